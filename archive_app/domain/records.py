@@ -1,0 +1,219 @@
+"""What the services hand out: frozen values, safe to keep and to pass between threads.
+
+Nothing here knows where it was stored. ``id`` is the local integer key, good only inside one open archive; ``uid``
+(UUIDv7, as text) is for ever; ``ref`` is what people say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive_app.domain.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
+
+
+@dataclass(frozen=True, slots=True)
+class NameValue:
+    """One name in one language. ``lang`` is BCP 47 (``und`` unknown), ``script`` ISO 15924 or empty."""
+
+    id: int
+    text: str
+    lang: str
+    script: str
+    kind: NameKind
+    is_original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextValue:
+    """One text in one language."""
+
+    id: int
+    role: TextRole
+    text: str
+    lang: str
+    is_original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date as EDTF says it; ``earliest`` and ``latest`` are year·10000 + month·100 + day, both inclusive."""
+
+    edtf: str
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageValue:
+    """One stage of a partnership; ``date`` is ``None`` where no source says when."""
+
+    id: int
+    kind: StageKind
+    date: DateValue | None
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """As little of a record as it takes to name it and to go there."""
+
+    id: int
+    uid: str
+    ref: str
+    kind: Kind
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkValue:
+    """A link as seen from one record: ``forward`` when that record is the subject.
+
+    ``label`` is the relation's label or its inverse, read from that record to ``other``, in the current language.
+    """
+
+    id: int
+    relation: str
+    label: str
+    forward: bool
+    other: RecordRef
+    role: str
+    date: DateValue | None
+    certainty: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileValue:
+    """One original and what is known about it.
+
+    ``path`` is absolute; ``picture`` is empty when thumbnail and preview can be made, else the reason why not.
+    ``width`` and ``height`` are in pixels, upright (after orientation); ``duration`` in seconds.
+    """
+
+    id: int
+    sha256: str
+    size: int
+    mime: str
+    original_name: str
+    path: str
+    role: FileRole
+    position: int
+    width: int | None
+    height: int | None
+    orientation: int
+    duration: float | None
+    captured: str
+    latitude: float | None
+    longitude: float | None
+    camera: str
+    picture: str
+    metadata: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a result: what a grid cell, a table row or a list entry needs."""
+
+    id: int
+    uid: str
+    ref: str
+    kind: Kind
+    status: Status
+    title: str
+    subtitle: str
+    date: str
+    rating: int
+    sha256: str
+    orientation: int
+    picture: str
+    files: int
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step of a membership path: the link ``relation`` (label, already translated) leads to ``record``."""
+
+    label: str
+    record: RecordRef
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Why a record belongs to a partnership. ``steps`` lead from the record to the partnership."""
+
+    rule: str
+    partnership: RecordRef
+    start: RecordRef
+    steps: tuple[PathStep, ...]
+
+    @property
+    def direct(self) -> bool:
+        return self.rule == "direct"
+
+    @property
+    def path(self) -> list[str]:
+        """Titles and labels in turn: record, label, record, label, partnership."""
+        words = [self.start.title]
+        for step in self.steps:
+            words += [step.label, step.record.title]
+        return words
+
+    @property
+    def text(self) -> str:
+        """The path in words: ``photo → documents → signing → held under → Hangzhou–Niš``."""
+        return " → ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record whole. ``fields`` holds the kind's own fields as text, numbers or None, by field name."""
+
+    id: int
+    uid: str
+    ref: str
+    kind: Kind
+    status: Status
+    title: str
+    names: tuple[NameValue, ...]
+    texts: tuple[TextValue, ...]
+    fields: dict[str, Any] = field(hash=False)
+    date: DateValue | None
+    latitude: float | None
+    longitude: float | None
+    stages: tuple[StageValue, ...]
+    links: tuple[LinkValue, ...]
+    files: tuple[FileValue, ...]
+    memberships: tuple[Membership, ...]
+    created_at: str
+    created_by: str
+    changed_at: str
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationValue:
+    """One change of one field, name, text, file or link."""
+
+    id: int
+    entity: str
+    record: str
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class StepValue:
+    """One labelled step of the history. ``undone`` when a later undo took it back."""
+
+    id: int
+    label: str
+    at: str
+    by: str
+    device: str
+    undone: bool
+    operations: tuple[OperationValue, ...]
+    operation_count: int

@@ -1,0 +1,61 @@
+"""The relations an archive starts with. They are data: each archive keeps its own table of them.
+
+``subjects`` and ``objects`` are the kinds a relation may join; an empty set means any kind.
+Labels read from subject to object, inverse labels the other way round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.i18n import N_
+
+_ANY: frozenset[Kind] = frozenset()
+_PEOPLE = frozenset({Kind.PERSON, Kind.ORGANISATION})
+_WHERE = frozenset({Kind.PLACE, Kind.CITY, Kind.COUNTRY})
+_AGENTS = _PEOPLE | {Kind.CITY, Kind.COUNTRY}
+_WHAT = frozenset({Kind.EVENT, Kind.SERIES, Kind.PARTNERSHIP})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A kind of link. ``key`` is stored and never renamed; labels are English sources for translation."""
+
+    key: str
+    label: str
+    inverse: str
+    subjects: frozenset[Kind] = _ANY
+    objects: frozenset[Kind] = _ANY
+
+    def joins(self, subject: Kind, obj: Kind) -> bool:
+        """Whether a link of this relation may lead from ``subject`` to ``obj``."""
+        return (not self.subjects or subject in self.subjects) and (not self.objects or obj in self.objects)
+
+
+RELATIONS: tuple[Relation, ...] = (
+    Relation("documents", N_("documents"), N_("documented by"), ITEM_KINDS, _WHAT | ITEM_KINDS | _AGENTS),
+    Relation("depicts", N_("depicts"), N_("depicted in"), ITEM_KINDS),
+    Relation("created_by", N_("created by"), N_("creator of"), ITEM_KINDS | {Kind.SERIES}, _AGENTS),
+    Relation("taken_at", N_("taken at"), N_("place of"), ITEM_KINDS, _WHERE),
+    Relation("held_under", N_("held under"), N_("occasion for"), ITEM_KINDS | {Kind.EVENT, Kind.SERIES},
+             frozenset({Kind.PARTNERSHIP})),
+    Relation("held_in", N_("held in"), N_("venue of"), frozenset({Kind.EVENT}), _WHERE | {Kind.ORGANISATION}),
+    Relation("took_part_in", N_("took part in"), N_("had as participant"), _AGENTS, frozenset({Kind.EVENT, Kind.SERIES})),
+    Relation("party_of", N_("party of"), N_("has party"), _AGENTS, frozenset({Kind.PARTNERSHIP})),
+    Relation("presented_at", N_("presented at"), N_("occasion of presenting"), ITEM_KINDS, frozenset({Kind.EVENT})),
+    Relation("given_by", N_("given by"), N_("gave"), ITEM_KINDS, _AGENTS),
+    Relation("given_to", N_("given to"), N_("was given"), ITEM_KINDS, _AGENTS),
+    Relation("affiliated_with", N_("affiliated with"), N_("has member"), _PEOPLE, frozenset({Kind.ORGANISATION})),
+    Relation("represents", N_("represents"), N_("represented by"), _PEOPLE, _AGENTS | {Kind.PARTNERSHIP}),
+    Relation("comes_from", N_("comes from"), N_("origin of"), ITEM_KINDS | _PEOPLE, _WHERE),
+    Relation("located_in", N_("located in"), N_("location of"), _WHERE | {Kind.ORGANISATION}, _WHERE),
+    Relation("part_of", N_("part of"), N_("has part")),
+    Relation("in_series", N_("in series"), N_("series of"), ITEM_KINDS | {Kind.EVENT}, frozenset({Kind.SERIES})),
+    Relation("reproduction_of", N_("reproduction of"), N_("reproduced by"), ITEM_KINDS, ITEM_KINDS),
+    Relation("succeeds", N_("succeeds"), N_("preceded")),
+    Relation("guardian_of", N_("guardian of"), N_("has guardian"), frozenset({Kind.PERSON}), frozenset({Kind.PERSON})),
+    Relation("related_to", N_("related to"), N_("related to")),
+)
+
+BY_KEY = {relation.key: relation for relation in RELATIONS}

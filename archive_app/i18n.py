@@ -1,0 +1,65 @@
+"""Translation through gettext; English is the source language.
+
+Modules write ``from archive_app.i18n import _, ngettext`` and call ``_("Text")`` at the moment of showing, never at
+import time, so that the language can be chosen at start. Text that must be defined at import time is marked with
+:func:`N_` and translated with :func:`_` when shown.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale
+import os
+
+from archive_app import paths
+
+#: The languages the program speaks, as BCP 47 tags, with their own names.
+LANGUAGES = {"en": "English", "zh": "简体中文"}
+
+_catalogue = {"en": "en", "zh": "zh_CN"}
+_current: str = "en"
+_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def preferred_language() -> str:
+    """The user's language as far as the environment says, ``en`` where the program does not speak it."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    spoken = locale.getlocale()[0] or ""
+    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+def set_language(language: str) -> None:
+    """Speak ``language`` (a key of :data:`LANGUAGES`) from here on; anything else means English."""
+    global _current, _translations
+    _current = language if language in LANGUAGES else "en"
+    _translations = _gettext.translation(
+        "archive", localedir=paths.resources("i18n"), languages=[_catalogue[_current]], fallback=True
+    )
+
+
+def language() -> str:
+    """The language spoken now."""
+    return _current
+
+
+def _(message: str) -> str:
+    """``message`` in the current language."""
+    return _translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a message for ``n`` things, in the current language."""
+    return _translations.ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """``message`` in the current language, told apart by ``context`` from the same word used elsewhere."""
+    return _translations.pgettext(context, message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the field's name for it
+    """Mark ``message`` for translation without translating it yet."""
+    return message

@@ -1,0 +1,1 @@
+"""Files, here and nowhere else: hashing, reading metadata, decoding, thumbnails, the object store."""

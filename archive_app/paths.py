@@ -1,0 +1,42 @@
+"""Where the program's own files are: in a checkout, an editable install and an installed wheel alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+_APP = "exchange-archive"
+
+
+@cache
+def _bundle() -> Path:
+    package = Path(__file__).resolve().parent
+    bundled = package / "_bundled"
+    return bundled if bundled.is_dir() else package.parent
+
+
+def resources(*parts: str) -> Path:
+    """Path of a file or folder below ``resources/``."""
+    return _bundle().joinpath("resources", *parts)
+
+
+def migrations() -> Path:
+    """The folder of the Alembic environment."""
+    return _bundle() / "db"
+
+
+def config_dir() -> Path:
+    """Where settings of this user on this machine are kept (not made here)."""
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def log_dir() -> Path:
+    """Where the log and crash reports of this user are kept (not made here)."""
+    return Path(platformdirs.user_log_dir(_APP, appauthor=False))
+
+
+def default_archive() -> Path:
+    """Where the demo and a first archive go when no folder was named."""
+    return Path(platformdirs.user_documents_dir()) / "Exchange Archive"

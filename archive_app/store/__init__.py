@@ -1,0 +1,1 @@
+"""SQLAlchemy and Alembic, here and nowhere else."""
