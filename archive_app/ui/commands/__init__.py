@@ -1,0 +1,1 @@
+"""What the actions do, by menu. Every function takes the window and nothing else."""

@@ -1,0 +1,103 @@
+"""A line edit that finds a record by typing, and offers to make a new one on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from archive_app.domain.kinds import KIND_LABEL, Kind
+from archive_app.domain.records import RecordRef
+from archive_app.i18n import _
+from archive_app.services import editing, reading
+from archive_app.ui.icons import icon, kind_icon
+from archive_app.ui.session import Session
+from archive_app.ui.suggestions import Suggestion, Suggestions
+
+#: The kinds that can be made by a name alone.
+BY_NAME = (Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.SERIES, Kind.COUNTRY, Kind.OBJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """The wish for a new record."""
+
+    kind: Kind
+    name: str
+
+
+class RecordEdit(QLineEdit):
+    """``kinds`` says, each time, which kinds may be found; ``makes`` which of them may be made."""
+
+    #: A :class:`RecordRef` was found or made.
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        kinds: Callable[[], Collection[Kind] | None] = lambda: None,
+        makes: Collection[Kind] = BY_NAME,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._kinds = kinds
+        self._makes = makes
+        self.suggestions = Suggestions(self, self._ask, eager=True)
+        self.suggestions.chosen.connect(self._take)
+
+    def _ask(self, text: str, _cursor: int, take: Callable[[Sequence[Suggestion]], None]) -> None:
+        kinds = self._kinds()
+        wanted = text.strip()
+        if not wanted:
+            self.suggestions.hide()
+            return
+        archive = self._session.archive
+
+        def answer(found: list[reading.Completion]) -> None:
+            lines = [
+                Suggestion(each.record.title, _about(each), kind_icon(each.record.kind), each.record) for each in found
+            ]
+            take(lines + self._offers(wanted, kinds))
+
+        self._session.tasks.read(
+            lambda: reading.complete(archive, wanted, kinds=kinds), answer, owner=self, key=f"complete-{id(self)}"
+        )
+
+    def _offers(self, name: str, kinds: Collection[Kind] | None) -> list[Suggestion]:
+        return [
+            Suggestion(
+                _("Create new {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=name),
+                "",
+                icon("add"),
+                NewRecord(kind, name),
+            )
+            for kind in self._makes
+            if kinds is None or kind in kinds
+        ]
+
+    def _take(self, suggestion: Suggestion) -> None:
+        wish = suggestion.value
+        if isinstance(wish, RecordRef):
+            self.setText(wish.title)
+            self.chosen.emit(wish)
+        elif isinstance(wish, NewRecord):
+            archive = self._session.archive
+            self._session.edit(
+                lambda: editing.add_record(archive, kind=wish.kind, names=[editing.NewName(wish.name)]),
+                self._made,
+                owner=self,
+            )
+
+    def _made(self, record: RecordRef) -> None:
+        self.setText(record.title)
+        self.chosen.emit(record)
+
+
+def _about(found: reading.Completion) -> str:
+    words = [_(KIND_LABEL[found.record.kind])]
+    if found.matched and found.matched != found.record.title:
+        words.insert(0, found.matched)
+    return " · ".join(words)

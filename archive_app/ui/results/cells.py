@@ -1,0 +1,138 @@
+"""How one record is painted in the grid: picture, title, what it is and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from archive_app.domain.kinds import KIND_LABEL
+from archive_app.domain.records import Row
+from archive_app.i18n import _
+from archive_app.ui import theme
+from archive_app.ui.icons import KIND_ICON, icon
+from archive_app.ui.results.model import ROW_ROLE
+from archive_app.ui.thumbnails import Thumbnails
+
+PAD = 6
+_PICTURE_SHARE = 0.75
+
+
+def cell_height(width: int, metrics: QFontMetrics) -> int:
+    """The height of a cell of ``width``: a 4:3 picture and two lines of text."""
+    return int((width - 2 * PAD) * _PICTURE_SHARE) + 2 * metrics.height() + 3 * PAD
+
+
+class CellDelegate(QStyledItemDelegate):
+    """``position`` and ``tip`` are asked of the grid: the position of an index and the why-text of a record."""
+
+    def __init__(
+        self,
+        thumbnails: Thumbnails,
+        chosen: QItemSelectionModel,
+        position: Callable[[QModelIndex | QPersistentModelIndex], int],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._chosen = chosen
+        self._position = position
+        #: What is told when the mouse rests on a record; by default its title and reason for no picture.
+        self.tip: Callable[[Row], str] = lambda row: row.title
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(option.rect.width(), cell_height(option.rect.width(), option.fontMetrics))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        position = self._position(index)
+        if position < 0:
+            return
+        palette = option.palette
+        box = option.rect.adjusted(2, 2, -2, -2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._background(painter, option, box, position)
+        row = index.data(ROW_ROLE)
+        picture = QRect(box.left() + PAD - 2, box.top() + PAD - 2, box.width() - 2 * PAD + 4, 0)
+        picture.setHeight(int(picture.width() * _PICTURE_SHARE))
+        if isinstance(row, Row):
+            self._picture(painter, palette, picture, row)
+            words = QRect(picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4)
+            self._words(painter, option, words, row)
+        else:
+            painter.fillRect(picture, palette.color(QPalette.ColorRole.Midlight))
+        painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row = index.data(ROW_ROLE)
+        if event.type() == QEvent.Type.ToolTip and isinstance(row, Row):
+            QToolTip.showText(event.globalPos(), theme.plain_tip(self.tip(row)), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _background(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, position: int) -> None:
+        palette = option.palette
+        chosen = self._chosen.isRowSelected(position, QModelIndex())
+        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if chosen or hover:
+            colour = theme.tint(palette, 0.18) if chosen else palette.color(QPalette.ColorRole.Midlight)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(box, 5, 5)
+        if self._chosen.currentIndex().row() == position:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
+
+    def _picture(self, painter: QPainter, palette: QPalette, box: QRect, row: Row) -> None:
+        made = self._thumbnails.pixmap(row.sha256) if row.sha256 and not row.picture else None
+        if made is not None:
+            _draw_fitted(painter, made, box)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
+        painter.drawRoundedRect(box, 4, 4)
+        side = min(48, box.height() // 2)
+        place = QRect(0, 0, side, side)
+        place.moveCenter(box.center())
+        waiting = bool(row.sha256) and not row.picture and not self._thumbnails.known_missing(row.sha256)
+        if not waiting:
+            icon(KIND_ICON[row.kind], QPalette.ColorRole.PlaceholderText).paint(painter, place)
+
+    def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row) -> None:
+        palette, metrics = option.palette, option.fontMetrics
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.setFont(option.font)
+        line = QRect(box.left(), box.top(), box.width(), metrics.height())
+        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        small = QFont(option.font)
+        small.setPointSizeF(option.font.pointSizeF() * 0.88)
+        painter.setFont(small)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        line.moveTop(line.bottom() + 1)
+        parts = [row.date or row.ref, row.subtitle or _(KIND_LABEL[row.kind])]
+        about = QFontMetrics(small).elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, about)
+
+
+def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect) -> None:
+    size = picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    ratio = QApplication.primaryScreen().devicePixelRatio() if QApplication.primaryScreen() else 1.0
+    limit = picture.size() * 1.5 / ratio
+    if size.width() > limit.width():
+        size = limit
+    place = QRect(box.topLeft(), size)
+    place.moveCenter(box.center())
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, picture)

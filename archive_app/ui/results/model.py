@@ -1,0 +1,200 @@
+"""The rows of one result: all ids in memory, rows read in windows in the background and kept in an LRU."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
+from archive_app.domain.records import Row
+from archive_app.i18n import _
+from archive_app.ui.icons import kind_icon
+
+Index = QModelIndex | QPersistentModelIndex
+WINDOW = 128
+WINDOWS_KEPT = 64
+
+#: The :class:`Row` of an index, or ``None`` while it is still being read.
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+#: The record id of an index.
+ID_ROLE = Qt.ItemDataRole.UserRole + 2
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    TITLE = 0
+    REF = 1
+    KIND = 2
+    DATE = 3
+    ABOUT = 4
+    STATUS = 5
+    RATING = 6
+    FILES = 7
+    CHANGED = 8
+
+
+#: What a click on a heading sorts by, in the words of ``services.searching``.
+COLUMN_ORDER = {
+    Column.TITLE: "title",
+    Column.REF: "ref",
+    Column.DATE: "date",
+    Column.CHANGED: "changed",
+}
+
+#: Reads rows: called with the ids and with what takes the answer.
+Reader = Callable[[Sequence[int], Callable[[list[Row]], None]], None]
+
+
+def headings() -> list[str]:
+    """The headings of the columns."""
+    return [_("Title"), _("Ref"), _("Kind"), _("Date"), _("About"), _("Status"), _("Rating"), _("Files"), _("Changed")]
+
+
+def cell_text(row: Row, column: int) -> str:
+    """What the table shows of ``row``."""
+    match column:
+        case Column.TITLE:
+            return row.title
+        case Column.REF:
+            return row.ref
+        case Column.KIND:
+            return _(KIND_LABEL[row.kind])
+        case Column.DATE:
+            return row.date
+        case Column.ABOUT:
+            return row.subtitle
+        case Column.STATUS:
+            return _(STATUS_LABEL[row.status])
+        case Column.RATING:
+            return "★" * row.rating
+        case Column.FILES:
+            return str(row.files) if row.files else ""
+        case _:
+            return row.changed_at[:10]
+
+
+class ResultModel(QAbstractTableModel):
+    """``read`` is asked for windows of :data:`WINDOW` rows as they come into sight."""
+
+    #: The number of rows changed.
+    counted = Signal(int)
+
+    def __init__(self, read: Reader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._ids: array[int] = array("q")
+        self._rows: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._asked: dict[int, int] = {}
+        self._questions = 0
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids in the order of display. Not to be changed."""
+        return self._ids
+
+    def set_ids(self, ids: array[int]) -> None:
+        """Show another result."""
+        self.beginResetModel()
+        self._ids = ids
+        self._rows.clear()
+        self._asked.clear()
+        self.endResetModel()
+        self.counted.emit(len(ids))
+
+    def positions(self, ids: Iterable[int]) -> list[int]:
+        """Where ``ids`` stand, in the order of display; those not here are left out."""
+        wanted = set(ids)
+        if not wanted:
+            return []
+        if len(wanted) == 1:
+            only = next(iter(wanted))
+            try:
+                return [self._ids.index(only)]
+            except ValueError:
+                return []
+        return [position for position, record in enumerate(self._ids) if record in wanted]
+
+    def refresh(self, ids: frozenset[int]) -> None:
+        """Read the rows of ``ids`` again, those that were read before."""
+        for number, rows in list(self._rows.items()):
+            first = number * WINDOW
+            if not ids.isdisjoint(self._ids[first : first + len(rows)]):
+                self._ask(number)
+
+    def refresh_all(self) -> None:
+        """Read again every row that was read before."""
+        for number in list(self._rows):
+            self._ask(number)
+
+    def row(self, position: int) -> Row | None:
+        """The row at ``position``, or ``None`` while it is being read (it is asked for)."""
+        number, offset = divmod(position, WINDOW)
+        rows = self._rows.get(number)
+        if rows is None:
+            if number not in self._asked:
+                self._ask(number)
+            return None
+        self._rows.move_to_end(number)
+        return rows[offset] if offset < len(rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == ID_ROLE:
+            return self._ids[index.row()]
+        row = self.row(index.row())
+        if role == ROW_ROLE:
+            return row
+        if row is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return cell_text(row, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.TITLE:
+            return kind_icon(row.kind)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.TITLE and row.picture:
+            return row.picture
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and section < len(Column):
+            return headings()[section]
+        return None
+
+    def _ask(self, number: int) -> None:
+        first = number * WINDOW
+        wanted = self._ids[first : first + WINDOW]
+        if not wanted:
+            return
+        self._questions += 1
+        question = self._asked[number] = self._questions
+
+        def take(rows: list[Row]) -> None:
+            if self._asked.get(number) == question:
+                self._put(number, wanted, rows)
+
+        self._read(wanted, take)
+
+    def _put(self, number: int, wanted: array[int], rows: list[Row]) -> None:
+        found = {row.id: row for row in rows}
+        del self._asked[number]
+        self._rows[number] = [found.get(record) for record in wanted]
+        self._rows.move_to_end(number)
+        while len(self._rows) > WINDOWS_KEPT:
+            self._rows.popitem(last=False)
+        first = number * WINDOW
+        last = first + len(wanted) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))

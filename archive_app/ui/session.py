@@ -1,0 +1,54 @@
+"""One open archive as the window holds it: the archive, its threads, its bridge and its thumbnails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from archive_app.errors import ArchiveError
+from archive_app.services import pictures
+from archive_app.services.archive import Archive
+from archive_app.ui.bridge import Bridge
+from archive_app.ui.settings import Settings
+from archive_app.ui.tasks import Tasks
+from archive_app.ui.thumbnails import Thumbnails
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """What every part of the window is given; it outlives the window when language or theme change."""
+
+    #: One plain sentence about something that could not be done.
+    refused = Signal(str)
+    #: One plain sentence about something that was done.
+    told = Signal(str)
+
+    def __init__(self, archive: Archive, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.archive = archive
+        self.settings = settings
+        self.tasks = Tasks(self)
+        self.tasks.refused.connect(self.refused)
+        self.bridge = Bridge(archive.hub, self)
+        self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
+
+    def edit(
+        self,
+        change: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[ArchiveError], None] | None = None,
+    ) -> None:
+        """Make one change in the writing thread; a refusal is told as a sentence unless ``failed`` takes it."""
+        self.tasks.write(change, done, owner=owner or self, failed=failed)
+
+    def close(self) -> None:
+        """Finish what was typed, then close the archive."""
+        self.bridge.close()
+        self.thumbnails.close()
+        self.tasks.close()
+        self.archive.close()

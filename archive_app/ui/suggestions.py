@@ -1,0 +1,211 @@
+"""A list of suggestions under a line edit, asked for in the background while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from archive_app.i18n import _
+from archive_app.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+#: How long one must pause before the question is asked, in milliseconds.
+PAUSE = 90
+_SHOWN = 10
+_DETAIL = Qt.ItemDataRole.UserRole + 1
+Key = Qt.Key
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One line of the list; ``value`` is for whoever asked."""
+
+    label: str
+    detail: str
+    icon: QIcon
+    value: Any
+
+
+#: Asked with the text, the cursor's place and what takes the answer.
+Ask = Callable[[str, int, Callable[[Sequence[Suggestion]], None]], None]
+
+
+class SuggestionModel(QAbstractListModel):
+    """The suggestions as Qt wants them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.suggestions: tuple[Suggestion, ...] = ()
+
+    def put(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.suggestions = tuple(suggestions)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.suggestions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        suggestion = self.suggestions[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return suggestion.label
+        if role == Qt.ItemDataRole.DecorationRole:
+            return suggestion.icon
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{suggestion.label}, {suggestion.detail}" if suggestion.detail else suggestion.label
+        return suggestion.detail if role == _DETAIL else None
+
+
+class SuggestionDelegate(QStyledItemDelegate):
+    """Icon, label, and the detail in muted letters at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, option.fontMetrics.height() + theme.MEDIUM)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        palette, metrics, box = option.palette, option.fontMetrics, option.rect
+        painter.save()
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.fillRect(box, theme.tint(palette))
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        left = box.left() + theme.SMALL
+        if isinstance(icon, QIcon) and not icon.isNull():
+            icon.paint(painter, QRect(left, box.center().y() - 7, 16, 16))
+            left += 16 + theme.SMALL
+        line = QRect(left, box.top(), box.right() - theme.SMALL - left, box.height())
+        detail = str(index.data(_DETAIL) or "")
+        label = str(index.data(Qt.ItemDataRole.DisplayRole))
+        detail = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, line.width() // 2) if detail else ""
+        room = line.width() - (metrics.horizontalAdvance(detail) + theme.LARGE if detail else 0)
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(line, flags | Qt.AlignmentFlag.AlignRight, detail)
+        painter.restore()
+
+
+class Suggestions(QObject):
+    """Attaches a list to ``edit``. ``chosen`` gives the :class:`Suggestion` taken by Enter, Tab or a click."""
+
+    chosen = Signal(object)
+
+    def __init__(self, edit: QLineEdit, ask: Ask, *, eager: bool = False) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._ask = ask
+        #: Whether Enter takes the first line when none was walked to.
+        self._eager = eager
+        self.model = SuggestionModel(self)
+        self.popup = QFrame(edit, Qt.WindowType.ToolTip)
+        self.popup.setObjectName("suggestions")
+        self.list = QListView(self.popup)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(SuggestionDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setAccessibleName(_("Suggestions"))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._take_index)
+        layout = QVBoxLayout(self.popup)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.list)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.ask_now)
+        edit.textEdited.connect(lambda _text: self._timer.start())
+        edit.installEventFilter(self)
+
+    def ask_now(self) -> None:
+        """Ask for the text as it stands."""
+        self._timer.stop()
+        text, cursor = self._edit.text(), self._edit.cursorPosition()
+
+        def take(suggestions: Sequence[Suggestion]) -> None:
+            if self._edit.hasFocus() and self._edit.text() == text:
+                self._show(suggestions)
+
+        self._ask(text, cursor, take)
+
+    def hide(self) -> None:
+        """Put the list away."""
+        self._timer.stop()
+        self.popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self.hide()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(Key(event.key()), event.modifiers())
+        return super().eventFilter(watched, event)
+
+    def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        if not self.popup.isVisible():
+            if key == Key.Key_Down and not modifiers:
+                self.ask_now()
+                return True
+            return False
+        row = self.list.currentIndex().row()
+        if key in (Key.Key_Down, Key.Key_Up):
+            step = 1 if key == Key.Key_Down else -1
+            count = self.model.rowCount()
+            target = (row + step) % count if row >= 0 else (0 if step > 0 else count - 1)
+            self.list.setCurrentIndex(self.model.index(target))
+            return True
+        if key == Key.Key_Escape:
+            self.hide()
+            return True
+        if key in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab) and row >= 0:
+            self._take_index(self.model.index(row))
+            return True
+        return False
+
+    def _show(self, suggestions: Sequence[Suggestion]) -> None:
+        if not suggestions:
+            self.popup.hide()
+            return
+        self.model.put(suggestions)
+        if self._eager:
+            self.list.setCurrentIndex(self.model.index(0))
+        height = self.list.sizeHintForRow(0) * min(len(suggestions), _SHOWN) + 2
+        place = self._edit.mapToGlobal(QPoint(0, self._edit.height() + 1))
+        self.popup.setGeometry(place.x(), place.y(), max(260, self._edit.width()), height)
+        self.popup.show()
+
+    def _take_index(self, index: QModelIndex) -> None:
+        self.hide()
+        if 0 <= index.row() < len(self.model.suggestions):
+            self.chosen.emit(self.model.suggestions[index.row()])

@@ -1,0 +1,148 @@
+"""Work off the GUI thread, and its answers back on it.
+
+Worker threads touch no Qt object but the one signal that says an answer is waiting; what an answer does is done in the
+GUI thread, and an answer that a later question has overtaken, or whose owner is gone, is dropped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from archive_app.errors import ArchiveError
+
+T = TypeVar("T")
+
+READERS = 3
+
+
+class Tasks(QObject):
+    """A few reading threads and one writing thread, in which changes keep their order."""
+
+    #: One plain sentence for the user: a task failed and nobody else takes the error.
+    refused = Signal(str)
+    _ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="window-read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="window-write")
+        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._latest: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self._pending = 0
+        self._closed = False
+        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every question asked has been answered or dropped."""
+        return self._pending == 0
+
+    def read(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        key: str = "",
+        failed: Callable[[ArchiveError], None] | None = None,
+    ) -> None:
+        """Run ``work`` in a reading thread and hand its answer to ``done`` in this one.
+
+        Of several questions with the same ``key`` only the last is answered.
+        """
+        self._start(self._readers, work, done, owner, key, failed)
+
+    def write(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        owner: QObject,
+        failed: Callable[[ArchiveError], None] | None = None,
+    ) -> None:
+        """Run ``work``, a change, after all changes asked for before."""
+        self._start(self._writer, work, done or _nothing, owner, "", failed)
+
+    def forget(self, key: str) -> None:
+        """Drop the answer to whatever was asked under ``key``."""
+        with self._lock:
+            self._latest[key] = self._latest.get(key, 0) + 1
+
+    def finish_writing(self) -> None:
+        """Wait until every change asked for so far is made: before closing, so that nothing typed is lost."""
+        self._writer.submit(_nothing, None).result()
+
+    def close(self) -> None:
+        """Finish the changes, drop the questions, end the threads."""
+        self._closed = True
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+        self._ready.disconnect(self._deliver)
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        key: str,
+        failed: Callable[[ArchiveError], None] | None,
+    ) -> None:
+        if self._closed:
+            return
+        number = 0
+        if key:
+            with self._lock:
+                number = self._latest[key] = self._latest.get(key, 0) + 1
+        self._pending += 1
+
+        def stale() -> bool:
+            return bool(key) and self._latest.get(key) != number
+
+        def answer(future: Future[T | None]) -> None:
+            self._answers.put(lambda: self._take(future, stale, done, owner, failed))
+            if not self._closed:
+                self._ready.emit()
+
+        pool.submit(lambda: None if stale() else work()).add_done_callback(answer)
+
+    def _take(
+        self,
+        future: Future[Any],
+        stale: Callable[[], bool],
+        done: Callable[[Any], None],
+        owner: QObject,
+        failed: Callable[[ArchiveError], None] | None,
+    ) -> None:
+        if future.cancelled() or stale() or not isValid(owner):
+            return
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif not isinstance(error, ArchiveError):
+            raise error
+        elif failed is not None:
+            failed(error)
+        else:
+            self.refused.emit(error.message)
+
+    def _deliver(self) -> None:
+        while not self._closed:
+            try:
+                answer = self._answers.get_nowait()
+            except Empty:
+                return
+            self._pending -= 1
+            answer()
+
+
+def _nothing(_answer: object) -> None:
+    return None

@@ -1,0 +1,175 @@
+"""How the window looks: two palettes, one accent colour, one spacing scale, one type family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from archive_app import paths
+from archive_app.media.fonts import ui_font_files
+
+#: The spacing scale in pixels. Every margin and gap of the window is one of these.
+HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE = 2, 4, 8, 12, 20, 32
+
+POINT_SIZE = 10
+SMALL_POINT_SIZE = 9
+TITLE_POINT_SIZE = 15
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """The colours of one theme, as ``#rrggbb``."""
+
+    window: str
+    base: str
+    alternate: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    on_accent: str
+    tint: str
+    hover: str
+    good: str
+    warning: str
+
+
+LIGHT_SHADES = Shades(
+    window="#f3f1ed",
+    base="#ffffff",
+    alternate="#faf8f5",
+    raised="#e9e6e0",
+    line="#d9d4cc",
+    text="#25231f",
+    muted="#6b665e",
+    disabled="#a8a298",
+    accent="#b5432a",
+    on_accent="#ffffff",
+    tint="#f5ded7",
+    hover="#ece9e3",
+    good="#3f7a4b",
+    warning="#9a6200",
+)
+
+DARK_SHADES = Shades(
+    window="#1f1d1b",
+    base="#171614",
+    alternate="#1b1917",
+    raised="#2b2926",
+    line="#383431",
+    text="#e8e3db",
+    muted="#a19a90",
+    disabled="#6a645d",
+    accent="#e27d61",
+    on_accent="#1a0f0b",
+    tint="#46291f",
+    hover="#292623",
+    good="#7fbf8c",
+    warning="#e0ad55",
+)
+
+
+def is_dark(choice: str) -> bool:
+    """Whether ``choice`` (system, light or dark) means dark on this desktop now."""
+    if choice in (LIGHT, DARK):
+        return choice == DARK
+    return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def shades(choice: str) -> Shades:
+    """The colours that ``choice`` means now."""
+    return DARK_SHADES if is_dark(choice) else LIGHT_SHADES
+
+
+def palette_of(colours: Shades) -> QPalette:
+    """The Qt palette of ``colours``. PlaceholderText is the muted text, Mid the lines, Accent the accent."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for target, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.base,
+        role.AlternateBase: colours.alternate,
+        role.Text: colours.text,
+        role.Button: colours.window,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.accent,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Light: colours.raised,
+        role.Midlight: colours.hover,
+        role.Mid: colours.line,
+        role.Dark: colours.line,
+        role.Shadow: colours.line,
+    }.items():
+        palette.setColor(target, QColor(colour))
+    for target in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(colours.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.raised))
+    return palette
+
+
+def style_sheet(colours: Shades) -> str:
+    """The style sheet with the colours of one theme filled in."""
+    source = paths.resources("styles", "window.qss").read_text(encoding="utf-8")
+    names = {name: getattr(colours, name) for name in Shades.__slots__}
+    icons = paths.resources("icons").as_posix()
+    return Template(source).substitute(names, icons=icons)
+
+
+def load_fonts() -> str:
+    """Give Qt the program's own fonts and return the family to write in; the system's where none loads."""
+    families: list[str] = []
+    for file in ui_font_files():
+        number = QFontDatabase.addApplicationFont(str(file))
+        if number >= 0:
+            families += QFontDatabase.applicationFontFamilies(number)
+    latin = next((family for family in families if family == "Noto Sans"), "")
+    if latin and len(families) > 1:
+        QFont.insertSubstitutions(latin, [family for family in families if family != latin])
+    return latin
+
+
+def apply(application: QApplication, choice: str) -> Shades:
+    """Dress ``application`` in the theme of ``choice``; return its colours."""
+    colours = shades(choice)
+    application.setStyle("Fusion")
+    application.setPalette(palette_of(colours))
+    application.setStyleSheet(style_sheet(colours))
+    return colours
+
+
+def mix(one: QColor, other: QColor, share: float) -> QColor:
+    """``one`` with ``share`` (0…1) of ``other`` in it."""
+    return QColor.fromRgbF(
+        one.redF() * (1 - share) + other.redF() * share,
+        one.greenF() * (1 - share) + other.greenF() * share,
+        one.blueF() * (1 - share) + other.blueF() * share,
+    )
+
+
+def tint(palette: QPalette, share: float = 0.16) -> QColor:
+    """The background of what is selected."""
+    return mix(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Accent), share)
+
+
+def plain_tip(text: str) -> str:
+    """``text`` for a tooltip: Qt guesses at markup there and has no switch, so what could be read as such is escaped."""
+    if not Qt.mightBeRichText(text):
+        return text
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"

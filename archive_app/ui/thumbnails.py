@@ -1,0 +1,130 @@
+"""Thumbnails for the views: last wished, first made; decoded in threads, made pixmaps in the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+THREADS = 2
+#: Wishes beyond this are those for cells long scrolled away: the oldest are dropped.
+WISHES = 400
+BUDGET = 192 * 1024 * 1024
+#: How long arrivals are gathered before the views hear of them, in milliseconds.
+GATHER = 30
+
+Source = Callable[[str], bytes | None]
+
+
+class Thumbnails(QObject):
+    """``source`` makes the bytes of one thumbnail from the SHA-256 of its file; it is called in other threads."""
+
+    #: The ``frozenset`` of SHA-256 for which :meth:`pixmap` now has an answer.
+    arrived = Signal(object)
+    _ready = Signal()
+
+    def __init__(self, source: Source, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._made: OrderedDict[str, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._none: set[str] = set()
+        self._wishes: deque[str] = deque()
+        self._asked: set[str] = set()
+        self._wake = threading.Condition()
+        self._closed = False
+        self._images: SimpleQueue[tuple[str, QImage]] = SimpleQueue()
+        self._new: set[str] = set()
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER)
+        self._gather.timeout.connect(self._tell)
+        self._ready.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._threads = [threading.Thread(target=self._work, name=f"thumbnails-{n}", daemon=True) for n in range(THREADS)]
+        for thread in self._threads:
+            thread.start()
+
+    def pixmap(self, sha256: str) -> QPixmap | None:
+        """The thumbnail if it is here; otherwise it is wished for, and :attr:`arrived` says when it came."""
+        if not sha256 or sha256 in self._none:
+            return None
+        made = self._made.get(sha256)
+        if made is not None:
+            self._made.move_to_end(sha256)
+            return made
+        self._wish(sha256)
+        return None
+
+    def known_missing(self, sha256: str) -> bool:
+        """Whether this file turned out to have no thumbnail."""
+        return sha256 in self._none
+
+    def close(self) -> None:
+        """End the threads."""
+        with self._wake:
+            self._closed = True
+            self._wishes.clear()
+            self._wake.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._ready.disconnect(self._take)
+        self._gather.stop()
+
+    def _wish(self, sha256: str) -> None:
+        with self._wake:
+            if sha256 in self._asked:
+                return
+            self._asked.add(sha256)
+            self._wishes.append(sha256)
+            while len(self._wishes) > WISHES:
+                self._asked.discard(self._wishes.popleft())
+            self._wake.notify()
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                while not self._wishes and not self._closed:
+                    self._wake.wait()
+                if self._closed:
+                    return
+                sha256 = self._wishes.pop()
+            image = QImage()
+            try:
+                data = self._source(sha256)
+                if data:
+                    image.loadFromData(data)
+            finally:
+                self._images.put((sha256, image))
+                if not self._closed:
+                    self._ready.emit()
+
+    def _take(self) -> None:
+        while True:
+            try:
+                sha256, image = self._images.get_nowait()
+            except Empty:
+                break
+            with self._wake:
+                self._asked.discard(sha256)
+            if image.isNull():
+                self._none.add(sha256)
+            else:
+                self._keep(sha256, QPixmap.fromImage(image))
+            self._new.add(sha256)
+        if self._new and not self._gather.isActive():
+            self._gather.start()
+
+    def _keep(self, sha256: str, made: QPixmap) -> None:
+        self._made[sha256] = made
+        self._bytes += made.width() * made.height() * 4
+        while self._bytes > BUDGET and len(self._made) > 1:
+            _old, dropped = self._made.popitem(last=False)
+            self._bytes -= dropped.width() * dropped.height() * 4
+
+    def _tell(self) -> None:
+        new, self._new = frozenset(self._new), set()
+        self.arrived.emit(new)
