@@ -67,7 +67,7 @@ def _fold_character(character: str) -> str:
 
 
 _FOLD = _FoldTable()
-_ASCII = {code: " " for code in (*range(32), 127)} | {ord("`"): "'"}
+_ASCII = dict.fromkeys((*range(32), 127), " ") | {ord("`"): "'"}
 
 
 def fold(text: str) -> str:
@@ -101,7 +101,7 @@ _HAN = (
 )
 _SEA_RANGES = ("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\u1950-\u19df", "\u1a20-\u1aaf", "\ua9e0-\uaa7f")
 _SEA = "".join(_SEA_RANGES) + "".join(
-    f"{chr(0xF0000 + ord(low))}-{chr(0xF0000 + ord(high))}" for low, _dash, high in _SEA_RANGES
+    f"{chr(0xF0000 + ord(span[0]))}-{chr(0xF0000 + ord(span[-1]))}" for span in _SEA_RANGES
 )
 _WORDS = re.compile(_WORD)
 _PIECES = re.compile(f"(?P<pairs>[{_HAN}]+|[{_SEA}]+)|[^{_HAN}{_SEA}]+")
