@@ -1,0 +1,63 @@
+"""An open archive: what every service takes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from archive_app.media.objects import ObjectStore
+from archive_app.media.thumbnails import ThumbnailCache
+from archive_app.media.workers import DecoderPool
+from archive_app.services.hub import Hub
+from archive_app.store import archive as stored
+from archive_app.store.window_lock import WindowLock
+
+
+class Archive:
+    """One archive with its database, its objects and its derived pictures. Close it when done."""
+
+    def __init__(self, store: stored.Store, hub: Hub) -> None:
+        self.folder = store.folder
+        self.info = store.info
+        self.hub = hub
+        self.store = store
+        self.objects = ObjectStore(store.folder)
+        self.thumbnails = ThumbnailCache(store.folder / "derived" / "thumbs.sqlite")
+        self.decoders = DecoderPool()
+        self._window = WindowLock(store.folder)
+
+    def claim_window(self) -> None:
+        """Keep this archive for one window until it is closed; ArchiveBusy if another window has it."""
+        self._window.take()
+
+    def close(self) -> None:
+        """Stop the workers and close every file."""
+        self.decoders.close()
+        self.thumbnails.close()
+        self.store.close()
+        self._window.release()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_archive(folder: Path) -> Archive:
+    """Make a new, empty archive in ``folder``; Refused if the folder is not empty, StorageError if it can't be made."""
+    hub = Hub()
+    return Archive(stored.create(folder.absolute(), hub.publish), hub)
+
+
+def open_archive(folder: Path) -> Archive:
+    """Open the archive in ``folder``; NotAnArchive, ArchiveTooNew or StorageError say why it can't be."""
+    hub = Hub()
+    return Archive(stored.open_(folder.absolute(), hub.publish), hub)
+
+
+def claim_window(archive: Archive) -> None:
+    """See :meth:`Archive.claim_window`."""
+    archive.claim_window()

@@ -1,0 +1,206 @@
+"""Changing records. Each function is one step of the history and returns what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.dates import parse_date
+from archive_app.domain.kinds import KIND_LABEL, Kind, NameKind, StageKind, TextRole
+from archive_app.domain.languages import guess_language, script_of
+from archive_app.domain.records import RecordRef
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.services.values import Assignment, check, clean, limit
+from archive_app.store import edits, reading, tables
+from archive_app.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name to be given. An empty ``lang`` is guessed from the script."""
+
+    text: str
+    lang: str = ""
+    kind: NameKind = NameKind.OFFICIAL
+
+
+def add_record(
+    archive: Archive, *, kind: Kind, names: Sequence[NewName] = (), values: Mapping[str, str] | None = None
+) -> RecordRef:
+    """Add a record. A partnership may go without a name (it is called by its parties); everything else has one."""
+    given = [name for name in names if clean(name.text)]
+    if not given and kind != Kind.PARTNERSHIP:
+        raise InvalidInput(_("A new {kind} needs a name.").format(kind=_(KIND_LABEL[kind])))
+    assignments = [check(kind, key, value) for key, value in (values or {}).items()]
+    title = clean(given[0].text) if given else ""
+    with archive.store.transact(_("Add {kind} “{title}”").format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
+        columns = {item.key: item.value for item in assignments if item.target == "field"}
+        ref = next((item.value for item in assignments if item.target == "ref"), None)
+        row = edits.add_record(transaction, kind, columns, ref=ref)
+        for name in given:
+            edits.add_name(transaction, row.id, _name(name.text, name.lang, name.kind))
+        for item in assignments:
+            if item.target in ("name", "text"):
+                _assign(transaction, row, item)
+        record_id = row.id
+    with archive.store.read() as connection:
+        return reading.record_refs(connection, [record_id])[record_id]
+
+
+def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str, str]) -> ChangeSet:
+    """Set fields, names and texts of one or many records: ``date``, ``caption[zh]``, ``name[tr]``. ``""`` clears."""
+    label = ngettext("Set {fields}", "Set {fields} of {count} records", len(records)).format(
+        fields=", ".join(values), count=len(records)
+    )
+    with archive.store.transact(label) as transaction:
+        for row in edits.records(transaction, records):
+            for key, value in values.items():
+                _assign(transaction, row, check(Kind(row.kind), key, value))
+    return transaction.change
+
+
+def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> None:
+    if item.target == "ref":
+        edits.set_ref(transaction, row, item.value)
+    elif item.target == "field":
+        edits.set_column(row, item.key, item.value)
+    elif item.target == "text":
+        edits.set_text(transaction, row.id, item.key, item.lang, item.value)
+    else:
+        _set_name(transaction, row, item.lang, item.value)
+
+
+def _set_name(transaction: Transaction, row: tables.Record, lang: str, text: str) -> None:
+    """The official name in one language: changed where there is one, else added; an empty text removes it."""
+    there = [name for name in edits.names_of(transaction, row.id) if name.lang == lang and name.kind == NameKind.OFFICIAL]
+    if not text:
+        for name in there:
+            _remove_name(transaction, name)
+    elif there:
+        there[0].text = text
+        there[0].script = script_of(text)
+    else:
+        edits.add_name(transaction, row.id, _name(text, lang, NameKind.OFFICIAL))
+
+
+def add_name(
+    archive: Archive, *, record: int, text: str, lang: str = "", kind: NameKind = NameKind.OFFICIAL
+) -> ChangeSet:
+    """Give a record a further name."""
+    values = _name(text, lang, kind)
+    with archive.store.transact(_("Add the name “{name}”").format(name=values["text"])) as transaction:
+        edits.records(transaction, [record])
+        edits.add_name(transaction, record, values)
+    return transaction.change
+
+
+def change_name(
+    archive: Archive, *, name_id: int, text: str | None = None, lang: str | None = None, kind: NameKind | None = None
+) -> ChangeSet:
+    """Change what is given of one name."""
+    with archive.store.transact(_("Change a name")) as transaction:
+        row = edits.row(transaction, tables.Name, name_id)
+        if text is not None:
+            row.text = _name(text, row.lang, NameKind(row.kind))["text"]
+            row.script = script_of(row.text)
+        if lang is not None:
+            row.lang = lang
+        if kind is not None:
+            row.kind = str(kind)
+    return transaction.change
+
+
+def remove_name(archive: Archive, *, name_id: int) -> ChangeSet:
+    """Take a name off its record; the last one of anything but an item or a partnership stays."""
+    with archive.store.transact(_("Remove a name")) as transaction:
+        _remove_name(transaction, edits.row(transaction, tables.Name, name_id))
+    return transaction.change
+
+
+def _remove_name(transaction: Transaction, name: tables.Name) -> None:
+    owner = edits.records(transaction, [name.record_id])[0]
+    rest = [other for other in edits.names_of(transaction, owner.id) if other.id != name.id]
+    nameless = (Kind.PARTNERSHIP, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
+    if not rest and Kind(owner.kind) not in nameless:
+        raise InvalidInput(_("A {kind} needs a name. Add another one first.").format(kind=_(KIND_LABEL[Kind(owner.kind)])))
+    if name.is_original and rest:
+        rest[0].is_original = True
+    edits.remove(transaction, name)
+
+
+def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: str) -> ChangeSet:
+    """Set the text of one role and language; an empty text removes it."""
+    text = clean(text)
+    limit(text, "text")
+    with archive.store.transact(_("Change the {role}").format(role=str(role))) as transaction:
+        edits.records(transaction, [record])
+        edits.set_text(transaction, record, str(role), lang or guess_language(text), text)
+    return transaction.change
+
+
+def add_stage(
+    archive: Archive, *, partnership: int, kind: StageKind, date: str = "", source: str = "", confidence: str = ""
+) -> ChangeSet:
+    """Add a stage to a partnership; ``date`` is EDTF or as people write it, empty where no source says when."""
+    values = {"kind": str(kind), "date": _edtf(date), "source": clean(source), "confidence": clean(confidence)}
+    with archive.store.transact(_("Add the stage “{stage}”").format(stage=str(kind))) as transaction:
+        row = edits.records(transaction, [partnership])[0]
+        if row.kind != Kind.PARTNERSHIP:
+            raise InvalidInput(_("Only a partnership has stages."))
+        edits.add_stage(transaction, partnership, values)
+    return transaction.change
+
+
+def change_stage(
+    archive: Archive,
+    *,
+    stage_id: int,
+    kind: StageKind | None = None,
+    date: str | None = None,
+    source: str | None = None,
+    confidence: str | None = None,
+) -> ChangeSet:
+    """Change what is given of one stage."""
+    with archive.store.transact(_("Change a stage")) as transaction:
+        row = edits.row(transaction, tables.Stage, stage_id)
+        if kind is not None:
+            edits.set_column(row, "kind", str(kind))
+        if date is not None:
+            edits.set_column(row, "date", _edtf(date))
+        if source is not None:
+            edits.set_column(row, "source", clean(source))
+        if confidence is not None:
+            edits.set_column(row, "confidence", clean(confidence))
+    return transaction.change
+
+
+def remove_stage(archive: Archive, *, stage_id: int) -> ChangeSet:
+    """Take a stage off its partnership."""
+    with archive.store.transact(_("Remove a stage")) as transaction:
+        edits.remove(transaction, edits.row(transaction, tables.Stage, stage_id))
+    return transaction.change
+
+
+def delete_records(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
+    """Hide records. Their links stay, and come back with them on undo."""
+    label = ngettext("Delete a record", "Delete {count} records", len(records)).format(count=len(records))
+    with archive.store.transact(label) as transaction:
+        for row in edits.records(transaction, records):
+            edits.hide(row)
+    return transaction.change
+
+
+def _name(text: str, lang: str, kind: NameKind) -> dict[str, Any]:
+    text = clean(text)
+    if not text:
+        raise InvalidInput(_("A name cannot be empty."))
+    limit(text, "name")
+    return {"text": text, "lang": lang or guess_language(text), "script": script_of(text), "kind": str(kind)}
+
+
+def _edtf(text: str) -> str | None:
+    return parse_date(text).edtf if text.strip() else None

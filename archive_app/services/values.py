@@ -1,0 +1,149 @@
+"""Reading ``field=value`` as the command line and the inspector write it, checked against ``domain/fields.py``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from archive_app.domain.dates import parse_date
+from archive_app.domain.fields import BY_NAME, Field, FieldType, fields_of
+from archive_app.domain.kinds import Kind, TextRole
+from archive_app.domain.languages import guess_language
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _
+
+_KEY = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
+_TRUE = {"yes", "true", "1", "on", "y"}
+_FALSE = {"no", "false", "0", "off", "n"}
+_LONGEST = {"name": 10_000, "text": 1_000_000}
+_ALIASES = {"lat": "latitude", "lon": "longitude", "lng": "longitude", "long": "longitude", "alt_text": "alt",
+            "license": "rights", "title": "name", "born": "birth_date", "died": "death_date", "keyword": "keywords"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One checked assignment: ``target`` is ``ref``, ``name``, ``text`` or ``field``; ``key`` the role or column."""
+
+    target: str
+    key: str
+    lang: str
+    value: Any
+
+
+def check(kind: Kind, written: str, value: str) -> Assignment:
+    """``written = value`` for a record of ``kind``; InvalidInput with a sentence where that can't be."""
+    match = _KEY.fullmatch(written.strip().lower().replace("-", "_") if "[" not in written else _lower_name(written))
+    if match is None:
+        raise _unknown(kind, written)
+    name, lang = _ALIASES.get(match["name"], match["name"]), match["lang"] or ""
+    value = clean(value)
+    if name == "ref":
+        return Assignment("ref", "ref", "", value)
+    if name == "name":
+        limit(value, "name")
+        return Assignment("name", "name", lang or guess_language(value), value)
+    if name in set(TextRole):
+        limit(value, "text")
+        return Assignment("text", name, lang or guess_language(value), value)
+    field = BY_NAME.get(name)
+    if field is None or kind not in field.kinds or lang:
+        raise _unknown(kind, written)
+    return Assignment("field", name, "", read(field, value))
+
+
+def read(field: Field, text: str) -> Any:
+    """``text`` as a value of ``field``; ``None`` for an empty text."""
+    text = text.strip()
+    if not text:
+        if field.name == "status":
+            raise InvalidInput(_("A record has a status: {choices}.").format(choices=", ".join(field.choices)))
+        return None
+    match field.type:
+        case FieldType.DATE:
+            return parse_date(text).edtf
+        case FieldType.INTEGER:
+            return _integer(field, text)
+        case FieldType.LATITUDE:
+            return _degrees(text, 90.0)
+        case FieldType.LONGITUDE:
+            return _degrees(text, 180.0)
+        case FieldType.BOOLEAN:
+            return _boolean(field, text)
+        case FieldType.CHOICE:
+            return _choice(field, text)
+        case FieldType.TEXT:
+            limit(text, "name")
+            return text
+
+
+def clean(text: str) -> str:
+    """``text`` without what no text holds: NUL, and lone surrogates (shown as the replacement character)."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
+
+
+def limit(text: str, what: str) -> None:
+    """InvalidInput where ``text`` is longer than a name or a text may be."""
+    if len(text) > _LONGEST[what]:
+        raise InvalidInput(_("This is too long: at most {count} characters.").format(count=_LONGEST[what]))
+
+
+def _lower_name(written: str) -> str:
+    name, rest = written.strip().split("[", 1)
+    return name.strip().lower().replace("-", "_") + "[" + rest
+
+
+def _integer(field: Field, text: str) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        value = None  # type: ignore[assignment]
+    low, high = field.minimum, field.maximum
+    if value is None or (low is not None and value < low) or (high is not None and value > high):
+        raise InvalidInput(
+            _("“{value}” is no {field}: write a whole number from {low} to {high}.").format(
+                value=text, field=_(field.label).lower(), low=low, high=high
+            )
+        )
+    return value
+
+
+def _degrees(text: str, bound: float) -> float:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = float("nan")
+    if not -bound <= value <= bound:
+        raise InvalidInput(
+            _("“{value}” is no coordinate: write degrees from −{bound} to {bound}, such as 30.29365.").format(
+                value=text, bound=int(bound)
+            )
+        )
+    return value
+
+
+def _boolean(field: Field, text: str) -> bool:
+    word = text.lower()
+    if word not in _TRUE | _FALSE:
+        raise InvalidInput(_("“{value}” does not answer “{field}”: write yes or no.").format(value=text, field=_(field.label)))
+    return word in _TRUE
+
+
+def _choice(field: Field, text: str) -> str:
+    for choice in field.choices:
+        if text.lower() == choice.lower():
+            return choice
+    raise InvalidInput(
+        _("“{value}” is no {field}. Choose one of: {choices}.").format(
+            value=text, field=_(field.label).lower(), choices=", ".join(field.choices)
+        )
+    )
+
+
+def _unknown(kind: Kind, written: str) -> InvalidInput:
+    names = ["name", *TextRole, "ref", *(field.name for field in fields_of(kind))]
+    return InvalidInput(
+        _("A {kind} has no field “{field}”. It has: {fields}.").format(
+            kind=kind, field=clean(written), fields=", ".join(str(name) for name in names)
+        )
+    )

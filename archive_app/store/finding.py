@@ -1,0 +1,121 @@
+"""Finding records by what people say: a ref, a uid or a name."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Sequence
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Connection
+
+from archive_app.domain.folding import fold, fts_query, match_terms
+from archive_app.domain.kinds import Kind
+from archive_app.store.reading import marks, titles
+
+_NEAR = 60
+_NAMES_READ = 20_000
+
+
+def by_ref_or_uid(connection: Connection, text: str) -> int | None:
+    """The record with this ref or uid."""
+    found = connection.exec_driver_sql(
+        "SELECT id FROM record WHERE ref = ? AND deleted_at IS NULL", (text.strip().upper(),)
+    ).scalar()
+    if found is not None:
+        return int(found)
+    try:
+        key = uuid.UUID(text.strip()).bytes
+    except ValueError:
+        return None
+    found = connection.exec_driver_sql("SELECT id FROM record WHERE uid = ? AND deleted_at IS NULL", (key,)).scalar()
+    return None if found is None else int(found)
+
+
+def by_exact_name(connection: Connection, text: str, kinds: Collection[Kind] | None) -> list[int]:
+    """Records one of whose names, folded, is exactly ``text``, folded. Partnerships answer to their parties' names too."""
+    wanted = fold(text).strip()
+    if not wanted:
+        return []
+    candidates = _candidates(connection, text, kinds, phrase=True)
+    exact = []
+    for batch in _in_batches(candidates):
+        for record_id, name in connection.exec_driver_sql(
+            f"SELECT record_id, text FROM name WHERE record_id IN ({marks(batch)})", tuple(batch)
+        ):
+            if fold(name).strip() == wanted and record_id not in exact:
+                exact.append(record_id)
+    if not exact:
+        nameless = _nameless(connection, kinds)
+        exact = [record_id for record_id, title in titles(connection, nameless).items() if fold(title).strip() == wanted]
+    return exact
+
+
+def by_words(connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int = 1000) -> list[int]:
+    """Records whose names hold every word of ``text``, the last one as the beginning of a word."""
+    return _candidates(connection, text, kinds, phrase=False, limit=limit)
+
+
+def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int = 3) -> list[str]:
+    """Names that look like ``text``, best first."""
+    where, key = _kind_clause(kinds)
+    statement = (
+        f"SELECT n.text FROM name n JOIN record r ON r.id = n.record_id WHERE r.deleted_at IS NULL{where} LIMIT {_NAMES_READ}"
+    )
+    names = {row[0] for row in connection.exec_driver_sql(statement, key)}
+    folded = {name: fold(name) for name in sorted(names)}
+    scorer = fuzz.WRatio if len(text) > 3 else fuzz.ratio
+    found = process.extract(fold(text), folded, scorer=scorer, limit=limit, score_cutoff=_NEAR)
+    return [name for _folded, _score, name in found]
+
+
+def uses(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """How many links each record is in."""
+    found: dict[int, int] = {}
+    for record_id in ids:
+        found[record_id] = int(
+            connection.exec_driver_sql(
+                "SELECT (SELECT count(*) FROM (SELECT 1 FROM link WHERE object_id = ?1 LIMIT 10000))"
+                " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE subject_id = ?1 LIMIT 10000))",
+                (record_id,),
+            ).scalar_one()
+        )
+    return found
+
+
+def _candidates(
+    connection: Connection, text: str, kinds: Collection[Kind] | None, *, phrase: bool, limit: int = 1000
+) -> list[int]:
+    expression = fts_query(match_terms(text, phrase=True)) if phrase else fts_query(
+        [term for word in text.split() for term in match_terms(word)]
+    )  # fmt: skip
+    if expression is None:
+        return []
+    where, key = _kind_clause(kinds)
+    statement = (
+        "WITH m AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ? LIMIT 50000)"
+        f" SELECT r.id FROM m JOIN record r ON r.id = m.id WHERE r.deleted_at IS NULL{where} ORDER BY r.id LIMIT {limit}"
+    )
+    return [row[0] for row in connection.exec_driver_sql(statement, ("{names} : (" + expression + ")", *key))]
+
+
+def _kind_clause(kinds: Collection[Kind] | None) -> tuple[str, tuple[str, ...]]:
+    if kinds is None:
+        return "", ()
+    return f" AND r.kind IN ({marks(kinds)})", tuple(str(kind) for kind in sorted(kinds))
+
+
+def _nameless(connection: Connection, kinds: Collection[Kind] | None) -> list[int]:
+    """Partnerships without a name of their own are called by their parties."""
+    if kinds is not None and Kind.PARTNERSHIP not in kinds:
+        return []
+    return [
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT r.id FROM record r WHERE r.kind = 'partnership' AND r.deleted_at IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM name n WHERE n.record_id = r.id)"
+        )
+    ]
+
+
+def _in_batches(ids: list[int]) -> list[list[int]]:
+    return [ids[start : start + 900] for start in range(0, len(ids), 900)]

@@ -1,0 +1,23 @@
+"""The relations of one archive, read from its own table."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.relations import RELATIONS, Relation
+
+_ORDER = {relation.key: number for number, relation in enumerate(RELATIONS)}
+
+
+def all_relations(connection: Connection) -> list[Relation]:
+    """Every relation, the program's own first in their usual order."""
+    rows = connection.exec_driver_sql("SELECT key, label, inverse, subjects, objects FROM relation").all()
+    found = [Relation(row[0], row[1], row[2], _kinds(row[3]), _kinds(row[4])) for row in rows]
+    return sorted(found, key=lambda relation: (_ORDER.get(relation.key, len(_ORDER)), relation.key))
+
+
+def _kinds(text: str) -> frozenset[Kind]:
+    return frozenset(Kind(kind) for kind in json.loads(text))

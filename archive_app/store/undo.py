@@ -1,0 +1,205 @@
+"""Undo and redo from the log.
+
+Undoing a step writes a new step that puts every change of it back; redoing undoes that one. Nothing is removed from the
+log, so both work after a restart, and a whole ingest is one step like any other. Where a later change stands on what
+would be put back, the undo is refused and names that later step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive_app.errors import NotFound, Refused
+from archive_app.i18n import _
+from archive_app.store import clock
+from archive_app.store.batches import batched
+from archive_app.store.derived_dates import spread_dates
+from archive_app.store.recorder import snapshot
+from archive_app.store.tables import ENTITIES, Base, HistoryStep, Link, MediaFile, Name, Operation, Record, Stage, Text
+from archive_app.store.transaction import Transaction
+
+_CHUNK = 500
+_IGNORED = {"title_key", "changed_at", "changed_by", "date_from", "date_to"}
+
+
+def next_undo(session: Session) -> HistoryStep | None:
+    """The newest step that can be taken back: made or redone, and not undone."""
+    return session.scalars(
+        select(HistoryStep)
+        .where(HistoryStep.kind.in_(("do", "redo")), HistoryStep.undone_by.is_(None))
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    ).first()
+
+
+def next_redo(session: Session) -> HistoryStep | None:
+    """The newest undo that has not been taken back, unless something new was done since."""
+    undone = session.scalars(
+        select(HistoryStep)
+        .where(HistoryStep.kind == "undo", HistoryStep.undone_by.is_(None))
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    ).first()
+    if undone is None:
+        return None
+    newer = session.scalars(
+        select(HistoryStep.id).where(HistoryStep.kind == "do", HistoryStep.id > undone.id).limit(1)
+    ).first()
+    return undone if newer is None else None
+
+
+def step_to_undo(session: Session, step_id: int | None) -> HistoryStep:
+    """The step that ``undo`` means; NotFound with a sentence where there is none."""
+    if step_id is None:
+        step = next_undo(session)
+        if step is None:
+            raise NotFound(_("There is nothing to undo."))
+        return step
+    step = session.get(HistoryStep, step_id)
+    if step is None:
+        raise NotFound(_("There is no step {number} in the history.").format(number=step_id))
+    if step.undone_by is not None:
+        raise Refused(_("Step {number}, “{label}”, was undone already.").format(number=step.id, label=step.label))
+    return step
+
+
+def reverse(transaction: Transaction, step: HistoryStep) -> None:
+    """Put back every change of ``step`` within ``transaction``; Refused, with nothing changed, where that can't be."""
+    session = transaction.session
+    last = session.scalars(
+        select(Operation.id).where(Operation.step_id == step.id).order_by(Operation.id.desc()).limit(1)
+    ).first()
+    query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
+    for chunk in batched(session.scalars(query).all(), _CHUNK):
+        _reverse_chunk(session, transaction, chunk, last or 0)
+        session.flush()
+    step.undone_by = transaction.step.id
+    if transaction.step.kind == "redo" and step.reverses is not None:
+        original = session.get(HistoryStep, step.reverses)
+        if original is not None:
+            original.undone_by = None
+            transaction.step.undone_by = transaction.step.id
+
+
+def _reverse_chunk(session: Session, transaction: Transaction, operations: Sequence[Operation], last: int) -> None:
+    rows = _load(session, operations)
+    for operation in operations:
+        row = rows.get((operation.entity, operation.entity_id))
+        if operation.field:
+            _put_back(session, operation, row, last)
+        elif operation.old is None:
+            _unmake(session, operation, row, last)
+        else:
+            rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last)
+
+
+def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, int], Any]:
+    wanted: dict[str, set[int]] = {}
+    for operation in operations:
+        wanted.setdefault(operation.entity, set()).add(operation.entity_id)
+    rows: dict[tuple[str, int], Any] = {}
+    for entity, ids in wanted.items():
+        table: Any = ENTITIES[entity]
+        for batch in batched(sorted(ids), _CHUNK):
+            for row in session.scalars(select(table).where(table.id.in_(batch))):
+                rows[entity, row.id] = row
+    return rows
+
+
+def _put_back(session: Session, operation: Operation, row: Any, last: int) -> None:
+    if row is None or getattr(row, operation.field) != operation.new:
+        raise _refusal(session, operation, last)
+    setattr(row, operation.field, operation.old)
+    spread_dates(row, operation.field)
+
+
+def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None:
+    if row is None:
+        raise _refusal(session, operation, last)
+    if isinstance(row, Record):
+        if row.deleted_at is not None or _stands_on(session, row.id, last):
+            raise _refusal(session, operation, last)
+        row.deleted_at = clock.now()
+        return
+    now = snapshot(row)
+    made: dict[str, Any] = operation.new
+    if any(now[key] != made.get(key) for key in now if key not in _IGNORED):
+        raise _refusal(session, operation, last)
+    session.delete(row)
+
+
+def _remake(session: Session, operation: Operation, row: Any, last: int) -> Any:
+    if row is not None or not _owners_are_there(session, operation):
+        raise _refusal(session, operation, last)
+    row = ENTITIES[operation.entity](**operation.old)
+    session.add(row)
+    return row
+
+
+def _owners_are_there(session: Session, operation: Operation) -> bool:
+    ids = [i for i in (operation.record_id, operation.other_id) if i is not None]
+    found = session.scalars(select(Record.id).where(Record.id.in_(ids), Record.deleted_at.is_(None))).all()
+    return set(found) == set(ids)
+
+
+def _stands_on(session: Session, record_id: int, last: int) -> bool:
+    """Whether anything made after operation ``last`` belongs to the record that is about to be hidden."""
+    for entity, columns in _CHILDREN.items():
+        for column in columns:
+            ids = session.scalars(select(entity.id).where(column == record_id).limit(1)).first()  # type: ignore[attr-defined]
+            if ids is not None:
+                return True
+    changed = session.scalars(
+        select(Operation.id)
+        .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
+        .order_by(Operation.id.desc())
+        .limit(1)
+    ).first()
+    return changed is not None and not _was_taken_back(session, record_id, last)
+
+
+def _was_taken_back(session: Session, record_id: int, last: int) -> bool:
+    """Whether every later change of the record's own fields has been undone, so that nothing of it is left."""
+    later = session.scalars(
+        select(HistoryStep)
+        .join(Operation, Operation.step_id == HistoryStep.id)
+        .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
+    ).all()
+    return all(step.undone_by is not None or step.kind == "undo" for step in later)
+
+
+_CHILDREN: dict[type[Base], tuple[Any, ...]] = {
+    Name: (Name.record_id,),
+    Text: (Text.record_id,),
+    Stage: (Stage.record_id,),
+    MediaFile: (MediaFile.record_id,),
+    Link: (Link.subject_id, Link.object_id),
+}
+
+
+def _refusal(session: Session, operation: Operation, last: int) -> Refused:
+    """The sentence that names the newest live step that stands on ``operation``."""
+    about = [(Operation.entity == operation.entity) & (Operation.entity_id == operation.entity_id)]
+    if operation.entity == "record":
+        about.append((Operation.record_id == operation.entity_id) | (Operation.other_id == operation.entity_id))
+    clause = about[0]
+    for other in about[1:]:
+        clause = clause | other
+    later = session.scalars(
+        select(HistoryStep)
+        .join(Operation, Operation.step_id == HistoryStep.id)
+        .where(clause, Operation.id > last, HistoryStep.undone_by.is_(None), HistoryStep.kind != "undo")
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    ).first()
+    if later is None:
+        return Refused(_("This step cannot be undone: what it changed is no longer as it left it."))
+    return Refused(
+        _("This step cannot be undone because a later change stands on it: step {number}, “{label}”. Undo that one first.").format(
+            number=later.id, label=later.label
+        )
+    )

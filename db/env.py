@@ -1,0 +1,51 @@
+"""Alembic's environment: the program hands in its own connection; from the command line a scratch database is used."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from alembic import context
+
+from archive_app.store import engine
+from archive_app.store.tables import Base
+from archive_app.store.types import Digest, Uid
+
+
+def include_object(thing: object, name: str | None, type_: str, reflected: bool, _other: object) -> bool:
+    """The full-text tables are FTS5's own and not in the metadata."""
+    return not (type_ == "table" and reflected and name is not None and name.startswith("search"))
+
+
+def render_item(type_: str, thing: object, _context: object) -> str | bool:
+    """Revisions are frozen: they name plain column types, not the program's own."""
+    if type_ == "type" and isinstance(thing, Uid | Digest):
+        return f"sa.LargeBinary({thing.impl.length})"
+    return False
+
+
+def migrate(connection: object) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_object=include_object,
+        render_item=render_item,
+        render_as_batch=True,
+        transaction_per_migration=False,
+    )
+    context.run_migrations()
+
+
+def run() -> None:
+    connection = context.config.attributes.get("connection")
+    if connection is not None:
+        migrate(connection)
+        return
+    database = Path(tempfile.gettempdir()) / "exchange-archive-alembic-check.db"
+    scratch = engine.connect_once(database, begin="BEGIN IMMEDIATE")
+    with scratch.connect() as own, own.begin():
+        migrate(own)
+    scratch.dispose()
+
+
+run()
