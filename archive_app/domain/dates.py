@@ -1,0 +1,148 @@
+"""Dates as the sources say them: EDTF inside, whatever people write outside.
+
+:func:`parse_date` reads EDTF (ISO 8601-2, levels 0 to 2) and common writing in English and Chinese and gives the EDTF
+text with its first and last possible day. The grammar is the ``edtf`` library's; the bounds are our own, because the
+library's fail for open intervals, open sets and the 29th of February. Plain dates never load the library: it takes a
+tenth of a second to import and several milliseconds a date.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Any
+
+from archive_app.domain.date_elements import OPEN_FUTURE, OPEN_PAST, Element, bounds, read_element, year_text
+from archive_app.domain.date_words import words as words
+from archive_app.domain.date_writing import to_edtf
+from archive_app.domain.records import DateValue
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _
+
+__all__ = ["OPEN_FUTURE", "OPEN_PAST", "from_capture", "parse_date", "words"]
+
+_LONGEST = 120
+_loading = Lock()
+_CAPTURE = re.compile(r"(\d{4})[-:](\d\d)(?:[-:](\d\d))?(?:[T ].*)?", re.ASCII | re.DOTALL)
+_DATE_AND_TIME = re.compile(r"(-?\d{4}-\d\d-\d\d)T.+", re.ASCII)
+_QUALIFIED = re.compile(r"[?~%]")
+
+
+def parse_date(text: str) -> DateValue:
+    """What ``text`` says, in EDTF and human writing alike; ``c. 1984`` becomes ``1984~``.
+
+    Raises InvalidInput, with a sentence that shows how to write it, for everything else.
+    """
+    try:
+        return _parse(text.strip())
+    except InvalidInput as fault:
+        # The cached exception must not collect the tracebacks of all who meet it.
+        raise InvalidInput(fault.message) from None
+
+
+def from_capture(captured: str) -> str:
+    """The EDTF day of a capture time (``2025-04-03T10:00:00+08:00``, EXIF's ``2025:04:03 10:00:00``), or ``""``."""
+    match = _CAPTURE.fullmatch(captured.strip())
+    if not match:
+        return ""
+    day = "-".join(part for part in match.groups() if part)
+    return day if match[1] != "0000" and read_element(day) else ""
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> DateValue:
+    shown = "".join(c if c.isprintable() else "�" for c in text[:40])
+    if 0 < len(text) <= _LONGEST:
+        # What people write first: asking the library about it would load the library.
+        for edtf in (None if read_element(text) else to_edtf(text), text):
+            span = _span(edtf) if edtf else None
+            if edtf and span and span[0] > span[1]:
+                raise InvalidInput(_("“{text}” ends before it begins.").format(text=shown))
+            if edtf and span:
+                return DateValue(edtf, *span)
+    raise InvalidInput(
+        _(
+            "“{text}” is not a date that can be read. Write it like 2001, 2025-04, 2025-04-03, 1984~ for “about”,"
+            " 201X for a decade, or 2001/2010 for a time between."
+        ).format(text=shown)
+    )
+
+
+def _span(edtf: str) -> tuple[int, int] | None:
+    """First and last day of an EDTF date, or None if it is none."""
+    element = read_element(edtf)
+    if element:
+        return bounds(element)
+    if edtf.count("/") == 1:
+        return _interval(*edtf.split("/"))
+    if edtf[0] + edtf[-1] in ("[]", "{}"):
+        return _set(edtf)
+    return _rare(edtf)
+
+
+def _interval(lower: str, upper: str) -> tuple[int, int] | None:
+    if lower in ("", "..") and upper in ("", ".."):
+        return None
+    first = (OPEN_PAST, OPEN_PAST) if lower in ("", "..") else _part(lower)
+    last = (OPEN_FUTURE, OPEN_FUTURE) if upper in ("", "..") else _part(upper)
+    return (first[0], last[1]) if first and last else None
+
+
+def _part(edtf: str) -> tuple[int, int] | None:
+    element = read_element(edtf)
+    return bounds(element) if element else _rare(edtf)
+
+
+def _set(edtf: str) -> tuple[int, int] | None:
+    if _library_reads(edtf) is None:
+        return None
+    spans = []
+    for member in edtf[1:-1].split(","):
+        lower, dots, upper = member.strip().partition("..")
+        span = _interval(lower, upper) if dots else _part(lower)
+        if span is None:
+            return None
+        spans.append(span)
+    return min(span[0] for span in spans), max(span[1] for span in spans)
+
+
+def _rare(edtf: str) -> tuple[int, int] | None:
+    """Times of day, marks inside a date (``2004-06~-11``), significant digits and years with exponents."""
+    if not edtf.isascii() or "/" in edtf:
+        return None
+    read = _library_reads(edtf)
+    if read is None:
+        return None
+    time = _DATE_AND_TIME.fullmatch(edtf)
+    plain = time[1] if time else _QUALIFIED.sub("", edtf)
+    element = _far_year(read) if edtf.startswith("Y") else read_element(plain)
+    return bounds(element) if element else None
+
+
+def _far_year(read: Any) -> Element | None:
+    try:
+        year = year_text(int(read.lower_strict()[0]))
+    except Exception:  # the library raises many kinds for dates it has just accepted
+        return None
+    return Element(year) if year else None
+
+
+def _library_reads(edtf: str) -> Any:
+    """The ``edtf`` library's reading of ``edtf``, or None."""
+    # An exponent of many digits would make the library compute for ever.
+    if re.search(r"E\d{2}", edtf):
+        return None
+    try:
+        return _library()(edtf)
+    except Exception:  # several kinds, beside its own for what it cannot read
+        return None
+
+
+@cache
+def _library() -> Any:
+    with _loading, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its grammar makes pyparsing warn at import
+        from edtf import parse_edtf
+    return parse_edtf
