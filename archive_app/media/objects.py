@@ -1,0 +1,313 @@
+"""The archive folder's ``objects/`` and ``staging/``: originals under the name of their content.
+
+A file travels ``stage`` (copied and hashed in one pass, on disk for good) → ``adopt`` (renamed to its SHA-256) →
+``sync_directories`` (the names themselves on disk for good). Only after the last may it be reported as kept.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import stat
+import threading
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from archive_app.errors import StorageError, Unreadable
+from archive_app.i18n import _
+
+#: Bytes read and written at a time.
+CHUNK = 1 << 20
+#: Bytes of the beginning that :func:`archive_app.media.sniff.sniff` is given.
+HEAD = 16_384
+
+_O_BINARY = getattr(os, "O_BINARY", 0)
+_O_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+_O_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+_SAFE_EXTENSION = re.compile(r"[a-z0-9]{1,8}")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Fixity(StrEnum):
+    """What became of a kept original."""
+
+    OK = "ok"
+    MISSING = "missing"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A whole copy in ``staging/``. ``size`` in bytes; ``head`` its first :data:`HEAD` bytes; ``mtime`` Unix time."""
+
+    sha256: str
+    size: int
+    staging_path: Path
+    head: bytes
+    mtime: float
+
+
+def display_name(path: str | bytes | os.PathLike[str]) -> str:
+    """The file's name as text that can be shown and stored: undecodable bytes, control and bidi characters escaped."""
+    name = os.path.basename(os.fsdecode(path))  # noqa: PTH119 - bytes paths and trailing dots as they are
+    return visible(name)
+
+
+def visible(text: str) -> str:
+    """``text`` on one line with nothing hidden: no lone surrogate, control or direction-changing character is left."""
+    shown = []
+    for character in text:
+        code = ord(character)
+        if 0xDC80 <= code <= 0xDCFF:
+            shown.append(f"\\x{code - 0xDC00:02X}")
+        elif character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp"):
+            shown.append(f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}")
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+class ObjectStore:
+    """Originals of one archive. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.objects = folder / "objects" / "sha256"
+        self.staging = folder / "staging"
+        self._touched: set[Path] = set()
+        self._lock = threading.Lock()
+
+    def make_folders(self) -> None:
+        """Make ``objects/`` and ``staging/`` if they are not there. Raises StorageError."""
+        try:
+            self.objects.mkdir(parents=True, exist_ok=True)
+            self.staging.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _our_fault(error) from error
+
+    def stage(self, source: str | bytes | os.PathLike[str]) -> Staged:
+        """Copy ``source`` to ``staging/`` while hashing it; opened once, never changed.
+
+        Raises Unreadable where the source is at fault (missing, empty, not a regular file, changed while it was
+        read) and StorageError where the archive's own disk is (full, read-only, failing).
+        """
+        descriptor, before = _open_source(source)
+        try:
+            staged = self._copy(descriptor, before)
+        finally:
+            os.close(descriptor)
+        return staged
+
+    def _copy(self, source: int, before: os.stat_result) -> Staged:
+        target = self.staging / uuid.uuid4().hex
+        try:
+            out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
+        except FileNotFoundError:
+            self.make_folders()
+            out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise _our_fault(error) from error
+        try:
+            try:
+                sha256, size, head = _pump(source, out)
+                _check_unchanged(source, before, size)
+                _flush(out)
+            finally:
+                os.close(out)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+        return Staged(sha256, size, target, head, before.st_mtime)
+
+    def path_of(self, sha256: str, extension: str) -> Path:
+        """Where an original with this content stands, whether it is there or not."""
+        name = f"{sha256}.{extension}" if _SAFE_EXTENSION.fullmatch(extension) else sha256
+        return self.objects / sha256[:2] / name
+
+    def exists(self, sha256: str, extension: str) -> bool:
+        """Is an original of this name there (its content is not read)."""
+        return self.path_of(sha256, extension).is_file()
+
+    def adopt(self, staged: Staged, extension: str) -> Path:
+        """Rename a staged copy to its place; a copy of what is already kept is dropped. Raises StorageError.
+
+        The new name is on disk for good only after :meth:`sync_directories`.
+        """
+        target = self.path_of(staged.sha256, extension)
+        try:
+            if _size_of(target) == staged.size:
+                staged.staging_path.unlink(missing_ok=True)
+                return target
+            fresh = not target.parent.is_dir()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staged.staging_path, target)  # noqa: PTH105 - one call, same words as the design
+        except OSError as error:
+            raise _our_fault(error) from error
+        with self._lock:
+            self._touched.add(target.parent)
+            if fresh:
+                self._touched.add(self.objects)
+        return target
+
+    def sync_directories(self) -> None:
+        """Make every rename since the last call last through a power cut. Raises StorageError."""
+        with self._lock:
+            touched, self._touched = self._touched, set()
+        for folder in sorted(touched):
+            try:
+                _sync_folder(folder)
+            except OSError as error:
+                with self._lock:
+                    self._touched |= touched
+                raise _our_fault(error) from error
+
+    def discard(self, staged: Staged) -> None:
+        """Drop a staged copy that is not wanted after all."""
+        staged.staging_path.unlink(missing_ok=True)
+
+    def clean_staging(self) -> int:
+        """Delete what a kill left in ``staging/``; returns how many files. Not while an ingest runs."""
+        count = 0
+        if self.staging.is_dir():
+            for leftover in self.staging.iterdir():
+                leftover.unlink(missing_ok=True)
+                count += 1
+        return count
+
+    def verify(self, sha256: str, extension: str) -> Fixity:
+        """Read the whole original again and compare it with its name. Raises StorageError if the disk fails."""
+        try:
+            descriptor = os.open(self.path_of(sha256, extension), os.O_RDONLY | _O_BINARY | _O_CLOEXEC)
+        except FileNotFoundError:
+            return Fixity.MISSING
+        except OSError as error:
+            raise _our_fault(error) from error
+        try:
+            digest = hashlib.sha256()
+            while chunk := os.read(descriptor, CHUNK):
+                digest.update(chunk)
+        except OSError:
+            return Fixity.CHANGED
+        finally:
+            os.close(descriptor)
+        return Fixity.OK if digest.hexdigest() == sha256 else Fixity.CHANGED
+
+    def iter_objects(self) -> Iterator[tuple[str, str, Path]]:
+        """Every kept original as ``(sha256, extension, path)``, sorted."""
+        if not self.objects.is_dir():
+            return
+        for folder in sorted(self.objects.iterdir()):
+            if folder.is_dir():
+                for path in sorted(folder.iterdir()):
+                    sha256, _dot, extension = path.name.partition(".")
+                    yield sha256, extension, path
+
+
+def _open_source(source: str | bytes | os.PathLike[str]) -> tuple[int, os.stat_result]:
+    try:
+        descriptor = os.open(source, os.O_RDONLY | _O_BINARY | _O_NONBLOCK | _O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        raise _source_fault(error) from error
+    try:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise Unreadable(_not_regular(facts.st_mode))
+        if facts.st_size == 0:
+            raise Unreadable(_("The file is empty."))
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor, facts
+
+
+def _pump(source: int, out: int) -> tuple[str, int, bytes]:
+    digest, size, head = hashlib.sha256(), 0, b""
+    while True:
+        try:
+            chunk = os.read(source, CHUNK)
+        except OSError as error:
+            raise _source_fault(error) from error
+        if not chunk:
+            return digest.hexdigest(), size, head
+        if len(head) < HEAD:
+            head += chunk[: HEAD - len(head)]
+        digest.update(chunk)
+        size += len(chunk)
+        try:
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[os.write(out, rest) :]
+        except OSError as error:
+            raise _our_fault(error) from error
+
+
+def _check_unchanged(source: int, before: os.stat_result, size: int) -> None:
+    after = os.fstat(source)
+    if size != before.st_size or after.st_size != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise Unreadable(_("The file changed while it was read; add it again when it is finished."))
+
+
+def _flush(out: int) -> None:
+    try:
+        os.fsync(out)
+    except OSError as error:
+        raise _our_fault(error) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows has no fsync for folders; NTFS journals its names
+        return
+    descriptor = os.open(folder, os.O_RDONLY | _O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
+
+
+def _not_regular(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return _("This is a folder, not a file.")
+    return _("This is a device or a pipe, not a file.")
+
+
+def _source_fault(error: OSError | ValueError) -> Unreadable:
+    code = error.errno if isinstance(error, OSError) else None
+    if code in (errno.ENOENT, errno.ENOTDIR):
+        return Unreadable(_("The file is not there; was the drive removed?"))
+    if code in (errno.EACCES, errno.EPERM):
+        return Unreadable(_("You have no permission to read this file."))
+    if code == errno.ELOOP:
+        return Unreadable(_("This is a link that leads back to itself."))
+    if code == errno.EISDIR:
+        return Unreadable(_("This is a folder, not a file."))
+    if code == errno.ENXIO:
+        return Unreadable(_("This is a device or a pipe, not a file."))
+    if code == errno.ENAMETOOLONG:
+        return Unreadable(_("The name of the file is longer than this system can open."))
+    return Unreadable(_("The file can't be read; the drive may be failing or was removed."))
+
+
+def _our_fault(error: OSError) -> StorageError:
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return StorageError(_("The archive's disk is full; free some space and try again."))
+    if error.errno == errno.EROFS:
+        return StorageError(_("The archive's disk is read-only; nothing can be added to it."))
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return StorageError(_("You have no permission to write in the archive's folder."))
+    if error.errno in (errno.ENOENT, errno.ENODEV, errno.ENOTDIR):
+        return StorageError(_("The archive's folder is gone; was its drive removed?"))
+    if error.errno == errno.EFBIG:
+        return StorageError(_("The file is larger than the archive's disk can hold in one file."))
+    return StorageError(_("The archive's disk failed while writing; check the drive."))

@@ -1,0 +1,191 @@
+"""The disposable cache of small pictures, ``derived/thumbs.sqlite``: may be deleted at any time, even while open."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    try:
+        import pysqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
+
+#: Pictures with a longer edge than this are previews: they come and go with use.
+THUMBNAIL_EDGE = 512
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE thumbnails (sha256 BLOB NOT NULL, edge INTEGER NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (sha256, edge)) WITHOUT ROWID;
+CREATE TABLE previews (sha256 BLOB NOT NULL, edge INTEGER NOT NULL, used INTEGER NOT NULL, size INTEGER NOT NULL,
+    data BLOB NOT NULL, PRIMARY KEY (sha256, edge));
+CREATE INDEX previews_used ON previews (used, size);
+"""
+
+
+class ThumbnailCache:
+    """Pictures by content and longest edge. Safe to use from several threads and several processes.
+
+    Nothing here ever raises for a broken or missing file: it is built anew, and what was in it is made again by
+    whoever asks. ``preview_limit`` bounds the bytes of all pictures over :data:`THUMBNAIL_EDGE` pixels.
+    """
+
+    def __init__(self, path: Path, preview_limit: int = 1 << 30) -> None:
+        self.path = path
+        self.preview_limit = preview_limit
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+        self._used: dict[tuple[bytes, int], int] = {}
+
+    def get(self, sha256: str, edge: int) -> bytes | None:
+        """The picture of ``edge`` pixels on its longer side, or None where it has to be made."""
+        key = (bytes.fromhex(sha256), edge)
+        table = _table(edge)
+        with self._lock:
+            for _attempt in range(2):
+                try:
+                    row = (
+                        self._open().execute(f"SELECT data FROM {table} WHERE sha256 = ? AND edge = ?", key).fetchone()
+                    )
+                except (sqlite3.DatabaseError, OSError) as error:
+                    self._recover(error)
+                    continue
+                if row is not None and table == "previews":
+                    self._used[key] = time.time_ns()
+                return None if row is None else bytes(row[0])
+        return None
+
+    def put_many(self, pictures: Iterable[tuple[str, int, bytes]]) -> None:
+        """Keep ``(sha256, edge, picture)`` triples, then drop the previews used longest ago if there are too many."""
+        rows = [(bytes.fromhex(sha256), edge, data) for sha256, edge, data in pictures]
+        with self._lock:
+            for _attempt in range(2):
+                try:
+                    self._write(self._open(), rows)
+                    return
+                except (sqlite3.DatabaseError, OSError) as error:
+                    self._recover(error)
+
+    def forget(self, sha256: str) -> None:
+        """Drop every picture made of this content."""
+        key = (bytes.fromhex(sha256),)
+        with self._lock:
+            try:
+                connection = self._open()
+                connection.execute("DELETE FROM thumbnails WHERE sha256 = ?", key)
+                connection.execute("DELETE FROM previews WHERE sha256 = ?", key)
+            except (sqlite3.DatabaseError, OSError) as error:
+                self._recover(error)
+
+    def close(self) -> None:
+        with self._lock:
+            self._close()
+
+    def _write(self, connection: sqlite3.Connection, rows: list[tuple[bytes, int, bytes]]) -> None:
+        now = time.time_ns()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany(
+                "INSERT OR REPLACE INTO thumbnails (sha256, edge, data) VALUES (?, ?, ?)",
+                [row for row in rows if _table(row[1]) == "thumbnails"],
+            )
+            previews = [row for row in rows if _table(row[1]) == "previews"]
+            connection.executemany(
+                "INSERT OR REPLACE INTO previews (sha256, edge, used, size, data) VALUES (?, ?, ?, ?, ?)",
+                [(sha256, edge, now, len(data), data) for sha256, edge, data in previews],
+            )
+            if previews:
+                self._evict(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def _evict(self, connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "UPDATE previews SET used = ? WHERE sha256 = ? AND edge = ?",
+            [(used, sha256, edge) for (sha256, edge), used in self._used.items()],
+        )
+        self._used.clear()
+        total = connection.execute("SELECT coalesce(sum(size), 0) FROM previews").fetchone()[0]
+        if total <= self.preview_limit:
+            return
+        # Down to nine tenths, so that not every new picture costs an old one.
+        excess = total - self.preview_limit * 9 // 10
+        old = []
+        for rowid, size in connection.execute("SELECT rowid, size FROM previews ORDER BY used"):
+            old.append((rowid,))
+            excess -= size
+            if excess <= 0:
+                break
+        connection.executemany("DELETE FROM previews WHERE rowid = ?", old)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is not None:
+            if _identity(self.path) == self._identity:
+                return self._connection
+            self._close()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA cache_size = -8192")
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._identity = connection, _identity(self.path)
+        return connection
+
+    @staticmethod
+    def _prepare(connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute("COMMIT")
+        if version not in (0, _VERSION):
+            raise sqlite3.DatabaseError("a cache of another version")
+
+    def _recover(self, error: Exception) -> None:
+        self._close()
+        if isinstance(error, sqlite3.OperationalError) and "lock" in str(error):
+            return
+        if isinstance(error, sqlite3.DatabaseError):
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                try:
+                    os.unlink(f"{self.path}{suffix}")  # noqa: PTH108 - the suffix follows the whole name
+                except OSError:
+                    continue
+
+    def _close(self) -> None:
+        connection, self._connection, self._identity = self._connection, None, None
+        if connection is not None:
+            try:
+                connection.close()
+            except sqlite3.Error:
+                return
+
+
+def _table(edge: int) -> str:
+    return "thumbnails" if edge <= THUMBNAIL_EDGE else "previews"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
