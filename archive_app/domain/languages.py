@@ -1,0 +1,126 @@
+"""Languages and scripts of names and texts: guessing, naming, choosing.
+
+Languages are BCP 47 tags, scripts ISO 15924 codes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from archive_app.i18n import N_
+
+T = TypeVar("T")
+
+#: What the pickers offer, in this order; any other BCP 47 tag may be typed.
+LANGUAGE_NAMES = {
+    "en": N_("English"),
+    "zh": N_("Chinese"),
+    "zh-Hans": N_("Chinese (simplified)"),
+    "zh-Hant": N_("Chinese (traditional)"),
+    "zh-Latn-pinyin": N_("Chinese (pinyin)"),
+    "ar": N_("Arabic"),
+    "bg": N_("Bulgarian"),
+    "cs": N_("Czech"),
+    "de": N_("German"),
+    "el": N_("Greek"),
+    "es": N_("Spanish"),
+    "fa": N_("Persian"),
+    "fi": N_("Finnish"),
+    "fr": N_("French"),
+    "he": N_("Hebrew"),
+    "hi": N_("Hindi"),
+    "hu": N_("Hungarian"),
+    "id": N_("Indonesian"),
+    "it": N_("Italian"),
+    "ja": N_("Japanese"),
+    "km": N_("Khmer"),
+    "ko": N_("Korean"),
+    "lo": N_("Lao"),
+    "my": N_("Burmese"),
+    "nl": N_("Dutch"),
+    "pl": N_("Polish"),
+    "pt": N_("Portuguese"),
+    "ro": N_("Romanian"),
+    "ru": N_("Russian"),
+    "sr": N_("Serbian"),
+    "sr-Latn": N_("Serbian (Latin)"),
+    "sv": N_("Swedish"),
+    "th": N_("Thai"),
+    "tr": N_("Turkish"),
+    "uk": N_("Ukrainian"),
+    "vi": N_("Vietnamese"),
+    "und": N_("language unknown"),
+}
+
+# First word of a character's Unicode name, and its script.
+_SCRIPTS = {
+    "LATIN": "Latn", "GREEK": "Grek", "COPTIC": "Copt", "CYRILLIC": "Cyrl", "ARMENIAN": "Armn", "HEBREW": "Hebr",
+    "ARABIC": "Arab", "SYRIAC": "Syrc", "THAANA": "Thaa", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru",
+    "GUJARATI": "Gujr", "ORIYA": "Orya", "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym",
+    "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo", "TIBETAN": "Tibt", "MYANMAR": "Mymr", "GEORGIAN": "Geor",
+    "HANGUL": "Kore", "ETHIOPIC": "Ethi", "CHEROKEE": "Cher", "KHMER": "Khmr", "MONGOLIAN": "Mong", "HIRAGANA": "Jpan",
+    "KATAKANA": "Jpan", "BOPOMOFO": "Bopo", "CJK": "Hani", "IDEOGRAPHIC": "Hani", "YI": "Yiii", "JAVANESE": "Java",
+}  # fmt: skip
+
+# Scripts that one language, or one above all others, is written in. Latin stands for English: what is typed without a
+# language in Latin letters is what readers of English are shown. The answer must not hang on a single letter, or the
+# same caption typed twice (once with "Niš" in it) would be two captions.
+_LANGUAGE_OF_SCRIPT = {
+    "Latn": "en", "Hani": "zh", "Bopo": "zh", "Jpan": "ja", "Kore": "ko", "Thai": "th", "Laoo": "lo", "Khmr": "km",
+    "Mymr": "my", "Arab": "ar", "Hebr": "he", "Grek": "el", "Armn": "hy", "Geor": "ka", "Tibt": "bo", "Sinh": "si",
+    "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Gujr": "gu", "Guru": "pa", "Orya": "or", "Thaa": "dv",
+}  # fmt: skip
+
+_READ = 2000  # characters of a text that are enough to tell
+
+
+@lru_cache(maxsize=4096)
+def _script_of_character(character: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(character, "").partition(" ")[0].partition("-")[0], "")
+
+
+def script_of(text: str) -> str:
+    """The script most of ``text`` is written in, ``""`` where it has no letters.
+
+    Han with any kana is ``Jpan``, Han with more Hangul ``Kore``, Han alone ``Hani``: it does not say simplified or
+    traditional.
+    """
+    letters = unicodedata.normalize("NFKC", text[:_READ])
+    counts = Counter(_script_of_character(c) for c in letters if c.isalpha() or c == "々")
+    del counts[""]
+    if not counts:
+        return ""
+    if counts["Jpan"] and counts["Hani"]:
+        counts["Jpan"] += counts.pop("Hani")
+    # One character says as much as three letters: "杭州图书馆 floor 2" is Chinese, "International (杭州)" not.
+    for dense in ("Hani", "Jpan", "Kore"):
+        counts[dense] *= 3
+    return max(counts, key=lambda script: counts[script])
+
+
+def guess_language(text: str) -> str:
+    """The language ``text`` is probably in: by its script alone, and ``und-Cyrl`` or ``und`` where that can't tell."""
+    script = script_of(text)
+    if not script:
+        return "und"
+    return _LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")
+
+
+def best(values: Mapping[str, T], wanted: str, original: str = "") -> tuple[str, T] | None:
+    """The one of ``values`` (by language) for a reader of ``wanted``, with its language; None if there is none.
+
+    The wanted language, else one that shares its base (``zh-Hant`` for ``zh``), else the original's, else English, else
+    one whose language nobody stated, else the first.
+    """
+    if not values:
+        return None
+    base = wanted.partition("-")[0]
+    near = [lang for lang in values if lang.partition("-")[0] == base and base != "und"]
+    for lang in (wanted, base, *near, original, "en", "und"):
+        if lang in values:
+            return lang, values[lang]
+    return next(iter(values.items()))
