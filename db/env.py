@@ -12,7 +12,7 @@ from archive_app.store.tables import Base
 from archive_app.store.types import Digest, Uid
 
 
-def include_object(thing: object, name: str | None, type_: str, reflected: bool, _other: object) -> bool:
+def include_object(_thing: object, name: str | None, type_: str, reflected: bool, _other: object) -> bool:
     """The full-text tables are FTS5's own and not in the metadata."""
     return not (type_ == "table" and reflected and name is not None and name.startswith("search"))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.dates import parse_date
-from archive_app.domain.kinds import KIND_LABEL, Kind, NameKind, StageKind, TextRole
+from archive_app.domain.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, NameKind, StageKind, TextRole
 from archive_app.domain.languages import guess_language, script_of
 from archive_app.domain.records import RecordRef
 from archive_app.errors import InvalidInput
@@ -37,7 +37,8 @@ def add_record(
         raise InvalidInput(_("A new {kind} needs a name.").format(kind=_(KIND_LABEL[kind])))
     assignments = [check(kind, key, value) for key, value in (values or {}).items()]
     title = clean(given[0].text) if given else ""
-    with archive.store.transact(_("Add {kind} “{title}”").format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
+    label = _("Add {kind} “{title}”") if title else _("Add a {kind}")
+    with archive.store.transact(label.format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
         columns = {item.key: item.value for item in assignments if item.target == "field"}
         ref = next((item.value for item in assignments if item.target == "ref"), None)
         row = edits.add_record(transaction, kind, columns, ref=ref)
@@ -76,7 +77,9 @@ def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> N
 
 def _set_name(transaction: Transaction, row: tables.Record, lang: str, text: str) -> None:
     """The official name in one language: changed where there is one, else added; an empty text removes it."""
-    there = [name for name in edits.names_of(transaction, row.id) if name.lang == lang and name.kind == NameKind.OFFICIAL]
+    there = [
+        name for name in edits.names_of(transaction, row.id) if name.lang == lang and name.kind == NameKind.OFFICIAL
+    ]
     if not text:
         for name in there:
             _remove_name(transaction, name)
@@ -126,7 +129,9 @@ def _remove_name(transaction: Transaction, name: tables.Name) -> None:
     rest = [other for other in edits.names_of(transaction, owner.id) if other.id != name.id]
     nameless = (Kind.PARTNERSHIP, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
     if not rest and Kind(owner.kind) not in nameless:
-        raise InvalidInput(_("A {kind} needs a name. Add another one first.").format(kind=_(KIND_LABEL[Kind(owner.kind)])))
+        raise InvalidInput(
+            _("A {kind} needs a name. Add another one first.").format(kind=_(KIND_LABEL[Kind(owner.kind)]))
+        )
     if name.is_original and rest:
         rest[0].is_original = True
     edits.remove(transaction, name)
@@ -136,7 +141,7 @@ def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: 
     """Set the text of one role and language; an empty text removes it."""
     text = clean(text)
     limit(text, "text")
-    with archive.store.transact(_("Change the {role}").format(role=str(role))) as transaction:
+    with archive.store.transact(_("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())) as transaction:
         edits.records(transaction, [record])
         edits.set_text(transaction, record, str(role), lang or guess_language(text), text)
     return transaction.change
@@ -147,7 +152,7 @@ def add_stage(
 ) -> ChangeSet:
     """Add a stage to a partnership; ``date`` is EDTF or as people write it, empty where no source says when."""
     values = {"kind": str(kind), "date": _edtf(date), "source": clean(source), "confidence": clean(confidence)}
-    with archive.store.transact(_("Add the stage “{stage}”").format(stage=str(kind))) as transaction:
+    with archive.store.transact(_("Add the stage “{stage}”").format(stage=_(STAGE_LABEL[kind]))) as transaction:
         row = edits.records(transaction, [partnership])[0]
         if row.kind != Kind.PARTNERSHIP:
             raise InvalidInput(_("Only a partnership has stages."))

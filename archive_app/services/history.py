@@ -14,7 +14,9 @@ def history(archive: Archive, *, record: int | None = None, limit: int = 100) ->
 
 
 def undo(archive: Archive, *, step: int | None = None) -> StepValue:
-    """Take back the newest step, or ``step``. Refused names the later change that stands on it; NotFound: nothing to undo."""
+    """Take back the newest step, or ``step``. Refused names the later change that stands on it; NotFound: nothing to
+    undo.
+    """
     return log.undo(archive.store, step)
 
 

@@ -14,7 +14,8 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
 from archive_app.services.values import clean
-from archive_app.store import edits, reading, relations as stored, tables
+from archive_app.store import edits, reading, tables
+from archive_app.store import relations as stored
 
 #: The relation meant when two kinds are joined and none was said, subject kind first; first fitting one counts.
 _USUAL: tuple[tuple[str, Kind | None, Kind | None], ...] = (
@@ -30,7 +31,9 @@ _USUAL: tuple[tuple[str, Kind | None, Kind | None], ...] = (
 
 
 def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | None = None) -> list[RelationChoice]:
-    """The relations that may join the two kinds, read from the first, those forward first; all where no kind is given."""
+    """The relations that may join the two kinds, read from the first, those forward first; all where no kind is
+    given.
+    """
     with archive.store.read() as connection:
         every = stored.all_relations(connection)
     found = []
@@ -84,7 +87,9 @@ def add_link(
     certainty: str = "",
     note: str = "",
 ) -> ChangeSet:
-    """Link each of ``records`` to ``other``; with an inverse label the link leads the other way. Links that are there stay."""
+    """Link each of ``records`` to ``other``; with an inverse label the link leads the other way. Links that are there
+    stay.
+    """
     found, forward = find_relation(archive, relation)
     values = {"role": clean(role), "certainty": clean(certainty), "note": clean(note)}
     if date.strip():
@@ -165,7 +170,9 @@ def unlink(archive: Archive, *, record: int, relation: str, other: int) -> Chang
         if not there:
             raise NotFound(
                 _("“{first}” is not linked to “{other}” by “{relation}”.").format(
-                    first=names.get(record, ""), other=names.get(other, ""), relation=_(found.label if forward else found.inverse)
+                    first=names.get(record, ""),
+                    other=names.get(other, ""),
+                    relation=_(found.label if forward else found.inverse),
                 )
             )
         for link in there:

@@ -29,7 +29,9 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a searched word stands: ``field`` is ``name``, a text role or ``other``; ``spans`` are (start, end) in ``text``."""
+    """Where a searched word stands: ``field`` is ``name``, a text role or ``other``; ``spans`` are (start, end) in
+    ``text``.
+    """
 
     field: str
     lang: str

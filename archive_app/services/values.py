@@ -94,10 +94,7 @@ def _lower_name(written: str) -> str:
 
 
 def _integer(field: Field, text: str) -> int:
-    try:
-        value = int(text)
-    except ValueError:
-        value = None  # type: ignore[assignment]
+    value = int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
     low, high = field.minimum, field.maximum
     if value is None or (low is not None and value < low) or (high is not None and value > high):
         raise InvalidInput(
@@ -125,7 +122,9 @@ def _degrees(text: str, bound: float) -> float:
 def _boolean(field: Field, text: str) -> bool:
     word = text.lower()
     if word not in _TRUE | _FALSE:
-        raise InvalidInput(_("“{value}” does not answer “{field}”: write yes or no.").format(value=text, field=_(field.label)))
+        raise InvalidInput(
+            _("“{value}” does not answer “{field}”: write yes or no.").format(value=text, field=_(field.label))
+        )
     return word in _TRUE
 
 

@@ -97,7 +97,12 @@ def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
         with engine.plain_errors(folder):
             migrations.upgrade(folder / DATABASE, folder / "backups")
             _seed(folder / DATABASE)
-        info = {"format": FORMAT, "uid": new_uid(), "created_at": clock.now(), "program": f"Exchange Archive {__version__}"}
+        info = {
+            "format": FORMAT,
+            "uid": new_uid(),
+            "created_at": clock.now(),
+            "program": f"Exchange Archive {__version__}",
+        }
         _write_marker(folder / MARKER, info)
     except OSError as error:
         raise _unreachable(folder, error) from error
@@ -113,9 +118,9 @@ def open_(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
         )
     if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE, os.W_OK):
         raise StorageError(
-            _("The archive in “{folder}” cannot be written to. Check that its folder and drive are not read-only.").format(
-                folder=folder
-            )
+            _(
+                "The archive in “{folder}” cannot be written to. Check that its folder and drive are not read-only."
+            ).format(folder=folder)
         )
     try:
         for name in _FOLDERS:
@@ -141,7 +146,9 @@ def read_info(folder: Path) -> ArchiveInfo:
         )
     except FileNotFoundError:
         raise NotAnArchive(
-            _("The folder “{folder}” holds no archive. Make one with “new”, or choose another folder.").format(folder=folder)
+            _("The folder “{folder}” holds no archive. Make one with “new”, or choose another folder.").format(
+                folder=folder
+            )
         ) from None
     except (OSError, ValueError, KeyError, TypeError):
         raise NotAnArchive(

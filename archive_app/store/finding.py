@@ -12,7 +12,7 @@ from archive_app.domain.folding import fold, fts_query, match_terms
 from archive_app.domain.kinds import Kind
 from archive_app.store.reading import marks, titles
 
-_NEAR = 60
+_NEAR = 70
 _NAMES_READ = 20_000
 
 
@@ -32,7 +32,9 @@ def by_ref_or_uid(connection: Connection, text: str) -> int | None:
 
 
 def by_exact_name(connection: Connection, text: str, kinds: Collection[Kind] | None) -> list[int]:
-    """Records one of whose names, folded, is exactly ``text``, folded. Partnerships answer to their parties' names too."""
+    """Records one of whose names, folded, is exactly ``text``, folded. Partnerships answer to their parties' names
+    too.
+    """
     wanted = fold(text).strip()
     if not wanted:
         return []
@@ -46,7 +48,9 @@ def by_exact_name(connection: Connection, text: str, kinds: Collection[Kind] | N
                 exact.append(record_id)
     if not exact:
         nameless = _nameless(connection, kinds)
-        exact = [record_id for record_id, title in titles(connection, nameless).items() if fold(title).strip() == wanted]
+        exact = [
+            record_id for record_id, title in titles(connection, nameless).items() if fold(title).strip() == wanted
+        ]
     return exact
 
 
@@ -58,11 +62,9 @@ def by_words(connection: Connection, text: str, kinds: Collection[Kind] | None, 
 def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int = 3) -> list[str]:
     """Names that look like ``text``, best first."""
     where, key = _kind_clause(kinds)
-    statement = (
-        f"SELECT n.text FROM name n JOIN record r ON r.id = n.record_id WHERE r.deleted_at IS NULL{where} LIMIT {_NAMES_READ}"
-    )
-    names = {row[0] for row in connection.exec_driver_sql(statement, key)}
-    folded = {name: fold(name) for name in sorted(names)}
+    statement = f"SELECT n.text FROM name n JOIN record r ON r.id = n.record_id WHERE r.deleted_at IS NULL{where}
+     LIMIT {_NAMES_READ}" names = {row[0] for row in connection.exec_driver_sql(statement, key)}
+      folded = {name: fold(name) for name in sorted(names)}
     scorer = fuzz.WRatio if len(text) > 3 else fuzz.ratio
     found = process.extract(fold(text), folded, scorer=scorer, limit=limit, score_cutoff=_NEAR)
     return [name for _folded, _score, name in found]
@@ -93,9 +95,9 @@ def _candidates(
     where, key = _kind_clause(kinds)
     statement = (
         "WITH m AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ? LIMIT 50000)"
-        f" SELECT r.id FROM m JOIN record r ON r.id = m.id WHERE r.deleted_at IS NULL{where} ORDER BY r.id LIMIT {limit}"
-    )
-    return [row[0] for row in connection.exec_driver_sql(statement, ("{names} : (" + expression + ")", *key))]
+        f" SELECT r.id FROM m JOIN record r ON r.id = m.id WHERE r.deleted_at IS NULL{where} ORDER BY r.id LIMIT
+     {limit}" )
+      return [row[0] for row in connection.exec_driver_sql(statement, ("{names} : (" + expression + ")", *key))]
 
 
 def _kind_clause(kinds: Collection[Kind] | None) -> tuple[str, tuple[str, ...]]:

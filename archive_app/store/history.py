@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -17,11 +16,14 @@ from archive_app.i18n import _
 from archive_app.store import undo as undoing
 from archive_app.store.archive import Store
 from archive_app.store.reading import titles
+from archive_app.store.tables import HistoryStep
 
 _SHOWN_OPERATIONS = 200
 
 
-def steps(connection: Connection, *, record: int | None = None, limit: int = 100, operations: bool = True) -> list[StepValue]:
+def steps(
+    connection: Connection, *, record: int | None = None, limit: int = 100, operations: bool = True
+) -> list[StepValue]:
     """The newest steps first; with ``record``, only those that touched it, with only its operations."""
     if record is None:
         rows = connection.exec_driver_sql(_STEPS + " ORDER BY s.id DESC LIMIT ?", (limit,)).all()
@@ -99,8 +101,6 @@ def redo(store: Store) -> StepValue:
 
 
 def _label(session: Session, step_id: int | None) -> str:
-    from archive_app.store.tables import HistoryStep
-
     step = session.get(HistoryStep, step_id) if step_id is not None else None
     return step.label if step is not None else ""
 
@@ -120,8 +120,3 @@ def _step(store: Store, step_id: int) -> StepValue:
     with store.read() as connection:
         row = connection.exec_driver_sql(_STEPS + " WHERE s.id = ?", (step_id,)).one()
     return StepValue(row[0], row[1], row[2], row[3], row[4], row[5] is not None, (), row[6])
-
-
-def uid_text(value: bytes) -> str:
-    """A stored UUID in its canonical text form."""
-    return str(uuid.UUID(bytes=bytes(value)))

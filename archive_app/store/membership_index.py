@@ -1,4 +1,5 @@
-"""The derived table ``membership``: which record belongs to which partnership by which rule of ``domain/membership.py``.
+"""The derived table ``membership``: which record belongs to which partnership by which rule of
+``domain/membership.py``.
 
 Kept in step with every change of a link: the records whose memberships a changed link can touch lie at most two steps
 against it, and for those all rules are worked out again in SQL. :func:`rebuild` does the same for everybody.
@@ -38,8 +39,8 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
     """Work out again the memberships that a change of links can have altered.
 
     ``subjects`` are the records from which a changed link leads away, or that appeared or were hidden; ``links`` the
-    changed links as (subject, object). Rules walk from subject to object, so what a link alters lies at its subject and at
-    most two steps against it; only a link that leads away from a partnership alters its object.
+    changed links as (subject, object). Rules walk from subject to object, so what a link alters lies at its subject
+    and at most two steps against it; only a link that leads away from a partnership alters its object.
     """
     _prepare(connection)
     connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
@@ -100,11 +101,16 @@ def _select(rule: Rule, *, scoped: bool) -> str:
     if rule.starts:
         where.append(f"r0.kind IN ({_quoted(rule.starts)})")
     source = f"{_SCOPE} s CROSS JOIN record r0 ON r0.id = s.id" if scoped else "record r0"
-    return f"SELECT DISTINCT {previous}.id, r0.id, '{rule.name}' FROM {source} {' '.join(joins)} WHERE {' AND '.join(where)}"
+    return f"SELECT DISTINCT {previous}.id, r0.id, '{rule.name}' FROM {source} {' '.join(joins)} WHERE {' AND
+      '.join(where)}"
+    
+    
+    
+    
 
 
 def _join(number: int, previous: str, step: Step) -> str:
-    here, there = ("subject_id", "object_id") if step.direction == ">" else ("object_id", "subject_id")
+     here, there = ("subject_id", "object_id") if step.direction == ">" else ("object_id", "subject_id")
     on = [f"l{number}.{here} = {previous}.id"]
     if step.relations:
         on.append(f"l{number}.relation IN ({_quoted(step.relations)})")

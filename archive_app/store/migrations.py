@@ -1,7 +1,7 @@
 """Bringing a database to the schema of this program, and refusing one that is newer.
 
-Migrations run on their own connection with foreign keys off (Alembic's batch mode deletes children otherwise), inside one
-transaction, with ``foreign_key_check`` after it and a verified copy of the database before it.
+Migrations run on their own connection with foreign keys off (Alembic's batch mode deletes children otherwise), inside
+one transaction, with ``foreign_key_check`` after it and a verified copy of the database before it.
 """
 
 from __future__ import annotations

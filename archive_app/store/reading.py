@@ -113,9 +113,21 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
         ):
             sha256, orientation, picture, count = files.get(record_id, ("", 1, "", 0))
             found[record_id] = Row(
-                record_id, str(uuid.UUID(bytes=bytes(uid))), ref, Kind(kind), Status(status), names[record_id], "",
-                date or "", rating or 0, sha256, orientation, picture, count, changed,
-            )  # fmt: skip
+                record_id,
+                str(uuid.UUID(bytes=bytes(uid))),
+                ref,
+                Kind(kind),
+                Status(status),
+                names[record_id],
+                "",
+                date or "",
+                rating or 0,
+                sha256,
+                orientation,
+                picture,
+                count,
+                changed,
+            )
     return [found[record_id] for record_id in ids if record_id in found]
 
 
@@ -137,9 +149,11 @@ def record(connection: Connection, record_id: int, object_path: Any) -> Record |
 
     ``object_path(sha256, extension)`` gives the absolute path of an original.
     """
-    columns = connection.exec_driver_sql(
-        "SELECT * FROM record WHERE id = ? AND deleted_at IS NULL", (record_id,)
-    ).mappings().first()  # fmt: skip
+    columns = (
+        connection.exec_driver_sql("SELECT * FROM record WHERE id = ? AND deleted_at IS NULL", (record_id,))
+        .mappings()
+        .first()
+    )
     if columns is None:
         return None
     kind = Kind(columns["kind"])
@@ -217,9 +231,16 @@ def _links(connection: Connection, record_id: int) -> tuple[LinkValue, ...]:
         forward = subject == record_id
         links.append(
             LinkValue(
-                link_id, relation, i18n._(label if forward else inverse), forward, others[obj if forward else subject],
-                role, _date(date), certainty, note,
-            )  # fmt: skip
+                link_id,
+                relation,
+                i18n._(label if forward else inverse),
+                forward,
+                others[obj if forward else subject],
+                role,
+                _date(date),
+                certainty,
+                note,
+            )
         )
     return tuple(links)
 
@@ -235,11 +256,25 @@ def _files(connection: Connection, record_id: int, object_path: Any) -> tuple[Fi
         sha256 = bytes(row[1]).hex()
         files.append(
             FileValue(
-                id=row[0], sha256=sha256, size=row[2], mime=row[3], original_name=row[4],
-                path=str(object_path(sha256, row[5])), role=FileRole(row[6]), position=row[7], width=row[8],
-                height=row[9], orientation=row[10], duration=row[11], captured=row[12], latitude=row[13],
-                longitude=row[14], camera=row[15], picture=row[16], metadata=json.loads(row[17] or "{}"),
-            )  # fmt: skip
+                id=row[0],
+                sha256=sha256,
+                size=row[2],
+                mime=row[3],
+                original_name=row[4],
+                path=str(object_path(sha256, row[5])),
+                role=FileRole(row[6]),
+                position=row[7],
+                width=row[8],
+                height=row[9],
+                orientation=row[10],
+                duration=row[11],
+                captured=row[12],
+                latitude=row[13],
+                longitude=row[14],
+                camera=row[15],
+                picture=row[16],
+                metadata=json.loads(row[17] or "{}"),
+            )
         )
     return tuple(files)
 
@@ -248,7 +283,9 @@ def counts(connection: Connection) -> dict[str, int]:
     """How many records there are of each kind."""
     return {
         row[0]: row[1]
-        for row in connection.exec_driver_sql("SELECT kind, count(*) FROM record WHERE deleted_at IS NULL GROUP BY kind")
+        for row in connection.exec_driver_sql(
+            "SELECT kind, count(*) FROM record WHERE deleted_at IS NULL GROUP BY kind"
+        )
     }
 
 

@@ -1,7 +1,7 @@
 """Turns every flushed change into :class:`~archive_app.store.tables.Operation` rows in the same transaction.
 
-Nothing else writes operations, so a change that is not in the log cannot have been made through the ORM; a bulk UPDATE or
-DELETE of kept rows, which would pass the log by, is refused (see :func:`guard`).
+Nothing else writes operations, so a change that is not in the log cannot have been made through the ORM; a bulk
+UPDATE or DELETE of kept rows, which would pass the log by, is refused (see :func:`guard`).
 """
 
 from __future__ import annotations

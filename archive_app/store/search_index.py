@@ -1,7 +1,7 @@
 """The derived full-text table ``search``: names, texts and everything else of a record, folded, one row a record.
 
-FTS5 with ``unicode61`` over our own folding (``domain/folding.py``), so that any script can be found by any way of writing
-it. :func:`refresh` follows every change in its own transaction; :func:`rebuild` makes the whole again.
+FTS5 with ``unicode61`` over our own folding (``domain/folding.py``), so that any script can be found by any way of
+writing it. :func:`refresh` follows every change in its own transaction; :func:`rebuild` makes the whole again.
 """
 
 from __future__ import annotations

@@ -217,8 +217,8 @@ class HistoryStep(Base):
 class Operation(Base):
     """One change of one field, or one row made or removed (``field`` empty, the whole row as JSON).
 
-    ``record_id`` and ``other_id`` are the records whose history shows it; ``replaces`` is the operation before it on the
-    same field of the same row. Rows are only ever added.
+    ``record_id`` and ``other_id`` are the records whose history shows it; ``replaces`` is the operation before it on
+    the same field of the same row. Rows are only ever added.
     """
 
     __tablename__ = "operation"

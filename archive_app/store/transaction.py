@@ -99,15 +99,19 @@ class Writer:
         if outer is not None:
             yield outer
             return
-        with self._lock, engine.plain_errors(self._folder):
-            with Session(self._engine, expire_on_commit=False, autoflush=True) as session, session.begin():
-                transaction = self._begin(session, label, step, kind, reverses)
-                self._open.transaction = transaction
-                try:
-                    yield transaction
-                    transaction.finish()
-                finally:
-                    self._open.transaction = None
+        with (
+            self._lock,
+            engine.plain_errors(self._folder),
+            Session(self._engine, expire_on_commit=False, autoflush=True) as session,
+            session.begin(),
+        ):
+            transaction = self._begin(session, label, step, kind, reverses)
+            self._open.transaction = transaction
+            try:
+                yield transaction
+                transaction.finish()
+            finally:
+                self._open.transaction = None
         change = transaction.change
         if change.ids or change.fields:
             self._publish(change)

@@ -62,6 +62,10 @@ def step_to_undo(session: Session, step_id: int | None) -> HistoryStep:
     step = session.get(HistoryStep, step_id)
     if step is None:
         raise NotFound(_("There is no step {number} in the history.").format(number=step_id))
+    if step.kind != "do":
+        raise Refused(
+            _("Step {number} is an undo or redo itself. Name the step that it was about.").format(number=step.id)
+        )
     if step.undone_by is not None:
         raise Refused(_("Step {number}, “{label}”, was undone already.").format(number=step.id, label=step.label))
     return step
@@ -75,7 +79,7 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
     ).first()
     query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
     for chunk in batched(session.scalars(query).all(), _CHUNK):
-        _reverse_chunk(session, transaction, chunk, last or 0)
+        _reverse_chunk(session, chunk, last or 0)
         session.flush()
     step.undone_by = transaction.step.id
     if transaction.step.kind == "redo" and step.reverses is not None:
@@ -85,7 +89,7 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
             transaction.step.undone_by = transaction.step.id
 
 
-def _reverse_chunk(session: Session, transaction: Transaction, operations: Sequence[Operation], last: int) -> None:
+def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int) -> None:
     rows = _load(session, operations)
     for operation in operations:
         row = rows.get((operation.entity, operation.entity_id))
@@ -126,7 +130,7 @@ def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None
         row.deleted_at = clock.now()
         return
     now = snapshot(row)
-    made: dict[str, Any] = operation.new
+    made: dict[str, Any] = operation.new or {}
     if any(now[key] != made.get(key) for key in now if key not in _IGNORED):
         raise _refusal(session, operation, last)
     session.delete(row)
@@ -135,7 +139,7 @@ def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None
 def _remake(session: Session, operation: Operation, row: Any, last: int) -> Any:
     if row is not None or not _owners_are_there(session, operation):
         raise _refusal(session, operation, last)
-    row = ENTITIES[operation.entity](**operation.old)
+    row = ENTITIES[operation.entity](**(operation.old or {}))
     session.add(row)
     return row
 
@@ -199,7 +203,7 @@ def _refusal(session: Session, operation: Operation, last: int) -> Refused:
     if later is None:
         return Refused(_("This step cannot be undone: what it changed is no longer as it left it."))
     return Refused(
-        _("This step cannot be undone because a later change stands on it: step {number}, “{label}”. Undo that one first.").format(
-            number=later.id, label=later.label
-        )
+        _(
+            "This step cannot be undone because a later change stands on it: step {number}, “{label}”. Undo that one first."
+        ).format(number=later.id, label=later.label)
     )

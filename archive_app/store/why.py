@@ -20,7 +20,11 @@ _Found = tuple[str, int, list[tuple[str, int]]]
 
 
 def memberships(
-    connection: Connection, record_ids: Collection[int], *, partnerships: Collection[int] | None = None, paths: int = _PATHS
+    connection: Connection,
+    record_ids: Collection[int],
+    *,
+    partnerships: Collection[int] | None = None,
+    paths: int = _PATHS,
 ) -> dict[int, tuple[Membership, ...]]:
     """Why each record belongs to its partnerships (or to the given ones), direct links first."""
     if not record_ids:
@@ -44,7 +48,9 @@ def _rows(
     if partnerships is not None:
         where += f" AND partnership_id IN ({marks(partnerships)})"
         key += tuple(partnerships)
-    rows = connection.exec_driver_sql(f"SELECT record_id, partnership_id, rule FROM membership WHERE {where}", key).all()
+    rows = connection.exec_driver_sql(
+        f"SELECT record_id, partnership_id, rule FROM membership WHERE {where}", key
+    ).all()
     return sorted(((row[0], row[1], row[2]) for row in rows), key=lambda row: (_ORDER.get(row[2], 9), row[1]))
 
 

@@ -1,0 +1,91 @@
+"""The command line: the services' second face. Stable: scripts rely on names, keys and exit codes.
+
+Exit 0 done, 1 the request could not be carried out (one plain sentence, no traceback), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from archive_app import __version__, i18n, paths
+from archive_app.cli import output
+from archive_app.cli.context import State
+from archive_app.cli.crash import report_crash
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _
+
+app = typer.Typer(
+    name="exchange-archive",
+    help="Catalogue a city's exchange photos, videos and gifts, and find them by partnership.",
+    no_args_is_help=False,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", "-a", envvar="EXCHANGE_ARCHIVE", help="The archive's folder.", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
+    language: Annotated[str, typer.Option("--language", help="en or zh; the system's by default.")] = "",
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Catalogue a city's exchange photos, videos and gifts, and find them by partnership."""
+    if version:
+        typer.echo(f"Exchange Archive {__version__}")
+        raise typer.Exit
+    i18n.set_language(language or i18n.preferred_language())
+    context.obj = State(archive, json)
+    if context.invoked_subcommand is None:
+        from archive_app.cli.start import open_window
+
+        raise typer.Exit(open_window(context.obj))
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command line and return its exit status."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    as_json = "--json" in arguments
+    try:
+        result = app(arguments, standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except ArchiveError as error:
+        output.fail(error, as_json=as_json)
+        return 1
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.Abort:
+        output.messages.print(_("Stopped."))
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        output.messages.print(_("Stopped."))
+        return 1
+    except Exception as error:
+        report_crash(error, paths.log_dir())
+        return 1
+
+
+from archive_app.cli import catalogue, history, ingest, maintenance, records, search, start  # noqa: E402
+
+for room in (start, records, ingest, search, history, catalogue, maintenance):
+    room.register(app)

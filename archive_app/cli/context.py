@@ -1,0 +1,69 @@
+"""What every command needs: which archive, and how to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from archive_app import paths
+from archive_app.errors import InvalidInput, NotAnArchive
+from archive_app.i18n import _
+from archive_app.services.archive import Archive, open_archive
+
+#: ``--json`` after the command, as well as before it.
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
+
+
+@dataclass(slots=True)
+class State:
+    """The options given before the command."""
+
+    folder: Path | None
+    as_json: bool
+
+
+def state() -> State:
+    """The options of the running command line."""
+    found = click.get_current_context().find_object(State)
+    return found if found is not None else State(None, False)
+
+
+def as_json(after_command: bool) -> bool:
+    """Whether ``--json`` stood before or after the command."""
+    return after_command or state().as_json
+
+
+def folder() -> Path:
+    """The archive's folder: the option's, else this folder where it is an archive, else the usual place."""
+    chosen = state().folder
+    if chosen is not None:
+        return chosen
+    here = Path.cwd()
+    if (here / "archive.json").is_file():
+        return here
+    return paths.default_archive()
+
+
+def opened() -> Archive:
+    """The open archive; NotAnArchive with what to do where there is none."""
+    chosen = folder()
+    if state().folder is None and not chosen.exists():
+        raise NotAnArchive(
+            _("No archive was named. Use “--archive FOLDER”, or make one with “exchange-archive --archive FOLDER new”.")
+        )
+    return open_archive(chosen)
+
+
+def pairs(values: list[str] | None, what: str) -> dict[str, str]:
+    """``["a=1", …]`` as a mapping; InvalidInput where the sign is missing."""
+    found: dict[str, str] = {}
+    for value in values or []:
+        key, sign, rest = value.partition("=")
+        if not sign or not key.strip():
+            raise InvalidInput(_("“{value}” is not of the form {what}.").format(value=value, what=what))
+        found[key.strip()] = rest
+    return found

@@ -1,0 +1,89 @@
+"""``ingest``."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from archive_app.cli import output
+from archive_app.cli.context import Json, as_json, opened, pairs
+from archive_app.i18n import _
+from archive_app.services import reading
+from archive_app.services.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
+
+
+def _entries(entries: list[IngestEntry]) -> list[dict[str, Any]]:
+    return [{"path": e.path, "ref": e.ref or None, "reason": e.reason or None} for e in entries]
+
+
+def _document(report: IngestReport) -> dict[str, Any]:
+    return {
+        "added": _entries(report.added),
+        "known": _entries(report.known),
+        "without_preview": _entries(report.without_preview),
+        "refused": _entries(report.refused),
+        "cancelled": _entries(report.cancelled),
+        "step": report.step or None,
+    }
+
+
+def _lines(report: IngestReport) -> list[str]:
+    lines = [
+        _("Added {added}, already known {known}, kept without preview {plain}, refused {refused}.").format(
+            added=len(report.added),
+            known=len(report.known),
+            plain=len(report.without_preview),
+            refused=len(report.refused),
+        )
+    ]
+    if report.cancelled:
+        lines.append(
+            _("Stopped: {count} files were not taken in. Run the same again to go on.").format(
+                count=len(report.cancelled)
+            )
+        )
+    for title, entries in (
+        (_("Already known"), report.known),
+        (_("Kept without preview"), report.without_preview),
+        (_("Refused"), report.refused),
+    ):
+        lines += [f"{title}: {entry.path} {entry.ref} {entry.reason}" for entry in entries]
+    return lines
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+
+    @app.command("ingest")
+    def ingest_(
+        paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+        link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
+        json: Json = False,
+    ) -> None:
+        """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
+        stopped = threading.Event()
+        previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
+        try:
+            with opened() as archive, output.progress() as bar:
+                wanted = [
+                    NewLink(relation, reading.resolve(archive, ref).id)
+                    for relation, ref in pairs(link, "RELATION=REF").items()
+                ]
+                task = bar.add_task(_("Ingest"), total=None, rate="")
+
+                def tell(progress: Progress) -> None:
+                    bar.update(
+                        task,
+                        completed=progress.done,
+                        total=progress.total,
+                        rate=_("{rate:.0f} files/s").format(rate=progress.rate),
+                    )
+
+                report = ingest(archive, paths, links=wanted, on_progress=tell, cancelled=stopped.is_set)
+        finally:
+            signal.signal(signal.SIGINT, previous)
+        output.answer(_document(report), _lines(report), as_json=as_json(json))

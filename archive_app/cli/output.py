@@ -1,0 +1,66 @@
+"""What the command line prints: answers on stdout, as text or as one JSON document; everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from archive_app.errors import ArchiveError, QueryError
+from archive_app.media.objects import visible
+
+#: Messages and progress. Never markup: file names may hold square brackets.
+messages = Console(stderr=True, markup=False, highlight=False, emoji=False)
+_answers = Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def answer(document: dict[str, Any], lines: Iterable[str] | Table, *, as_json: bool) -> None:
+    """Print ``document`` as JSON, or ``lines`` for people."""
+    if as_json:
+        text = json.dumps(document, ensure_ascii=False, indent=None, default=str)
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    if isinstance(lines, Table):
+        _answers.print(lines)
+        return
+    for line in lines:
+        _answers.print(Text(line))
+
+
+def fail(error: ArchiveError, *, as_json: bool) -> None:
+    """Say what went wrong in one sentence."""
+    if as_json:
+        document: dict[str, Any] = {"kind": error.kind, "message": error.message}
+        if isinstance(error, QueryError):
+            document["position"] = error.position
+        answer({"error": document}, (), as_json=True)
+    messages.print(Text(visible(error.message)))
+
+
+def table(*columns: str) -> Table:
+    """An empty table with these headings."""
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        grid.add_column(column, overflow="fold")
+    return grid
+
+
+def progress() -> Progress:
+    """A progress bar on stderr, shown only to people."""
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+        console=messages,
+        transient=True,
+        disable=not messages.is_terminal,
+    )

@@ -1,0 +1,141 @@
+"""Records, hits and steps as JSON documents and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive_app.domain.fields import fields_of
+from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL
+from archive_app.domain.records import DateValue, FileValue, Membership, Record, StepValue
+from archive_app.i18n import _
+from archive_app.services.results import Hit
+
+
+def _date(value: DateValue | None) -> str | None:
+    return value.edtf if value else None
+
+
+def why_document(why: Membership) -> dict[str, Any]:
+    """One reason: the rule, the path as titles and labels in turn, and the path in words."""
+    return {"rule": why.rule, "partnership": why.partnership.ref, "path": why.path, "text": why.text}
+
+
+def hit_document(hit: Hit) -> dict[str, Any]:
+    """One found record."""
+    row = hit.row
+    return {
+        "ref": row.ref,
+        "uid": row.uid,
+        "kind": str(row.kind),
+        "title": row.title,
+        "date": row.date or None,
+        "status": str(row.status),
+        "why": [why_document(why) for why in hit.why],
+        "matched": [
+            {"field": m.field, "lang": m.lang, "text": m.text, "spans": [list(span) for span in m.spans]}
+            for m in hit.matched
+        ],
+    }
+
+
+def record_document(record: Record) -> dict[str, Any]:
+    """One record whole."""
+    return {
+        "ref": record.ref,
+        "uid": record.uid,
+        "kind": str(record.kind),
+        "status": str(record.status),
+        "title": record.title,
+        "names": [
+            {"text": n.text, "lang": n.lang, "script": n.script, "kind": str(n.kind), "original": n.is_original}
+            for n in record.names
+        ],
+        "texts": [
+            {"role": str(t.role), "lang": t.lang, "text": t.text, "original": t.is_original} for t in record.texts
+        ],
+        "fields": {key: value for key, value in record.fields.items() if value is not None},
+        "stages": [
+            {"kind": str(s.kind), "date": _date(s.date), "source": s.source, "confidence": s.confidence}
+            for s in record.stages
+        ],
+        "links": [
+            {
+                "relation": link.label,
+                "key": link.relation,
+                "direction": "forward" if link.forward else "inverse",
+                "ref": link.other.ref,
+                "kind": str(link.other.kind),
+                "title": link.other.title,
+                "role": link.role,
+                "date": _date(link.date),
+                "certainty": link.certainty,
+                "note": link.note,
+            }
+            for link in record.links
+        ],
+        "files": [_file_document(file) for file in record.files],
+        "memberships": [why_document(why) for why in record.memberships],
+        "created": {"at": record.created_at, "by": record.created_by},
+        "changed": {"at": record.changed_at, "by": record.changed_by},
+    }
+
+
+def _file_document(file: FileValue) -> dict[str, Any]:
+    return {
+        "name": file.original_name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "mime": file.mime,
+        "path": file.path,
+        "role": str(file.role),
+        "width": file.width,
+        "height": file.height,
+        "orientation": file.orientation,
+        "duration": file.duration,
+        "captured": file.captured or None,
+        "latitude": file.latitude,
+        "longitude": file.longitude,
+        "camera": file.camera or None,
+        "picture": file.picture or None,
+        "metadata": file.metadata,
+    }
+
+
+def record_lines(record: Record) -> Iterator[str]:
+    """One record whole, for people."""
+    yield f"{record.ref}  {_(KIND_LABEL[record.kind])}  {record.title}"
+    for name in record.names:
+        yield f"  {_('Name')} [{name.lang}] {name.text}"
+    for text in record.texts:
+        yield f"  {_(TEXT_LABEL[text.role])} [{text.lang}] {text.text}"
+    for field in fields_of(record.kind):
+        if record.fields.get(field.name) is not None:
+            yield f"  {_(field.label)}: {record.fields[field.name]}"
+    for stage in record.stages:
+        yield f"  {stage.kind}: {_date(stage.date) or '?'}  {stage.source}"
+    for link in record.links:
+        yield f"  {link.label} → {link.other.ref} {link.other.title}" + (f" ({link.role})" if link.role else "")
+    for file in record.files:
+        yield f"  {_('File')}: {file.original_name}, {file.mime}, {file.size} B, {file.width or '?'}×{file.height or
+          '?'}" if file.picture:
+              yield f"    {file.picture}"
+     for why in record.memberships:
+        yield f"  {why.text}"
+
+
+def step_document(step: StepValue) -> dict[str, Any]:
+    """One step of the history."""
+    return {
+        "id": step.id,
+        "label": step.label,
+        "at": step.at,
+        "by": step.by,
+        "device": step.device,
+        "undone": step.undone,
+        "operation_count": step.operation_count,
+        "operations": [
+            {"id": o.id, "entity": o.entity, "record": o.record, "field": o.field, "old": o.old, "new": o.new}
+            for o in step.operations
+        ],
+    }

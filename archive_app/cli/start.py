@@ -1,0 +1,59 @@
+"""``open``, ``new`` and ``demo``."""
+
+from __future__ import annotations
+
+import typer
+
+from archive_app.cli import output
+from archive_app.cli.context import Json, State, as_json, folder, state
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _
+from archive_app.services.archive import create_archive
+
+
+def open_window(options: State) -> int:
+    """Show the window, with the named archive if there is one; the only command that needs a display."""
+    try:
+        from archive_app.ui.app import run
+    except ImportError as error:
+        from archive_app.ui.platform_check import explain_import_error
+
+        raise explain_import_error(error) from error
+    return run(options.folder)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+
+    @app.command("open")
+    def open_() -> None:
+        """Show the window (the default)."""
+        raise typer.Exit(open_window(state()))
+
+    @app.command()
+    def new(json: Json = False) -> None:
+        """Make an empty archive in the folder given by --archive."""
+        target = state().folder
+        if target is None:
+            raise InvalidInput(_("Say where: “exchange-archive --archive FOLDER new”."))
+        with create_archive(target) as archive:
+            output.answer(
+                {"archive": str(archive.folder)},
+                [_("Made a new archive in “{folder}”.").format(folder=archive.folder)],
+                as_json=as_json(json),
+            )
+
+    @app.command()
+    def demo(json: Json = False) -> None:
+        """Make the demo archive: Hangzhou and its partners."""
+        from archive_app.services.demo import make_demo
+
+        with make_demo(folder()) as archive:
+            output.answer(
+                {"archive": str(archive.folder)},
+                [
+                    _("Made the demo archive in “{folder}”.").format(folder=archive.folder),
+                    _("Open it with: exchange-archive --archive “{folder}”").format(folder=archive.folder),
+                ],
+                as_json=as_json(json),
+            )

@@ -1,0 +1,127 @@
+"""Staging and examining many files at once: threads copy and hash, worker processes decode, groups come out in order.
+
+At most a few groups are under way at any time, so memory stays flat however many files there are.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive_app.errors import StorageError, Unreadable
+from archive_app.media.metadata import Metadata
+from archive_app.media.objects import ObjectStore, Staged
+from archive_app.media.sniff import FileType, sniff
+from archive_app.media.workers import DecoderPool, Examined
+
+THUMBNAIL_EDGE = 256
+_STAGERS = 3
+_GROUPS_AHEAD = 3
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One file on its way: staged (or the reason why not), and what was found in it once it was examined."""
+
+    path: Path
+    staged: Staged | None = None
+    filetype: FileType | None = None
+    reason: str = ""
+    storage_failed: bool = False
+    examined: Future[Examined] | None = None
+    known: bool = False
+    found: Examined | None = field(default=None, repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return self.staged.sha256 if self.staged else ""
+
+    @property
+    def extension(self) -> str:
+        return self.filetype.extension if self.filetype else ""
+
+    @property
+    def pictures(self) -> dict[int, bytes]:
+        return self.found.pictures if self.found else {}
+
+    @property
+    def picture_reason(self) -> str:
+        return self.found.reason if self.found else ""
+
+    @property
+    def metadata(self) -> Metadata | None:
+        return self.found.metadata if self.found else None
+
+    @property
+    def note(self) -> str:
+        return self.filetype.note if self.filetype else ""
+
+    def adopt(self, objects: ObjectStore) -> None:
+        """Rename the staged copy to its place."""
+        if self.staged:
+            objects.adopt(self.staged, self.extension)
+
+
+class Pipeline:
+    """Prepares files for one ingest; ``left`` are the paths that were never begun because it was stopped."""
+
+    def __init__(self, objects: ObjectStore, decoders: DecoderPool, known: Callable[[str], bool]) -> None:
+        self._objects = objects
+        self._decoders = decoders
+        self._known = known
+        self.left: list[Path] = []
+
+    def run(self, paths: list[Path], *, group: int, stop: Callable[[], bool]) -> Iterator[list[Prepared]]:
+        """Groups of prepared files in the order of ``paths``. ``stop`` is asked before each file is begun.
+
+        StorageError, where the archive's own disk fails, becomes the reason of the file it happened to; the caller
+        decides what it means for the rest.
+        """
+        waiting = deque(paths)
+        under_way: deque[Future[Prepared]] = deque()
+        ready: list[Prepared] = []
+        with ThreadPoolExecutor(_STAGERS, thread_name_prefix="stage") as stagers:
+            while waiting or under_way:
+                while waiting and len(under_way) < group * _GROUPS_AHEAD and not stop():
+                    under_way.append(stagers.submit(self._prepare, waiting.popleft()))
+                if waiting and stop():
+                    self.left.extend(waiting)
+                    waiting.clear()
+                if under_way:
+                    ready.append(self._finish(under_way.popleft().result()))
+                if len(ready) >= group:
+                    yield ready
+                    ready = []
+            if ready:
+                yield ready
+
+    def discard(self, prepared: Prepared) -> None:
+        """Drop the staged copy of a file that will not be kept."""
+        if prepared.staged:
+            self._objects.discard(prepared.staged)
+
+    def _prepare(self, path: Path) -> Prepared:
+        prepared = Prepared(path)
+        try:
+            prepared.staged = self._objects.stage(path)
+        except (Unreadable, StorageError) as error:
+            prepared.reason = error.message
+            prepared.storage_failed = isinstance(error, StorageError)
+            return prepared
+        prepared.filetype = sniff(prepared.staged.head, path.name)
+        prepared.known = self._known(prepared.sha256)
+        if not prepared.known:
+            prepared.examined = self._decoders.submit(
+                prepared.staged.staging_path, prepared.filetype, (THUMBNAIL_EDGE,)
+            )
+        return prepared
+
+    @staticmethod
+    def _finish(prepared: Prepared) -> Prepared:
+        if prepared.examined is not None:
+            prepared.found = prepared.examined.result()
+            prepared.examined = None
+        return prepared

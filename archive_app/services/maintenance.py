@@ -1,0 +1,187 @@
+"""Looking after an archive: is all of it there, a copy of it, and back from the copy."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from archive_app.errors import Cancelled, NotAnArchive, Refused, StorageError
+from archive_app.i18n import _
+from archive_app.media import bag
+from archive_app.media.objects import Fixity
+from archive_app.services.archive import Archive, open_archive
+from archive_app.services.progress import Progress, Ticker
+from archive_app.store import archive as stored
+from archive_app.store import checks, files
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is not as it should be: ``what`` is ``original``, ``database``, ``search index`` or
+    ``membership``.
+    """
+
+    what: str
+    ref: str
+    reason: str
+
+
+@dataclass(slots=True)
+class VerifyReport:
+    """``checked`` originals were read; ``problems`` is empty when all is well."""
+
+    checked: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """The backup file and its SHA-256 (hex)."""
+
+    file: Path
+    sha256: str
+
+
+def verify(
+    archive: Archive,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> VerifyReport:
+    """Read every original against its digest, check the database, and compare what is derived with what a rebuild
+    gives.
+    """
+    report = VerifyReport()
+    with archive.store.read() as connection:
+        report.problems += [Problem("database", "", reason) for reason in checks.integrity(connection)]
+        report.problems += [Problem("search index", ref, reason) for ref, reason in checks.search(connection)]
+        report.problems += [Problem("membership", ref, reason) for ref, reason in checks.memberships(connection)]
+        originals = files.originals(connection)
+    ticker = Ticker(len(originals), on_progress)
+    for digest, extension, _size, ref in originals:
+        if cancelled():
+            raise Cancelled(_("The check was stopped after {count} originals.").format(count=report.checked))
+        match archive.objects.verify(digest, extension):
+            case Fixity.MISSING:
+                report.problems.append(Problem("original", ref, _("The original is missing from the object store.")))
+            case Fixity.CHANGED:
+                report.problems.append(
+                    Problem("original", ref, _("The original's bytes have changed since it was taken in."))
+                )
+            case Fixity.OK:
+                pass
+        report.checked += 1
+        ticker.tick(ref)
+    return report
+
+
+def reindex(
+    archive: Archive,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> int:
+    """Make the search index and the memberships again; returns how many records were indexed."""
+    ticker = Ticker(0, on_progress)
+    return checks.rebuild(archive.store, ticker.at)
+
+
+def backup(
+    archive: Archive,
+    *,
+    out: Path | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> BackupReport:
+    """Write the whole archive into one verified file: a BagIt bag in a tar, by default in the archive's ``backups/``."""
+    target = out or archive.folder / "backups" / f"{archive.folder.name}-{datetime.now():%Y%m%d-%H%M%S}.tar"
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
+    except OSError as error:
+        raise StorageError(
+            _("The archive's folder cannot be written to: {reason}.").format(reason=error.strerror)
+        ) from error
+    try:
+        copy = scratch / stored.DATABASE
+        archive.store.copy_to(copy)
+        members = [(stored.MARKER, archive.folder / stored.MARKER), (stored.DATABASE, copy)]
+        with archive.store.read() as connection:
+            for digest, extension, _size, _ref in files.originals(connection):
+                path = archive.objects.path_of(digest, extension)
+                if path.is_file():
+                    members.append((path.relative_to(archive.folder).as_posix(), path))
+        ticker = Ticker(len(members), on_progress)
+        digest = bag.write(target.absolute(), members, on_member=ticker.tick, cancelled=cancelled)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return BackupReport(target.absolute(), digest)
+
+
+def restore(file: Path, folder: Path) -> Path:
+    """Make the archive in the backup ``file`` again in ``folder``; returns the folder.
+
+    An empty or new folder is filled. A folder that holds the same archive is put back to the state of the backup,
+    with its own database kept beside in ``backups/``; any other folder is refused. The whole backup is checked before
+    anything moves.
+    """
+    folder = folder.absolute()
+    if not file.is_file():
+        raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
+    there = (folder / stored.MARKER).is_file()
+    if not there and folder.exists() and any(folder.iterdir()):
+        raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder))
+    except OSError as error:
+        raise StorageError(
+            _("The folder “{folder}” cannot be written to: {reason}.").format(folder=folder, reason=error.strerror)
+        ) from error
+    try:
+        for _name, _placed in bag.unpack_iter(file, scratch):
+            pass
+        info = stored.read_info(scratch)
+        if there:
+            _keep_present(folder, info.uid)
+        _move_in(scratch, folder)
+    except OSError as error:
+        raise StorageError(
+            _("The backup could not be restored: {reason}. Nothing was changed.").format(reason=error.strerror or error)
+        ) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    open_archive(folder).close()
+    return folder
+
+
+def _keep_present(folder: Path, uid: str) -> None:
+    """Copy the database that is about to be replaced; Refused where the folder holds another archive."""
+    if stored.read_info(folder).uid != uid:
+        raise Refused(
+            _("The folder “{folder}” holds another archive. Choose an empty or a new folder.").format(folder=folder)
+        )
+    with open_archive(folder) as present:
+        present.claim_window()
+        present.store.copy_to(folder / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}.db")
+
+
+def _move_in(scratch: Path, folder: Path) -> None:
+    """Originals first, then the database, the marker last: a kill in between leaves an archive that can be restored
+    again.
+    """
+    for source in sorted(path for path in scratch.rglob("*") if path.is_file()):
+        if source.parent != scratch:
+            target = folder / source.relative_to(scratch)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+    for leftover in (f"{stored.DATABASE}-wal", f"{stored.DATABASE}-shm", f"{stored.DATABASE}-journal"):
+        (folder / leftover).unlink(missing_ok=True)
+    for name in (stored.DATABASE, stored.MARKER):
+        (scratch / name).replace(folder / name)
