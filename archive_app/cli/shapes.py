@@ -117,10 +117,11 @@ def record_lines(record: Record) -> Iterator[str]:
     for link in record.links:
         yield f"  {link.label} → {link.other.ref} {link.other.title}" + (f" ({link.role})" if link.role else "")
     for file in record.files:
-        yield f"  {_('File')}: {file.original_name}, {file.mime}, {file.size} B, {file.width or '?'}×{file.height or
-          '?'}" if file.picture:
-              yield f"    {file.picture}"
-     for why in record.memberships:
+        size = f"{file.width or '?'}×{file.height or '?'}"
+        yield f"  {_('File')}: {file.original_name}, {file.mime}, {file.size} B, {size}"
+        if file.picture:
+            yield f"    {file.picture}"
+    for why in record.memberships:
         yield f"  {why.text}"
 
 

@@ -2,8 +2,8 @@
 
 The order of writes for every file: the source is read once into ``staging/`` while hashing, flushed to the disk, its
 intent committed, renamed into ``objects/``, the folder flushed, and then record, file, metadata, links and search row
-are committed together. Only then is it reported. A group of files shares the two commits, which costs no safety and saves
-most of the waiting for the disk. Thumbnails go into the disposable cache from the same decoding that reads the
+are committed together. Only then is it reported. A group of files shares the two commits, which costs no safety and
+saves most of the waiting for the disk. Thumbnails go into the disposable cache from the same decoding that reads the
 metadata.
 """
 

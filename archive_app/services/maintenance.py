@@ -100,7 +100,7 @@ def backup(
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> BackupReport:
-    """Write the whole archive into one verified file: a BagIt bag in a tar, by default in the archive's ``backups/``."""
+    """Write the whole archive into one verified file: a BagIt bag in a tar, by default in ``backups/``."""
     target = out or archive.folder / "backups" / f"{archive.folder.name}-{datetime.now():%Y%m%d-%H%M%S}.tar"
     try:
         scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))

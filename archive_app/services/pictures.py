@@ -19,12 +19,12 @@ def cached_thumbnail(archive: Archive, sha256: str) -> bytes | None:
 
 
 def thumbnail(archive: Archive, sha256: str) -> bytes | None:
-    """An upright picture with its longest edge at most 256 pixels; ``None`` where there is no picture of this file."""
+    """An upright picture, longest edge at most 256 pixels; ``None`` where there is no picture of this file."""
     return cached_thumbnail(archive, sha256) or _make(archive, sha256, THUMBNAIL_EDGE)
 
 
 def preview(archive: Archive, sha256: str) -> bytes | None:
-    """An upright picture with its longest edge at most 2,048 pixels; ``None`` where there is no picture of this file."""
+    """An upright picture, longest edge at most 2,048 pixels; ``None`` where there is no picture of this file."""
     return archive.thumbnails.get(sha256, PREVIEW_EDGE) or _make(archive, sha256, PREVIEW_EDGE)
 
 

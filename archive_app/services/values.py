@@ -17,8 +17,16 @@ _KEY = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
 _TRUE = {"yes", "true", "1", "on", "y"}
 _FALSE = {"no", "false", "0", "off", "n"}
 _LONGEST = {"name": 10_000, "text": 1_000_000}
-_ALIASES = {"lat": "latitude", "lon": "longitude", "lng": "longitude", "long": "longitude", "alt_text": "alt",
-            "license": "rights", "title": "name", "born": "birth_date", "died": "death_date", "keyword": "keywords"}  # fmt: skip
+_ALIASES = {
+    "lat": "latitude",
+    "lon": "longitude",
+    "lng": "longitude",
+    "alt_text": "alt",
+    "title": "name",
+    "born": "birth_date",
+    "died": "death_date",
+    "keyword": "keywords",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ def items_by_digest(connection: Connection, digests: Collection[str]) -> dict[st
     found: dict[str, tuple[int, str]] = {}
     for batch in batched(sorted(set(digests)), 900):
         for sha256, record_id, ref in connection.exec_driver_sql(
-            "SELECT f.sha256, r.id, r.ref FROM media_file f JOIN record r ON r.id = f.record_id AND r.deleted_at IS NULL"
+            "SELECT f.sha256, r.id, r.ref FROM media_file f JOIN record r ON r.id = f.record_id"
+            " AND r.deleted_at IS NULL"
             f" WHERE f.sha256 IN ({marks(batch)}) ORDER BY f.id DESC",
             tuple(bytes.fromhex(digest) for digest in batch),
         ):

@@ -62,9 +62,12 @@ def by_words(connection: Connection, text: str, kinds: Collection[Kind] | None, 
 def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int = 3) -> list[str]:
     """Names that look like ``text``, best first."""
     where, key = _kind_clause(kinds)
-    statement = f"SELECT n.text FROM name n JOIN record r ON r.id = n.record_id WHERE r.deleted_at IS NULL{where}
-     LIMIT {_NAMES_READ}" names = {row[0] for row in connection.exec_driver_sql(statement, key)}
-      folded = {name: fold(name) for name in sorted(names)}
+    statement = (
+        "SELECT n.text FROM name n JOIN record r ON r.id = n.record_id"
+        f" WHERE r.deleted_at IS NULL{where} LIMIT {_NAMES_READ}"
+    )
+    names = {row[0] for row in connection.exec_driver_sql(statement, key)}
+    folded = {name: fold(name) for name in sorted(names)}
     scorer = fuzz.WRatio if len(text) > 3 else fuzz.ratio
     found = process.extract(fold(text), folded, scorer=scorer, limit=limit, score_cutoff=_NEAR)
     return [name for _folded, _score, name in found]
@@ -95,9 +98,10 @@ def _candidates(
     where, key = _kind_clause(kinds)
     statement = (
         "WITH m AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ? LIMIT 50000)"
-        f" SELECT r.id FROM m JOIN record r ON r.id = m.id WHERE r.deleted_at IS NULL{where} ORDER BY r.id LIMIT
-     {limit}" )
-      return [row[0] for row in connection.exec_driver_sql(statement, ("{names} : (" + expression + ")", *key))]
+        " SELECT r.id FROM m JOIN record r ON r.id = m.id"
+        f" WHERE r.deleted_at IS NULL{where} ORDER BY r.id LIMIT {limit}"
+    )
+    return [row[0] for row in connection.exec_driver_sql(statement, ("{names} : (" + expression + ")", *key))]
 
 
 def _kind_clause(kinds: Collection[Kind] | None) -> tuple[str, tuple[str, ...]]:

@@ -78,7 +78,8 @@ def _prepare(connection: Connection) -> None:
     connection.exec_driver_sql(f"DELETE FROM {_HUB}")
     connection.exec_driver_sql(
         f"INSERT INTO {_HUB} SELECT l.subject_id FROM record p CROSS JOIN link l ON l.object_id = p.id"
-        " AND l.relation = 'party_of' WHERE p.kind = 'partnership' AND p.deleted_at IS NULL GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1"
+        " AND l.relation = 'party_of' WHERE p.kind = 'partnership' AND p.deleted_at IS NULL"
+        " GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1"
     )
 
 
@@ -101,16 +102,12 @@ def _select(rule: Rule, *, scoped: bool) -> str:
     if rule.starts:
         where.append(f"r0.kind IN ({_quoted(rule.starts)})")
     source = f"{_SCOPE} s CROSS JOIN record r0 ON r0.id = s.id" if scoped else "record r0"
-    return f"SELECT DISTINCT {previous}.id, r0.id, '{rule.name}' FROM {source} {' '.join(joins)} WHERE {' AND
-      '.join(where)}"
-    
-    
-    
-    
+    chain, conditions = " ".join(joins), " AND ".join(where)
+    return f"SELECT DISTINCT {previous}.id, r0.id, '{rule.name}' FROM {source} {chain} WHERE {conditions}"
 
 
 def _join(number: int, previous: str, step: Step) -> str:
-     here, there = ("subject_id", "object_id") if step.direction == ">" else ("object_id", "subject_id")
+    here, there = ("subject_id", "object_id") if step.direction == ">" else ("object_id", "subject_id")
     on = [f"l{number}.{here} = {previous}.id"]
     if step.relations:
         on.append(f"l{number}.relation IN ({_quoted(step.relations)})")

@@ -204,6 +204,7 @@ def _refusal(session: Session, operation: Operation, last: int) -> Refused:
         return Refused(_("This step cannot be undone: what it changed is no longer as it left it."))
     return Refused(
         _(
-            "This step cannot be undone because a later change stands on it: step {number}, “{label}”. Undo that one first."
+            "This step cannot be undone because a later change stands on it: step {number}, “{label}”."
+            " Undo that one first."
         ).format(number=later.id, label=later.label)
     )
