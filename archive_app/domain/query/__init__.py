@@ -1,0 +1,66 @@
+"""The language of the search box.
+
+::
+
+    query   = [either]
+    either  = all { ("OR" | "|") all }
+    all     = one { ["AND"] one }
+    one     = ("-" | "NOT") one | "(" either ")" | phrase | field | word
+    phrase  = quotation mark, anything, quotation mark     \\" inside means the mark itself
+    field   = name (":" [compare] | compare) [ value { "," value } ]
+    compare = ">" | ">=" | "<" | "<="                      dates and numbers only
+    value   = phrase | word                                for dates and numbers also a..b, a.., ..b
+
+A word is whatever stands between spaces, brackets, quotation marks and ``|``. ``OR``, ``AND`` and ``NOT`` are capitals;
+in small letters they are words. ``-`` excludes what stands right after it. Brackets, quotation marks, colon, comma and
+``|`` may be the full-width or curly ones that Chinese keyboards give. A name that is followed by a colon and is no
+field is a mistake, unless it begins with a digit (``12:30``) or makes an address (``https://…``). Words that have
+neither letter nor digit are passed over, so that a pasted ``Hangzhou – Niš`` works.
+
+Any text is a query or a QueryError with one sentence and a position; both take time proportional to its length.
+"""
+
+from archive_app.domain.query.ast import And, FieldTerm, Node, Not, Or, Phrase, Query, Word, quoted, value_text
+from archive_app.domain.query.completion import Part, TokenAt, token_at
+from archive_app.domain.query.fields import (
+    DAY_WORDS,
+    FIELDS,
+    KIND_WORDS,
+    STATUS_WORDS,
+    QueryField,
+    ValueType,
+    field_named,
+    field_names,
+)
+from archive_app.domain.query.help import HelpLine, help_text
+from archive_app.domain.query.parser import parse
+from archive_app.domain.query.values import date_range, number_range
+
+__all__ = [
+    "DAY_WORDS",
+    "FIELDS",
+    "KIND_WORDS",
+    "STATUS_WORDS",
+    "And",
+    "FieldTerm",
+    "HelpLine",
+    "Node",
+    "Not",
+    "Or",
+    "Part",
+    "Phrase",
+    "Query",
+    "QueryField",
+    "TokenAt",
+    "ValueType",
+    "Word",
+    "date_range",
+    "field_named",
+    "field_names",
+    "help_text",
+    "number_range",
+    "parse",
+    "quoted",
+    "token_at",
+    "value_text",
+]

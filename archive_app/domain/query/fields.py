@@ -1,0 +1,142 @@
+"""The fields that can be searched by: one line here is one field in the parser, the completion and the help.
+
+The store evaluates each by its ``name`` (``store/search_fields.py``); a field without an entry there fails a test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive_app.domain.folding import fold
+from archive_app.domain.kinds import ITEM_KINDS, KIND_ALIASES, Kind, Status
+from archive_app.i18n import N_
+
+
+class ValueType(StrEnum):
+    """How the values of a field are read."""
+
+    KIND = "kind"
+    STATUS = "status"
+    RECORD = "record"
+    DATE = "date"
+    NUMBER = "number"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+#: Types whose values have an order: they may stand after ``>`` and ``<`` and as ``a..b``.
+ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """One field. ``kinds`` are the records a name may mean (empty: any); ``default`` is what no value means.
+
+    ``languages`` lists the choices that may carry a language, as ``caption[zh]``.
+    """
+
+    name: str
+    type: ValueType
+    help: str
+    example: str
+    aliases: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    choices: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    default: str = ""
+
+
+_TEXTS = ("name", "caption", "description", "alt", "note", "keywords")
+_LINKS = ("link", "person", "organisation", "place", "event", "series", "partnership")
+_PRESENT = (*_TEXTS, "date", "position", "credit", "rights", "source", "rating", "file", "picture", *_LINKS)
+
+
+def _record(name: str, help_: str, example: str, *aliases: str, kinds: frozenset[Kind] | None = None) -> QueryField:
+    found = frozenset({Kind(name)}) if kinds is None else kinds
+    return QueryField(name, ValueType.RECORD, help_, example, aliases, kinds=found)
+
+
+FIELDS: tuple[QueryField, ...] = (
+    QueryField("kind", ValueType.KIND, N_("what it is"), "kind:photo,video", ("type", "类型", "种类")),
+    _record("partnership", N_("belongs to the partnership with this city or country"), "partnership:istanbul",
+            "partner", "伙伴", "友城", kinds=frozenset({Kind.PARTNERSHIP, Kind.CITY, Kind.COUNTRY})),
+    _record("city", N_("linked to this city, or the city itself"), "city:niš", "城市"),
+    _record("country", N_("linked to this country, or in it"), "country:brazil", "国家"),
+    _record("person", N_("linked to this person"), 'person:"Max Wheatley"', "people", "人物", "人"),
+    _record("organisation", N_("linked to this organisation"), 'organisation:"Red Star"',
+            "organization", "org", "机构", "组织"),
+    _record("event", N_("linked to this event"), "event:signing", "活动", "事件"),
+    _record("series", N_("in this series"), 'series:"A Tale of Two Cities"', "系列"),
+    _record("place", N_("linked to this place, city or country"), 'place:"Göbekli Tepe"', "地点",
+            kinds=frozenset({Kind.PLACE, Kind.CITY, Kind.COUNTRY})),
+    _record("linked", N_("linked to this record, whatever it is"), "linked:IST-0042", "关联", kinds=frozenset()),
+    QueryField("date", ValueType.DATE, N_("may have been on that day, in that month, year or time"), "date:2001..2010",
+               ("year", "日期", "年份")),
+    QueryField("before", ValueType.DATE, N_("was before that day, month or year began"), "before:2001",
+               ("早于", "之前")),
+    QueryField("after", ValueType.DATE, N_("was after that day, month or year ended"), "after:2025-04",
+               ("晚于", "之后")),
+    QueryField("status", ValueType.STATUS, N_("how far it has come"), "status:draft", ("状态",)),
+    QueryField("rating", ValueType.NUMBER, N_("stars, 0 to 5"), "rating:>=3", ("stars", "评分", "星级")),
+    QueryField("ref", ValueType.TEXT, N_("its ref, or the beginning of it"), "ref:PHO-0042", ("id", "编号")),
+    QueryField("file", ValueType.TEXT, N_("the name of one of its files"), "file:IMG_2041", ("filename", "文件")),
+    QueryField("untagged", ValueType.CHOICE, N_("items that are linked to nothing, or say nothing of the kind"),
+               "untagged:people", ("未标注", "未标记"),
+               choices=("yes", "people", "place", "date", "caption", "event", "partnership"), default="yes"),
+    QueryField("has", ValueType.CHOICE, N_("says something there, in that language"), "has:caption[zh]", ("有",),
+               choices=_PRESENT, languages=_TEXTS),
+    QueryField("missing", ValueType.CHOICE, N_("says nothing there, or not in that language"), "missing:alt",
+               ("lacks", "缺", "缺少"), choices=_PRESENT, languages=_TEXTS),
+    QueryField("added", ValueType.DATE, N_("when it came into the archive"), "added:today", ("created", "添加")),
+    QueryField("changed", ValueType.DATE, N_("when it was changed last"), "changed:week", ("modified", "修改")),
+    QueryField("by", ValueType.TEXT, N_("who added it or changed it last"), "by:anna", ("作者", "编辑者")),
+)  # fmt: skip
+
+_BY_NAME = {fold(name): field for field in FIELDS for name in (field.name, *field.aliases)}
+
+_ITEMS = tuple(sorted(str(kind) for kind in ITEM_KINDS))
+
+#: What may be typed for kinds, states and choices beside the stored name.
+KIND_WORDS: dict[str, tuple[str, ...]] = {
+    **{str(kind): (str(kind),) for kind in Kind},
+    **{str(kind) + "s": (str(kind),) for kind in Kind if kind not in (Kind.SERIES, Kind.AUDIO)},
+    **{fold(alias): (str(kind),) for alias, kind in KIND_ALIASES.items()},
+    "pictures": ("photo",), "images": ("photo",), "photographs": ("photo",), "films": ("video",), "gifts": ("object",),
+    "artifacts": ("object",), "partner": ("partnership",),
+    "item": _ITEMS, "items": _ITEMS,
+    "伙伴": ("partnership",), "伙伴关系": ("partnership",), "城市": ("city",), "国家": ("country",), "地点": ("place",),
+    "人物": ("person",), "人": ("person",), "机构": ("organisation",), "组织": ("organisation",), "活动": ("event",),
+    "事件": ("event",), "系列": ("series",), "照片": ("photo",), "图片": ("photo",), "视频": ("video",),
+    "音频": ("audio",), "录音": ("audio",), "文档": ("document",), "文件": ("document",), "礼品": ("object",),
+    "礼物": ("object",), "物品": ("object",), "实物": ("object",), "藏品": _ITEMS,
+}  # fmt: skip
+STATUS_WORDS: dict[str, tuple[str, ...]] = {
+    **{str(status): (str(status),) for status in Status},
+    "草稿": ("draft",), "已审核": ("reviewed",), "审核": ("reviewed",), "公开": ("public",), "已公开": ("public",),
+    "停用": ("retired",), "已停用": ("retired",),
+}  # fmt: skip
+CHOICE_WORDS: dict[str, str] = {
+    "all": "yes", "anything": "yes", "是": "yes", "person": "people", "places": "place", "city": "place",
+    "captions": "caption", "title": "name", "names": "name", "people": "person", "links": "link", "files": "file",
+    "coordinates": "position", "gps": "position", "map": "position", "organization": "organisation",
+    "标题": "name", "名称": "name", "说明": "caption", "描述": "description", "替代文本": "alt", "备注": "note",
+    "关键词": "keywords", "日期": "date", "位置": "position", "署名": "credit", "版权": "rights", "来源": "source",
+    "评分": "rating", "文件": "file", "图片": "picture", "链接": "link", "人物": "people", "机构": "organisation",
+    "地点": "place", "活动": "event", "系列": "series", "伙伴": "partnership",
+}  # fmt: skip
+#: Days that are counted from today.
+DAY_WORDS: dict[str, str] = {
+    "today": "today", "yesterday": "yesterday", "week": "week", "month": "month", "year": "year",
+    "今天": "today", "昨天": "yesterday", "本周": "week", "本月": "month", "今年": "year",
+}  # fmt: skip
+
+
+def field_named(name: str) -> QueryField | None:
+    """The field of this name or alias, in any spelling that folds to it."""
+    return _BY_NAME.get(fold(name))
+
+
+def field_names() -> list[str]:
+    """Every name and alias, folded."""
+    return list(_BY_NAME)

@@ -1,0 +1,146 @@
+"""Cuts a search text into tokens. Never fails: what is not closed or not known is said in the token."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from archive_app.domain.query.ast import BREAKS, COMMAS
+from archive_app.domain.query.fields import ORDERED, QueryField, field_named
+
+
+class Mark(Enum):
+    """What a token is."""
+
+    OPEN = auto()
+    CLOSE = auto()
+    OR = auto()
+    AND = auto()
+    NOT = auto()
+    WORD = auto()
+    PHRASE = auto()
+    FIELD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueToken:
+    """One value after a colon; ``start`` and ``end`` include its quotation marks."""
+
+    text: str
+    start: int
+    end: int
+    quoted: bool = False
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token. For FIELD, ``text`` is the name as typed and ``field`` is None where there is no such field."""
+
+    mark: Mark
+    text: str
+    start: int
+    end: int
+    closed: bool = True
+    field: QueryField | None = None
+    op: str = "="
+    values: tuple[ValueToken, ...] = ()
+
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(rf"[^\s{re.escape(BREAKS)}]+")
+_VALUE = re.compile(rf"[^\s{re.escape(BREAKS + COMMAS)}]*")
+_FIELD = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?:(?P<colon>[:：])(?P<op>>=|<=|>|<|=)?|(?P<bare>>=|<=|>|<|=))")
+_SINGLE = {"(": Mark.OPEN, "（": Mark.OPEN, ")": Mark.CLOSE, "）": Mark.CLOSE, "|": Mark.OR, "｜": Mark.OR}
+_OPERATORS = {"OR": Mark.OR, "AND": Mark.AND, "NOT": Mark.NOT}
+_MINUS = "-－"
+# Opening quotation mark, and what closes it. A closing one without an opening one opens and closes itself.
+_QUOTES = {'"': '"', "“": "”", "”": "”", "„": "”“", "「": "」", "」": "」", "『": "』", "』": "』"}
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of ``text``, in order. Takes time proportional to its length."""
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        space = _SPACE.match(text, position)
+        if space:
+            position = space.end()
+            continue
+        token = _token(text, position)
+        found.append(token)
+        position = token.end
+    return found
+
+
+def _token(text: str, start: int) -> Token:
+    character = text[start]
+    if character in _SINGLE:
+        return Token(_SINGLE[character], character, start, start + 1)
+    if character in _QUOTES:
+        value = _quoted(text, start)
+        return Token(Mark.PHRASE, value.text, start, value.end, closed=value.closed)
+    if character in _MINUS:
+        return Token(Mark.NOT, character, start, start + 1)
+    field = _field(text, start)
+    if field:
+        return field
+    word = _WORD.match(text, start)
+    end = word.end() if word else start + 1
+    return Token(_OPERATORS.get(text[start:end], Mark.WORD), text[start:end], start, end)
+
+
+def _quoted(text: str, start: int) -> ValueToken:
+    closing = _QUOTES[text[start]]
+    parts: list[str] = []
+    position = start + 1
+    while position < len(text):
+        character = text[position]
+        if character == "\\" and text[position + 1 : position + 2] in ('"', "\\"):
+            parts.append(text[position + 1])
+            position += 2
+        elif character in closing:
+            return ValueToken("".join(parts), start, position + 1, quoted=True)
+        else:
+            parts.append(character)
+            position += 1
+    return ValueToken("".join(parts), start, position, quoted=True, closed=False)
+
+
+def _field(text: str, start: int) -> Token | None:
+    match = _FIELD.match(text, start)
+    if not match:
+        return None
+    field = field_named(match["name"])
+    if match["bare"] and (field is None or field.type not in ORDERED):
+        return None
+    if field is None and _is_address(text, match.end(), match["name"]):
+        return None
+    values = _values(text, match.end())
+    op = match["bare"] or match["op"] or "="
+    end = values[-1].end if values else match.end()
+    closed = all(value.closed for value in values)
+    return Token(Mark.FIELD, match["name"], start, end, closed, field, op, values)
+
+
+def _is_address(text: str, position: int, name: str) -> bool:
+    """Whether what follows the colon makes it a web address or the path of a drive."""
+    return text.startswith("//", position) or (len(name) == 1 and text.startswith(("\\", "/"), position))
+
+
+def _values(text: str, position: int) -> tuple[ValueToken, ...]:
+    """The values from ``position`` on, empty where none follows; after a comma an empty one, where nothing follows."""
+    found: list[ValueToken] = []
+    while True:
+        if text[position : position + 1] in _QUOTES and position < len(text):
+            found.append(_quoted(text, position))
+        else:
+            match = _VALUE.match(text, position)
+            end = match.end() if match else position
+            found.append(ValueToken(text[position:end], position, end))
+        position = found[-1].end
+        if position >= len(text) or text[position] not in COMMAS:
+            break
+        position += 1
+    return () if len(found) == 1 and not found[0].text and not found[0].quoted else tuple(found)

@@ -1,0 +1,165 @@
+"""Reads the values of fields, and says which days and numbers they mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from rapidfuzz import process
+
+from archive_app.domain.dates import OPEN_FUTURE, OPEN_PAST, parse_date
+from archive_app.domain.folding import fold
+from archive_app.domain.query.fields import CHOICE_WORDS, DAY_WORDS, KIND_WORDS, STATUS_WORDS, QueryField, ValueType
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _
+
+_LARGEST = 2**53
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
+_LANGUAGE = re.compile(r"(?P<choice>[^\[\]]+)\[(?P<lang>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\]", re.ASCII)
+
+
+def read_value(field: QueryField, text: str) -> tuple[str, ...]:
+    """What ``text`` means as a value of ``field``, in one form; several where a word stands for several.
+
+    Raises InvalidInput with one sentence where it cannot be a value of that field.
+    """
+    tidy = unicodedata.normalize("NFC", " ".join(text.split()))
+    if not tidy:
+        raise InvalidInput(missing_value(field))
+    match field.type:
+        case ValueType.KIND:
+            return _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."))
+        case ValueType.STATUS:
+            return _word(tidy, STATUS_WORDS, _("“{value}” is not a status."))
+        case ValueType.CHOICE:
+            return (_choice(field, tidy),)
+        case ValueType.DATE:
+            return (_range(tidy, _date),)
+        case ValueType.NUMBER:
+            return (_range(tidy, _number),)
+        case ValueType.RECORD | ValueType.TEXT:
+            return (tidy,)
+
+
+def missing_value(field: QueryField) -> str:
+    """The sentence for a field without a value."""
+    return _("“{field}:” needs a value, as in {example}").format(field=field.name, example=field.example)
+
+
+def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str) -> tuple[str, ...]:
+    folded = fold(text)
+    if folded in words:
+        return words[folded]
+    raise InvalidInput(
+        complaint.format(value=shown(text)) + " " + _suggestion(folded, [w for w in words if w.isascii()])
+    )
+
+
+def _choice(field: QueryField, text: str) -> str:
+    match = _LANGUAGE.fullmatch(text)
+    word = fold(match["choice"] if match else text)
+    for choice in (word, CHOICE_WORDS.get(word, ""), {"people": "person"}.get(CHOICE_WORDS.get(word, ""), "")):
+        if choice in field.choices and (not match or choice in field.languages):
+            return f"{choice}[{match['lang']}]" if match else choice
+    complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))
+    raise InvalidInput(f"{complaint} {_suggestion(word, list(field.choices))}")
+
+
+def _suggestion(word: str, known: list[str]) -> str:
+    near = process.extractOne(word, known, score_cutoff=60)
+    if near:
+        return _("Did you mean “{near}”?").format(near=near[0])
+    return _("It may be {choices}.").format(choices=", ".join(dict.fromkeys(known[:13])))
+
+
+def shown(text: str) -> str:
+    """``text`` short and harmless, to stand in a sentence."""
+    return "".join(c if c.isprintable() else "�" for c in text[:40]) + ("…" if len(text) > 40 else "")
+
+
+def _ends(text: str) -> tuple[str, str, str]:
+    """``text`` before, at and after ``..``; EDTF has dots of its own: 2008/.. and [..1760-12]."""
+    if set(text) & set("[]{}") or "/.." in text or "../" in text:
+        return text, "", ""
+    lower, dots, upper = text.partition("..")
+    return lower.strip(), dots, upper.strip()
+
+
+def _range(text: str, read: Callable[[str], str]) -> str:
+    lower, dots, upper = _ends(text)
+    if not dots:
+        return read(text)
+    ends = [read(end) if end else "" for end in (lower, upper)]
+    if not any(ends) or any("/" in end or "," in end for end in ends):
+        raise InvalidInput(_("Say where “..” begins or ends, as in 2001..2010, 2001.. or ..2010"))
+    return "..".join(ends)
+
+
+def _date(text: str) -> str:
+    word = DAY_WORDS.get(fold(text))
+    return word or parse_date(text).edtf
+
+
+def _number(text: str) -> str:
+    digits = fold(text).strip()
+    if not _NUMBER.fullmatch(digits):
+        raise InvalidInput(_("“{value}” is not a number.").format(value=shown(text)))
+    return str(int(digits))
+
+
+def date_range(value: str, op: str, today: date) -> tuple[int, int]:
+    """First and last day (year·10000 + month·100 + day, both inclusive) that a checked date value with ``op`` means.
+
+    ``after 2001`` begins with the number after its last day, which need not be a day. Open ends are ``OPEN_PAST`` and
+    ``OPEN_FUTURE``.
+    """
+    lower, dots, upper = _ends(value)
+    first = _days(lower, today)[0] if lower else OPEN_PAST
+    last = _days(upper if dots else lower, today)[1] if upper or not dots else OPEN_FUTURE
+    return _compared(first, last, op, OPEN_PAST, OPEN_FUTURE)
+
+
+def number_range(value: str, op: str) -> tuple[int, int]:
+    """Smallest and largest number, both inclusive, that a checked number value with ``op`` means."""
+    lower, dots, upper = value.partition("..")
+    first = int(lower) if lower else 0
+    last = int(upper) if upper else _LARGEST if dots else first
+    return _compared(first, last, op, 0, _LARGEST)
+
+
+def _compared(first: int, last: int, op: str, lowest: int, highest: int) -> tuple[int, int]:
+    match op:
+        case ">":
+            return last + 1, highest
+        case ">=":
+            return first, highest
+        case "<":
+            return lowest, first - 1
+        case "<=":
+            return lowest, last
+    return first, last
+
+
+def _days(edtf: str, today: date) -> tuple[int, int]:
+    begin = end = today
+    match edtf:
+        case "today":
+            pass
+        case "yesterday":
+            begin = end = today - timedelta(days=1)
+        case "week":
+            begin = today - timedelta(days=today.weekday())
+        case "month":
+            begin = today.replace(day=1)
+        case "year":
+            begin = today.replace(month=1, day=1)
+        case _:
+            span = parse_date(edtf)
+            return span.earliest, span.latest
+    return _number_of(begin), _number_of(end)
+
+
+def _number_of(day: date) -> int:
+    return day.year * 10000 + day.month * 100 + day.day
