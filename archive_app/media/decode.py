@@ -1,0 +1,228 @@
+"""Small upright pictures of originals, and for every file that has none a plain reason.
+
+Only the formats named here are ever opened, each by its own plugin, so that no file can reach Ghostscript or another
+interpreter. A picture that is cut off is refused, not half shown: the original is kept either way.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import pi_heif
+from PIL import Image, ImageFile
+
+from archive_app.errors import Unreadable
+from archive_app.i18n import _
+from archive_app.media import colour, raws
+from archive_app.media.filetypes import CAMERA_RAW, Family, FileType
+from archive_app.media.sniff import label
+
+#: Pixels of the largest picture that is decoded: a 300-megapixel camera back is served, a bomb is not.
+MAX_PIXELS = 300_000_000
+#: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
+MAX_FRAMES = 500
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+pi_heif.register_heif_opener()
+
+_PLUGINS: dict[str, tuple[str, ...]] = {
+    "image/jpeg": ("JPEG", "MPO"),
+    "image/mpo": ("MPO", "JPEG"),
+    "image/png": ("PNG",),
+    "image/tiff": ("TIFF",),
+    "image/webp": ("WEBP",),
+    "image/gif": ("GIF",),
+    "image/avif": ("AVIF",),
+    "image/heic": ("HEIF",),
+    "image/heif": ("HEIF", "AVIF"),
+    "image/bmp": ("BMP", "DIB"),
+    "image/jp2": ("JPEG2000",),
+    "image/j2c": ("JPEG2000",),
+    "image/vnd.adobe.photoshop": ("PSD",),
+    "image/vnd.microsoft.icon": ("ICO", "CUR"),
+    "image/x-portable-anymap": ("PPM",),
+    "image/x-tga": ("TGA",),
+}
+#: Their decoders turn the picture themselves, by the container's own fields.
+_UPRIGHT_ALREADY = frozenset({"HEIF"})
+_TRANSPOSE = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_QUALITY = 85
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG picture in sRGB.
+
+    ``width`` and ``height`` are those of the upright original, in pixels; ``frames`` how many pages or frames the
+    original has, at most :data:`MAX_FRAMES`.
+    """
+
+    data: bytes
+    width: int
+    height: int
+    frames: int = 1
+
+
+def decode_picture(path: Path, filetype: FileType, max_edge: int, orientation: int = 1) -> Picture:
+    """A picture of at most ``max_edge`` pixels on its longer side. Raises Unreadable with the reason."""
+    return decode_pictures(path, filetype, (max_edge,), orientation)[max_edge]
+
+
+def decode_pictures(
+    path: Path, filetype: FileType, max_edges: Sequence[int], orientation: int = 1
+) -> dict[int, Picture]:
+    """One picture for each of ``max_edges``, by decoding once. Raises Unreadable with the reason if there is none."""
+    reason = why_no_picture(filetype)
+    if reason:
+        raise Unreadable(reason)
+    try:
+        with path.open("rb") as stream, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _decode(stream, filetype, max_edges, orientation)
+    except Unreadable:
+        raise
+    except MemoryError as error:
+        raise Unreadable(_("The picture needs more memory than there is for one picture.")) from error
+    except Image.DecompressionBombError as error:
+        raise Unreadable(_too_large(0)) from error
+    except Exception as error:  # decoders raise whatever the damage makes them raise
+        raise Unreadable(_damage(error)) from error
+
+
+def why_no_picture(filetype: FileType) -> str:
+    """The reason why files of this type are kept without a picture; empty where there should be one."""
+    if filetype.mime in _PLUGINS or filetype.mime in CAMERA_RAW:
+        return ""
+    name = label(filetype.mime)
+    if filetype.family is Family.VIDEO:
+        return _("A video: kept, without a still picture.")
+    if filetype.family is Family.AUDIO:
+        return _("A sound recording: kept, without a picture.")
+    if filetype.family is Family.PICTURE:
+        return _("{type}: kept, but this format can't be shown.").format(type=_capital(name))
+    if filetype.mime == "application/octet-stream":
+        return _("The type of the file is not known: kept, without a picture.")
+    return _("{type}: kept, without a picture.").format(type=_capital(name))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
+    if filetype.mime in CAMERA_RAW:
+        return _decode_preview(stream, filetype, edges, orientation)
+    try:
+        with Image.open(stream, formats=_PLUGINS[filetype.mime]) as image:
+            return _render(image, edges, orientation)
+    except Unreadable:
+        raise
+    except Exception:
+        # Scanners and editors write TIFF variants that only their own preview makes visible.
+        if filetype.mime == "image/tiff":
+            try:
+                return _decode_preview(stream, filetype, edges, orientation)
+            except Unreadable:
+                pass
+        raise
+
+
+def _decode_preview(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
+    for preview in raws.embedded_jpegs(stream, filetype.mime):
+        try:
+            with Image.open(preview, formats=("JPEG", "MPO")) as image:
+                return _render(image, edges, orientation)
+        except (OSError, SyntaxError, ValueError):
+            continue
+    raise Unreadable(_("A camera's raw picture without a preview inside: kept, without a picture."))
+
+
+def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise Unreadable(_too_large(width * height))
+    if image.format in _UPRIGHT_ALREADY:
+        orientation = 1
+    frames = _count_frames(image)
+    largest = max(edges)
+    small = colour.to_srgb(_shrink(image, largest))
+    if orientation in _TRANSPOSE:
+        small = small.transpose(_TRANSPOSE[orientation])
+    if orientation >= 5:
+        width, height = height, width
+    found = {}
+    for edge in sorted(edges, reverse=True):
+        if edge < largest:
+            small.thumbnail((edge, edge), Image.Resampling.BOX)
+        found[edge] = Picture(_as_jpeg(small), width, height, frames)
+    return found
+
+
+def _shrink(image: Image.Image, edge: int) -> Image.Image:
+    """At most ``edge`` pixels on the longer side, in a mode that :func:`.colour.to_srgb` takes."""
+    image.draft(None, (edge, edge))
+    if max(image.size) <= edge:
+        image.load()
+        return image
+    if image.mode in ("P", "PA", "1", "I;16", "I;16B", "I;16L", "I", "F"):
+        image = colour.to_scalable(image)
+    if image.mode in ("LA", "RGBA", "La", "RGBa"):
+        # Image.thumbnail would not weigh colours by their opacity, and leave dark seams.
+        return image.resize(_fit(image.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
+    image.thumbnail((edge, edge), Image.Resampling.BOX)
+    return image
+
+
+def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    scale = edge / max(size)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _as_jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def _count_frames(image: Image.Image) -> int:
+    if image.format != "GIF":
+        return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)
+    frames = 1
+    try:
+        while frames < MAX_FRAMES:
+            image.seek(frames)
+            frames += 1
+    except EOFError:
+        pass
+    image.seek(0)
+    return frames
+
+
+def _too_large(pixels: int) -> str:
+    limit = f"{MAX_PIXELS // 1_000_000:,}"
+    if not pixels:
+        return _("The picture says it has more than the limit of {limit} million pixels.").format(limit=limit)
+    return _("The picture says it has {count} million pixels: more than the limit of {limit} million.").format(
+        count=f"{pixels // 1_000_000:,}", limit=limit
+    )
+
+
+def _damage(error: Exception) -> str:
+    text = str(error).lower()
+    if isinstance(error, EOFError) or "truncated" in text or "not enough" in text or "end of file" in text:
+        return _("The picture is cut off: the end of the file is missing.")
+    return _("The picture is damaged and can't be shown.")

@@ -1,0 +1,101 @@
+"""What one reader (EXIF, IPTC, XMP, video) found, and what all of them together say: :class:`Metadata`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the picture that shows somebody or something. Centre and size as fractions of the picture, 0 to 1."""
+
+    name: str
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class Facts:
+    """The findings of one reader; empty means that it said nothing. Fields as in :class:`Metadata`."""
+
+    title: dict[str, str] = field(default_factory=dict)
+    headline: str = ""
+    caption: dict[str, str] = field(default_factory=dict)
+    alt: dict[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
+    creators: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
+    rights: dict[str, str] = field(default_factory=dict)
+    credit: str = ""
+    source: str = ""
+    event: str = ""
+    sublocation: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    captured: str = ""
+    captured_source: str = ""
+    digitized: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude: float | None = None
+    orientation: int = 0
+    make: str = ""
+    model: str = ""
+    lens: str = ""
+    software: str = ""
+    rating: int | None = None
+    width: int | None = None
+    height: int | None = None
+    duration: float | None = None
+    warnings: list[str] = field(default_factory=list)
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says about itself. Languages are BCP 47, ``""`` where none is stated.
+
+    ``captured`` is ISO 8601 text of as much as is known (see :mod:`.dates`), ``captured_source`` its field.
+    ``latitude`` and ``longitude`` in degrees WGS 84, ``altitude`` in metres above the sea. ``orientation`` 1 to 8 as in
+    EXIF. ``width`` and ``height`` in pixels as stored, before ``orientation``. ``duration`` in seconds. ``rating`` -1
+    (rejected) to 5. ``warnings`` are plain sentences. ``raw`` holds a few more fields under their own names.
+    """
+
+    title: dict[str, str] = field(default_factory=dict, hash=False)
+    headline: str = ""
+    caption: dict[str, str] = field(default_factory=dict, hash=False)
+    alt: dict[str, str] = field(default_factory=dict, hash=False)
+    keywords: tuple[str, ...] = ()
+    creators: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
+    rights: dict[str, str] = field(default_factory=dict, hash=False)
+    credit: str = ""
+    source: str = ""
+    event: str = ""
+    sublocation: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    captured: str = ""
+    captured_source: str = ""
+    digitized: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude: float | None = None
+    orientation: int = 1
+    make: str = ""
+    model: str = ""
+    lens: str = ""
+    software: str = ""
+    rating: int | None = None
+    width: int | None = None
+    height: int | None = None
+    duration: float | None = None
+    warnings: tuple[str, ...] = ()
+    raw: dict[str, str] = field(default_factory=dict, hash=False)

@@ -1,0 +1,179 @@
+"""What a file says about itself, from every place where it may say it.
+
+Where places disagree, one wins per field, after the Metadata Working Group's guidance (2010), changed where it would
+lose something:
+
+* **Texts, keywords, people, places:** XMP, then IPTC-IIM, then EXIF, then PNG text. XMP has languages and no limit of
+  length. IPTC wins over XMP where its recorded digest shows that it was changed after the XMP was written.
+* **Date of capture:** EXIF DateTimeOriginal, XMP, IPTC; then the date of digitising; then the satellites' clock. A zone
+  that only another of them knows is taken over where both show the same time.
+* **Position, camera, orientation:** EXIF, then XMP.
+* **Rating:** XMP, then EXIF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from archive_app.errors import Unreadable
+from archive_app.i18n import _
+from archive_app.media import charsets, containers, dates, heif, video
+from archive_app.media.containers import Blocks
+from archive_app.media.exif import read_exif
+from archive_app.media.facts import Facts, Metadata, Region
+from archive_app.media.filetypes import TIFF_RAW, Family, FileType
+from archive_app.media.iptc import read_iptc
+from archive_app.media.xmp import read_sidecar_file, read_xmp
+
+__all__ = ["Metadata", "Region", "find_sidecar", "read_metadata", "read_sidecar", "with_sidecar"]
+
+_TEXT_FIELDS = (
+    "title", "headline", "caption", "alt", "keywords", "creators", "people", "regions", "rights", "credit", "source",
+    "event", "sublocation", "city", "state", "country",
+)  # fmt: skip
+_CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
+
+
+def read_metadata(source: Path | bytes, filetype: FileType) -> Metadata:
+    """Everything that a file of this type says about itself. Raises Unreadable if it can't be opened; damage inside
+    becomes :attr:`Metadata.warnings`."""
+    if filetype.family in (Family.VIDEO, Family.AUDIO):
+        return _finish(_settle(video.read_media(source), Facts(), Facts(), Facts(), iptc_is_newer=False))
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
+            return _read(stream, filetype)
+    except OSError as error:
+        raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
+
+
+def _read(stream: BinaryIO, filetype: FileType) -> Metadata:
+    if filetype.family is Family.DOCUMENT:
+        return _finish(read_xmp(containers.scan_xmp(stream)))
+    if filetype.family is not Family.PICTURE:
+        return Metadata()
+    blocks = _blocks(stream, filetype)
+    if filetype.mime in TIFF_RAW or filetype.mime == "image/tiff":
+        stream.seek(0)
+        exif = read_exif(stream)
+    else:
+        exif = read_exif(blocks.exif) if blocks.exif else Facts()
+    if blocks.exif_directory:
+        _fill(exif, read_exif(blocks.exif_directory))
+    xmp = read_xmp(blocks.xmp, blocks.xmp_extensions) if blocks.xmp else Facts()
+    iptc = read_iptc(blocks.iptc) if blocks.iptc else Facts()
+    newer = bool(blocks.iptc_digest) and hashlib.md5(blocks.iptc, usedforsecurity=False).digest() != blocks.iptc_digest
+    found = _settle(exif, iptc, xmp, _png_text(blocks), iptc_is_newer=newer)
+    found.width, found.height = blocks.width, blocks.height
+    return _finish(found)
+
+
+def _blocks(stream: BinaryIO, filetype: FileType) -> Blocks:
+    if filetype.mime in ("image/heic", "image/heif", "image/avif"):
+        return heif.find_blocks(stream, filetype.mime)
+    if filetype.mime in TIFF_RAW:
+        return containers.find_tiff_blocks(stream)
+    if filetype.mime == "image/svg+xml":
+        return Blocks(xmp=containers.scan_xmp(stream))
+    return containers.find_blocks(stream, filetype.mime)
+
+
+def _settle(exif: Facts, iptc: Facts, xmp: Facts, png: Facts, *, iptc_is_newer: bool) -> Facts:
+    found = Facts()
+    order = (iptc, xmp, exif, png) if iptc_is_newer else (xmp, iptc, exif, png)
+    for name in _TEXT_FIELDS:
+        setattr(found, name, _first(name, order))
+    for name in _CAMERA_FIELDS:
+        setattr(found, name, _first(name, (exif, xmp, png)))
+    if exif.latitude is None and xmp.latitude is not None:
+        found.altitude = xmp.altitude
+    found.rating = next((facts.rating for facts in (xmp, exif) if facts.rating is not None), None)
+    found.duration, found.width, found.height = exif.duration, exif.width, exif.height
+    _settle_dates(found, exif, iptc, xmp, png)
+    for facts in (exif, iptc, xmp):
+        found.warnings += [warning for warning in facts.warnings if warning not in found.warnings]
+        found.raw |= facts.raw
+    return found
+
+
+def _first(name: str, order: tuple[Facts, ...]) -> Any:
+    values = [getattr(facts, name) for facts in order]
+    return next((value for value in values if value not in (None, "", (), {}, 0)), values[0])
+
+
+def _settle_dates(found: Facts, exif: Facts, iptc: Facts, xmp: Facts, png: Facts) -> None:
+    found.digitized = exif.digitized or xmp.digitized or iptc.digitized
+    satellites = exif.captured if exif.captured_source == "EXIF GPSDateStamp" else ""
+    candidates = [
+        ("" if satellites else exif.captured, exif.captured_source),
+        (xmp.captured, xmp.captured_source),
+        (iptc.captured, iptc.captured_source),
+        (exif.digitized, "EXIF DateTimeDigitized"),
+        (xmp.digitized, "XMP CreateDate"),
+        (iptc.digitized, "IPTC DigitalCreationDate"),
+        (satellites, exif.captured_source),
+        (png.captured, png.captured_source),
+    ]
+    found.captured, found.captured_source = next((one for one in candidates if one[0]), ("", ""))
+    if dates.has_time(found.captured) and not dates.has_zone(found.captured):
+        local = dates.without_zone(found.captured)
+        for other, _source in candidates:
+            if dates.has_zone(other) and dates.without_zone(other) == local:
+                found.captured += other[len(other.rstrip("Z")) :] if other.endswith("Z") else other[-6:]
+                return
+
+
+def _fill(facts: Facts, more: Facts) -> None:
+    for one in fields(Facts):
+        if getattr(facts, one.name) in (None, "", (), {}, [], 0):
+            setattr(facts, one.name, getattr(more, one.name))
+
+
+def _png_text(blocks: Blocks) -> Facts:
+    texts = {name: charsets.clean(text) for name, text in blocks.text.items()}
+    facts = Facts(software=texts.get("Software", ""), captured=dates.parse_written(texts.get("Creation Time", "")))
+    facts.captured_source = "PNG Creation Time" if facts.captured else ""
+    for target, name in ((facts.title, "Title"), (facts.caption, "Description"), (facts.rights, "Copyright")):
+        if texts.get(name):
+            target[""] = texts[name]
+    facts.creators = (texts["Author"],) if texts.get("Author") else ()
+    if blocks.comment:
+        comment = charsets.decode(blocks.comment[:2000])
+        if comment:
+            facts.raw["Comment"] = comment
+    return facts
+
+
+def _finish(facts: Facts) -> Metadata:
+    values = {one.name: getattr(facts, one.name) for one in fields(Metadata)}
+    values["orientation"] = facts.orientation or 1
+    values["warnings"] = tuple(dict.fromkeys(facts.warnings))
+    return Metadata(**values)
+
+
+def find_sidecar(path: Path) -> Path | None:
+    """The XMP sidecar beside a file, ``name.jpg.xmp`` before ``name.xmp``, in either case of letters."""
+    for name in (f"{path.name}.xmp", f"{path.name}.XMP", f"{path.stem}.xmp", f"{path.stem}.XMP"):
+        sidecar = path.with_name(name)
+        if sidecar != path and sidecar.is_file():
+            return sidecar
+    return None
+
+
+def read_sidecar(path: Path) -> Metadata:
+    """What an XMP sidecar says. Raises Unreadable where it is damaged or no XMP."""
+    return _finish(_settle(Facts(), Facts(), read_sidecar_file(path), Facts(), iptc_is_newer=False))
+
+
+def with_sidecar(own: Metadata, sidecar: Metadata) -> Metadata:
+    """``own`` with what the sidecar says on top: it is what the photographer edited last."""
+    changed: dict[str, Any] = {}
+    texts = (*_TEXT_FIELDS, "rating", "captured", "captured_source", "latitude", "longitude", "altitude")
+    for name in texts:
+        value = getattr(sidecar, name)
+        if value not in (None, "", (), {}):
+            changed[name] = value
+    return replace(own, **changed, warnings=own.warnings + sidecar.warnings)

@@ -1,0 +1,125 @@
+"""XMP packets as plain values: RDF in the forms that XMP allows, by lxml, with no entities, no network and no DTD."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Union
+
+from lxml import etree
+
+from archive_app.media import charsets
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ARRAYS = {f"{_RDF}Alt", f"{_RDF}Bag", f"{_RDF}Seq"}
+_MAX_PACKET = 16 << 20
+_MAX_DEPTH = 24
+_MAX_ITEMS = 5_000
+_DECLARATION = re.compile(r"^\s*(?:<\?xpacket[^>]*\?>\s*|<\?xml[^>]*\?>\s*)*")
+_FORBIDDEN = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class NotXmp(ValueError):
+    """The packet is no XMP, is damaged, or tries what no packet may (a DTD, entities)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of an array: its language (empty where none is stated) and its value."""
+
+    lang: str
+    value: Node
+
+
+#: A text, a structure by names in Clark notation (``{namespace}name``), or the members of an array.
+Node = Union[str, "dict[str, Node]", "list[Item]"]
+
+
+def parse_packet(packet: bytes) -> dict[str, Node]:
+    """The properties of one packet by name in Clark notation. Raises NotXmp."""
+    if len(packet) > _MAX_PACKET:
+        raise NotXmp("too large")
+    text = _decode(packet)
+    if _FORBIDDEN.search(text):
+        raise NotXmp("a document type or entities")
+    # XMP closes with a processing instruction and often kilobytes of padding for edits in place.
+    body = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1)).strip()
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(body.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise NotXmp(str(error)) from error
+    rdf = root if root.tag == f"{_RDF}RDF" else root.find(f".//{_RDF}RDF")
+    if rdf is None:
+        raise NotXmp("no RDF")
+    found: dict[str, Node] = {}
+    for description in rdf.findall(f"{_RDF}Description"):
+        for name, value in _structure(description, 0).items():
+            found.setdefault(name, value)
+    return found
+
+
+def _decode(packet: bytes) -> str:
+    packet = packet.strip(b"\x00") if b"<\x00" not in packet[:4] and b"\x00<" not in packet[:4] else packet
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"<\x00", "utf-16-le"),
+        (b"\x00<", "utf-16-be"),
+    ):
+        if packet.startswith(mark):
+            return packet.decode(encoding, "ignore")
+    try:
+        return packet.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return charsets.decode(packet)
+
+
+def _structure(element: etree._Element, depth: int) -> dict[str, Node]:
+    found: dict[str, Node] = {
+        str(name): str(value).strip()
+        for name, value in element.attrib.items()
+        if not str(name).startswith(_RDF) and name != _LANG
+    }
+    for child in _children(element):
+        found.setdefault(str(child.tag), _value(child, depth + 1))
+    return found
+
+
+def _value(element: etree._Element, depth: int) -> Node:
+    if depth > _MAX_DEPTH:
+        raise NotXmp("nested too deeply")
+    resource = element.get(f"{_RDF}resource")
+    if resource is not None:
+        return str(resource)
+    children = _children(element)
+    if element.get(f"{_RDF}parseType") == "Resource":
+        return _structure(element, depth)
+    if len(children) == 1 and children[0].tag in _ARRAYS:
+        return _members(children[0], depth)
+    if len(children) == 1 and children[0].tag == f"{_RDF}Description":
+        return _qualified(_structure(children[0], depth))
+    if not children:
+        properties = _structure(element, depth)
+        return properties or (element.text or "").strip()
+    return _structure(element, depth)
+
+
+def _qualified(structure: dict[str, Node]) -> Node:
+    return structure.get(f"{_RDF}value", structure) if f"{_RDF}value" in structure else structure
+
+
+def _members(array: etree._Element, depth: int) -> list[Item]:
+    return [
+        Item(str(member.get(_LANG, "")), _value(member, depth + 1))
+        for member in _children(array)[:_MAX_ITEMS]
+        if member.tag == f"{_RDF}li"
+    ]
+
+
+def _children(element: etree._Element) -> list[etree._Element]:
+    return [child for child in element if isinstance(child.tag, str)]

@@ -1,0 +1,245 @@
+"""Worker processes that read metadata and decode pictures, so that no file can hang, crash or swell the program.
+
+Each worker is a fresh interpreter that is handed jobs through its standard input (:mod:`.worker`). It is started when
+there is something to do, killed and replaced when a file takes too long or brings it down, and ends by itself when this
+process does. ``multiprocessing`` is not used: it would import the program's main module, and with it the window, again
+in every worker.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO
+
+from archive_app import i18n
+from archive_app.errors import StorageError
+from archive_app.i18n import _
+from archive_app.media.facts import Metadata
+from archive_app.media.filetypes import FileType
+
+#: Seconds that one file may take before its worker is killed.
+TIME_LIMIT = 10.0
+_START_LIMIT = 120.0
+_BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.worker import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a worker found. ``pictures`` JPEG bytes by longest edge; ``width`` and ``height`` of the upright original in
+    pixels; ``reason`` why there is no picture, empty if there is one."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    pictures: dict[int, bytes] = field(default_factory=dict, hash=False)
+    width: int | None = None
+    height: int | None = None
+    frames: int = 1
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to examine, in the language that the reasons are to be in."""
+
+    path: Path
+    filetype: FileType
+    max_edges: tuple[int, ...]
+    language: str
+    seconds: float
+
+
+_Wish = tuple[Job, "Future[Examined]"]
+
+
+class DecoderPool:
+    """Examines files in ``workers`` processes. Safe to use from several threads; nothing starts before it is needed."""
+
+    def __init__(self, workers: int = 2, time_limit: float = TIME_LIMIT) -> None:
+        self._count = workers
+        self._time_limit = time_limit
+        self._wishes: SimpleQueue[_Wish | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        self._workers: set[_Worker] = set()
+        self._waiting = 0
+        self._closed = False
+
+    def submit(self, path: Path, filetype: FileType, max_edges: Sequence[int] = (256,)) -> Future[Examined]:
+        """Metadata and pictures of a file, later. Never raises for a bad file: its reason says why.
+
+        StorageError in the future: no worker can be started.
+        """
+        wish: Future[Examined] = Future()
+        job = Job(path, filetype, tuple(max_edges), i18n.language(), self._time_limit)
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            self._waiting += 1
+            if len(self._threads) < min(self._count, self._waiting):
+                thread = threading.Thread(target=self._serve, name="decoder", daemon=True)
+                self._threads.append(thread)
+                thread.start()
+            self._wishes.put((job, wish))
+        return wish
+
+    def close(self) -> None:
+        """End all workers; files still waiting are cancelled."""
+        with self._lock:
+            self._closed = True
+            threads = list(self._threads)
+            for _thread in threads:
+                self._wishes.put(None)
+            for worker in self._workers:
+                worker.kill()
+        for thread in threads:
+            thread.join(timeout=5)
+
+    def __enter__(self) -> DecoderPool:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _serve(self) -> None:
+        worker: _Worker | None = None
+        while (wish := self._wishes.get()) is not None:
+            job, future = wish
+            try:
+                if self._closed or not future.set_running_or_notify_cancel():
+                    future.cancel()
+                    continue
+                if worker is None or not worker.alive:
+                    worker = self._replace(worker)
+                future.set_result(worker.examine(job))
+            except BaseException as error:
+                future.set_exception(error)
+            finally:
+                with self._lock:
+                    self._waiting -= 1
+        if worker is not None:
+            worker.stop()
+
+    def _replace(self, old: _Worker | None) -> _Worker:
+        worker = _Worker()
+        with self._lock:
+            if old is not None:
+                self._workers.discard(old)
+            self._workers.add(worker)
+        return worker
+
+
+class _Worker:
+    """One process and the pipe to it. Used by one thread; only :meth:`kill` may be called from another."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", _BOOT.format(path=sys.path)]
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=flags,
+                env=environment,
+            )
+        except OSError as error:
+            raise StorageError(_("The part that reads pictures can't be started; restart the computer.")) from error
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._to: IO[bytes] = self._process.stdin
+        self._from: IO[bytes] = self._process.stdout
+        self._late = False
+        with self._deadline(_START_LIMIT):
+            if receive(self._from) != "ready":
+                self.stop()
+                raise StorageError(_("The part that reads pictures can't be started; install the program again."))
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def examine(self, job: Job) -> Examined:
+        """Hand over one file; whatever happens to the worker becomes the reason."""
+        metadata = Metadata()
+        with self._deadline(job.seconds):
+            try:
+                send(self._to, job)
+                while True:
+                    answer = receive(self._from)
+                    if isinstance(answer, Examined):
+                        return answer
+                    if not isinstance(answer, Metadata):
+                        break
+                    metadata = answer
+            except (OSError, EOFError, pickle.UnpicklingError):
+                pass
+        self.stop()
+        if self._late or self._process.returncode == LATE:
+            seconds = f"{job.seconds:g}"
+            return Examined(metadata, reason=_("Making a picture took longer than {n} seconds.").format(n=seconds))
+        return Examined(metadata, reason=_("The picture is so damaged that the decoder broke off."))
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            self._process.kill()
+
+    def stop(self) -> None:
+        """End the process and wait until it is gone."""
+        with suppress(OSError):
+            self._to.close()
+        self.kill()
+        self._process.wait()
+        self._from.close()
+
+    def _deadline(self, seconds: float) -> _Deadline:
+        return _Deadline(self, seconds)
+
+    def too_late(self) -> None:
+        self._late = True
+        self.kill()
+
+
+class _Deadline:
+    """Kills a worker that has not answered in time."""
+
+    def __init__(self, worker: _Worker, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, worker.too_late)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_exc: object) -> None:
+        self._timer.cancel()
+
+
+#: Exit code of a worker that ended itself because a file took too long.
+LATE = 1
+
+
+def send(stream: IO[bytes], message: object) -> None:
+    """One message: eight bytes of length, then the pickle."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(len(data).to_bytes(8, "big") + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> object:
+    """The next message, or None at the end. Only ever between this program and its own workers."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    length = int.from_bytes(head, "big")
+    data = stream.read(length)
+    return pickle.loads(data) if len(data) == length else None

@@ -1,0 +1,272 @@
+"""XMP made into :class:`.facts.Facts`: Dublin Core, Photoshop, IPTC Core and Extension, EXIF, face regions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from archive_app.errors import Unreadable
+from archive_app.i18n import _
+from archive_app.media import charsets, dates
+from archive_app.media.exif import believable
+from archive_app.media.facts import Facts, Region
+from archive_app.media.rdf import Item, Node, NotXmp, parse_packet
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}"
+_NOTE = "{http://ns.adobe.com/xmp/note/}"
+_PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
+_CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
+_EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
+_EXIF = "{http://ns.adobe.com/exif/1.0/}"
+_EXIFEX = "{http://cipa.jp/exif/1.0/}"
+_AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
+_TIFF = "{http://ns.adobe.com/tiff/1.0/}"
+_MWG = "{http://www.metadataworkinggroup.com/schemas/regions/}"
+_AREA = "{http://ns.adobe.com/xmp/sType/Area#}"
+_AREA_OLD = "{http://ns.adobe.com/xap/1.0/sType/Area#}"
+_MP = "{http://ns.microsoft.com/photo/1.2/}"
+_MPRI = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
+_MPREG = "{http://ns.microsoft.com/photo/1.2/t/Region#}"
+
+_MAX_KEYWORDS = 1_000
+_MAX_SIDECAR = 16 << 20
+_DEGREES = re.compile(r"\s*(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?\s*([NSEW])\s*$", re.IGNORECASE)
+#: Where a date of capture may stand, best first; the last two say when a file was made, which may have been a scan.
+_CAPTURE_DATES = ((_EXIF, "DateTimeOriginal"), (_PHOTOSHOP, "DateCreated"))
+
+Properties = dict[str, Node]
+
+
+def read_xmp(packets: Iterable[bytes], extensions: dict[bytes, bytes] | None = None) -> Facts:
+    """Facts of a file's packets, the first that states something wins; a broken packet becomes a warning.
+
+    ``extensions`` are JPEG's continuation packets by the digest that the main packet names.
+    """
+    found: Properties = {}
+    warnings: list[str] = []
+    for packet in packets:
+        _merge(packet, found, warnings)
+    digest = text_of(found.get(f"{_NOTE}HasExtendedXMP"))
+    if digest:
+        extension = (extensions or {}).get(digest.encode("ascii", "replace"))
+        if extension:
+            _merge(extension, found, warnings)
+        else:
+            warnings.append(_("A part of the file's description (extended XMP) is missing."))
+    facts = facts_of(found)
+    facts.warnings = warnings + facts.warnings
+    return facts
+
+
+def read_sidecar_file(path: Path) -> Facts:
+    """Facts of an XMP sidecar. Raises Unreadable where it is no XMP."""
+    try:
+        with path.open("rb") as stream:
+            packet = stream.read(_MAX_SIDECAR + 1)
+        return facts_of(parse_packet(packet))
+    except OSError as error:
+        raise Unreadable(_("The sidecar file can't be read.")) from error
+    except NotXmp as error:
+        raise Unreadable(_("The sidecar file is damaged or is not XMP.")) from error
+
+
+def _merge(packet: bytes, found: Properties, warnings: list[str]) -> None:
+    try:
+        for name, value in parse_packet(packet).items():
+            found.setdefault(name, value)
+    except NotXmp:
+        warnings.append(_("The file's description (XMP) is damaged and was left out."))
+
+
+def facts_of(found: Properties) -> Facts:
+    """What the properties of a packet say."""
+    get = found.get
+    facts = Facts(
+        title=languages_of(get(f"{_DC}title")),
+        headline=text_of(get(f"{_PHOTOSHOP}Headline")),
+        caption=languages_of(get(f"{_DC}description")) or languages_of(get(f"{_TIFF}ImageDescription")),
+        alt=languages_of(get(f"{_CORE}AltTextAccessibility")),
+        keywords=texts_of(get(f"{_DC}subject"))[:_MAX_KEYWORDS],
+        creators=texts_of(get(f"{_DC}creator")) or texts_of(get(f"{_TIFF}Artist")),
+        rights=languages_of(get(f"{_DC}rights")) or languages_of(get(f"{_TIFF}Copyright")),
+        credit=text_of(get(f"{_PHOTOSHOP}Credit")),
+        source=text_of(get(f"{_PHOTOSHOP}Source")),
+        event=text_of(get(f"{_EXT}Event")),
+        make=text_of(get(f"{_TIFF}Make")),
+        model=text_of(get(f"{_TIFF}Model")),
+        lens=text_of(get(f"{_EXIFEX}LensModel")) or text_of(get(f"{_AUX}Lens")),
+        software=text_of(get(f"{_XMP}CreatorTool")),
+    )
+    if len(texts_of(get(f"{_DC}subject"))) > _MAX_KEYWORDS:
+        facts.warnings.append(_("The file has more than a thousand keywords; the first thousand were taken."))
+    if charsets.is_camera_default(facts.caption.get("", "x")):
+        facts.caption.pop("")
+    _read_place(found, facts)
+    _read_dates(found, facts)
+    _read_numbers(found, facts)
+    facts.regions = tuple(_regions(found))[:_MAX_KEYWORDS]
+    named = (region.name for region in facts.regions if region.name and region.kind in ("Face", ""))
+    facts.people = tuple(dict.fromkeys([*texts_of(get(f"{_EXT}PersonInImage")), *named]))
+    usage = text_of(get(f"{_RIGHTS}UsageTerms"))
+    if usage:
+        facts.raw["UsageTerms"] = usage
+    return facts
+
+
+def text_of(node: Node | None) -> str:
+    """One text: of an array its first, of languages the default."""
+    if isinstance(node, str):
+        return charsets.clean(node)
+    if isinstance(node, list):
+        languages = languages_of(node)
+        return languages.get("", "") or next(iter(languages.values()), "")
+    return ""
+
+
+def texts_of(node: Node | None) -> tuple[str, ...]:
+    """All texts, each once, in order."""
+    if isinstance(node, str):
+        return (charsets.clean(node),) if charsets.clean(node) else ()
+    if isinstance(node, list):
+        texts = (text_of(item.value) for item in node)
+        return tuple(dict.fromkeys(text for text in texts if text))
+    return ()
+
+
+def languages_of(node: Node | None) -> dict[str, str]:
+    """Texts by language, ``""`` for the default unless another language says the same."""
+    items = [Item("", node)] if isinstance(node, str) else node
+    found: dict[str, str] = {}
+    if isinstance(items, list):
+        for item in items:
+            text = charsets.clean(item.value) if isinstance(item.value, str) else ""
+            lang = "" if item.lang.lower() in ("", "x-default", "x_default") else item.lang.replace("_", "-")
+            if text:
+                found.setdefault(lang, text)
+    default = found.get("")
+    if default is not None and any(lang and text == default for lang, text in found.items()):
+        del found[""]
+    return found
+
+
+def _read_place(found: Properties, facts: Facts) -> None:
+    facts.sublocation = text_of(found.get(f"{_CORE}Location"))
+    facts.city = text_of(found.get(f"{_PHOTOSHOP}City"))
+    facts.state = text_of(found.get(f"{_PHOTOSHOP}State"))
+    facts.country = text_of(found.get(f"{_PHOTOSHOP}Country"))
+    if facts.city or facts.country or facts.sublocation:
+        return
+    # The place of the camera tells more about a picture than the first of the places in it.
+    for name in ("LocationCreated", "LocationShown"):
+        node = found.get(f"{_EXT}{name}")
+        place = node[0].value if isinstance(node, list) and node else node
+        if isinstance(place, dict):
+            facts.sublocation = text_of(place.get(f"{_EXT}Sublocation"))
+            facts.city = text_of(place.get(f"{_EXT}City"))
+            facts.state = text_of(place.get(f"{_EXT}ProvinceState"))
+            facts.country = text_of(place.get(f"{_EXT}CountryName"))
+            return
+
+
+def _read_dates(found: Properties, facts: Facts) -> None:
+    for space, name in _CAPTURE_DATES:
+        written = text_of(found.get(space + name))
+        facts.captured = dates.parse_written(written)
+        if facts.captured:
+            facts.captured_source = f"XMP {name}"
+            break
+        if written.strip(" :-0T"):
+            facts.warnings.append(_("A date in the file's description is no date: {date}").format(date=written[:40]))
+    facts.digitized = dates.parse_written(text_of(found.get(f"{_EXIF}DateTimeDigitized"))) or dates.parse_written(
+        text_of(found.get(f"{_XMP}CreateDate"))
+    )
+
+
+def _read_numbers(found: Properties, facts: Facts) -> None:
+    rating = _float(text_of(found.get(f"{_XMP}Rating")))
+    if rating is not None and -1 <= rating <= 5:
+        facts.rating = int(rating)
+    orientation = text_of(found.get(f"{_TIFF}Orientation"))
+    if orientation in list("12345678"):
+        facts.orientation = int(orientation)
+    latitude, longitude = (_degrees(text_of(found.get(f"{_EXIF}GPS{name}"))) for name in ("Latitude", "Longitude"))
+    facts.latitude, facts.longitude, warning = believable(latitude, longitude)
+    if warning:
+        facts.warnings.append(warning)
+    altitude = text_of(found.get(f"{_EXIF}GPSAltitude"))
+    above, _slash, below = altitude.partition("/")
+    numerator, denominator = _float(above), _float(below or "1")
+    if facts.latitude is not None and numerator is not None and denominator:
+        sign = -1 if text_of(found.get(f"{_EXIF}GPSAltitudeRef")) == "1" else 1
+        facts.altitude = sign * numerator / denominator
+
+
+def _degrees(text: str) -> float | None:
+    match = _DEGREES.match(text)
+    if match is None:
+        return None
+    degrees: float = sum(float(part or 0) / 60**power for power, part in enumerate(match.groups()[:3]))
+    return -degrees if match[4].upper() in "SW" else degrees
+
+
+def _float(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if abs(value) < 1e9 else None
+
+
+def _regions(found: Properties) -> Iterable[Region]:
+    for region in _structures(_child(found.get(f"{_MWG}Regions"), f"{_MWG}RegionList")):
+        area = region.get(f"{_MWG}Area")
+        kind = text_of(region.get(f"{_MWG}Type"))
+        yield _region(text_of(region.get(f"{_MWG}Name")), kind, _numbers(area, (_AREA, _AREA_OLD), "xywh"))
+    for region in _structures(_child(found.get(f"{_MP}RegionInfo"), f"{_MPRI}Regions")):
+        corner = [_float(part) for part in text_of(region.get(f"{_MPREG}Rectangle")).split(",")]
+        name = text_of(region.get(f"{_MPREG}PersonDisplayName"))
+        if len(corner) == 4 and None not in corner:
+            x, y, width, height = (part or 0.0 for part in corner)
+            yield _region(name, "Face", [x + width / 2, y + height / 2, width, height])
+        else:
+            yield _region(name, "Face", [])
+    for region in _structures(found.get(f"{_EXT}ImageRegion")):
+        boundary = region.get(f"{_EXT}RegionBoundary")
+        if isinstance(boundary, dict) and text_of(boundary.get(f"{_EXT}rbUnit")) == "relative":
+            parts = _numbers(boundary, (_EXT,), ("rbX", "rbY", "rbW", "rbH"))
+            centre = [parts[0] + parts[2] / 2, parts[1] + parts[3] / 2, *parts[2:]] if parts else []
+        else:
+            centre = []
+        people = texts_of(region.get(f"{_EXT}PersonInImage"))
+        name = people[0] if people else text_of(region.get(f"{_EXT}Name"))
+        yield _region(name, "Face" if people else "Area", centre)
+
+
+def _region(name: str, kind: str, parts: list[float]) -> Region:
+    good = len(parts) == 4 and all(0 <= part <= 1 for part in parts)
+    x, y, width, height = parts if good else (0.0, 0.0, 0.0, 0.0)
+    return Region(name, kind, x, y, width, height)
+
+
+def _child(node: Node | None, name: str) -> Node | None:
+    return node.get(name) if isinstance(node, dict) else None
+
+
+def _structures(node: Node | None) -> Iterable[Properties]:
+    if isinstance(node, list):
+        for item in node:
+            if isinstance(item.value, dict):
+                yield item.value
+
+
+def _numbers(node: Node | None, spaces: tuple[str, ...], names: Iterable[str]) -> list[float]:
+    if not isinstance(node, dict):
+        return []
+    found = [
+        next((value for space in spaces if (value := _float(text_of(node.get(space + name)))) is not None), None)
+        for name in names
+    ]
+    return [value for value in found if value is not None] if None not in found else []
