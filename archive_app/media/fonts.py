@@ -1,0 +1,120 @@
+"""The one place that knows the fonts: which packages carry them, in which order they are asked, what they can write.
+
+The printed catalogue embeds them through typst, the window loads a few of them. Noto Sans always comes before the CJK
+family, whose Latin letters are too wide for running text; Arabic is set in IBM Plex Sans Arabic, because Noto Sans
+Arabic draws letters and dots apart, and text set so cannot be copied out of a PDF.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from archive_app.errors import MissingComponent
+from archive_app.i18n import _
+
+_LATIN = "Noto Sans"
+_HEBREW = "Noto Sans Hebrew"
+_ARABIC = "IBM Plex Sans Arabic"
+_CJK_VARIANT = {"ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR", "zh": "Noto Sans CJK SC"}
+_CJK_TRADITIONAL = {"zh-tw": "Noto Sans CJK TC", "zh-hant": "Noto Sans CJK TC", "zh-hk": "Noto Sans CJK HK"}
+_SCRIPTS = (
+    "Noto Sans Thai", _HEBREW, _ARABIC, "Noto Sans Devanagari", "Noto Sans Armenian", "Noto Sans Georgian",
+    "Noto Sans Bengali", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Kannada", "Noto Sans Khmer",
+    "Noto Sans Lao", "Noto Sans Malayalam", "Noto Sans Myanmar", "Noto Sans Oriya", "Noto Sans Sinhala",
+    "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Ethiopic", "Noto Sans Symbols", "Noto Emoji",
+)  # fmt: skip
+_RIGHT_TO_LEFT = {"he": _HEBREW, "yi": _HEBREW, "ar": _ARABIC, "fa": _ARABIC, "ur": _ARABIC, "ps": _ARABIC}
+
+# Package, file: the file whose characters stand for the family in the coverage check.
+_PRINT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
+_CJK_FILE = ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc")
+_ARABIC_FILE = ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Regular.ttf")
+_UI_FILES = (
+    ("manimgx_fonts", "NotoSans[wght].ttf"),
+    ("manimgx_fonts", "NotoSans-Italic[wght].ttf"),
+    ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf"),
+    ("manimgx_fonts", "NotoSansThai[wght].ttf"),
+    ("manimgx_fonts", "NotoSansHebrew[wght].ttf"),
+    ("manimgx_fonts", "NotoSansDevanagari[wght].ttf"),
+    _ARABIC_FILE,
+    ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Bold.ttf"),
+    ("manimgx_fonts", "NotoSansSymbols[wght].ttf"),
+)
+
+
+@cache
+def _package(name: str) -> Path:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise MissingComponent(
+            _("The fonts of “{package}” are not installed; install the program again.").format(
+                package=name.replace("_", "-")
+            )
+        )
+    return Path(spec.origin).parent
+
+
+def _existing(package: str, name: str) -> Path:
+    path = _package(package) / name
+    if not path.is_file():
+        raise MissingComponent(
+            _("The font file “{name}” is missing; install the program again.").format(name=path.name)
+        )
+    return path
+
+
+def font_paths() -> list[Path]:
+    """The folders that typst is given. Raises MissingComponent where a font package is not installed."""
+    return [_package(name) for name in _PRINT_PACKAGES]
+
+
+def ui_font_files() -> list[Path]:
+    """The font files that the window loads, the main one first. Raises MissingComponent."""
+    return [_existing(package, name) for package, name in _UI_FILES]
+
+
+def ui_families() -> list[str]:
+    """The family names of :func:`ui_font_files`, in the order of preference."""
+    return [_LATIN, "Noto Sans SC", "Noto Sans KR", "Noto Sans Thai", _HEBREW, "Noto Sans Devanagari", _ARABIC]
+
+
+def family_order(lang: str) -> list[str]:
+    """The families to set text of the BCP 47 language ``lang`` in, first choice first.
+
+    Han characters take the shapes of their language (Simplified Chinese where it has none). Right-to-left languages
+    ask their own font first, so that a phrase stays one run, spaces included, and copies out in its order.
+    """
+    tag = lang.lower()
+    primary = tag.partition("-")[0]
+    cjk = next((family for prefix, family in _CJK_TRADITIONAL.items() if tag.startswith(prefix)), None)
+    cjk = cjk or _CJK_VARIANT.get(primary, _CJK_VARIANT["zh"])
+    order = [_LATIN, cjk, *_SCRIPTS]
+    own = _RIGHT_TO_LEFT.get(primary)
+    return [own, *(family for family in order if family != own)] if own else order
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Every code point that some font of :func:`family_order` has a glyph for."""
+    # Imported here: fontTools takes longer to load than the whole command line.
+    from fontTools.ttLib import TTFont
+
+    known: set[int] = set()
+    wanted = {f"{family.replace(' ', '')}[wght].ttf" for family in (_LATIN, *_SCRIPTS)}
+    files = [path for path in sorted(_package("manimgx_fonts").glob("*.ttf")) if path.name in wanted]
+    for path in (*files, _existing(*_CJK_FILE), _existing(*_ARABIC_FILE)):
+        # All fonts of the CJK collection know the same characters; they differ in shapes.
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            known.update(font.getBestCmap())
+    return frozenset(known)
+
+
+def missing_glyphs(text: str) -> frozenset[str]:
+    """The characters of ``text`` that no font here can draw; white space and line breaks never count."""
+    if text.isascii():
+        return frozenset()
+    known = _characters()
+    return frozenset(character for character in set(text) if ord(character) not in known and not character.isspace())

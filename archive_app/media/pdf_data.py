@@ -1,0 +1,197 @@
+"""A catalogue as the data that the templates in ``resources/pdf`` read: JSON, cleaned, with every size known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from archive_app.domain.catalogue import Catalogue, Chapter, ChapterStage, IndexEntry, Plate, Wording, Words
+from archive_app.i18n import _
+from archive_app.media.pdf_labels import label_languages, labels
+from archive_app.media.pdf_text import PrintText, font_table, spoken_language
+from archive_app.media.print_pictures import Gathered
+
+# A plate with more to say than this is set over the whole measure and may run on to the next page.
+_LONG = 1000
+
+
+def placeholder_name(number: int) -> str:
+    """The name of the stand-in for the picture with this object number."""
+    return f"{number}.jpg"
+
+
+class CatalogueData:
+    """Builds the data of one catalogue. ``placed`` and ``refused`` are what became of its pictures."""
+
+    def __init__(self, catalogue: Catalogue, placed: Mapping[Path, Gathered], refused: Mapping[Path, str]) -> None:
+        self.catalogue = catalogue
+        self.text = PrintText()
+        self._placed = placed
+        self._refused = refused
+        self._languages = label_languages(catalogue.languages)
+        self._number = 0
+
+    def build(self) -> dict[str, Any]:
+        """The data, ready for JSON."""
+        catalogue, text = self.catalogue, self.text
+        title = text.words(catalogue.title) or text.words(self.said("catalogue"))
+        built: dict[str, Any] = {
+            "title": title,
+            "subtitle": text.words(catalogue.subtitle),
+            "editor": text.line(catalogue.editor),
+            "date": {"y": catalogue.date.year, "m": catalogue.date.month, "d": catalogue.date.day},
+            "date_words": text.words(self.day_words(catalogue.date)),
+            "lang": spoken_language(Wording("", catalogue.languages[0])).partition("-")[0] or "en",
+            "labels": [self._label_table(language) for language in self._languages],
+            "fonts": font_table(),
+            "cover": self._cover(title),
+            "chapters": [self._chapter(chapter) for chapter in catalogue.chapters],
+            "people": self._index(catalogue.people),
+            "places": self._index(catalogue.places),
+        }
+        return built | {"rtl": text.right_to_left}
+
+    def said(self, key: str, table: str = "") -> Words:
+        """A label in the languages of the labels; of ``table`` where the label stands in one."""
+        words = ((labels(language), language) for language in self._languages)
+        return _distinct((entry[table][key] if table else entry[key], language) for entry, language in words)
+
+    def day_words(self, day: dt.date) -> Words:
+        """A day in words."""
+        return _distinct(
+            (
+                entry["dates"]["day"].format(y=day.year, month=entry["months"][day.month - 1], d=day.day),
+                language,
+            )
+            for language in self._languages
+            for entry in (labels(language),)
+        )
+
+    def _label_table(self, language: str) -> dict[str, Any]:
+        sample = self.text.wording(Wording(labels(language)["contents"], language))
+        words = {key: value for key, value in labels(language).items() if isinstance(value, str)}
+        return {"words": words, "lang": sample["l"], "font": sample["f"], "rtl": sample["r"]}
+
+    def _picture(self, path: Path | None) -> dict[str, Any] | None:
+        place = self._placed.get(path) if path else None
+        return {"file": placeholder_name(place.number), "w": place.width, "h": place.height} if place else None
+
+    def _cover(self, title: list[dict[str, Any]]) -> dict[str, Any] | None:
+        picture = self._picture(self.catalogue.cover)
+        if picture is None:
+            return None
+        alt = next((_alt(plate) for plate in self.catalogue.plates if plate.picture == self.catalogue.cover), "")
+        label = self.said("cover_picture")[0].text
+        return picture | {"alt": self.text.line(f"{label}: {alt}" if alt else f"{label}: {title[0]['t']}")}
+
+    def _chapter(self, chapter: Chapter) -> dict[str, Any]:
+        text = self.text
+        return {
+            "title": text.words(chapter.title) or text.words(self.said("other_items")),
+            "text": text.paragraphs(chapter.text),
+            "parties": [words for party in chapter.parties if (words := text.words(party))],
+            "stages": [self._stage(stage) for stage in chapter.stages],
+            "anniversary": text.words(chapter.anniversary),
+            "continent": self._continent(chapter.continent),
+            "counts": [self._count(kind.value, number) for kind, number in chapter.counts],
+            "plates": [self._plate(plate) for plate in chapter.plates],
+        }
+
+    def _continent(self, continent: str) -> list[dict[str, Any]]:
+        if not continent:
+            return []
+        known = continent in labels(self._languages[0])["continents"]
+        return self.text.words(self.said(continent, "continents") if known else (Wording(continent, "en"),))
+
+    def _count(self, kind: str, number: int) -> list[dict[str, Any]]:
+        words = (
+            (entry["count"].format(n=number, kind=entry["kinds"][kind][number != 1]), language)
+            for language in self._languages
+            for entry in (labels(language),)
+        )
+        return self.text.words(_distinct(words))
+
+    def _stage(self, stage: ChapterStage) -> dict[str, Any]:
+        return {
+            "kind": self.text.words(self.said(stage.kind.value, "stage_kinds")),
+            "date": self.text.words(stage.date),
+            "source": self.text.line(stage.source),
+        }
+
+    def _plate(self, plate: Plate) -> dict[str, Any]:
+        self._number += 1
+        text, ref = self.text, plate.ref
+        picture = self._picture(plate.picture)
+        missing = plate.missing or (self._refused.get(plate.picture, "") if plate.picture else "")
+        title = text.words(plate.title, ref) or [text.wording(Wording(plate.ref, "und"))]
+        built: dict[str, Any] = {
+            "number": self._number,
+            "ref": text.line(plate.ref),
+            "title": title,
+            "caption": text.paragraphs(plate.caption, ref),
+            "alt": text.line(_alt(plate), ref) or title[0]["t"],
+            "date": text.words(plate.date, ref),
+            "people": [words for person in plate.people if (words := text.words(person, ref))],
+            "places": [words for place in plate.places if (words := text.words(place, ref))],
+            "creators": [words for creator in plate.creators if (words := text.words(creator, ref))],
+            "picture": picture,
+            "missing": "" if picture else text.line(missing, ref),
+        }
+        for name in ("material", "dimensions", "inventory_number", "credit", "rights", "why"):
+            built[name] = text.line(getattr(plate, name), ref)
+        return built | {"long": _measure(built) > _LONG}
+
+    def _index(self, entries: tuple[IndexEntry, ...]) -> list[dict[str, Any]]:
+        groups: list[dict[str, Any]] = []
+        for entry in entries:
+            name = self.text.words(entry.name)
+            if not name:
+                continue
+            letter = self.text.line(entry.letter)
+            if not groups or groups[-1]["letter"] != letter:
+                groups.append({"letter": letter, "entries": []})
+            groups[-1]["entries"].append({"name": name, "plates": list(entry.plates)})
+        return groups
+
+    def notes(self) -> list[tuple[str, str]]:
+        """What could not be printed as it is: pairs of a plate's ref and the reason, in the order of the pages."""
+        notes = []
+        for plate in self.catalogue.plates:
+            if plate.picture is not None and plate.picture in self._refused:
+                notes.append((plate.ref, self._refused[plate.picture]))
+            if plate.ref in self.text.unprintable:
+                notes.append((plate.ref, _no_glyph(self.text.unprintable[plate.ref])))
+        if "" in self.text.unprintable:
+            notes.append(("", _no_glyph(self.text.unprintable[""])))
+        return notes
+
+
+def _distinct(pairs: Any) -> Words:
+    words: dict[str, Wording] = {}
+    for text, language in pairs:
+        words.setdefault(text, Wording(text, language))
+    return tuple(words.values())
+
+
+def _alt(plate: Plate) -> str:
+    for words in (plate.alt, plate.caption, plate.title):
+        said = next((wording.text for wording in words if wording.text.strip()), "")
+        if said:
+            return said
+    return plate.ref
+
+
+def _measure(built: dict[str, Any]) -> int:
+    """About how many Latin letters wide the text of a plate is, all in all."""
+    texts = [wording["t"] for key in ("title", "caption", "date") for wording in built[key]]
+    texts += [w["t"] for key in ("people", "places", "creators") for words in built[key] for w in words]
+    texts += [built[key] for key in ("why", "credit", "rights", "material", "dimensions")]
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for text in texts for c in text)
+
+
+def _no_glyph(characters: set[str]) -> str:
+    codes = ", ".join(f"U+{ord(character):04X}" for character in sorted(characters))
+    return _("No font here has a sign for {codes}; a box is printed instead.").format(codes=codes)
