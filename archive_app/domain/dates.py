@@ -27,6 +27,7 @@ _LONGEST = 120
 _loading = Lock()
 _CAPTURE = re.compile(r"(\d{4})[-:](\d\d)(?:[-:](\d\d))?(?:[T ].*)?", re.ASCII | re.DOTALL)
 _DATE_AND_TIME = re.compile(r"(-?\d{4}-\d\d-\d\d)T.+", re.ASCII)
+_RARE = re.compile(r"[\dXYETSZ:+?~%-]+", re.ASCII)
 _QUALIFIED = re.compile(r"[?~%]")
 
 
@@ -96,7 +97,7 @@ def _part(edtf: str) -> tuple[int, int] | None:
 
 
 def _set(edtf: str) -> tuple[int, int] | None:
-    if _library_reads(edtf) is None:
+    if not any(c.isdigit() for c in edtf) or _library_reads(edtf) is None:
         return None
     spans = []
     for member in edtf[1:-1].split(","):
@@ -110,7 +111,7 @@ def _set(edtf: str) -> tuple[int, int] | None:
 
 def _rare(edtf: str) -> tuple[int, int] | None:
     """Times of day, marks inside a date (``2004-06~-11``), significant digits and years with exponents."""
-    if not edtf.isascii() or "/" in edtf:
+    if not _RARE.fullmatch(edtf):
         return None
     read = _library_reads(edtf)
     if read is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from archive_app.domain.folding import match_terms
 from archive_app.domain.query.ast import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
@@ -49,7 +49,7 @@ class _Parser:
         root = self._either()
         token = self._peek()
         if token:
-            raise QueryError(_("There is a closing bracket without an opening one."), token.start)
+            raise _unopened(token)
         return root
 
     def _peek(self) -> Token | None:
@@ -96,10 +96,11 @@ class _Parser:
         if children:
             return _flat(And, children)
         if silent:
-            raise QueryError(_("There is no letter or digit in “{text}” to search by.").format(text=shown(silent.text)),
-                             silent.start)  # fmt: skip
-        token_here = self._peek()
-        word = token_here.text if token_here else ""
+            raise _nothing_in(silent)
+        following = self._peek()
+        if following and following.mark is Mark.CLOSE and not self._depth:
+            raise _unopened(following)
+        word = following.text if following else ""
         raise QueryError(_("There is nothing before “{word}”.").format(word=word), self._position())
 
     def _at_end(self) -> bool:
@@ -133,8 +134,7 @@ class _Parser:
             )
         node = self._one(self._take())
         if node is None:
-            raise QueryError(_("There is no letter or digit in “{text}” to search by.").format(text=shown(following.text)),
-                             following.start)  # fmt: skip
+            raise _nothing_in(following)
         if not negative:
             return node
         return node.child if isinstance(node, Not) else Not(node)
@@ -191,13 +191,24 @@ def _binds(sign: Token, following: Token) -> bool:
     return sign.text == "NOT" or following.start == sign.end
 
 
+def _unopened(token: Token) -> QueryError:
+    return QueryError(_("There is a closing bracket without an opening one."), token.start)
+
+
+def _nothing_in(token: Token) -> QueryError:
+    if not token.text:
+        return QueryError(_("There is nothing between the quotation marks."), token.start)
+    sentence = _("There is no letter or digit in “{text}” to search by.")
+    return QueryError(sentence.format(text=shown(token.text)), token.start)
+
+
 def _unclosed(token: Token) -> int:
     return next((value.start for value in token.values if not value.closed), token.start)
 
 
 def _no_field(name: str) -> str:
     sentence = _("There is no field “{name}:”.").format(name=shown(name))
-    near = process.extractOne(name.casefold()[:40], field_names(), score_cutoff=70)
+    near = process.extractOne(name.casefold()[:40], field_names(), scorer=fuzz.ratio, score_cutoff=60)
     if near:
         return sentence + " " + _("Did you mean “{near}:”?").format(near=near[0])
     return sentence + " " + _("Put it in quotation marks to search for it as text.")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from archive_app.domain.dates import OPEN_FUTURE, OPEN_PAST, parse_date
 from archive_app.domain.folding import fold
@@ -52,9 +52,8 @@ def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str) -> tuple
     folded = fold(text)
     if folded in words:
         return words[folded]
-    raise InvalidInput(
-        complaint.format(value=shown(text)) + " " + _suggestion(folded, [w for w in words if w.isascii()])
-    )
+    suggestion = _suggestion(folded, [known for known in words if known.isascii()])
+    raise InvalidInput(f"{complaint.format(value=shown(text))} {suggestion}")
 
 
 def _choice(field: QueryField, text: str) -> str:
@@ -68,7 +67,7 @@ def _choice(field: QueryField, text: str) -> str:
 
 
 def _suggestion(word: str, known: list[str]) -> str:
-    near = process.extractOne(word, known, score_cutoff=60)
+    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
     if near:
         return _("Did you mean “{near}”?").format(near=near[0])
     return _("It may be {choices}.").format(choices=", ".join(dict.fromkeys(known[:13])))
