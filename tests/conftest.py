@@ -1,11 +1,15 @@
-"""What all tests share."""
+"""What all tests stand on: a real archive in a temporary folder, and real files."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from archive_app import i18n
+from archive_app.services.archive import Archive, create_archive
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -18,3 +22,18 @@ def corpus() -> Path:
             pytest.fail(f"the corpus is missing: {_CORPUS}")
         pytest.skip("the corpus of real files is not beside the checkout")
     return _CORPUS
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("EXCHANGE_ARCHIVE_USER", "tester")
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture()
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """A new archive with nothing in it."""
+    with create_archive(tmp_path / "archive") as opened:
+        yield opened

@@ -25,7 +25,8 @@ from archive_app.services import ingest_record
 from archive_app.services.archive import Archive
 from archive_app.services.ingest_pipeline import Pipeline, Prepared
 from archive_app.services.linking import find_relation
-from archive_app.services.progress import Progress, Ticker
+from archive_app.services.progress import Progress as Progress
+from archive_app.services.progress import Ticker
 from archive_app.store import edits, files, reading
 from archive_app.store.transaction import Transaction
 

@@ -45,7 +45,7 @@ def _columns(metadata: Metadata | None) -> dict[str, Any]:
         return {}
     columns: dict[str, Any] = {
         "credit": _line(metadata.credit or ", ".join(metadata.creators)),
-        "rights": _line(metadata.rights),
+        "rights": _line(next(iter(metadata.rights.values()), "")),
         "latitude": metadata.latitude,
         "longitude": metadata.longitude,
         "rating": metadata.rating if metadata.rating and 0 < metadata.rating <= 5 else None,
