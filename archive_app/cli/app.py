@@ -10,12 +10,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from archive_app import __version__, i18n, paths
 from archive_app.cli import output
-from archive_app.cli.context import State
+from archive_app.cli.context import State, remember
 from archive_app.cli.crash import report_crash
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
@@ -47,11 +46,10 @@ def main(
         typer.echo(f"Exchange Archive {__version__}")
         raise typer.Exit
     i18n.set_language(language or i18n.preferred_language())
-    context.obj = State(archive, json)
+    options = State(archive, json)
+    remember(options)
     if context.invoked_subcommand is None:
-        from archive_app.cli.start import open_window
-
-        raise typer.Exit(open_window(context.obj))
+        raise typer.Exit(start.open_window(options))
 
 
 def run(arguments: list[str]) -> int:
@@ -62,19 +60,12 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     as_json = "--json" in arguments
     try:
-        result = app(arguments, standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        app(arguments, prog_name="exchange-archive")
     except ArchiveError as error:
         output.fail(error, as_json=as_json)
         return 1
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.exceptions.Abort:
-        output.messages.print(_("Stopped."))
-        return 1
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
     except BrokenPipeError:
         return 0
     except KeyboardInterrupt:
@@ -83,6 +74,7 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         report_crash(error, paths.log_dir())
         return 1
+    return 0
 
 
 from archive_app.cli import catalogue, history, ingest, maintenance, records, search, start  # noqa: E402

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from archive_app import paths
@@ -26,10 +26,17 @@ class State:
     as_json: bool
 
 
+_state: ContextVar[State] = ContextVar("state")
+
+
+def remember(options: State) -> None:
+    """Keep the options for the command that follows."""
+    _state.set(options)
+
+
 def state() -> State:
     """The options of the running command line."""
-    found = click.get_current_context().find_object(State)
-    return found if found is not None else State(None, False)
+    return _state.get(State(None, False))
 
 
 def as_json(after_command: bool) -> bool:

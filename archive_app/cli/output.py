@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from archive_app.errors import ArchiveError, QueryError
+from archive_app.i18n import _
 from archive_app.media.objects import visible
 
 #: Messages and progress. Never markup: file names may hold square brackets.
@@ -41,7 +42,10 @@ def fail(error: ArchiveError, *, as_json: bool) -> None:
         if isinstance(error, QueryError):
             document["position"] = error.position
         answer({"error": document}, (), as_json=True)
-    messages.print(Text(visible(error.message)))
+    sentence = visible(error.message)
+    if isinstance(error, QueryError):
+        sentence = _("{sentence} (at character {position})").format(sentence=sentence, position=error.position + 1)
+    messages.print(Text(sentence), soft_wrap=True)
 
 
 def table(*columns: str) -> Table:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from types import TracebackType
 
+from archive_app.errors import ArchiveBusy
+from archive_app.i18n import _
 from archive_app.media.objects import ObjectStore
 from archive_app.media.thumbnails import ThumbnailCache
 from archive_app.media.workers import DecoderPool
 from archive_app.services.hub import Hub
 from archive_app.store import archive as stored
-from archive_app.store.window_lock import WindowLock
+from archive_app.store.file_lock import WINDOW, FileLock
 
 
 class Archive:
@@ -24,11 +26,12 @@ class Archive:
         self.objects = ObjectStore(store.folder)
         self.thumbnails = ThumbnailCache(store.folder / "derived" / "thumbs.sqlite")
         self.decoders = DecoderPool()
-        self._window = WindowLock(store.folder)
+        self._window = FileLock(store.folder, WINDOW)
 
     def claim_window(self) -> None:
         """Keep this archive for one window until it is closed; ArchiveBusy if another window has it."""
-        self._window.take()
+        if not self._window.take():
+            raise ArchiveBusy(_("This archive is open in another window. Close it there first."))
 
     def close(self) -> None:
         """Stop the workers and close every file."""

@@ -28,6 +28,7 @@ from archive_app.services.linking import find_relation
 from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
 from archive_app.store import edits, files, reading
+from archive_app.store.file_lock import INGEST, FileLock
 from archive_app.store.transaction import Transaction
 
 _GROUP = 24
@@ -92,6 +93,31 @@ def ingest(
     disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
     """
     wishes = _check_links(archive, links)
+    lock = FileLock(archive.folder, INGEST)
+    try:
+        if lock.take():
+            _tidy(archive)
+        return _ingest(archive, paths, wishes, on_progress, cancelled)
+    finally:
+        lock.release()
+
+
+def _tidy(archive: Archive) -> None:
+    """Clear what a kill left behind: half copies, and intents whose files are recorded by now.
+
+    A file that was renamed but not recorded stays in the object store and is met there when it is given again.
+    """
+    archive.objects.clean_staging()
+    files.drop_settled_intents(archive.store)
+
+
+def _ingest(
+    archive: Archive,
+    paths: Sequence[Path],
+    wishes: list[_Wish],
+    on_progress: Callable[[Progress], None] | None,
+    cancelled: Callable[[], bool],
+) -> IngestReport:
     run = _Run(archive, wishes, on_progress, cancelled)
     found = list(walk(paths))
     run.total = len(found)
@@ -166,7 +192,7 @@ class _Run:
                     self._halt.set()
             if failed is not None:
                 for prepared in group:
-                    pipeline.discard(prepared)
+                    prepared.discard(self.archive.objects)
                     self.refuse(prepared.path, failed.message)
             self._progress(group[-1].path if group else None)
         for path in pipeline.left:
@@ -202,6 +228,10 @@ class _Run:
                 prepared.adopt(objects)
             objects.sync_directories()
         entries = self._write(readable, new, there)
+        fresh = set(map(id, new))
+        for prepared in readable:
+            if id(prepared) not in fresh:
+                prepared.discard(objects)
         self.archive.thumbnails.put_many([(p.sha256, edge, data) for p in new for edge, data in p.pictures.items()])
         for target, entry in entries:
             target.append(entry)

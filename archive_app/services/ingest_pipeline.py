@@ -64,6 +64,11 @@ class Prepared:
         if self.staged:
             objects.adopt(self.staged, self.extension)
 
+    def discard(self, objects: ObjectStore) -> None:
+        """Drop the staged copy of a file that is not to be kept, or is kept already."""
+        if self.staged:
+            objects.discard(self.staged)
+
 
 class Pipeline:
     """Prepares files for one ingest; ``left`` are the paths that were never begun because it was stopped."""
@@ -97,11 +102,6 @@ class Pipeline:
                     ready = []
             if ready:
                 yield ready
-
-    def discard(self, prepared: Prepared) -> None:
-        """Drop the staged copy of a file that will not be kept."""
-        if prepared.staged:
-            self._objects.discard(prepared.staged)
 
     def _prepare(self, path: Path) -> Prepared:
         prepared = Prepared(path)

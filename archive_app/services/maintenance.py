@@ -64,9 +64,11 @@ def verify(
         report.problems += [Problem("database", "", reason) for reason in checks.integrity(connection)]
         report.problems += [Problem("search index", ref, reason) for ref, reason in checks.search(connection)]
         report.problems += [Problem("membership", ref, reason) for ref, reason in checks.memberships(connection)]
-        originals = files.originals(connection)
+        originals = {(digest, extension): ref for digest, extension, _size, ref in files.originals(connection)}
+    for digest, extension, _path in archive.objects.iter_objects():
+        originals.setdefault((digest, extension), "")
     ticker = Ticker(len(originals), on_progress)
-    for digest, extension, _size, ref in originals:
+    for (digest, extension), ref in originals.items():
         if cancelled():
             raise Cancelled(_("The check was stopped after {count} originals.").format(count=report.checked))
         match archive.objects.verify(digest, extension):
@@ -112,11 +114,11 @@ def backup(
         copy = scratch / stored.DATABASE
         archive.store.copy_to(copy)
         members = [(stored.MARKER, archive.folder / stored.MARKER), (stored.DATABASE, copy)]
-        with archive.store.read() as connection:
-            for digest, extension, _size, _ref in files.originals(connection):
-                path = archive.objects.path_of(digest, extension)
-                if path.is_file():
-                    members.append((path.relative_to(archive.folder).as_posix(), path))
+        # Everything in the object store, so that an ingest that was undone can be redone after a restore too.
+        members += [
+            (path.relative_to(archive.folder).as_posix(), path)
+            for _digest, _ext, path in archive.objects.iter_objects()
+        ]
         ticker = Ticker(len(members), on_progress)
         digest = bag.write(target.absolute(), members, on_member=ticker.tick, cancelled=cancelled)
     finally:

@@ -51,6 +51,15 @@ def fulfil(transaction: Transaction, digests: Sequence[str]) -> None:
         transaction.session.execute(delete(Intent).where(Intent.sha256.in_(batch)))
 
 
+def drop_settled_intents(store: Store) -> None:
+    """Forget intents whose originals are recorded: a kill after the commit of another ingest of the same bytes."""
+    with store.read() as connection:
+        known = items_by_digest(connection, [digest for digest, _extension in intents(connection)])
+    if known:
+        with store.transact(_("Ingest")) as transaction:
+            fulfil(transaction, list(known))
+
+
 def intents(connection: Connection) -> list[tuple[str, str]]:
     """What a kill left between rename and record: (digest, extension)."""
     return [(bytes(row[0]).hex(), row[1]) for row in connection.exec_driver_sql("SELECT sha256, extension FROM intent")]

@@ -13,6 +13,8 @@ from archive_app.domain.kinds import Kind
 from archive_app.store.reading import marks, titles
 
 _NEAR = 70
+_NEAR_SHORT = 60
+_SHORT = 4
 _NAMES_READ = 20_000
 
 
@@ -68,8 +70,14 @@ def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None
     )
     names = {row[0] for row in connection.exec_driver_sql(statement, key)}
     folded = {name: fold(name) for name in sorted(names)}
-    scorer = fuzz.WRatio if len(text) > 3 else fuzz.ratio
-    found = process.extract(fold(text), folded, scorer=scorer, limit=limit, score_cutoff=_NEAR)
+    short = len(text) <= _SHORT
+    found = process.extract(
+        fold(text),
+        folded,
+        scorer=fuzz.ratio if short else fuzz.WRatio,
+        limit=limit,
+        score_cutoff=_NEAR_SHORT if short else _NEAR,
+    )
     return [name for _folded, _score, name in found]
 
 

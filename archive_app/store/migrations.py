@@ -56,7 +56,6 @@ def copy_database(source: Engine, target: Path) -> None:
     copy = engine.connect_once(draft)
     with copy.connect() as connection:
         result = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)") if result == "ok" else None
     copy.dispose()
     if result != "ok":
         draft.unlink(missing_ok=True)

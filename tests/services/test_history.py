@@ -21,7 +21,9 @@ from tests.services.story import Story
 def _state(archive: Archive) -> list[Record]:
     """Everything anybody could see, but for who touched it last."""
     with archive.store.read() as connection:
-        ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")]
+        ids = [
+            row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")
+        ]
     found = []
     for record_id in ids:
         record = reading.record(archive, record_id)

@@ -21,9 +21,7 @@ def test_what_is_linked_belongs_directly(story: Story) -> None:
 def test_a_photo_of_an_event_belongs_by_the_event_and_says_so(story: Story) -> None:
     (why,) = reading.record(story.archive, story.id["photo"]).memberships
     assert why.rule == "event"
-    assert why.text == (
-        "The pillar is shown → documents → Dialogue on Göbekli Tepe → held under → Hangzhou–Istanbul"
-    )
+    assert why.text == ("The pillar is shown → documents → Dialogue on Göbekli Tepe → held under → Hangzhou–Istanbul")
 
 
 def test_a_gift_belongs_by_the_event_it_was_presented_at(story: Story) -> None:
@@ -46,9 +44,7 @@ def test_representing_the_home_city_says_nothing_about_which_partnership(story: 
 
 
 def test_memberships_follow_a_link_that_is_removed_and_undone(story: Story) -> None:
-    linking.unlink(
-        story.archive, record=story.id["dialogue"], relation="held under", other=story.id["p-istanbul"]
-    )
+    linking.unlink(story.archive, record=story.id["dialogue"], relation="held under", other=story.id["p-istanbul"])
     assert _rules(story, "photo") == {}
     assert _rules(story, "pillar") == {}
     history.undo(story.archive)

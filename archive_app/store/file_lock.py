@@ -1,4 +1,4 @@
-"""One window to an archive: a lock file held open for as long as the window lives.
+"""Locks between processes: one window to an archive, one ingest that may tidy up.
 
 The lock is the operating system's and goes with the process, so nothing is left behind by a kill.
 """
@@ -9,22 +9,25 @@ import os
 import sys
 from pathlib import Path
 
-from archive_app.errors import ArchiveBusy, StorageError
+from archive_app.errors import StorageError
 from archive_app.i18n import _
 
+WINDOW = ".window-lock"
+INGEST = ".ingest-lock"
 
-class WindowLock:
-    """Take with :meth:`take`, give back with :meth:`release`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / ".window-lock"
+class FileLock:
+    """A lock file in an archive's folder; held from a :meth:`take` that succeeds until :meth:`release`."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / name
         self._folder = folder
         self._descriptor: int | None = None
 
-    def take(self) -> None:
-        """ArchiveBusy if another window has the archive."""
+    def take(self) -> bool:
+        """Whether the lock is held now; false where another process has it. StorageError if it can't be tried."""
         if self._descriptor is not None:
-            return
+            return True
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -37,11 +40,12 @@ class WindowLock:
             _lock(descriptor)
         except OSError:
             os.close(descriptor)
-            raise ArchiveBusy(_("This archive is open in another window. Close it there first.")) from None
+            return False
         self._descriptor = descriptor
+        return True
 
     def release(self) -> None:
-        """Let another window have it."""
+        """Let another process have it."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
