@@ -6,13 +6,13 @@ import re
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
-#: What cameras write where a person would have written a caption.
+#: What cameras and programs write where a person would have written a caption.
+_MAKERS = r"olympus|(?:konica )?minolta|kodak|pentax|casio|sanyo|fujifilm|samsung|nikon|sony|ricoh|hp|epson|polaroid"
 _CAMERA_DEFAULTS = re.compile(
-    r"""(?:olympus|minolta|konica\ minolta|kodak|pentax|casio|sanyo|fujifilm|samsung|nikon|sony|ricoh|hp|epson|vivitar|
-    polaroid|jenoptik|digital)?[\ ]*(?:digital\ (?:still\ )?camera|dsc|picture|imag(?:e|ing))
-    |sony\ dsc|dcf\ 1\.0|default|dcim.*|exif_jpeg_picture|exif\ software\ version.*|my\ beautiful\ picture|charset=.*
-    |created\ (?:with|by|using)\ .*|screenshot|untitled|image\ description|none|null|<[a-z\ ]*>|[-_.\ \d]+""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"(?:{_MAKERS}|digital)? *(?:digital (?:still )?camera|dsc|picture|imag(?:e|ing))|dcf 1\.0|default|dcim.*"
+    r"|exif_jpeg_picture|exif software version.*|my beautiful picture|charset=.*|screenshot|untitled|image description"
+    r"|(?:created|written|file written) (?:with|by|using) .*|none|null|<[a-z ]*>|[-_. \d]+",
+    re.IGNORECASE,
 )
 
 

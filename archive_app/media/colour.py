@@ -26,8 +26,9 @@ def to_scalable(image: Image.Image) -> Image.Image:
 
 def _to_eight_bits(image: Image.Image) -> Image.Image:
     """Sixteen and more bits a pixel: scaled by the bits in use, since 10- and 12-bit scans come in 16-bit files."""
-    low, high = image.getextrema()
-    low, high = float(low), float(high)  # type: ignore[arg-type]
+    if image.mode not in ("I", "F"):
+        image = image.convert("I")
+    low, high = (float(value) for value in image.getextrema())  # type: ignore[arg-type]
     if image.mode == "F" or low < 0 or high > 65535:
         if image.mode == "F" and low >= 0 and high <= 1:
             low, high = 0.0, 1.0
@@ -36,8 +37,7 @@ def _to_eight_bits(image: Image.Image) -> Image.Image:
             raise ValueError("no finite values")
         return image.convert("F").point(lambda value: value * (255 / span) + (-low * 255 / span)).convert("L")
     scale = next(limit for limit in (255, 1023, 4095, 16383, 65535) if high <= limit)
-    wide = image.convert("I")
-    return wide.point(lambda value: value * (255 / scale) + 0).convert("L")
+    return image.point(lambda value: value * (255 / scale) + 0).convert("L")
 
 
 def to_srgb(image: Image.Image) -> Image.Image:

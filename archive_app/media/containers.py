@@ -22,7 +22,7 @@ _MAX_CHUNKS = 4096
 _MAX_SCAN = 256 << 20
 
 _EXIF = b"Exif\x00\x00"
-_XMP = b"http://ns.adobe.com/xap/1.0/\x00"
+_XMP = b"://ns.adobe.com/xap/1.0/\x00"
 _XMP_EXTENSION = b"http://ns.adobe.com/xmp/extension/\x00"
 _PHOTOSHOP = b"Photoshop 3.0\x00"
 _PNG_XMP = b"XML:com.adobe.xmp"
@@ -42,7 +42,7 @@ class Blocks:
     exif: bytes = b""
     exif_directory: bytes = b""
     xmp: list[bytes] = field(default_factory=list)
-    xmp_extensions: dict[bytes, bytes] = field(default_factory=dict)
+    xmp_extensions: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
     iptc: bytes = b""
     iptc_digest: bytes = b""
     width: int | None = None
@@ -94,16 +94,16 @@ def scan_xmp(stream: BinaryIO) -> list[bytes]:
 
 def _scan(data: bytes | mmap.mmap, end: int) -> list[bytes]:
     found: list[bytes] = []
-    position = 0
-    while len(found) < 8:
-        start = data.find(b"<x:xmpmeta", position, end)
-        if start < 0:
+    for opening, closing in ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<rdf:RDF", b"</rdf:RDF>")):
+        position = 0
+        while len(found) < 8 and (start := data.find(opening, position, end)) >= 0:
+            stop = data.find(closing, start, min(end, start + _MAX_BLOCK))
+            if stop < 0:
+                break
+            position = stop + len(closing)
+            found.append(bytes(data[start:position]))
+        if found:
             break
-        stop = data.find(b"</x:xmpmeta>", start, min(end, start + _MAX_BLOCK))
-        if stop < 0:
-            break
-        found.append(bytes(data[start : stop + len(b"</x:xmpmeta>")]))
-        position = stop
     return found
 
 
@@ -123,10 +123,13 @@ def _jpeg(stream: BinaryIO, blocks: Blocks) -> None:
     for marker, data in _jpeg_segments(stream):
         if marker in _START_OF_FRAME and blocks.width is None:
             blocks.height, blocks.width = struct.unpack(">HH", data[1:5])
-        elif marker == 0xE1 and data.startswith(_EXIF) and not blocks.exif:
-            blocks.exif = data[len(_EXIF) :]
-        elif marker == 0xE1 and data.startswith(_XMP):
-            blocks.xmp.append(data[len(_XMP) :])
+        elif marker == 0xE1 and data.startswith(_EXIF):
+            # More than 64 KiB go on in further segments; a second block of its own does not count.
+            more = data[len(_EXIF) :]
+            blocks.exif += more if not blocks.exif or more[:2] not in (b"II", b"MM") else b""
+        elif marker == 0xE1 and _XMP in data[:64]:
+            # Before "://" stands "http", or what some editors make of it.
+            blocks.xmp.append(data.partition(_XMP)[2])
         elif marker == 0xE1 and data.startswith(_XMP_EXTENSION):
             _extension(data[len(_XMP_EXTENSION) :], blocks)
         elif marker == 0xED and data.startswith(_PHOTOSHOP):
@@ -166,10 +169,8 @@ def _jpeg_segments(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 def _extension(data: bytes, blocks: Blocks) -> None:
     name, (total, offset) = data[:32], struct.unpack(">II", data[32:40])
-    have = blocks.xmp_extensions.get(name, b"")
-    # In order only, as every writer does; anything else would be a way to make us allocate.
-    if total <= _MAX_INFLATED and offset == len(have):
-        blocks.xmp_extensions[name] = have + data[40:]
+    if total <= _MAX_INFLATED and offset + len(data) - 40 <= total:
+        blocks.xmp_extensions.setdefault(name, {})[offset] = data[40:]
 
 
 def _resources(data: bytes, blocks: Blocks) -> None:
@@ -232,15 +233,15 @@ def _png_text(name: bytes, data: bytes, blocks: Blocks) -> None:
 
 def _raw_profile(key: bytes, text: bytes, blocks: Blocks) -> None:
     """ImageMagick's way: name, length, then the block in hexadecimal."""
-    parts = text.split(None, 2)
+    lines = text.strip().split(b"\n", 2)
     try:
-        data = bytes.fromhex("".join(parts[2].decode("ascii").split()))
+        data = bytes.fromhex("".join(lines[2].decode("ascii").split()))
     except (IndexError, ValueError):
         return
     if data.startswith(_EXIF):
         blocks.exif = blocks.exif or data[len(_EXIF) :]
-    elif data.startswith(_XMP):
-        blocks.xmp.append(data[len(_XMP) :])
+    elif _XMP in data[:64]:
+        blocks.xmp.append(data.partition(_XMP)[2])
     elif key.endswith(b"iptc"):
         _resources(data.removeprefix(_PHOTOSHOP), blocks)
 

@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pi_heif
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile
 
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media import colour, raws
-from archive_app.media.filetypes import CAMERA_RAW, Family, FileType
+from archive_app.media import colour, damage, raws
+from archive_app.media.damage import MAX_PIXELS
+from archive_app.media.filetypes import CAMERA_RAW, TIFF_RAW, Family, FileType
 from archive_app.media.sniff import label
 
-#: Pixels of the largest picture that is decoded: a 300-megapixel camera back is served, a bomb is not.
-MAX_PIXELS = 300_000_000
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
 MAX_FRAMES = 500
 
@@ -32,8 +31,8 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 pi_heif.register_heif_opener()
 
 _PLUGINS: dict[str, tuple[str, ...]] = {
-    "image/jpeg": ("JPEG", "MPO"),
-    "image/mpo": ("MPO", "JPEG"),
+    "image/jpeg": ("JPEG",),  # which hands over to MPO by itself
+    "image/mpo": ("JPEG",),
     "image/png": ("PNG",),
     "image/tiff": ("TIFF",),
     "image/webp": ("WEBP",),
@@ -92,15 +91,14 @@ def decode_pictures(
     try:
         with path.open("rb") as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decode(stream, filetype, max_edges, orientation)
-    except Unreadable:
-        raise
-    except MemoryError as error:
-        raise Unreadable(_("The picture needs more memory than there is for one picture.")) from error
-    except Image.DecompressionBombError as error:
-        raise Unreadable(_too_large(0)) from error
-    except Exception as error:  # decoders raise whatever the damage makes them raise
-        raise Unreadable(_damage(error)) from error
+            try:
+                return _decode(stream, filetype, max_edges, orientation)
+            except Unreadable:
+                raise
+            except Exception as error:  # decoders raise whatever the damage makes them raise
+                raise Unreadable(damage.explain(error, stream, filetype.mime)) from error
+    except OSError as error:
+        raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
 
 
 def why_no_picture(filetype: FileType) -> str:
@@ -131,32 +129,41 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
             return _render(image, edges, orientation)
     except Unreadable:
         raise
-    except Exception:
+    except Exception as error:
         # Scanners and editors write TIFF variants that only their own preview makes visible.
         if filetype.mime == "image/tiff":
             try:
                 return _decode_preview(stream, filetype, edges, orientation)
-            except Unreadable:
-                pass
+            except Exception as no_preview:
+                error.add_note(f"and no preview: {no_preview}")
         raise
 
 
 def _decode_preview(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
     for preview in raws.embedded_jpegs(stream, filetype.mime):
         try:
-            with Image.open(preview, formats=("JPEG", "MPO")) as image:
+            with Image.open(preview, formats=("JPEG",)) as image:
                 return _render(image, edges, orientation)
         except (OSError, SyntaxError, ValueError):
             continue
+    if filetype.mime in TIFF_RAW:
+        try:
+            with Image.open(stream, formats=("TIFF",)) as image:
+                return _render(image, edges, orientation)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise Unreadable(_("A camera's raw picture without a preview inside: kept, without a picture.")) from error
     raise Unreadable(_("A camera's raw picture without a preview inside: kept, without a picture."))
 
 
 def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise Unreadable(_too_large(width * height))
+        raise Unreadable(damage.too_large(width * height))
     if image.format in _UPRIGHT_ALREADY:
         orientation = 1
+    elif image.format == "AVIF":
+        # Pillow puts the container's own turn there, which goes before the camera's.
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     frames = _count_frames(image)
     largest = max(edges)
     small = colour.to_srgb(_shrink(image, largest))
@@ -175,16 +182,12 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
 def _shrink(image: Image.Image, edge: int) -> Image.Image:
     """At most ``edge`` pixels on the longer side, in a mode that :func:`.colour.to_srgb` takes."""
     image.draft(None, (edge, edge))
+    image.load()
     if max(image.size) <= edge:
-        image.load()
-        return image
+        return image.copy()
     if image.mode in ("P", "PA", "1", "I;16", "I;16B", "I;16L", "I", "F"):
         image = colour.to_scalable(image)
-    if image.mode in ("LA", "RGBA", "La", "RGBa"):
-        # Image.thumbnail would not weigh colours by their opacity, and leave dark seams.
-        return image.resize(_fit(image.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
-    image.thumbnail((edge, edge), Image.Resampling.BOX)
-    return image
+    return image.resize(_fit(image.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
 
 
 def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
@@ -210,19 +213,3 @@ def _count_frames(image: Image.Image) -> int:
         pass
     image.seek(0)
     return frames
-
-
-def _too_large(pixels: int) -> str:
-    limit = f"{MAX_PIXELS // 1_000_000:,}"
-    if not pixels:
-        return _("The picture says it has more than the limit of {limit} million pixels.").format(limit=limit)
-    return _("The picture says it has {count} million pixels: more than the limit of {limit} million.").format(
-        count=f"{pixels // 1_000_000:,}", limit=limit
-    )
-
-
-def _damage(error: Exception) -> str:
-    text = str(error).lower()
-    if isinstance(error, EOFError) or "truncated" in text or "not enough" in text or "end of file" in text:
-        return _("The picture is cut off: the end of the file is missing.")
-    return _("The picture is damaged and can't be shown.")

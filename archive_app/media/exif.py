@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
@@ -21,6 +22,9 @@ _TECHNICAL = (
     "ExposureTime", "FNumber", "ISOSpeedRatings", "FocalLength", "FocalLengthIn35mmFilm", "ExposureBiasValue", "Flash",
     "WhiteBalance", "MeteringMode", "ExposureProgram", "ColorSpace", "BodySerialNumber", "ImageUniqueID", "DateTime",
 )  # fmt: skip
+
+
+_DECIMALS = re.compile(r"\d+(?:\.\d+)?")
 
 
 class _Tags:
@@ -54,6 +58,12 @@ class _Tags:
 
     def numbers(self, name: str) -> list[float]:
         value = self.values(name)
+        if isinstance(value, str):
+            # Some write text, and of those some a decimal comma: 52,00000,50,00000,34,01180.
+            parts = _DECIMALS.findall(value)
+            if len(parts) == 6:
+                parts = [f"{whole}.{rest}" for whole, rest in zip(parts[::2], parts[1::2], strict=True)]
+            return [float(part) for part in parts]
         found = [_number(part) for part in value] if isinstance(value, Sequence) else []
         return [part for part in found if part is not None] if None not in found else []
 
@@ -164,16 +174,19 @@ def believable(latitude: float | None, longitude: float | None) -> tuple[float |
 
 
 def _read_dates(tags: _Tags, facts: Facts) -> None:
-    zone = tags.text("OffsetTimeOriginal") or tags.text("OffsetTime")
     written = tags.text("DateTimeOriginal")
+    zone = tags.text("OffsetTimeOriginal")
+    if not zone and written == tags.text("DateTime"):
+        zone = tags.text("OffsetTime")
     facts.captured = dates.parse_written(written, tags.text("SubSecTimeOriginal"), zone)
     facts.captured_source = "EXIF DateTimeOriginal" if facts.captured else ""
     if written.strip(" :0") and not facts.captured:
         facts.warnings.append(
             _("The date of capture in the camera's data is no date: {date}").format(date=written[:40])
         )
-    zone = tags.text("OffsetTimeDigitized") or tags.text("OffsetTime")
-    facts.digitized = dates.parse_written(tags.text("DateTimeDigitized"), tags.text("SubSecTimeDigitized"), zone)
+    facts.digitized = dates.parse_written(
+        tags.text("DateTimeDigitized"), tags.text("SubSecTimeDigitized"), tags.text("OffsetTimeDigitized")
+    )
     satellites = _satellite_time(tags)
     if facts.captured and satellites and not dates.has_zone(facts.captured):
         facts.captured += dates.zone_from_utc(facts.captured, satellites)

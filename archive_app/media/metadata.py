@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -73,7 +74,7 @@ def _read(stream: BinaryIO, filetype: FileType) -> Metadata:
 
 def _blocks(stream: BinaryIO, filetype: FileType) -> Blocks:
     if filetype.mime in ("image/heic", "image/heif", "image/avif"):
-        return heif.find_blocks(stream, filetype.mime)
+        return heif.find_blocks(stream)
     if filetype.mime in TIFF_RAW:
         return containers.find_tiff_blocks(stream)
     if filetype.mime == "image/svg+xml":
@@ -150,6 +151,8 @@ def _png_text(blocks: Blocks) -> Facts:
 def _finish(facts: Facts) -> Metadata:
     values = {one.name: getattr(facts, one.name) for one in fields(Metadata)}
     values["orientation"] = facts.orientation or 1
+    if facts.captured[:4] > str(date.today().year):
+        facts.warnings.append(_("The date of capture lies in the future: {date}").format(date=facts.captured[:10]))
     values["warnings"] = tuple(dict.fromkeys(facts.warnings))
     return Metadata(**values)
 

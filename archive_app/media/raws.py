@@ -55,6 +55,7 @@ def _by_scanning(stream: BinaryIO) -> Iterator[tuple[int, int]]:
         position += len(chunk)
         tail = data[-3:]
     end = stream.seek(0, io.SEEK_END)
-    for start, following in zip(starts, [*starts[1:], end], strict=True):
+    for number, start in enumerate(starts):
+        following = starts[number + 1] if number + 1 < len(starts) else end
         if following - start >= _SMALLEST:
             yield start, end - start

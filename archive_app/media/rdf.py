@@ -55,6 +55,8 @@ def parse_packet(packet: bytes) -> dict[str, Node]:
         raise NotXmp(str(error)) from error
     rdf = root if root.tag == f"{_RDF}RDF" else root.find(f".//{_RDF}RDF")
     if rdf is None:
+        if str(root.tag).endswith("}xmpmeta"):
+            return {}
         raise NotXmp("no RDF")
     found: dict[str, Node] = {}
     for description in rdf.findall(f"{_RDF}Description"):

@@ -275,6 +275,8 @@ def _as_text(head: bytes) -> str | None:
         (b"\x00\x00\xfe\xff", "utf-32"),
         (b"\xff\xfe", "utf-16"),
         (b"\xfe\xff", "utf-16"),
+        (b"<\x00", "utf-16-le"),
+        (b"\x00<\x00", "utf-16-be"),
     ):
         if head.startswith(mark):
             return head.decode(encoding, "ignore")

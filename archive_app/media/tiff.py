@@ -17,7 +17,8 @@ _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 
 _INTEGERS = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
 
 XMP, IPTC, PHOTOSHOP, EXIF_IFD = 700, 33723, 34377, 34665
-_WIDTH, _COMPRESSION, _STRIP_OFFSETS, _STRIP_COUNTS, _SUB_IFDS = 256, 259, 273, 279, 330
+STRIP_OFFSETS, STRIP_COUNTS, TILE_OFFSETS, TILE_COUNTS = 273, 279, 324, 325
+_COMPRESSION, _SUB_IFDS = 259, 330
 _JPEG_OFFSET, _JPEG_LENGTH, _PANASONIC_JPEG = 513, 514, 0x002E
 
 
@@ -41,10 +42,10 @@ class TiffSkeleton:
         head = self._at(0, 16)
         self._order = "<" if head[:2] == b"II" else ">"
         self.big = head[2:4] in (b"+\x00", b"\x00+")
-        self._first = self._integer(head[8:16], 8) if self.big else self._integer(head[4:8], 4)
+        self.first = self._integer(head[8:16], 8) if self.big else self._integer(head[4:8], 4)
         self.directories: list[Directory] = []
         if head[:2] in (b"II", b"MM"):
-            self._walk(self._first, set())
+            self._walk(self.first, set())
 
     def value(self, entry: Entry) -> bytes:
         """The bytes of a field; empty where it is larger than 16 MiB or outside the file."""
@@ -80,7 +81,7 @@ class TiffSkeleton:
             entry = directory.get(_PANASONIC_JPEG)
             if entry is not None and entry.length > 1024:
                 yield entry.offset, entry.length
-            strips, counts = self.integers(directory, _STRIP_OFFSETS), self.integers(directory, _STRIP_COUNTS)
+            strips, counts = self.integers(directory, STRIP_OFFSETS), self.integers(directory, STRIP_COUNTS)
             if self.integers(directory, _COMPRESSION)[:1] in ((6,), (7,)) and len(strips) == len(counts) == 1:
                 yield strips[0], counts[0]
 

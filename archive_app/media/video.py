@@ -6,7 +6,6 @@ The file is fed to it as bytes, so that a playlist or a reference movie can't ma
 from __future__ import annotations
 
 import io
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from archive_app.media.facts import Facts
 
 _POSITION = re.compile(r"([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _ORIENTATION = {0: 1, 90: 6, 180: 3, 270: 8}
+_BUFFER = 256 << 10
 _MAX_DURATION = 10 * 365 * 86_400
 
 
@@ -28,11 +28,7 @@ def read_media(source: Path | bytes) -> Facts:
     """Duration, size, rotation, date and position of a video or a sound. Raises Unreadable if it can't be opened."""
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(0)
-            tracks = MediaInfo.parse(
-                stream, buffer_size=1 << 20 if size > 1 << 20 else max(size, 1), parse_speed=0.3
-            ).tracks
+            tracks = MediaInfo.parse(stream, buffer_size=_BUFFER).tracks
     except OSError as error:
         if isinstance(source, Path) and not source.is_file():
             raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error

@@ -74,7 +74,7 @@ def _examine(job: Job, answers: IO[bytes]) -> Examined:
         gc.collect(0)
     any_picture = next(iter(pictures.values()))
     data = {edge: picture.data for edge, picture in pictures.items()}
-    if width is None or height is None or job.filetype.mime in ("image/heic", "image/heif"):
+    if width is None or height is None or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):
         width, height = any_picture.width, any_picture.height
     return Examined(metadata, data, width, height, any_picture.frames)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
@@ -38,12 +39,13 @@ _DEGREES = re.compile(r"\s*(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)
 _CAPTURE_DATES = ((_EXIF, "DateTimeOriginal"), (_PHOTOSHOP, "DateCreated"))
 
 Properties = dict[str, Node]
+_NONE: Mapping[bytes, Mapping[int, bytes]] = MappingProxyType({})
 
 
-def read_xmp(packets: Iterable[bytes], extensions: dict[bytes, bytes] | None = None) -> Facts:
+def read_xmp(packets: Iterable[bytes], extensions: Mapping[bytes, Mapping[int, bytes]] = _NONE) -> Facts:
     """Facts of a file's packets, the first that states something wins; a broken packet becomes a warning.
 
-    ``extensions`` are JPEG's continuation packets by the digest that the main packet names.
+    ``extensions`` are the parts of JPEG's continuation packets by offset, by the digest that the main packet names.
     """
     found: Properties = {}
     warnings: list[str] = []
@@ -51,9 +53,9 @@ def read_xmp(packets: Iterable[bytes], extensions: dict[bytes, bytes] | None = N
         _merge(packet, found, warnings)
     digest = text_of(found.get(f"{_NOTE}HasExtendedXMP"))
     if digest:
-        extension = (extensions or {}).get(digest.encode("ascii", "replace"))
-        if extension:
-            _merge(extension, found, warnings)
+        parts = extensions.get(digest.encode("ascii", "replace"))
+        if parts:
+            _merge(b"".join(parts[offset] for offset in sorted(parts)), found, warnings)
         else:
             warnings.append(_("A part of the file's description (extended XMP) is missing."))
     facts = facts_of(found)
