@@ -6,7 +6,8 @@ from queue import Empty, SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from archive_app.services.hub import ChangeSet, Hub
+from archive_app.domain.changes import ChangeSet
+from archive_app.services.hub import Hub
 
 
 class Bridge(QObject):

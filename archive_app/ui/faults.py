@@ -17,7 +17,16 @@ from types import TracebackType
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app import __version__, paths
 from archive_app.errors import ArchiveError
@@ -68,7 +77,9 @@ def show_sentence(parent: QWidget | None, sentence: str, title: str = "") -> Non
 
 def report_text(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """What a crash report says: versions, system, traceback."""
-    versions = f"Exchange Archive {__version__}, Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}"
+    versions = (
+        f"Exchange Archive {__version__}, Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}"
+    )
     return versions + "\n\n" + "".join(traceback.format_exception(kind, error, trace))
 
 

@@ -67,7 +67,9 @@ def missing_packages(libraries: Mapping[str, str], probe: Callable[[str], bool] 
 def missing_component(packages: Iterable[str]) -> MissingComponent:
     """The error that names the one line that installs ``packages``."""
     line = "sudo apt install " + " ".join(packages)
-    return MissingComponent(_("The window needs system libraries that are not installed. Run: {line}").format(line=line))
+    return MissingComponent(
+        _("The window needs system libraries that are not installed. Run: {line}").format(line=line)
+    )
 
 
 def display_opens() -> bool:

@@ -12,6 +12,7 @@ from archive_app.domain.kinds import KIND_LABEL, Kind
 from archive_app.domain.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import editing, reading
+from archive_app.services.results import Completion
 from archive_app.ui.icons import icon, kind_icon
 from archive_app.ui.session import Session
 from archive_app.ui.suggestions import Suggestion, Suggestions
@@ -56,7 +57,7 @@ class RecordEdit(QLineEdit):
             return
         archive = self._session.archive
 
-        def answer(found: list[reading.Completion]) -> None:
+        def answer(found: list[Completion]) -> None:
             lines = [
                 Suggestion(each.record.title, _about(each), kind_icon(each.record.kind), each.record) for each in found
             ]
@@ -96,7 +97,7 @@ class RecordEdit(QLineEdit):
         self.chosen.emit(record)
 
 
-def _about(found: reading.Completion) -> str:
+def _about(found: Completion) -> str:
     words = [_(KIND_LABEL[found.record.kind])]
     if found.matched and found.matched != found.record.title:
         words.insert(0, found.matched)

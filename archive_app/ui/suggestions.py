@@ -87,7 +87,7 @@ class SuggestionModel(QAbstractListModel):
 class SuggestionDelegate(QStyledItemDelegate):
     """Icon, label, and the detail in muted letters at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + theme.MEDIUM)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

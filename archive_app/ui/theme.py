@@ -168,8 +168,8 @@ def tint(palette: QPalette, share: float = 0.16) -> QColor:
 
 
 def plain_tip(text: str) -> str:
-    """``text`` for a tooltip: Qt guesses at markup there and has no switch, so what could be read as such is escaped."""
-    if not Qt.mightBeRichText(text):
+    """``text`` for a tooltip: Qt guesses at markup there and has no switch, so what looks like it is escaped."""
+    if "<" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<qt>{escaped}</qt>"

@@ -44,7 +44,9 @@ class Thumbnails(QObject):
         self._gather.setInterval(GATHER)
         self._gather.timeout.connect(self._tell)
         self._ready.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._threads = [threading.Thread(target=self._work, name=f"thumbnails-{n}", daemon=True) for n in range(THREADS)]
+        self._threads = [
+            threading.Thread(target=self._work, name=f"thumbnails-{n}", daemon=True) for n in range(THREADS)
+        ]
         for thread in self._threads:
             thread.start()
 

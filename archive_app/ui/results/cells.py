@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.kinds import KIND_LABEL
-from archive_app.domain.records import Row
+from archive_app.domain.records import Membership, Row
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon
-from archive_app.ui.results.model import ROW_ROLE
+from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE
 from archive_app.ui.thumbnails import Thumbnails
 
 PAD = 6
@@ -26,7 +26,7 @@ def cell_height(width: int, metrics: QFontMetrics) -> int:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """``position`` and ``tip`` are asked of the grid: the position of an index and the why-text of a record."""
+    """``position`` gives the place in the result of an index of the grid."""
 
     def __init__(
         self,
@@ -39,10 +39,8 @@ class CellDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
         self._chosen = chosen
         self._position = position
-        #: What is told when the mouse rests on a record; by default its title and reason for no picture.
-        self.tip: Callable[[Row], str] = lambda row: row.title
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(option.rect.width(), cell_height(option.rect.width(), option.fontMetrics))
 
     def paint(
@@ -61,24 +59,14 @@ class CellDelegate(QStyledItemDelegate):
         picture.setHeight(int(picture.width() * _PICTURE_SHARE))
         if isinstance(row, Row):
             self._picture(painter, palette, picture, row)
-            words = QRect(picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4)
+            words = QRect(
+                picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
+            )
             self._words(painter, option, words, row)
+            self._belongs(painter, palette, picture, index.data(WHY_ROLE) or ())
         else:
             painter.fillRect(picture, palette.color(QPalette.ColorRole.Midlight))
         painter.restore()
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        row = index.data(ROW_ROLE)
-        if event.type() == QEvent.Type.ToolTip and isinstance(row, Row):
-            QToolTip.showText(event.globalPos(), theme.plain_tip(self.tip(row)), view)
-            return True
-        return super().helpEvent(event, view, option, index)
 
     def _background(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, position: int) -> None:
         palette = option.palette
@@ -108,6 +96,15 @@ class CellDelegate(QStyledItemDelegate):
         waiting = bool(row.sha256) and not row.picture and not self._thumbnails.known_missing(row.sha256)
         if not waiting:
             icon(KIND_ICON[row.kind], QPalette.ColorRole.PlaceholderText).paint(painter, place)
+
+    def _belongs(self, painter: QPainter, palette: QPalette, picture: QRect, why: tuple[Membership, ...]) -> None:
+        """A mark in the corner: full where the record is linked directly, a ring where a rule brings it in."""
+        if not why:
+            return
+        accent = palette.color(QPalette.ColorRole.Accent)
+        painter.setPen(QPen(accent, 2))
+        painter.setBrush(accent if any(each.direct for each in why) else palette.color(QPalette.ColorRole.Base))
+        painter.drawEllipse(QRectF(picture.right() - 14, picture.top() + 6, 8, 8))
 
     def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row) -> None:
         palette, metrics = option.palette, option.fontMetrics

@@ -5,15 +5,18 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
-from archive_app.domain.records import Row
+from archive_app.domain.membership import RULE_LABEL
+from archive_app.domain.records import Membership, Row
 from archive_app.i18n import _
 from archive_app.ui.icons import kind_icon
+from archive_app.ui.theme import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 128
@@ -23,6 +26,8 @@ WINDOWS_KEPT = 64
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 #: The record id of an index.
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
+#: Why the record was found: a tuple of :class:`Membership`, direct first, empty where no partnership was asked for.
+WHY_ROLE = Qt.ItemDataRole.UserRole + 3
 
 
 class Column(IntEnum):
@@ -36,7 +41,8 @@ class Column(IntEnum):
     STATUS = 5
     RATING = 6
     FILES = 7
-    CHANGED = 8
+    WHY = 8
+    CHANGED = 9
 
 
 #: What a click on a heading sorts by, in the words of ``services.searching``.
@@ -47,17 +53,34 @@ COLUMN_ORDER = {
     Column.CHANGED: "changed",
 }
 
-#: Reads rows: called with the ids and with what takes the answer.
-Reader = Callable[[Sequence[int], Callable[[list[Row]], None]], None]
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row and why it was found."""
+
+    row: Row
+    why: tuple[Membership, ...] = ()
+
+
+#: Reads lines: called with the ids and with what takes the answer.
+Reader = Callable[[Sequence[int], Callable[[list[Line]], None]], None]
 
 
 def headings() -> list[str]:
     """The headings of the columns."""
-    return [_("Title"), _("Ref"), _("Kind"), _("Date"), _("About"), _("Status"), _("Rating"), _("Files"), _("Changed")]
+    words = [_("Title"), _("Ref"), _("Kind"), _("Date"), _("About"), _("Status"), _("Rating"), _("Files")]
+    return [*words, _("Why"), _("Changed")]
 
 
-def cell_text(row: Row, column: int) -> str:
-    """What the table shows of ``row``."""
+def why_text(why: tuple[Membership, ...]) -> str:
+    """The paths in words, one to a line, each derived one with its rule."""
+    lines = [each.text if each.direct else f"{each.text}  ({_(RULE_LABEL.get(each.rule, each.rule))})" for each in why]
+    return "\n".join(lines)
+
+
+def cell_text(line: Line, column: int) -> str:
+    """What the table shows of ``line``."""
+    row = line.row
     match column:
         case Column.TITLE:
             return row.title
@@ -75,6 +98,8 @@ def cell_text(row: Row, column: int) -> str:
             return "★" * row.rating
         case Column.FILES:
             return str(row.files) if row.files else ""
+        case Column.WHY:
+            return line.why[0].text if line.why else ""
         case _:
             return row.changed_at[:10]
 
@@ -89,7 +114,7 @@ class ResultModel(QAbstractTableModel):
         super().__init__(parent)
         self._read = read
         self._ids: array[int] = array("q")
-        self._rows: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._rows: OrderedDict[int, list[Line | None]] = OrderedDict()
         self._asked: dict[int, int] = {}
         self._questions = 0
 
@@ -132,8 +157,8 @@ class ResultModel(QAbstractTableModel):
         for number in list(self._rows):
             self._ask(number)
 
-    def row(self, position: int) -> Row | None:
-        """The row at ``position``, or ``None`` while it is being read (it is asked for)."""
+    def line(self, position: int) -> Line | None:
+        """The line at ``position``, or ``None`` while it is being read (it is asked for)."""
         number, offset = divmod(position, WINDOW)
         rows = self._rows.get(number)
         if rows is None:
@@ -154,22 +179,22 @@ class ResultModel(QAbstractTableModel):
             return None
         if role == ID_ROLE:
             return self._ids[index.row()]
-        row = self.row(index.row())
-        if role == ROW_ROLE:
-            return row
-        if row is None:
+        line = self.line(index.row())
+        if line is None:
             return None
+        if role == ROW_ROLE:
+            return line.row
+        if role == WHY_ROLE:
+            return line.why
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cell_text(row, index.column())
+            return cell_text(line, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.TITLE:
-            return kind_icon(row.kind)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.TITLE and row.picture:
-            return row.picture
+            return kind_icon(line.row.kind)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip("\n".join(filter(None, (line.row.title, line.row.picture, why_text(line.why)))))
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and section < len(Column):
             return headings()[section]
         return None
@@ -182,14 +207,14 @@ class ResultModel(QAbstractTableModel):
         self._questions += 1
         question = self._asked[number] = self._questions
 
-        def take(rows: list[Row]) -> None:
+        def take(rows: list[Line]) -> None:
             if self._asked.get(number) == question:
                 self._put(number, wanted, rows)
 
         self._read(wanted, take)
 
-    def _put(self, number: int, wanted: array[int], rows: list[Row]) -> None:
-        found = {row.id: row for row in rows}
+    def _put(self, number: int, wanted: array[int], lines: list[Line]) -> None:
+        found = {line.row.id: line for line in lines}
         del self._asked[number]
         self._rows[number] = [found.get(record) for record in wanted]
         self._rows.move_to_end(number)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
-from archive_app.services import searching
+from archive_app.services import completing
+from archive_app.services.results import QueryCompletion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.session import Session
@@ -80,7 +81,7 @@ class SearchBox(QWidget):
             text += "\n" + _("Here: {before}▸{after}").format(before=before, after=after)
         self.fault.setText(text)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -101,15 +102,15 @@ class SearchBox(QWidget):
     def _ask(self, text: str, cursor: int, take: Callable[[Sequence[Suggestion]], None]) -> None:
         archive = self._session.archive
 
-        def answer(found: list[searching.QueryCompletion]) -> None:
+        def answer(found: list[QueryCompletion]) -> None:
             take([Suggestion(each.label, each.detail, icon("search"), each) for each in found])
 
         self._session.tasks.read(
-            lambda: searching.complete_query(archive, text, cursor), answer, owner=self, key="complete-query"
+            lambda: completing.complete_query(archive, text, cursor), answer, owner=self, key="complete-query"
         )
 
     def _insert(self, suggestion: Suggestion) -> None:
-        found: searching.QueryCompletion = suggestion.value
+        found: QueryCompletion = suggestion.value
         text = self.edit.text()
         self.edit.setText(text[: found.start] + found.insert + text[found.end :])
         self.edit.setCursorPosition(found.start + len(found.insert))

@@ -1,0 +1,47 @@
+"""What an action is, as data. The table of them is in ``action_table.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+
+class Needs(StrEnum):
+    """What must be there for an action to be enabled."""
+
+    NOTHING = ""
+    ARCHIVE = "archive"
+    RECORD = "record"
+
+
+class Scope(StrEnum):
+    """Where the shortcuts of an action work."""
+
+    WINDOW = "window"
+    #: Only in the grid and the table, where plain letters and digits are free.
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: its text (English, translated when shown), what it does, its menu, shortcuts and drawing."""
+
+    name: str
+    text: str
+    run: Callable[[Window], None]
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    scope: Scope = Scope.WINDOW
+    toolbar: bool = False
+    #: A separator comes before it in its menu.
+    apart: bool = False
+    #: Which of several exclusive choices it is: the group and whether it is the one chosen now.
+    group: str = ""
+    chosen: Callable[[Window], bool] | None = None

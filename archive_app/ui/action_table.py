@@ -1,0 +1,159 @@
+"""Every action of the program, once. Menus, toolbar, shortcuts, palette and the list of shortcuts are made from it."""
+
+from __future__ import annotations
+
+from archive_app.domain.kinds import Kind
+from archive_app.i18n import N_
+from archive_app.ui.action_spec import ActionSpec, Needs, Scope
+from archive_app.ui.commands import edit, file, go, record, view
+from archive_app.ui.commands import help as about
+
+ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
+
+#: The menus in order.
+MENUS = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "record": N_("&Record"),
+    "view": N_("&View"),
+    "go": N_("&Go"),
+    "help": N_("&Help"),
+}
+
+_FILE = (
+    ActionSpec("new-archive", N_("New archive…"), file.new_archive, "file", ("Ctrl+Shift+N",), "new-archive"),
+    ActionSpec("open-archive", N_("Open archive…"), file.open_archive, "file", ("Ctrl+O",), "open-folder"),
+    ActionSpec("make-demo", N_("Make the demo archive"), file.make_demo, "file", icon="demo"),
+    ActionSpec(
+        "add-files",
+        N_("Add files…"),
+        file.add_files,
+        "file",
+        ("Ctrl+I",),
+        "add-files",
+        ARCHIVE,
+        toolbar=True,
+        apart=True,
+    ),
+    ActionSpec(
+        "add-folder", N_("Add folder…"), file.add_folder, "file", ("Ctrl+Shift+I",), "add-folder", ARCHIVE, toolbar=True
+    ),
+    ActionSpec(
+        "export-catalogue",
+        N_("Export catalogue…"),
+        file.export_catalogue,
+        "file",
+        ("Ctrl+E",),
+        "catalogue",
+        ARCHIVE,
+        toolbar=True,
+        apart=True,
+    ),
+    ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),
+    ActionSpec("backup", N_("Back up…"), file.back_up, "file", icon="backup", needs=ARCHIVE),
+    ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore"),
+    ActionSpec("close-archive", N_("Close archive"), file.close_archive, "file", ("Ctrl+W",), "", ARCHIVE, apart=True),
+    ActionSpec("quit", N_("Quit"), file.leave, "file", ("Ctrl+Q",)),
+)
+
+_EDIT = (
+    ActionSpec("undo", N_("Undo"), edit.undo, "edit", ("Ctrl+Z",), "undo", ARCHIVE, toolbar=True),
+    ActionSpec("redo", N_("Redo"), edit.redo, "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", ARCHIVE, toolbar=True),
+    ActionSpec("history", N_("History…"), edit.history_list, "edit", ("Ctrl+H",), "history", ARCHIVE),
+    ActionSpec("copy-ref", N_("Copy ref"), edit.copy_ref, "edit", ("Ctrl+Shift+C",), "copy", RECORD, apart=True),
+    ActionSpec(
+        "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), needs=ARCHIVE, scope=Scope.RESULTS
+    ),
+)
+
+
+def _new(kind: Kind, text: str, *keys: str, apart: bool = False) -> ActionSpec:
+    return ActionSpec(
+        f"new-{kind.value}", text, record.new_record(kind), "record", keys, kind.value, ARCHIVE, apart=apart
+    )
+
+
+_RECORD = (
+    _new(Kind.PARTNERSHIP, N_("New partnership…"), "Ctrl+Alt+N"),
+    _new(Kind.PERSON, N_("New person…"), "Ctrl+Alt+P"),
+    _new(Kind.CITY, N_("New city…"), "Ctrl+Alt+C"),
+    _new(Kind.EVENT, N_("New event…"), "Ctrl+Alt+E"),
+    _new(Kind.SERIES, N_("New series…")),
+    _new(Kind.ORGANISATION, N_("New organisation…"), "Ctrl+Alt+O"),
+    _new(Kind.PLACE, N_("New place…")),
+    _new(Kind.COUNTRY, N_("New country…")),
+    _new(Kind.OBJECT, N_("New gift or object…"), "Ctrl+Alt+G"),
+    ActionSpec(
+        "preview", N_("Show large"), record.preview, "record", ("Ctrl+Return",), "fullscreen", RECORD, apart=True
+    ),
+    ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("F2",), "edit", RECORD),
+    ActionSpec("edit-caption", N_("Edit the caption"), record.edit_caption, "record", ("F3",), "texts", RECORD),
+    ActionSpec("add-link", N_("Link to…"), record.add_link, "record", ("Ctrl+L",), "link", RECORD),
+    ActionSpec("add-stage", N_("Add stage"), record.add_stage, "record", icon="anniversary", needs=RECORD),
+    *(
+        ActionSpec(
+            f"rate-{stars}",
+            text,
+            record.rate(stars),
+            "record",
+            (str(stars),),
+            "star" if not stars else "star-filled",
+            RECORD,
+            Scope.RESULTS,
+            apart=not stars,
+        )
+        for stars, text in enumerate(
+            (N_("No rating"), N_("1 star"), N_("2 stars"), N_("3 stars"), N_("4 stars"), N_("5 stars"))
+        )
+    ),
+    ActionSpec("delete", N_("Delete"), record.delete, "record", ("Del",), "delete", RECORD, Scope.RESULTS, apart=True),
+)
+
+_VIEW = (
+    ActionSpec("grid", N_("Grid"), view.grid, "view", ("Ctrl+1",), "grid", ARCHIVE),
+    ActionSpec("table", N_("Table"), view.table, "view", ("Ctrl+2",), "table", ARCHIVE),
+    ActionSpec("larger", N_("Larger pictures"), view.larger, "view", ("Ctrl++", "Ctrl+="), "zoom-in", ARCHIVE),
+    ActionSpec("smaller", N_("Smaller pictures"), view.smaller, "view", ("Ctrl+-",), "zoom-out", ARCHIVE),
+    ActionSpec("refresh", N_("Search again"), view.refresh, "view", ("F5",), "refresh", ARCHIVE),
+    ActionSpec("sidebar", N_("Sidebar"), view.sidebar, "view", ("F9",), "sidebar", ARCHIVE, toolbar=True, apart=True),
+    ActionSpec("inspector", N_("Inspector"), view.inspector, "view", ("F10",), "inspector", ARCHIVE, toolbar=True),
+    ActionSpec("full-screen", N_("Full screen"), view.full_screen, "view", ("F11",), "fullscreen"),
+    ActionSpec(
+        "theme-system",
+        N_("Colours of the system"),
+        view.theme("system"),
+        "view",
+        group="theme",
+        chosen=view.theme_is("system"),
+        apart=True,
+    ),
+    ActionSpec("theme-light", N_("Light"), view.theme("light"), "view", group="theme", chosen=view.theme_is("light")),
+    ActionSpec("theme-dark", N_("Dark"), view.theme("dark"), "view", group="theme", chosen=view.theme_is("dark")),
+    ActionSpec(
+        "language-en", "English", view.speak("en"), "view", group="language", chosen=view.speaks("en"), apart=True
+    ),
+    ActionSpec("language-zh", "简体中文", view.speak("zh"), "view", group="language", chosen=view.speaks("zh")),
+)
+
+_GO = (
+    ActionSpec("find", N_("Search"), go.find, "go", ("Ctrl+F",), "search", ARCHIVE),
+    ActionSpec(
+        "palette", N_("Command palette…"), go.palette, "go", ("Ctrl+K", "Ctrl+Shift+P"), "command", toolbar=True
+    ),
+    ActionSpec("next", N_("Next record"), go.following, "go", ("Alt+Down",), "forward", ARCHIVE, apart=True),
+    ActionSpec("previous", N_("Previous record"), go.previous, "go", ("Alt+Up",), "back", ARCHIVE),
+    ActionSpec("back", N_("Back to the search before"), go.back, "go", ("Alt+Left",), "undo", ARCHIVE),
+    ActionSpec("all-items", N_("All items"), go.all_items, "go", ("Ctrl+Shift+A",), "library", ARCHIVE, apart=True),
+    ActionSpec("untagged", N_("Untagged"), go.untagged, "go", ("Ctrl+Shift+U",), "untagged", ARCHIVE),
+    ActionSpec("go-sidebar", N_("To the sidebar"), go.to_sidebar, "go", ("Alt+1",), needs=ARCHIVE, apart=True),
+    ActionSpec("go-results", N_("To the result"), go.to_results, "go", ("Alt+2",), needs=ARCHIVE),
+    ActionSpec("go-inspector", N_("To the inspector"), go.to_inspector, "go", ("Alt+3",), needs=ARCHIVE),
+)
+
+_HELP = (
+    ActionSpec("search-help", N_("How to search"), about.search_language, "help", ("F1",), "help"),
+    ActionSpec("shortcuts", N_("Keyboard shortcuts"), about.shortcuts, "help", ("Ctrl+?", "Ctrl+/"), "keyboard"),
+    ActionSpec("about", N_("About Exchange Archive"), about.about, "help", icon="info", apart=True),
+)
+
+ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_VIEW, *_GO, *_HELP)

@@ -1,0 +1,96 @@
+"""The actions of one window, made from the one table: menus, toolbar, shortcuts and command palette all use these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from archive_app.i18n import _
+from archive_app.ui.action_spec import ActionSpec, Needs, Scope
+from archive_app.ui.icons import icon
+
+
+class Actions(QObject):
+    """Makes each action once; ``names`` finds them, ``specs`` says what they are."""
+
+    def __init__(self, window: QWidget, specs: Iterable[ActionSpec], menus: dict[str, str]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._menus = menus
+        self.specs = {spec.name: spec for spec in specs}
+        self._groups: dict[str, QActionGroup] = {}
+        self._by_name = {name: self._make(spec) for name, spec in self.specs.items()}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def menu_title(self, menu: str) -> str:
+        """The title of a menu, without the mark of its letter."""
+        return _(self._menus[menu]).replace("&", "")
+
+    def fill_menus(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
+        """Put every action into its menu; ``submenus`` go into the menu that their key begins with."""
+        made = {key: bar.addMenu(_(title)) for key, title in self._menus.items()}
+        for name, spec in self.specs.items():
+            menu = submenus.get(spec.menu) or made[spec.menu]
+            if spec.apart:
+                menu.addSeparator()
+            menu.addAction(self._by_name[name])
+            for key, submenu in submenus.items():
+                if key.partition("/")[2] == f"after-{name}":
+                    menu.addMenu(submenu)
+        for key, submenu in submenus.items():
+            place, _slash, where = key.partition("/")
+            if not where.startswith("after-"):
+                made[place].addMenu(submenu)
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Put the actions that belong there into the toolbar, a separator between menus."""
+        before = ""
+        for name, spec in self.specs.items():
+            if spec.toolbar:
+                if before and spec.menu != before:
+                    bar.addSeparator()
+                bar.addAction(self._by_name[name])
+                before = spec.menu
+
+    def scope_to_results(self, view: QWidget) -> None:
+        """Let the actions of the results' scope work inside ``view``."""
+        for name, spec in self.specs.items():
+            if spec.scope == Scope.RESULTS:
+                view.addAction(self._by_name[name])
+
+    def enable(self, *, archive: bool, record: bool) -> None:
+        """Enable what can be done now."""
+        there = {Needs.NOTHING: True, Needs.ARCHIVE: archive, Needs.RECORD: archive and record}
+        for name, spec in self.specs.items():
+            self._by_name[name].setEnabled(there[spec.needs])
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(_(spec.text), self._window)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+            action.setIconVisibleInMenu(True)
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(self))
+            action.setCheckable(True)
+            group.addAction(action)
+            action.setChecked(bool(spec.chosen and spec.chosen(self._window)))  # type: ignore[arg-type]
+        if spec.scope == Scope.RESULTS:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shown = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys[:1])
+        label = _(spec.text).replace("…", "").replace("&", "")
+        action.setToolTip(f"{label} ({shown})" if shown else label)
+        action.triggered.connect(partial(self._run, spec))
+        if spec.scope == Scope.WINDOW:
+            self._window.addAction(action)
+        return action
+
+    def _run(self, spec: ActionSpec, _checked: bool = False) -> None:
+        spec.run(self._window)  # type: ignore[arg-type]

@@ -1,0 +1,20 @@
+"""The entry to the window. Importing this module needs no Qt; running it says in a sentence what Qt lacks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from archive_app.ui.platform_check import check, import_qt
+
+
+def run(folder: Path | None = None) -> int:
+    """Show the window, with the archive in ``folder`` if one is given, until it is closed; return the exit code.
+
+    Raises MissingComponent where the window cannot start on this machine.
+    """
+    check()
+    import_qt()
+    from archive_app.ui.shell import start
+
+    return start(folder, sys.argv[:1])

@@ -1,0 +1,120 @@
+"""File: archives, ingest, catalogue, keeping safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive_app import paths
+from archive_app.i18n import _
+from archive_app.services import maintenance
+from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs.catalogue import CatalogueDialog
+from archive_app.ui.dialogs.report import Finding, ReportDialog
+
+if TYPE_CHECKING:
+    from archive_app.services.maintenance import BackupReport, VerifyReport
+    from archive_app.ui.window import Window
+
+
+def new_archive(window: Window) -> None:
+    """Ask for a folder and make an archive in it."""
+    folder = choose.new_folder(window, _("Choose an empty folder, or type a new name"), paths.default_archive())
+    if folder is not None:
+        window.shell.create_archive(folder)
+
+
+def open_archive(window: Window) -> None:
+    """Ask for the folder of an archive and open it."""
+    folder = choose.folder(window, _("Choose the folder of an archive"), paths.default_archive().parent)
+    if folder is not None:
+        window.shell.open_folder(folder)
+
+
+def make_demo(window: Window) -> None:
+    """Ask for a folder and make the demo archive in it."""
+    suggested = paths.default_archive().with_name("Exchange Archive Demo")
+    folder = choose.new_folder(window, _("Where to make the demo archive"), suggested)
+    if folder is not None:
+        window.shell.make_demo(folder)
+
+
+def add_files(window: Window) -> None:
+    """Ask for files and take them in."""
+    chosen = choose.files(window, _("Choose files to add"), Path.home())
+    if chosen:
+        window.shell.add_dropped(window, chosen)
+
+
+def add_folder(window: Window) -> None:
+    """Ask for a folder and take in what is in it."""
+    folder = choose.folder(window, _("Choose a folder to add"), Path.home())
+    if folder is not None:
+        window.shell.add_dropped(window, [folder])
+
+
+def export_catalogue(window: Window) -> None:
+    """Make a catalogue of the result, or of the selection."""
+    bench = window.workbench
+    bench.inspector.flush()
+    CatalogueDialog(bench.session, window.jobs, bench.results.query, bench.results.selected_ids(), window).open()
+
+
+def verify(window: Window) -> None:
+    """Read every original and check the database."""
+    session = window.workbench.session
+    archive = session.archive
+
+    def done(report: VerifyReport) -> None:
+        if report.ok:
+            session.told.emit(_("All is well: {count} originals are as they were.").format(count=f"{report.checked:,}"))
+            return
+        findings = [Finding(problem.what, problem.ref, problem.reason) for problem in report.problems]
+        ReportDialog(_("Verify archive"), "", findings, window.shell.window).open()
+
+    window.jobs.start(
+        _("Verifying the archive"),
+        lambda tell, stop: maintenance.verify(archive, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
+
+
+def back_up(window: Window) -> None:
+    """Ask for a file and write a verified copy of the archive into it."""
+    session = window.workbench.session
+    archive = session.archive
+    suggested = choose.backup_name(archive.folder)
+    file = choose.new_file(window, _("Back up into"), suggested, _("Backup (*.tar)"))
+    if file is None:
+        return
+
+    def done(report: BackupReport) -> None:
+        session.told.emit(_("Backed up into {file}").format(file=report.file))
+
+    window.jobs.start(
+        _("Backing up"),
+        lambda tell, stop: maintenance.backup(archive, out=file, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
+
+
+def restore(window: Window) -> None:
+    """Ask for a backup and a folder, and make the archive again there."""
+    file = choose.file(window, _("Choose a backup"), Path.home(), _("Backup (*.tar)"))
+    if file is None:
+        return
+    folder = choose.new_folder(window, _("Restore into an empty folder"), file.with_suffix(""))
+    if folder is not None:
+        window.shell.restore(file, folder)
+
+
+def close_archive(window: Window) -> None:
+    """Back to the start page."""
+    window.shell.close_archive()
+
+
+def leave(window: Window) -> None:
+    """Close the window and end the program."""
+    window.close()

@@ -1,0 +1,68 @@
+"""Go: search, palette, next and previous, panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from archive_app.ui.dialogs.palette import CommandPalette
+from archive_app.ui.sidebar import all_items_query, untagged_query
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+
+def find(window: Window) -> None:
+    """Put the cursor into the search box."""
+    window.workbench.go_to_search()
+
+
+def palette(window: Window) -> None:
+    """Open the command palette."""
+    CommandPalette(window).open()
+
+
+def following(window: Window) -> None:
+    """Go to the next record."""
+    window.workbench.step(1)
+
+
+def previous(window: Window) -> None:
+    """Go to the record before."""
+    window.workbench.step(-1)
+
+
+def back(window: Window) -> None:
+    """Back to the search before."""
+    window.workbench.go_back()
+
+
+def all_items(window: Window) -> None:
+    """Show everything that is kept."""
+    window.workbench.leave_preview()
+    window.workbench.results.show_query(all_items_query())
+
+
+def untagged(window: Window) -> None:
+    """Show what is linked to nothing."""
+    window.workbench.leave_preview()
+    window.workbench.results.show_query(untagged_query())
+
+
+def to_sidebar(window: Window) -> None:
+    """Put the focus into the sidebar."""
+    window.workbench.sidebar.show()
+    window.workbench.sidebar.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def to_results(window: Window) -> None:
+    """Put the focus into the grid or the table."""
+    window.workbench.leave_preview()
+    window.workbench.results.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def to_inspector(window: Window) -> None:
+    """Put the focus into the inspector."""
+    window.workbench.inspector.show()
+    window.workbench.inspector.edit_title()

@@ -1,0 +1,25 @@
+"""Help: the search language, the shortcuts, about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive_app.ui.dialogs.help_pages import AboutDialog, SearchHelp, ShortcutList
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+
+def search_language(window: Window) -> None:
+    """Show how searches are written."""
+    SearchHelp(window).open()
+
+
+def shortcuts(window: Window) -> None:
+    """List every shortcut."""
+    ShortcutList(window.actions_table, window).open()
+
+
+def about(window: Window) -> None:
+    """Say what program this is."""
+    AboutDialog(window).open()

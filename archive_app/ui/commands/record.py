@@ -1,0 +1,106 @@
+"""Record: new ones, and what is done to the chosen ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from archive_app.domain.kinds import Kind
+from archive_app.i18n import _, ngettext
+from archive_app.services import editing
+from archive_app.ui.dialogs.new_partnership import NewPartnership
+from archive_app.ui.dialogs.new_record import NewRecordDialog
+
+if TYPE_CHECKING:
+    from archive_app.domain.changes import ChangeSet
+    from archive_app.domain.records import RecordRef
+    from archive_app.ui.window import Window
+
+
+def new_record(kind: Kind) -> Callable[[Window], None]:
+    """The command that asks for a new record of ``kind`` and shows it."""
+
+    def run(window: Window) -> None:
+        bench = window.workbench
+        shown = bench.inspector.record
+        under = shown if shown is not None and shown.kind == Kind.PARTNERSHIP else None
+        dialog = (
+            NewPartnership(bench.session, window)
+            if kind == Kind.PARTNERSHIP
+            else NewRecordDialog(bench.session, kind, under, window)
+        )
+
+        def made(record: RecordRef) -> None:
+            words = _("Added: {title} ({ref})").format(title=record.title, ref=record.ref)
+            bench.session.told.emit(words)
+            bench.go_to(record)
+
+        dialog.made.connect(made)
+        dialog.open()
+
+    return run
+
+
+def preview(window: Window) -> None:
+    """Show the record large, or go back from that."""
+    bench = window.workbench
+    if bench.previewing:
+        bench.leave_preview()
+    else:
+        bench.show_preview()
+
+
+def edit_title(window: Window) -> None:
+    """Put the cursor into the name."""
+    window.workbench.leave_preview()
+    window.workbench.inspector.edit_title()
+
+
+def edit_caption(window: Window) -> None:
+    """Put the cursor into the caption."""
+    window.workbench.leave_preview()
+    window.workbench.inspector.edit_caption()
+
+
+def add_link(window: Window) -> None:
+    """Put the cursor where a link is added."""
+    window.workbench.leave_preview()
+    window.workbench.inspector.add_link()
+
+
+def add_stage(window: Window) -> None:
+    """Add a stage to the partnership that is shown."""
+    bench = window.workbench
+    shown = bench.inspector.record
+    if shown is None or shown.kind != Kind.PARTNERSHIP:
+        bench.session.refused.emit(_("Choose a partnership first; only partnerships have stages."))
+        return
+    bench.inspector.stages.add()
+
+
+def rate(stars: int) -> Callable[[Window], None]:
+    """The command that gives the chosen items ``stars``."""
+
+    def run(window: Window) -> None:
+        bench = window.workbench
+        archive, ids = bench.session.archive, bench.chosen_ids()
+        value = str(stars) if stars else ""
+        bench.session.edit(lambda: editing.set_values(archive, records=ids, values={"rating": value}))
+
+    return run
+
+
+def delete(window: Window) -> None:
+    """Hide the chosen records; undo brings them back."""
+    bench = window.workbench
+    session, ids = bench.session, bench.chosen_ids()
+    if not ids:
+        return
+
+    def done(_change: ChangeSet) -> None:
+        words = ngettext(
+            "Deleted {count} record. Undo brings it back.", "Deleted {count} records. Undo brings them back.", len(ids)
+        )
+        session.told.emit(words.format(count=len(ids)))
+
+    session.edit(lambda: editing.delete_records(session.archive, records=ids), done, owner=window)

@@ -1,0 +1,83 @@
+"""View: grid and table, panes, colours, language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from archive_app.i18n import language
+from archive_app.ui import theme as colours
+from archive_app.ui.results.bar import GRID, TABLE
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+_STEP = 24
+
+
+def grid(window: Window) -> None:
+    """Show the result as a grid."""
+    window.workbench.results.show_view(GRID)
+
+
+def table(window: Window) -> None:
+    """Show the result as a table."""
+    window.workbench.results.show_view(TABLE)
+
+
+def larger(window: Window) -> None:
+    """Make the pictures of the grid larger."""
+    slider = window.workbench.results.bar.zoom
+    slider.setValue(slider.value() + _STEP)
+
+
+def smaller(window: Window) -> None:
+    """Make the pictures of the grid smaller."""
+    slider = window.workbench.results.bar.zoom
+    slider.setValue(slider.value() - _STEP)
+
+
+def refresh(window: Window) -> None:
+    """Search again and show exactly what matches."""
+    window.workbench.results.refresh()
+
+
+def sidebar(window: Window) -> None:
+    """Show or hide the sidebar."""
+    pane = window.workbench.sidebar
+    pane.setVisible(pane.isHidden())
+
+
+def inspector(window: Window) -> None:
+    """Show or hide the inspector."""
+    pane = window.workbench.inspector
+    pane.flush()
+    pane.setVisible(pane.isHidden())
+
+
+def full_screen(window: Window) -> None:
+    """Fill the screen, or stop filling it."""
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+
+
+def theme(choice: str) -> Callable[[Window], None]:
+    """The command that chooses the colours."""
+    return lambda window: window.shell.choose_theme(choice)
+
+
+def theme_is(choice: str) -> Callable[[Window], bool]:
+    """Whether these colours are chosen."""
+    return lambda window: window.settings.text("window/theme", colours.SYSTEM) == choice
+
+
+def speak(tongue: str) -> Callable[[Window], None]:
+    """The command that chooses the language."""
+    return lambda window: window.shell.choose_language(tongue)
+
+
+def speaks(tongue: str) -> Callable[[Window], bool]:
+    """Whether this language is spoken."""
+    return lambda _window: language() == tongue

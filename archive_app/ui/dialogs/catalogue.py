@@ -1,0 +1,197 @@
+"""Exporting a catalogue: title, languages, what goes in, a preview of the pages, and the file."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.errors import ArchiveError
+from archive_app.i18n import LANGUAGES, _, language, ngettext
+from archive_app.services import catalogue, reading
+from archive_app.services.catalogue import CatalogueReport
+from archive_app.ui import theme
+from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs.pdf_view import PdfView
+from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.jobs import Job, Jobs
+from archive_app.ui.session import Session
+
+
+class CatalogueDialog(QDialog):
+    """``query`` is the result that is shown, ``selected`` the ids of the selection."""
+
+    def __init__(
+        self, session: Session, jobs: Jobs, query: str, selected: Sequence[int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._query = query
+        self._selected = list(selected)
+        self._job: Job | None = None
+        self._scratch = tempfile.TemporaryDirectory(prefix="catalogue-", ignore_cleanup_errors=True)
+        self._made: tuple[object, ...] = ()
+        self.setWindowTitle(_("Export catalogue"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(1040, 720)
+        self.title = QLineEdit()
+        self.title.setAccessibleName(_("Title"))
+        self.title.setPlaceholderText(_("as the partnership, or “Catalogue”"))
+        self.languages = self._language_boxes()
+        self.whole = QRadioButton(_("The whole result"))
+        self.chosen = QRadioButton(
+            ngettext("The {count} selected record", "The {count} selected records", len(selected)).format(
+                count=len(selected)
+            )
+        )
+        self.state = plain_label("", "muted")
+        self.view = PdfView()
+        self._lay_out()
+
+    def reject(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self.view.close_file()
+        self._scratch.cleanup()
+        super().reject()
+
+    def chosen_languages(self) -> list[str]:
+        """The languages that are ticked, in order; English where none is."""
+        return [key for key, box in self.languages.items() if box.isChecked()] or ["en"]
+
+    def scope(self) -> str:
+        """The search whose result is printed."""
+        if not self.chosen.isChecked():
+            return self._query
+        refs = [ref.ref for ref in reading.refs(self._session.archive, self._selected)]
+        return "ref:" + ",".join(refs)
+
+    def _language_boxes(self) -> dict[str, QCheckBox]:
+        boxes = {}
+        for key, name in LANGUAGES.items():
+            box = QCheckBox(name)
+            box.setChecked(key == language())
+            boxes[key] = box
+        return boxes
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        group.addButton(self.whole)
+        group.addButton(self.chosen)
+        several = len(self._selected) > 1
+        self.chosen.setEnabled(bool(self._selected))
+        (self.chosen if several else self.whole).setChecked(True)
+        tongues = QHBoxLayout()
+        for box in self.languages.values():
+            tongues.addWidget(box)
+        tongues.addStretch(1)
+        form = QFormLayout()
+        form.setSpacing(theme.SMALL)
+        form.addRow(_("Title"), self.title)
+        form.addRow(_("Languages"), tongues)
+        form.addRow(_("What"), self.whole)
+        form.addRow("", self.chosen)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.show_pages = buttons.addButton(_("Preview"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save = buttons.addButton(_("Save as PDF…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.show_pages.clicked.connect(self.make)
+        self.save.clicked.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        layout.addLayout(form)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.state)
+        layout.addWidget(buttons)
+
+    def _wish(self) -> tuple[object, ...]:
+        return (self.title.text().strip(), tuple(self.chosen_languages()), self.scope())
+
+    def make(self, target: Path | None = None) -> None:
+        """Make the catalogue and show its pages; with ``target``, put it there as well."""
+        out = Path(self._scratch.name) / "catalogue.pdf"
+        wish = self._wish()
+        where = target if isinstance(target, Path) else None
+        archive = self._session.archive
+        title, languages, query = self.title.text().strip(), self.chosen_languages(), self.scope()
+        self._busy(True)
+        self.view.close_file()
+
+        def done(report: CatalogueReport) -> None:
+            self._made = wish
+            self._busy(False)
+            self._show(report, out)
+            if where is not None:
+                self._copy(out, where)
+
+        self._job = self._jobs.start(
+            _("Making the catalogue"),
+            lambda tell, stop: catalogue.make_catalogue(
+                archive, query=query, out=out, languages=languages, title=title, on_progress=tell, cancelled=stop
+            ),
+            done,
+            owner=self,
+            failed=self._failed,
+        )
+
+    def _show(self, report: CatalogueReport, file: Path) -> None:
+        pages = ngettext("{count} page", "{count} pages", report.pages).format(count=report.pages)
+        plates = ngettext("{count} plate", "{count} plates", report.plates).format(count=report.plates)
+        self.state.setText(f"{pages} · {plates}")
+        self.view.open_file(file)
+        if report.skipped:
+            findings = [Finding(_("left out"), entry.ref, entry.reason) for entry in report.skipped]
+            ReportDialog(_("Left out of the catalogue"), "", findings, self).open()
+
+    def _save(self) -> None:
+        name = (self.title.text().strip() or _("Catalogue")).replace("/", "-")
+        target = choose.new_file(self, _("Save as PDF"), Path.home() / f"{name}.pdf", _("PDF (*.pdf)"))
+        if target is None:
+            return
+        if self._made == self._wish():
+            self._copy(Path(self._scratch.name) / "catalogue.pdf", target)
+        else:
+            self.make(target)
+
+    def _copy(self, made: Path, target: Path) -> None:
+        def work() -> Path:
+            try:
+                shutil.copyfile(made, target)
+            except OSError as error:
+                words = _("The catalogue cannot be written to {file}: {reason}")
+                raise ArchiveError(words.format(file=target, reason=error.strerror)) from error
+            return target
+
+        self._session.tasks.write(work, self._saved, owner=self, failed=self._failed)
+
+    def _saved(self, target: Path) -> None:
+        self.state.setText(_("Saved as {file}").format(file=target))
+
+    def _failed(self, error: ArchiveError) -> None:
+        self._busy(False)
+        self.state.setText(error.message)
+
+    def _busy(self, busy: bool) -> None:
+        self.show_pages.setEnabled(not busy)
+        self.save.setEnabled(not busy)
+        if busy:
+            self.state.setText(_("Making the pages…"))
+        else:
+            self._job = None

@@ -1,0 +1,101 @@
+"""Before files are taken in: what they are to be linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.records import RecordRef
+from archive_app.i18n import _, ngettext
+from archive_app.services import linking
+from archive_app.services.ingest import NewLink
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.links import LinkAdder, record_button
+from archive_app.ui.session import Session
+
+
+class IngestDialog(QDialog):
+    """``wanted`` gives the list of :class:`NewLink` when the user says to go on."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self, session: Session, paths: Sequence[Path], context: RecordRef | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.links: list[tuple[str, RecordRef]] = []
+        self.setWindowTitle(_("Add files"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        self.adder = LinkAdder(session)
+        self.adder.show_kind(Kind.PHOTO)
+        self.adder.wanted.connect(self._add)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(_("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(plain_label(_what(paths), "heading"))
+        layout.addWidget(plain_label(_("Everything added now is linked to:"), "muted"))
+        layout.addLayout(self._lines)
+        layout.addWidget(self.adder)
+        hint = _("Leave this empty to add them untagged. The originals stay where they are; the archive keeps copies.")
+        layout.addWidget(plain_label(hint, "muted"))
+        layout.addWidget(buttons)
+        if context is not None:
+            self._add("", context)
+
+    def _add(self, relation: str, record: RecordRef) -> None:
+        archive = self._session.archive
+        if not relation:
+            usual = linking.usual_relation(archive, subject=Kind.PHOTO, object=record.kind)
+            relation = "related_to" if usual is None else usual.key if usual.forward else usual.label
+        label = linking.find_relation(archive, relation)[0].label
+        link = (relation, record)
+        self.links.append(link)
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(plain_label(_(label), "field", wrap=False))
+        layout.addWidget(record_button(record, None), 1)
+        remove = QToolButton()
+        remove.setIcon(icon("remove"))
+        remove.setAutoRaise(True)
+        remove.setAccessibleName(_("Remove the link to {title}").format(title=record.title))
+        remove.clicked.connect(lambda: self._remove(link, line))
+        layout.addWidget(remove)
+        self._lines.addWidget(line)
+        self.go.setFocus()
+
+    def _remove(self, link: tuple[str, RecordRef], line: QWidget) -> None:
+        self.links.remove(link)
+        line.hide()
+        line.deleteLater()
+
+    def _accept(self) -> None:
+        self.wanted.emit([NewLink(relation, record.id) for relation, record in self.links])
+        self.accept()
+
+
+def _what(paths: Sequence[Path]) -> str:
+    folders = [path for path in paths if path.is_dir()]
+    if len(paths) == 1:
+        return _("Add “{name}”").format(name=paths[0].name)
+    files = len(paths) - len(folders)
+    parts = []
+    if files:
+        parts.append(ngettext("{count} file", "{count} files", files).format(count=files))
+    if folders:
+        parts.append(ngettext("{count} folder", "{count} folders", len(folders)).format(count=len(folders)))
+    return _("Add {what}").format(what=", ".join(parts))

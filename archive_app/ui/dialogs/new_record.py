@@ -1,0 +1,88 @@
+"""A new person, city, event, …: its names, and the date where it has one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from archive_app.domain.fields import fields_of
+from archive_app.domain.kinds import KIND_LABEL, Kind
+from archive_app.domain.records import Record, RecordRef
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _
+from archive_app.services import editing, linking
+from archive_app.ui import theme
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.session import Session
+
+
+class NewRecordDialog(QDialog):
+    """``made`` gives the :class:`RecordRef`. ``under`` is the partnership that is being looked at, for events."""
+
+    made = Signal(object)
+
+    def __init__(
+        self, session: Session, kind: Kind, under: Record | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._kind = kind
+        self._under = under if kind in (Kind.EVENT, Kind.SERIES) else None
+        label = _(KIND_LABEL[kind])
+        self.setWindowTitle(_("New {kind}").format(kind=label))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(460)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(_("Name"))
+        self.other = QLineEdit()
+        self.other.setAccessibleName(_("Name in another language"))
+        self.other.setPlaceholderText(_("optional; the language is guessed from the script"))
+        self.date = QLineEdit()
+        self.date.setAccessibleName(_("Date"))
+        self.date.setPlaceholderText(_("2001, 2025-04, 1984~…"))
+        self.fault = plain_label(name="fault")
+        self.fault.hide()
+        form = QFormLayout()
+        form.setSpacing(theme.SMALL)
+        form.addRow(_("Name"), self.name)
+        form.addRow(_("Also called"), self.other)
+        self._dated = any(field.name == "date" for field in fields_of(kind))
+        if self._dated:
+            form.addRow(_("Date"), self.date)
+        self.link = QCheckBox()
+        if self._under is not None:
+            self.link.setText(_("Held under {partnership}").format(partnership=self._under.title.replace("&", "&&")))
+            self.link.setChecked(True)
+            form.addRow("", self.link)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(_("Make"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.fault)
+        layout.addWidget(buttons)
+
+    def _accept(self) -> None:
+        archive, kind = self._session.archive, self._kind
+        names = [editing.NewName(text) for text in (self.name.text().strip(), self.other.text().strip()) if text]
+        values = {"date": self.date.text().strip()} if self._dated and self.date.text().strip() else {}
+        under = self._under.id if self._under is not None and self.link.isChecked() else 0
+
+        def work() -> RecordRef:
+            record = editing.add_record(archive, kind=kind, names=names, values=values)
+            if under:
+                linking.add_link(archive, records=[record.id], relation="held_under", other=under)
+            return record
+
+        self.go.setEnabled(False)
+        self._session.edit(work, self._done, owner=self, failed=self._failed)
+
+    def _done(self, record: RecordRef) -> None:
+        self.made.emit(record)
+        self.accept()
+
+    def _failed(self, error: ArchiveError) -> None:
+        self.go.setEnabled(True)
+        self.fault.setText(error.message)
+        self.fault.show()

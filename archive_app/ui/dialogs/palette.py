@@ -1,0 +1,150 @@
+"""The command palette: every action and every record, found by typing a few letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout
+
+from archive_app.domain.folding import fold
+from archive_app.domain.kinds import KIND_LABEL
+from archive_app.i18n import _
+from archive_app.services import reading
+from archive_app.services.results import Completion
+from archive_app.ui import theme
+from archive_app.ui.icons import kind_icon
+from archive_app.ui.suggestions import Suggestion, SuggestionDelegate, SuggestionModel
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+Key = Qt.Key
+_RECORDS = 8
+
+
+class CommandPalette(QDialog):
+    """Enter does it, Escape closes."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._window = window
+        self._found: list[Suggestion] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Command palette"))
+        self.setObjectName("palette")
+        self.edit = QLineEdit()
+        self.edit.setObjectName("search")
+        self.edit.setPlaceholderText(_("Type a command or the name of a record"))
+        self.edit.setAccessibleName(_("Command or record"))
+        self.model = SuggestionModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(SuggestionDelegate(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(_("Commands and records"))
+        self.list.clicked.connect(lambda _index: self._do())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
+        layout.addWidget(self.edit)
+        layout.addWidget(self.list)
+        self.edit.installEventFilter(self)
+        self.edit.textChanged.connect(self._typed)
+        self._place()
+        self._typed("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = Key(event.key())
+            if key in (Key.Key_Down, Key.Key_Up):
+                row = self.list.currentIndex().row() + (1 if key == Key.Key_Down else -1)
+                self.list.setCurrentIndex(self.model.index(max(0, min(self.model.rowCount() - 1, row))))
+                return True
+            if key in (Key.Key_Return, Key.Key_Enter):
+                self._do()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        width = min(620, self._window.width() - 80)
+        corner = self._window.mapToGlobal(self._window.rect().topLeft())
+        self.setGeometry(corner.x() + (self._window.width() - width) // 2, corner.y() + 80, width, 420)
+
+    def _typed(self, text: str) -> None:
+        wanted = fold(text).strip()
+        scored = [(score(wanted, fold(_label(action))), action) for action in self._actions()]
+        commands = [action for rank, action in sorted(scored, key=lambda pair: pair[0]) if rank < _NO]
+        self._found = [Suggestion(_label(action), _keys(action), action.icon(), action) for action in commands]
+        self._show(self._found)
+        session = self._window.session
+        if session is not None and wanted:
+            archive = session.archive
+            session.tasks.read(
+                lambda: reading.complete(archive, text, limit=_RECORDS), self._records, owner=self, key="palette"
+            )
+
+    def _records(self, found: list[Completion]) -> None:
+        lines = [
+            Suggestion(
+                each.record.title,
+                f"{_(KIND_LABEL[each.record.kind])} · {each.record.ref}",
+                kind_icon(each.record.kind),
+                each.record,
+            )
+            for each in found
+        ]
+        best = self._found[:4]
+        self._show([*best, *lines, *self._found[4:]])
+
+    def _show(self, suggestions: list[Suggestion]) -> None:
+        self.model.put(suggestions)
+        self.list.setCurrentIndex(self.model.index(0))
+
+    def _actions(self) -> list[QAction]:
+        table = self._window.actions_table
+        return [table[name] for name in table.specs if table[name].isEnabled() and name != "palette"]
+
+    def _do(self) -> None:
+        row = self.list.currentIndex().row()
+        if not 0 <= row < len(self.model.suggestions):
+            return
+        chosen = self.model.suggestions[row].value
+        self.accept()
+        if isinstance(chosen, QAction):
+            chosen.trigger()
+        else:
+            self._window.workbench.leave_preview()
+            self._window.workbench.go_to(chosen)
+
+
+_NO = 1000
+
+
+def score(wanted: str, text: str) -> int:
+    """How well ``wanted`` fits ``text``: 0 begins with it, small where words begin with it, 1000 not at all."""
+    if text.startswith(wanted):
+        return 0
+    words = text.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 10
+    if wanted in text:
+        return 20
+    place, gaps = -1, 0
+    for letter in wanted.replace(" ", ""):
+        found = text.find(letter, place + 1)
+        if found < 0:
+            return _NO
+        gaps += found - place - 1
+        place = found
+    return 100 + gaps if gaps <= 3 * len(wanted) else _NO
+
+
+def _label(action: QAction) -> str:
+    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _keys(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

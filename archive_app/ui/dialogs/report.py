@@ -1,0 +1,160 @@
+"""A list of findings, each by name with its reason: filtered by typing, copied as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.i18n import _, ngettext
+from archive_app.services.ingest import IngestReport
+from archive_app.ui import theme
+from archive_app.ui.inspector.editors import plain_label
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what happened, to which file or record, and why."""
+
+    what: str
+    name: str
+    reason: str
+
+
+class FindingModel(QAbstractTableModel):
+    """The findings as Qt wants them."""
+
+    def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.findings = tuple(findings)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.findings)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        finding = self.findings[index.row()]
+        text = (finding.what, finding.name, finding.reason)[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        return theme.plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (_("What"), _("Name"), _("Reason"))[section]
+        return None
+
+
+class ReportDialog(QDialog):
+    """``summary`` stands over the list; an empty list is not shown."""
+
+    def __init__(self, title: str, summary: str, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(820, 460 if findings else 160)
+        self.summary = plain_label(summary, "heading")
+        self.summary.setVisible(bool(summary))
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Show only lines with…"))
+        self.filter.setAccessibleName(_("Filter the list"))
+        self.filter.setClearButtonEnabled(True)
+        self.proxy = QSortFilterProxyModel(self)
+        self.proxy.setSourceModel(FindingModel(findings, self))
+        self.proxy.setFilterKeyColumn(-1)
+        self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.filter.textChanged.connect(self.proxy.setFilterFixedString)
+        self.table = self._table()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self.summary)
+        if findings:
+            self.copy = buttons.addButton(_("Copy list"), QDialogButtonBox.ButtonRole.ActionRole)
+            self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text()))
+            layout.addWidget(self.filter)
+            layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+
+    def text(self) -> str:
+        """The lines that are shown, tabs between the columns."""
+        rows = range(self.proxy.rowCount())
+        return "\n".join("\t".join(str(self.proxy.index(row, column).data()) for column in range(3)) for row in rows)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.proxy)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSortingEnabled(True)
+        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setAccessibleName(_("Findings"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + theme.SMALL)
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        table.setColumnWidth(0, 150)
+        table.setColumnWidth(1, 300)
+        return table
+
+
+def ingest_summary(report: IngestReport) -> str:
+    """How many files were added, known, kept without a picture, refused."""
+    words = [
+        ngettext("{count} file added", "{count} files added", len(report.added)).format(count=f"{len(report.added):,}"),
+        ngettext("{count} already known", "{count} already known", len(report.known)).format(count=len(report.known))
+        if report.known
+        else "",
+        ngettext(
+            "{count} kept without a picture", "{count} kept without a picture", len(report.without_preview)
+        ).format(count=len(report.without_preview))
+        if report.without_preview
+        else "",
+        ngettext("{count} refused", "{count} refused", len(report.refused)).format(count=len(report.refused))
+        if report.refused
+        else "",
+        ngettext("{count} left out by the stop", "{count} left out by the stop", len(report.cancelled)).format(
+            count=len(report.cancelled)
+        )
+        if report.cancelled
+        else "",
+    ]
+    return " · ".join(filter(None, words))
+
+
+def ingest_findings(report: IngestReport) -> list[Finding]:
+    """Every file that was not plainly added, the refused first."""
+    groups = (
+        (_("refused"), report.refused),
+        (_("kept without a picture"), report.without_preview),
+        (_("already known"), report.known),
+        (_("left out by the stop"), report.cancelled),
+    )
+    return [
+        Finding(what, entry.path, " · ".join(filter(None, (entry.ref, entry.reason))))
+        for what, entries in groups
+        for entry in entries
+    ]

@@ -1,0 +1,190 @@
+"""The small editors of the inspector. They save when one moves on; there is no button for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from archive_app.i18n import ngettext
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+
+Key = Qt.Key
+
+
+class SavingLine(QLineEdit):
+    """``saved`` gives the text when it differs from what is stored. Escape takes the typing back."""
+
+    saved = Signal(str)
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._stored = text
+        self.editingFinished.connect(self.flush)
+        self.setCursorPosition(0)
+
+    def put(self, text: str) -> None:
+        """Show what is stored, unless something else is just being typed."""
+        untouched = self.text() == self._stored
+        self._stored = text
+        if untouched or not self.hasFocus():
+            self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
+
+    def flush(self) -> None:
+        """Save what was typed."""
+        text = self.text().strip()
+        if text != self._stored:
+            self._stored = text
+            self.saved.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Key.Key_Escape and self.text() != self._stored:
+            self.setText(self._stored)
+            return
+        super().keyPressEvent(event)
+
+
+class SavingText(QPlainTextEdit):
+    """A text of several lines that is as high as it needs to be; Tab moves on, Escape takes the typing back."""
+
+    saved = Signal(str)
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._stored = text
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(theme.TIGHT)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def put(self, text: str) -> None:
+        """Show what is stored, unless something else is just being typed."""
+        untouched = self.toPlainText() == self._stored
+        self._stored = text
+        if (untouched or not self.hasFocus()) and self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def flush(self) -> None:
+        """Save what was typed."""
+        text = self.toPlainText().strip()
+        if text != self._stored:
+            self._stored = text
+            self.saved.emit(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Key.Key_Escape and self.toPlainText() != self._stored:
+            self.setPlainText(self._stored)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = max(1, min(12, int(self.document().size().height())))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 4
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+
+class Stars(QWidget):
+    """A rating from 0 to 5, by click, digit keys and arrows."""
+
+    saved = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = 0
+        self._name = name
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(24)
+        self._say()
+
+    def value(self) -> int:
+        """The rating shown."""
+        return self._value
+
+    def put(self, value: int) -> None:
+        """Show ``value``."""
+        self._value = value
+        self._say()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(5 * 20 + 4, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for star in range(5):
+            full = star < self._value
+            role = QPalette.ColorRole.Accent if full else QPalette.ColorRole.PlaceholderText
+            icon("star-filled" if full else "star", role).paint(painter, star * 20 + 2, 3, 18, 18)
+        if self.hasFocus():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        star = min(5, int(event.position().x()) // 20 + 1)
+        self._set(0 if star == self._value else star)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Key.Key_0 <= event.key() <= Key.Key_5:
+            self._set(event.key() - Key.Key_0)
+        elif event.key() in (Key.Key_Right, Key.Key_Plus):
+            self._set(min(5, self._value + 1))
+        elif event.key() in (Key.Key_Left, Key.Key_Minus):
+            self._set(max(0, self._value - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().event(event)
+
+    def _set(self, value: int) -> None:
+        if value != self._value:
+            self.put(value)
+            self.saved.emit(value)
+
+    def _say(self) -> None:
+        stars = ngettext("{count} star", "{count} stars", self._value).format(count=self._value)
+        self.setAccessibleName(f"{self._name}: {stars}")
+
+
+def plain_label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
+    """A label that shows ``text`` as it is, never as markup; ``name`` is for the style sheet."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    label.setObjectName(name)
+    return label
+
+
+def flush_all(widget: QWidget) -> None:
+    """Save what is being typed anywhere inside ``widget``."""
+    for line in widget.findChildren(SavingLine):
+        line.flush()
+    for text in widget.findChildren(SavingText):
+        text.flush()
+
+
+#: Called with a text; what it returns is done with later.
+Save = Callable[[str], None]

@@ -1,0 +1,196 @@
+"""The inspector: one record whole, or what can be done to several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.records import Record
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _
+from archive_app.services import reading
+from archive_app.ui import theme
+from archive_app.ui.inspector.details import DetailsSection
+from archive_app.ui.inspector.editors import flush_all, plain_label
+from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
+from archive_app.ui.inspector.header import Header
+from archive_app.ui.inspector.links import LinksSection
+from archive_app.ui.inspector.many import ManyRecords
+from archive_app.ui.inspector.names import NamesSection
+from archive_app.ui.inspector.stages import StagesSection
+from archive_app.ui.inspector.texts import TextsSection
+from archive_app.ui.session import Session
+
+#: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.
+REST = 40
+
+
+class Inspector(QWidget):
+    """``record_wanted`` asks to show another record, ``preview_wanted`` to show this one large."""
+
+    record_wanted = Signal(object)
+    preview_wanted = Signal()
+    copy_wanted = Signal()
+    folder_wanted = Signal(str)
+    #: The :class:`Record` that is now shown.
+    shown = Signal(object)
+
+    def __init__(self, session: Session, selected: Callable[[], list[int]]) -> None:
+        super().__init__()
+        self._session = session
+        self._wanted = 0
+        self.record: Record | None = None
+        self.header = Header(session)
+        self.names = NamesSection(session)
+        self.texts = TextsSection(session)
+        self.stages = StagesSection(session)
+        self.details = DetailsSection(session)
+        self.links = LinksSection(session)
+        self.belongs = BelongsSection(session)
+        self.files = FilesSection(session)
+        self.history = HistorySection(session)
+        self.many = ManyRecords(session, selected)
+        self._parts = (
+            self.names,
+            self.stages,
+            self.texts,
+            self.links,
+            self.belongs,
+            self.details,
+            self.files,
+            self.history,
+        )
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._read)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.header.picture.clicked.connect(self.preview_wanted)
+        self.header.copy_wanted.connect(self.copy_wanted)
+        self.links.record_wanted.connect(self.record_wanted)
+        self.belongs.record_wanted.connect(self.record_wanted)
+        self.files.folder_wanted.connect(self.folder_wanted)
+        session.bridge.changed.connect(self._changed)
+
+    def show_id(self, record: int) -> None:
+        """Show the record of this id, 0 for none. What was being typed is saved first."""
+        if record == self._wanted and record:
+            return
+        flush_all(self)
+        self._wanted = record
+        if record:
+            self._rest.start()
+            return
+        self._rest.stop()
+        self._session.tasks.forget("inspector")
+        self.record = None
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_many(self, count: int, first: int) -> None:
+        """Show what can be done to ``count`` records."""
+        flush_all(self)
+        self._rest.stop()
+        self._session.tasks.forget("inspector")
+        self._wanted = 0
+        self.record = None
+        self.many.put(count, first)
+        self._stack.setCurrentWidget(self.many)
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        flush_all(self)
+
+    def edit_title(self) -> None:
+        """Put the cursor into the first name."""
+        self._focus("name-0", self.names.open)
+
+    def add_link(self) -> None:
+        """Put the cursor where a link is added."""
+        if self._stack.currentWidget() is self.many:
+            self.many.adder.edit.setFocus()
+        else:
+            self._focus("link-add", self.links.open)
+
+    def edit_caption(self) -> None:
+        """Put the cursor into the caption."""
+        self._focus("text-caption", self.texts.open)
+
+    def _lay_out(self) -> None:
+        words = _("Nothing selected.\nChoose a record to see and edit it here.")
+        self._empty = plain_label(words, "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        page = QWidget()
+        page.setObjectName("inspector")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, theme.LARGE)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        for part in self._parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(page)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self._empty, self.area, self.many):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    def _read(self) -> None:
+        archive, wanted = self._session.archive, self._wanted
+        if wanted:
+            self._session.tasks.read(
+                lambda: reading.record(archive, wanted), self._put, owner=self, key="inspector", failed=self._gone
+            )
+
+    def _put(self, record: Record) -> None:
+        if record.id != self._wanted:
+            return
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        moved = self.record is None or self.record.id != record.id
+        if moved:
+            flush_all(self)
+        self.record = record
+        self.header.show_record(record)
+        for part in self._parts:
+            part.show_record(record)
+        self._stack.setCurrentWidget(self.area)
+        if name:
+            self._return_focus(name, moved)
+        elif moved:
+            self.area.verticalScrollBar().setValue(0)
+        self.shown.emit(record)
+
+    def _return_focus(self, name: str, moved: bool) -> None:
+        """After a rebuild, back into the field of the same name: so a caption is typed for one picture after another."""
+        there = self.findChild(QWidget, name)
+        if there is None or there.hasFocus():
+            return
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+        if moved and isinstance(there, QLineEdit):
+            there.selectAll()
+
+    def _gone(self, _error: ArchiveError) -> None:
+        self.show_id(0)
+
+    def _changed(self, _change: ChangeSet) -> None:
+        if self._wanted:
+            self._rest.start()
+
+    def _focus(self, name: str, unfold: Callable[[], None]) -> None:
+        if self.record is None:
+            return
+        unfold()
+        there = self.findChild(QWidget, name)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.area.ensureWidgetVisible(there)

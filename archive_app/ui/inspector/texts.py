@@ -1,0 +1,101 @@
+"""Caption, description, alt text, note and keywords, each in as many languages as there are."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.records import Record, TextValue
+from archive_app.i18n import LANGUAGES, _
+from archive_app.services import editing
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import SavingText, plain_label
+from archive_app.ui.inspector.section import Section
+from archive_app.ui.session import Session
+
+#: Languages offered for a further text; any other is reached by typing in its own script or from the command line.
+_OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")
+
+
+class TextsSection(Section):
+    """One block for each role."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("texts", _("Texts"), session.settings)
+        self._session = session
+        self._record = 0
+        self._texts: tuple[TextValue, ...] = ()
+
+    def show_record(self, record: Record) -> None:
+        """Show the texts of ``record``."""
+        if record.id == self._record and record.texts == self._texts:
+            return
+        self._record, self._texts = record.id, record.texts
+        self.empty()
+        for role in TextRole:
+            self.content.addWidget(self._block(role, [text for text in record.texts if text.role == role]))
+        self.say(len(record.texts))
+
+    def _block(self, role: TextRole, texts: list[TextValue]) -> QWidget:
+        block = QWidget()
+        layout = QVBoxLayout(block)
+        layout.setContentsMargins(0, 0, 0, theme.TIGHT)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(plain_label(_(TEXT_LABEL[role]), "field", wrap=False))
+        head.addStretch(1)
+        head.addWidget(self._add_button(role, texts, layout))
+        layout.addLayout(head)
+        for number, text in enumerate(texts):
+            layout.addWidget(self._editor(role, text.lang, text.text, number))
+        if not texts:
+            layout.addWidget(self._editor(role, "", "", 0))
+        return block
+
+    def _add_button(self, role: TextRole, texts: list[TextValue], layout: QVBoxLayout) -> QToolButton:
+        there = {text.lang for text in texts}
+        button = QToolButton()
+        button.setIcon(icon("add"))
+        button.setAutoRaise(True)
+        label = _("Add another language: {role}").format(role=_(TEXT_LABEL[role]))
+        button.setToolTip(label)
+        button.setAccessibleName(label)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for lang in _OFFERED:
+            if lang not in there:
+                name = LANGUAGES.get(lang, lang)
+                menu.addAction(f"{name} ({lang})" if name != lang else lang, partial(self._add, role, lang, layout))
+        button.setMenu(menu)
+        return button
+
+    def _add(self, role: TextRole, lang: str, layout: QVBoxLayout) -> None:
+        editor = self._editor(role, lang, "", layout.count())
+        layout.addWidget(editor)
+        text = editor.findChild(SavingText)
+        if text is not None:
+            text.setFocus()
+
+    def _editor(self, role: TextRole, lang: str, words: str, number: int) -> QWidget:
+        archive, record = self._session.archive, self._record
+        text = SavingText(words)
+        text.setObjectName(f"text-{role.value}" + (f"-{number}" if number else ""))
+        text.setPlaceholderText(_("Add {role}…").format(role=_(TEXT_LABEL[role]).lower()))
+        text.setAccessibleName(f"{_(TEXT_LABEL[role])} {lang}".strip())
+        text.saved.connect(
+            lambda typed: self._session.edit(
+                lambda: editing.set_text(archive, record=record, role=role, lang=lang, text=typed)
+            )
+        )
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.TIGHT)
+        layout.addWidget(text, 1)
+        if lang:
+            tag = plain_label(lang, "tag", wrap=False)
+            layout.addWidget(tag)
+        return line

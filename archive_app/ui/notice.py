@@ -1,0 +1,58 @@
+"""One plain sentence at the foot of the window: what was done, or why it could not be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from archive_app.i18n import _
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import plain_label
+
+#: How long what was done stays to be read, in milliseconds; a refusal stays until it is closed or replaced.
+STAY = 6000
+
+
+class NoticeBar(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._drawing = QLabel()
+        self.label = plain_label()
+        close = QToolButton()
+        close.setIcon(icon("close"))
+        close.setAutoRaise(True)
+        close.setAccessibleName(_("Close this message"))
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.SMALL, theme.TIGHT)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self._drawing)
+        layout.addWidget(self.label, 1)
+        layout.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STAY)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done; it goes away by itself."""
+        self._show(sentence, "check")
+        self._timer.start()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something could not be done."""
+        self._timer.stop()
+        self._show(sentence, "warning")
+
+    def _show(self, sentence: str, drawing: str) -> None:
+        self._drawing.setPixmap(icon(drawing).pixmap(16, 16))
+        self.label.setText(sentence)
+        self.label.setAccessibleName(sentence)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))

@@ -1,0 +1,222 @@
+"""The page itself, filled in the background and again whenever something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from archive_app.domain.anniversaries import Anniversary
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.dates import words
+from archive_app.domain.kinds import STAGE_LABEL
+from archive_app.domain.membership import RULE_LABEL
+from archive_app.domain.records import RecordRef
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _, language, ngettext
+from archive_app.services import reading
+from archive_app.services.results import Hit, PartnershipPage
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.links import record_button
+from archive_app.ui.inspector.section import clear
+from archive_app.ui.partnership.strip import PictureStrip
+from archive_app.ui.partnership.timeline import StageTimeline
+from archive_app.ui.session import Session
+
+#: How many records of one sort are listed; the rest are in the grid.
+LISTED = 12
+
+
+class PartnershipView(QScrollArea):
+    """What can be asked for: to show a record, all items as a grid, a catalogue, a new event, a new stage."""
+
+    record_wanted = Signal(object)
+    preview_wanted = Signal(int)
+    items_wanted = Signal()
+    catalogue_wanted = Signal()
+    event_wanted = Signal()
+    stage_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.partnership = 0
+        self.page: PartnershipPage | None = None
+        self.title = plain_label(name="masthead")
+        self.names = plain_label(name="muted")
+        self.parties = QHBoxLayout()
+        self.coming = plain_label(name="heading")
+        self.timeline = StageTimeline()
+        self.rules = plain_label(name="muted")
+        self.strip = PictureStrip(session.thumbnails)
+        self.strip.chosen.connect(self._strip_chosen)
+        self.strip.opened.connect(self.preview_wanted)
+        self._groups = QGridLayout()
+        self._groups.setHorizontalSpacing(theme.LARGE)
+        self._groups.setVerticalSpacing(theme.LARGE)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Partnership"))
+        self._lay_out()
+        session.bridge.changed.connect(self._changed)
+
+    def show_id(self, partnership: int) -> None:
+        """Show the partnership of this id."""
+        self.partnership = partnership
+        self.verticalScrollBar().setValue(0)
+        self._read()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.LARGE, theme.MEDIUM, theme.LARGE, theme.LARGE)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(self.title)
+        column.addWidget(self.names)
+        column.addLayout(self.parties)
+        column.addSpacing(theme.SMALL)
+        column.addWidget(self.coming)
+        column.addWidget(self.timeline)
+        column.addLayout(self._buttons())
+        column.addSpacing(theme.SMALL)
+        column.addWidget(self.rules)
+        column.addWidget(self.strip)
+        column.addSpacing(theme.SMALL)
+        column.addLayout(self._groups)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.SMALL)
+        for drawing, label, signal in (
+            ("grid", _("Show all in the grid"), self.items_wanted),
+            ("catalogue", _("Export catalogue…"), self.catalogue_wanted),
+            ("event", _("Add event…"), self.event_wanted),
+            ("anniversary", _("Add stage…"), self.stage_wanted),
+        ):
+            button = QPushButton(icon(drawing), label)
+            button.clicked.connect(signal)
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _read(self) -> None:
+        archive, wanted = self._session.archive, self.partnership
+        if wanted:
+            self._session.tasks.read(
+                lambda: reading.partnership_page(archive, wanted),
+                self._put,
+                owner=self,
+                key="partnership",
+                failed=self._gone,
+            )
+
+    def _put(self, page: PartnershipPage) -> None:
+        if page.record.id != self.partnership:
+            return
+        self.page = page
+        self.title.setText(page.record.title)
+        others = [name.text for name in page.record.names if name.text != page.record.title]
+        self.names.setText(" · ".join(others))
+        self.names.setVisible(bool(others))
+        clear(self.parties)
+        for party in page.parties:
+            self.parties.addWidget(record_button(party, self.record_wanted.emit))
+        self.parties.addStretch(1)
+        self.coming.setText(anniversary_text(page.next_anniversary))
+        self.coming.setVisible(page.next_anniversary is not None)
+        self.timeline.put(page.stages, _coming(page.next_anniversary))
+        self.rules.setText(rules_text(page.counts))
+        self.strip.put(page.items)
+        self.strip.setVisible(bool(page.items))
+        self._fill_groups(page)
+
+    def _fill_groups(self, page: PartnershipPage) -> None:
+        clear(self._groups)
+        groups = [
+            (_("Events and series"), page.events),
+            (_("People and organisations"), page.people),
+            (_("Gifts and objects"), page.gifts),
+        ]
+        if page.others:
+            groups.append((_("Cities and places"), page.others))
+        for number, (title, hits) in enumerate(groups):
+            group = _group(title, hits, self.record_wanted.emit)
+            self._groups.addWidget(group, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        for column in (0, 1):
+            self._groups.setColumnStretch(column, 1)
+
+    def _strip_chosen(self, record: int) -> None:
+        hit = next((hit for hit in self.strip.shown if hit.row.id == record), None)
+        if hit is not None:
+            row = hit.row
+            self.record_wanted.emit(RecordRef(row.id, row.uid, row.ref, row.kind, row.title))
+
+    def _gone(self, _error: ArchiveError) -> None:
+        self.page = None
+
+    def _changed(self, _change: ChangeSet) -> None:
+        if self.isVisible():
+            self._read()
+
+
+def _group(title: str, hits: Sequence[Hit], go: Callable[[object], None]) -> QWidget:
+    group = QWidget()
+    column = QVBoxLayout(group)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    heading = f"{title}  {len(hits)}" if hits else title
+    column.addWidget(plain_label(heading, "heading", wrap=False))
+    for hit in hits[:LISTED]:
+        row = hit.row
+        column.addWidget(record_button(RecordRef(row.id, row.uid, row.ref, row.kind, row.title), go))
+        why = hit.why[0] if hit.why else None
+        about = [words(row.date, language()) if row.date else ""]
+        if why is not None:
+            about.append(_(RULE_LABEL.get(why.rule, why.rule)) if why.direct else why.text)
+        line = plain_label(" · ".join(filter(None, about)), "why")
+        line.setContentsMargins(theme.LARGE + theme.TIGHT, 0, 0, theme.TIGHT)
+        column.addWidget(line)
+    if len(hits) > LISTED:
+        column.addWidget(plain_label(_("and {count} more in the grid").format(count=len(hits) - LISTED), "muted"))
+    if not hits:
+        column.addWidget(plain_label(_("None yet."), "muted"))
+    return group
+
+
+def rules_text(counts: dict[str, int]) -> str:
+    """How many records belong, and by which rule."""
+    parts = [f"{_(RULE_LABEL[rule])}: {counts[rule]:,}" for rule in RULE_LABEL if counts.get(rule)]
+    return " · ".join(parts) if parts else _("Nothing belongs to this partnership yet.")
+
+
+def anniversary_text(coming: Anniversary | None) -> str:
+    """The next anniversary in a sentence."""
+    if coming is None:
+        return ""
+    when = words(coming.date_edtf, language())
+    stage = _(STAGE_LABEL[coming.stage])
+    text = ngettext(
+        "Next anniversary: {years} year as {stage}, {when}",
+        "Next anniversary: {years} years as {stage}, {when}",
+        coming.years,
+    ).format(years=coming.years, stage=stage, when=when)
+    if coming.days is not None:
+        days = ngettext("in {count} day", "in {count} days", coming.days).format(count=coming.days)
+        text += f" ({days})" if coming.days else " (" + _("today") + ")"
+    if coming.uncertain:
+        text += " · " + _("the source leaves the year open: {said}").format(said=words(coming.said, language()))
+    return text
+
+
+def _coming(coming: Anniversary | None) -> str:
+    if coming is None:
+        return ""
+    years = ngettext("{count} year", "{count} years", coming.years).format(count=coming.years)
+    return f"{years}\n{words(coming.date_edtf, language())}"

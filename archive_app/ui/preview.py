@@ -1,0 +1,169 @@
+"""The full-size preview: the picture of the current record, with zoom, next and previous, and what it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.dates import words
+from archive_app.domain.records import FileValue, Record
+from archive_app.i18n import _, language
+from archive_app.services import pictures
+from archive_app.ui import theme
+from archive_app.ui.canvas import STEP, Canvas
+from archive_app.ui.icons import pixmap
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.session import Session
+
+Key = Qt.Key
+_INK = QColor("#d8d2c8")
+_MOVE = 80
+
+
+class Preview(QWidget):
+    """``step_wanted`` asks for the record so many places further, ``left`` to go back."""
+
+    step_wanted = Signal(int)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._record: Record | None = None
+        self._page = 0
+        self.canvas = Canvas()
+        self.canvas.left.connect(self.left)
+        self.canvas.zoomed.connect(lambda _scale: self._tell())
+        self.title = plain_label(name="strong", wrap=False)
+        self.info = plain_label(wrap=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.canvas, 1)
+        layout.addLayout(self._bar())
+        self.setFocusProxy(self.canvas)
+
+    def show_record(self, record: Record) -> None:
+        """Show the first picture of ``record``, or why there is none."""
+        if self._record is not None and self._record.id == record.id and self._record.files == record.files:
+            self._record = record
+            self._tell()
+            return
+        self._record, self._page = record, 0
+        self.title.setText(record.title)
+        self._load()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Key(event.key())
+        moves = {
+            Key.Key_Plus: lambda: self.canvas.zoom_by(STEP),
+            Key.Key_Equal: lambda: self.canvas.zoom_by(STEP),
+            Key.Key_Minus: lambda: self.canvas.zoom_by(1 / STEP),
+            Key.Key_0: self.canvas.fit,
+            Key.Key_1: lambda: self.canvas.zoom_to(1.0),
+            Key.Key_Right: lambda: self.step_wanted.emit(1),
+            Key.Key_Left: lambda: self.step_wanted.emit(-1),
+            Key.Key_Down: lambda: self.canvas.pan(0, -_MOVE),
+            Key.Key_Up: lambda: self.canvas.pan(0, _MOVE),
+            Key.Key_PageDown: lambda: self.turn(1),
+            Key.Key_PageUp: lambda: self.turn(-1),
+            Key.Key_Escape: self.left.emit,
+            Key.Key_Space: self.left.emit,
+            Key.Key_Return: self.left.emit,
+            Key.Key_Enter: self.left.emit,
+        }
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (Key.Key_Left, Key.Key_Right):
+            self.canvas.pan(_MOVE if key == Key.Key_Left else -_MOVE, 0)
+        elif key in moves:
+            moves[key]()
+        else:
+            super().keyPressEvent(event)
+
+    def turn(self, by: int) -> None:
+        """Show the file ``by`` places further of the same record."""
+        if self._record is not None and 0 <= self._page + by < len(self._record.files):
+            self._page += by
+            self._load()
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        bar.setSpacing(theme.MEDIUM)
+        bar.addWidget(self.title)
+        bar.addWidget(self.info)
+        bar.addStretch(1)
+        for drawing, label, does in (
+            ("back", _("Previous (Left)"), lambda: self.step_wanted.emit(-1)),
+            ("forward", _("Next (Right)"), lambda: self.step_wanted.emit(1)),
+            ("zoom-out", _("Smaller (-)"), lambda: self.canvas.zoom_by(1 / STEP)),
+            ("zoom-in", _("Larger (+)"), lambda: self.canvas.zoom_by(STEP)),
+            ("fit", _("Fit into the window (0)"), self.canvas.fit),
+            ("actual-size", _("One to one (1)"), lambda: self.canvas.zoom_to(1.0)),
+            ("close", _("Back (Esc)"), self.left.emit),
+        ):
+            button = QToolButton()
+            button.setIcon(pixmap(drawing, _INK, 20, 2))
+            button.setAutoRaise(True)
+            button.setToolTip(label)
+            button.setAccessibleName(label)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on=False, act=does: act())
+            bar.addWidget(button)
+        return bar
+
+    def _file(self) -> FileValue | None:
+        files = self._record.files if self._record else ()
+        return files[self._page] if self._page < len(files) else None
+
+    def _load(self) -> None:
+        file = self._file()
+        if file is None:
+            self._session.tasks.forget("preview")
+            self.canvas.put(None, 0, _("This record has no file."))
+            self._tell()
+            return
+        if file.picture:
+            self._session.tasks.forget("preview")
+            self.canvas.put(None, 0, file.picture)
+            self._tell()
+            return
+        small = self._session.thumbnails.pixmap(file.sha256)
+        self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
+        archive, sha256 = self._session.archive, file.sha256
+
+        def work() -> tuple[QImage, str]:
+            data = pictures.preview(archive, sha256)
+            return (QImage.fromData(data), "") if data else (QImage(), pictures.why_no_picture(archive, sha256))
+
+        self._session.tasks.read(work, self._loaded, owner=self, key="preview")
+
+    def _loaded(self, made: tuple[QImage, str]) -> None:
+        image, reason = made
+        file = self._file()
+        if file is None:
+            return
+        if image.isNull():
+            self.canvas.put(None, 0, reason or _("No picture can be made of this file."))
+        else:
+            self.canvas.put(QPixmap.fromImage(image), file.width or 0, keep_view=not self.canvas.fitted)
+        self._tell()
+
+    def _tell(self) -> None:
+        record, file = self._record, self._file()
+        if record is None:
+            return
+        parts = [record.ref, words(record.date, language()) if record.date else ""]
+        if file is not None and file.width and file.height:
+            parts.append(f"{file.width:,} × {file.height:,}")
+        if file is not None and not file.picture:
+            parts.append(f"{self.canvas.scale():.0%}")
+        if len(record.files) > 1:
+            parts.append(
+                _("file {number} of {count} (Page Up, Page Down)").format(
+                    number=self._page + 1, count=len(record.files)
+                )
+            )
+        self.info.setText(" · ".join(filter(None, parts)))

@@ -1,0 +1,118 @@
+"""The line over a result: how many, in which order, how large, grid or table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from archive_app.i18n import _, ngettext
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.results.grid import MAXIMUM, MINIMUM
+
+GRID, TABLE, PAGE = "grid", "table", "page"
+
+
+def orders() -> list[tuple[str, str]]:
+    """The orders a result may have, each with its label."""
+    return [
+        ("relevance", _("Relevance")),
+        ("date", _("Date, oldest first")),
+        ("-date", _("Date, newest first")),
+        ("title", _("Title")),
+        ("-title", _("Title, Z to A")),
+        ("ref", _("Ref")),
+        ("-ref", _("Ref, last first")),
+        ("-added", _("Added last")),
+        ("added", _("Added first")),
+        ("-changed", _("Changed last")),
+        ("changed", _("Changed first")),
+    ]
+
+
+class ResultBar(QWidget):
+    """``order_chosen`` gives an order, ``size_chosen`` pixels, ``view_chosen`` one of the views."""
+
+    order_chosen = Signal(str)
+    size_chosen = Signal(int)
+    view_chosen = Signal(str)
+    refresh_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setAccessibleName(_("Number of results"))
+        self.stale = QToolButton()
+        self.stale.setAutoRaise(True)
+        self.stale.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.stale.setIcon(icon("refresh"))
+        self.stale.setToolTip(_("Search again (F5)"))
+        self.stale.clicked.connect(self.refresh_wanted)
+        self.stale.hide()
+        self.order = QComboBox()
+        self.order.setAccessibleName(_("Order of the result"))
+        self.order.setToolTip(_("Order of the result"))
+        for key, label in orders():
+            self.order.addItem(label, key)
+        self.order.activated.connect(lambda _n: self.order_chosen.emit(self.order.currentData()))
+        self.zoom = QSlider(Qt.Orientation.Horizontal)
+        self.zoom.setRange(MINIMUM, MAXIMUM)
+        self.zoom.setPageStep(24)
+        self.zoom.setFixedWidth(110)
+        self.zoom.setAccessibleName(_("Size of the pictures"))
+        self.zoom.setToolTip(_("Size of the pictures (Ctrl++, Ctrl+-)"))
+        self.zoom.valueChanged.connect(self.size_chosen)
+        self._views = QButtonGroup(self)
+        self.page = self._view_button("partnership", _("Partnership page"), PAGE)
+        self.page.hide()
+        self.grid = self._view_button("grid", _("Grid"), GRID)
+        self.table = self._view_button("table", _("Table"), TABLE)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
+        layout.setSpacing(theme.SMALL)
+        for widget in (self.count, self.stale):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self.order, self.zoom, self.page, self.grid, self.table):
+            layout.addWidget(widget)
+
+    def show_count(self, count: int, selected: int) -> None:
+        """Say how many results there are, and how many of them are selected."""
+        text = ngettext("{count} result", "{count} results", count).format(count=f"{count:,}")
+        if selected > 1:
+            text += " · " + ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}")
+        self.count.setText(text)
+
+    def show_stale(self, count: int) -> None:
+        """Say how many of the shown no longer match the search."""
+        text = ngettext("{count} no longer matches", "{count} no longer match", count).format(count=count)
+        self.stale.setText(text)
+        self.stale.setVisible(count > 0)
+
+    def show_order(self, order: str) -> None:
+        """Show ``order`` as chosen."""
+        at = self.order.findData(order)
+        if at >= 0:
+            self.order.setCurrentIndex(at)
+
+    def show_view(self, view: str) -> None:
+        """Show ``view`` as chosen."""
+        {TABLE: self.table, PAGE: self.page}.get(view, self.grid).setChecked(True)
+        self.zoom.setVisible(view == GRID)
+        self.order.setVisible(view != PAGE)
+
+    def offer_page(self, offered: bool) -> None:
+        """Offer the page of a partnership beside grid and table."""
+        self.page.setVisible(offered)
+
+    def _view_button(self, drawing: str, label: str, view: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(drawing))
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolTip(label)
+        button.setAccessibleName(label)
+        button.clicked.connect(lambda: self.view_chosen.emit(view))
+        self._views.addButton(button)
+        return button

@@ -1,0 +1,113 @@
+"""A result as a table: sortable columns, remembered widths."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from archive_app.i18n import _
+from archive_app.ui import theme
+from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel
+
+_WIDTHS = {
+    Column.TITLE: 300,
+    Column.REF: 90,
+    Column.KIND: 90,
+    Column.DATE: 110,
+    Column.ABOUT: 220,
+    Column.STATUS: 80,
+    Column.RATING: 80,
+    Column.FILES: 50,
+    Column.CHANGED: 100,
+}
+
+
+class ResultTable(QTableView):
+    """``opened`` says the position that was double-clicked or entered; ``order_chosen`` the order of a heading."""
+
+    opened = Signal(int)
+    menu_wanted = Signal(QPoint)
+    order_chosen = Signal(str)
+
+    def __init__(self, model: ResultModel, chosen: QItemSelectionModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setSelectionModel(chosen)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(_("Result as a table"))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setDefaultSectionSize(self.fontMetrics().height() + theme.SMALL)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        self._order = "relevance"
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def show_order(self, order: str) -> None:
+        """Mark the heading that the result is sorted by."""
+        self._order = order
+        key = order.removeprefix("-")
+        column = next((column for column, name in COLUMN_ORDER.items() if name == key), None)
+        falling = Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(-1 if column is None else column, falling)
+
+    def layout_state(self) -> QByteArray:
+        """Widths and order of the columns, to be remembered."""
+        return self.horizontalHeader().saveState()
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Take up remembered widths and order."""
+        if not state.isEmpty():
+            self.horizontalHeader().restoreState(state)
+
+    def show_position(self, position: int) -> None:
+        """Scroll so that ``position`` is seen."""
+        self.scrollTo(self.model().index(position, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and not event.modifiers()
+            and row >= 0
+        ):
+            self.opened.emit(row)
+            return
+        if event.text().isprintable() and event.text() and not event.modifiers():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        point = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            point = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_wanted.emit(point)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        if self.isVisible():
+            super().currentChanged(current, previous)
+
+    def _sort(self, section: int) -> None:
+        key = COLUMN_ORDER.get(Column(section))
+        if key is None:
+            self.show_order(self._order)
+            return
+        self.order_chosen.emit(f"-{key}" if self._order == key else key)

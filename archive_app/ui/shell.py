@@ -1,0 +1,211 @@
+"""The life of the window: starts Qt, opens and closes archives, makes the window anew in another dress or tongue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, QUrl
+from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtWidgets import QApplication
+
+from archive_app import i18n
+from archive_app.domain.kinds import Kind
+from archive_app.domain.records import RecordRef
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _
+from archive_app.services import demo, maintenance
+from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
+from archive_app.services.ingest import IngestReport, NewLink, ingest
+from archive_app.ui import faults, theme
+from archive_app.ui.dialogs.ingest import IngestDialog
+from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_summary
+from archive_app.ui.jobs import Jobs, Stop, Tell
+from archive_app.ui.session import Session
+from archive_app.ui.settings import Settings
+from archive_app.ui.start import program_icon
+from archive_app.ui.window import Window
+
+#: The kinds that newly added files may be linked to without asking anew.
+_CONTEXT = (Kind.PARTNERSHIP, Kind.EVENT, Kind.SERIES)
+
+
+class Shell(QObject):
+    """Holds the one window and the one open archive."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        super().__init__()
+        self._application = application
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.session: Session | None = None
+        self._translator = QTranslator(self)
+        self._dress()
+        self.window = Window(self, settings)
+        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    # -- archives
+
+    def open_folder(self, folder: Path) -> None:
+        """Open the archive in ``folder`` in place of the one that is open."""
+        place = folder.parent if folder.is_file() else folder
+        self._load(_("Opening {name}").format(name=place.name), lambda _tell, _stop: _claimed(open_archive(place)))
+
+    def create_archive(self, folder: Path) -> None:
+        """Make an empty archive in ``folder`` and show it."""
+        self._load(_("Making the archive"), lambda _tell, _stop: _claimed(create_archive(folder)))
+
+    def make_demo(self, folder: Path) -> None:
+        """Make the demo archive in ``folder`` and show it."""
+        self._load(_("Making the demo archive"), lambda tell, _stop: _claimed(demo.make_demo(folder, on_progress=tell)))
+
+    def restore(self, file: Path, folder: Path) -> None:
+        """Make the archive of a backup again in ``folder`` and show it."""
+
+        def work(_tell: Tell, _stop: Stop) -> Archive:
+            return _claimed(open_archive(maintenance.restore(file, folder)))
+
+        self._load(_("Restoring the backup"), work)
+
+    def close_archive(self) -> None:
+        """Back to the start page."""
+        session, self.session = self.session, None
+        if session is not None:
+            self.jobs.stop_all()
+            self.window.close_session()
+            session.close()
+            session.deleteLater()
+
+    def add_dropped(self, window: Window, paths: Sequence[Path]) -> None:
+        """Ask what ``paths`` are to be linked to, then take them in."""
+        dialog = IngestDialog(window.workbench.session, paths, self._context(), window)
+        dialog.wanted.connect(lambda links: self._ingest(paths, links))
+        dialog.open()
+
+    def show_in_folder(self, path: str) -> None:
+        """Open the folder of ``path`` with the desktop's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+
+    # -- dress and tongue
+
+    def choose_theme(self, choice: str) -> None:
+        """Change the colours, at once."""
+        self.settings.put("window/theme", choice)
+        self._again()
+
+    def choose_language(self, language: str) -> None:
+        """Change the language, at once."""
+        self.settings.put("window/language", language)
+        self._again()
+
+    def closing(self, window: Window) -> None:
+        """The window is being closed by the user."""
+        if window is self.window:
+            self.close_archive()
+            self.settings.save()
+
+    def _load(self, label: str, work: Callable[[Tell, Stop], Archive]) -> None:
+        self.window.start_page.setEnabled(False)
+        self.jobs.start(label, work, self._opened, owner=self, failed=self._not_opened)
+
+    def _opened(self, archive: Archive) -> None:
+        self.close_archive()
+        self.window.start_page.setEnabled(True)
+        self.settings.remember_archive(archive.folder)
+        self.session = Session(archive, self.settings, self)
+        self.window.show_session(self.session)
+
+    def _not_opened(self, error: ArchiveError) -> None:
+        self.window.start_page.setEnabled(True)
+        faults.show_sentence(self.window, error.message)
+
+    def _context(self) -> RecordRef | None:
+        """What is being looked at, if new files could well belong to it."""
+        shown = self.window.workbench.inspector.record
+        if shown is None or shown.kind not in _CONTEXT:
+            page = self.window.workbench.partnership.page
+            shown = page.record if page is not None and self.window.workbench.results.paging else None
+        return RecordRef(shown.id, shown.uid, shown.ref, shown.kind, shown.title) if shown else None
+
+    def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink]) -> None:
+        session = self.session
+        if session is None:
+            return
+        archive = session.archive
+
+        def done(report: IngestReport) -> None:
+            summary, findings = ingest_summary(report), ingest_findings(report)
+            session.told.emit(summary)
+            if findings:
+                ReportDialog(_("Files added"), summary, findings, self.window).open()
+
+        self.jobs.start(
+            _("Adding files"),
+            lambda tell, stop: ingest(archive, paths, links=links, on_progress=tell, cancelled=stop),
+            done,
+            owner=session,
+        )
+
+    def _dress(self) -> None:
+        chosen = self.settings.text("window/language") or i18n.preferred_language()
+        i18n.set_language(chosen)
+        QApplication.removeTranslator(self._translator)
+        if i18n.language() == "zh":
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._translator.load("qtbase_zh_CN", folder):
+                QApplication.installTranslator(self._translator)
+            QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        else:
+            QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        theme.apply(self._application, self.settings.text("window/theme", theme.SYSTEM))
+
+    def _again(self) -> None:
+        """Make the window anew around the same session."""
+        old = self.window
+        old.remember()
+        query = old.workbench.results.query if old.has_archive else ""
+        self._dress()
+        self.window = Window(self, self.settings)
+        if self.session is not None:
+            self.window.show_session(self.session, query)
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+    def _system_changed(self) -> None:
+        if self.settings.text("window/theme", theme.SYSTEM) == theme.SYSTEM:
+            self._again()
+
+
+def prepare(application: QApplication) -> None:
+    """Give ``application`` its name, its icon and its fonts."""
+    application.setApplicationName("exchange-archive")
+    application.setApplicationDisplayName("Exchange Archive")
+    application.setDesktopFileName("exchange-archive")
+    application.setWindowIcon(program_icon())
+    family = theme.load_fonts()
+    font = QFont(family) if family else application.font()
+    font.setPointSize(theme.POINT_SIZE)
+    application.setFont(font)
+
+
+def start(folder: Path | None, arguments: Sequence[str]) -> int:
+    """Run the window until it is closed; return the exit code."""
+    log = faults.start_log()
+    faults.install(log)
+    application = QApplication(list(arguments) or ["exchange-archive"])
+    prepare(application)
+    shell = Shell(application, Settings())
+    shell.window.show()
+    if folder is not None:
+        shell.open_folder(folder)
+    return application.exec()
+
+
+def _claimed(archive: Archive) -> Archive:
+    try:
+        claim_window(archive)
+    except ArchiveError:
+        archive.close()
+        raise
+    return archive

@@ -1,0 +1,111 @@
+"""The first screen, when no archive is open: make one, open one, look at the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from archive_app import paths
+from archive_app.i18n import _
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.section import clear
+
+
+class StartPage(QWidget):
+    """What to do first. ``opened`` gives a folder that was chosen among the recent ones or dropped here."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    demo_wanted = Signal()
+    opened = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start")
+        self.setAcceptDrops(True)
+        self.new = self._action("new-archive", _("New archive…"), _("An empty folder becomes an archive"))
+        self.open = self._action("open-folder", _("Open archive…"), _("A folder that holds one"))
+        self.demo = self._action("demo", _("Make the demo archive"), _("Hangzhou and its partners, to try things out"))
+        self.new.clicked.connect(self.new_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        self.demo.clicked.connect(self.demo_wanted)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(theme.HAIR)
+        self._recent_title = plain_label(_("Opened last"), "field", wrap=False)
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(520)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        column.setSpacing(theme.SMALL)
+        column.addLayout(_masthead())
+        column.addSpacing(theme.MEDIUM)
+        for button in (self.new, self.open, self.demo):
+            column.addWidget(button)
+        column.addSpacing(theme.MEDIUM)
+        column.addWidget(self._recent_title)
+        column.addLayout(self._recent)
+        hint = plain_label(_("Or drop the folder of an archive on this window."), "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(hint)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+
+    def put_recent(self, folders: Sequence[Path]) -> None:
+        """Offer the archives that were opened last."""
+        clear(self._recent)
+        self._recent_title.setVisible(bool(folders))
+        for folder in folders:
+            button = QPushButton(icon("archive"), f"{folder.name}   {folder.parent}".replace("&", "&&"))
+            button.setObjectName("record")
+            button.setToolTip(theme.plain_tip(str(folder)))
+            button.clicked.connect(lambda _on=False, chosen=folder: self.opened.emit(chosen))
+            self._recent.addWidget(button)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        folders = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if folders:
+            event.acceptProposedAction()
+            self.opened.emit(folders[0])
+
+    def _action(self, drawing: str, label: str, about: str) -> QPushButton:
+        button = QPushButton(icon(drawing), f"{label}\n{about}")
+        button.setObjectName("choice")
+        button.setIconSize(QSize(24, 24))
+        button.setAccessibleName(label)
+        button.setAccessibleDescription(about)
+        return button
+
+
+def program_icon() -> QIcon:
+    """The icon of the program, a drawing of the icon set where it has none."""
+    file = paths.resources("icons", "app.svg")
+    return QIcon(str(file)) if file.is_file() else icon("partnership")
+
+
+def _masthead() -> QHBoxLayout:
+    mark = QLabel()
+    mark.setPixmap(program_icon().pixmap(48, 48))
+    title = plain_label("Exchange Archive", "masthead", wrap=False)
+    about = plain_label(_("The memory of a city's partnerships"), "muted", wrap=False)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(title)
+    words.addWidget(about)
+    line = QHBoxLayout()
+    line.setSpacing(theme.MEDIUM)
+    line.addWidget(mark)
+    line.addLayout(words, 1)
+    return line

@@ -1,0 +1,213 @@
+"""The window: menus, toolbar, and in the middle the start page or the workbench of the open archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.errors import NotFound
+from archive_app.i18n import _
+from archive_app.services import history
+from archive_app.ui.action_table import ACTIONS, MENUS
+from archive_app.ui.actions import Actions
+from archive_app.ui.session import Session
+from archive_app.ui.settings import Settings
+from archive_app.ui.start import StartPage
+from archive_app.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from archive_app.ui.shell import Shell
+
+_CONTEXT = ("preview", "edit-title", "edit-caption", "add-link", "copy-ref", "delete")
+
+
+class Window(QMainWindow):
+    """One window; ``shell`` opens archives and makes the window anew when language or theme change."""
+
+    def __init__(self, shell: Shell, settings: Settings) -> None:
+        super().__init__()
+        self.shell = shell
+        self.settings = settings
+        self.session: Session | None = None
+        self.jobs = shell.jobs
+        self._workbench: Workbench | None = None
+        self.start_page = StartPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        self.setAcceptDrops(True)
+        self.actions_table = Actions(self, ACTIONS, MENUS)
+        self._recent = QMenu(_("Open recent"), self)
+        self._make_bars()
+        self._connect_start()
+        self._remembered()
+        self._state_changed()
+
+    @property
+    def workbench(self) -> Workbench:
+        """The workbench; NotFound with a sentence where no archive is open."""
+        if self._workbench is None:
+            raise NotFound(_("Open an archive first."))
+        return self._workbench
+
+    @property
+    def has_archive(self) -> bool:
+        """Whether an archive is open in this window."""
+        return self._workbench is not None
+
+    def show_session(self, session: Session, query: str = "") -> None:
+        """Show the archive of ``session``."""
+        self.session = session
+        bench = Workbench(session, self.jobs)
+        self._workbench = bench
+        self._stack.addWidget(bench)
+        self._stack.setCurrentWidget(bench)
+        for view in (bench.results.grid, bench.results.table):
+            self.actions_table.scope_to_results(view)
+        bench.state_changed.connect(self._state_changed)
+        bench.results.menu_wanted.connect(self._context_menu)
+        bench.partnership.catalogue_wanted.connect(self.actions_table["export-catalogue"].trigger)
+        bench.partnership.event_wanted.connect(self.actions_table["new-event"].trigger)
+        bench.partnership.stage_wanted.connect(self.actions_table["add-stage"].trigger)
+        bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
+        bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
+        session.bridge.changed.connect(self._changed)
+        self.setWindowTitle(f"{session.archive.folder.name} – Exchange Archive")
+        bench.start(query)
+        self._labels()
+        self._state_changed()
+
+    def close_session(self) -> None:
+        """Back to the start page; the session is closed by the shell."""
+        bench = self._workbench
+        if bench is None:
+            return
+        bench.remember()
+        self._workbench = None
+        self._stack.setCurrentWidget(self.start_page)
+        self._stack.removeWidget(bench)
+        bench.deleteLater()
+        self.session = None
+        self.setWindowTitle("Exchange Archive")
+        self._refresh_recent()
+        self._state_changed()
+
+    def remember(self) -> None:
+        """Keep geometry and layout for the next time."""
+        if self._workbench is not None:
+            self._workbench.remember()
+        self.settings.put("window/geometry", self.saveGeometry())
+        self.settings.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.jobs.running and not self._may_stop():
+            event.ignore()
+            return
+        self.remember()
+        self.shell.closing(self)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not dropped:
+            return
+        event.acceptProposedAction()
+        if self.has_archive:
+            self.shell.add_dropped(self, dropped)
+        else:
+            self.shell.open_folder(dropped[0])
+
+    def _make_bars(self) -> None:
+        self.actions_table.fill_menus(self.menuBar(), {"file/after-open-archive": self._recent})
+        bar = QToolBar(_("Toolbar"))
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.actions_table.fill_toolbar(bar)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _connect_start(self) -> None:
+        table = self.actions_table
+        self.start_page.new_wanted.connect(table["new-archive"].trigger)
+        self.start_page.open_wanted.connect(table["open-archive"].trigger)
+        self.start_page.demo_wanted.connect(table["make-demo"].trigger)
+        self.start_page.opened.connect(self.shell.open_folder)
+        self._refresh_recent()
+
+    def _refresh_recent(self) -> None:
+        folders = [folder for folder in self.settings.recent_archives() if folder.is_dir()]
+        self.start_page.put_recent(folders)
+        self._recent.clear()
+        for folder in folders:
+            action = self._recent.addAction(str(folder).replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, chosen=folder: self.shell.open_folder(chosen))
+        self._recent.setEnabled(bool(folders))
+
+    def _remembered(self) -> None:
+        self.setWindowTitle("Exchange Archive")
+        self.resize(1280, 800)
+        geometry = self.settings.state("window/geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    def _changed(self, _change: ChangeSet) -> None:
+        self._labels()
+
+    def _labels(self) -> None:
+        """Ask what undo and redo would do, and say it in their labels."""
+        session = self.session
+        if session is None:
+            return
+        archive = session.archive
+        session.tasks.read(
+            lambda: (history.undo_label(archive), history.redo_label(archive)),
+            self._put_labels,
+            owner=self,
+            key="undo-labels",
+        )
+
+    def _put_labels(self, labels: tuple[str | None, str | None]) -> None:
+        words = ((_("Undo"), _("Undo: {label}")), (_("Redo"), _("Redo: {label}")))
+        for name, label, (bare, full) in zip(("undo", "redo"), labels, words, strict=True):
+            action = self.actions_table[name]
+            text = full.format(label=label) if label else bare
+            action.setText(text.replace("&", "&&"))
+            action.setToolTip(text)
+            action.setEnabled(self.has_archive and label is not None)
+
+    def _state_changed(self) -> None:
+        bench = self._workbench
+        record = bench is not None and (bench.inspector.record is not None or bench.results.selected_count() > 0)
+        undo = [self.actions_table[name].isEnabled() for name in ("undo", "redo")]
+        self.actions_table.enable(archive=bench is not None, record=record)
+        if bench is not None:
+            for name, enabled in zip(("undo", "redo"), undo, strict=True):
+                self.actions_table[name].setEnabled(enabled)
+
+    def _context_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        for name in _CONTEXT:
+            menu.addAction(self.actions_table[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def _may_stop(self) -> bool:
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("Work is still running. Stop it? What is done stays done."))
+        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Keep working"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop

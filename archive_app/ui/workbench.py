@@ -1,0 +1,199 @@
+"""The three panes over one open archive, and how they follow each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.records import RecordRef
+from archive_app.ui.inspector.pane import Inspector
+from archive_app.ui.jobs import Jobs, JobStrip
+from archive_app.ui.notice import NoticeBar
+from archive_app.ui.partnership.page import PartnershipView
+from archive_app.ui.preview import Preview
+from archive_app.ui.results.pane import ResultPane
+from archive_app.ui.session import Session
+from archive_app.ui.sidebar import Sidebar, all_items_query
+
+
+class Workbench(QWidget):
+    """``state_changed`` says that what can be done may have changed."""
+
+    state_changed = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__()
+        self.session = session
+        self.jobs = jobs
+        self.sidebar = Sidebar(session)
+        self.results = ResultPane(session)
+        self.partnership = PartnershipView(session)
+        self.results.place_page(self.partnership)
+        self.inspector = Inspector(session, self.results.selected_ids)
+        self.preview = Preview(session)
+        self.notice = NoticeBar()
+        self.strip = JobStrip(jobs)
+        self._stack = QStackedWidget()
+        self._been: list[str] = []
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    # -- going places
+
+    def start(self, query: str = "") -> None:
+        """Show the first result: everything kept, or ``query``."""
+        self.results.show_query(query or all_items_query())
+
+    def go_to(self, record: RecordRef) -> None:
+        """Show a record: a partnership on its page, anything else in the inspector, found by its ref where need be."""
+        if record.kind == Kind.PARTNERSHIP:
+            self.partnership.show_id(record.id)
+            self.results.show_page(f"partnership:{record.ref}")
+            self.inspector.show_id(record.id)
+            return
+        positions = self.results.model.positions([record.id])
+        if positions and not self.results.paging:
+            index = self.results.model.index(positions[0], 0)
+            flag = QItemSelectionModel.SelectionFlag
+            self.results.chosen.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        self.inspector.show_id(record.id)
+
+    def go_back(self) -> None:
+        """Back to the search before."""
+        if len(self._been) > 1:
+            self._been.pop()
+            self.results.show_query(self._been.pop())
+
+    def go_to_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.leave_preview()
+        self.results.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.results.search.edit.selectAll()
+
+    def step(self, by: int) -> None:
+        """Go to the record ``by`` places further; the cursor stays in the field it is in."""
+        self.results.step(by)
+
+    # -- the preview
+
+    @property
+    def previewing(self) -> bool:
+        """Whether the full-size preview is shown."""
+        return self._stack.currentWidget() is self.preview
+
+    def show_preview(self, record: int = 0) -> None:
+        """Show the record of this id large, or the one in the inspector."""
+        if record:
+            self.inspector.show_id(record)
+        shown = self.inspector.record
+        if shown is not None and (not record or shown.id == record):
+            self.preview.show_record(shown)
+        self._stack.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+
+    def leave_preview(self) -> None:
+        """Back to the panes."""
+        if self.previewing:
+            self._stack.setCurrentWidget(self.splitter)
+            self.results.view.setFocus()
+
+    # -- state
+
+    def chosen_ids(self) -> list[int]:
+        """The records that an action is about: the selection, or the one in the inspector."""
+        shown = self.inspector.record
+        selected = self.results.selected_ids()
+        if shown is not None and (self.results.paging or shown.id not in selected):
+            return [shown.id]
+        return selected
+
+    def remember(self) -> None:
+        """Keep layout and whatever is being typed."""
+        self.inspector.flush()
+        self.results.remember()
+        self.sidebar.remember()
+        self.session.settings.put("window/panes", self.splitter.saveState())
+
+    def _lay_out(self) -> None:
+        for pane, least in ((self.sidebar, 170), (self.results, 320), (self.inspector, 280)):
+            pane.setMinimumWidth(least)
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([220, 720, 340])
+        self._stack.addWidget(self.splitter)
+        self._stack.addWidget(self.preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self._stack, self.notice, self.strip):
+            layout.addWidget(widget)
+        layout.setStretch(0, 1)
+        state = self.session.settings.state("window/panes")
+        if not state.isEmpty():
+            self.splitter.restoreState(state)
+
+    def _connect(self) -> None:
+        self.session.refused.connect(self.notice.refuse)
+        self.session.told.connect(self.notice.tell)
+        self.jobs.refused.connect(self.notice.refuse)
+        self.sidebar.chosen.connect(self._look_at)
+        self.sidebar.partnership_chosen.connect(self._open_partnership)
+        self.results.searched.connect(self._searched)
+        self.results.current_changed.connect(self._current_changed)
+        self.results.selection_changed.connect(self._selection_changed)
+        self.results.opened.connect(self._opened)
+        self.partnership.record_wanted.connect(self.go_to)
+        self.partnership.preview_wanted.connect(self.show_preview)
+        self.partnership.items_wanted.connect(lambda: self.results.show_view("grid"))
+        self.inspector.record_wanted.connect(self.go_to)
+        self.inspector.preview_wanted.connect(self.show_preview)
+        self.inspector.shown.connect(self._shown)
+        self.preview.left.connect(self.leave_preview)
+        self.preview.step_wanted.connect(self.step)
+
+    def _look_at(self, query: str) -> None:
+        self.leave_preview()
+        self.results.leave_page()
+        self.results.show_query(query)
+
+    def _open_partnership(self, record: int, ref: str) -> None:
+        self.leave_preview()
+        self.partnership.show_id(record)
+        self.results.show_page(f"partnership:{ref}")
+        self.inspector.show_id(record)
+
+    def _searched(self, query: str) -> None:
+        if not self._been or self._been[-1] != query:
+            self._been.append(query)
+        self.sidebar.select(query)
+        self.state_changed.emit()
+
+    def _current_changed(self, record: int) -> None:
+        if self.results.paging or self.results.selected_count() > 1:
+            return
+        self.inspector.show_id(record)
+
+    def _selection_changed(self) -> None:
+        count = self.results.selected_count()
+        if count > 1:
+            self.inspector.show_many(count, self.results.current_id() or self.results.selected_ids()[0])
+        elif not self.results.paging:
+            self.inspector.show_id(self.results.current_id() if count else 0)
+        self.state_changed.emit()
+
+    def _opened(self, record: int) -> None:
+        row = self.results.model.line(self.results.chosen.currentIndex().row())
+        if row is not None and row.row.kind == Kind.PARTNERSHIP:
+            self._open_partnership(record, row.row.ref)
+        else:
+            self.show_preview(record)
+
+    def _shown(self, _record: object) -> None:
+        shown = self.inspector.record
+        if self.previewing and shown is not None:
+            self.preview.show_record(shown)
+        self.state_changed.emit()
