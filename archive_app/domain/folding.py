@@ -82,18 +82,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain.translate(_FOLD))
 
 
+# Marks in Unicode 6.1, letters since.
+_ONCE_MARKS = frozenset((*range(0x19B0, 0x19CA), 0x1CF2, 0x1CF3))
+
+
 def _shift_marks() -> dict[int, str]:
-    shifted = {ord("_"): " "}
+    shifted = {ord("_"): " "} | {code: chr(0xF0000 + code) for code in _ONCE_MARKS}
     for low, high in _KEPT_MARKS:
         for code in range(low, high + 1):
-            # U+19B0 and on were marks in Unicode 6.1 and are letters since.
-            if unicodedata.category(chr(code)).startswith("M") or 0x19B0 <= code <= 0x19C9:
+            if unicodedata.category(chr(code)).startswith("M"):
                 shifted[code] = chr(0xF0000 + code)
     return shifted
 
 
 _SHIFTED = _shift_marks()
-_WORD = "[\\w\ue000-\uf8ff\U000f0000-\U0010fffd]+"
+_LETTER = "\\w\ue000-\uf8ff\U000f0000-\U0010fffd"
+_WORD = f"[{_LETTER}]+"
 _HAN = (
     "\u1100-\u11ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3040-\u318f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7fb\uf900-\ufaff"
@@ -105,7 +109,8 @@ _SEA = "".join(_SEA_RANGES) + "".join(
 )
 _WORDS = re.compile(_WORD)
 _PIECES = re.compile(f"(?P<pairs>[{_HAN}]+|[{_SEA}]+)|[^{_HAN}{_SEA}]+")
-_JOINED = re.compile(f"{_WORD}(?:'{_WORD})+")
+# Looking behind and never giving back keeps it linear in the length of a word.
+_JOINED = re.compile(f"(?<![{_LETTER}']){_WORD}+(?:'{_WORD}+)+")
 
 
 class _Run(NamedTuple):
