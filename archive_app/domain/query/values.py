@@ -93,7 +93,13 @@ def _range(text: str, read: Callable[[str], str]) -> str:
     ends = [read(end) if end else "" for end in (lower, upper)]
     if not any(ends) or any("/" in end or "," in end for end in ends):
         raise InvalidInput(_("Say where “..” begins or ends, as in 2001..2010, 2001.. or ..2010"))
-    return "..".join(ends)
+    joined = "..".join(ends)
+    # What is counted from today may be the other way round tomorrow.
+    if not set(ends) & set(DAY_WORDS.values()):
+        first, last = number_range(joined, "=") if read is _number else date_range(joined, "=", date.min)
+        if first > last:
+            raise InvalidInput(_("“{value}” ends before it begins.").format(value=shown(text)))
+    return joined
 
 
 def _date(text: str) -> str:

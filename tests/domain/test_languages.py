@@ -1,0 +1,68 @@
+"""Guessing and choosing languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive_app.domain.languages import LANGUAGE_NAMES, best, guess_language, script_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "script"),
+    [
+        ("杭州", "zh", "Hani"),
+        ("杭州图书馆 floor 2", "zh", "Hani"),
+        ("岐阜のひと", "ja", "Jpan"),
+        ("ﾋﾛｼﾏ", "ja", "Jpan"),
+        ("여수시", "ko", "Kore"),
+        ("กรุงเทพ", "th", "Thai"),
+        ("أكادير", "ar", "Arab"),
+        ("ירושלים", "he", "Hebr"),
+        ("Αθήνα", "el", "Grek"),
+        ("Ниш", "und-Cyrl", "Cyrl"),
+        ("हिन्दी", "und-Deva", "Deva"),
+        ("Hangzhou", "en", "Latn"),
+        ("Visit of the Niš delegation", "en", "Latn"),
+        ("International (杭州)", "en", "Latn"),
+        ("ＡＢＣ", "en", "Latn"),
+        ("12:30 🙂", "und", ""),
+        ("", "und", ""),
+    ],
+)
+def test_guesses_by_script(text: str, language: str, script: str) -> None:
+    assert (guess_language(text), script_of(text)) == (language, script)
+
+
+@given(st.text(alphabet=st.characters(), max_size=40))
+def test_guessing_never_fails(text: str) -> None:
+    assert guess_language(text)
+    assert len(script_of(text)) in (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("languages", "wanted", "original", "chosen"),
+    [
+        ("en zh", "zh", "", "zh"),
+        ("en zh", "zh-Hans", "", "zh"),
+        ("en zh-Hant", "zh", "", "zh-Hant"),
+        ("en tr", "zh", "tr", "tr"),
+        ("tr en", "zh", "", "en"),
+        ("tr und", "zh", "", "und"),
+        ("tr de", "zh", "", "tr"),
+    ],
+)
+def test_the_nearest_language_is_chosen(languages: str, wanted: str, original: str, chosen: str) -> None:
+    values = {language: language.upper() for language in languages.split()}
+    assert best(values, wanted, original) == (chosen, chosen.upper())
+
+
+def test_nothing_to_choose_from() -> None:
+    assert best({}, "en") is None
+
+
+def test_the_pickers_offer_what_is_guessed() -> None:
+    assert {guess_language(text) for text in ("杭州", "서울", "ひ", "ไทย", "a", "ع", "א", "α", "1")} <= set(
+        LANGUAGE_NAMES
+    )
