@@ -26,10 +26,17 @@ Words = tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """An original to be printed, as it lies on disk; ``orientation`` is how EXIF says it has to be turned (1 to 8)."""
+
+    path: Path
+    orientation: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
-    """One item on the page. ``picture`` is a file that can be decoded, upright or with its orientation in EXIF, of any
-    size; where it is None, ``missing`` says why. ``why`` is the reason for which the item belongs to its chapter's
-    partnership, in words."""
+    """One item on the page. Where ``picture`` is None, ``missing`` says why there is none. ``why`` is the reason for
+    which the item belongs to its chapter's partnership, in words."""
 
     ref: str
     kind: Kind
@@ -40,13 +47,16 @@ class Plate:
     people: tuple[Words, ...] = ()
     places: tuple[Words, ...] = ()
     creators: tuple[Words, ...] = ()
+    givers: tuple[Words, ...] = ()
+    receivers: tuple[Words, ...] = ()
+    occasions: tuple[Words, ...] = ()
     material: str = ""
     dimensions: str = ""
     inventory_number: str = ""
     credit: str = ""
     rights: str = ""
     why: str = ""
-    picture: Path | None = None
+    picture: PictureFile | None = None
     missing: str = ""
 
 
@@ -98,7 +108,7 @@ class Catalogue:
     chapters: tuple[Chapter, ...]
     people: tuple[IndexEntry, ...] = ()
     places: tuple[IndexEntry, ...] = ()
-    cover: Path | None = None
+    cover: PictureFile | None = None
 
     @property
     def plates(self) -> tuple[Plate, ...]:

@@ -22,7 +22,7 @@ import typst
 from PIL import Image
 
 from archive_app import paths
-from archive_app.domain.catalogue import Catalogue
+from archive_app.domain.catalogue import Catalogue, PictureFile
 from archive_app.errors import Cancelled, StorageError
 from archive_app.i18n import _
 from archive_app.media import fonts
@@ -98,13 +98,13 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
         raise Cancelled(_("The catalogue was cancelled."))
 
 
-def _make_stand_ins(folder: Path, placed: Mapping[Path, Gathered]) -> dict[bytes, Gathered]:
+def _make_stand_ins(folder: Path, placed: Mapping[PictureFile, Gathered]) -> dict[bytes, Gathered]:
     """Write one tiny JPEG for each picture; returns which stands for which. A comment makes each unique."""
     folder.mkdir(parents=True)
     made = {}
     for place in placed.values():
         stream = io.BytesIO()
-        Image.new("RGB", (8, 8), "white").save(stream, "JPEG", comment=b"%d" % place.number)
+        Image.new("L" if place.grey else "RGB", (8, 8), "white").save(stream, "JPEG", comment=b"%d" % place.number)
         (folder / placeholder_name(place.number)).write_bytes(stream.getvalue())
         made[stream.getvalue()] = place
     return made

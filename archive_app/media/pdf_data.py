@@ -5,10 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from archive_app.domain.catalogue import Catalogue, Chapter, ChapterStage, IndexEntry, Plate, Wording, Words
+from archive_app.domain import dates
+from archive_app.domain.catalogue import (
+    Catalogue,
+    Chapter,
+    ChapterStage,
+    IndexEntry,
+    PictureFile,
+    Plate,
+    Wording,
+    Words,
+)
 from archive_app.i18n import _
 from archive_app.media.pdf_labels import label_languages, labels
 from archive_app.media.pdf_text import PrintText, font_table, spoken_language
@@ -16,6 +25,8 @@ from archive_app.media.print_pictures import Gathered
 
 # A plate with more to say than this is set over the whole measure and may run on to the next page.
 _LONG = 1000
+_LISTS = ("people", "places", "occasions", "creators", "givers", "receivers")
+_LINES = ("material", "dimensions", "inventory_number", "credit", "rights", "why")
 
 
 def placeholder_name(number: int) -> str:
@@ -26,7 +37,9 @@ def placeholder_name(number: int) -> str:
 class CatalogueData:
     """Builds the data of one catalogue. ``placed`` and ``refused`` are what became of its pictures."""
 
-    def __init__(self, catalogue: Catalogue, placed: Mapping[Path, Gathered], refused: Mapping[Path, str]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, placed: Mapping[PictureFile, Gathered], refused: Mapping[PictureFile, str]
+    ) -> None:
         self.catalogue = catalogue
         self.text = PrintText()
         self._placed = placed
@@ -43,7 +56,7 @@ class CatalogueData:
             "subtitle": text.words(catalogue.subtitle),
             "editor": text.line(catalogue.editor),
             "date": {"y": catalogue.date.year, "m": catalogue.date.month, "d": catalogue.date.day},
-            "date_words": text.words(self.day_words(catalogue.date)),
+            "date_words": text.words(self._day(catalogue.date)),
             "lang": spoken_language(Wording("", catalogue.languages[0])).partition("-")[0] or "en",
             "labels": [self._label_table(language) for language in self._languages],
             "fonts": font_table(),
@@ -59,24 +72,16 @@ class CatalogueData:
         words = ((labels(language), language) for language in self._languages)
         return _distinct((entry[table][key] if table else entry[key], language) for entry, language in words)
 
-    def day_words(self, day: dt.date) -> Words:
-        """A day in words."""
-        return _distinct(
-            (
-                entry["dates"]["day"].format(y=day.year, month=entry["months"][day.month - 1], d=day.day),
-                language,
-            )
-            for language in self._languages
-            for entry in (labels(language),)
-        )
+    def _day(self, day: dt.date) -> Words:
+        return _distinct((dates.words(day.isoformat(), language), language) for language in self._languages)
 
     def _label_table(self, language: str) -> dict[str, Any]:
         sample = self.text.wording(Wording(labels(language)["contents"], language))
         words = {key: value for key, value in labels(language).items() if isinstance(value, str)}
         return {"words": words, "lang": sample["l"], "font": sample["f"], "rtl": sample["r"]}
 
-    def _picture(self, path: Path | None) -> dict[str, Any] | None:
-        place = self._placed.get(path) if path else None
+    def _picture(self, picture: PictureFile | None) -> dict[str, Any] | None:
+        place = self._placed.get(picture) if picture else None
         return {"file": placeholder_name(place.number), "w": place.width, "h": place.height} if place else None
 
     def _cover(self, title: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -134,13 +139,12 @@ class CatalogueData:
             "caption": text.paragraphs(plate.caption, ref),
             "alt": text.line(_alt(plate), ref) or title[0]["t"],
             "date": text.words(plate.date, ref),
-            "people": [words for person in plate.people if (words := text.words(person, ref))],
-            "places": [words for place in plate.places if (words := text.words(place, ref))],
-            "creators": [words for creator in plate.creators if (words := text.words(creator, ref))],
             "picture": picture,
             "missing": "" if picture else text.line(missing, ref),
         }
-        for name in ("material", "dimensions", "inventory_number", "credit", "rights", "why"):
+        for name in _LISTS:
+            built[name] = [said for value in getattr(plate, name) if (said := text.words(value, ref))]
+        for name in _LINES:
             built[name] = text.line(getattr(plate, name), ref)
         return built | {"long": _measure(built) > _LONG}
 
@@ -161,7 +165,8 @@ class CatalogueData:
         notes = []
         for plate in self.catalogue.plates:
             if plate.picture is not None and plate.picture in self._refused:
-                notes.append((plate.ref, self._refused[plate.picture]))
+                reason = self._refused[plate.picture]
+                notes.append((plate.ref, _("Printed without its picture: {reason}").format(reason=reason)))
             if plate.ref in self.text.unprintable:
                 notes.append((plate.ref, _no_glyph(self.text.unprintable[plate.ref])))
         if "" in self.text.unprintable:
@@ -187,8 +192,8 @@ def _alt(plate: Plate) -> str:
 def _measure(built: dict[str, Any]) -> int:
     """About how many Latin letters wide the text of a plate is, all in all."""
     texts = [wording["t"] for key in ("title", "caption", "date") for wording in built[key]]
-    texts += [w["t"] for key in ("people", "places", "creators") for words in built[key] for w in words]
-    texts += [built[key] for key in ("why", "credit", "rights", "material", "dimensions")]
+    texts += [wording["t"] for key in _LISTS for said in built[key] for wording in said]
+    texts += [built[key] for key in _LINES]
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for text in texts for c in text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import os
-import struct
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,65 +17,91 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 
+from archive_app.domain.catalogue import PictureFile
 from archive_app.errors import Cancelled, Unreadable
 from archive_app.i18n import _
+from archive_app.media import colour
+from archive_app.media.decode import decode_picture
+from archive_app.media.objects import HEAD
+from archive_app.media.sniff import sniff
 
 #: Longest edge of a printed picture that had to be made smaller, and of one that is taken as it is.
 EDGE, KEEP_EDGE = 1600, 2000
 _QUALITY = 88
+_ORIENTATION = 0x0112  # EXIF
 _KEEP_BYTES = 1_500_000
-_LARGEST = 250_000_000  # pixels; beyond it a picture is a bomb or wants another program
-_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, struct.error,
-           ZeroDivisionError, OverflowError, Image.DecompressionBombError)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPicture:
-    """A picture as it goes into the PDF: JPEG, RGB, upright. ``width`` and ``height`` in pixels."""
+    """A picture as it goes into the PDF: an upright JPEG, RGB or grey. ``width`` and ``height`` in pixels."""
 
     data: bytes
     width: int
     height: int
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Where one picture went: the number of its object in the gathering file, and its size in pixels."""
+    """Where one picture went: the number of its object in the gathering file; its size in pixels."""
 
     number: int
     width: int
     height: int
+    grey: bool
 
 
-def print_picture(path: Path) -> PrintPicture:
-    """The original ``path`` ready for printing. Raises Unreadable with the reason where it cannot be decoded."""
+def print_picture(picture: PictureFile) -> PrintPicture:
+    """The original ready for printing. Raises Unreadable with the reason where it cannot be decoded."""
+    path = picture.path
     try:
-        with Image.open(path) as image:
-            if image.width * image.height > _LARGEST:
-                raise Unreadable(_("The picture is too large to be printed."))
-            kept = _kept_as_it_is(image, path)
-            return kept or _reduced(image)
+        with path.open("rb") as stream:
+            filetype = sniff(stream.read(HEAD), path.name)
+        if filetype.mime == "image/jpeg":
+            quick = _from_jpeg(path, picture.orientation)
+            if quick is not None:
+                return quick
     except FileNotFoundError as error:
         raise Unreadable(_("The original is missing from the archive.")) from error
-    except _BROKEN as error:
-        raise Unreadable(_("The picture could not be decoded.")) from error
-    except MemoryError as error:
-        raise Unreadable(_("The picture is too large to be printed.")) from error
+    except OSError as error:
+        raise Unreadable(_("The original cannot be read; the drive may be failing.")) from error
+    return _read_back(decode_picture(path, filetype, EDGE, picture.orientation).data)
+
+
+def _from_jpeg(path: Path, orientation: int) -> PrintPicture | None:
+    """The quick way for a camera's pictures; None where anything is unusual, and the slow way knows the reason."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(path, formats=("JPEG",)) as image:
+                if image.getexif().get(_ORIENTATION, 1) != orientation:
+                    return None
+                return (_kept_as_it_is(image, path) if orientation == 1 else None) or _reduced(image)
+        except FileNotFoundError:
+            raise
+        except Exception:  # whatever the damage makes the decoder raise
+            return None
+
+
+def _read_back(data: bytes) -> PrintPicture:
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+        return PrintPicture(data, image.width, image.height, image.mode == "L")
 
 
 def _kept_as_it_is(image: Image.Image, path: Path) -> PrintPicture | None:
     """The bytes of a JPEG that fits already, without its metadata: where it was taken stays in the archive."""
-    if image.format != "JPEG" or image.mode != "RGB" or max(image.size) > KEEP_EDGE:
+    if image.mode not in ("RGB", "L") or max(image.size) > KEEP_EDGE:
         return None
-    if path.stat().st_size > _KEEP_BYTES or image.getexif().get(0x0112, 1) != 1 or not _is_srgb(image):
+    if path.stat().st_size > _KEEP_BYTES or not _is_srgb(image):
         return None
     data = _without_metadata(path.read_bytes())
     if data is None:
         return None
     image.load()  # a picture that breaks off is told apart here, not in the partner's viewer
-    return PrintPicture(data, image.width, image.height)
+    return PrintPicture(data, image.width, image.height, image.mode == "L")
 
 
 def _is_srgb(image: Image.Image) -> bool:
@@ -108,94 +134,62 @@ def _without_metadata(data: bytes) -> bytes | None:
 def _reduced(image: Image.Image) -> PrintPicture:
     factor = max(image.size) / EDGE
     if factor > 1:
-        image.draft("RGB", (int(image.width / factor), int(image.height / factor)))
-    upright = ImageOps.exif_transpose(image)
-    picture = _to_srgb(upright)
-    if max(picture.size) > EDGE:
-        picture.thumbnail((EDGE, EDGE), Image.Resampling.BICUBIC, reducing_gap=3.0)
+        # draft() counts by the shorter side: asked for a square it would decode more than is needed.
+        image.draft(None, (int(image.width / factor), int(image.height / factor)))
+    made = colour.to_srgb(ImageOps.exif_transpose(image))
+    if max(made.size) > EDGE:
+        made.thumbnail((EDGE, EDGE), Image.Resampling.BICUBIC, reducing_gap=3.0)
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=_QUALITY)
-    return PrintPicture(out.getvalue(), picture.width, picture.height)
+    made.save(out, "JPEG", quality=_QUALITY)
+    return PrintPicture(out.getvalue(), made.width, made.height, made.mode == "L")
 
 
-def _to_srgb(image: Image.Image) -> Image.Image:
-    if image.mode in ("I;16", "I;16L", "I;16B", "I", "F"):
-        image = _to_eight_bits(image)
-    if image.mode == "P" or "transparency" in image.info:
-        image = image.convert("RGBA")
-    if image.mode in ("LA", "PA", "RGBA", "La", "RGBa"):
-        coloured = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, "white")
-        paper.paste(coloured, mask=coloured.getchannel("A"))
-        image = paper
-    profile = image.info.get("icc_profile")
-    if profile and not _is_srgb(image) and image.mode in ("RGB", "CMYK", "L"):
-        image = _from_profile(image, profile)
-    return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _to_eight_bits(image: Image.Image) -> Image.Image:
-    wide = image.convert("F")
-    low, high = wide.getextrema()
-    top = 65535.0 if isinstance(high, float) and high > 255 else 255.0
-    if image.mode in ("I", "F") and isinstance(high, float) and isinstance(low, float) and (high > 65535 or low < 0):
-        top = max(high, 1.0)
-    return wide.point(lambda value: value * (255.0 / top)).convert("L")
-
-
-def _from_profile(image: Image.Image, profile: bytes) -> Image.Image:
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        changed = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that is broken or of another colour space
-        return image
-    return changed if changed is not None else image
-
-
-def _prepared(paths: Iterable[Path], cancelled: Callable[[], bool]) -> Iterator[tuple[Path, PrintPicture | Unreadable]]:
+def _prepared(
+    pictures: Iterable[PictureFile], cancelled: Callable[[], bool]
+) -> Iterator[tuple[PictureFile, PrintPicture | Unreadable]]:
     """Every picture or the reason why there is none, in order; a few threads work ahead, and only a few."""
     workers = max(2, min(4, os.cpu_count() or 2))
     with ThreadPoolExecutor(workers, thread_name_prefix="print-picture") as pool:
-        ahead: deque[tuple[Path, Future[PrintPicture]]] = deque()
-        waiting = iter(paths)
+        ahead: deque[tuple[PictureFile, Future[PrintPicture]]] = deque()
+        waiting = iter(pictures)
         try:
             while True:
-                while len(ahead) <= workers and (path := next(waiting, None)) is not None:
-                    ahead.append((path, pool.submit(print_picture, path)))
+                while len(ahead) <= workers and (picture := next(waiting, None)) is not None:
+                    ahead.append((picture, pool.submit(print_picture, picture)))
                 if not ahead:
                     return
                 if cancelled():
                     raise Cancelled(_("The catalogue was cancelled."))
-                path, future = ahead.popleft()
+                picture, future = ahead.popleft()
                 try:
-                    yield path, future.result()
+                    yield picture, future.result()
                 except Unreadable as reason:
-                    yield path, reason
+                    yield picture, reason
         finally:
-            for _path, future in ahead:
+            for _picture, future in ahead:
                 future.cancel()
 
 
 def gather(
-    paths: Iterable[Path],
+    pictures: Iterable[PictureFile],
     target: Path,
     *,
     on_picture: Callable[[], None] = lambda: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> tuple[dict[Path, Gathered], dict[Path, str]]:
+) -> tuple[dict[PictureFile, Gathered], dict[PictureFile, str]]:
     """Write all pictures to the file ``target``; returns where each went, and the reasons of those that could not.
 
-    A path that comes twice is prepared once. Raises Cancelled, and OSError where the disk of ``target`` fails.
+    A picture that comes twice is prepared once. Raises Cancelled, and OSError where the disk of ``target`` fails.
     """
-    placed: dict[Path, Gathered] = {}
-    refused: dict[Path, str] = {}
+    placed: dict[PictureFile, Gathered] = {}
+    refused: dict[PictureFile, str] = {}
     with target.open("wb") as out:
         writer = _StreamFile(out)
-        for path, outcome in _prepared(dict.fromkeys(paths), cancelled):
+        for picture, outcome in _prepared(dict.fromkeys(pictures), cancelled):
             if isinstance(outcome, Unreadable):
-                refused[path] = outcome.message
+                refused[picture] = outcome.message
             else:
-                placed[path] = Gathered(writer.add(outcome), outcome.width, outcome.height)
+                placed[picture] = Gathered(writer.add(outcome), outcome.width, outcome.height, outcome.grey)
             on_picture()
         writer.finish()
     return placed, refused

@@ -1,0 +1,103 @@
+"""What a catalogue says in its languages: names, texts, dates, anniversaries, each piece in the language it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from archive_app.domain import dates
+from archive_app.domain.anniversaries import Anniversary
+from archive_app.domain.catalogue import Wording, Words
+from archive_app.domain.folding import fold
+from archive_app.domain.kinds import NameKind, TextRole
+from archive_app.domain.records import DateValue, Record
+from archive_app.domain.titles import Candidate, choose
+from archive_app.media.pdf_labels import label_languages, labels
+
+#: Names that stand for a record; a former name, an alias or pinyin only does where there is nothing else.
+_STANDS = (NameKind.OFFICIAL, NameKind.EXONYM)
+
+
+def distinct(wordings: Iterable[Wording]) -> Words:
+    """The wordings without empty ones and without the same text twice."""
+    found: dict[str, Wording] = {}
+    for wording in wordings:
+        if wording.text.strip():
+            found.setdefault(wording.text.strip(), wording)
+    return tuple(found.values())
+
+
+def names(record: Record, languages: Sequence[str]) -> Words:
+    """The record's names in ``languages``; in the first of them always one, if only the original or its title."""
+    usable = [name for name in record.names if name.kind in _STANDS] or list(record.names)
+    written: list[Wording] = []
+    for language in languages:
+        own = [name for name in usable if _same_language(name.lang, language)]
+        candidates = own or ([] if written else usable)
+        chosen = choose([Candidate(n.text, n.lang, n.kind, n.is_original) for n in candidates], language)
+        written += [Wording(name.text, name.lang) for name in candidates if name.text == chosen][:1]
+    return distinct(written) or (Wording(record.title),)
+
+
+def texts(record: Record, role: TextRole, languages: Sequence[str]) -> Words:
+    """The record's texts of one role in ``languages``; where it has none of these, the original."""
+    own = [text for text in record.texts if text.role is role]
+    wanted = [text for language in languages for text in own if _same_language(text.lang, language)]
+    if not wanted:
+        wanted = [text for text in own if text.is_original][:1] or own[:1]
+    return distinct(Wording(text.text, text.lang) for text in wanted)
+
+
+def _same_language(lang: str, wanted: str) -> bool:
+    """Whether ``lang`` can be read by a reader of ``wanted``; Chinese in Latin letters is not Chinese to read."""
+    if lang.partition("-")[0].lower() != wanted.partition("-")[0].lower():
+        return False
+    return wanted.partition("-")[0].lower() != "zh" or "latn" not in lang.lower()
+
+
+def date_words(date: DateValue | str | None, languages: Sequence[str]) -> Words:
+    """A date in words, in the languages that the labels are printed in."""
+    if not date:
+        return ()
+    return distinct(Wording(dates.words(date, spoken), spoken) for spoken in label_languages(tuple(languages)))
+
+
+def anniversary_words(anniversary: Anniversary | None, languages: Sequence[str]) -> Words:
+    """An anniversary in words, as a printed page may say it: without how many days are left."""
+    if anniversary is None:
+        return ()
+    return distinct(Wording(_anniversary(anniversary, spoken), spoken) for spoken in label_languages(tuple(languages)))
+
+
+def _anniversary(anniversary: Anniversary, language: str) -> str:
+    entry = labels(language)
+    pattern = entry["anniversaries"][anniversary.stage.value][anniversary.years != 1]
+    text = str(pattern).format(years=anniversary.years, date=dates.words(anniversary.date_edtf, language))
+    if not anniversary.uncertain:
+        return text
+    return str(entry["source_says"]).format(text=text, said=dates.words(anniversary.said, language))
+
+
+def counted(counts: Sequence[tuple[str, int]], languages: Sequence[str]) -> Words:
+    """So many of each kind, in words."""
+    said = []
+    for spoken in label_languages(tuple(languages)):
+        entry = labels(spoken)
+        parts = [entry["count"].format(n=number, kind=entry["kinds"][kind][number != 1]) for kind, number in counts]
+        said.append(Wording(str(entry["list"]).join(parts), spoken))
+    return distinct(said)
+
+
+def sort_key(name: str) -> str:
+    """Where a name stands in an index: by its folded letters, Chinese by pinyin."""
+    if any("\u3400" <= character <= "\u9fff" for character in name):
+        # Imported here: its dictionaries take a tenth of a second to load, and most catalogues need none.
+        from pypinyin import lazy_pinyin
+
+        name = " ".join(lazy_pinyin(name))
+    return fold(name).strip()
+
+
+def letter_of(key: str) -> str:
+    """The heading in an index for a sort key."""
+    first = next((character for character in key if character.isalnum()), "")
+    return first.upper() if first.isalpha() else "#"

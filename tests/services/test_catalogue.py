@@ -1,0 +1,206 @@
+"""What goes into a catalogue, in which chapter, in which words, and what must not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import unicodedata
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from archive_app.domain.kinds import Kind
+from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
+from archive_app.services import editing, linking
+from archive_app.services.archive import Archive
+from archive_app.services.catalogue import make_catalogue
+from archive_app.services.catalogue_words import letter_of, sort_key
+from archive_app.services.ingest import NewLink, ingest
+from archive_app.services.progress import Progress
+from tests.services.story import Story
+
+DAY = dt.date(2026, 11, 23)
+
+
+def pages_of(file: Path) -> list[str]:
+    """The text of each page, with ligatures and composed letters in one form."""
+    return [unicodedata.normalize("NFKC", page.extract_text()) for page in PdfReader(file).pages]
+
+
+def outline_of(file: Path) -> list[str]:
+    """The titles of the chapters in the bookmarks."""
+    return [str(entry.title) for entry in PdfReader(file).outline if not isinstance(entry, list)]
+
+
+def test_every_item_stands_once_under_its_partnership(story: Story, tmp_path: Path) -> None:
+    report = make_catalogue(story.archive, query="kind:photo OR kind:object", out=tmp_path / "c.pdf", date=DAY)
+    assert report.plates == 6
+    assert outline_of(report.file)[1:4] == ["Hangzhou – Istanbul", "Hangzhou – Niš", "Other items"]
+    whole = "\n".join(pages_of(report.file))
+    for key in ("pillar", "photo", "portrait", "site", "lotus", "loose"):
+        assert whole.count(story.ref[key]) == 1
+    assert "Signing" not in whole
+    assert "Why here documents → Dialogue on Göbekli Tepe → held under" in " ".join(whole.split())
+
+
+def test_the_asked_partnership_comes_before_direct_links_to_another(story: Story, tmp_path: Path) -> None:
+    story.link("photo", "documents", "p-nis")
+    one = make_catalogue(story.archive, query="partnership:istanbul", out=tmp_path / "a.pdf", date=DAY)
+    assert "Hangzhou – Niš" not in outline_of(one.file)
+    other = make_catalogue(story.archive, ids=[story.id["photo"]], out=tmp_path / "b.pdf", date=DAY)
+    assert outline_of(other.file)[1] == "Hangzhou – Niš"
+
+
+def test_both_languages_with_facts_of_the_partnership(story: Story, tmp_path: Path) -> None:
+    report = make_catalogue(
+        story.archive, query="partnership:istanbul", out=tmp_path / "c.pdf", languages=("en", "zh"), date=DAY
+    )
+    whole = "\n".join(pages_of(report.file))
+    english = (
+        "Hangzhou – Istanbul|Contents|Sister city|Next anniversary|At the sister-city dialogue|July 2025"
+        "|Index of people|Murat Sav|Museum"
+    )
+    chinese = "杭州—伊斯坦布尔|目录|友好城市|下一周年|哥贝克力石阵对话|杭州国际传播中心的对话|2025年7月|人名索引"
+    for words in (english + "|" + chinese).split("|"):
+        assert words in whole, words
+
+
+def test_chinese_alone_leaves_no_english_label(story: Story, tmp_path: Path) -> None:
+    report = make_catalogue(story.archive, ids=[story.id["photo"]], out=tmp_path / "c.pdf", languages=["zh"], date=DAY)
+    whole = "\n".join(pages_of(report.file))
+    assert "目录" in whole
+    assert "Contents" not in whole
+    assert "编号" in whole
+
+
+def test_a_minor_stays_in_the_archive(story: Story, tmp_path: Path) -> None:
+    story.add("child", Kind.PERSON, "en:A child in a jersey", minor="true")
+    story.link("photo", "depicts", "child")
+    report = make_catalogue(story.archive, query="partnership:istanbul", out=tmp_path / "c.pdf", date=DAY)
+    assert [entry.ref for entry in report.skipped if "minor" in entry.reason] == [story.ref["photo"]]
+    whole = "\n".join(pages_of(report.file))
+    assert "A child in a jersey" not in whole
+    assert story.ref["photo"] not in whole
+    with pytest.raises(InvalidInput, match="minor whose guardian has not been asked"):
+        make_catalogue(story.archive, ids=[story.id["photo"]], out=tmp_path / "d.pdf")
+    assert not (tmp_path / "d.pdf").exists()
+
+
+def test_nothing_to_print_is_a_sentence(story: Story, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="finds no photo"):
+        make_catalogue(story.archive, query="kind:person", out=tmp_path / "c.pdf")
+    with pytest.raises(InvalidInput, match="None of these records"):
+        make_catalogue(story.archive, ids=[story.id["nezih"]], out=tmp_path / "c.pdf")
+    with pytest.raises(InvalidInput, match="a search, or records"):
+        make_catalogue(story.archive, out=tmp_path / "c.pdf")
+    with pytest.raises(InvalidInput, match="language tag"):
+        make_catalogue(story.archive, query="photo", out=tmp_path / "c.pdf", languages=("en", "../zh"))
+    with pytest.raises(QueryError):
+        make_catalogue(story.archive, query="(", out=tmp_path / "c.pdf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["archive"]
+
+
+def test_cancelling_leaves_nothing_and_keeps_the_old_file(story: Story, tmp_path: Path) -> None:
+    out = tmp_path / "out" / "c.pdf"
+    out.parent.mkdir()
+    out.write_bytes(b"the catalogue of last year")
+    seen: list[Progress] = []
+    with pytest.raises(Cancelled):
+        make_catalogue(
+            story.archive, query="kind:photo", out=out, on_progress=seen.append, cancelled=lambda: len(seen) >= 6
+        )
+    assert len(seen) >= 6
+    assert [path.name for path in out.parent.iterdir()] == ["c.pdf"]
+    assert out.read_bytes() == b"the catalogue of last year"
+
+
+def test_progress_goes_up_to_the_end(story: Story, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    make_catalogue(story.archive, query="kind:photo", out=tmp_path / "c.pdf", on_progress=seen.append)
+    assert [p.done for p in seen] == sorted(p.done for p in seen)
+    assert seen[-1].done == seen[-1].total
+
+
+def test_a_folder_that_is_not_there_or_not_a_file_is_a_sentence(story: Story, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="does not exist"):
+        make_catalogue(story.archive, query="kind:photo", out=tmp_path / "nowhere" / "c.pdf")
+    (tmp_path / "folder.pdf").mkdir()
+    with pytest.raises(StorageError, match="is a folder"):
+        make_catalogue(story.archive, query="kind:photo", out=tmp_path / "folder.pdf")
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"), [(errno.EROFS, "read-only"), (errno.EACCES, "read-only"), (errno.ENOSPC, "disk is full")]
+)
+def test_a_disk_that_cannot_be_written_is_a_sentence(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(pikepdf.Pdf, "save", refuse)
+    out = tmp_path / "out" / "c.pdf"
+    out.parent.mkdir()
+    with pytest.raises(StorageError, match=sentence):
+        make_catalogue(story.archive, query="kind:photo", out=out)
+    assert list(out.parent.iterdir()) == []
+
+
+def test_files_of_an_ingest_become_pictures(archive: Archive, tmp_path: Path) -> None:
+    story = Story(archive)
+    folder = tmp_path / "card"
+    folder.mkdir()
+    Image.new("RGB", (640, 480), "navy").save(folder / "upright.jpg")
+    Image.new("RGB", (640, 480), "navy").save(folder / "turned.jpg", exif=_orientation(6), quality=80)
+    (folder / "notes.txt").write_text("no picture of this")
+    ingested = ingest(archive, [folder], links=[NewLink("documents", story.id["p-nis"])])
+    assert len(ingested.added) + len(ingested.without_preview) == 3
+    report = make_catalogue(archive, query="partnership:nis", out=tmp_path / "c.pdf", date=DAY)
+    reader = PdfReader(report.file)
+    sizes = {(image["/Width"], image["/Height"]) for image in _images(reader)}
+    assert {(640, 480), (480, 640)} <= sizes
+    assert "No picture" in "\n".join(pages_of(report.file))
+
+
+def _orientation(value: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = value
+    return exif
+
+
+def _images(reader: PdfReader) -> list[dict[str, int]]:
+    found = []
+    for page in reader.pages:
+        for resource in (page["/Resources"].get("/XObject") or {}).values():
+            found.append(resource.get_object())
+    return found
+
+
+def test_a_gift_says_who_gave_it_to_whom(story: Story, tmp_path: Path) -> None:
+    linking.add_link(story.archive, records=[story.id["pillar"]], relation="given_by", other=story.id["nezih"])
+    linking.add_link(story.archive, records=[story.id["pillar"]], relation="given_to", other=story.id["hangzhou"])
+    editing.set_values(story.archive, records=[story.id["pillar"]], values={"material": "Limestone"})
+    report = make_catalogue(story.archive, ids=[story.id["pillar"]], out=tmp_path / "c.pdf", date=DAY)
+    whole = " ".join(" ".join(pages_of(report.file)).split())
+    for words in ("Given by Nezih Başgelen", "Given to Hangzhou", "Material Limestone", "Index of people", "N Nezih"):
+        assert words in whole, words
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["顾佳峰", "Ayşe", "Çelik", "Đorđe", "杭州", "Zoë"], ["Ayşe", "Çelik", "Đorđe", "顾佳峰", "杭州", "Zoë"]),
+        (["Şahin", "Sav", "苏轼", "Taylor"], ["Şahin", "Sav", "苏轼", "Taylor"]),
+    ],
+)
+def test_names_are_sorted_as_people_look_them_up(names: list[str], expected: list[str]) -> None:
+    assert sorted(names, key=sort_key) == expected
+
+
+def test_a_name_stands_under_the_letter_it_is_read_by() -> None:
+    names = ("Đorđe", "杭州", "Ниш", "בית שמש", "30 years")
+    assert [letter_of(sort_key(name)) for name in names] == ["D", "H", "Н", "ב", "#"]
