@@ -7,7 +7,7 @@ against it, and for those all rules are worked out again in SQL. :func:`rebuild`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
@@ -20,7 +20,7 @@ _HUB = "temp.hub_city"
 def rebuild(connection: Connection) -> int:
     """Work out every membership again. Returns how many there are."""
     connection.exec_driver_sql("DELETE FROM membership")
-    _prepare(connection)
+    prepare(connection)
     for rule in RULES:
         connection.exec_driver_sql(_statement(rule, scoped=False))
     return int(connection.exec_driver_sql("SELECT count(*) FROM membership").scalar_one())
@@ -28,7 +28,7 @@ def rebuild(connection: Connection) -> int:
 
 def expected(connection: Connection) -> set[tuple[int, int, str]]:
     """What a rebuild would give, without writing it: (partnership, record, rule)."""
-    _prepare(connection)
+    prepare(connection)
     rows: set[tuple[int, int, str]] = set()
     for rule in RULES:
         rows.update((r[0], r[1], r[2]) for r in connection.exec_driver_sql(_select(rule, scoped=False)))
@@ -42,7 +42,7 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
     changed links as (subject, object). Rules walk from subject to object, so what a link alters lies at its subject
     and at most two steps against it; only a link that leads away from a partnership alters its object.
     """
-    _prepare(connection)
+    prepare(connection)
     connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
     connection.exec_driver_sql(f"DELETE FROM {_SCOPE}")
     insert = f"INSERT OR IGNORE INTO {_SCOPE} (id) VALUES (?)"
@@ -56,6 +56,46 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
     connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
     for rule in RULES:
         connection.exec_driver_sql(_statement(rule, scoped=True))
+
+
+def routes(
+    connection: Connection, rule: Rule, records: Sequence[int], partnerships: Sequence[int], limit: int
+) -> list[list[tuple[str, int]]]:
+    """The ways of ``rule`` from these records to these partnerships, shortest way of saying why they belong.
+
+    Each is ``[("", record), (label, record), …, (label, partnership)]``; labels are the relations' own, untranslated.
+    """
+    chain, where = _chain(rule)
+    labels = [
+        f"t{number}.{'label' if step.direction == '>' else 'inverse'}, r{number}.id"
+        for number, step in enumerate(rule.steps, start=1)
+    ]
+    relations = [
+        f"JOIN relation t{number} ON t{number}.key = l{number}.relation" for number in range(1, len(labels) + 1)
+    ]
+    last = f"r{len(rule.steps)}"
+    where += [f"r0.id IN ({_marks(records)})", f"{last}.id IN ({_marks(partnerships)})"]
+    rows = connection.exec_driver_sql(
+        f"SELECT r0.id, {', '.join(labels)} FROM record r0 {' '.join([*chain, *relations])}"
+        f" WHERE {' AND '.join(where)} ORDER BY r0.id, l1.id LIMIT {limit}",
+        (*records, *partnerships),
+    )
+    return [[("", row[0]), *zip(row[1::2], row[2::2], strict=True)] for row in rows]
+
+
+def prepare(connection: Connection) -> None:
+    """Work out which cities are party of more than one partnership; needed before :func:`routes`."""
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_HUB} (id INTEGER PRIMARY KEY)")
+    connection.exec_driver_sql(f"DELETE FROM {_HUB}")
+    connection.exec_driver_sql(
+        f"INSERT INTO {_HUB} SELECT l.subject_id FROM record p CROSS JOIN link l ON l.object_id = p.id"
+        " AND l.relation = 'party_of' WHERE p.kind = 'partnership' AND p.deleted_at IS NULL"
+        " GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1"
+    )
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _widen_to_hub_cities(connection: Connection) -> None:
@@ -73,16 +113,6 @@ def _add_objects_of_partnerships(connection: Connection, links: list[tuple[int, 
         )
 
 
-def _prepare(connection: Connection) -> None:
-    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_HUB} (id INTEGER PRIMARY KEY)")
-    connection.exec_driver_sql(f"DELETE FROM {_HUB}")
-    connection.exec_driver_sql(
-        f"INSERT INTO {_HUB} SELECT l.subject_id FROM record p CROSS JOIN link l ON l.object_id = p.id"
-        " AND l.relation = 'party_of' WHERE p.kind = 'partnership' AND p.deleted_at IS NULL"
-        " GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1"
-    )
-
-
 def _statement(rule: Rule, *, scoped: bool) -> str:
     return f"INSERT OR IGNORE INTO membership (partnership_id, record_id, rule) {_select(rule, scoped=scoped)}"
 
@@ -93,17 +123,19 @@ def _quoted(words: Iterable[str]) -> str:
 
 
 def _select(rule: Rule, *, scoped: bool) -> str:
-    joins: list[str] = []
-    previous = "r0"
-    for number, step in enumerate(rule.steps, start=1):
-        joins.append(_join(number, previous, step))
-        previous = f"r{number}"
+    chain, where = _chain(rule)
+    source = f"{_SCOPE} s CROSS JOIN record r0 ON r0.id = s.id" if scoped else "record r0"
+    columns = f"r{len(rule.steps)}.id, r0.id, '{rule.name}'"
+    return f"SELECT DISTINCT {columns} FROM {source} {' '.join(chain)} WHERE {' AND '.join(where)}"
+
+
+def _chain(rule: Rule) -> tuple[list[str], list[str]]:
+    """The joins of a rule from ``r0`` on, and what is asked of ``r0``."""
+    joins = [_join(number, f"r{number - 1}", step) for number, step in enumerate(rule.steps, start=1)]
     where = ["r0.deleted_at IS NULL", "r0.kind <> 'partnership'"]
     if rule.starts:
         where.append(f"r0.kind IN ({_quoted(rule.starts)})")
-    source = f"{_SCOPE} s CROSS JOIN record r0 ON r0.id = s.id" if scoped else "record r0"
-    chain, conditions = " ".join(joins), " AND ".join(where)
-    return f"SELECT DISTINCT {previous}.id, r0.id, '{rule.name}' FROM {source} {chain} WHERE {conditions}"
+    return joins, where
 
 
 def _join(number: int, previous: str, step: Step) -> str:

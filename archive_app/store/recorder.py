@@ -6,7 +6,7 @@ UPDATE or DELETE of kept rows, which would pass the log by, is refused (see :fun
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import event, insert, inspect, select
@@ -41,6 +41,15 @@ def record_ids(row: object) -> tuple[int | None, int | None]:
     if isinstance(row, Link):
         return row.subject_id, row.object_id
     return getattr(row, "record_id", None), None
+
+
+def record_columns(entity: str, columns: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The same as :func:`record_ids` for a row that is still a mapping."""
+    if entity == "record":
+        return columns["id"], None
+    if entity == "link":
+        return columns["subject_id"], columns["object_id"]
+    return columns.get("record_id"), None
 
 
 def _identity(row: Any) -> int:

@@ -21,6 +21,7 @@ from archive_app.store.search_fields import Condition, Resolver
 from archive_app.store.search_index import WEIGHTS
 
 _RANKED = 20_000
+_FETCHED = 10_000
 _LONGEST_TERM = 200
 _ORDERS = {
     "date": "r.date_from IS NULL, r.date_from {dir}, r.id {dir}",
@@ -125,19 +126,45 @@ def ids(
 ) -> array[int]:
     """Ids in order. ``order`` is ``relevance``, ``date``, ``title``, ``ref``, ``added``, ``changed``, ``kind`` or
     ``rating``, with ``-`` before it for the other way round. ``found`` spares counting again."""
-    condition = compiled.condition
     total = count(connection, compiled) if found is None else found
+    if order == "relevance" and compiled.partnerships and (not compiled.terms or total > _RANKED):
+        return _direct_first(connection, compiled, limit)
+    condition = compiled.condition
     head, join, rank, parameters = _ranking(compiled, order, total)
-    statement = (
-        f"{head} SELECT r.id FROM record r {join} WHERE r.deleted_at IS NULL AND ({condition.sql}) ORDER BY {rank}"
+    return _fetch(
+        connection,
+        f"{head} SELECT r.id FROM record r {join} WHERE r.deleted_at IS NULL AND ({condition.sql}) ORDER BY {rank}",
+        (*parameters[0], *condition.parameters, *parameters[1]),
+        limit,
     )
-    values = (*parameters[0], *condition.parameters, *parameters[1])
+
+
+def _direct_first(connection: Connection, compiled: Compiled, limit: int | None) -> array[int]:
+    """Direct members, then the others, newest first: two statements that can stop early, where one would have to sort."""
+    condition = compiled.condition
+    marks = ",".join("?" * len(compiled.partnerships))
+    direct = f"(SELECT d.record_id FROM membership d WHERE d.rule = 'direct' AND d.partnership_id IN ({marks}))"
+    result = array("q")
+    for where in (f"r.id IN {direct}", f"+r.id NOT IN {direct}"):
+        rest = None if limit is None else limit - len(result)
+        result += _fetch(
+            connection,
+            f"SELECT r.id FROM record r WHERE r.deleted_at IS NULL AND ({condition.sql}) AND {where} ORDER BY r.id DESC",
+            (*condition.parameters, *compiled.partnerships),
+            rest,
+        )
+        if limit is not None and len(result) >= limit:
+            break
+    return result
+
+
+def _fetch(connection: Connection, statement: str, values: tuple[object, ...], limit: int | None) -> array[int]:
     if limit is not None:
         statement += " LIMIT ?"
         values += (limit,)
     result = array("q")
     cursor = connection.exec_driver_sql(statement, values)
-    while rows := cursor.fetchmany(10_000):
+    while rows := cursor.fetchmany(_FETCHED):
         result.extend(row[0] for row in rows)
     return result
 

@@ -49,6 +49,8 @@ class Transaction:
         self.step = step
         self.recorder = recorder
         self.change = ChangeSet()
+        #: Set where so much changed that everybody had better load anew.
+        self.everything = False
 
     @property
     def by(self) -> str:
@@ -60,12 +62,16 @@ class Transaction:
         recorder = self.recorder
         if recorder.linked:
             membership_index.refresh(self.session.connection(), recorder.linked, recorder.links)
-        if recorder.touched:
+        if recorder.touched and not self.everything:
             search_index.refresh(self.session.connection(), recorder.touched)
         if not recorder.operations and self.step.kind == "do":
             self._drop_empty_step()
         self.change = ChangeSet(
-            frozenset(recorder.touched | recorder.linked), frozenset(recorder.fields), self.step.label, self.step.id
+            frozenset(recorder.touched | recorder.linked),
+            frozenset(recorder.fields),
+            self.step.label,
+            self.step.id,
+            self.everything,
         )
 
     def _drop_empty_step(self) -> None:
