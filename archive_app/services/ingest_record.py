@@ -95,7 +95,7 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
                     record_id=record_id, role="keywords", lang=guess_language(keywords), text=keywords, is_original=True
                 )
             )
-    session.add(tables.MediaFile(record_id=record_id, position=0, **_file(prepared)))
+    session.add(tables.MediaFile(record_id=record_id, position=0, **file_columns(prepared)))
 
 
 def _spoken(texts: dict[str, str]) -> dict[str, str]:
@@ -108,7 +108,8 @@ def _spoken(texts: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _file(prepared: Prepared) -> dict[str, Any]:
+def file_columns(prepared: Prepared) -> dict[str, Any]:
+    """The columns of the file row of a staged and examined file; its role is ``master``."""
     staged, metadata, found = prepared.staged, prepared.metadata, prepared.found
     if staged is None or prepared.filetype is None:
         raise ValueError("only a staged file becomes an item")

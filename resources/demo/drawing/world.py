@@ -355,3 +355,57 @@ def alajuela(c: Canvas) -> None:
             mid = ((x + tip[0]) / 2, (y + tip[1]) / 2 - 60)
             c.poly([*spline([(x, y), (mid[0] - 44, mid[1]), tip]), *spline([tip, (mid[0] + 44, mid[1] + 20), (x, y)])], dark("#5a9a58", 0.07 * k), dark("#3f7d4a", 0.07 * k))
             c.stroke(spline([(x, y), mid, tip]), "#a9cf88", 4, 1, alpha=0.7)
+
+
+@scene("agadir")
+def agadir(c: Canvas) -> None:
+    c.sky((0, "#4f9cc4"), (0.6, "#c9e2de"), (1, "#f9e8c4"), bottom=560)
+    s.clouds(c, [(1180, 130, 520), (420, 190, 380)])
+    s.ranges(c, 540, ["#c9b59a", "#b89c7c"], 110, 131, 30)
+
+    def kasbah(x: float) -> float:
+        return 600 - 300 * math.exp(-(((x - 430) / 300) ** 4)) - 60 * math.exp(-(((x - 820) / 240) ** 2))
+
+    s.land(c, kasbah, "#b5835a", "#d0a878")
+    for k in range(9):
+        pts = [(x, kasbah(x) + 28 + 34 * k) for x in range(40, 900, 20)]
+        c.stroke(pts, "#9a6b46", 4, 2, alpha=0.4)
+    wall = "#a8703f"
+    c.poly([(250, 318), (262, 268), (600, 262), (618, 318)], wall, dark(wall, 0.12))
+    for k in range(18):
+        c.rect(264 + 19 * k, 256, 11, 14, wall)
+    for x in (256, 420, 584):
+        c.rect(x, 244, 40, 76, light(wall, 0.08), dark(wall, 0.1))
+        c.rect(x + 10, 270, 7, 16, dark(wall, 0.5))
+    whites = ("#fbf5e8", "#f3e6cf", "#f8eddb", "#ead7b8")
+    for base, size in ((610, 50), (650, 62)):
+        x = -20.0
+        while x < 1620:
+            w, tall = size * c.dice.uniform(0.8, 1.6), size * c.dice.uniform(0.7, 1.5)
+            tone = c.dice.choice(whites)
+            c.rect(x, base - tall, w, tall, tone, dark(tone, 0.06))
+            c.rect(x + w * 0.66, base - tall, w * 0.34, tall, dark(tone, 0.14))
+            b.windows(c, x + 6, base - tall + 9, w - 12, tall - 16, 3, 2, "#4f86a3", 0.34)
+            x += w
+    b.minaret(c, 1080, 600, 210, "#e9cfa3", "#5f9a8a", 1)
+    c.rect(0, 648, 1600, 44, "#f4e2b6", "#e8cf98")
+    for x in range(40, 1600, 150):
+        s.palm(c, x + c.dice.uniform(-20, 20), 690, c.dice.uniform(110, 150), "#4a8a5c", c.dice.uniform(-0.08, 0.08))
+    c.mirror(694, 1067, "#4a9fb5", 0.42, 7)
+    s.ripples(c, 705, 1060, "#e9f7ee", 120, 0.4)
+    for x, y, size in ((300, 800, 110), (820, 870, 170), (1290, 800, 120), (1180, 985, 230), (430, 970, 200)):
+        _fishing_boat(c, x, y, size)
+    s.birds(c, 1000, 420, 9, "#ffffff", 16)
+
+
+def _fishing_boat(c: Canvas, x: float, y: float, size: float) -> None:
+    blue = "#2f6fa3"
+    hull = spline([(x - size * 0.5, y - size * 0.16), (x - size * 0.38, y + size * 0.04), (x + size * 0.34, y + size * 0.04),
+                   (x + size * 0.55, y - size * 0.26), (x + size * 0.3, y - size * 0.09), (x - size * 0.3, y - size * 0.08)], closed=True, steps=6)  # fmt: skip
+    c.soft(arc(x, y + size * 0.06, size * 0.5, size * 0.05, 0, 360), INK, 6, 0.3)
+    c.poly(hull, light(blue, 0.08), dark(blue, 0.25))
+    c.stroke(spline([(x - size * 0.46, y - size * 0.1), (x, y - size * 0.035), (x + size * 0.5, y - size * 0.2)]), GOLD, size * 0.022)
+    c.rect(x - size * 0.2, y - size * 0.26, size * 0.22, size * 0.18, PAPER, "#e3d9c3")
+    c.rect(x - size * 0.16, y - size * 0.23, size * 0.14, size * 0.07, "#4f86a3")
+    c.stroke([(x + size * 0.12, y - size * 0.06), (x + size * 0.12, y - size * 0.52)], "#6b4a34", size * 0.02)
+    c.stroke([(x + size * 0.12, y - size * 0.5), (x + size * 0.5, y - size * 0.2)], "#6b4a34", 1.6)
