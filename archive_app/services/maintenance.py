@@ -60,7 +60,7 @@ def verify(
     gives.
     """
     report = VerifyReport()
-    with archive.store.read() as connection:
+    with archive.store.read_anew() as connection:
         report.problems += [Problem("database", "", reason) for reason in checks.integrity(connection)]
         report.problems += [Problem("search index", ref, reason) for ref, reason in checks.search(connection)]
         report.problems += [Problem("membership", ref, reason) for ref, reason in checks.memberships(connection)]

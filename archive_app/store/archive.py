@@ -73,6 +73,20 @@ class Store:
             with self._reader.connect() as connection:
                 yield connection
 
+    @contextmanager
+    def read_anew(self) -> Iterator[Connection]:
+        """A connection of its own, for checks.
+
+        Seen with SQLite 3.53: FTS5's integrity check on a connection that had read the index before another one wrote to
+        it compares with what it remembers, and reports a checksum mismatch that is none.
+        """
+        once = engine.connect_once(self.folder / DATABASE)
+        try:
+            with engine.plain_errors(self.folder), once.connect() as connection:
+                yield connection
+        finally:
+            once.dispose()
+
     def copy_to(self, target: Path) -> None:
         """A verified copy of the database at ``target``."""
         with engine.plain_errors(self.folder):

@@ -140,7 +140,7 @@ def ids(
 
 
 def _direct_first(connection: Connection, compiled: Compiled, limit: int | None) -> array[int]:
-    """Direct members, then the others, newest first: two statements that can stop early, where one would have to sort."""
+    """Direct members, then the others, newest first: two statements that stop early, where one would have to sort."""
     condition = compiled.condition
     marks = ",".join("?" * len(compiled.partnerships))
     direct = f"(SELECT d.record_id FROM membership d WHERE d.rule = 'direct' AND d.partnership_id IN ({marks}))"
@@ -149,7 +149,8 @@ def _direct_first(connection: Connection, compiled: Compiled, limit: int | None)
         rest = None if limit is None else limit - len(result)
         result += _fetch(
             connection,
-            f"SELECT r.id FROM record r WHERE r.deleted_at IS NULL AND ({condition.sql}) AND {where} ORDER BY r.id DESC",
+            f"SELECT r.id FROM record r WHERE r.deleted_at IS NULL AND ({condition.sql}) AND {where}"
+            " ORDER BY r.id DESC",
             (*condition.parameters, *compiled.partnerships),
             rest,
         )

@@ -10,7 +10,7 @@ from archive_app.domain.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.store.bulk import BulkInsert
 
-_WORDS = [
+_WORDS = (
     "delegation",
     "mayor",
     "signing",
@@ -39,42 +39,10 @@ _WORDS = [
     "school",
     "concert",
     "visit",
-]
+)
 _HAN = ("杭州代表团访问", "签字仪式", "西湖合影", "礼品赠送", "友好城市周年", "丝绸展览", "青少年交流", "市长会见")
-_FIRST = [
-    "Nezih",
-    "Murat",
-    "Renato",
-    "Leonardo",
-    "Max",
-    "Gu",
-    "Jovana",
-    "Somchai",
-    "Aroha",
-    "Emma",
-    "Sofia",
-    "Hassan",
-    "Yuki",
-    "Minjun",
-    "Anna",
-    "Pierre",
-]
-_LAST = [
-    "Başgelen",
-    "Sav",
-    "Freitas",
-    "Lombroso",
-    "Wheatley",
-    "Jiafeng",
-    "Petrović",
-    "Wongsa",
-    "Ngata",
-    "Virtanen",
-    "Rossi",
-    "Amrani",
-    "Tanaka",
-    "Kim",
-]
+_FIRST = ("Nezih", "Murat", "Renato", "Leonardo", "Max", "Gu", "Jovana", "Somchai", "Aroha", "Emma", "Hassan", "Yuki")
+_LAST = ("Başgelen", "Sav", "Freitas", "Lombroso", "Wheatley", "Jiafeng", "Petrović", "Wongsa", "Ngata", "Virtanen")
 
 
 class Generated:

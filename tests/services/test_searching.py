@@ -1,0 +1,162 @@
+"""What is found, in any script, and how the rest is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive_app.domain.query import FIELDS
+from archive_app.errors import QueryError
+from archive_app.services import editing, history, linking
+from archive_app.services.archive import Archive
+from archive_app.services.searching import complete_query, facets, search, search_ids
+from archive_app.store.search_fields import handled
+from tests.services.story import Story
+
+
+def _found(story: Story, query: str) -> set[str]:
+    keys = {number: key for key, number in story.id.items()}
+    return {keys[hit.row.id] for hit in search(story.archive, query).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("gobekli", {"gobekli", "dialogue"}),
+        ("GÖBEKLİ tepe", {"gobekli", "dialogue"}),
+        ("nis", {"nis", "lotus"}),
+        ("Ниш", {"nis"}),
+        ("尼什", {"nis"}),
+        ("istanbul", {"istanbul"}),
+        ("İSTANBUL", {"istanbul"}),
+        ("杭州", {"hangzhou", "photo"}),
+        ("杭", {"hangzhou", "photo"}),
+        ("国际传播", {"photo"}),
+        ('"sister-city dialogue"', {"photo"}),
+        ('"dialogue sister"', set()),
+        ("pillar -kind:photo", {"pillar"}),
+        ("lotus OR portrait", {"lotus", "portrait"}),
+        ("(lotus OR portrait) nis", {"lotus"}),
+        ("partnership:istanbul kind:photo", {"photo", "portrait"}),
+        ("partnership:nis", {"hangzhou", "nis", "lotus"}),
+        ("partnership:türkiye kind:object", {"pillar"}),
+        ("partnership:杭州 kind:person", {"nezih", "murat"}),
+        ("city:istanbul kind:person", {"murat"}),
+        ("person:sav", {"murat", "portrait", "istanbul"}),
+        ("event:dialogue kind:photo", {"photo"}),
+        ("place:gobekli kind:photo", {"site"}),
+        ("country:turkiye kind:person", {"murat"}),
+        ("date:2025 kind:photo", {"photo"}),
+        ("date:2001..2024", {"p-istanbul"}),
+        ("after:2025-06 kind:photo", {"photo"}),
+        ("before:2025", set()),
+        ("untagged:", {"loose"}),
+        ("untagged:people kind:photo", {"photo", "site", "lotus", "loose"}),
+        ("missing:credit kind:object", set()),
+        ("has:caption[zh]", {"photo"}),
+        ("status:draft kind:gift", {"pillar"}),
+        ("partnership:none kind:photo", {"site", "loose"}),
+    ],
+)
+def test_what_a_query_finds(story: Story, query: str, found: set[str]) -> None:
+    assert _found(story, query) == found
+
+
+def test_a_hit_of_a_partnership_says_why_and_direct_ones_come_first(story: Story) -> None:
+    result = search(story.archive, "partnership:istanbul")
+    rules = [hit.why[0].rule for hit in result.hits]
+    assert rules == sorted(rules, key=lambda rule: rule != "direct")
+    assert result.count == len(result.hits) == 8
+    photo = next(hit for hit in result.hits if hit.row.id == story.id["photo"])
+    assert photo.why[0].path == [
+        "The pillar is shown", "documents", "Dialogue on Göbekli Tepe", "held under", "Hangzhou–Istanbul",
+    ]  # fmt: skip
+
+
+def test_matched_words_are_marked_where_they_stand(story: Story) -> None:
+    (hit,) = search(story.archive, "gobekli kind:place").hits
+    (match,) = hit.matched
+    assert (match.field, match.text) == ("name", "Göbekli Tepe")
+    assert [match.text[start:end] for start, end in match.spans] == ["Göbekli"]
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "says"),
+    [
+        ("partnership:istambul", 0, "“Istanbul”"),
+        ("kind:foto", 0, "photo"),
+        ("lotus partnreship:nis", 6, "partnership:"),
+        ("(lotus", 0, "bracket"),
+        ("date:someday", 0, ""),
+    ],
+)
+def test_a_wrong_query_is_a_sentence_with_the_position(story: Story, query: str, position: int, says: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        search(story.archive, query)
+    assert says in caught.value.message
+    assert caught.value.position in (position, query.find(":") + 1)
+
+
+def test_the_index_follows_every_change_and_its_undo(story: Story) -> None:
+    editing.set_values(story.archive, records=[story.id["loose"]], values={"name[zh]": "钱塘江"})
+    assert _found(story, "钱塘") == {"loose"}
+    history.undo(story.archive)
+    assert _found(story, "钱塘") == set()
+    editing.delete_records(story.archive, records=[story.id["nis"]])
+    assert _found(story, "尼什") == set()
+
+
+@pytest.mark.parametrize("order", ["relevance", "date", "title", "ref", "added", "changed", "kind", "rating"])
+def test_every_order_gives_the_same_records(story: Story, order: str) -> None:
+    ids = list(search_ids(story.archive, "kind:item", order=order))
+    assert sorted(ids) == sorted(search_ids(story.archive, "kind:item"))
+    assert sorted(search_ids(story.archive, "kind:item", order=f"-{order}")) == sorted(ids)
+    assert len(ids) == 6
+
+
+def test_ordered_by_date_the_oldest_comes_first_and_undated_last(story: Story) -> None:
+    first = search_ids(story.archive, "kind:item", order="date")[0]
+    assert first == story.id["photo"]
+
+
+def test_facets_count_the_whole_result(story: Story) -> None:
+    found = facets(story.archive, "kind:item")
+    assert {entry["value"]: entry["count"] for entry in found["kind"]} == {"photo": 5, "object": 1}
+    assert {entry["label"]: entry["count"] for entry in found["partnership"]} == {
+        "Hangzhou–Istanbul": 3, "Hangzhou–Niš": 1,
+    }  # fmt: skip
+    assert found["year"] == [{"value": "2025", "label": "2025", "count": 1}]
+
+
+def test_every_field_of_the_language_can_be_asked() -> None:
+    assert {field.name for field in FIELDS} == handled()
+
+
+def test_today_is_counted_from_the_clock(story: Story) -> None:
+    assert search(story.archive, "changed:today", today=date(2001, 1, 1)).count == 0
+
+
+def test_completion_offers_fields_and_names(story: Story) -> None:
+    assert complete_query(story.archive, "partn", 5)[0].insert == "partnership:"
+    names = [c.label for c in complete_query(story.archive, "city:ist", 8)]
+    assert names == ["Istanbul"]
+    assert "memorandum" not in names
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(st.text(max_size=40), st.text(alphabet='ab杭:"()-|,.* ORNOT\0\ud800*^{}', max_size=40)))
+def test_any_text_is_a_query_or_one_sentence(archive: Archive, text: str) -> None:
+    fault: QueryError | None = None
+    try:
+        search(archive, text)
+    except QueryError as error:
+        fault = error
+    assert fault is None or (fault.message and 0 <= fault.position <= len(text))
+
+
+def test_links_are_found_from_both_sides(story: Story) -> None:
+    linking.unlink(story.archive, record=story.id["photo"], relation="documents", other=story.id["dialogue"])
+    assert _found(story, "event:dialogue kind:photo") == set()
