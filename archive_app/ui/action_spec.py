@@ -40,6 +40,8 @@ class ActionSpec:
     needs: Needs = Needs.NOTHING
     scope: Scope = Scope.WINDOW
     toolbar: bool = False
+    #: The toolbar shows its text beside its drawing.
+    worded: bool = False
     #: A separator comes before it in its menu.
     apart: bool = False
     #: Which of several exclusive choices it is: the group and whether it is the one chosen now.

@@ -33,10 +33,19 @@ _FILE = (
         "add-files",
         ARCHIVE,
         toolbar=True,
+        worded=True,
         apart=True,
     ),
     ActionSpec(
-        "add-folder", N_("Add folder…"), file.add_folder, "file", ("Ctrl+Shift+I",), "add-folder", ARCHIVE, toolbar=True
+        "add-folder",
+        N_("Add folder…"),
+        file.add_folder,
+        "file",
+        ("Ctrl+Shift+I",),
+        "add-folder",
+        ARCHIVE,
+        toolbar=True,
+        worded=True,
     ),
     ActionSpec(
         "export-catalogue",
@@ -47,6 +56,7 @@ _FILE = (
         "catalogue",
         ARCHIVE,
         toolbar=True,
+        worded=True,
         apart=True,
     ),
     ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from archive_app.i18n import _
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
@@ -52,11 +52,20 @@ class Actions(QObject):
         """Put the actions that belong there into the toolbar, a separator between menus."""
         before = ""
         for name, spec in self.specs.items():
-            if spec.toolbar:
-                if before and spec.menu != before:
-                    bar.addSeparator()
-                bar.addAction(self._by_name[name])
-                before = spec.menu
+            if not spec.toolbar:
+                continue
+            if before and spec.menu != before and spec.menu != "view":
+                bar.addSeparator()
+            if spec.menu == "view" and before != "view":
+                bar.addWidget(_spring())
+            before = spec.menu
+            bar.addAction(self._by_name[name])
+            button = bar.widgetForAction(self._by_name[name])
+            if isinstance(button, QToolButton):
+                button.setAccessibleName(self._by_name[name].toolTip())
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                if spec.worded:
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     def scope_to_results(self, view: QWidget) -> None:
         """Let the actions of the results' scope work inside ``view``."""
@@ -86,6 +95,7 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shown = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys[:1])
         label = _(spec.text).replace("…", "").replace("&", "")
+        action.setIconText(label)
         action.setToolTip(f"{label} ({shown})" if shown else label)
         action.triggered.connect(partial(self._run, spec))
         if spec.scope == Scope.WINDOW:
@@ -94,3 +104,9 @@ class Actions(QObject):
 
     def _run(self, spec: ActionSpec, _checked: bool = False) -> None:
         spec.run(self._window)  # type: ignore[arg-type]
+
+
+def _spring() -> QWidget:
+    spring = QWidget()
+    spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return spring

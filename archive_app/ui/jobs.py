@@ -111,11 +111,9 @@ class Jobs(QObject):
         self._end(job)
         if not isinstance(error, ArchiveError):
             raise error
-        if isinstance(error, Cancelled):
-            return
         if failed is not None and isValid(owner):
             failed(error)
-        else:
+        elif not isinstance(error, Cancelled):
             self.refused.emit(error.message)
 
     def _end(self, job: Job) -> None:

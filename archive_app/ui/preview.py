@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -58,7 +60,7 @@ class Preview(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Key(event.key())
-        moves = {
+        moves: dict[Qt.Key, Callable[[], None]] = {
             Key.Key_Plus: lambda: self.canvas.zoom_by(STEP),
             Key.Key_Equal: lambda: self.canvas.zoom_by(STEP),
             Key.Key_Minus: lambda: self.canvas.zoom_by(1 / STEP),
@@ -70,10 +72,7 @@ class Preview(QWidget):
             Key.Key_Up: lambda: self.canvas.pan(0, _MOVE),
             Key.Key_PageDown: lambda: self.turn(1),
             Key.Key_PageUp: lambda: self.turn(-1),
-            Key.Key_Escape: self.left.emit,
-            Key.Key_Space: self.left.emit,
-            Key.Key_Return: self.left.emit,
-            Key.Key_Enter: self.left.emit,
+            **dict.fromkeys((Key.Key_Escape, Key.Key_Space, Key.Key_Return, Key.Key_Enter), self.left.emit),
         }
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (Key.Key_Left, Key.Key_Right):
             self.canvas.pan(_MOVE if key == Key.Key_Left else -_MOVE, 0)

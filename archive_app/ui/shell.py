@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from archive_app import i18n
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
-from archive_app.errors import ArchiveError
+from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
 from archive_app.services import demo, maintenance
 from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
@@ -117,7 +117,8 @@ class Shell(QObject):
 
     def _not_opened(self, error: ArchiveError) -> None:
         self.window.start_page.setEnabled(True)
-        faults.show_sentence(self.window, error.message)
+        if not isinstance(error, Cancelled):
+            faults.show_sentence(self.window, error.message)
 
     def _context(self) -> RecordRef | None:
         """What is being looked at, if new files could well belong to it."""

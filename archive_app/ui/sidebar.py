@@ -20,6 +20,7 @@ from archive_app.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
+_CHEVRON = 14
 _KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE)
 _CONTINENTS = ("Asia", "Europe", "North America", "South America", "Africa", "Oceania", "Antarctica", "")
 
@@ -174,7 +175,7 @@ class SidebarDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRect(theme.TIGHT, box.top(), box.right() - theme.TIGHT, box.height())
+        whole = QRect(theme.TIGHT, box.top() + 1, box.right() - theme.TIGHT, box.height() - 2)
         if node.query and (chosen or option.state & QStyle.StateFlag.State_MouseOver):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.tint(palette, 0.18) if chosen else palette.color(QPalette.ColorRole.Midlight))
@@ -197,6 +198,10 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setFont(font)
         metrics = painter.fontMetrics()
         left = box.left() + theme.TIGHT
+        if node.children and not heading:
+            drawing = "chevron-down" if option.state & QStyle.StateFlag.State_Open else "chevron-right"
+            icon(drawing, QPalette.ColorRole.PlaceholderText).paint(painter, QRect(left, box.center().y() - 4, 10, 10))
+        left += _CHEVRON if not heading else 0
         if node.icon:
             role = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.PlaceholderText
             icon(node.icon, role).paint(painter, QRect(left, box.center().y() - 7, 16, 16))
@@ -230,7 +235,8 @@ class Sidebar(QWidget):
         self.tree.setItemDelegate(SidebarDelegate(self.tree))
         self.tree.setHeaderHidden(True)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
-        self.tree.setIndentation(14)
+        self.tree.setIndentation(12)
+        self.tree.setRootIsDecorated(False)
         self.tree.setMouseTracking(True)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setAccessibleName(_("Where to look"))

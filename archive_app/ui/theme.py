@@ -90,7 +90,8 @@ def shades(choice: str) -> Shades:
 
 
 def palette_of(colours: Shades) -> QPalette:
-    """The Qt palette of ``colours``. PlaceholderText is the muted text, Mid the lines, Accent the accent."""
+    """The Qt palette of ``colours``. PlaceholderText is the muted text, Mid the lines,
+    Dark what is there but not to be read, Accent the accent."""
     palette = QPalette()
     role = QPalette.ColorRole
     for target, colour in {
@@ -113,7 +114,7 @@ def palette_of(colours: Shades) -> QPalette:
         role.Light: colours.raised,
         role.Midlight: colours.hover,
         role.Mid: colours.line,
-        role.Dark: colours.line,
+        role.Dark: colours.disabled,
         role.Shadow: colours.line,
     }.items():
         palette.setColor(target, QColor(colour))
@@ -127,8 +128,7 @@ def style_sheet(colours: Shades) -> str:
     """The style sheet with the colours of one theme filled in."""
     source = paths.resources("styles", "window.qss").read_text(encoding="utf-8")
     names = {name: getattr(colours, name) for name in Shades.__slots__}
-    icons = paths.resources("icons").as_posix()
-    return Template(source).substitute(names, icons=icons)
+    return Template(source).substitute(names, arrow=paths.resources("styles", "arrow.svg").as_posix())
 
 
 def load_fonts() -> str:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _, language, ngettext
-from archive_app.services import catalogue, reading
+from archive_app.services import catalogue
 from archive_app.services.catalogue import CatalogueReport
 from archive_app.ui import theme
 from archive_app.ui.dialogs import choose
@@ -76,12 +76,9 @@ class CatalogueDialog(QDialog):
         """The languages that are ticked, in order; English where none is."""
         return [key for key, box in self.languages.items() if box.isChecked()] or ["en"]
 
-    def scope(self) -> str:
-        """The search whose result is printed."""
-        if not self.chosen.isChecked():
-            return self._query
-        refs = [ref.ref for ref in reading.refs(self._session.archive, self._selected)]
-        return "ref:" + ",".join(refs)
+    def scope(self) -> tuple[str | None, list[int] | None]:
+        """What is printed: the result of a search, or the records of these ids."""
+        return (None, self._selected) if self.chosen.isChecked() else (self._query, None)
 
     def _language_boxes(self) -> dict[str, QCheckBox]:
         boxes = {}
@@ -111,7 +108,7 @@ class CatalogueDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.show_pages = buttons.addButton(_("Preview"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save = buttons.addButton(_("Save as PDF…"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.show_pages.clicked.connect(self.make)
+        self.show_pages.clicked.connect(lambda: self.make())
         self.save.clicked.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -122,15 +119,14 @@ class CatalogueDialog(QDialog):
         layout.addWidget(buttons)
 
     def _wish(self) -> tuple[object, ...]:
-        return (self.title.text().strip(), tuple(self.chosen_languages()), self.scope())
+        return (self.title.text().strip(), tuple(self.chosen_languages()), self.chosen.isChecked())
 
     def make(self, target: Path | None = None) -> None:
         """Make the catalogue and show its pages; with ``target``, put it there as well."""
         out = Path(self._scratch.name) / "catalogue.pdf"
         wish = self._wish()
-        where = target if isinstance(target, Path) else None
         archive = self._session.archive
-        title, languages, query = self.title.text().strip(), self.chosen_languages(), self.scope()
+        title, languages, (query, ids) = self.title.text().strip(), self.chosen_languages(), self.scope()
         self._busy(True)
         self.view.close_file()
 
@@ -138,13 +134,20 @@ class CatalogueDialog(QDialog):
             self._made = wish
             self._busy(False)
             self._show(report, out)
-            if where is not None:
-                self._copy(out, where)
+            if target is not None:
+                self._copy(out, target)
 
         self._job = self._jobs.start(
             _("Making the catalogue"),
             lambda tell, stop: catalogue.make_catalogue(
-                archive, query=query, out=out, languages=languages, title=title, on_progress=tell, cancelled=stop
+                archive,
+                query=query,
+                ids=ids,
+                out=out,
+                languages=languages,
+                title=title,
+                on_progress=tell,
+                cancelled=stop,
             ),
             done,
             owner=self,

@@ -13,6 +13,8 @@ from archive_app.ui import theme
 from archive_app.ui.icons import icon
 
 Key = Qt.Key
+#: A text is shown in full up to so many lines; a longer one scrolls.
+MOST_LINES = 14
 
 
 class SavingLine(QLineEdit):
@@ -59,7 +61,7 @@ class SavingText(QPlainTextEdit):
         self._stored = text
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(theme.TIGHT)
@@ -96,8 +98,11 @@ class SavingText(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(1, min(12, int(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 4
+        wanted = max(1, int(self.document().size().height()))
+        lines = min(MOST_LINES, wanted)
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
+        height = lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 6
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

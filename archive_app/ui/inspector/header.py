@@ -80,7 +80,7 @@ class Picture(QWidget):
         reason = next((file.picture for file in record.files), "")
         if reason:
             place.moveTop(box.height() // 2 - 44)
-        icon(KIND_ICON[record.kind], QPalette.ColorRole.PlaceholderText).paint(painter, place)
+        icon(KIND_ICON[record.kind], QPalette.ColorRole.Dark).paint(painter, place)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         words = box.adjusted(theme.MEDIUM, box.height() // 2, -theme.MEDIUM, -theme.SMALL)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, reason)

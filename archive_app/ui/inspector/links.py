@@ -146,7 +146,7 @@ class LinksSection(Section):
 
 
 def link_records(session: Session, records: list[int], kind: Kind, relation: str, other: RecordRef) -> None:
-    """Link ``records`` to ``other``; an empty ``relation`` means the usual one between ``kind`` and the other's kind."""
+    """Link ``records`` to ``other``; an empty ``relation`` means the usual one for ``kind`` and the other kind."""
     archive = session.archive
 
     def work() -> object:
@@ -160,7 +160,7 @@ def link_records(session: Session, records: list[int], kind: Kind, relation: str
 
 
 def record_button(record: RecordRef, go: object) -> QPushButton:
-    """A flat button with icon and title that goes to ``record``; long titles are cut by the style, the tip has all."""
+    """A flat button with icon and title that goes to ``record``; the tip has the whole of a long title."""
     button = QPushButton(kind_icon(record.kind), record.title.replace("&", "&&"))
     button.setObjectName("record")
     button.setMinimumWidth(40)
@@ -170,4 +170,3 @@ def record_button(record: RecordRef, go: object) -> QPushButton:
     if callable(go):
         button.clicked.connect(lambda: go(record))
     return button
-

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from archive_app.domain.kinds import NAME_KIND_LABEL, NameKind
 from archive_app.domain.records import NameValue, Record
+from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing
 from archive_app.ui import theme
@@ -17,7 +18,7 @@ from archive_app.ui.inspector.editors import SavingLine
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
-LANGUAGE_WIDTH = 56
+LANGUAGE_WIDTH = 44
 
 
 class NamesSection(Section):
@@ -26,6 +27,7 @@ class NamesSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__("names", _("Names"), session.settings)
         self._session = session
+        self._shown: Record | None = None
         self._record = 0
         self._names: tuple[NameValue, ...] = ()
         self.add = QPushButton(icon("add"), _("Add a name"))
@@ -34,7 +36,8 @@ class NamesSection(Section):
 
     def show_record(self, record: Record) -> None:
         """Show the names of ``record``."""
-        if record.id == self._record and record.names == self._names:
+        shown, self._shown = self._shown, record
+        if shown is not None and shown.id == record.id and record.names == shown.names:
             return
         self._record, self._names = record.id, record.names
         self.add.setParent(None)
@@ -44,7 +47,7 @@ class NamesSection(Section):
         if not record.names:
             self.add_line(focus=False)
         self.content.addWidget(self.add)
-        self.add.show()
+        self.add.setVisible(bool(record.names))
         self.say(len(record.names))
 
     def add_line(self, *, focus: bool = True) -> None:
@@ -75,6 +78,7 @@ class NamesSection(Section):
         code.setToolTip(_("Language, as en, zh, tr; empty: guessed from the script"))
         text = SavingLine(words)
         text.setAccessibleName(label)
+        text.setPlaceholderText(_("Add a name…"))
         layout.addWidget(code)
         layout.addWidget(text, 1)
         return line, code, text
@@ -128,5 +132,11 @@ class NamesSection(Section):
 
     def _remove(self, name: int, _checked: bool = False) -> None:
         archive = self._session.archive
-        self._names = ()
-        self._session.edit(lambda: editing.remove_name(archive, name_id=name))
+        self._session.edit(lambda: editing.remove_name(archive, name_id=name), owner=self, failed=self._refused)
+
+    def _refused(self, error: ArchiveError) -> None:
+        """Say why, and show what is still stored."""
+        self._session.refused.emit(error.message)
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            self.show_record(shown)

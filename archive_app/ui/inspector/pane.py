@@ -171,7 +171,7 @@ class Inspector(QWidget):
         self.shown.emit(record)
 
     def _return_focus(self, name: str, moved: bool) -> None:
-        """After a rebuild, back into the field of the same name: so a caption is typed for one picture after another."""
+        """Back into the field of the same name: so one types captions for one picture after another."""
         there = self.findChild(QWidget, name)
         if there is None or there.hasFocus():
             return

@@ -25,6 +25,7 @@ class TextsSection(Section):
 
     def __init__(self, session: Session) -> None:
         super().__init__("texts", _("Texts"), session.settings)
+        self.content.setSpacing(0)
         self._session = session
         self._record = 0
         self._texts: tuple[TextValue, ...] = ()
@@ -42,8 +43,11 @@ class TextsSection(Section):
     def _block(self, role: TextRole, texts: list[TextValue]) -> QWidget:
         block = QWidget()
         layout = QVBoxLayout(block)
-        layout.setContentsMargins(0, 0, 0, theme.TIGHT)
+        layout.setContentsMargins(0, 0, 0, theme.TIGHT if texts else 0)
         layout.setSpacing(0)
+        if not texts:
+            layout.addWidget(self._editor(role, "", "", 0))
+            return block
         head = QHBoxLayout()
         head.addWidget(plain_label(_(TEXT_LABEL[role]), "field", wrap=False))
         head.addStretch(1)
@@ -51,8 +55,6 @@ class TextsSection(Section):
         layout.addLayout(head)
         for number, text in enumerate(texts):
             layout.addWidget(self._editor(role, text.lang, text.text, number))
-        if not texts:
-            layout.addWidget(self._editor(role, "", "", 0))
         return block
 
     def _add_button(self, role: TextRole, texts: list[TextValue], layout: QVBoxLayout) -> QToolButton:

@@ -74,7 +74,7 @@ class PictureStrip(QWidget):
                 painter.fillRect(box, self.palette().color(QPalette.ColorRole.Midlight))
                 place = QRect(0, 0, 32, 32)
                 place.moveCenter(box.center())
-                icon(KIND_ICON[hit.row.kind], QPalette.ColorRole.PlaceholderText).paint(painter, place)
+                icon(KIND_ICON[hit.row.kind], QPalette.ColorRole.Dark).paint(painter, place)
             else:
                 size = made.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
                 cut = QRect(QPoint(0, 0), box.size() * made.width() / size.width())

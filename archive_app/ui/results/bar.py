@@ -71,8 +71,8 @@ class ResultBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
         layout.setSpacing(theme.SMALL)
-        for widget in (self.count, self.stale):
-            layout.addWidget(widget)
+        layout.addWidget(self.count)
+        layout.addWidget(self.stale)
         layout.addStretch(1)
         for widget in (self.order, self.zoom, self.page, self.grid, self.table):
             layout.addWidget(widget)

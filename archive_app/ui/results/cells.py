@@ -90,12 +90,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
         painter.drawRoundedRect(box, 4, 4)
-        side = min(48, box.height() // 2)
+        side = min(40, box.height() // 2)
         place = QRect(0, 0, side, side)
         place.moveCenter(box.center())
         waiting = bool(row.sha256) and not row.picture and not self._thumbnails.known_missing(row.sha256)
         if not waiting:
-            icon(KIND_ICON[row.kind], QPalette.ColorRole.PlaceholderText).paint(painter, place)
+            icon(KIND_ICON[row.kind], QPalette.ColorRole.Dark).paint(painter, place)
 
     def _belongs(self, painter: QPainter, palette: QPalette, picture: QRect, why: tuple[Membership, ...]) -> None:
         """A mark in the corner: full where the record is linked directly, a ring where a rule brings it in."""

@@ -37,11 +37,11 @@ class Column(IntEnum):
     REF = 1
     KIND = 2
     DATE = 3
-    ABOUT = 4
-    STATUS = 5
-    RATING = 6
-    FILES = 7
-    WHY = 8
+    WHY = 4
+    ABOUT = 5
+    STATUS = 6
+    RATING = 7
+    FILES = 8
     CHANGED = 9
 
 
@@ -68,8 +68,8 @@ Reader = Callable[[Sequence[int], Callable[[list[Line]], None]], None]
 
 def headings() -> list[str]:
     """The headings of the columns."""
-    words = [_("Title"), _("Ref"), _("Kind"), _("Date"), _("About"), _("Status"), _("Rating"), _("Files")]
-    return [*words, _("Why"), _("Changed")]
+    words = [_("Title"), _("Ref"), _("Kind"), _("Date"), _("Why"), _("About")]
+    return [*words, _("Status"), _("Rating"), _("Files"), _("Changed")]
 
 
 def why_text(why: tuple[Membership, ...]) -> str:

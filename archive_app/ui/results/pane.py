@@ -246,6 +246,7 @@ class ResultPane(QWidget):
         def answer(found: tuple[array[int], frozenset[int]]) -> None:
             self.query = query
             self.search.show_fault(None)
+            self.table.show_why(PARTNERSHIP_FILTER in query)
             self._put(found[0], keep=keep)
             self.bar.show_stale(len(found[1]))
             if not keep:

@@ -54,10 +54,11 @@ class SearchBox(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._search)
+        # Qt asks the filter that was installed last first: the open list takes Enter and Escape before the box does.
+        self.edit.installEventFilter(self)
         self.suggestions = Suggestions(self.edit, self._ask)
         self.suggestions.chosen.connect(self._insert)
         self.edit.textChanged.connect(lambda _text: self._timer.start())
-        self.edit.installEventFilter(self)
 
     def text(self) -> str:
         """The query as it stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -15,7 +15,8 @@ _WIDTHS = {
     Column.REF: 90,
     Column.KIND: 90,
     Column.DATE: 110,
-    Column.ABOUT: 220,
+    Column.WHY: 320,
+    Column.ABOUT: 200,
     Column.STATUS: 80,
     Column.RATING: 80,
     Column.FILES: 50,
@@ -67,6 +68,10 @@ class ResultTable(QTableView):
         column = next((column for column, name in COLUMN_ORDER.items() if name == key), None)
         falling = Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(-1 if column is None else column, falling)
+
+    def show_why(self, asked: bool) -> None:
+        """Show the column of reasons where a partnership was asked for."""
+        self.setColumnHidden(Column.WHY, not asked)
 
     def layout_state(self) -> QByteArray:
         """Widths and order of the columns, to be remembered."""

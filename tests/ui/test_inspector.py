@@ -1,0 +1,335 @@
+"""Editing one record, or many, in the inspector: saved on moving on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.kinds import Kind, Status, TextRole
+from archive_app.domain.records import Record
+from archive_app.services import editing, history, reading
+from archive_app.ui.inspector.editors import SavingLine, SavingText, Stars
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def stored(window: Window) -> Record:
+    shown = window.workbench.inspector.record
+    assert shown is not None
+    return reading.record(window.workbench.session.archive, shown.id)
+
+
+def line(window: Window, name: str) -> SavingLine:
+    found = window.workbench.inspector.findChild(SavingLine, name)
+    assert found is not None, name
+    return found
+
+
+def text(window: Window, name: str) -> SavingText:
+    found = window.workbench.inspector.findChild(SavingText, name)
+    assert found is not None, name
+    return found
+
+
+@pytest.fixture()
+def photo(window: Window, settle: Settle) -> Record:
+    """The first photo of the result, chosen."""
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    results.select_ids([results.model.ids[0]])
+    settle()
+    return stored(window)
+
+
+def test_the_inspector_shows_what_is_known(window: Window, photo: Record) -> None:
+    inspector = window.workbench.inspector
+    assert inspector.header.title.text() == photo.title
+    assert photo.ref in inspector.header.about.text()
+    assert inspector.files.count.text() == "1"
+
+
+def test_a_caption_is_saved_on_moving_on_and_the_cursor_stays(
+    window: Window, photo: Record, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(window, Key.Key_F3)
+    caption = text(window, "text-caption")
+    assert caption.hasFocus()
+    qtbot.keyClicks(caption, "Greeted at the airport")
+    qtbot.keyClick(caption, Key.Key_Down, ALT)
+    settle()
+    kept = reading.record(window.workbench.session.archive, photo.id)
+    assert [(each.role, each.text, each.lang) for each in kept.texts] == [
+        (TextRole.CAPTION, "Greeted at the airport", "en")
+    ]
+    assert stored(window).id != photo.id
+    after = text(window, "text-caption")
+    assert after.hasFocus()
+    assert after.toPlainText() == ""
+
+
+def test_escape_takes_the_typing_back(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClick(window, Key.Key_F3)
+    caption = text(window, "text-caption")
+    qtbot.keyClicks(caption, "not this")
+    qtbot.keyClick(caption, Key.Key_Escape)
+    assert caption.toPlainText() == ""
+    window.workbench.results.grid.setFocus()
+    settle()
+    assert stored(window).texts == ()
+    assert photo.id == stored(window).id
+
+
+def test_names_in_two_languages(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClick(window, Key.Key_F2)
+    name = line(window, "name-0")
+    assert name.hasFocus()
+    qtbot.keyClicks(name, "The signing")
+    qtbot.keyClick(name, Key.Key_Return)
+    settle()
+    assert stored(window).title == "The signing"
+    window.workbench.inspector.names.add.click()
+    fresh = line(window, "name-new")
+    fresh.insert("签约")
+    qtbot.keyClick(fresh, Key.Key_Return)
+    settle()
+    assert {(each.text, each.lang) for each in stored(window).names} == {("The signing", "en"), ("签约", "zh")}
+    assert window.workbench.inspector.header.title.text() == "The signing"
+    assert photo.id == stored(window).id
+
+
+def test_a_date_is_echoed_in_words_and_saved(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
+    date = line(window, "field-date")
+    date.setFocus()
+    qtbot.keyClicks(date, "2001-09")
+    settle()
+    echo = date.parentWidget().findChild(QLabel, "echo")
+    assert echo is not None
+    assert echo.text() == "September 2001"
+    qtbot.keyClick(date, Key.Key_Return)
+    settle()
+    kept = stored(window).date
+    assert kept is not None
+    assert kept.edtf == "2001-09"
+    assert photo.id == stored(window).id
+
+
+def test_a_wrong_date_is_said_at_once_and_not_saved(
+    window: Window, photo: Record, qtbot: QtBot, settle: Settle
+) -> None:
+    before = stored(window).date
+    date = line(window, "field-date")
+    date.setFocus()
+    date.selectAll()
+    qtbot.keyClicks(date, "yesterdayish")
+    settle()
+    echo = date.parentWidget().findChild(QLabel, "echo")
+    assert echo is not None
+    assert "not a date" in echo.text()
+    assert echo.property("wrong") is True
+    qtbot.keyClick(date, Key.Key_Return)
+    settle()
+    assert stored(window).date == before
+    assert "not a date" in window.workbench.notice.label.text()
+    assert photo.id == stored(window).id
+
+
+def test_linking_by_a_few_letters(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClick(window, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    edit = window.workbench.inspector.links.adder.edit
+    assert edit.hasFocus()
+    qtbot.keyClicks(edit, "basgel")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    links = stored(window).links
+    assert ("depicts", "Nezih Başgelen") in {(link.relation, link.other.title) for link in links}
+    assert edit.text() == ""
+    assert photo.id == stored(window).id
+
+
+def test_a_new_person_is_made_on_the_spot(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
+    edit = window.workbench.inspector.links.adder.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Leonardo Cinieri Lombroso")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    labels = [each.label for each in edit.suggestions.model.suggestions]
+    assert labels[0] == "Create new person “Leonardo Cinieri Lombroso”"
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    settle()
+    link = next(link for link in stored(window).links if link.other.kind == Kind.PERSON)
+    assert link.other.title == "Leonardo Cinieri Lombroso"
+    assert link.relation == "depicts"
+    assert photo.id == stored(window).id
+
+
+def test_a_chosen_relation_offers_only_what_it_may_join(
+    window: Window, photo: Record, qtbot: QtBot, settle: Settle
+) -> None:
+    adder = window.workbench.inspector.links.adder
+    at = adder.relation.findText("taken at")
+    adder.relation.setCurrentIndex(at)
+    adder.edit.setFocus()
+    qtbot.keyClicks(adder.edit, "an")
+    qtbot.waitUntil(adder.edit.suggestions.popup.isVisible)
+    kinds = {getattr(each.value, "kind", None) for each in adder.edit.suggestions.model.suggestions}
+    assert kinds <= {Kind.CITY, Kind.PLACE, Kind.COUNTRY}
+    assert photo.id == stored(window).id
+    settle()
+
+
+def test_a_link_is_removed_and_undone(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("partnership:istanbul kind:photo")
+    settle()
+    results.select_ids([results.model.ids[0]])
+    settle()
+    assert len(stored(window).links) == 1
+    assert window.workbench.inspector.belongs.count.text() == "1"
+    remove = next(
+        button
+        for button in window.workbench.inspector.links.findChildren(QToolButton)
+        if button.accessibleName().startswith("Remove the link")
+    )
+    remove.click()
+    settle()
+    assert stored(window).links == ()
+    results.grid.setFocus()
+    qtbot.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert len(stored(window).links) == 1
+
+
+def test_why_it_belongs_is_told_in_words(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("partnership:istanbul kind:photo")
+    settle()
+    results.select_ids([results.model.ids[0]])
+    settle()
+    words = [label.text() for label in window.workbench.inspector.belongs.findChildren(QLabel, "why")]
+    assert any("documents → Anniversary concert → held under" in text for text in words)
+    partner = next(
+        button for button in window.workbench.inspector.belongs.findChildren(QPushButton) if "Istanbul" in button.text()
+    )
+    partner.click()
+    settle()
+    assert window.workbench.results.paging
+    assert window.workbench.partnership.title.text() == "Hangzhou–Istanbul"
+
+
+def test_status_and_rating(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
+    inspector = window.workbench.inspector
+    status = inspector.findChild(QComboBox, "field-status")
+    stars = inspector.findChild(Stars, "field-rating")
+    assert status is not None
+    assert stars is not None
+    status.setFocus()
+    qtbot.keyClick(status, Key.Key_Down)
+    status.activated.emit(status.currentIndex())
+    stars.setFocus()
+    qtbot.keyClick(stars, Key.Key_4)
+    settle()
+    assert stored(window).status == Status.REVIEWED
+    assert stored(window).fields["rating"] == 4
+    assert "4 stars" in stars.accessibleName()
+    assert photo.id == stored(window).id
+
+
+def test_many_are_rated_and_linked_as_one_step(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    archive = bench.session.archive
+    bench.results.show_query("kind:photo")
+    settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert bench.inspector.many.isVisible()
+    bench.inspector.many.rating.setFocus()
+    qtbot.keyClick(bench.inspector.many.rating, Key.Key_3)
+    settle()
+    assert {row.rating for row in reading.rows(archive, bench.results.model.ids)} == {3}
+    edit = bench.inspector.many.adder.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Signing")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    newest = history.history(archive, limit=1)[0]
+    assert "6 records" in newest.label
+    linked = [reading.record(archive, record) for record in bench.results.model.ids]
+    assert all(any(link.other.title == "Signing with Niš" for link in record.links) for record in linked)
+
+
+def test_a_refused_change_is_one_sentence(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    bench.results.show_query("kind:person")
+    settle()
+    bench.results.select_ids([bench.results.model.ids[0]])
+    settle()
+    name = line(window, "name-0")
+    name.setFocus()
+    name.clear()
+    qtbot.keyClick(name, Key.Key_Return)
+    settle()
+    assert "needs a name" in bench.notice.label.text()
+    assert stored(window).title == "Nezih Başgelen"
+    assert line(window, "name-0").text() == "Nezih Başgelen"
+
+
+def test_a_section_folds_and_is_remembered(window: Window, photo: Record, qtbot: QtBot) -> None:
+    section = window.workbench.inspector.files
+    assert section.body.isHidden()
+    qtbot.mouseClick(section.heading, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert not section.body.isHidden()
+    assert window.settings.flag("inspector/open-files", False)
+    assert photo.files[0].mime in [label.text() for label in section.body.findChildren(QLabel)]
+
+
+def test_history_of_the_record_is_listed(window: Window, photo: Record, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    editing.set_text(archive, record=photo.id, role=TextRole.NOTE, lang="en", text="seen")
+    window.workbench.inspector.history.open()
+    settle()
+    words = [label.text() for label in window.workbench.inspector.history.body.findChildren(QLabel)]
+    assert any("note" in text for text in words)
+
+
+def test_stages_are_edited_in_place(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    archive = bench.session.archive
+    partnership = next(each.record for each in reading.partnerships(archive) if each.partner == "Niš")
+    bench.go_to(partnership)
+    settle()
+    source = line(window, "stage-source-0")
+    source.setFocus()
+    source.selectAll()
+    qtbot.keyClicks(source, "Newspaper of the day")
+    qtbot.keyClick(source, Key.Key_Return)
+    settle()
+    assert stored(window).stages[0].source == "Newspaper of the day"
+    window.actions_table["add-stage"].trigger()
+    settle()
+    assert len(stored(window).stages) == 2
+    assert bench.partnership.page is not None
+    assert len(bench.partnership.page.stages) == 2
+
+
+def test_every_label_shows_text_as_it_is(window: Window, photo: Record, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    editing.set_values(archive, records=[photo.id], values={"name": "<b>bold</b> <img src='file:///etc/hosts'>"})
+    settle()
+    title = window.workbench.inspector.header.title
+    assert title.text().startswith("<b>bold</b>")
+    labels: list[QWidget] = list(window.findChildren(QLabel))
+    wrong = [
+        each for each in window.findChildren(QLabel) if each.text() and each.textFormat() != Qt.TextFormat.PlainText
+    ]
+    assert labels
+    assert wrong == []
