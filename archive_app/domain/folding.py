@@ -213,12 +213,10 @@ def fts_query(terms: Iterable[Term]) -> str | None:
 def match_spans(text: str, term: Term) -> list[tuple[int, int]]:
     """Where ``term`` stands in ``text``: (start, end) in characters of the original, in order, not overlapping."""
     shifted, starts, ends = _mapped(text)
-    found = _occurrences(list(_runs(shifted)), term)
+    runs = list(_runs(shifted))
+    found: list[tuple[int, int]] = []
     for one in (term, term.joined) if term.joined else (term,):
-        if len(one.runs) == 1:
-            found += _joined_occurrences(shifted, one)
-    if term.joined:
-        found += _occurrences(list(_runs(shifted)), term.joined)
+        found += _occurrences(runs, one) + _joined_occurrences(shifted, one)
     spans: list[tuple[int, int]] = []
     for start, end in sorted((starts[a], ends[b - 1]) for a, b in found):
         if spans and start <= spans[-1][1] and start < spans[-1][1]:
@@ -286,10 +284,10 @@ def _ends(run: _Run, want: tuple[str, bool], *, prefix: bool) -> int | None:
 
 
 def _joined_occurrences(shifted: str, term: Term) -> list[tuple[int, int]]:
-    (text, _pairs), found = term.runs[0], []
+    """Where ``term`` stands in words read without their apostrophes."""
+    found = []
     for match in _JOINED.finditer(shifted):
-        whole = match[0].replace("'", "")
-        if whole.startswith(text) if term.prefix else whole == text:
-            letters = [i for i in range(match.start(), match.end()) if shifted[i] != "'"]
-            found.append((letters[0], letters[len(text) - 1] + 1))
+        letters = [i for i in range(match.start(), match.end()) if shifted[i] != "'"]
+        runs = list(_runs(match[0].replace("'", "")))
+        found += [(letters[start], letters[end - 1] + 1) for start, end in _occurrences(runs, term)]
     return found

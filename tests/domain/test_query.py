@@ -33,8 +33,8 @@ from archive_app.errors import QueryError
 
 A, B, C = Word("a"), Word("b"), Word("c")
 PIECES = ["a", "b-c", "杭州", '"', "“", "”", "「", "(", ")", "（", "-", "－", "|", "OR", "AND", "NOT", ":", "：", ",",
-          "，", "..", ">", "<=", "=", "kind:", "date:", "city:", "rating>", "untagged:", "foo:", "类型：", "photo", "2001",
-          "3", "\\", "\x00", "\ud800", "\u3000", "—", "🙂", "*", "'", "caption[zh]", "has:", "http://", "today",
+          "，", "..", ">", "<=", "=", "kind:", "date:", "city:", "rating>", "untagged:", "foo:", "类型：", "photo",
+          "2001", "3", "\\", "\x00", "\ud800", "\u3000", "—", "🙂", "*", "'", "caption[zh]", "has:", "http://", "today",
           "2008/..", "[2015,2016]", " ", " ", " "]  # fmt: skip
 query_text = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
@@ -246,6 +246,7 @@ AT = [
     ("kind:photo,vi", 7, Part.VALUE, "photo", (5, 10), "kind"),
     ("kind:photo,", 11, Part.VALUE, "", (11, 11), "kind"),
     ('city:"new yo', 12, Part.VALUE, "new yo", (5, 12), "city"),
+    ("rating:>=3", 7, Part.VALUE, "", (7, 7), "rating"),
     ("rating>=", 8, Part.VALUE, "", (8, 8), "rating"),
     ("nofield:x", 9, Part.VALUE, "x", (8, 9), None),
     ('"ab', 3, Part.PHRASE, "ab", (0, 3), None),

@@ -62,7 +62,5 @@ def _field_part(token: Token, text: str, cursor: int) -> TokenAt:
     for value in token.values:
         if value.start <= cursor <= value.end:
             return TokenAt(Part.VALUE, value.text, value.start, value.end, token.field)
-    # Between the colon and the end of the operator, or before a value.
-    start = token.values[0].start if token.values else token.end
-    end = token.values[0].end if token.values else token.end
-    return TokenAt(Part.VALUE, token.values[0].text if token.values else "", start, end, token.field)
+    # Between the colon and the sign of comparison.
+    return TokenAt(Part.VALUE, "", cursor, cursor, token.field)

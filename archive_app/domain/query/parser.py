@@ -13,7 +13,7 @@ from archive_app.errors import InvalidInput, QueryError
 from archive_app.i18n import _
 
 LONGEST = 10_000  # characters
-MOST_TERMS = 100  # words, phrases and values: what one statement can ask for without haste
+MOST_TERMS = 64  # words, phrases and values: what one statement can ask for without haste
 DEEPEST = 40  # brackets in brackets
 
 
