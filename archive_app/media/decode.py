@@ -48,8 +48,8 @@ _PLUGINS: dict[str, tuple[str, ...]] = {
     "image/x-portable-anymap": ("PPM",),
     "image/x-tga": ("TGA",),
 }
-#: Their decoders turn the picture themselves, by the container's own fields.
-_UPRIGHT_ALREADY = frozenset({"HEIF"})
+#: Their decoders turn the picture themselves.
+_UPRIGHT_ALREADY = frozenset({"HEIF", "TIFF"})
 _TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -174,7 +174,7 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
     found = {}
     for edge in sorted(edges, reverse=True):
         if edge < largest:
-            small.thumbnail((edge, edge), Image.Resampling.BOX)
+            small.thumbnail((edge, edge), _filter(edge))
         found[edge] = Picture(_as_jpeg(small), width, height, frames)
     return found
 
@@ -187,7 +187,12 @@ def _shrink(image: Image.Image, edge: int) -> Image.Image:
         return image.copy()
     if image.mode in ("P", "PA", "1", "I;16", "I;16B", "I;16L", "I", "F"):
         image = colour.to_scalable(image)
-    return image.resize(_fit(image.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
+    return image.resize(_fit(image.size, edge), _filter(edge), reducing_gap=2.0)
+
+
+def _filter(edge: int) -> Image.Resampling:
+    """Good enough for a cell of a grid, or good enough to judge a photograph by."""
+    return Image.Resampling.BOX if edge <= 512 else Image.Resampling.LANCZOS
 
 
 def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:

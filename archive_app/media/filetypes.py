@@ -163,9 +163,9 @@ TYPES: tuple[Known, ...] = (
     Known("application/xml", ("xml",), _T, N_("XML data"), magic=False),
     Known("application/rdf+xml", ("xmp", "rdf"), _T, N_("XMP sidecar"), magic=False),
     Known("application/vnd.apple.mpegurl", ("m3u8", "m3u"), _T, N_("playlist"), magic=False),
-    Known("application/x-executable", ("exe", "dll", "so", "bin"), _O, N_("program"), magic=False),
+    Known("application/x-executable", ("exe", "dll", "so"), _O, N_("program"), magic=False),
     Known("application/vnd.sqlite3", ("sqlite", "db"), _O, N_("database"), magic=False),
-    Known("application/octet-stream", ("dat",), _O, N_("file of an unknown type"), magic=False),
+    Known("application/octet-stream", ("bin", "dat"), _O, N_("file of an unknown type"), magic=False),
 )
 
 BY_MIME: dict[str, Known] = {known.mime: known for known in TYPES}

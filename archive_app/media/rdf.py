@@ -45,7 +45,8 @@ def parse_packet(packet: bytes) -> dict[str, Node]:
     if _FORBIDDEN.search(text):
         raise NotXmp("a document type or entities")
     # XMP closes with a processing instruction and often kilobytes of padding for edits in place.
-    body = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1)).strip()
+    body = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1))
+    body = body[: body.rfind(">") + 1]
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )

@@ -134,7 +134,7 @@ class ThumbnailCache:
                 return self._connection
             self._close()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self.path, timeout=2, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -149,13 +149,16 @@ class ThumbnailCache:
 
     @staticmethod
     def _prepare(connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
-        connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+            # Another process may have been first.
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                for statement in _SCHEMA.split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+            connection.execute("COMMIT")
         if version not in (0, _VERSION):
             raise sqlite3.DatabaseError("a cache of another version")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import gc
 import os
 import sys
 import warnings
@@ -70,8 +69,6 @@ def _examine(job: Job, answers: IO[bytes]) -> Examined:
         pictures = decode_pictures(job.path, job.filetype, job.max_edges, metadata.orientation)
     except Unreadable as error:
         return Examined(metadata, {}, width, height, reason=error.message)
-    finally:
-        gc.collect(0)
     any_picture = next(iter(pictures.values()))
     data = {edge: picture.data for edge, picture in pictures.items()}
     if width is None or height is None or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):

@@ -8,22 +8,23 @@ in every worker.
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import PriorityQueue
 from typing import IO
 
 from archive_app import i18n
 from archive_app.errors import StorageError
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.media.facts import Metadata
 from archive_app.media.filetypes import FileType
 
@@ -57,7 +58,9 @@ class Job:
     seconds: float
 
 
-_Wish = tuple[Job, "Future[Examined]"]
+#: Urgent ones first, the last of them before the others; then the rest in order; the end after everything.
+_Rank = tuple[int, int]
+_Wish = tuple[_Rank, Job | None, "Future[Examined]"]
 
 
 class DecoderPool:
@@ -66,16 +69,20 @@ class DecoderPool:
     def __init__(self, workers: int = 2, time_limit: float = TIME_LIMIT) -> None:
         self._count = workers
         self._time_limit = time_limit
-        self._wishes: SimpleQueue[_Wish | None] = SimpleQueue()
+        self._wishes: PriorityQueue[_Wish] = PriorityQueue()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
         self._workers: set[_Worker] = set()
         self._waiting = 0
+        self._numbers = itertools.count(1)
         self._closed = False
 
-    def submit(self, path: Path, filetype: FileType, max_edges: Sequence[int] = (256,)) -> Future[Examined]:
+    def submit(
+        self, path: Path, filetype: FileType, max_edges: Sequence[int] = (256,), *, urgent: bool = False
+    ) -> Future[Examined]:
         """Metadata and pictures of a file, later. Never raises for a bad file: its reason says why.
 
+        ``urgent``: somebody is looking at the place where the picture will be; the last such wish is served first.
         StorageError in the future: no worker can be started.
         """
         wish: Future[Examined] = Future()
@@ -88,7 +95,8 @@ class DecoderPool:
                 thread = threading.Thread(target=self._serve, name="decoder", daemon=True)
                 self._threads.append(thread)
                 thread.start()
-            self._wishes.put((job, wish))
+            number = next(self._numbers)
+            self._wishes.put(((0, -number) if urgent else (1, number), job, wish))
         return wish
 
     def close(self) -> None:
@@ -97,7 +105,7 @@ class DecoderPool:
             self._closed = True
             threads = list(self._threads)
             for _thread in threads:
-                self._wishes.put(None)
+                self._wishes.put(((2, next(self._numbers)), None, Future()))
             for worker in self._workers:
                 worker.kill()
         for thread in threads:
@@ -111,15 +119,20 @@ class DecoderPool:
 
     def _serve(self) -> None:
         worker: _Worker | None = None
-        while (wish := self._wishes.get()) is not None:
-            job, future = wish
+        while True:
+            _rank, job, future = self._wishes.get()
+            if job is None:
+                break
             try:
                 if self._closed or not future.set_running_or_notify_cancel():
                     future.cancel()
                     continue
                 if worker is None or not worker.alive:
                     worker = self._replace(worker)
-                future.set_result(worker.examine(job))
+                examined = worker.examine(job)
+                if self._closed and not worker.alive:
+                    raise CancelledError
+                future.set_result(examined)
             except BaseException as error:
                 future.set_exception(error)
             finally:
@@ -143,7 +156,7 @@ class _Worker:
     def __init__(self) -> None:
         command = [sys.executable, "-c", _BOOT.format(path=sys.path)]
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
         try:
             self._process = subprocess.Popen(
                 command,
@@ -186,8 +199,13 @@ class _Worker:
                 pass
         self.stop()
         if self._late or self._process.returncode == LATE:
-            seconds = f"{job.seconds:g}"
-            return Examined(metadata, reason=_("Making a picture took longer than {n} seconds.").format(n=seconds))
+            seconds = round(job.seconds)
+            late = ngettext(
+                "Making a picture took longer than {n} second.",
+                "Making a picture took longer than {n} seconds.",
+                seconds,
+            )
+            return Examined(metadata, reason=late.format(n=seconds))
         return Examined(metadata, reason=_("The picture is so damaged that the decoder broke off."))
 
     def kill(self) -> None:

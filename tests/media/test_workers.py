@@ -1,0 +1,225 @@
+"""Worker processes: no file hangs, crashes or swells the program."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image
+
+from archive_app.media import workers
+from archive_app.media.sniff import Family, FileType
+from archive_app.media.workers import DecoderPool, Examined, _Worker
+
+JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
+PNG = FileType("image/png", "png", Family.PICTURE)
+#: What a decoder that hangs or crashes does, put into the worker before its own code runs.
+_SABOTAGE = (
+    "import sys, time, os, ctypes; sys.path[:] = {path!r}\n"
+    "import archive_app.media.worker as worker, archive_app.errors\n"
+    "real = worker.decode_pictures\n"
+    "def decode(path, *rest):\n"
+    "    if path.name == 'hang.jpg': time.sleep(60)\n"
+    "    if path.name == 'spin.jpg': ctypes.PyDLL(None).sleep(60)\n"
+    "    if path.name == 'crash.jpg': ctypes.string_at(0)\n"
+    "    if path.name == 'exit.jpg': os._exit(3)\n"
+    "    if path.name == 'swell.jpg': bytearray(4 << 30)\n"
+    "    if path.name == 'talk.jpg': print('noise'); os.write(1, b'noise')\n"
+    "    return real(path, *rest)\n"
+    "worker.decode_pictures = decode\n"
+    "worker.main()\n"
+)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    exif = Image.Exif()
+    exif[271], exif[274] = "Canon", 6
+    Image.new("RGB", (640, 480), "red").save(tmp_path / "photo.jpg", exif=exif)
+    return tmp_path / "photo.jpg"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[DecoderPool]:
+    with DecoderPool(workers=1) as pool:
+        yield pool
+
+
+@pytest.fixture
+def sabotaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[DecoderPool]:
+    monkeypatch.setattr(workers, "_BOOT", _SABOTAGE)
+    with DecoderPool(workers=1, time_limit=1.0) as pool:
+        yield pool
+
+
+def _named(photo: Path, name: str) -> Path:
+    copy = photo.with_name(name)
+    copy.write_bytes(photo.read_bytes())
+    return copy
+
+
+def test_a_photo_is_examined(pool: DecoderPool, photo: Path) -> None:
+    found = pool.submit(photo, JPEG, (64, 256)).result(60)
+    assert found.reason == ""
+    assert (found.width, found.height) == (480, 640)
+    assert found.metadata.make == "Canon"
+    sizes = {edge: Image.open(io.BytesIO(data)).size for edge, data in found.pictures.items()}
+    assert sizes == {64: (48, 64), 256: (192, 256)}
+
+
+def test_a_bad_file_has_a_reason_and_the_next_is_served(pool: DecoderPool, photo: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 100)
+    bad = pool.submit(tmp_path / "bad.png", PNG)
+    gone = pool.submit(tmp_path / "gone.png", PNG)
+    good = pool.submit(photo, JPEG)
+    assert "damaged" in bad.result(60).reason
+    assert "can't be read" in gone.result(60).reason
+    assert good.result(60).reason == ""
+
+
+def test_metadata_alone(pool: DecoderPool, photo: Path) -> None:
+    found = pool.submit(photo, JPEG, ()).result(60)
+    assert (found.pictures, found.reason, found.metadata.make) == ({}, "", "Canon")
+
+
+def test_names_that_are_not_utf_8(pool: DecoderPool, photo: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows has no names in bytes")
+    raw = os.fsdecode(os.fsencode(photo.parent) + b"/\xff\xfe\n.jpg")
+    photo.rename(raw)
+    assert pool.submit(Path(raw), JPEG).result(60).reason == ""
+
+
+def test_reasons_are_in_the_language_of_the_asker(pool: DecoderPool, tmp_path: Path) -> None:
+    from archive_app import i18n
+
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 100)
+    i18n.set_language("zh")
+    try:
+        wanted = i18n._("The picture is damaged and can't be shown.")
+        assert pool.submit(tmp_path / "bad.png", PNG).result(60).reason == wanted
+    finally:
+        i18n.set_language("en")
+
+
+@pytest.mark.parametrize("name", ["hang.jpg", "spin.jpg"])
+def test_a_file_that_hangs_is_given_up(sabotaged: DecoderPool, photo: Path, name: str) -> None:
+    before = time.monotonic()
+    hung = sabotaged.submit(_named(photo, name), JPEG)
+    after = sabotaged.submit(photo, JPEG)
+    found = hung.result(60)
+    assert found.reason == "Making a picture took longer than 1 second."
+    assert found.metadata.make == "Canon", "what was read before it hung is kept"
+    assert after.result(60).reason == ""
+    assert time.monotonic() - before < 20
+
+
+@pytest.mark.parametrize("name", ["crash.jpg", "exit.jpg"])
+def test_a_crash_takes_one_worker_not_the_program(sabotaged: DecoderPool, photo: Path, name: str) -> None:
+    found = sabotaged.submit(_named(photo, name), JPEG).result(60)
+    assert "broke off" in found.reason
+    assert found.metadata.make == "Canon"
+    assert sabotaged.submit(photo, JPEG).result(60).reason == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux keeps the limit of memory")
+def test_memory_has_a_limit(sabotaged: DecoderPool, photo: Path) -> None:
+    found = sabotaged.submit(_named(photo, "swell.jpg"), JPEG).result(60)
+    assert found.reason
+    assert sabotaged.submit(photo, JPEG).result(60).reason == ""
+
+
+def test_what_libraries_print_does_not_get_between(sabotaged: DecoderPool, photo: Path) -> None:
+    assert sabotaged.submit(_named(photo, "talk.jpg"), JPEG).result(60).reason == ""
+    assert sabotaged.submit(photo, JPEG).result(60).reason == ""
+
+
+def test_nothing_starts_before_it_is_needed(photo: Path) -> None:
+    children = {child.pid for child in psutil.Process().children()}
+    with DecoderPool(workers=2) as pool:
+        assert {child.pid for child in psutil.Process().children()} == children
+        pool.submit(photo, JPEG).result(60)
+        assert len({child.pid for child in psutil.Process().children()} - children) == 1
+    assert {child.pid for child in psutil.Process().children()} == children
+
+
+def test_submitting_does_not_wait_for_the_start(photo: Path) -> None:
+    with DecoderPool(workers=1) as pool:
+        before = time.perf_counter()
+        future = pool.submit(photo, JPEG)
+        assert not future.done()
+        assert time.perf_counter() - before < 0.2
+        future.result(60)
+
+
+def test_closing_cancels_what_waits(photo: Path) -> None:
+    pool = DecoderPool(workers=1)
+    futures = [pool.submit(photo, JPEG) for _ in range(200)]
+    futures[0].result(60)
+    pool.close()
+    outcomes = []
+    for future in futures:
+        try:
+            outcomes.append(future.result(10).reason)
+        except CancelledError:
+            outcomes.append("cancelled")
+    assert set(outcomes) <= {"", "cancelled"}
+    assert "cancelled" in outcomes
+    with pytest.raises(RuntimeError):
+        pool.submit(photo, JPEG)
+
+
+def test_the_last_urgent_wish_is_served_first(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    release = threading.Event()
+
+    def examine(_worker: object, job: workers.Job) -> Examined:
+        release.wait(30)
+        served.append(job.path.name)
+        return Examined()
+
+    monkeypatch.setattr(_Worker, "examine", examine)
+    with DecoderPool(workers=1) as pool:
+        futures = [pool.submit(photo.with_name("first"), JPEG)]
+        time.sleep(0.1)
+        futures += [pool.submit(photo.with_name(name), JPEG) for name in ("second", "third")]
+        futures += [pool.submit(photo.with_name(name), JPEG, urgent=True) for name in ("seen", "seen last")]
+        release.set()
+        for future in futures:
+            future.result(60)
+    assert served == ["first", "seen last", "seen", "second", "third"]
+
+
+def test_workers_end_with_the_program(photo: Path) -> None:
+    script = (
+        "import sys, os; from pathlib import Path\n"
+        "from archive_app.media.workers import DecoderPool\n"
+        "from archive_app.media.sniff import Family, FileType\n"
+        "pool = DecoderPool(workers=1)\n"
+        f"pool.submit(Path({str(photo)!r}), FileType('image/jpeg', 'jpg', Family.PICTURE)).result(60)\n"
+        "(worker,) = pool._workers; print(worker._process.pid, flush=True); os._exit(0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    worker = int(done.stdout)
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(worker) and psutil.Process(worker).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline, "the worker outlived the program"
+        time.sleep(0.05)
+
+
+def test_a_worker_knows_nothing_of_the_window() -> None:
+    script = (
+        "import sys, archive_app.media.worker\n"
+        "print([name for name in sys.modules if name.startswith(('PySide6', 'sqlalchemy', 'archive_app.ui'))])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
