@@ -38,10 +38,17 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("depicts", N_("depicts"), N_("depicted in"), ITEM_KINDS),
     Relation("created_by", N_("created by"), N_("creator of"), ITEM_KINDS | {Kind.SERIES}, _AGENTS),
     Relation("taken_at", N_("taken at"), N_("place of"), ITEM_KINDS, _WHERE),
-    Relation("held_under", N_("held under"), N_("occasion for"), ITEM_KINDS | {Kind.EVENT, Kind.SERIES},
-             frozenset({Kind.PARTNERSHIP})),
+    Relation(
+        "held_under",
+        N_("held under"),
+        N_("occasion for"),
+        ITEM_KINDS | {Kind.EVENT, Kind.SERIES},
+        frozenset({Kind.PARTNERSHIP}),
+    ),
     Relation("held_in", N_("held in"), N_("venue of"), frozenset({Kind.EVENT}), _WHERE | {Kind.ORGANISATION}),
-    Relation("took_part_in", N_("took part in"), N_("had as participant"), _AGENTS, frozenset({Kind.EVENT, Kind.SERIES})),
+    Relation(
+        "took_part_in", N_("took part in"), N_("had as participant"), _AGENTS, frozenset({Kind.EVENT, Kind.SERIES})
+    ),
     Relation("party_of", N_("party of"), N_("has party"), _AGENTS, frozenset({Kind.PARTNERSHIP})),
     Relation("presented_at", N_("presented at"), N_("occasion of presenting"), ITEM_KINDS, frozenset({Kind.EVENT})),
     Relation("given_by", N_("given by"), N_("gave"), ITEM_KINDS, _AGENTS),

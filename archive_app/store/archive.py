@@ -77,8 +77,8 @@ class Store:
     def read_anew(self) -> Iterator[Connection]:
         """A connection of its own, for checks.
 
-        Seen with SQLite 3.53: FTS5's integrity check on a connection that had read the index before another one wrote to
-        it compares with what it remembers, and reports a checksum mismatch that is none.
+        Seen with SQLite 3.53: FTS5's integrity check on a connection that had read the index before another one wrote
+        to it compares with what it remembers, and reports a checksum mismatch that is none.
         """
         once = engine.connect_once(self.folder / DATABASE)
         try:

@@ -38,9 +38,15 @@ def memberships(
         wanted = sorted({partnership for _record, partnership, _rule in rows})
         routes = _routes(connection, batch, wanted, {rule for _record, _partnership, rule in rows})
         for record_id, partnership, rule in rows:
-            ways = {tuple(way): way for way in sorted(routes[record_id, partnership, rule], key=len)}
-            found.setdefault(record_id, []).extend((rule, partnership, way) for way in list(ways.values())[:paths])
+            ways = _shortest(routes[record_id, partnership, rule])[:paths]
+            found.setdefault(record_id, []).extend((rule, partnership, way) for way in ways)
     return _in_words(connection, found)
+
+
+def _shortest(routes: list[_Route]) -> list[_Route]:
+    """The shortest routes, each once: a way round by another event adds nothing to the straight one."""
+    least = min(map(len, routes), default=0)
+    return list({tuple(route): route for route in routes if len(route) == least}.values())
 
 
 def _rows(

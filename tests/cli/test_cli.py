@@ -1,0 +1,162 @@
+"""The command line end to end: keys, exit codes, one document on stdout, sentences on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from archive_app.cli.app import run
+
+
+class Cli:
+    """Runs commands in this process against one archive."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+
+    def __call__(self, *words: str, expect: int = 0) -> Any:
+        status = run(["--archive", str(self.folder), *words, "--json"])
+        self.output = self._capsys.readouterr()
+        assert status == expect, self.output
+        if status == 2:
+            return None
+        assert self.output.out.count("\n") == 1
+        return json.loads(self.output.out)
+
+
+@pytest.fixture
+def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    made = Cli(tmp_path / "archive", capsys)
+    assert made("new") == {"archive": str(tmp_path / "archive")}
+    return made
+
+
+def _nis(cli: Cli) -> str:
+    cli("add", "city", "--name", "en=Hangzhou", "--name", "zh=杭州")
+    cli("add", "city", "--name", "Niš", "--name", "sr-Cyrl=Ниш")
+    partnership = cli("add", "partnership")["ref"]
+    cli("link", "hangzhou", "party of", partnership)
+    cli("link", partnership, "has party", "Ниш")
+    cli("add", "event", "--name", "Signing", "--set", "date=April 2025")
+    cli("link", "signing", "held under", partnership)
+    return str(partnership)
+
+
+def test_the_main_job(cli: Cli, tmp_path: Path) -> None:
+    partnership = _nis(cli)
+    (tmp_path / "in").mkdir()
+    Image.new("RGB", (640, 400), "teal").save(tmp_path / "in" / "签字 – Niš.jpg")
+    report = cli("ingest", str(tmp_path / "in"), "--link", "documents=Signing")
+    assert {key for key in report if key != "step"} == {"added", "known", "without_preview", "refused", "cancelled"}
+    (entry,) = report["added"]
+    assert entry["path"].endswith("签字 – Niš.jpg")
+    found = cli("search", "partnership:nis kind:photo")
+    assert found["count"] == 1
+    (hit,) = found["hits"]
+    assert (hit["ref"], hit["kind"]) == (entry["ref"], "photo")
+    assert hit["why"][0]["rule"] == "event"
+    assert hit["why"][0]["path"][1::2] == ["documents", "held under"]
+    shown = cli("show", entry["ref"])
+    assert {"ref", "uid", "kind", "names", "texts", "fields", "links", "files", "memberships"} <= set(shown)
+    assert shown["files"][0]["width"] == 640
+    assert cli("show", shown["uid"])["ref"] == entry["ref"]
+    catalogue = cli("catalogue", "--search", "partnership:nis", "--out", str(tmp_path / "x.pdf"), "--lang", "en,zh")
+    assert catalogue["plates"] == 1
+    assert catalogue["skipped"] == []
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+    assert cli("search", f"partnership:{partnership}", "--count")["count"] == 4
+    assert cli("verify") == {"ok": True, "checked": 1, "problems": []}
+
+
+def test_undo_and_redo_name_the_step(cli: Cli) -> None:
+    ref = cli("add", "person", "--name", "Max Wheatley")["ref"]
+    changed = cli("set", ref, "occupation=scholar", "note[en]=of SOAS")
+    assert {"ref", "uid", "kind"} <= set(changed)
+    undone = cli("undo")
+    assert undone["label"] == "Set occupation, note[en]"
+    assert cli("show", ref)["fields"].get("occupation") is None
+    assert cli("redo")["step"] == undone["step"]
+    assert cli("show", ref)["fields"]["occupation"] == "scholar"
+    steps = cli("history")["steps"]
+    assert {"id", "label", "at", "by", "device", "undone", "operations"} <= set(steps[0])
+    assert [step["label"] for step in cli("history", ref)["steps"]][-1] == "Add person “Max Wheatley”"
+
+
+def test_backup_and_restore(cli: Cli, tmp_path: Path) -> None:
+    _nis(cli)
+    backup = cli("backup", "--out", str(tmp_path / "copy.tar"))
+    assert len(backup["sha256"]) == 64
+    cli.folder = tmp_path / "back"
+    assert cli("restore", backup["file"]) == {"archive": str(tmp_path / "back")}
+    assert cli("search", "signing")["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("show", "Nobody"), "not-found"),
+        (("search", "(lotus"), "query"),
+        (("search", "partnership:nowhere"), "query"),
+        (("add", "spaceship", "--name", "x"), "invalid"),
+        (("add", "city"), "invalid"),
+        (("add", "city", "--name", "x", "--set", "rating=5"), "invalid"),
+        (("add", "photo", "--name", "x", "--set", "rating=9"), "invalid"),
+        (("add", "photo", "--name", "x", "--set", "date=someday"), "invalid"),
+        (("add", "photo", "--name", "x", "--set", "latitude=91"), "invalid"),
+        (("add", "photo", "--name", "x", "--set", "nonsense"), "invalid"),
+        (("undo",), "not-found"),
+        (("redo",), "not-found"),
+        (("restore", "nothing.tar"), "not-an-archive"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_exit_1(cli: Cli, words: tuple[str, ...], kind: str) -> None:
+    answer = cli(*words, expect=1)
+    assert answer["error"]["kind"] == kind
+    assert answer["error"]["message"].strip()
+    assert "Traceback" not in cli.output.err
+    assert len(cli.output.err.strip().splitlines()) == 1
+    assert cli("search", "", "--count")["count"] == 0
+
+
+@pytest.mark.parametrize("words", [("frobnicate",), ("search", "--limit", "many"), ("set",), ("link", "a")])
+def test_wrong_usage_is_exit_2(cli: Cli, words: tuple[str, ...]) -> None:
+    cli(*words, expect=2)
+
+
+def test_relations_answer_to_label_inverse_and_key_and_refuse_other_kinds(cli: Cli) -> None:
+    partnership = _nis(cli)
+    refused = cli("link", "signing", "party of", partnership, expect=1)
+    assert "cannot lead from a event" not in refused["error"]["message"] or "party of" in refused["error"]["message"]
+    unknown = cli("link", "signing", "marries", partnership, expect=1)
+    assert "held under" in unknown["error"]["message"]
+    assert cli("link", "signing", "held_under", partnership)["new"] is False
+    cli("unlink", "signing", "held under", partnership)
+    assert cli("show", "signing")["links"] == []
+    cli("unlink", "signing", "held under", partnership, expect=1)
+
+
+def test_two_of_one_name_are_told_apart_by_ref(cli: Cli) -> None:
+    first, second = (cli("add", "person", "--name", "Wang Wei")["ref"] for _number in range(2))
+    message = cli("show", "wang wei", expect=1)["error"]
+    assert message["kind"] == "ambiguous"
+    assert first in message["message"]
+    assert second in message["message"]
+
+
+def test_without_a_display_everything_but_the_window_works(tmp_path: Path) -> None:
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "archive_app", "--archive", str(tmp_path / "a")]
+    made = subprocess.run([*command, "new", "--json"], capture_output=True, text=True, env=bare, check=False)
+    assert json.loads(made.stdout) == {"archive": str(tmp_path / "a")}
+    shown = subprocess.run([*command, "open"], capture_output=True, text=True, env=bare, check=False, timeout=60)
+    assert shown.returncode == 1
+    assert "Traceback" not in shown.stderr
+    assert shown.stderr.strip()

@@ -1,0 +1,107 @@
+"""Verify, backup and restore."""
+
+from __future__ import annotations
+
+import hashlib
+import tarfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive_app.domain.kinds import Kind
+from archive_app.errors import NotAnArchive, Refused, StorageError
+from archive_app.services import editing, history, maintenance, reading, searching
+from archive_app.services.archive import Archive, create_archive, open_archive
+from archive_app.services.editing import NewName
+from archive_app.services.ingest import ingest
+
+
+@pytest.fixture
+def filled(archive: Archive, tmp_path: Path) -> Archive:
+    """An archive with three pictures and a city."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        Image.new("RGB", (64, 48), (number, 90, 90)).save(folder / f"{number}.png")
+    ingest(archive, [folder])
+    editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
+    return archive
+
+
+def test_verify_names_what_is_missing_and_what_has_changed(filled: Archive) -> None:
+    assert maintenance.verify(filled).ok
+    (_one, _ext, first), (_two, _ext2, second), _third = filled.objects.iter_objects()
+    first.unlink()
+    second.write_bytes(second.read_bytes()[:-1] + b"x")
+    report = maintenance.verify(filled)
+    assert not report.ok
+    assert (
+        sorted(problem.reason.split()[2] for problem in report.problems) == ["bytes", "is"] or len(report.problems) == 2
+    )
+    assert all(problem.what == "original" and problem.ref.startswith("PHO-") for problem in report.problems)
+
+
+def test_verify_sees_an_index_out_of_step_and_reindex_mends_it(filled: Archive) -> None:
+    with filled.store.transact("Damage") as transaction:
+        transaction.session.connection().exec_driver_sql("DELETE FROM search WHERE rowid = 1")
+    assert {problem.what for problem in maintenance.verify(filled).problems} == {"search index"}
+    assert maintenance.reindex(filled) == 4
+    assert maintenance.verify(filled).ok
+
+
+def test_a_backup_is_a_bag_and_comes_back_whole(filled: Archive, tmp_path: Path) -> None:
+    history.undo(filled)
+    report = maintenance.backup(filled, out=tmp_path / "safe" / "copy.tar")
+    assert hashlib.sha256(report.file.read_bytes()).hexdigest() == report.sha256
+    with tarfile.open(report.file) as bag:
+        assert {"bagit.txt", "manifest-sha256.txt", "data/archive.json", "data/catalog.db"} <= set(bag.getnames())
+    with open_archive(maintenance.restore(report.file, tmp_path / "back")) as back:
+        assert maintenance.verify(back).checked == 3
+        assert searching.search(back, "kind:photo").count == 3
+        history.redo(back)
+        assert reading.resolve(back, "leeds").kind is Kind.CITY
+
+
+def test_restore_puts_the_same_archive_back_and_keeps_what_was_there(tmp_path: Path) -> None:
+    with create_archive(tmp_path / "a") as archive:
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
+        report = maintenance.backup(archive)
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu")])
+    maintenance.restore(report.file, tmp_path / "a")
+    with open_archive(tmp_path / "a") as archive:
+        assert searching.search(archive, "").count == 1
+    assert list((tmp_path / "a" / "backups").glob("before-restore-*.db"))
+
+
+def test_restore_over_another_archive_or_a_full_folder_is_refused(filled: Archive, tmp_path: Path) -> None:
+    report = maintenance.backup(filled)
+    create_archive(tmp_path / "other").close()
+    with pytest.raises(Refused, match="another archive"):
+        maintenance.restore(report.file, tmp_path / "other")
+    with pytest.raises(Refused, match="not empty"):
+        maintenance.restore(report.file, tmp_path / "in")
+
+
+@pytest.mark.parametrize("cut", [100, 20_000, -10_300])
+def test_a_damaged_backup_is_refused_and_nothing_is_left(filled: Archive, tmp_path: Path, cut: int) -> None:
+    report = maintenance.backup(filled)
+    (tmp_path / "bad.tar").write_bytes(report.file.read_bytes()[:cut])
+    with pytest.raises(NotAnArchive, match="no whole backup"):
+        maintenance.restore(tmp_path / "bad.tar", tmp_path / "back")
+    assert list((tmp_path / "back").iterdir()) == []
+
+
+def test_a_backup_that_would_leave_its_folder_is_refused(tmp_path: Path) -> None:
+    evil = tmp_path / "evil.tar"
+    with tarfile.open(evil, "w") as bag:
+        bag.addfile(tarfile.TarInfo("data/../../outside"))
+    with pytest.raises(NotAnArchive):
+        maintenance.restore(evil, tmp_path / "back")
+    assert not (tmp_path / "outside").exists()
+
+
+def test_a_backup_to_nowhere_is_a_sentence(filled: Archive, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(StorageError, match="Choose another place"):
+        maintenance.backup(filled, out=tmp_path / "file" / "copy.tar")
