@@ -28,7 +28,7 @@ class _Table:
 
 
 def find_blocks(stream: BinaryIO) -> Blocks:
-    """EXIF, XMP and size of the primary picture; what damage hides is left out."""
+    """EXIF, XMP, IPTC and size of the primary picture; what damage hides is left out."""
     blocks = Blocks()
     try:
         table = _read_table(stream)
@@ -42,6 +42,8 @@ def find_blocks(stream: BinaryIO) -> Blocks:
                 blocks.exif = _exif(_bytes(stream, table.extents.get(number, [])))
             elif kind == b"mime" and content_type == b"application/rdf+xml":
                 blocks.xmp.append(_bytes(stream, table.extents.get(number, [])))
+            elif kind == b"iptc" and not blocks.iptc:
+                blocks.iptc = _bytes(stream, table.extents.get(number, []))
     except (struct.error, IndexError, EOFError):
         return blocks
     return blocks

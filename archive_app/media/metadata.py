@@ -151,6 +151,7 @@ def _png_text(blocks: Blocks) -> Facts:
 def _finish(facts: Facts) -> Metadata:
     values = {one.name: getattr(facts, one.name) for one in fields(Metadata)}
     values["orientation"] = facts.orientation or 1
+    values["width"], values["height"] = facts.width or None, facts.height or None
     if facts.captured[:4] > str(date.today().year):
         facts.warnings.append(_("The date of capture lies in the future: {date}").format(date=facts.captured[:10]))
     values["warnings"] = tuple(dict.fromkeys(facts.warnings))

@@ -243,6 +243,22 @@ def test_impossible_camera_data_is_left_out(corpus: Path) -> None:
     assert any("\u4e00" <= character <= "\u9fff" for character in read["desc_gbk"].caption[""])
 
 
+def test_a_heic_says_the_same_in_all_three_places(corpus: Path) -> None:
+    (path,) = (corpus / "photos" / "pillow-heif").rglob("L_exif_xmp_iptc.heic")
+    found = read_metadata(path, _type_of(path))
+    assert (found.city, found.country, found.width) == ("Budapest", "Hungary", 64)
+    assert "HvK" in found.keywords
+    assert found.captured
+
+
+def test_metadata_survives_what_crashes_the_decoder(corpus: Path) -> None:
+    (path,) = (corpus / "photos" / "pillow-heif").rglob("invalid_metadata_type.heic")
+    with DecoderPool(workers=1) as pool:
+        found = pool.submit(path, _type_of(path)).result(timeout=60)
+    assert found.pictures or "broke off" in found.reason
+    assert found.metadata.warnings == ()
+
+
 @pytest.mark.slow
 def test_every_real_picture_is_shown_or_has_a_reason(corpus: Path, tmp_path: Path) -> None:
     sweep = _sweep([corpus / "photos", corpus / "video", corpus / "fullsize"], ObjectStore(tmp_path))
