@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -52,8 +53,9 @@ def main(
         raise typer.Exit(start.open_window(options))
 
 
-def run(arguments: list[str]) -> int:
-    """Carry out one command line and return its exit status."""
+def run(arguments: list[str], *, window: Callable[[Path | None], int] | None = None) -> int:
+    """Carry out one command line and return its exit status. ``window`` shows an archive's window until it is closed."""
+    start.set_window(window)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

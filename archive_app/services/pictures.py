@@ -50,7 +50,7 @@ def _make(archive: Archive, sha256: str, edge: int) -> bytes | None:
             filetype = sniff(file.read(_HEAD), path.name)
     except OSError:
         return None
-    made = archive.decoders.submit(path, filetype, (edge,)).result()
+    made = archive.decoders.submit(path, filetype, (edge,), urgent=True).result()
     picture = made.pictures.get(edge)
     if picture is not None:
         archive.thumbnails.put_many([(sha256, edge, picture)])
