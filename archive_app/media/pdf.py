@@ -27,7 +27,7 @@ from archive_app.errors import Cancelled, StorageError
 from archive_app.i18n import _
 from archive_app.media import fonts
 from archive_app.media.pdf_data import CatalogueData, placeholder_name
-from archive_app.media.pdf_glyphs import spell_out_clusters
+from archive_app.media.pdf_glyphs import make_copyable
 from archive_app.media.print_pictures import Gathered, gather
 
 #: Called with the number of steps done, of all, and the name of what is being done.
@@ -132,7 +132,7 @@ def _lay_out(data: CatalogueData, folder: Path, date: dt.date) -> bytes:
 def _assemble(pdf: bytes, pictures: Path, stand_ins: Mapping[bytes, Gathered], target: Path) -> int:
     """Put the real pictures in the place of their stand-ins and write ``target``; returns the number of pages."""
     with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(pictures) as originals:
-        spell_out_clusters(document)
+        make_copyable(document)
         swapped: dict[int, pikepdf.Object] = {}
         for page in document.pages:
             images = page.resources.get("/XObject", pikepdf.Dictionary())

@@ -18,6 +18,7 @@ from archive_app.domain.catalogue import (
     Wording,
     Words,
 )
+from archive_app.domain.titles import shorten
 from archive_app.i18n import _
 from archive_app.media.pdf_labels import label_languages, labels
 from archive_app.media.pdf_text import PrintText, font_table, spoken_language
@@ -25,6 +26,7 @@ from archive_app.media.print_pictures import Gathered
 
 # A plate with more to say than this is set over the whole measure and may run on to the next page.
 _LONG = 1000
+_HEAD = 60  # characters of the title in the running head
 _LISTS = ("people", "places", "occasions", "creators", "givers", "receivers")
 _LINES = ("material", "dimensions", "inventory_number", "credit", "rights", "why")
 
@@ -53,6 +55,7 @@ class CatalogueData:
         title = text.words(catalogue.title) or text.words(self.said("catalogue"))
         built: dict[str, Any] = {
             "title": title,
+            "head": [title[0] | {"t": shorten(title[0]["t"], _HEAD)}],
             "subtitle": text.words(catalogue.subtitle),
             "editor": text.line(catalogue.editor),
             "date": {"y": catalogue.date.year, "m": catalogue.date.month, "d": catalogue.date.day},

@@ -9,24 +9,37 @@ the same glyphs (PDF 32000-1, 9.7.4.3 CIDToGIDMap, 9.10.3 ToUnicode).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pikepdf
 
-_Instruction = Any  # pikepdf's stubs say nothing of what is in one
+from archive_app.media.pdf_order import (
+    Instruction,
+    actual_text,
+    in_reading_order,
+    runs_right_to_left,
+    without_direction_marks,
+)
+
+_BFCHAR = re.compile(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", re.MULTILINE)
 _BLOCK = 100  # entries that one beginbfchar may have
 
 
-def spell_out_clusters(document: pikepdf.Pdf) -> None:
-    """Give each glyph of every cluster in ``document``, fresh from typst, its own share of the cluster's text."""
+def make_copyable(document: pikepdf.Pdf) -> None:
+    """Put the text of ``document``, fresh from typst, in order, and give each glyph its own share of it."""
     fonts: dict[tuple[int, int], _Font] = {}
     for page in document.pages:
         contents = page.obj.get("/Contents")
-        if isinstance(contents, pikepdf.Stream) and b"/ActualText" in contents.read_bytes():
-            contents.write(_rewritten(page, fonts))
+        if not isinstance(contents, pikepdf.Stream):
+            continue
+        drawn = contents.read_bytes()
+        named = _fonts_of(page, fonts)
+        if b"/ActualText" in drawn or b"/ReversedChars" in drawn:
+            instructions = in_reading_order(pikepdf.parse_content_stream(page))
+            contents.write(pikepdf.unparse_content_stream(_respelled(instructions, named)))
     for font in fonts.values():
         font.save(document)
 
@@ -38,6 +51,7 @@ class _Font:
     resource: pikepdf.Object
     next_code: int = 0
     shares: dict[tuple[int, str], int] = field(default_factory=dict)
+    known: dict[int, str] | None = None
 
     @property
     def usable(self) -> bool:
@@ -49,6 +63,16 @@ class _Font:
             and below[0].get("/CIDToGIDMap") == "/Identity"
             and "/ToUnicode" in self.resource
         )
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """What each code means by the font's own table."""
+        if self.known is None:
+            table = self.resource.ToUnicode.read_bytes() if "/ToUnicode" in self.resource else b""
+            self.known = {
+                int(code, 16): without_direction_marks(_decoded(text)) for code, text in _BFCHAR.findall(table)
+            }
+        return self.known
 
     def share(self, glyph: int, text: str) -> int:
         """The code that draws ``glyph`` and means ``text``."""
@@ -62,6 +86,7 @@ class _Font:
 
     def save(self, document: pikepdf.Pdf) -> None:
         """Write the new codes into the font's tables."""
+        self._hush()
         if not self.shares:
             return
         below = self.resource.DescendantFonts[0]
@@ -81,6 +106,23 @@ class _Font:
         added = b"".join(b"%d beginbfchar\n%sendbfchar\n" % (len(block), b"".join(block)) for block in blocks)
         cmap = self.resource.ToUnicode.read_bytes()
         self.resource.ToUnicode.write(cmap.replace(b"endcmap", added + b"endcmap", 1))
+
+    def _hush(self) -> None:
+        """Let the marks that keep two directions apart mean nothing: they are not for copying."""
+        if "/ToUnicode" in self.resource:
+            table = self.resource.ToUnicode.read_bytes()
+            hushed = _BFCHAR.sub(_without_direction_marks, table)
+            if hushed != table:
+                self.resource.ToUnicode.write(hushed)
+
+
+def _without_direction_marks(line: re.Match[bytes]) -> bytes:
+    text = without_direction_marks(_decoded(line[2]))
+    return b"<%s> <%s>" % (line[1], text.encode("utf-16-be").hex().upper().encode())
+
+
+def _decoded(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
 
 
 def _first_free(below: pikepdf.Object) -> int:
@@ -103,16 +145,26 @@ def _widths(below: pikepdf.Object) -> dict[int, pikepdf.Object | int]:
     return widths
 
 
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """Where one code of a page stands: instruction, element of a TJ or None, offset in bytes."""
+
+    instruction: int
+    element: int | None
+    offset: int
+    code: int
+    font: _Font
+
+
+@dataclass(slots=True)
 class _Cluster:
-    """The text that stands between a BDC with /ActualText and its EMC, and where its codes are."""
+    """A text and the glyphs that draw it. ``opened`` is the instruction that says the text, or None where only the
+    font's table does."""
 
-    def __init__(self, text: str, opened: int) -> None:
-        self.text = text
-        self.opened = opened
-        self.shown: list[tuple[int, int | None, bytes, _Font]] = []  # instruction, element of TJ, codes, font
-
-    def codes(self) -> int:
-        return sum(len(codes) // 2 for _i, _element, codes, _font in self.shown)
+    text: str
+    opened: int | None
+    glyphs: list[_Glyph] = field(default_factory=list)
+    rest: list[tuple[int | None, int]] = field(default_factory=list)  # later pieces: opened by, number of glyphs
 
     def goes_on_as(self, other: _Cluster) -> bool:
         """Whether ``other``, next in the page, draws the rest of this same cluster.
@@ -120,25 +172,28 @@ class _Cluster:
         typst begins a new piece where a mark is raised, and says the whole text again; a cluster that really stands
         there twice begins with the same glyph twice.
         """
-        if self.text != other.text or not self.shown or not other.shown:
+        if self.text != other.text or not self.glyphs or not other.glyphs:
             return False
-        return self.shown[0][2][:2] != other.shown[0][2][:2]
+        return self.glyphs[0].code != other.glyphs[0].code
+
+    def take(self, other: _Cluster) -> None:
+        """Join ``other``, which goes on with this one."""
+        self.glyphs += other.glyphs
+        self.rest.append((other.opened, len(other.glyphs)))
 
 
-def _rewritten(page: pikepdf.Page, fonts: dict[tuple[int, int], _Font]) -> bytes:
-    instructions: list[_Instruction] = list(pikepdf.parse_content_stream(page))
+def _respelled(instructions: list[Instruction], named: Mapping[str, _Font]) -> list[Instruction]:
     previous: _Cluster | None = None
-    for cluster in _clusters(instructions, _fonts_of(page, fonts)):
+    for cluster in _clusters(list(instructions), named):
         if cluster is not None and previous is not None and previous.goes_on_as(cluster):
-            previous.shown += cluster.shown
-            _silence(instructions, cluster.opened)
+            previous.take(cluster)
             continue
         if previous is not None:
             _respell(instructions, previous)
         previous = cluster
     if previous is not None:
         _respell(instructions, previous)
-    return pikepdf.unparse_content_stream(instructions)
+    return instructions
 
 
 def _fonts_of(page: pikepdf.Page, fonts: dict[tuple[int, int], _Font]) -> dict[str, _Font]:
@@ -146,66 +201,78 @@ def _fonts_of(page: pikepdf.Page, fonts: dict[tuple[int, int], _Font]) -> dict[s
     return {name: fonts.setdefault(resource.objgen, _Font(resource)) for name, resource in named.items()}
 
 
-def _clusters(instructions: Sequence[_Instruction], named: Mapping[str, _Font]) -> Iterator[_Cluster | None]:
+def _clusters(instructions: Sequence[Instruction], named: Mapping[str, _Font]) -> Iterator[_Cluster | None]:
     """Each cluster when it is whole, and None for any text between two of them."""
     font: _Font | None = None
     open_marks: list[_Cluster | None] = []
-    for number, (operands, operator) in enumerate(instructions):
+    for number, instruction in enumerate(instructions):
+        operands, operator = instruction
         word = str(operator)
         if word == "Tf":
             font = named.get(str(operands[0]))
         elif word in ("BDC", "BMC"):
-            open_marks.append(_cluster_of(operands, number))
+            text = actual_text(instruction)
+            open_marks.append(None if text is None else _Cluster(text, number))
         elif word == "EMC" and open_marks:
             cluster = open_marks.pop()
             if cluster is not None:
                 yield cluster
         elif word in ("Tj", "TJ") and font is not None:
+            glyphs = list(_glyphs(number, word, operands, font))
             inside = next((cluster for cluster in reversed(open_marks) if cluster is not None), None)
-            if inside is None:
+            if inside is not None:
+                inside.glyphs += glyphs
+            elif glyphs:
                 yield None
-            else:
-                _note(inside, number, word, operands, font)
+                yield _unspoken(glyphs[-1])
 
 
-def _cluster_of(operands: Sequence[pikepdf.Object], number: int) -> _Cluster | None:
-    properties = operands[1] if len(operands) > 1 else None
-    if isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties:
-        return _Cluster(str(properties.ActualText), number)
+def _glyphs(number: int, word: str, operands: Sequence[pikepdf.Object], font: _Font) -> Iterator[_Glyph]:
+    pieces = [(None, operands[0])] if word == "Tj" else list(enumerate(operands[0]))
+    for element, piece in pieces:
+        if isinstance(piece, pikepdf.String):
+            codes = bytes(piece)
+            for offset in range(0, len(codes) - 1, 2):
+                yield _Glyph(number, element, offset, int.from_bytes(codes[offset : offset + 2]), font)
+
+
+def _unspoken(glyph: _Glyph) -> _Cluster | None:
+    """The cluster that begins with ``glyph``, which has no /ActualText because its font's table says the whole text."""
+    text = glyph.font.texts.get(glyph.code, "")
+    if len(text) > 1 and unicodedata.category(text[1]).startswith("M"):
+        return _Cluster(text, None, [glyph])
     return None
 
 
-def _silence(instructions: list[_Instruction], opened: int) -> None:
-    tag, _properties = instructions[opened].operands
-    nothing = pikepdf.Dictionary(ActualText=pikepdf.String(""))
-    instructions[opened] = pikepdf.ContentStreamInstruction([tag, nothing], pikepdf.Operator("BDC"))
-
-
-def _note(cluster: _Cluster, number: int, word: str, operands: Sequence[pikepdf.Object], font: _Font) -> None:
-    if word == "Tj":
-        cluster.shown.append((number, None, bytes(operands[0]), font))
+def _respell(instructions: list[Instruction], cluster: _Cluster) -> None:
+    if len(cluster.glyphs) + (cluster.opened is not None) < 2 or not all(g.font.usable for g in cluster.glyphs):
         return
-    for element, value in enumerate(operands[0]):
-        if isinstance(value, pikepdf.String):
-            cluster.shown.append((number, element, bytes(value), font))
+    shares = share_out(cluster.text, len(cluster.glyphs))
+    for glyph, text in zip(cluster.glyphs, shares, strict=True):
+        _replace(instructions, glyph, glyph.font.share(glyph.code, text))
+    if cluster.opened is not None:
+        _say(instructions, cluster.opened, cluster.text)
+    spoken = len(cluster.glyphs) - sum(count for _opened, count in cluster.rest)
+    for opened, count in cluster.rest:
+        if opened is not None:
+            _say(instructions, opened, "" if cluster.opened is not None else "".join(shares[spoken : spoken + count]))
+        spoken += count
 
 
-def _respell(instructions: list[_Instruction], cluster: _Cluster) -> None:
-    if not cluster.shown or not all(font.usable for _n, _e, _c, font in cluster.shown):
-        return
-    shares = iter(share_out(cluster.text, cluster.codes()))
-    for number, element, codes, font in cluster.shown:
-        new = b"".join(
-            font.share(int.from_bytes(codes[i : i + 2]), next(shares)).to_bytes(2) for i in range(0, len(codes), 2)
-        )
-        operands, operator = instructions[number]
-        if element is None:
-            changed: list[pikepdf.Object] = [pikepdf.String(new)]
-        else:
-            pieces = list(operands[0])
-            pieces[element] = pikepdf.String(new)
-            changed = [pikepdf.Array(pieces)]
-        instructions[number] = pikepdf.ContentStreamInstruction(changed, operator)
+def _replace(instructions: list[Instruction], glyph: _Glyph, code: int) -> None:
+    operands, operator = instructions[glyph.instruction]
+    pieces = list(operands) if glyph.element is None else list(operands[0])
+    at = glyph.element or 0
+    codes = bytes(pieces[at])
+    pieces[at] = pikepdf.String(codes[: glyph.offset] + code.to_bytes(2) + codes[glyph.offset + 2 :])
+    changed = pieces if glyph.element is None else [pikepdf.Array(pieces)]
+    instructions[glyph.instruction] = pikepdf.ContentStreamInstruction(changed, operator)
+
+
+def _say(instructions: list[Instruction], opened: int, text: str) -> None:
+    tag = instructions[opened].operands[0]
+    said = pikepdf.Dictionary(ActualText=pikepdf.String(text))
+    instructions[opened] = pikepdf.ContentStreamInstruction([tag, said], pikepdf.Operator("BDC"))
 
 
 def share_out(text: str, count: int) -> list[str]:
@@ -218,5 +285,4 @@ def share_out(text: str, count: int) -> list[str]:
     characters = list(apart if len(text) < count and len(apart) == count else text)
     shares = [*characters[: count - 1], "".join(characters[count - 1 :])] if count else []
     shares += [""] * (count - len(shares))
-    leads = next((unicodedata.bidirectional(c) for c in text if unicodedata.bidirectional(c) in ("L", "R", "AL")), "L")
-    return shares if leads == "L" else shares[::-1]
+    return shares[::-1] if runs_right_to_left(text) else shares

@@ -18,6 +18,7 @@ _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?![a-zA-Z])")
 _SCRIPT_LANGUAGE = (
@@ -58,16 +59,17 @@ class PrintText:
 
     def line(self, text: str, owner: str = "") -> str:
         """``text`` on one line."""
-        return self.lines(text, owner).replace("\n", " ")
+        return _SPACES.sub(" ", self.lines(text, owner).replace("\n", " "))
 
     def lines(self, text: str, owner: str = "") -> str:
         """``text`` with its paragraphs, without control and direction characters, each other character with a glyph."""
         if not (text.isascii() and text.isprintable()):
-            text = self._printable(unicodedata.normalize("NFC", text), owner)
+            text = self._printable(text, owner)
         return _SPACES.sub(" ", text).strip()
 
     def _printable(self, text: str, owner: str) -> str:
-        text = _HIDDEN.sub("", re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
+        text = _HIDDEN.sub("", _BREAKS.sub("\n", text))
+        text = unicodedata.normalize("NFC", text)
         text = "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
         missing = fonts.missing_glyphs(text) | {c for c in text if unicodedata.category(c) in ("Cs", "Co", "Cn")}
         missing |= {c for c in text if c == "\ufffd"}
@@ -102,9 +104,5 @@ class PrintText:
 
 
 def font_table() -> dict[str, list[str]]:
-    """The families by the keys that :meth:`PrintText.wording` gives; ``""`` for all others, ``rtl`` for mixed runs."""
-    table = {key: fonts.family_order(key) for key in sorted(_FONT_KEYS)}
-    table[""] = fonts.family_order("")
-    arabic, hebrew = table["ar"][0], table["he"][0]
-    table["rtl"] = [arabic, hebrew, *(family for family in table[""] if family not in (arabic, hebrew))]
-    return table
+    """The families by the keys that :meth:`PrintText.wording` gives; ``""`` for all others."""
+    return {key: fonts.family_order(key) for key in ("", *sorted(_FONT_KEYS))}
