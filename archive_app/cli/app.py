@@ -54,7 +54,7 @@ def main(
 
 
 def run(arguments: list[str], *, window: Callable[[Path | None], int] | None = None) -> int:
-    """Carry out one command line and return its exit status. ``window`` shows an archive's window until it is closed."""
+    """Carry out one command line and return its exit status. ``window`` shows an archive until it is closed."""
     start.set_window(window)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):

@@ -14,7 +14,6 @@ from archive_app.errors import InvalidInput, MissingComponent
 from archive_app.i18n import _
 from archive_app.services.archive import create_archive
 
-
 _Window = Callable[[Path | None], int]
 _window: ContextVar[_Window | None] = ContextVar("window", default=None)
 
