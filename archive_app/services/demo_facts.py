@@ -105,8 +105,9 @@ class _Reader:
     def facts(self) -> Facts:
         records = [
             *(self._country(code, entry) for code, entry in self._countries.items()),
+            self._story(HOME, self._stories[HOME]),
             *(self._city(key, entry) for key, entry in self._cities.items()),
-            *(self._story(key, entry) for key, entry in self._stories.items() if key != "also"),
+            *(self._story(key, entry) for key, entry in self._stories.items() if key not in (HOME, "also")),
             *(self._partnership(key, entry) for key, entry in self._cities.items()),
             *(self._view(key, entry) for key, entry in self._views.items()),
             *(self._item(key, entry) for key, entry in self._items.items()),
@@ -188,7 +189,7 @@ class _Reader:
 
     def _item(self, key: str, entry: dict[str, Any]) -> FactRecord:
         self._link(key, entry["links"])
-        own = {name: entry[name] for name in ("date", "status", "material") if name in entry}
+        own: dict[str, str] = {name: entry[name] for name in ("date", "status", "material") if name in entry}
         files = entry.get("files", [{"name": f"{key}.jpg", "role": FileRole.MASTER}])
         spaces = {"en": " ", "zh": ""}
         captions = {lang: text + spaces[lang] + self._picture["note"][lang] for lang, text in entry["caption"].items()}

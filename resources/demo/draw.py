@@ -12,10 +12,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from archive_app.services.demo_facts import FactRecord, read_facts  # noqa: E402
-from drawing import asia, dialogues, europe, gifts, stories, world  # noqa: E402, F401
+from drawing.gallery import SCENES, drawn  # noqa: E402
 from drawing.metadata import save  # noqa: E402
-from drawing.scenes import SCENES, drawn  # noqa: E402
+
+from archive_app.services.demo_facts import FactRecord, read_facts  # noqa: E402
 
 
 def main(wanted: list[str]) -> int:

@@ -1,7 +1,8 @@
-"""The sheet that the scenes are drawn on. Lengths are in pixels of the finished picture; colours are ``#rrggbb``."""
+"""The sheet that the scenes are drawn on. Lengths are in units of the sheet; colours are ``#rrggbb``."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,8 @@ RGB = tuple[int, int, int]
 
 #: Drawn this many times larger, then reduced: that is the antialiasing.
 SCALE = 2
+#: Finished pictures are this much smaller than the sheet, so that all of them together stay below 8 MB.
+FINISHED = 0.9
 
 INK, NIGHT, INDIGO, SLATE = "#1d2b3a", "#16233c", "#2b4560", "#4d6a7c"
 MIST, PALE, PAPER, CREAM = "#a9bcc2", "#dfe6e0", "#f6efe1", "#f8ecd2"
@@ -22,6 +25,7 @@ ROSE, BLUSH, PLUM = "#e0a293", "#f2cdb8", "#6b4257"
 MOSS, SAGE, LEAF, PINE = "#687d4e", "#98ad8c", "#3f6b57", "#24463f"
 TEAL, TURQUOISE, SEA, SKY = "#2d6f78", "#6cbab2", "#3f87a0", "#a9cfd8"
 STONE, WALL, ROOF = "#b9ad98", "#ead9bd", "#b4573a"
+SANDSTONE, CELADON = "#d3b488", "#a9c4b0"
 
 
 def rgb(colour: str) -> RGB:
@@ -75,7 +79,7 @@ def shifted(points: Iterable[Point], dx: float, dy: float = 0.0) -> list[Point]:
 
 
 class Canvas:
-    """One picture of ``width`` by ``height`` pixels. The same ``seed`` draws the same picture."""
+    """A sheet of ``width`` by ``height`` units. The same ``seed`` draws the same picture."""
 
     def __init__(self, width: int, height: int, seed: str, ground: str = PAPER) -> None:
         self.w, self.h = width, height
@@ -83,8 +87,9 @@ class Canvas:
         self.image = Image.new("RGB", (width * SCALE, height * SCALE), rgb(ground))
         self._pen = ImageDraw.Draw(self.image)
 
-    def poly(self, points: Iterable[Point], fill: str, to: str = "", *, across: bool = False,
-             alpha: float = 1.0) -> None:  # fmt: skip
+    def poly(
+        self, points: Iterable[Point], fill: str, to: str = "", *, across: bool = False, alpha: float = 1.0
+    ) -> None:
         """A filled polygon; with ``to`` a gradient from ``fill``, downwards or ``across``."""
         scaled = [(x * SCALE, y * SCALE) for x, y in points]
         if not to and alpha >= 1.0:
@@ -106,8 +111,9 @@ class Canvas:
         if mask is None:
             return
         ramp = _ramp(mask.size, across).point(lambda v: round(255 * start + v * (end - start)))
-        self.image.paste(rgb(colour), (left, top, left + mask.width, top + mask.height),
-                         ImageChops.multiply(mask, ramp))  # fmt: skip
+        self.image.paste(
+            rgb(colour), (left, top, left + mask.width, top + mask.height), ImageChops.multiply(mask, ramp)
+        )
 
     def _mask(self, scaled: Sequence[Point]) -> tuple[Image.Image | None, int, int]:
         xs, ys = [p[0] for p in scaled], [p[1] for p in scaled]
@@ -119,20 +125,32 @@ class Canvas:
         ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in scaled], fill=255)
         return mask, left, top
 
-    def rect(self, x: float, y: float, width: float, height: float, fill: str, to: str = "", *,
-             alpha: float = 1.0) -> None:  # fmt: skip
+    def rect(
+        self, x: float, y: float, width: float, height: float, fill: str, to: str = "", *, alpha: float = 1.0
+    ) -> None:
         self.poly(box(x, y, width, height), fill, to, alpha=alpha)
 
-    def ellipse(self, cx: float, cy: float, rx: float, ry: float, fill: str, to: str = "", *, across: bool = False,
-                alpha: float = 1.0) -> None:  # fmt: skip
+    def ellipse(
+        self,
+        cx: float,
+        cy: float,
+        rx: float,
+        ry: float,
+        fill: str,
+        to: str = "",
+        *,
+        across: bool = False,
+        alpha: float = 1.0,
+    ) -> None:
         self.poly(arc(cx, cy, rx, ry, 0, 360, 48), fill, to, across=across, alpha=alpha)
 
     def blob(self, points: Sequence[Point], fill: str, to: str = "", *, alpha: float = 1.0) -> None:
         """A smooth closed shape through ``points``."""
         self.poly(spline(points, closed=True), fill, to, alpha=alpha)
 
-    def stroke(self, points: Sequence[Point], fill: str, width: float, end: float | None = None, *,
-               alpha: float = 1.0) -> None:  # fmt: skip
+    def stroke(
+        self, points: Sequence[Point], fill: str, width: float, end: float | None = None, *, alpha: float = 1.0
+    ) -> None:
         """A line with round joints that runs from ``width`` to ``end`` wide."""
         last = width if end is None else end
         if len(points) < 2:
@@ -155,7 +173,7 @@ class Canvas:
     def sky(self, *stops: tuple[float, str], top: float = 0.0, bottom: float | None = None) -> None:
         """A vertical gradient through ``(position 0 to 1, colour)`` stops, between ``top`` and ``bottom``."""
         end = self.h if bottom is None else bottom
-        for (a, first), (b, second) in zip(stops, stops[1:], strict=False):
+        for (a, first), (b, second) in itertools.pairwise(stops):
             y = top + (end - top) * a
             self.rect(0, y, self.w, (end - top) * (b - a) + 1, first, second)
 
@@ -164,8 +182,16 @@ class Canvas:
         size = round(radius * 2 * SCALE)
         fade = Image.radial_gradient("L").resize((size, size), Image.Resampling.BILINEAR)
         mask = fade.point(lambda v: round(max(0.0, 1 - v / 180) ** 1.6 * 255 * strength))
-        self.image.paste(rgb(colour), (round((cx - radius) * SCALE), round((cy - radius) * SCALE)) + (
-            round((cx - radius) * SCALE) + size, round((cy - radius) * SCALE) + size), mask)  # fmt: skip
+        self.image.paste(
+            rgb(colour),
+            (
+                round((cx - radius) * SCALE),
+                round((cy - radius) * SCALE),
+                round((cx - radius) * SCALE) + size,
+                round((cy - radius) * SCALE) + size,
+            ),
+            mask,
+        )
 
     def soft(self, points: Iterable[Point], colour: str, blur: float, alpha: float) -> None:
         """A polygon with blurred edges: shadows, light from a window, haze."""
@@ -211,10 +237,11 @@ class Canvas:
 
     def finish(self, grain: float = 1.0) -> Image.Image:
         """The finished picture: reduced, with the tooth of paper and a quiet vignette."""
-        picture = self.image.reduce(SCALE)
-        picture = _toothed(picture, self.dice, cell=40, depth=14 * grain)
-        picture = _toothed(picture, self.dice, cell=3, depth=5 * grain)
-        edge = Image.radial_gradient("L").resize(picture.size).point(lambda v: round(max(0, v - 130) * 0.22))
+        size = (round(self.w * FINISHED), round(self.h * FINISHED))
+        picture = self.image.resize(size, Image.Resampling.LANCZOS)
+        picture = _toothed(picture, self.dice, cell=48, depth=8 * grain)
+        picture = _toothed(picture, self.dice, cell=3, depth=3.5 * grain)
+        edge = Image.radial_gradient("L").resize(picture.size).point(lambda v: round(max(0, v - 140) * 0.16))
         picture.paste(rgb(dark("#4a3c34", 0.3)), (0, 0, *picture.size), edge)
         return picture
 

@@ -13,7 +13,7 @@ SKINS = ("#e3b694", "#c98f6a", "#8f5d42", "#d9a681")
 
 @dataclass(frozen=True)
 class Look:
-    """How somebody is dressed and stands. Limbs are angles in degrees, 0 down, positive forward: upper part, lower part."""
+    """How somebody is dressed and stands. Limbs are angles in degrees, 0 down, positive forward: upper, lower part."""
 
     top: str
     bottom: str = "#2b3440"
@@ -85,10 +85,24 @@ def _leg(c: Canvas, hip: Point, h: float, look: Look, leg: Limb, far: bool) -> P
 def _skirt(c: Canvas, x: float, base: float, h: float, look: Look, hip: Point) -> None:
     for dx in (-0.03, 0.03):
         c.stroke([(x + dx * h, base - h * 0.2), (x + dx * h, base - h * 0.02)], look.skin, h * 0.036, h * 0.028)
-        c.stroke([(x + dx * h, base - h * 0.014), (x + (dx + 0.04 * look.facing) * h, base - h * 0.01)], look.shoe, h * 0.026)
-    c.poly(spline([(hip[0] - h * 0.068, hip[1] - h * 0.03), (hip[0] - h * 0.1, base - h * 0.25), (x - h * 0.115, base - h * 0.13),
-                   (x + h * 0.115, base - h * 0.13), (hip[0] + h * 0.1, base - h * 0.25), (hip[0] + h * 0.068, hip[1] - h * 0.03)],
-                  steps=5), look.bottom, dark(look.bottom, 0.2))  # fmt: skip
+        c.stroke(
+            [(x + dx * h, base - h * 0.014), (x + (dx + 0.04 * look.facing) * h, base - h * 0.01)], look.shoe, h * 0.026
+        )
+    c.poly(
+        spline(
+            [
+                (hip[0] - h * 0.068, hip[1] - h * 0.03),
+                (hip[0] - h * 0.1, base - h * 0.25),
+                (x - h * 0.115, base - h * 0.13),
+                (x + h * 0.115, base - h * 0.13),
+                (hip[0] + h * 0.1, base - h * 0.25),
+                (hip[0] + h * 0.068, hip[1] - h * 0.03),
+            ],
+            steps=5,
+        ),
+        look.bottom,
+        dark(look.bottom, 0.2),
+    )
 
 
 def _torso(c: Canvas, h: float, look: Look, hip: Point, shoulder: Point, tilt: float) -> None:
@@ -98,26 +112,62 @@ def _torso(c: Canvas, h: float, look: Look, hip: Point, shoulder: Point, tilt: f
         mx, my = hip[0] + (shoulder[0] - hip[0]) * along, hip[1] + (shoulder[1] - hip[1]) * along
         return mx + across[0] * side * h, my + across[1] * side * h
 
-    outline = spline([at(-0.06, -0.068), at(0.45, -0.07), at(0.9, -0.098), at(1.06, -0.05), at(1.1, 0.0), at(1.06, 0.05),
-                      at(0.9, 0.098), at(0.45, 0.07), at(-0.06, 0.068)], closed=True, steps=6)  # fmt: skip
+    outline = spline(
+        [
+            at(-0.06, -0.068),
+            at(0.45, -0.07),
+            at(0.9, -0.098),
+            at(1.06, -0.05),
+            at(1.1, 0.0),
+            at(1.06, 0.05),
+            at(0.9, 0.098),
+            at(0.45, 0.07),
+            at(-0.06, 0.068),
+        ],
+        closed=True,
+        steps=6,
+    )
     c.poly(outline, light(look.top, 0.08), dark(look.top, 0.14))
     c.shade(outline, INK, 0.0, 0.25)
 
 
 def _head(c: Canvas, h: float, look: Look, head: Point, shoulder: Point) -> None:
-    c.stroke([((shoulder[0] + head[0]) / 2, (shoulder[1] + head[1]) / 2 + h * 0.02), head], dark(look.skin, 0.12), h * 0.05)
+    c.stroke(
+        [((shoulder[0] + head[0]) / 2, (shoulder[1] + head[1]) / 2 + h * 0.02), head], dark(look.skin, 0.12), h * 0.05
+    )
     x, y, f = head[0], head[1] - h * 0.015, look.facing
     if look.long_hair:
-        c.blob([(x - f * h * 0.03, y - h * 0.07), (x - f * h * 0.07, y), (x - f * h * 0.065, y + h * 0.11),
-                (x - f * h * 0.005, y + h * 0.1), (x, y)], dark(look.hair, 0.1))  # fmt: skip
+        c.blob(
+            [
+                (x - f * h * 0.03, y - h * 0.07),
+                (x - f * h * 0.07, y),
+                (x - f * h * 0.065, y + h * 0.11),
+                (x - f * h * 0.005, y + h * 0.1),
+                (x, y),
+            ],
+            dark(look.hair, 0.1),
+        )
     c.ellipse(x, y, h * 0.05, h * 0.062, look.skin)
     c.shade(arc(x, y, h * 0.05, h * 0.062, 0, 360, 32), "#5b3325", 0.0, 0.25)
-    c.blob([(x + f * h * 0.045, y - h * 0.035), (x + f * h * 0.015, y - h * 0.075), (x - f * h * 0.045, y - h * 0.06),
-            (x - f * h * 0.062, y), (x - f * h * 0.04, y + h * 0.035), (x - f * h * 0.025, y - h * 0.005),
-            (x - f * h * 0.005, y - h * 0.035)], look.hair)  # fmt: skip
+    c.blob(
+        [
+            (x + f * h * 0.045, y - h * 0.035),
+            (x + f * h * 0.015, y - h * 0.075),
+            (x - f * h * 0.045, y - h * 0.06),
+            (x - f * h * 0.062, y),
+            (x - f * h * 0.04, y + h * 0.035),
+            (x - f * h * 0.025, y - h * 0.005),
+            (x - f * h * 0.005, y - h * 0.035),
+        ],
+        look.hair,
+    )
     if look.hat == "straw":
-        c.poly([(x - h * 0.16, y - h * 0.01), (x, y - h * 0.115), (x + h * 0.16, y - h * 0.01), (x, y + h * 0.015)],
-               "#e2c27e", "#b98f4e", across=True)  # fmt: skip
+        c.poly(
+            [(x - h * 0.16, y - h * 0.01), (x, y - h * 0.115), (x + h * 0.16, y - h * 0.01), (x, y + h * 0.015)],
+            "#e2c27e",
+            "#b98f4e",
+            across=True,
+        )
     elif look.hat:
         c.blob([(x - h * 0.055, y - h * 0.035), (x, y - h * 0.085), (x + h * 0.055, y - h * 0.035)], look.hat)
         c.stroke([(x, y - h * 0.036), (x + f * h * 0.1, y - h * 0.03)], dark(look.hat), h * 0.02, h * 0.012)
@@ -154,5 +204,10 @@ STRIDES: tuple[tuple[tuple[Limb, Limb], tuple[Limb, Limb]], ...] = (
 def runner(c: Canvas, x: float, base: float, h: float, look: Look, stride: int) -> dict[str, Point]:
     """Somebody in mid-stride."""
     arms, legs = STRIDES[stride % len(STRIDES)]
-    return person(c, x, base, h, Look(**{**look.__dict__, "arms": arms, "legs": legs, "lean": 9.0, "sleeves": "none",
-                                         "shorts": True}))  # fmt: skip
+    return person(
+        c,
+        x,
+        base,
+        h,
+        Look(**{**look.__dict__, "arms": arms, "legs": legs, "lean": 9.0, "sleeves": "none", "shorts": True}),
+    )

@@ -6,12 +6,13 @@ import io
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from archive_app.domain.kinds import TextRole
-from archive_app.services.demo_facts import FactRecord
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-QUALITY = 80
+from archive_app.domain.kinds import TextRole
+from archive_app.services.demo_facts import FactRecord
+
+QUALITY = 78
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -65,16 +65,25 @@ def ball(c: Canvas, cx: float, cy: float, r: float, white: str = "#f4efe4", spot
     for k in range(5):
         a = math.radians(-90 + 72 * k)
         ex, ey = cx - r * 0.05 + r * 0.95 * math.cos(a), cy - r * 0.05 + r * 0.95 * math.sin(a)
-        c.stroke([(cx - r * 0.05 + r * 0.32 * math.cos(a), cy - r * 0.05 + r * 0.32 * math.sin(a)),
-                  (cx + (ex - cx) * 0.66, cy + (ey - cy) * 0.66)], spot, r * 0.04)  # fmt: skip
-        patch = [p for p in _pentagon(cx + (ex - cx) * 0.88, cy + (ey - cy) * 0.88, r * 0.27, -90 + 72 * k + 180)]
+        c.stroke(
+            [
+                (cx - r * 0.05 + r * 0.32 * math.cos(a), cy - r * 0.05 + r * 0.32 * math.sin(a)),
+                (cx + (ex - cx) * 0.66, cy + (ey - cy) * 0.66),
+            ],
+            spot,
+            r * 0.04,
+        )
+        patch = list(_pentagon(cx + (ex - cx) * 0.88, cy + (ey - cy) * 0.88, r * 0.27, -90 + 72 * k + 180))
         c.poly([_inside(cx, cy, r * 0.99, p) for p in patch], spot)
     c.shade(arc(cx, cy, r, r, 0, 360, 60), INK, 0.0, 0.5)
     c.glow(cx - r * 0.35, cy - r * 0.45, r * 0.6, "#ffffff", 0.5)
 
 
 def _pentagon(cx: float, cy: float, r: float, turn: float) -> list[Point]:
-    return [(cx + r * math.cos(math.radians(turn + 72 * k)), cy + r * math.sin(math.radians(turn + 72 * k))) for k in range(5)]
+    return [
+        (cx + r * math.cos(math.radians(turn + 72 * k)), cy + r * math.sin(math.radians(turn + 72 * k)))
+        for k in range(5)
+    ]
 
 
 def _inside(cx: float, cy: float, r: float, p: Point) -> Point:
@@ -85,14 +94,32 @@ def _inside(cx: float, cy: float, r: float, p: Point) -> Point:
 def pillar(c: Canvas, cx: float, base: float, height: float, stone: str, fox: bool = True) -> list[Point]:
     """A T-shaped pillar seen from its broad side. Returns its outline."""
     w = height * 0.3
-    outline = spline([(cx - w * 0.52, base), (cx - w * 0.48, base - height * 0.42), (cx - w * 0.5, base - height * 0.7)], steps=5)
-    outline += [(cx - w * 1.12, base - height * 0.76), (cx - w * 1.16, base - height * 0.95), (cx - w * 1.05, base - height),
-                (cx + w * 1.02, base - height * 0.985), (cx + w * 1.14, base - height * 0.93), (cx + w * 1.1, base - height * 0.77)]  # fmt: skip
-    outline += spline([(cx + w * 0.5, base - height * 0.71), (cx + w * 0.5, base - height * 0.42), (cx + w * 0.54, base)], steps=5)
+    outline = spline(
+        [(cx - w * 0.52, base), (cx - w * 0.48, base - height * 0.42), (cx - w * 0.5, base - height * 0.7)], steps=5
+    )
+    outline += [
+        (cx - w * 1.12, base - height * 0.76),
+        (cx - w * 1.16, base - height * 0.95),
+        (cx - w * 1.05, base - height),
+        (cx + w * 1.02, base - height * 0.985),
+        (cx + w * 1.14, base - height * 0.93),
+        (cx + w * 1.1, base - height * 0.77),
+    ]
+    outline += spline(
+        [(cx + w * 0.5, base - height * 0.71), (cx + w * 0.5, base - height * 0.42), (cx + w * 0.54, base)], steps=5
+    )
     c.poly(outline, light(stone, 0.22), dark(stone, 0.14))
     c.shade(outline, INK, 0.0, 0.4)
-    c.poly([(cx - w * 1.05, base - height), (cx + w * 1.02, base - height * 0.985), (cx + w * 1.1, base - height * 0.955),
-            (cx - w * 1.13, base - height * 0.97)], light(stone, 0.45), alpha=0.7)  # fmt: skip
+    c.poly(
+        [
+            (cx - w * 1.05, base - height),
+            (cx + w * 1.02, base - height * 0.985),
+            (cx + w * 1.1, base - height * 0.955),
+            (cx - w * 1.13, base - height * 0.97),
+        ],
+        light(stone, 0.45),
+        alpha=0.7,
+    )
     for _ in range(46):
         x, y = cx + c.dice.uniform(-0.46, 0.46) * w, base - c.dice.random() * height * 0.95
         r = c.dice.uniform(0.6, 2.4) * height / 400
@@ -105,9 +132,34 @@ def pillar(c: Canvas, cx: float, base: float, height: float, stone: str, fox: bo
 def relief_fox(c: Canvas, cx: float, cy: float, width: float, stone: str) -> None:
     """A leaping fox in low relief: a shadow, a body, a lit upper edge."""
     u = width / 10
-    body = [(-4.6, 2.6), (-3.4, 1.0), (-2.2, 0.2), (-0.4, -0.5), (1.4, -1.4), (2.4, -2.6), (2.7, -4.0), (3.4, -2.9), (4.5, -2.3),
-            (5.1, -1.3), (3.9, -0.9), (3.0, -0.4), (2.5, 0.7), (3.6, 2.0), (3.2, 2.6), (1.8, 1.5), (0.6, 1.1), (-0.8, 1.5),
-            (-1.2, 3.0), (-0.8, 4.2), (-1.7, 4.2), (-2.4, 2.6), (-3.2, 2.4), (-4.0, 4.4), (-5.4, 5.6), (-6.0, 4.9)]  # fmt: skip
+    body = [
+        (-4.6, 2.6),
+        (-3.4, 1.0),
+        (-2.2, 0.2),
+        (-0.4, -0.5),
+        (1.4, -1.4),
+        (2.4, -2.6),
+        (2.7, -4.0),
+        (3.4, -2.9),
+        (4.5, -2.3),
+        (5.1, -1.3),
+        (3.9, -0.9),
+        (3.0, -0.4),
+        (2.5, 0.7),
+        (3.6, 2.0),
+        (3.2, 2.6),
+        (1.8, 1.5),
+        (0.6, 1.1),
+        (-0.8, 1.5),
+        (-1.2, 3.0),
+        (-0.8, 4.2),
+        (-1.7, 4.2),
+        (-2.4, 2.6),
+        (-3.2, 2.4),
+        (-4.0, 4.4),
+        (-5.4, 5.6),
+        (-6.0, 4.9),
+    ]
     shape = spline([(cx + x * u, cy + y * u * 0.95) for x, y in body], closed=True, steps=5)
     c.soft([(x + u * 0.45, y + u * 0.45) for x, y in shape], INK, u * 0.35, 0.6)
     c.poly([(x - u * 0.14, y - u * 0.14) for x, y in shape], light(stone, 0.55))
@@ -117,4 +169,9 @@ def relief_fox(c: Canvas, cx: float, cy: float, width: float, stone: str) -> Non
 def fringe(c: Canvas, points: Sequence[Point], length: float, colour: str) -> None:
     for x, y in points:
         dx = c.dice.uniform(-3, 3)
-        c.stroke([(x, y), (x + dx, y + length * c.dice.uniform(0.85, 1.05))], mix(colour, INK, c.dice.uniform(0, 0.25)), 3, 1.4)
+        c.stroke(
+            [(x, y), (x + dx, y + length * c.dice.uniform(0.85, 1.05))],
+            mix(colour, INK, c.dice.uniform(0, 0.25)),
+            3,
+            1.4,
+        )
