@@ -187,6 +187,8 @@ def prepare(application: QApplication) -> None:
     family = theme.load_fonts()
     font = QFont(family) if family else application.font()
     font.setPointSize(theme.POINT_SIZE)
+    # Hinted, Chinese at this size turns blotchy, above all light on dark.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
 
 

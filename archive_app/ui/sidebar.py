@@ -140,8 +140,9 @@ class SidebarModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        node = self.node(index)
-        if not node.query:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if not self.node(index).query:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

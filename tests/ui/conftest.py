@@ -10,7 +10,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +21,7 @@ from archive_app.ui import shell as shells
 from archive_app.ui.settings import Settings
 from archive_app.ui.shell import Shell
 from archive_app.ui.window import Window
+from tests.ui.pictures import draw
 
 Settle = Callable[[], None]
 
@@ -46,12 +46,10 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
-def draw(file: Path, words: str, colour: str, size: tuple[int, int] = (640, 480)) -> Path:
-    """A real JPEG of its own bytes."""
-    picture = Image.new("RGB", size, colour)
-    ImageDraw.Draw(picture).text((20, 20), words, fill="white")
-    picture.save(file, quality=80)
-    return file
+@pytest.fixture(autouse=True)
+def _application(dressed: QApplication) -> QApplication:
+    """Pixmaps end the process where there is no application."""
+    return dressed
 
 
 @pytest.fixture(scope="session")
@@ -91,19 +89,19 @@ def _partner(archive: Archive, home: int, name: str, continent: str, stage: Stag
     return partnership
 
 
-@pytest.fixture()
+@pytest.fixture
 def story(told_story: Path, tmp_path: Path) -> Path:
     """A copy of the small archive that the test may change."""
     return Path(shutil.copytree(told_story, tmp_path / "archive"))
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings that belong to the test alone."""
     return Settings(tmp_path / "settings")
 
 
-@pytest.fixture()
+@pytest.fixture
 def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[Shell]:
     """The program as it starts, with no archive open."""
     settings.put("window/language", "en")
@@ -119,7 +117,7 @@ def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[S
     dressed.styleHints().colorSchemeChanged.disconnect(started._system_changed)
 
 
-@pytest.fixture()
+@pytest.fixture
 def settle(shell: Shell, qtbot: QtBot) -> Settle:
     """Wait until no job runs, no question is open and nothing is about to be asked."""
 
@@ -148,7 +146,7 @@ def settle(shell: Shell, qtbot: QtBot) -> Settle:
     return wait
 
 
-@pytest.fixture()
+@pytest.fixture
 def window(shell: Shell, story: Path, settle: Settle, qtbot: QtBot) -> Window:
     """The window with the small archive open."""
     shell.open_folder(story)

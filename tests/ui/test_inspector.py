@@ -38,7 +38,7 @@ def text(window: Window, name: str) -> SavingText:
     return found
 
 
-@pytest.fixture()
+@pytest.fixture
 def photo(window: Window, settle: Settle) -> Record:
     """The first photo of the result, chosen."""
     results = window.workbench.results

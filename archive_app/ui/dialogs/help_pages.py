@@ -76,10 +76,10 @@ class ShortcutList(HelpPage):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         groups: dict[str, list[tuple[str, str]]] = {}
-        for name, spec in actions.specs.items():
+        for spec in actions.specs.values():
             keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys]
             if keys:
-                label = actions[name].text().replace("&", "").replace("…", "")
+                label = _(spec.text).replace("…", "")
                 groups.setdefault(actions.menu_title(spec.menu), []).append((", ".join(keys), label))
         views = [
             (_("Space, Enter"), _("Show the record large; a partnership on its page")),

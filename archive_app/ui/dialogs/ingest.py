@@ -53,6 +53,7 @@ class IngestDialog(QDialog):
         hint = _("Leave this empty to add them untagged. The originals stay where they are; the archive keeps copies.")
         layout.addWidget(plain_label(hint, "muted"))
         layout.addWidget(buttons)
+        self.adder.edit.setFocus()
         if context is not None:
             self._add("", context)
 

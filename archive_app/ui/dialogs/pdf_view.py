@@ -59,7 +59,7 @@ class PdfView(QStackedWidget):
         pages = QPdfView(self)
         pages.setDocument(self._document)
         pages.setPageMode(QPdfView.PageMode.MultiPage)
-        pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        pages.setZoomMode(QPdfView.ZoomMode.FitInView)
         pages.setAccessibleName(_("Pages of the catalogue"))
         self._pages = pages
         self.addWidget(pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from archive_app.i18n import ngettext
@@ -13,6 +13,8 @@ from archive_app.ui import theme
 from archive_app.ui.icons import icon
 
 Key = Qt.Key
+#: Labels set in semi-bold. Noto Sans is a variable font, whose weights Qt's style sheets do not reach.
+_WEIGHTY = frozenset({"title", "masthead", "heading", "strong"})
 #: A text is shown in full up to so many lines; a longer one scrolls.
 MOST_LINES = 14
 
@@ -180,6 +182,10 @@ def plain_label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
     label.setText(text)
     label.setWordWrap(wrap)
     label.setObjectName(name)
+    if name in _WEIGHTY:
+        font = label.font()
+        font.setVariableAxis(QFont.Tag("wght"), 600)
+        label.setFont(font)
     return label
 
 

@@ -88,7 +88,7 @@ class NamesSection(Section):
         line, code, text = self._pair("" if name.lang == "und" else name.lang, name.text, _("Name"))
         text.setObjectName(f"name-{number}")
         kind = _(NAME_KIND_LABEL[name.kind])
-        text.setToolTip(kind)
+        text.setToolTip(theme.plain_tip(f"{name.text}\n{kind}"))
         text.saved.connect(lambda words: self._change_text(name.id, words))
         code.saved.connect(
             lambda lang: self._session.edit(lambda: editing.change_name(archive, name_id=name.id, lang=lang or "und"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.kinds import TEXT_LABEL, TextRole
@@ -99,5 +100,5 @@ class TextsSection(Section):
         layout.addWidget(text, 1)
         if lang:
             tag = plain_label(lang, "tag", wrap=False)
-            layout.addWidget(tag)
+            layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         return line

@@ -8,9 +8,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from archive_app.domain.dates import words
 from archive_app.domain.kinds import KIND_LABEL
 from archive_app.domain.records import Membership, Row
-from archive_app.i18n import _
+from archive_app.i18n import _, language
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon
 from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE
@@ -118,7 +119,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         line.moveTop(line.bottom() + 1)
-        parts = [row.date or row.ref, row.subtitle or _(KIND_LABEL[row.kind])]
+        parts = [words(row.date, language()) if row.date else row.ref, row.subtitle or _(KIND_LABEL[row.kind])]
         about = QFontMetrics(small).elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, about)
 

@@ -99,7 +99,7 @@ def cell_text(line: Line, column: int) -> str:
         case Column.FILES:
             return str(row.files) if row.files else ""
         case Column.WHY:
-            return line.why[0].text if line.why else ""
+            return " → ".join(line.why[0].path[1:]) if line.why else ""
         case _:
             return row.changed_at[:10]
 

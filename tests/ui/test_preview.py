@@ -1,0 +1,141 @@
+"""The large view: zoom, pan, next and previous, and the reason where there is no picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPixmap, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from archive_app.ui.canvas import Canvas
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def opened(window: Window, qtbot: QtBot, settle: Settle) -> Window:
+    """The window with the first photo shown large."""
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    results.grid.setFocus()
+    qtbot.keyClick(results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(results.grid, Key.Key_Space)
+    settle()
+    return window
+
+
+def test_space_opens_and_escape_goes_back(opened: Window, qtbot: QtBot) -> None:
+    bench = opened.workbench
+    assert bench.previewing
+    assert bench.preview.canvas.hasFocus()
+    assert bench.inspector.record is not None
+    assert bench.inspector.record.title in bench.preview.title.text()
+    assert "×" in bench.preview.info.text()
+    qtbot.keyClick(bench.preview.canvas, Key.Key_Escape)
+    assert not bench.previewing
+    assert bench.results.grid.hasFocus()
+
+
+def test_arrows_go_on_and_stop_at_the_ends(opened: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = opened.workbench
+    first = bench.preview.title.text()
+    qtbot.keyClick(bench.preview.canvas, Key.Key_Right)
+    settle()
+    assert bench.preview.title.text() != first
+    qtbot.keyClick(bench.preview.canvas, Key.Key_Left)
+    qtbot.keyClick(bench.preview.canvas, Key.Key_Left)
+    settle()
+    assert bench.preview.title.text() == first
+
+
+def test_keys_zoom(opened: Window, qtbot: QtBot) -> None:
+    canvas = opened.workbench.preview.canvas
+    fitting = canvas.scale()
+    qtbot.keyClick(canvas, Key.Key_Plus)
+    qtbot.keyClick(canvas, Key.Key_Plus)
+    assert canvas.scale() > fitting
+    assert not canvas.fitted
+    qtbot.keyClick(canvas, Key.Key_1)
+    assert canvas.scale() == 1.0
+    assert "100%" in opened.workbench.preview.info.text()
+    qtbot.keyClick(canvas, Key.Key_Minus)
+    assert canvas.scale() < 1.0
+    qtbot.keyClick(canvas, Key.Key_0)
+    assert canvas.fitted
+
+
+def test_what_has_no_picture_says_why(opened: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = opened.workbench
+    bench.leave_preview()
+    bench.results.show_query("kind:document")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_Return)
+    settle()
+    assert bench.previewing
+    assert bench.preview.canvas.words
+    assert bench.preview.canvas.words == bench.inspector.record.files[0].picture  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    """A canvas of 800 × 600 with a picture of 2000 × 1000 (shown at half its size)."""
+    made = Canvas()
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    picture = QPixmap(1000, 500)
+    picture.fill(Qt.GlobalColor.red)
+    made.put(picture, 2000)
+    return made
+
+
+def wheel(canvas: Canvas, at: QPointF, steps: int) -> None:
+    event = QWheelEvent(
+        at, QPointF(canvas.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, 120 * steps), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
+
+
+def test_the_scale_is_that_of_the_original(canvas: Canvas) -> None:
+    assert canvas.scale() == pytest.approx(800 / 2000)
+
+
+def test_the_wheel_zooms_at_the_cursor(canvas: Canvas) -> None:
+    canvas.zoom_to(1.0)
+    at = QPointF(200, 300)
+    before = (at - canvas._place().topLeft()) / canvas.scale()
+    wheel(canvas, at, 2)
+    after = (at - canvas._place().topLeft()) / canvas.scale()
+    assert canvas.scale() > 1.5
+    assert (before - after).manhattanLength() < 1
+
+
+def test_the_mouse_moves_the_picture_but_never_out_of_sight(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.zoom_to(1.0)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(canvas, left, pos=QPoint(400, 300))
+    qtbot.mouseMove(canvas, QPoint(450, 300))
+    canvas.pan(50, 0)
+    qtbot.mouseRelease(canvas, left, pos=QPoint(450, 300))
+    canvas.pan(10_000, 0)
+    assert canvas._place().left() == pytest.approx(0, abs=1)
+    canvas.pan(-20_000, 0)
+    assert canvas._place().right() == pytest.approx(800, abs=1)
+
+
+def test_a_small_picture_is_not_blown_up(canvas: Canvas) -> None:
+    picture = QPixmap(100, 80)
+    picture.fill(Qt.GlobalColor.blue)
+    canvas.put(picture, 100)
+    assert canvas.scale() == pytest.approx(1.0)

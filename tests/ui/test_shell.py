@@ -1,0 +1,171 @@
+"""Starting, opening, closing; another dress, another tongue; dropping files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from archive_app import i18n
+from archive_app.services import reading, searching
+from archive_app.services.archive import claim_window, open_archive
+from archive_app.ui import faults
+from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs.ingest import IngestDialog
+from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.shell import Shell
+from archive_app.ui.window import Window
+from tests.ui.pictures import draw
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def sentences(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is said in a box of its own."""
+    said: list[str] = []
+    monkeypatch.setattr(faults, "show_sentence", lambda _parent, sentence, title="": said.append(sentence))
+    return said
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    """Drop files on ``widget`` as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(widget, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, none))
+
+
+def test_the_first_screen_makes_an_archive(
+    shell: Shell, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    folder = tmp_path / "new"
+    monkeypatch.setattr(choose, "new_folder", lambda *_args: folder)
+    assert shell.window.start_page.isVisible()
+    assert not shell.window.actions_table["add-files"].isEnabled()
+    qtbot.mouseClick(shell.window.start_page.new, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shell.session is not None)
+    settle()
+    assert (folder / "archive.json").is_file()
+    assert shell.window.workbench.isVisible()
+    assert "Nothing" in shell.window.workbench.results.empty.text()
+    assert shell.settings.recent_archives() == [folder]
+    shell.window.actions_table["close-archive"].trigger()
+    assert shell.window.start_page.isVisible()
+    recent = [each.text() for each in shell.window.start_page.findChildren(QPushButton)]
+    assert any(text.startswith("new ") for text in recent)
+
+
+def test_an_archive_folder_is_dropped_on_the_first_screen(
+    shell: Shell, story: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    drop(shell.window.start_page, story)
+    qtbot.waitUntil(lambda: shell.session is not None)
+    settle()
+    assert shell.window.windowTitle().startswith("archive")
+
+
+def test_what_is_no_archive_is_one_sentence(shell: Shell, tmp_path: Path, qtbot: QtBot, sentences: list[str]) -> None:
+    shell.open_folder(tmp_path)
+    qtbot.waitUntil(lambda: bool(sentences))
+    assert len(sentences) == 1
+    assert "\n" not in sentences[0]
+    assert shell.session is None
+    assert shell.window.start_page.isEnabled()
+
+
+def test_a_second_window_on_the_same_archive_is_refused(
+    shell: Shell, story: Path, qtbot: QtBot, sentences: list[str]
+) -> None:
+    with open_archive(story) as other:
+        claim_window(other)
+        shell.open_folder(story)
+        qtbot.waitUntil(lambda: bool(sentences))
+    assert shell.session is None
+    assert "window" in sentences[0]
+
+
+def test_the_colours_change_at_once_and_are_remembered(window: Window, shell: Shell, settle: Settle) -> None:
+    light = QApplication.palette().color(QPalette.ColorRole.Base).lightness()
+    window.workbench.results.show_query("kind:photo")
+    settle()
+    window.actions_table["theme-dark"].trigger()
+    settle()
+    assert QApplication.palette().color(QPalette.ColorRole.Base).lightness() < light
+    assert shell.window is not window
+    assert shell.window.workbench.results.query == "kind:photo"
+    assert shell.settings.text("window/theme") == "dark"
+    assert shell.window.actions_table["theme-dark"].isChecked()
+    shell.window.actions_table["theme-light"].trigger()
+    settle()
+    assert QApplication.palette().color(QPalette.ColorRole.Base).lightness() == light
+
+
+def test_the_language_changes_at_once(window: Window, shell: Shell, settle: Settle) -> None:
+    window.actions_table["language-zh"].trigger()
+    settle()
+    assert i18n.language() == "zh"
+    assert shell.window.actions_table["undo"].text().startswith("撤销")
+    assert "项" in shell.window.workbench.results.bar.count.text()
+    shell.window.actions_table["language-en"].trigger()
+    settle()
+    assert shell.window.actions_table["undo"].text().startswith("Undo")
+
+
+def test_dropped_files_are_linked_to_what_is_looked_at(
+    window: Window, shell: Shell, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    nis = next(each.record for each in reading.partnerships(archive) if each.partner == "Niš")
+    window.workbench.go_to(nis)
+    settle()
+    folder = tmp_path / "card"
+    folder.mkdir()
+    draw(folder / "DSC_1.jpg", "new", "#123456")
+    (folder / "empty.jpg").write_bytes(b"")
+    drop(window, folder)
+    asked = window.findChild(IngestDialog)
+    assert asked is not None
+    assert [record.title for _relation, record in asked.links] == ["Hangzhou–Niš"]
+    qtbot.mouseClick(asked.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(window.findChildren(ReportDialog)), timeout=10_000)
+    settle()
+    report = window.findChildren(ReportDialog)[0]
+    assert "1 file added" in report.summary.text()
+    assert "empty.jpg" in report.text()
+    report.filter.setText("no such thing")
+    assert report.text() == ""
+    report.filter.setText("refused")
+    assert report.copy.text() == "Copy list"
+    report.copy.click()
+    assert "empty.jpg" in QApplication.clipboard().text()
+    report.reject()
+    found = searching.search(archive, "partnership:niš kind:photo")
+    assert [hit.row.title for hit in found.hits] == ["DSC_1.jpg"]
+    assert window.workbench.sidebar.model.node(window.workbench.sidebar.model.find("items")).count == 8
+
+
+def test_closing_saves_what_is_being_typed(
+    window: Window, shell: Shell, story: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    window.workbench.results.show_query("kind:photo")
+    settle()
+    first = window.workbench.results.model.ids[0]
+    window.workbench.results.select_ids([first])
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    caption = QApplication.focusWidget()
+    qtbot.keyClicks(caption, "typed at the last moment")
+    window.close()
+    assert shell.session is None
+    with open_archive(story) as again:
+        assert [text.text for text in reading.record(again, first).texts] == ["typed at the last moment"]
+    assert shell.settings.state("window/geometry").size() > 0
