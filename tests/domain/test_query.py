@@ -262,6 +262,7 @@ AT = [
     ("伙伴：伊", 4, Part.VALUE, "伊", (3, 4), "partnership"),
     ("kind:photo,vi", 13, Part.VALUE, "vi", (11, 13), "kind"),
     ("kind:photo,vi", 7, Part.VALUE, "photo", (5, 10), "kind"),
+    ("kind:photo,vi", 5, Part.VALUE, "photo", (5, 10), "kind"),
     ("kind:photo,", 11, Part.VALUE, "", (11, 11), "kind"),
     ('city:"new yo', 12, Part.VALUE, "new yo", (5, 12), "city"),
     ("rating:>=3", 7, Part.VALUE, "", (7, 7), "rating"),
