@@ -57,6 +57,13 @@ def start_log(folder: Path | None = None) -> Path | None:
     return file
 
 
+def stop_log() -> None:
+    """Close the log."""
+    for handler in list(log.handlers):
+        log.removeHandler(handler)
+        handler.close()
+
+
 def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Put one message of Qt into the log, and warnings and worse on stderr as well."""
     level = _LEVEL.get(kind, logging.WARNING)

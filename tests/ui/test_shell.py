@@ -29,7 +29,7 @@ Settle = Callable[[], None]
 def sentences(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is said in a box of its own."""
     said: list[str] = []
-    monkeypatch.setattr(faults, "show_sentence", lambda _parent, sentence, title="": said.append(sentence))
+    monkeypatch.setattr(faults, "show_sentence", lambda _parent, sentence: said.append(sentence))
     return said
 
 
@@ -121,7 +121,7 @@ def test_the_language_changes_at_once(window: Window, shell: Shell, settle: Sett
 
 
 def test_dropped_files_are_linked_to_what_is_looked_at(
-    window: Window, shell: Shell, tmp_path: Path, qtbot: QtBot, settle: Settle
+    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
 ) -> None:
     archive = window.workbench.session.archive
     nis = next(each.record for each in reading.partnerships(archive) if each.partner == "Niš")

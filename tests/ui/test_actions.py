@@ -1,0 +1,178 @@
+"""The one table of actions, and what is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QToolBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from archive_app import paths
+from archive_app.domain.query import help_text
+from archive_app.ui.action_spec import Scope
+from archive_app.ui.action_table import ACTIONS, MENUS
+from archive_app.ui.dialogs.help_pages import AboutDialog, SearchHelp, ShortcutList
+from archive_app.ui.dialogs.palette import CommandPalette, score
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+
+
+def test_names_and_shortcuts_are_used_once() -> None:
+    names = [spec.name for spec in ACTIONS]
+    assert len(names) == len(set(names))
+    keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
+    assert all(keys)
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_every_action_has_a_menu_and_a_drawing_that_is_there() -> None:
+    for spec in ACTIONS:
+        assert spec.menu in MENUS, spec.name
+        assert not spec.icon or paths.resources("icons", f"{spec.icon}.svg").is_file(), spec.name
+
+
+def test_plain_keys_work_only_in_the_result() -> None:
+    for spec in ACTIONS:
+        plain = [key for key in spec.keys if len(key) == 1 or key == "Del"]
+        assert not plain or spec.scope == Scope.RESULTS, spec.name
+
+
+def test_menus_hold_every_action(window: Window) -> None:
+    shown: list[str] = []
+    for menu in window.menuBar().actions():
+        below = menu.menu()
+        assert below is not None
+        shown += [action.objectName() for action in below.actions() if action.objectName()]  # type: ignore[attr-defined]
+    assert sorted(shown) == sorted(spec.name for spec in ACTIONS)
+
+
+def test_the_toolbar_uses_the_same_actions(window: Window) -> None:
+    bar = window.findChild(QToolBar, "toolbar")
+    assert bar is not None
+    shown = [action.objectName() for action in bar.actions() if action.objectName()]
+    assert shown == [spec.name for spec in ACTIONS if spec.toolbar]
+    assert window.actions_table["undo"] in bar.actions()
+
+
+def test_the_palette_finds_commands_and_records(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClick(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    qtbot.keyClicks(palette.edit, "table")
+    assert palette.model.suggestions[0].label == "Table"
+    qtbot.keyClick(palette.edit, Key.Key_Return)
+    settle()
+    assert window.workbench.results.table.isVisible()
+    window.actions_table["palette"].trigger()
+    palette = next(each for each in window.findChildren(CommandPalette) if each.isVisible())
+    qtbot.keyClicks(palette.edit, "basgelen")
+    qtbot.waitUntil(lambda: any(each.label == "Nezih Başgelen" for each in palette.model.suggestions))
+    qtbot.keyClick(palette.edit, Key.Key_Return)
+    settle()
+    assert window.workbench.inspector.record is not None
+    assert window.workbench.inspector.record.title == "Nezih Başgelen"
+
+
+def test_palette_ranks_beginnings_first() -> None:
+    assert score("un", "undo") < score("un", "run") < score("un", "u tiny note")
+    assert score("xyz", "undo") == 1000
+    assert score("", "anything") == 0
+
+
+def test_nothing_needs_an_archive_that_is_not_there(window: Window) -> None:
+    window.actions_table["close-archive"].trigger()
+    enabled = {name for name in window.actions_table.specs if window.actions_table[name].isEnabled()}
+    assert {"new-archive", "open-archive", "palette", "about", "theme-dark"} <= enabled
+    assert enabled.isdisjoint({"add-files", "undo", "find", "delete", "new-person"})
+
+
+def test_help_is_made_from_the_tables(window: Window, qtbot: QtBot) -> None:
+    pages = {"search-help": SearchHelp, "shortcuts": ShortcutList, "about": AboutDialog}
+    for name, kind in pages.items():
+        window.actions_table[name].trigger()
+        page = window.findChild(kind)
+        assert page is not None
+        words = {label.text() for label in page.findChildren(QLabel)}
+        if kind is SearchHelp:
+            assert {line.example for line in help_text()} <= words
+        if kind is ShortcutList:
+            assert "Ctrl+K, Ctrl+Shift+P" in words
+        qtbot.keyClick(page, Key.Key_Escape)
+
+
+def test_every_control_has_a_name_for_those_who_do_not_see_it(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    results.select_ids([results.model.ids[0]])
+    settle()
+    kinds = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit)
+    nameless = [
+        widget
+        for kind in kinds
+        for widget in window.findChildren(kind)
+        if not isinstance(widget, QHeaderView | QScrollBar) and not _inside_qt(widget) and not _name(widget)
+    ]
+    assert nameless == []
+
+
+def _name(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+def _inside_qt(widget: QWidget) -> bool:
+    """Parts that Qt puts into its own widgets."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QLineEdit) or parent.metaObject().className().startswith("QComboBoxPrivate"):
+            return True
+        parent = parent.parentWidget()
+    own = ("qt_", "ScrollLeft", "ScrollRight")
+    return widget.objectName().startswith(own) or widget.metaObject().className() in (
+        "QTableCornerButton",
+        "QToolBarExtension",
+    )
+
+
+def test_undo_and_redo_say_what_they_would_do(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    undo: QAction = window.actions_table["undo"]
+    redo: QAction = window.actions_table["redo"]
+    assert undo.text().startswith("Undo: Link 3 records")
+    assert not redo.isEnabled()
+    qtbot.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert redo.isEnabled()
+    assert redo.text().startswith("Redo: Link 3 records")
+    qtbot.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert undo.text().startswith("Undo: Link 3 records")
+
+
+def test_tab_goes_from_search_to_result_to_inspector(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    qtbot.keyClick(window, Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert results.grid.hasFocus()
+    qtbot.keyClick(window, Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert window.workbench.sidebar.tree.hasFocus()
+    results.select_ids([results.model.ids[0]])
+    settle()
+    qtbot.keyClick(window, Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    focused = window.focusWidget()
+    assert focused is not None
+    assert window.workbench.inspector.isAncestorOf(focused)

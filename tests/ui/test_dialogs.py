@@ -1,0 +1,235 @@
+"""New records, catalogue, history, keeping safe: from the menu to the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.kinds import Kind, StageKind
+from archive_app.errors import InvalidInput
+from archive_app.services import history, reading
+from archive_app.ui import faults
+from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs.catalogue import CatalogueDialog
+from archive_app.ui.dialogs.history_list import HistoryList
+from archive_app.ui.dialogs.new_partnership import NewPartnership
+from archive_app.ui.dialogs.new_record import NewRecordDialog
+from archive_app.ui.shell import Shell
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+
+
+def test_a_new_person_is_made_and_shown(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    control_alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(window, Key.Key_P, control_alt)
+    dialog = window.findChild(NewRecordDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.name, "Gu Jiafeng")
+    dialog.other.insert("顾嘉锋")
+    qtbot.keyClick(dialog.name, Key.Key_Return)
+    settle()
+    record = window.workbench.inspector.record
+    assert record is not None
+    assert (record.kind, record.title) == (Kind.PERSON, "Gu Jiafeng")
+    assert [(name.text, name.lang) for name in record.names][1] == ("顾嘉锋", "zh")
+
+
+def test_a_refusal_stays_in_the_dialog(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    window.actions_table["new-event"].trigger()
+    dialog = window.findChild(NewRecordDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.name, "A visit")
+    qtbot.keyClicks(dialog.date, "yesterdayish")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    settle()
+    assert dialog.isVisible()
+    assert "not a date" in dialog.fault.text()
+    dialog.reject()
+
+
+def test_an_event_is_held_under_the_partnership_that_is_looked_at(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    window.workbench.go_to(next(each.record for each in reading.partnerships(archive) if each.partner == "Niš"))
+    settle()
+    window.workbench.partnership.event_wanted.emit()
+    dialog = window.findChild(NewRecordDialog)
+    assert dialog is not None
+    assert dialog.link.isChecked()
+    qtbot.keyClicks(dialog.name, "Return visit")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    settle()
+    event = reading.resolve(archive, "Return visit")
+    links = reading.record(archive, event.id).links
+    assert [(link.relation, link.other.title) for link in links] == [("held_under", "Hangzhou–Niš")]
+
+
+def test_a_new_partnership_has_two_parties_and_a_stage(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    window.actions_table["new-partnership"].trigger()
+    dialog = window.findChild(NewPartnership)
+    assert dialog is not None
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    settle()
+    assert "two parties" in dialog.fault.text()
+    for edit, name in zip(dialog.parties, ("hangz", "Verona"), strict=True):
+        edit.setFocus()
+        qtbot.keyClicks(edit, name)
+        qtbot.waitUntil(edit.suggestions.popup.isVisible)
+        qtbot.keyClick(edit, Key.Key_Return)
+        settle()
+    qtbot.keyClicks(dialog.date, "2019-05")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    settle()
+    made = next(each for each in reading.partnerships(archive) if each.partner == "Verona")
+    assert (made.stage, made.since) == (StageKind.SISTER_CITY.value, "2019-05")
+    assert window.workbench.partnership.title.text() == "Hangzhou–Verona"
+
+
+def test_history_undoes_a_step_and_says_what_stands_on_it(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    qtbot.keyClick(window, Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(HistoryList)
+    assert dialog is not None
+    settle()
+    steps = dialog.model.steps
+    assert steps[0].label.startswith("Link 3 records")
+    visit = next(row for row, step in enumerate(steps) if "Anniversary concert" in step.label and "Add" in step.label)
+    dialog.table.selectRow(visit)
+    dialog.undo.click()
+    settle()
+    assert not dialog.fault.isHidden()
+    assert "\n" not in dialog.fault.text()
+    dialog.table.selectRow(0)
+    dialog.undo.click()
+    settle()
+    assert history.history(archive, limit=1)[0].undone or dialog.model.steps[0].label != steps[0].label
+    dialog.reject()
+
+
+@pytest.fixture
+def catalogue(window: Window, settle: Settle, qtbot: QtBot) -> CatalogueDialog:
+    """The dialog over the three photos of one partnership."""
+    window.workbench.results.show_query("partnership:istanbul kind:photo")
+    settle()
+    qtbot.keyClick(window, Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(CatalogueDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_catalogue_is_looked_at_and_saved(
+    catalogue: CatalogueDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    qtbot.keyClicks(catalogue.title, "Two rivers")
+    catalogue.languages["zh"].setChecked(True)
+    assert catalogue.chosen_languages() == ["en", "zh"]
+    catalogue.show_pages.click()
+    qtbot.waitUntil(lambda: "plate" in catalogue.state.text(), timeout=60_000)
+    assert "3 plates" in catalogue.state.text()
+    assert catalogue.view.available
+    qtbot.waitUntil(lambda: catalogue.view.page_count > 2)
+    target = tmp_path / "two rivers.pdf"
+    monkeypatch.setattr(choose, "new_file", lambda *_args: target)
+    catalogue.save.click()
+    qtbot.waitUntil(lambda: "Saved as" in catalogue.state.text(), timeout=60_000)
+    assert "Two rivers" in PdfReader(target).pages[0].extract_text()
+    catalogue.reject()
+    settle()
+
+
+def test_a_catalogue_of_nothing_is_one_sentence(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    window.workbench.results.show_query("kind:person")
+    settle()
+    window.actions_table["export-catalogue"].trigger()
+    dialog = window.findChild(CatalogueDialog)
+    assert dialog is not None
+    dialog.show_pages.click()
+    qtbot.waitUntil(lambda: dialog.show_pages.isEnabled(), timeout=20_000)
+    assert dialog.state.text()
+    assert "\n" not in dialog.state.text()
+    dialog.reject()
+
+
+def test_verify_back_up_and_restore(
+    window: Window,
+    shell: Shell,
+    tmp_path: Path,
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.actions_table["verify"].trigger()
+    qtbot.waitUntil(lambda: "All is well" in window.workbench.notice.label.text(), timeout=20_000)
+    file, folder = tmp_path / "copy.tar", tmp_path / "again"
+    monkeypatch.setattr(choose, "new_file", lambda *_args: file)
+    window.actions_table["backup"].trigger()
+    qtbot.waitUntil(lambda: "Backed up" in window.workbench.notice.label.text(), timeout=20_000)
+    assert file.is_file()
+    monkeypatch.setattr(choose, "file", lambda *_args: file)
+    monkeypatch.setattr(choose, "new_folder", lambda *_args: folder)
+    window.actions_table["restore"].trigger()
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.archive.folder == folder, timeout=20_000)
+    settle()
+    assert shell.window.workbench.results.model.rowCount() == 7
+
+
+def test_the_demo_is_made_from_the_menu(
+    shell: Shell, tmp_path: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choose, "new_folder", lambda *_args: tmp_path / "demo")
+    shell.window.actions_table["make-demo"].trigger()
+    qtbot.waitUntil(lambda: shell.session is not None, timeout=60_000)
+    settle()
+    partnerships = shell.window.workbench.sidebar.model.find("partnerships")
+    assert shell.window.workbench.sidebar.model.node(partnerships).count == 37
+
+
+def test_asking_for_files_uses_qts_dialogs(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(tmp_path / "a.jpg")], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "b.tar"), ""))
+    assert choose.folder(window, "Folder", tmp_path / "not there") == tmp_path
+    assert choose.files(window, "Files", tmp_path) == [tmp_path / "a.jpg"]
+    assert choose.new_folder(window, "New", tmp_path) is None
+    assert choose.new_file(window, "New", tmp_path, "") is None
+    assert choose.file(window, "File", tmp_path, "") == tmp_path / "b.tar"
+    assert choose.backup_name(Path("/x/Our archive")).name.startswith("Our archive-")
+
+
+def test_our_faults_become_a_report_and_theirs_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shown: list[str] = []
+    reports: list[str] = []
+    monkeypatch.setattr(faults, "show_sentence", lambda _parent, sentence: shown.append(sentence))
+    monkeypatch.setattr(faults.CrashReport, "exec", lambda self: reports.append(self.windowTitle()))
+    log = faults.start_log(tmp_path / "log")
+    hook = faults.exception_hook(log, lambda: None)
+    hook(InvalidInput, InvalidInput("That is no date."), None)
+    assert (shown, reports) == (["That is no date."], [])
+    try:
+        raise RuntimeError("broken spring")
+    except RuntimeError as error:
+        hook(RuntimeError, error, error.__traceback__)
+        text = faults.report_text(RuntimeError, error, error.__traceback__)
+    assert reports == ["Something went wrong"]
+    assert "broken spring" in text
+    assert "Qt 6." in text
+    assert log is not None
+    assert "broken spring" in log.read_text(encoding="utf-8")
+    faults.stop_log()
+
+
+def test_a_crash_report_can_be_copied(qtbot: QtBot) -> None:
+    report = faults.CrashReport("Traceback: <b>bold</b>", Path("/somewhere/window.log"))
+    qtbot.addWidget(report)
+    copy = next(each for each in report.findChildren(QPushButton) if each.text() == "Copy report")
+    copy.click()
+    assert QApplication.clipboard().text() == "Traceback: <b>bold</b>"
