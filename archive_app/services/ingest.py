@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.relations import Relation
-from archive_app.errors import ArchiveError, InvalidInput, StorageError
+from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects import visible
 from archive_app.media.walk import walk
@@ -181,20 +181,16 @@ class _Run:
     def go(self, paths: list[Path]) -> None:
         self._label = ngettext("Ingest {count} file", "Ingest {count} files", len(paths)).format(count=len(paths))
         pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._is_known)
-        failed: ArchiveError | None = None
+        failed: StorageError | None = None
         groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())
         for group in groups:
             if failed is None:
-                try:
-                    self._commit(group)
-                except StorageError as error:
-                    failed = error
-                    self._halt.set()
+                failed = self._take(group)
+            else:
+                self._give_up(group, failed)
             if failed is not None:
-                for prepared in group:
-                    prepared.discard(self.archive.objects)
-                    self.refuse(prepared.path, failed.message)
-            self._progress(group[-1].path if group else None)
+                self._halt.set()
+            self._progress(group[-1].path)
         for path in pipeline.left:
             if failed is not None:
                 self.refuse(path, failed.message)
@@ -208,16 +204,29 @@ class _Run:
     def _progress(self, path: Path | None) -> None:
         self._ticker.at(self.report.total, self.total, _shown(path) if path else "")
 
-    def _commit(self, group: list[Prepared]) -> None:
-        for prepared in group:
-            if prepared.storage_failed:
-                raise StorageError(prepared.reason)
-        readable = [prepared for prepared in group if prepared.staged is not None]
+    def _take(self, group: list[Prepared]) -> StorageError | None:
+        """Keep what of a group could be staged; returns the fault of the archive's own disk that ends the ingest."""
+        fault: StorageError | None = None
         for prepared in group:
             if prepared.staged is None:
                 self.refuse(prepared.path, prepared.reason)
-        if not readable:
-            return
+                if prepared.storage_failed:
+                    fault = StorageError(prepared.reason)
+        readable = [prepared for prepared in group if prepared.staged is not None]
+        try:
+            if readable:
+                self._commit(readable)
+        except StorageError as error:
+            self._give_up(readable, error)
+            return error
+        return fault
+
+    def _give_up(self, group: list[Prepared], fault: StorageError) -> None:
+        for prepared in group:
+            prepared.discard(self.archive.objects)
+            self.refuse(prepared.path, fault.message)
+
+    def _commit(self, readable: list[Prepared]) -> None:
         objects = self.archive.objects
         with self.archive.store.read() as connection:
             there = files.items_by_digest(connection, [p.sha256 for p in readable])

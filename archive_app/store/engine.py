@@ -105,7 +105,9 @@ def translate(error: DBAPIError, folder: Path) -> ArchiveError | None:
         return StorageError(_("The archive cannot be written to. Check that its folder and drive are not read-only."))
     if "unable to open" in text or "disk i/o" in text:
         return StorageError(
-            _("The archive in “{folder}” cannot be reached. Check that its drive is connected.").format(folder=folder)
+            _("The archive in “{folder}” cannot be opened. Check that its drive is connected and not full.").format(
+                folder=folder
+            )
         )
     if "malformed" in text or "not a database" in text:
         return NotAnArchive(
