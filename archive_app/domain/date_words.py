@@ -28,7 +28,8 @@ def words(date: DateValue | str, lang: str) -> str:
     if edtf[:1] in ("[", "{"):
         return _set(edtf, chinese)
     if edtf.count("/") == 1:
-        return _interval(*edtf.split("/"), chinese)
+        first, _slash, last = edtf.partition("/")
+        return _interval(first, last, chinese)
     return _part(edtf, chinese)
 
 
