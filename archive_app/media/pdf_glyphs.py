@@ -25,6 +25,8 @@ from archive_app.media.pdf_order import (
 )
 
 _BFCHAR = re.compile(rb"^<([0-9A-F]{4})> <([0-9A-F]+)>$", re.MULTILINE)
+_TEXT = re.compile(rb"(?<=\n)(BT\b.*?\nET\n)", re.DOTALL)
+_MARKED = re.compile(rb"/ActualText|/ReversedChars")
 _BLOCK = 100  # entries that one beginbfchar may have
 
 
@@ -35,13 +37,37 @@ def make_copyable(document: pikepdf.Pdf) -> None:
         contents = page.obj.get("/Contents")
         if not isinstance(contents, pikepdf.Stream):
             continue
-        drawn = contents.read_bytes()
         named = _fonts_of(page, fonts)
-        if b"/ActualText" in drawn or b"/ReversedChars" in drawn:
-            instructions = in_reading_order(pikepdf.parse_content_stream(page))
-            contents.write(pikepdf.unparse_content_stream(_respelled(instructions, named)))
+        drawn = contents.read_bytes()
+        changed, end = [], 0
+        for first, last in _stretches(drawn):
+            text = pikepdf.Stream(document, drawn[first:last])
+            instructions = _respelled(in_reading_order(pikepdf.parse_content_stream(text)), named)
+            changed += [drawn[end:first], pikepdf.unparse_content_stream(instructions), b"\n"]
+            end = last
+        if changed:
+            contents.write(b"".join(changed) + drawn[end:])
     for font in fonts.values():
         font.save(document)
+
+
+def _stretches(drawn: bytes) -> list[tuple[int, int]]:
+    """Where in a page's contents there is something to do: from a BT to an ET, in order, none in another.
+
+    Most text is not touched, and not parsed: that takes longer than setting it. A line break in a string is always
+    escaped by typst, so the operators are found where they stand. The piece before a marked one goes with it, since a
+    cluster may begin there.
+    """
+    found: list[tuple[int, int]] = []
+    before: tuple[int, int] | None = None
+    for block in _TEXT.finditer(drawn):
+        first, last = block.span(1)
+        if _MARKED.search(drawn, first, last):
+            joined = before is not None and found and found[-1][1] == before[1]
+            start = found.pop()[0] if joined else before[0] if before else first
+            found.append((start, last))
+        before = (first, last)
+    return found
 
 
 @dataclass(slots=True)
