@@ -32,7 +32,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     i18n.set_language("en")
 
 
-@pytest.fixture()
+@pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
     """A new archive with nothing in it."""
     with create_archive(tmp_path / "archive") as opened:

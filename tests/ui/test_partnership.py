@@ -40,7 +40,7 @@ def test_the_sidebar_opens_the_page(window: Window, qtbot: QtBot, settle: Settle
     page = window.workbench.partnership
     assert page.isVisible()
     assert page.title.text() == "Hangzhou–Istanbul"
-    assert "10 years as sister city, 9 June 2027" in page.coming.text()
+    assert "10 years as sister cities on 9 June 2027" in page.coming.text()
     assert "sister city 9 June 2017" in page.timeline.accessibleName()
     assert "City records" in page.timeline.toolTip()
     assert "through an event or series: 3" in page.rules.text()
@@ -97,9 +97,9 @@ def test_the_pictures_are_walked_by_keys_and_opened(window: Window, qtbot: QtBot
 
 def test_the_sentence_of_an_anniversary() -> None:
     day = Anniversary(10, "2027-06-09", StageKind.SISTER_CITY, 0, True, "2017-06-09", "2017-06-09")
-    assert anniversary_text(day) == "Next anniversary: 10 years as sister city, 9 June 2027 (today)"
+    assert anniversary_text(day) == "Next anniversary: 10 years as sister cities on 9 June 2027, today"
     open_year = Anniversary(10, "2026", StageKind.SISTER_CITY, None, True, "2016", "[2015,2016]")
-    assert anniversary_text(open_year).endswith("the source leaves the year open: 2015 or 2016")
+    assert anniversary_text(open_year).endswith("the source says 2015 or 2016)")
     assert anniversary_text(None) == ""
 
 

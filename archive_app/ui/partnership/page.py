@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from archive_app.domain.anniversaries import Anniversary
+from archive_app.domain.anniversaries import Anniversary, anniversary_words
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.dates import words
-from archive_app.domain.kinds import STAGE_LABEL
 from archive_app.domain.membership import RULE_LABEL
 from archive_app.domain.records import RecordRef
 from archive_app.errors import ArchiveError
@@ -200,19 +199,7 @@ def anniversary_text(coming: Anniversary | None) -> str:
     """The next anniversary in a sentence."""
     if coming is None:
         return ""
-    when = words(coming.date_edtf, language())
-    stage = _(STAGE_LABEL[coming.stage])
-    text = ngettext(
-        "Next anniversary: {years} year as {stage}, {when}",
-        "Next anniversary: {years} years as {stage}, {when}",
-        coming.years,
-    ).format(years=coming.years, stage=stage, when=when)
-    if coming.days is not None:
-        days = ngettext("in {count} day", "in {count} days", coming.days).format(count=coming.days)
-        text += f" ({days})" if coming.days else " (" + _("today") + ")"
-    if coming.uncertain:
-        text += " · " + _("the source leaves the year open: {said}").format(said=words(coming.said, language()))
-    return text
+    return _("Next anniversary: {anniversary}").format(anniversary=anniversary_words(coming, language()))
 
 
 def _coming(coming: Anniversary | None) -> str:
