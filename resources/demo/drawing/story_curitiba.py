@@ -24,8 +24,8 @@ def greeting(c: Canvas) -> None:
     c.rect(282, 272, 506, 968, "#bfe0e2", "#f6ead0")
     s.sun(c, 640, 520, 54, "#fdf0c8")
     c.poly([(282, 900), (430, 830), (600, 880), (788, 810), (788, 1240), (282, 1240)], "#8fb58c", "#6d9a66")
-    s.araucaria(c, 400, 1060, 420, "#3a6b50")
-    s.araucaria(c, 700, 1020, 300, "#4a7a5c")
+    s.araucaria(c, 425, 1080, 245, "#3a6b50")
+    s.araucaria(c, 650, 1060, 215, "#4a7a5c")
     c.rect(282, 1100, 506, 140, "#d9c79a", "#c9b080")
     c.soft([(282, 1240), (788, 1240), (960, 1600), (60, 1600)], "#fff1cc", 20, 0.42)
     pot_plant(c, 140, VERMILION)
@@ -36,7 +36,7 @@ def greeting(c: Canvas) -> None:
 def _visitor_and_child(c: Canvas) -> None:
     man = person(
         c,
-        700,
+        850,
         1440,
         820,
         Look(
@@ -44,7 +44,7 @@ def _visitor_and_child(c: Canvas) -> None:
             "#3a3f4c",
             f.SKINS[3],
             "#2a211d",
-            arms=((52, 74), (30, 58)),
+            arms=((24, 40), (14, 34)),
             legs=((8, 0), (-10, -22)),
             lean=34,
             facing=-1,
@@ -52,7 +52,7 @@ def _visitor_and_child(c: Canvas) -> None:
     )
     child = person(
         c,
-        370,
+        400,
         1470,
         440,
         Look(
