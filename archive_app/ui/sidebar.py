@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services import reading
 from archive_app.services.results import Counts, PartnershipSummary
 from archive_app.ui import theme
@@ -22,7 +22,16 @@ Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
 _CHEVRON = 14
 _KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE)
-_CONTINENTS = ("Asia", "Europe", "North America", "South America", "Africa", "Oceania", "Antarctica", "")
+_CONTINENTS = (
+    N_("Asia"),
+    N_("Europe"),
+    N_("North America"),
+    N_("South America"),
+    N_("Africa"),
+    N_("Oceania"),
+    N_("Antarctica"),
+    "",
+)
 
 
 @dataclass(slots=True)

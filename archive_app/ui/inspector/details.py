@@ -10,12 +10,16 @@ from archive_app.domain.fields import Field, FieldType, fields_of
 from archive_app.domain.kinds import STATUS_LABEL, Kind
 from archive_app.domain.records import DateValue, Record
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, language
+from archive_app.i18n import N_, _, language
 from archive_app.services import editing
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import SavingLine, Stars, plain_label
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
+
+
+#: Choices of ``domain/fields.py`` that are shown translated; the continents are marked in the sidebar.
+CONFIDENCE = (N_("high"), N_("medium"), N_("low"))
 
 
 class DateEditor(QWidget):
