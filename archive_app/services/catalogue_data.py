@@ -206,10 +206,20 @@ class Collector:
             inventory_number=text("inventory_number"),
             credit=text("credit"),
             rights=text("rights"),
-            why=" → ".join(entry.membership.path[1:]) if entry.membership else "",
+            why=self._why(entry.membership) if entry.membership else "",
             picture=PictureFile(Path(picture.path), picture.orientation) if picture else None,
             missing="" if picture else missing,
         )
+
+    def _why(self, membership: Membership) -> str:
+        """The path from the item to the partnership, in the leading language."""
+        lead = self._languages[:1]
+        said = []
+        for step in membership.steps:
+            record = self._record(step.record.id)
+            name = words.names(record, lead)[0].text if record else step.record.title
+            said += [words.relation(step.label, lead[0]), name]
+        return " → ".join(said)
 
     def _index(
         self, entries: Sequence[_Entry], of: Callable[[_Entry], Iterable[Record]], kinds: frozenset[Kind]

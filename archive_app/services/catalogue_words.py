@@ -10,7 +10,9 @@ from archive_app.domain.catalogue import Wording, Words
 from archive_app.domain.folding import fold
 from archive_app.domain.kinds import NameKind, TextRole
 from archive_app.domain.records import DateValue, Record
+from archive_app.domain.relations import RELATIONS
 from archive_app.domain.titles import Candidate, choose
+from archive_app.i18n import _
 from archive_app.media.pdf_labels import label_languages, labels
 
 #: Names that stand for a record; a former name, an alias or pinyin only does where there is nothing else.
@@ -75,6 +77,12 @@ def _anniversary(anniversary: Anniversary, language: str) -> str:
     if not anniversary.uncertain:
         return text
     return str(entry["source_says"]).format(text=text, said=dates.words(anniversary.said, language))
+
+
+def relation(label: str, language: str) -> str:
+    """The label of a relation, shown in the program's language, in the language of a catalogue."""
+    source = next((text for each in RELATIONS for text in (each.label, each.inverse) if _(text) == label), label)
+    return str(labels(language)["relations"].get(source, source))
 
 
 def counted(counts: Sequence[tuple[str, int]], languages: Sequence[str]) -> Words:

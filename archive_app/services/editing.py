@@ -45,7 +45,7 @@ def add_record(
         for name in given:
             edits.add_name(transaction, row.id, _name(name.text, name.lang, name.kind))
         for item in assignments:
-            if item.target in ("name", "text"):
+            if item.target in ("name", "text", "stage"):
                 _assign(transaction, row, item)
         record_id = row.id
     with archive.store.read() as connection:
@@ -71,8 +71,22 @@ def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> N
         edits.set_column(row, item.key, item.value)
     elif item.target == "text":
         edits.set_text(transaction, row.id, item.key, item.lang, item.value)
+    elif item.target == "stage":
+        _set_stage(transaction, row.id, item.key, item.value)
     else:
         _set_name(transaction, row, item.lang, item.value)
+
+
+def _set_stage(transaction: Transaction, partnership: int, kind: str, date: str) -> None:
+    """Date the partnership's stage of this kind, adding it where there is none; an empty date removes it."""
+    there = edits.stages_of(transaction, partnership, kind)
+    if not date:
+        for stage in there:
+            edits.remove(transaction, stage)
+    elif there:
+        edits.set_column(there[0], "date", date)
+    else:
+        edits.add_stage(transaction, partnership, {"kind": kind, "date": date})
 
 
 def _set_name(transaction: Transaction, row: tables.Record, lang: str, text: str) -> None:

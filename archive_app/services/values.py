@@ -8,7 +8,7 @@ from typing import Any
 
 from archive_app.domain.dates import parse_date
 from archive_app.domain.fields import BY_NAME, Field, FieldType, fields_of
-from archive_app.domain.kinds import Kind, TextRole
+from archive_app.domain.kinds import Kind, StageKind, TextRole
 from archive_app.domain.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
@@ -31,7 +31,7 @@ _ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One checked assignment: ``target`` is ``ref``, ``name``, ``text`` or ``field``; ``key`` the role or column."""
+    """One checked assignment: ``target`` is ref, name, text, stage or field; ``key`` the role, stage or column."""
 
     target: str
     key: str
@@ -54,6 +54,8 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     if name in set(TextRole):
         limit(value, "text")
         return Assignment("text", name, lang or guess_language(value), value)
+    if kind == Kind.PARTNERSHIP and name.replace("_", " ") in set(StageKind):
+        return Assignment("stage", name.replace("_", " "), "", parse_date(value).edtf if value else "")
     field = BY_NAME.get(name)
     if field is None or kind not in field.kinds or lang:
         raise _unknown(kind, written)
@@ -148,7 +150,8 @@ def _choice(field: Field, text: str) -> str:
 
 
 def _unknown(kind: Kind, written: str) -> InvalidInput:
-    names = ["name", *TextRole, "ref", *(field.name for field in fields_of(kind))]
+    stages = [stage.replace(" ", "_") for stage in StageKind] if kind == Kind.PARTNERSHIP else []
+    names = ["name", *TextRole, "ref", *stages, *(field.name for field in fields_of(kind))]
     return InvalidInput(
         _("A {kind} has no field “{field}”. It has: {fields}.").format(
             kind=kind, field=clean(written), fields=", ".join(str(name) for name in names)

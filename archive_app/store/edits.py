@@ -120,6 +120,12 @@ def add_stage(transaction: Transaction, record_id: int, values: dict[str, Any]) 
     return row
 
 
+def stages_of(transaction: Transaction, record_id: int, kind: str) -> list[Stage]:
+    """The stages of one kind of a partnership."""
+    query = select(Stage).where(Stage.record_id == record_id, Stage.kind == kind).order_by(Stage.id)
+    return list(transaction.session.scalars(query))
+
+
 def row(transaction: Transaction, table: type[RowT], row_id: int) -> RowT:
     """One row of a kept table by its key; NotFound where it is gone."""
     found = transaction.session.get(table, row_id)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from archive_app import i18n
 from archive_app.domain import titles as naming
 from archive_app.domain.dates import parse_date
-from archive_app.domain.fields import fields_of
+from archive_app.domain.fields import Field, FieldType, fields_of
 from archive_app.domain.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 from archive_app.domain.records import (
     DateValue,
@@ -166,7 +166,7 @@ def record(connection: Connection, record_id: int, object_path: Any) -> Record |
         title=titles(connection, [record_id])[record_id],
         names=_names(connection, record_id),
         texts=_texts(connection, record_id),
-        fields={field.name: columns[field.name] for field in fields_of(kind)},
+        fields={field.name: _field(field, columns[field.name]) for field in fields_of(kind)},
         date=_date(columns["date"]),
         latitude=columns["latitude"],
         longitude=columns["longitude"],
@@ -179,6 +179,11 @@ def record(connection: Connection, record_id: int, object_path: Any) -> Record |
         changed_at=columns["changed_at"],
         changed_by=columns["changed_by"],
     )
+
+
+def _field(field: Field, value: Any) -> Any:
+    """SQLite keeps yes and no as numbers."""
+    return bool(value) if field.type is FieldType.BOOLEAN and value is not None else value
 
 
 def _date(edtf: str | None) -> DateValue | None:

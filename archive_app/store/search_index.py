@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import fold, index_text
+from archive_app.domain.folding import BARRIER, fold, index_text
 from archive_app.store.batches import batched
 
 #: Columns of the table with their weight in bm25.
@@ -87,8 +87,13 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         title = next(iter(names[record_id] or files[record_id]), ref)
         yield (
             record_id,
-            index_text(" \n ".join(names[record_id])),
-            index_text(" \n ".join(texts[record_id])),
-            index_text(" \n ".join([ref, *(word for word in other if word), *files[record_id]])),
+            _indexed(names[record_id]),
+            _indexed(texts[record_id]),
+            _indexed([ref, *(word for word in other if word), *files[record_id]]),
             fold(title)[:_TITLE_LENGTH],
         )
+
+
+def _indexed(parts: Iterable[str]) -> str:
+    """The parts as the index holds them, with a barrier that no phrase crosses."""
+    return BARRIER.join(index_text(part) for part in parts if part)

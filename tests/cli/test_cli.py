@@ -90,6 +90,18 @@ def test_undo_and_redo_name_the_step(cli: Cli) -> None:
     assert [step["label"] for step in cli("history", ref)["steps"]][-1] == "Add person “Max Wheatley”"
 
 
+def test_stages_of_a_partnership_are_set_by_name(cli: Cli) -> None:
+    partnership = cli("add", "partnership", "--set", "memorandum=April 2025")["ref"]
+    cli("set", partnership, "sister_city=2027", "memorandum=2025-05")
+    assert [(s["kind"], s["date"]) for s in cli("show", partnership)["stages"]] == [
+        ("memorandum", "2025-05"), ("sister city", "2027"),
+    ]  # fmt: skip
+    cli("set", partnership, "sister_city=")
+    assert len(cli("show", partnership)["stages"]) == 1
+    cli("undo")
+    assert len(cli("show", partnership)["stages"]) == 2
+
+
 def test_backup_and_restore(cli: Cli, tmp_path: Path) -> None:
     _nis(cli)
     backup = cli("backup", "--out", str(tmp_path / "copy.tar"))

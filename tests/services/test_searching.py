@@ -37,6 +37,7 @@ def _found(story: Story, query: str) -> set[str]:
         ("国际传播", {"photo"}),
         ('"sister-city dialogue"', {"photo"}),
         ('"dialogue sister"', set()),
+        ('"Istanbul 伊斯坦布尔"', set()),
         ("pillar -kind:photo", {"pillar"}),
         ("lotus OR portrait", {"lotus", "portrait"}),
         ("(lotus OR portrait) nis", {"lotus"}),
