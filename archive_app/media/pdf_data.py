@@ -55,7 +55,7 @@ class CatalogueData:
         title = text.words(catalogue.title) or text.words(self.said("catalogue"))
         built: dict[str, Any] = {
             "title": title,
-            "head": [title[0] | {"t": shorten(title[0]["t"], _HEAD)}],
+            "head": self._head(title[0]),
             "subtitle": text.words(catalogue.subtitle),
             "editor": text.line(catalogue.editor),
             "date": {"y": catalogue.date.year, "m": catalogue.date.month, "d": catalogue.date.day},
@@ -69,6 +69,12 @@ class CatalogueData:
             "places": self._index(catalogue.places),
         }
         return built | {"rtl": text.right_to_left}
+
+    def _head(self, title: dict[str, Any]) -> list[dict[str, Any]]:
+        """The title as it runs along the pages; nothing where it is that of the only chapter, which runs there too."""
+        chapters = self.catalogue.chapters
+        only = self.text.words(chapters[0].title)[:1] if len(chapters) == 1 else []
+        return [] if only == [title] else [title | {"t": shorten(title["t"], _HEAD)}]
 
     def said(self, key: str, table: str = "") -> Words:
         """A label in the languages of the labels; of ``table`` where the label stands in one."""

@@ -142,14 +142,10 @@ class Collector:
         record = self._record(partnership) if partnership else None
         if record is None:
             return Chapter(title=(), counts=counts, plates=plates)
-        parties = [
-            party
-            for link in record.links
-            if link.relation == "party_of" and not link.forward and (party := self._record(link.other.id))
-        ]
+        parties = self._parties(record)
         summary = self._summaries.get(partnership)
         return Chapter(
-            title=self._partnership_title(record, parties),
+            title=self._titled(record, self._languages),
             text=words.texts(record, TextRole.DESCRIPTION, self._languages)
             or words.texts(record, TextRole.CAPTION, self._languages),
             parties=tuple(words.names(party, self._languages) for party in parties),
@@ -163,12 +159,20 @@ class Collector:
             plates=plates,
         )
 
-    def _partnership_title(self, record: Record, parties: Sequence[Record]) -> Words:
+    def _parties(self, record: Record) -> list[Record]:
+        return [
+            party
+            for link in record.links
+            if link.relation == "party_of" and not link.forward and (party := self._record(link.other.id))
+        ]
+
+    def _titled(self, record: Record, languages: Sequence[str]) -> Words:
         """Its names; a partnership without a name is called by its parties, in each language that all are named in."""
+        parties = self._parties(record)
         if record.names or not parties:
-            return words.names(record, self._languages)
+            return words.names(record, languages)
         titles: list[Wording] = []
-        for language in self._languages:
+        for language in languages:
             said = [words.names(party, (language,))[0] for party in parties]
             if not titles or all(name.lang.partition("-")[0] == language.partition("-")[0] for name in said):
                 dash = "—" if language.startswith("zh") else " – "
@@ -217,7 +221,7 @@ class Collector:
         said = []
         for step in membership.steps:
             record = self._record(step.record.id)
-            name = words.names(record, lead)[0].text if record else step.record.title
+            name = self._titled(record, lead)[0].text if record else step.record.title
             said += [words.relation(step.label, lead[0]), name]
         return " → ".join(said)
 

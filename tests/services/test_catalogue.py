@@ -75,6 +75,7 @@ def test_chinese_alone_leaves_no_english_label(story: Story, tmp_path: Path) -> 
     assert "目录" in whole
     assert "Contents" not in whole
     assert "编号" in whole
+    assert "收录缘由 记录 → 哥贝克力石阵对话 → 隶属 → 杭州—伊斯坦布尔" in whole.replace("\n", "")
 
 
 def test_a_minor_stays_in_the_archive(story: Story, tmp_path: Path) -> None:
