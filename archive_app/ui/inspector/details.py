@@ -17,7 +17,6 @@ from archive_app.ui.inspector.editors import SavingLine, Stars, plain_label
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
-
 #: Choices of ``domain/fields.py`` that are shown translated; the continents are marked in the sidebar.
 CONFIDENCE = (N_("high"), N_("medium"), N_("low"))
 

@@ -11,11 +11,11 @@ from archive_app.ui import theme
 from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel
 
 _WIDTHS = {
-    Column.TITLE: 300,
-    Column.REF: 90,
-    Column.KIND: 90,
-    Column.DATE: 110,
-    Column.WHY: 320,
+    Column.TITLE: 250,
+    Column.REF: 84,
+    Column.KIND: 76,
+    Column.DATE: 96,
+    Column.WHY: 420,
     Column.ABOUT: 200,
     Column.STATUS: 80,
     Column.RATING: 80,
