@@ -42,6 +42,7 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
     changed links as (subject, object). Rules walk from subject to object, so what a link alters lies at its subject
     and at most two steps against it; only a link that leads away from a partnership alters its object.
     """
+    subjects = list(subjects)
     prepare(connection)
     connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
     connection.exec_driver_sql(f"DELETE FROM {_SCOPE}")
@@ -52,7 +53,7 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
         connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.subject_id FROM {_SCOPE} s JOIN link l ON l.object_id = s.id"
         )
-    _add_objects_of_partnerships(connection, list(links))
+    _add_objects_of_partnerships(connection, subjects, list(links))
     connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
     for rule in RULES:
         connection.exec_driver_sql(_statement(rule, scoped=True))
@@ -106,10 +107,17 @@ def _widen_to_hub_cities(connection: Connection) -> None:
     )
 
 
-def _add_objects_of_partnerships(connection: Connection, links: list[tuple[int, int]]) -> None:
+def _add_objects_of_partnerships(connection: Connection, subjects: list[int], links: list[tuple[int, int]]) -> None:
+    """What a partnership itself is linked to belongs to it, and ceases to when the link or the partnership goes."""
     if links:
         connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO {_SCOPE} SELECT ?2 FROM record WHERE id = ?1 AND kind = 'partnership'", links
+        )
+    if subjects:
+        connection.exec_driver_sql(
+            f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.object_id FROM record p JOIN link l ON l.subject_id = p.id"
+            " WHERE p.id = ? AND p.kind = 'partnership'",
+            [(record_id,) for record_id in subjects],
         )
 
 

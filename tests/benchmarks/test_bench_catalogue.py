@@ -89,12 +89,14 @@ def _in_a_process(script: str, *arguments: str) -> str:
 @pytest.mark.benchmark(group="catalogue of 200 plates")
 def test_catalogue(benchmark: BenchmarkFixture, album: Catalogue, tmp_path: Path) -> None:
     bare = bare_compile(album, tmp_path / "bare")
-    rendered = benchmark.pedantic(render_catalogue, (album, tmp_path / "c.pdf"), rounds=3, warmup_rounds=1)
+    rendered = benchmark.pedantic(render_catalogue, (album, tmp_path / "c.pdf"), rounds=3)
+    # The slowest round is the first: later ones find pages that typst still remembers, which the bare run does not.
+    times_bare = benchmark.stats.stats.max / bare
     benchmark.extra_info["bare typst, seconds"] = bare
-    benchmark.extra_info["times bare"] = benchmark.stats.stats.median / bare
+    benchmark.extra_info["times bare"] = times_bare
     assert rendered.plates == PLATES
     assert rendered.notes == ()
-    assert benchmark.stats.stats.median < 3 * bare
+    assert times_bare < 3
 
 
 @pytest.mark.benchmark(group="catalogue: peak memory")

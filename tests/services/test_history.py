@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive_app.domain.kinds import Kind, StageKind, TextRole
@@ -139,7 +139,11 @@ def _act(archive: Archive, ids: list[int], action: tuple[int, int, int, str]) ->
     deeds[what - 2]()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Explaining a failure would run thousands of archives.
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+
+
+@settings(max_examples=25, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=_ACTIONS, back=st.integers(0, 20))
 def test_undo_then_redo_of_anything_gives_the_same(
     actions: list[tuple[int, int, int, str]], back: int, tmp_path_factory: pytest.TempPathFactory

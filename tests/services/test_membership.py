@@ -56,6 +56,15 @@ def test_a_deleted_event_carries_nobody(story: Story) -> None:
     assert _rules(story, "photo") == {}
 
 
+def test_what_a_partnership_is_linked_to_goes_with_it(story: Story) -> None:
+    story.link("p-nis", "related to", "loose")
+    assert _rules(story, "loose") == {"Hangzhou–Niš": ["direct"]}
+    editing.delete_records(story.archive, records=[story.id["p-nis"]])
+    assert _rules(story, "loose") == {}
+    history.undo(story.archive)
+    assert _rules(story, "loose") == {"Hangzhou–Niš": ["direct"]}
+
+
 def test_a_second_partnership_makes_a_city_speak_for_none(story: Story) -> None:
     story.add("second", editing.Kind.PARTNERSHIP)
     story.link("istanbul", "party of", "second")

@@ -1,0 +1,98 @@
+"""The window at 100,000 items. Goals: open to first screen under 1 s; no event-loop gap over 50 ms while scrolling.
+
+The gap is measured by a timer of 0 ms: the longest time between two of its calls is the longest the window stood still.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytest_benchmark.fixture import BenchmarkFixture
+from pytestqt.qtbot import QtBot
+
+from archive_app.services.archive import Archive
+from archive_app.ui import shell as shells
+from archive_app.ui.settings import Settings
+from archive_app.ui.shell import Shell
+from tests.benchmarks.generator import Generated
+
+_SCROLLS = 300
+# The off-screen plugin warns of what it cannot do; that is not ours.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+class Heartbeat:
+    """Remembers the longest time, in milliseconds, that the event loop did not turn."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=0)
+        self._timer.timeout.connect(self._beat)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+    def start(self) -> None:
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> float:
+        self._timer.stop()
+        return self.longest
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
+    shells.prepare(qapp)
+    settings = Settings(tmp_path / "settings")
+    settings.put("window/language", "en")
+    started = Shell(qapp, settings)
+    started.window.resize(1280, 800)
+    started.window.show()
+    yield started
+    started.close_archive()
+    started.window.hide()
+    started.window.deleteLater()
+    qapp.styleHints().colorSchemeChanged.disconnect(started._system_changed)
+
+
+def _open(shell: Shell, qtbot: QtBot, folder: Path) -> None:
+    shell.open_folder(folder)
+    qtbot.waitUntil(
+        lambda: shell.window.has_archive and shell.window.workbench.results.grid.model().rowCount() > 0, timeout=20_000
+    )
+
+
+def test_open_to_first_screen(
+    benchmark: BenchmarkFixture, large: tuple[Archive, Generated], shell: Shell, qtbot: QtBot
+) -> None:
+    benchmark.pedantic(lambda: _open(shell, qtbot, large[0].folder), rounds=1)
+
+
+def test_scrolling(benchmark: BenchmarkFixture, large: tuple[Archive, Generated], shell: Shell, qtbot: QtBot) -> None:
+    """The longest gap of each of three rounds of scrolling is in ``extra_info`` (ms)."""
+    _open(shell, qtbot, large[0].folder)
+    qtbot.wait(1500)
+    bar = shell.window.workbench.results.grid.verticalScrollBar()
+    heartbeat, gaps = Heartbeat(), []
+
+    def scroll() -> None:
+        heartbeat.start()
+        for step in range(_SCROLLS):
+            bar.setValue(step * bar.maximum() // _SCROLLS if step % 3 == 0 else bar.value() + bar.singleStep() * 3)
+            QApplication.processEvents()
+        gaps.append(round(heartbeat.stop(), 1))
+
+    benchmark.pedantic(scroll, rounds=3)
+    benchmark.extra_info["longest_gap_ms"] = gaps
