@@ -280,7 +280,7 @@ class Sidebar(QWidget):
                     self.tree.setCurrentIndex(index)
                     return
                 waiting.append(index)
-        self.tree.clearSelection()
+        self.tree.setCurrentIndex(QModelIndex())
 
     def remember(self) -> None:
         """Keep which continents are open."""

@@ -201,9 +201,17 @@ class Suggestions(QObject):
         if self._eager:
             self.list.setCurrentIndex(self.model.index(0))
         height = self.list.sizeHintForRow(0) * min(len(suggestions), _SHOWN) + 2
-        place = self._edit.mapToGlobal(QPoint(0, self._edit.height() + 1))
-        self.popup.setGeometry(place.x(), place.y(), max(260, self._edit.width()), height)
+        self.popup.setGeometry(self._place(max(300, self._edit.width()), height))
         self.popup.show()
+
+    def _place(self, width: int, height: int) -> QRect:
+        """Under the edit, or over it where the screen ends; never beyond its right edge."""
+        below = self._edit.mapToGlobal(QPoint(0, self._edit.height() + 1))
+        screen = self._edit.screen().availableGeometry()
+        top = below.y()
+        if top + height > screen.bottom():
+            top = max(screen.top(), min(self._edit.mapToGlobal(QPoint(0, 0)).y(), screen.bottom()) - height - 1)
+        return QRect(max(screen.left(), min(below.x(), screen.right() - width)), top, width, height)
 
     def _take_index(self, index: QModelIndex) -> None:
         self.hide()

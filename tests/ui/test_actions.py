@@ -74,6 +74,7 @@ def test_the_palette_finds_commands_and_records(window: Window, qtbot: QtBot, se
     qtbot.keyClick(window, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     palette = window.findChild(CommandPalette)
     assert palette is not None
+    assert palette.edit.hasFocus()
     qtbot.keyClicks(palette.edit, "table")
     assert palette.model.suggestions[0].label == "Table"
     qtbot.keyClick(palette.edit, Key.Key_Return)

@@ -171,6 +171,31 @@ def test_a_new_person_is_made_on_the_spot(window: Window, photo: Record, qtbot: 
     assert photo.id == stored(window).id
 
 
+def test_a_person_linked_to_an_event_took_part_in_it(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("kind:event signing")
+    settle()
+    results.select_ids([results.model.ids[0]])
+    settle()
+    edit = window.workbench.inspector.links.adder.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "basgel")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    person = next(link for link in stored(window).links if link.other.kind == Kind.PERSON)
+    assert (person.relation, person.forward) == ("took_part_in", False)
+
+
+def test_suggestions_stay_on_the_screen(window: Window, photo: Record) -> None:
+    edit = window.workbench.inspector.links.adder.edit
+    screen = edit.screen().availableGeometry()
+    window.move(screen.right() - 200, screen.bottom() - 400)
+    box = edit.suggestions._place(400, 300)
+    assert screen.contains(box)
+    assert photo.ref
+
+
 def test_a_chosen_relation_offers_only_what_it_may_join(
     window: Window, photo: Record, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -16,7 +16,7 @@ from archive_app.services.ingest import NewLink
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.links import LinkAdder, record_button
+from archive_app.ui.inspector.links import LinkAdder, record_button, usual_relation
 from archive_app.ui.session import Session
 
 
@@ -60,8 +60,7 @@ class IngestDialog(QDialog):
     def _add(self, relation: str, record: RecordRef) -> None:
         archive = self._session.archive
         if not relation:
-            usual = linking.usual_relation(archive, subject=Kind.PHOTO, object=record.kind)
-            relation = "related_to" if usual is None else usual.key if usual.forward else usual.label
+            relation = usual_relation(archive, Kind.PHOTO, record.kind)
         label = linking.find_relation(archive, relation)[0].label
         link = (relation, record)
         self.links.append(link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout
 
 from archive_app.domain.folding import fold
@@ -55,6 +55,11 @@ class CommandPalette(QDialog):
         self.edit.textChanged.connect(self._typed)
         self._place()
         self._typed("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A popup has the keyboard only through the child that has the focus.
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -13,6 +13,7 @@ from archive_app.domain.records import LinkValue, Record, RecordRef
 from archive_app.domain.relations import RELATIONS
 from archive_app.i18n import _
 from archive_app.services import linking
+from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
 from archive_app.ui import theme
 from archive_app.ui.icons import icon, kind_icon
@@ -23,6 +24,7 @@ from archive_app.ui.session import Session
 
 #: Up to this many links of one relation are shown; the rest are a search away.
 SHOWN = 30
+_LOOSE = frozenset(each.key for each in RELATIONS if not each.subjects and not each.objects)
 
 
 class LinkAdder(QWidget):
@@ -150,13 +152,24 @@ def link_records(session: Session, records: list[int], kind: Kind, relation: str
     archive = session.archive
 
     def work() -> object:
-        named = relation
-        if not named:
-            usual = linking.usual_relation(archive, subject=kind, object=other.kind)
-            named = "related_to" if usual is None else usual.key if usual.forward else usual.label
+        named = relation or usual_relation(archive, kind, other.kind)
         return linking.add_link(archive, records=records, relation=named, other=other.id)
 
     session.edit(work)
+
+
+def usual_relation(archive: Archive, kind: Kind, other: Kind) -> str:
+    """What is meant when a record of ``kind`` is linked to one of ``other`` and nothing was said.
+
+    Relations that join anything to anything (part of, succeeds) come last: a person is not part of an event.
+    """
+    usual = linking.usual_relation(archive, subject=kind, object=other)
+    if usual is None or usual.key in _LOOSE:
+        choices = linking.relations(archive, subject=kind, object=other)
+        usual = next((choice for choice in choices if choice.key not in _LOOSE), None)
+    if usual is None:
+        return "related_to"
+    return usual.key if usual.forward else usual.label
 
 
 def record_button(record: RecordRef, go: object) -> QPushButton:

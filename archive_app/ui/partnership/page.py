@@ -26,7 +26,7 @@ from archive_app.ui.partnership.timeline import StageTimeline
 from archive_app.ui.session import Session
 
 #: How many records of one sort are listed; the rest are in the grid.
-LISTED = 12
+LISTED = 8
 
 
 class PartnershipView(QScrollArea):
