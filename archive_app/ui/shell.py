@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -190,6 +191,9 @@ def prepare(application: QApplication) -> None:
     # Hinted, Chinese at this size turns blotchy, above all light on dark.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
+    # Measured at 100,000 items: a full collection over everything that was imported held the window for 60 ms.
+    gc.collect()
+    gc.freeze()
 
 
 def start(folder: Path | None, arguments: Sequence[str]) -> int:
