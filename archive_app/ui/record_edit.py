@@ -20,6 +20,9 @@ from archive_app.ui.suggestions import Suggestion, Suggestions
 #: The kinds that can be made by a name alone.
 BY_NAME = (Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.SERIES, Kind.COUNTRY, Kind.OBJECT)
 
+#: How many of them are offered where any kind may be found.
+_OFFERED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
@@ -39,7 +42,7 @@ class RecordEdit(QLineEdit):
         self,
         session: Session,
         kinds: Callable[[], Collection[Kind] | None] = lambda: None,
-        makes: Collection[Kind] = BY_NAME,
+        makes: Sequence[Kind] = BY_NAME,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,8 +78,7 @@ class RecordEdit(QLineEdit):
                 icon("add"),
                 NewRecord(kind, name),
             )
-            for kind in self._makes
-            if kinds is None or kind in kinds
+            for kind in (self._makes[:_OFFERED] if kinds is None else [kind for kind in self._makes if kind in kinds])
         ]
 
     def _take(self, suggestion: Suggestion) -> None:

@@ -165,11 +165,11 @@ class Shell(QObject):
         """Make the window anew around the same session."""
         old = self.window
         old.remember()
-        query = old.workbench.results.query if old.has_archive else ""
+        place = old.workbench.place() if old.has_archive else None
         self._dress()
         self.window = Window(self, self.settings)
         if self.session is not None:
-            self.window.show_session(self.session, query)
+            self.window.show_session(self.session, place)
         self.window.show()
         old.hide()
         old.deleteLater()

@@ -18,7 +18,7 @@ from archive_app.ui.actions import Actions
 from archive_app.ui.session import Session
 from archive_app.ui.settings import Settings
 from archive_app.ui.start import StartPage
-from archive_app.ui.workbench import Workbench
+from archive_app.ui.workbench import Place, Workbench
 
 if TYPE_CHECKING:
     from archive_app.ui.shell import Shell
@@ -60,8 +60,8 @@ class Window(QMainWindow):
         """Whether an archive is open in this window."""
         return self._workbench is not None
 
-    def show_session(self, session: Session, query: str = "") -> None:
-        """Show the archive of ``session``."""
+    def show_session(self, session: Session, place: Place | None = None) -> None:
+        """Show the archive of ``session``, at ``place`` if one is given."""
         self.session = session
         bench = Workbench(session, self.jobs)
         self._workbench = bench
@@ -78,7 +78,7 @@ class Window(QMainWindow):
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         session.bridge.changed.connect(self._changed)
         self.setWindowTitle(f"{session.archive.folder.name} – Exchange Archive")
-        bench.start(query)
+        bench.start(place)
         self._labels()
         self._state_changed()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +17,19 @@ from archive_app.ui.preview import Preview
 from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session import Session
 from archive_app.ui.sidebar import Sidebar, all_items_query
+
+#: A larger selection is not carried over into a window made anew.
+_SELECTED = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is: the search, the selection, the current record, the partnership whose page is shown."""
+
+    query: str
+    selected: tuple[int, ...] = ()
+    current: int = 0
+    partnership: int = 0
 
 
 class Workbench(QWidget):
@@ -42,9 +57,23 @@ class Workbench(QWidget):
 
     # -- going places
 
-    def start(self, query: str = "") -> None:
-        """Show the first result: everything kept, or ``query``."""
-        self.results.show_query(query or all_items_query())
+    def start(self, place: Place | None = None) -> None:
+        """Show the first result, everything kept, or go where ``place`` says."""
+        if place is None:
+            self.results.show_query(all_items_query())
+            return
+        self.results.show_query(place.query, place.selected, place.current)
+        if place.partnership:
+            self.partnership.show_id(place.partnership)
+            self.results.show_page(place.query)
+            self.inspector.show_id(place.partnership)
+
+    def place(self) -> Place:
+        """Where one is."""
+        results = self.results
+        partnership = self.partnership.partnership if results.paging else 0
+        selected = tuple(results.selected_ids()) if results.selected_count() <= _SELECTED else ()
+        return Place(results.query, selected, results.current_id(), partnership)
 
     def go_to(self, record: RecordRef) -> None:
         """Show a record: a partnership on its page, anything else in the inspector, found by its ref where need be."""

@@ -97,8 +97,11 @@ def test_the_colours_change_at_once_and_are_remembered(window: Window, shell: Sh
     light = QApplication.palette().color(QPalette.ColorRole.Base).lightness()
     window.workbench.results.show_query("kind:photo")
     settle()
+    chosen = list(window.workbench.results.model.ids[1:3])
+    window.workbench.results.select_ids(chosen)
     window.actions_table["theme-dark"].trigger()
     settle()
+    assert shell.window.workbench.results.selected_ids() == chosen
     assert QApplication.palette().color(QPalette.ColorRole.Base).lightness() < light
     assert shell.window is not window
     assert shell.window.workbench.results.query == "kind:photo"

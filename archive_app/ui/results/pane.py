@@ -55,6 +55,7 @@ class ResultPane(QWidget):
         self.table = ResultTable(self.model, self.chosen)
         self.empty = QLabel()
         self._stack = QStackedWidget()
+        self._wanted: tuple[str, tuple[int, ...], int] = ("", (), 0)
         self._page: QWidget | None = None
         self._page_query = ""
         self._paging = False
@@ -70,8 +71,9 @@ class ResultPane(QWidget):
 
     # -- what is shown
 
-    def show_query(self, query: str) -> None:
-        """Put ``query`` into the box and search."""
+    def show_query(self, query: str, selected: Sequence[int] = (), current: int = 0) -> None:
+        """Put ``query`` into the box and search; then select ``selected`` of what is found."""
+        self._wanted = (query.strip(), tuple(selected), current)
         self.search.put(query)
 
     def show_order(self, order: str) -> None:
@@ -250,9 +252,16 @@ class ResultPane(QWidget):
             self._put(found[0], keep=keep)
             self.bar.show_stale(len(found[1]))
             if not keep:
+                self._select_wanted(query)
                 self.searched.emit(query)
 
         self._session.tasks.read(work, answer, owner=self, key="search", failed=self.search.show_fault)
+
+    def _select_wanted(self, query: str) -> None:
+        wanted, selected, current = self._wanted
+        self._wanted = ("", (), 0)
+        if selected and wanted == query:
+            self.select_ids(selected, current)
 
     def _put(self, found: array[int], *, keep: bool) -> None:
         if found != self.model.ids:
