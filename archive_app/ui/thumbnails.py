@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -16,6 +17,8 @@ WISHES = 400
 BUDGET = 192 * 1024 * 1024
 #: How long arrivals are gathered before the views hear of them, in milliseconds.
 GATHER = 30
+
+log = logging.getLogger(__name__)
 
 Source = Callable[[str], bytes | None]
 
@@ -99,6 +102,9 @@ class Thumbnails(QObject):
                 data = self._source(sha256)
                 if data:
                     image.loadFromData(data)
+            except Exception:
+                # One picture that cannot be had must not end the thread that makes all others.
+                log.exception("no thumbnail of %s", sha256)
             finally:
                 self._images.put((sha256, image))
                 if not self._closed:

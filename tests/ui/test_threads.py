@@ -145,6 +145,8 @@ def test_thumbnails_come_last_wished_first_and_together(qtbot: QtBot) -> None:
     def source(sha256: str) -> bytes | None:
         gate.wait(5)
         made.append(sha256)
+        if sha256.startswith("raises"):
+            raise InvalidInput("The drive is gone.")
         return None if sha256 == "broken" else _png("red")
 
     thumbnails = Thumbnails(source)
@@ -152,10 +154,11 @@ def test_thumbnails_come_last_wished_first_and_together(qtbot: QtBot) -> None:
     thumbnails.arrived.connect(arrived.append)
     for number in range(30):
         assert thumbnails.pixmap(f"{number:02}") is None
-    assert thumbnails.pixmap("broken") is None
+    for bad in ("broken", "raises", "raises too"):
+        assert thumbnails.pixmap(bad) is None
     gate.set()
-    qtbot.waitUntil(lambda: sum(map(len, arrived)) == 31)
-    assert len(arrived) < 31
+    qtbot.waitUntil(lambda: sum(map(len, arrived)) == 33)
+    assert len(arrived) < 33
     assert made[4:10] != sorted(made[4:10])
     picture = thumbnails.pixmap("05")
     assert picture is not None
