@@ -12,35 +12,36 @@ from archive_app.cli.context import Json, as_json, opened
 from archive_app.i18n import _
 
 
+def catalogue(
+    search: Annotated[str, typer.Option("--search", help="What goes in.")],
+    out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
+    lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh.")] = "en",
+    title: Annotated[str, typer.Option("--title", help="On the cover; made from the search by default.")] = "",
+    json: Json = False,
+) -> None:
+    """Print what a search finds as a catalogue (PDF/A-2a, PDF/UA-1)."""
+    from archive_app.services.catalogue import make_catalogue
+
+    languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or ("en",)
+    with opened() as archive:
+        report = make_catalogue(archive, query=search, out=out, languages=languages, title=title)
+    output.answer(
+        {
+            "file": str(report.file),
+            "pages": report.pages,
+            "plates": report.plates,
+            "skipped": [{"ref": s.ref, "reason": s.reason} for s in report.skipped],
+        },
+        [
+            _("Wrote “{file}”: {pages} pages, {plates} plates.").format(
+                file=report.file, pages=report.pages, plates=report.plates
+            ),
+            *(f"{s.ref}  {s.reason}" for s in report.skipped),
+        ],
+        as_json=as_json(json),
+    )
+
+
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-
-    @app.command()
-    def catalogue(
-        search: Annotated[str, typer.Option("--search", help="What goes in.")],
-        out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
-        lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh.")] = "en",
-        title: Annotated[str, typer.Option("--title", help="On the cover; made from the search by default.")] = "",
-        json: Json = False,
-    ) -> None:
-        """Print what a search finds as a catalogue (PDF/A-2a, PDF/UA-1)."""
-        from archive_app.services.catalogue import make_catalogue
-
-        languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or ("en",)
-        with opened() as archive:
-            report = make_catalogue(archive, query=search, out=out, languages=languages, title=title)
-        output.answer(
-            {
-                "file": str(report.file),
-                "pages": report.pages,
-                "plates": report.plates,
-                "skipped": [{"ref": s.ref, "reason": s.reason} for s in report.skipped],
-            },
-            [
-                _("Wrote “{file}”: {pages} pages, {plates} plates.").format(
-                    file=report.file, pages=report.pages, plates=report.plates
-                ),
-                *(f"{s.ref}  {s.reason}" for s in report.skipped),
-            ],
-            as_json=as_json(json),
-        )
+    app.command()(catalogue)

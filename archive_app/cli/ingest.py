@@ -55,35 +55,36 @@ def _lines(report: IngestReport) -> list[str]:
     return lines
 
 
+def ingest_(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
+    json: Json = False,
+) -> None:
+    """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
+    stopped = threading.Event()
+    previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
+    try:
+        with opened() as archive, output.progress() as bar:
+            wanted = [
+                NewLink(relation, reading.resolve(archive, ref).id)
+                for relation, ref in pairs(link, "RELATION=REF").items()
+            ]
+            task = bar.add_task(_("Ingest"), total=None, rate="")
+
+            def tell(progress: Progress) -> None:
+                bar.update(
+                    task,
+                    completed=progress.done,
+                    total=progress.total,
+                    rate=_("{rate:.0f} files/s").format(rate=progress.rate),
+                )
+
+            report = ingest(archive, paths, links=wanted, on_progress=tell, cancelled=stopped.is_set)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    output.answer(_document(report), _lines(report), as_json=as_json(json))
+
+
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-
-    @app.command("ingest")
-    def ingest_(
-        paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
-        link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
-        json: Json = False,
-    ) -> None:
-        """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
-        stopped = threading.Event()
-        previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
-        try:
-            with opened() as archive, output.progress() as bar:
-                wanted = [
-                    NewLink(relation, reading.resolve(archive, ref).id)
-                    for relation, ref in pairs(link, "RELATION=REF").items()
-                ]
-                task = bar.add_task(_("Ingest"), total=None, rate="")
-
-                def tell(progress: Progress) -> None:
-                    bar.update(
-                        task,
-                        completed=progress.done,
-                        total=progress.total,
-                        rate=_("{rate:.0f} files/s").format(rate=progress.rate),
-                    )
-
-                report = ingest(archive, paths, links=wanted, on_progress=tell, cancelled=stopped.is_set)
-        finally:
-            signal.signal(signal.SIGINT, previous)
-        output.answer(_document(report), _lines(report), as_json=as_json(json))
+    app.command("ingest")(ingest_)

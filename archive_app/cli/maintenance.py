@@ -13,58 +13,60 @@ from archive_app.i18n import _
 from archive_app.services import maintenance
 
 
+def verify(json: Json = False) -> None:
+    """Read everything again: every original against its SHA-256, the database, the search index."""
+    with opened() as archive:
+        report = maintenance.verify(archive)
+    output.answer(
+        {
+            "ok": report.ok,
+            "checked": report.checked,
+            "problems": [{"what": p.what, "ref": p.ref or None, "reason": p.reason} for p in report.problems],
+        },
+        [_("Checked {count} originals: all is well.").format(count=report.checked)]
+        if report.ok
+        else [f"{p.what} {p.ref} {p.reason}" for p in report.problems],
+        as_json=as_json(json),
+    )
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def reindex(json: Json = False) -> None:
+    """Make the search index and the memberships again."""
+    with opened() as archive:
+        count = maintenance.reindex(archive)
+    output.answer({"records": count}, [_("Indexed {count} records.").format(count=count)], as_json=as_json(json))
+
+
+def backup(
+    out: Annotated[Path | None, typer.Option("--out", help="The file; in the archive's backups by default.")] = None,
+    json: Json = False,
+) -> None:
+    """Write a verified copy of the whole archive into one file."""
+    with opened() as archive:
+        report = maintenance.backup(archive, out=out)
+    output.answer(
+        {"file": str(report.file), "sha256": report.sha256},
+        [_("Wrote “{file}”.").format(file=report.file), f"SHA-256 {report.sha256}"],
+        as_json=as_json(json),
+    )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="BACKUP")],
+    json: Json = False,
+) -> None:
+    """Make the archive of a backup again in the folder given by --archive, which must be empty or new."""
+    restored = maintenance.restore(file, folder())
+    output.answer(
+        {"archive": str(restored)}, [_("Restored to “{folder}”.").format(folder=restored)], as_json=as_json(json)
+    )
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-
-    @app.command()
-    def verify(json: Json = False) -> None:
-        """Read everything again: every original against its SHA-256, the database, the search index."""
-        with opened() as archive:
-            report = maintenance.verify(archive)
-        output.answer(
-            {
-                "ok": report.ok,
-                "checked": report.checked,
-                "problems": [{"what": p.what, "ref": p.ref or None, "reason": p.reason} for p in report.problems],
-            },
-            [_("Checked {count} originals: all is well.").format(count=report.checked)]
-            if report.ok
-            else [f"{p.what} {p.ref} {p.reason}" for p in report.problems],
-            as_json=as_json(json),
-        )
-        if not report.ok:
-            raise typer.Exit(1)
-
-    @app.command()
-    def reindex(json: Json = False) -> None:
-        """Make the search index and the memberships again."""
-        with opened() as archive:
-            count = maintenance.reindex(archive)
-        output.answer({"records": count}, [_("Indexed {count} records.").format(count=count)], as_json=as_json(json))
-
-    @app.command()
-    def backup(
-        out: Annotated[
-            Path | None, typer.Option("--out", help="The file; in the archive's backups by default.")
-        ] = None,
-        json: Json = False,
-    ) -> None:
-        """Write a verified copy of the whole archive into one file."""
-        with opened() as archive:
-            report = maintenance.backup(archive, out=out)
-        output.answer(
-            {"file": str(report.file), "sha256": report.sha256},
-            [_("Wrote “{file}”.").format(file=report.file), f"SHA-256 {report.sha256}"],
-            as_json=as_json(json),
-        )
-
-    @app.command()
-    def restore(
-        file: Annotated[Path, typer.Argument(metavar="BACKUP")],
-        json: Json = False,
-    ) -> None:
-        """Make the archive of a backup again in the folder given by --archive, which must be empty or new."""
-        restored = maintenance.restore(file, folder())
-        output.answer(
-            {"archive": str(restored)}, [_("Restored to “{folder}”.").format(folder=restored)], as_json=as_json(json)
-        )
+    app.command()(verify)
+    app.command()(reindex)
+    app.command()(backup)
+    app.command()(restore)

@@ -53,86 +53,88 @@ def _after(archive: Archive, record_id: int) -> RecordRef:
     return reading.refs(archive, [record_id])[0]
 
 
+def add(kind: str, name: Names = None, set_: Sets = None, json: Json = False) -> None:
+    """Add a record of KIND and print its ref and uid."""
+    wanted = kind_called(kind)
+    values = pairs(set_, "FIELD=VALUE")
+    with opened() as archive:
+        made = editing.add_record(archive, kind=wanted, names=[name_given(n) for n in name or []], values=values)
+    output.answer(_brief(made), [f"{made.ref}  {made.uid}"], as_json=as_json(json))
+
+
+def set_values(
+    ref: str, values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…")], json: Json = False
+) -> None:
+    """Set fields, names and texts: date=2025-04, caption[zh]=…, name[tr]=…"""
+    wanted = pairs(values, "FIELD=VALUE")
+    with opened() as archive:
+        found = reading.resolve(archive, ref)
+        editing.set_values(archive, records=[found.id], values=wanted)
+        found = _after(archive, found.id)
+    output.answer(_brief(found), [f"{found.ref}  {found.title}"], as_json=as_json(json))
+
+
+def link(
+    ref: str,
+    relation: str,
+    other: str,
+    role: Annotated[str, typer.Option(help="In what role.")] = "",
+    date: Annotated[str, typer.Option(help="When, as EDTF.")] = "",
+    certainty: Annotated[str, typer.Option(help="How sure this is.")] = "",
+    note: Annotated[str, typer.Option(help="Anything else.")] = "",
+    json: Json = False,
+) -> None:
+    """Link REF to OTHER by a RELATION, called by its label or its inverse label."""
+    with opened() as archive:
+        first, second = reading.resolve(archive, ref), reading.resolve(archive, other)
+        change = linking.add_link(
+            archive, records=[first.id], relation=relation, other=second.id, role=role, date=date,
+            certainty=certainty, note=note,
+        )  # fmt: skip
+    said = _("Linked {first} {relation} {second}.") if change.ids else _("{first} {relation} {second}: linked already.")
+    output.answer(
+        {**_brief(first), "relation": relation, "other": _brief(second), "new": bool(change.ids)},
+        [said.format(first=first.ref, relation=relation, second=second.ref)],
+        as_json=as_json(json),
+    )
+
+
+def unlink(ref: str, relation: str, other: str, json: Json = False) -> None:
+    """Remove the link of a RELATION between REF and OTHER."""
+    with opened() as archive:
+        first, second = reading.resolve(archive, ref), reading.resolve(archive, other)
+        linking.unlink(archive, record=first.id, relation=relation, other=second.id)
+    output.answer(
+        {**_brief(first), "relation": relation, "other": _brief(second)},
+        [_("Unlinked {first} from {second}.").format(first=first.ref, second=second.ref)],
+        as_json=as_json(json),
+    )
+
+
+def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: Json = False) -> None:
+    """Delete records: they are hidden, and undo brings them back."""
+    with opened() as archive:
+        found = [reading.resolve(archive, ref) for ref in refs]
+        editing.delete_records(archive, records=[record.id for record in found])
+    output.answer(
+        {"deleted": [_brief(record) for record in found]},
+        [_("Deleted {refs}.").format(refs=", ".join(record.ref for record in found))],
+        as_json=as_json(json),
+    )
+
+
+def show(ref: str, json: Json = False) -> None:
+    """Show one record whole."""
+    with opened() as archive:
+        record = reading.record(archive, reading.resolve(archive, ref).id)
+    output.answer(record_document(record), record_lines(record), as_json=as_json(json))
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-
-    @app.command()
-    def add(kind: str, name: Names = None, set_: Sets = None, json: Json = False) -> None:
-        """Add a record of KIND and print its ref and uid."""
-        wanted = kind_called(kind)
-        values = pairs(set_, "FIELD=VALUE")
-        with opened() as archive:
-            made = editing.add_record(archive, kind=wanted, names=[name_given(n) for n in name or []], values=values)
-        output.answer(_brief(made), [f"{made.ref}  {made.uid}"], as_json=as_json(json))
-
-    @app.command("set")
-    def set_values(
-        ref: str, values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…")], json: Json = False
-    ) -> None:
-        """Set fields, names and texts: date=2025-04, caption[zh]=…, name[tr]=…"""
-        wanted = pairs(values, "FIELD=VALUE")
-        with opened() as archive:
-            found = reading.resolve(archive, ref)
-            editing.set_values(archive, records=[found.id], values=wanted)
-            found = _after(archive, found.id)
-        output.answer(_brief(found), [f"{found.ref}  {found.title}"], as_json=as_json(json))
-
-    @app.command()
-    def link(
-        ref: str,
-        relation: str,
-        other: str,
-        role: Annotated[str, typer.Option(help="In what role.")] = "",
-        date: Annotated[str, typer.Option(help="When, as EDTF.")] = "",
-        certainty: Annotated[str, typer.Option(help="How sure this is.")] = "",
-        note: Annotated[str, typer.Option(help="Anything else.")] = "",
-        json: Json = False,
-    ) -> None:
-        """Link REF to OTHER by a RELATION, called by its label or its inverse label."""
-        with opened() as archive:
-            first, second = reading.resolve(archive, ref), reading.resolve(archive, other)
-            change = linking.add_link(
-                archive, records=[first.id], relation=relation, other=second.id, role=role, date=date,
-                certainty=certainty, note=note,
-            )  # fmt: skip
-        said = (
-            _("Linked {first} {relation} {second}.")
-            if change.ids
-            else _("{first} {relation} {second}: linked already.")
-        )
-        output.answer(
-            {**_brief(first), "relation": relation, "other": _brief(second), "new": bool(change.ids)},
-            [said.format(first=first.ref, relation=relation, second=second.ref)],
-            as_json=as_json(json),
-        )
-
-    @app.command()
-    def unlink(ref: str, relation: str, other: str, json: Json = False) -> None:
-        """Remove the link of a RELATION between REF and OTHER."""
-        with opened() as archive:
-            first, second = reading.resolve(archive, ref), reading.resolve(archive, other)
-            linking.unlink(archive, record=first.id, relation=relation, other=second.id)
-        output.answer(
-            {**_brief(first), "relation": relation, "other": _brief(second)},
-            [_("Unlinked {first} from {second}.").format(first=first.ref, second=second.ref)],
-            as_json=as_json(json),
-        )
-
-    @app.command()
-    def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: Json = False) -> None:
-        """Delete records: they are hidden, and undo brings them back."""
-        with opened() as archive:
-            found = [reading.resolve(archive, ref) for ref in refs]
-            editing.delete_records(archive, records=[record.id for record in found])
-        output.answer(
-            {"deleted": [_brief(record) for record in found]},
-            [_("Deleted {refs}.").format(refs=", ".join(record.ref for record in found))],
-            as_json=as_json(json),
-        )
-
-    @app.command()
-    def show(ref: str, json: Json = False) -> None:
-        """Show one record whole."""
-        with opened() as archive:
-            record = reading.record(archive, reading.resolve(archive, ref).id)
-        output.answer(record_document(record), record_lines(record), as_json=as_json(json))
+    app.command()(add)
+    app.command("set")(set_values)
+    app.command()(link)
+    app.command()(unlink)
+    app.command()(delete)
+    app.command()(show)

@@ -14,33 +14,34 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import searching
 
 
+def search_(
+    query: Annotated[str, typer.Argument()] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many hits.")] = 50,
+    count: Annotated[bool, typer.Option("--count", help="Only say how many.")] = False,
+    facets: Annotated[bool, typer.Option("--facets", help="Count the result by kind, partnership, year…")] = False,
+    json: Json = False,
+) -> None:
+    """Find records: words, "phrases", kind: city: person: event: series: partnership: date: status:, -not, OR, (
+    ).
+    """
+    with opened() as archive:
+        result = searching.search(archive, query, limit=0 if count else limit)
+        document: dict[str, Any] = {"count": result.count, "hits": [hit_document(hit) for hit in result.hits]}
+        if facets:
+            document["facets"] = searching.facets(archive, query)
+    if count:
+        output.answer(document, [str(result.count)], as_json=as_json(json))
+        return
+    lines = []
+    for hit in result.hits:
+        lines.append(f"{hit.row.ref}  {_(KIND_LABEL[hit.row.kind])}  {hit.row.title}")
+        lines += [f"    {why.text}" for why in hit.why]
+    lines.append(ngettext("{count} hit", "{count} hits", result.count).format(count=result.count))
+    for name, values in document.get("facets", {}).items():
+        lines.append(f"{name}: " + ", ".join(f"{value['label']} {value['count']}" for value in values))
+    output.answer(document, lines, as_json=as_json(json))
+
+
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-
-    @app.command("search", context_settings={"ignore_unknown_options": True})
-    def search_(
-        query: Annotated[str, typer.Argument()] = "",
-        limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many hits.")] = 50,
-        count: Annotated[bool, typer.Option("--count", help="Only say how many.")] = False,
-        facets: Annotated[bool, typer.Option("--facets", help="Count the result by kind, partnership, year…")] = False,
-        json: Json = False,
-    ) -> None:
-        """Find records: words, "phrases", kind: city: person: event: series: partnership: date: status:, -not, OR, (
-        ).
-        """
-        with opened() as archive:
-            result = searching.search(archive, query, limit=0 if count else limit)
-            document: dict[str, Any] = {"count": result.count, "hits": [hit_document(hit) for hit in result.hits]}
-            if facets:
-                document["facets"] = searching.facets(archive, query)
-        if count:
-            output.answer(document, [str(result.count)], as_json=as_json(json))
-            return
-        lines = []
-        for hit in result.hits:
-            lines.append(f"{hit.row.ref}  {_(KIND_LABEL[hit.row.kind])}  {hit.row.title}")
-            lines += [f"    {why.text}" for why in hit.why]
-        lines.append(ngettext("{count} hit", "{count} hits", result.count).format(count=result.count))
-        for name, values in document.get("facets", {}).items():
-            lines.append(f"{name}: " + ", ".join(f"{value['label']} {value['count']}" for value in values))
-        output.answer(document, lines, as_json=as_json(json))
+    app.command("search", context_settings={"ignore_unknown_options": True})(search_)

@@ -31,38 +31,41 @@ def open_window(options: State) -> int:
     return window(options.folder)
 
 
+def open_() -> None:
+    """Show the window (the default)."""
+    raise typer.Exit(open_window(state()))
+
+
+def new(json: Json = False) -> None:
+    """Make an empty archive in the folder given by --archive."""
+    target = state().folder
+    if target is None:
+        raise InvalidInput(_("Say where: “exchange-archive --archive FOLDER new”."))
+    with create_archive(target) as archive:
+        output.answer(
+            {"archive": str(archive.folder)},
+            [_("Made a new archive in “{folder}”.").format(folder=archive.folder)],
+            as_json=as_json(json),
+        )
+
+
+def demo(json: Json = False) -> None:
+    """Make the demo archive: Hangzhou and its partners."""
+    from archive_app.services.demo import make_demo
+
+    with make_demo(folder()) as archive:
+        output.answer(
+            {"archive": str(archive.folder)},
+            [
+                _("Made the demo archive in “{folder}”.").format(folder=archive.folder),
+                _("Open it with: exchange-archive --archive “{folder}”").format(folder=archive.folder),
+            ],
+            as_json=as_json(json),
+        )
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-
-    @app.command("open")
-    def open_() -> None:
-        """Show the window (the default)."""
-        raise typer.Exit(open_window(state()))
-
-    @app.command()
-    def new(json: Json = False) -> None:
-        """Make an empty archive in the folder given by --archive."""
-        target = state().folder
-        if target is None:
-            raise InvalidInput(_("Say where: “exchange-archive --archive FOLDER new”."))
-        with create_archive(target) as archive:
-            output.answer(
-                {"archive": str(archive.folder)},
-                [_("Made a new archive in “{folder}”.").format(folder=archive.folder)],
-                as_json=as_json(json),
-            )
-
-    @app.command()
-    def demo(json: Json = False) -> None:
-        """Make the demo archive: Hangzhou and its partners."""
-        from archive_app.services.demo import make_demo
-
-        with make_demo(folder()) as archive:
-            output.answer(
-                {"archive": str(archive.folder)},
-                [
-                    _("Made the demo archive in “{folder}”.").format(folder=archive.folder),
-                    _("Open it with: exchange-archive --archive “{folder}”").format(folder=archive.folder),
-                ],
-                as_json=as_json(json),
-            )
+    app.command("open")(open_)
+    app.command()(new)
+    app.command()(demo)
