@@ -54,7 +54,10 @@ def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> Relation
             for choice in choices:
                 if choice.key == key and choice.forward:
                     return choice
-    return choices[0] if choices else None
+    # What may join only such kinds says more than what may join any.
+    with archive.store.read() as connection:
+        loose = {relation.key for relation in stored.all_relations(connection) if not relation.subjects}
+    return next((choice for choice in choices if choice.key not in loose), choices[0] if choices else None)
 
 
 def find_relation(archive: Archive, text: str) -> tuple[Relation, bool]:

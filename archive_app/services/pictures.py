@@ -10,6 +10,8 @@ from archive_app.store import files
 
 #: Longest edge of a preview, in pixels.
 PREVIEW_EDGE = 2048
+#: Longest edge at which a picture is shown pixel by pixel; what is larger is reduced to it.
+FULL_EDGE = 16_384
 _HEAD = 16_384
 
 
@@ -28,6 +30,11 @@ def preview(archive: Archive, sha256: str) -> bytes | None:
     return archive.thumbnails.get(sha256, PREVIEW_EDGE) or _make(archive, sha256, PREVIEW_EDGE)
 
 
+def full(archive: Archive, sha256: str) -> bytes | None:
+    """The upright picture in all its pixels (at most 16,384 on an edge), not kept; ``None`` where there is none."""
+    return _make(archive, sha256, FULL_EDGE, keep=False)
+
+
 def why_no_picture(archive: Archive, sha256: str) -> str:
     """The reason to show in place of a picture that could not be made."""
     with archive.store.read() as connection:
@@ -37,7 +44,7 @@ def why_no_picture(archive: Archive, sha256: str) -> str:
     return _("No picture can be made of this file.")
 
 
-def _make(archive: Archive, sha256: str, edge: int) -> bytes | None:
+def _make(archive: Archive, sha256: str, edge: int, *, keep: bool = True) -> bytes | None:
     if not sha256:
         return None
     with archive.store.read() as connection:
@@ -52,6 +59,6 @@ def _make(archive: Archive, sha256: str, edge: int) -> bytes | None:
         return None
     made = archive.decoders.submit(path, filetype, (edge,), urgent=True).result()
     picture = made.pictures.get(edge)
-    if picture is not None:
+    if picture is not None and keep:
         archive.thumbnails.put_many([(sha256, edge, picture)])
     return picture

@@ -16,9 +16,15 @@ from archive_app.services.archive import Archive
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
 from archive_app.store import finding, overview, reading, why
 
-_PEOPLE = (Kind.PERSON, Kind.ORGANISATION)
-_OCCASIONS = (Kind.EVENT, Kind.SERIES)
-_PAGE = 500
+_SORTS: dict[str, tuple[Kind, ...]] = {
+    "people": (Kind.PERSON, Kind.ORGANISATION),
+    "events": (Kind.EVENT, Kind.SERIES),
+    "gifts": (Kind.OBJECT,),
+    "items": tuple(sorted(ITEM_KINDS - {Kind.OBJECT})),
+    "others": (Kind.CITY, Kind.COUNTRY, Kind.PLACE),
+}
+#: Records of one sort on a partnership's page; the rest is in the grid.
+_PAGE = 48
 
 
 def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = None) -> RecordRef:
@@ -128,19 +134,11 @@ def partnerships(archive: Archive, *, today: date | None = None) -> list[Partner
 
 
 def partnership_page(archive: Archive, partnership_id: int, *, today: date | None = None) -> PartnershipPage:
-    """All of one partnership: at most 500 records of each sort, direct ones first."""
+    """One partnership and the first 48 records of each sort that belong to it, direct ones first."""
     whole = record(archive, partnership_id)
     with archive.store.read() as connection:
-        groups = {
-            name: overview.members(connection, partnership_id, kinds, _PAGE)
-            for name, kinds in (
-                ("people", _PEOPLE),
-                ("events", _OCCASIONS),
-                ("gifts", (Kind.OBJECT,)),
-                ("items", tuple(ITEM_KINDS - {Kind.OBJECT})),
-                ("others", (Kind.CITY, Kind.COUNTRY, Kind.PLACE)),
-            )
-        }
+        groups = {name: overview.members(connection, partnership_id, kinds, _PAGE) for name, kinds in _SORTS.items()}
+        by_kind = overview.kind_counts(connection, partnership_id)
         every = [record_id for group in groups.values() for record_id in group]
         reasons = why.memberships(connection, every, partnerships=[partnership_id], paths=1)
         shown = {row.id: Hit(row, reasons.get(row.id, ())) for row in reading.rows(connection, every)}
@@ -158,5 +156,6 @@ def partnership_page(archive: Archive, partnership_id: int, *, today: date | Non
         gifts=hits["gifts"],
         items=hits["items"],
         others=hits["others"],
+        totals={name: sum(by_kind.get(kind, 0) for kind in kinds) for name, kinds in _SORTS.items()},
         counts=by_rule,
     )

@@ -82,7 +82,11 @@ class PartnershipSummary:
 
 @dataclass(frozen=True, slots=True)
 class PartnershipPage:
-    """All of one partnership. ``counts`` tells how many records belong by each rule."""
+    """One partnership with the first records of each sort.
+
+    ``totals`` tells how many there are of each sort in all, by the name of the field; ``counts`` how many records
+    belong by each rule.
+    """
 
     record: Record
     parties: tuple[RecordRef, ...]
@@ -93,6 +97,7 @@ class PartnershipPage:
     gifts: tuple[Hit, ...]
     items: tuple[Hit, ...]
     others: tuple[Hit, ...]
+    totals: dict[str, int] = field(hash=False)
     counts: dict[str, int] = field(hash=False)
 
 

@@ -49,12 +49,11 @@ def search_ids(archive: Archive, query: str, *, order: str = "relevance", today:
         return running.ids(connection, compiled, order=order)
 
 
-def why(archive: Archive, record_id: int, query: str) -> tuple[Membership, ...]:
-    """Why a record belongs to the partnerships that ``query`` names, or to any where it names none."""
+def why(archive: Archive, ids: Sequence[int], query: str) -> dict[int, tuple[Membership, ...]]:
+    """Why each record belongs to the partnerships that ``query`` names, or to any where it names none."""
     with archive.store.read() as connection:
         compiled = running.compile_query(connection, parse(query), date.today())
-        wanted = compiled.partnerships or None
-        return reasons.memberships(connection, [record_id], partnerships=wanted).get(record_id, ())
+        return reasons.memberships(connection, ids, partnerships=compiled.partnerships or None)
 
 
 def facets(archive: Archive, query: str) -> dict[str, list[dict[str, Any]]]:

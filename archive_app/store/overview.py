@@ -72,6 +72,18 @@ def rule_counts(connection: Connection, partnership: int) -> dict[str, int]:
     }
 
 
+def kind_counts(connection: Connection, partnership: int) -> dict[str, int]:
+    """How many records of each kind belong to one partnership."""
+    return {
+        row[0]: row[1]
+        for row in connection.exec_driver_sql(
+            "SELECT r.kind, count(*) FROM (SELECT DISTINCT record_id AS id FROM membership WHERE partnership_id = ?) m"
+            " CROSS JOIN record r ON r.id = m.id GROUP BY r.kind",
+            (partnership,),
+        )
+    }
+
+
 def members(connection: Connection, partnership: int, kinds: Collection[str], limit: int) -> list[int]:
     """Records of these kinds that belong to the partnership, direct ones first, then by date."""
     return [

@@ -7,6 +7,7 @@ for results small enough to be read (about 20,000).
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from archive_app.store.search_fields import Condition, Resolver
 from archive_app.store.search_index import WEIGHTS
 
 _RANKED = 20_000
-_FETCHED = 10_000
+_CONVERTED = 20_000
 _LONGEST_TERM = 200
 _ORDERS = {
     "date": "r.date_from IS NULL, r.date_from {dir}, r.id {dir}",
@@ -163,10 +164,13 @@ def _fetch(connection: Connection, statement: str, values: tuple[object, ...], l
     if limit is not None:
         statement += " LIMIT ?"
         values += (limit,)
+    # One text made inside SQLite, outside the interpreter's lock: rows as objects held the window for 50 to 90 ms.
+    text = connection.exec_driver_sql(f"SELECT group_concat(id) FROM ({statement})", values).scalar()
     result = array("q")
-    cursor = connection.exec_driver_sql(statement, values)
-    while rows := cursor.fetchmany(_FETCHED):
-        result.extend(row[0] for row in rows)
+    numbers = text.split(",") if text else []
+    for start in range(0, len(numbers), _CONVERTED):
+        result.extend(map(int, numbers[start : start + _CONVERTED]))
+        time.sleep(0)
     return result
 
 

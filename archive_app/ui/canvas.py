@@ -46,6 +46,13 @@ class Canvas(QWidget):
         return self._scale or self._fitting()
 
     @property
+    def coarse(self) -> bool:
+        """Whether the original has pixels that this picture lacks and the zoom asks for."""
+        if self._picture is None or self.fitted:
+            return False
+        return self._picture.width() < min(self._original, self._original * self.scale())
+
+    @property
     def fitted(self) -> bool:
         """Whether the picture is fitted into the window."""
         return self._scale == 0.0

@@ -38,7 +38,8 @@ class Preview(QWidget):
         self._page = 0
         self.canvas = Canvas()
         self.canvas.left.connect(self.left)
-        self.canvas.zoomed.connect(lambda _scale: self._tell())
+        self.canvas.zoomed.connect(lambda _scale: self._zoomed())
+        self._sharp = ""
         self.title = plain_label(name="strong", wrap=False)
         self.info = plain_label(wrap=False)
         layout = QVBoxLayout(self)
@@ -129,6 +130,7 @@ class Preview(QWidget):
             self.canvas.put(None, 0, file.picture)
             self._tell()
             return
+        self._sharp = ""
         small = self._session.thumbnails.pixmap(file.sha256)
         self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
         archive, sha256 = self._session.archive, file.sha256
@@ -149,6 +151,26 @@ class Preview(QWidget):
         else:
             self.canvas.put(QPixmap.fromImage(image), file.width or 0, keep_view=not self.canvas.fitted)
         self._tell()
+
+    def _zoomed(self) -> None:
+        self._tell()
+        file = self._file()
+        if file is None or file.picture or self._sharp == file.sha256 or not self.canvas.coarse:
+            return
+        self._sharp = file.sha256
+        archive, sha256 = self._session.archive, file.sha256
+
+        def work() -> tuple[QImage, str]:
+            data = pictures.full(archive, sha256)
+            return (QImage.fromData(data), sha256) if data else (QImage(), sha256)
+
+        self._session.tasks.read(work, self._sharpened, owner=self, key="full-picture")
+
+    def _sharpened(self, made: tuple[QImage, str]) -> None:
+        image, sha256 = made
+        file = self._file()
+        if file is not None and file.sha256 == sha256 and not image.isNull():
+            self.canvas.put(QPixmap.fromImage(image), file.width or 0, keep_view=True)
 
     def _tell(self) -> None:
         record, file = self._record, self._file()

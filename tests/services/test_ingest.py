@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -177,3 +178,14 @@ def test_what_was_reported_survives_a_kill(tmp_path: Path, delay: float) -> None
         assert not any((tmp_path / "a" / "staging").iterdir())
         with archive.store.read() as connection:
             assert files.intents(connection) == []
+
+
+def test_a_picture_can_be_had_small_middling_and_in_all_its_pixels(archive: Archive, tmp_path: Path) -> None:
+    Image.new("RGB", (3000, 1500), "teal").save(tmp_path / "wide.jpg")
+    ref = ingest(archive, [tmp_path / "wide.jpg"]).added[0].ref
+    sha256 = reading.rows(archive, [reading.resolve(archive, ref).id])[0].sha256
+    for make, width in ((pictures.thumbnail, 256), (pictures.preview, 2048), (pictures.full, 3000)):
+        data = make(archive, sha256)
+        assert data is not None
+        with Image.open(io.BytesIO(data)) as image:
+            assert image.size == (width, width // 2)

@@ -161,3 +161,11 @@ def test_any_text_is_a_query_or_one_sentence(archive: Archive, text: str) -> Non
 def test_links_are_found_from_both_sides(story: Story) -> None:
     linking.unlink(story.archive, record=story.id["photo"], relation="documents", other=story.id["dialogue"])
     assert _found(story, "event:dialogue kind:photo") == set()
+
+
+def test_the_ids_come_in_the_order_of_the_hits(story: Story) -> None:
+    for order in ("title", "-title", "date", "ref", "relevance"):
+        hits = [hit.row.id for hit in search(story.archive, "kind:item", order=order).hits]
+        assert list(search_ids(story.archive, "kind:item", order=order)) == hits
+    titles = [hit.row.title for hit in search(story.archive, "kind:item", order="title").hits]
+    assert titles == sorted(titles, key=str.lower)

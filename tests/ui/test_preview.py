@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,8 +11,10 @@ from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from archive_app.services.ingest import ingest
 from archive_app.ui.canvas import Canvas
 from archive_app.ui.window import Window
+from tests.ui.pictures import draw
 
 Key = Qt.Key
 Settle = Callable[[], None]
@@ -139,3 +142,24 @@ def test_a_small_picture_is_not_blown_up(canvas: Canvas) -> None:
     picture.fill(Qt.GlobalColor.blue)
     canvas.put(picture, 100)
     assert canvas.scale() == pytest.approx(1.0)
+
+
+def test_one_to_one_shows_the_pixels_of_the_original(
+    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    draw(tmp_path / "wide.jpg", "wide", "#375", (3200, 1600))
+    bench = window.workbench
+    added = ingest(bench.session.archive, [tmp_path / "wide.jpg"]).added[0]
+    bench.results.show_query(f"ref:{added.ref}")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_Space)
+    settle()
+    canvas = bench.preview.canvas
+    assert not canvas.coarse
+    qtbot.keyClick(canvas, Key.Key_1)
+    assert canvas.coarse
+    qtbot.waitUntil(lambda: not canvas.coarse, timeout=8000)
+    assert canvas.scale() == 1.0

@@ -139,14 +139,14 @@ class PartnershipView(QScrollArea):
     def _fill_groups(self, page: PartnershipPage) -> None:
         clear(self._groups)
         groups = [
-            (_("Events and series"), page.events),
-            (_("People and organisations"), page.people),
-            (_("Gifts and objects"), page.gifts),
+            (_("Events and series"), page.events, page.totals["events"]),
+            (_("People and organisations"), page.people, page.totals["people"]),
+            (_("Gifts and objects"), page.gifts, page.totals["gifts"]),
         ]
         if page.others:
-            groups.append((_("Cities and places"), page.others))
-        for number, (title, hits) in enumerate(groups):
-            group = _group(title, hits, self.record_wanted.emit)
+            groups.append((_("Cities and places"), page.others, page.totals["others"]))
+        for number, (title, hits, total) in enumerate(groups):
+            group = _group(title, hits, total, self.record_wanted.emit)
             self._groups.addWidget(group, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         for column in (0, 1):
             self._groups.setColumnStretch(column, 1)
@@ -165,12 +165,12 @@ class PartnershipView(QScrollArea):
             self._read()
 
 
-def _group(title: str, hits: Sequence[Hit], go: Callable[[object], None]) -> QWidget:
+def _group(title: str, hits: Sequence[Hit], total: int, go: Callable[[object], None]) -> QWidget:
     group = QWidget()
     column = QVBoxLayout(group)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    heading = f"{title}  {len(hits)}" if hits else title
+    heading = f"{title}  {total:,}" if hits else title
     column.addWidget(plain_label(heading, "heading", wrap=False))
     for hit in hits[:LISTED]:
         row = hit.row
@@ -182,8 +182,8 @@ def _group(title: str, hits: Sequence[Hit], go: Callable[[object], None]) -> QWi
         line = plain_label(" · ".join(filter(None, about)), "why")
         line.setContentsMargins(theme.LARGE + theme.TIGHT, 0, 0, theme.TIGHT)
         column.addWidget(line)
-    if len(hits) > LISTED:
-        column.addWidget(plain_label(_("and {count} more in the grid").format(count=len(hits) - LISTED), "muted"))
+    if total > LISTED:
+        column.addWidget(plain_label(_("and {count} more in the grid").format(count=total - LISTED), "muted"))
     if not hits:
         column.addWidget(plain_label(_("None yet."), "muted"))
     return group

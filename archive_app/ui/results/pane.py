@@ -303,7 +303,8 @@ def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
     rows = reading.rows(archive, ids)
     if PARTNERSHIP_FILTER not in query:
         return [Line(row) for row in rows]
-    return [Line(row, searching.why(archive, row.id, query)) for row in rows]
+    why = searching.why(archive, [row.id for row in rows], query)
+    return [Line(row, why.get(row.id, ())) for row in rows]
 
 
 def _search_again(archive: Archive, query: str, order: str, shown: array[int]) -> tuple[array[int], frozenset[int]]:
