@@ -24,7 +24,7 @@ def history(
         record = reading.resolve(archive, ref).id if ref else None
         steps = log.history(archive, record=record, limit=limit)
     lines = [
-        f"{step.id:>5}  {step.at}  {step.by}  {step.label}" + (f"  ({_('undone')})" if step.undone else "")
+        f"{step.id:>5}  {step.at}  {step.by}  {step.label}" + ("  " + _("(undone)") if step.undone else "")
         for step in steps
     ]
     output.answer(

@@ -106,7 +106,7 @@ def record_lines(record: Record) -> Iterator[str]:
     """One record whole, for people."""
     yield f"{record.ref}  {_(KIND_LABEL[record.kind])}  {record.title}"
     for name in record.names:
-        yield f"  {_('Name')} [{name.lang}] {name.text}"
+        yield "  " + _("Name") + f" [{name.lang}] {name.text}"
     for text in record.texts:
         yield f"  {_(TEXT_LABEL[text.role])} [{text.lang}] {text.text}"
     for field in fields_of(record.kind):
@@ -118,7 +118,7 @@ def record_lines(record: Record) -> Iterator[str]:
         yield f"  {link.label} → {link.other.ref} {link.other.title}" + (f" ({link.role})" if link.role else "")
     for file in record.files:
         size = f"{file.width or '?'}×{file.height or '?'}"
-        yield f"  {_('File')}: {file.original_name}, {file.mime}, {file.size} B, {size}"
+        yield "  " + _("File") + f": {file.original_name}, {file.mime}, {file.size} B, {size}"
         if file.picture:
             yield f"    {file.picture}"
     for why in record.memberships:

@@ -2,8 +2,8 @@
 
 After changing a string::
 
-    pybabel extract -k N_ --no-location -o archive.pot archive_app
-    pybabel update -D archive -l zh_CN -d resources/i18n -i archive.pot --no-fuzzy-matching
+    pybabel extract -k N_ --add-location=file -w 120 -o archive.pot archive_app
+    pybabel update -D archive -l zh_CN -d resources/i18n -i archive.pot --no-fuzzy-matching -w 120
     (translate) and pybabel compile -D archive -d resources/i18n
 """
 
