@@ -20,7 +20,7 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.domain.relations import RELATIONS
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
-from archive_app.store import clock, engine, migrations
+from archive_app.store import clock, engine, membership_index, migrations, search_index
 from archive_app.store.tables import Relation
 from archive_app.store.transaction import Transaction, Writer
 from archive_app.store.types import new_uid
@@ -143,7 +143,22 @@ def open_(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
             migrations.upgrade(folder / DATABASE, folder / "backups")
     except OSError as error:
         raise _unreachable(folder, error) from error
-    return Store(folder, info, publish)
+    store = Store(folder, info, publish)
+    _renew_index(store)
+    return store
+
+
+def _renew_index(store: Store) -> None:
+    """Make what is derived again where another version of the program made it; ``user_version`` says which did."""
+    with store.read() as connection:
+        made_by = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    if made_by == search_index.VERSION:
+        return
+    with store.transact(_("Rebuild the index")) as transaction:
+        connection = transaction.session.connection()
+        membership_index.rebuild(connection)
+        search_index.rebuild(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
 
 
 def read_info(folder: Path) -> ArchiveInfo:
@@ -189,6 +204,7 @@ def _seed(database: Path) -> None:
     once = engine.connect_once(database, begin="BEGIN IMMEDIATE")
     with once.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
         connection.execute(
             insert(Relation),
             [

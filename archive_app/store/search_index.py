@@ -14,6 +14,9 @@ from sqlalchemy import Connection
 from archive_app.domain.folding import BARRIER, fold, index_text
 from archive_app.store.batches import batched
 
+#: Raised when folding or what is indexed changes: an archive indexed by another version is indexed anew when opened.
+VERSION = 1
+
 #: Columns of the table with their weight in bm25.
 WEIGHTS = {"names": 10.0, "texts": 4.0, "other": 1.0}
 

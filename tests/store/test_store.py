@@ -75,6 +75,19 @@ def test_settings_that_keep_what_was_committed(archive: Archive) -> None:
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == engine.APPLICATION_ID
 
 
+def test_an_index_of_another_version_is_made_anew_on_opening(tmp_path: Path) -> None:
+    with create_archive(tmp_path / "a") as archive:
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
+        with archive.store.transact("As an older version left it") as transaction:
+            connection = transaction.session.connection()
+            connection.exec_driver_sql("UPDATE search SET names = 'otherwise'")
+            connection.exec_driver_sql("PRAGMA user_version=0")
+    with open_archive(tmp_path / "a") as archive:
+        assert searching.search(archive, "leeds").count == 1
+        assert maintenance.verify(archive).ok
+        assert len(history.history(archive)) == 1
+
+
 def test_the_head_is_the_newest_revision() -> None:
     from archive_app import paths
 
