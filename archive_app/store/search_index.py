@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from archive_app.domain.folding import BARRIER, fold, index_text
 from archive_app.store.batches import batched
 
-#: Raised when folding or what is indexed changes: an archive indexed by another version is indexed anew when opened.
+#: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
+#: anew when opened.
 VERSION = 1
 
 #: Columns of the table with their weight in bm25.
