@@ -5,7 +5,9 @@ Exit 0 done, 1 the request could not be carried out (one plain sentence, no trac
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +21,8 @@ from archive_app.cli.context import State, remember
 from archive_app.cli.crash import report_crash
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
+
+_USAGE = 2
 
 app = typer.Typer(
     name="exchange-archive",
@@ -63,20 +67,45 @@ def run(arguments: list[str], *, window: Callable[[Path | None], int] | None = N
     as_json = "--json" in arguments
     try:
         app(arguments, prog_name="exchange-archive")
+        sys.stdout.flush()
     except ArchiveError as error:
         output.fail(error, as_json=as_json)
         return 1
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 0
+        return _ended(stop.code if isinstance(stop.code, int) else 0, as_json)
     except BrokenPipeError:
+        _silence()
         return 0
+    except OSError as error:
+        _silence()
+        reason = error.strerror or str(error)
+        output.messages.print(_("The answer could not be written or a file not read: {reason}.").format(reason=reason))
+        return 1
     except KeyboardInterrupt:
         output.messages.print(_("Stopped."))
         return 1
     except Exception as error:
-        report_crash(error, paths.log_dir())
+        message = report_crash(error, paths.log_dir())
+        if as_json:
+            output.answer({"error": {"kind": "crash", "message": message}}, (), as_json=True)
         return 1
     return 0
+
+
+def _ended(status: int, as_json: bool) -> int:
+    """What the parser of the command line ended with; it has said why on stderr."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    if status == _USAGE and as_json:
+        message = _("The command line cannot be read; the message on stderr says why.")
+        output.answer({"error": {"kind": "usage", "message": message}}, (), as_json=True)
+    return status
+
+
+def _silence() -> None:
+    """Nobody reads stdout any more; Python would complain of that at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 from archive_app.cli import catalogue, history, ingest, maintenance, records, search, start  # noqa: E402

@@ -13,6 +13,7 @@ from archive_app import paths
 from archive_app.errors import InvalidInput, NotAnArchive
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, open_archive
+from archive_app.services.values import clean
 
 #: ``--json`` after the command, as well as before it.
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
@@ -65,12 +66,22 @@ def opened() -> Archive:
     return open_archive(chosen)
 
 
-def pairs(values: list[str] | None, what: str) -> dict[str, str]:
-    """``["a=1", …]`` as a mapping; InvalidInput where the sign is missing."""
-    found: dict[str, str] = {}
+def pairs(values: list[str] | None, what: str) -> list[tuple[str, str]]:
+    """``["a=1", …]`` as keys and values; InvalidInput where the sign is missing."""
+    found: list[tuple[str, str]] = []
     for value in values or []:
-        key, sign, rest = value.partition("=")
+        key, sign, rest = clean(value).partition("=")
         if not sign or not key.strip():
-            raise InvalidInput(_("“{value}” is not of the form {what}.").format(value=value, what=what))
-        found[key.strip()] = rest
+            raise InvalidInput(_("“{value}” is not of the form {what}.").format(value=clean(value), what=what))
+        found.append((key.strip(), rest))
+    return found
+
+
+def assignments(values: list[str] | None) -> dict[str, str]:
+    """``FIELD=VALUE…`` as a mapping; InvalidInput where a field is given twice."""
+    found: dict[str, str] = {}
+    for key, value in pairs(values, "FIELD=VALUE"):
+        if key in found:
+            raise InvalidInput(_("“{field}” is given twice. Say which value is meant.").format(field=key))
+        found[key] = value
     return found

@@ -13,8 +13,8 @@ from archive_app.cli import output
 from archive_app.i18n import _
 
 
-def report_crash(error: BaseException, folder: Path) -> Path | None:
-    """Write what is known of ``error`` into ``folder``; returns the file, ``None`` where it can't be written."""
+def report_crash(error: BaseException, folder: Path) -> str:
+    """Write what is known of ``error`` into ``folder``; returns the sentence that was shown."""
     lines = [
         f"Exchange Archive {__version__}, Python {sys.version.split()[0]}, {platform.platform()}",
         *traceback.format_exception(error),
@@ -24,11 +24,11 @@ def report_crash(error: BaseException, folder: Path) -> Path | None:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text("\n".join(lines), encoding="utf-8", errors="backslashreplace")
     except OSError:
+        message = _("Exchange Archive failed; this is a fault of the program, and no report could be written.")
         output.messages.print("".join(lines))
-        return None
-    output.messages.print(
-        _(
+    else:
+        message = _(
             "Exchange Archive failed; this is a fault of the program. Please send the report “{file}” to its makers."
         ).format(file=target)
-    )
-    return target
+    output.messages.print(message, soft_wrap=True)
+    return message

@@ -16,7 +16,7 @@ from archive_app.services import reading
 
 def history(
     ref: Annotated[str | None, typer.Argument()] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1)] = 100,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000)] = 100,
     json: Json = False,
 ) -> None:
     """Show what was done, newest first; with REF, only what touched that record."""
@@ -35,7 +35,9 @@ def history(
 
 
 def undo(
-    step: Annotated[int | None, typer.Argument(help="The number of a step; the newest by default.")] = None,
+    step: Annotated[
+        int | None, typer.Argument(help="The number of a step; the newest by default.", min=1, max=2**60)
+    ] = None,
     json: Json = False,
 ) -> None:
     """Take back the newest step, or the one with this number."""

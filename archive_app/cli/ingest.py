@@ -11,6 +11,7 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
+from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.services.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
@@ -51,23 +52,24 @@ def _lines(report: IngestReport) -> list[str]:
         (_("Kept without preview"), report.without_preview),
         (_("Refused"), report.refused),
     ):
-        lines += [f"{title}: {entry.path} {entry.ref} {entry.reason}" for entry in entries]
+        lines += [f"{title}: {entry.shown} {entry.ref} {entry.reason}" for entry in entries]
     return lines
 
 
 def ingest_(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…")],
     link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
     json: Json = False,
 ) -> None:
     """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
+    if not all(paths):
+        raise InvalidInput(_("A path is empty. Name the files and folders to take in."))
     stopped = threading.Event()
     previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
     try:
         with opened() as archive, output.progress() as bar:
             wanted = [
-                NewLink(relation, reading.resolve(archive, ref).id)
-                for relation, ref in pairs(link, "RELATION=REF").items()
+                NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")
             ]
             task = bar.add_task(_("Ingest"), total=None, rate="")
 
@@ -79,7 +81,9 @@ def ingest_(
                     rate=_("{rate:.0f} files/s").format(rate=progress.rate),
                 )
 
-            report = ingest(archive, paths, links=wanted, on_progress=tell, cancelled=stopped.is_set)
+            report = ingest(
+                archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped.is_set
+            )
     finally:
         signal.signal(signal.SIGINT, previous)
     output.answer(_document(report), _lines(report), as_json=as_json(json))

@@ -47,8 +47,12 @@ def backup(
     with opened() as archive:
         report = maintenance.backup(archive, out=out)
     output.answer(
-        {"file": str(report.file), "sha256": report.sha256},
-        [_("Wrote “{file}”.").format(file=report.file), f"SHA-256 {report.sha256}"],
+        {"file": str(report.file), "sha256": report.sha256, "problems": [p.reason for p in report.problems]},
+        [
+            _("Wrote “{file}”.").format(file=report.file),
+            f"SHA-256 {report.sha256}",
+            *(p.reason for p in report.problems),
+        ],
         as_json=as_json(json),
     )
 

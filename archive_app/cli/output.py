@@ -32,7 +32,7 @@ def answer(document: dict[str, Any], lines: Iterable[str] | Table, *, as_json: b
         _answers.print(lines)
         return
     for line in lines:
-        _answers.print(Text(line))
+        sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
 def fail(error: ArchiveError, *, as_json: bool) -> None:

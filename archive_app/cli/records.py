@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from archive_app.cli import output
-from archive_app.cli.context import Json, as_json, opened, pairs
+from archive_app.cli.context import Json, as_json, assignments, opened
 from archive_app.cli.shapes import record_document, record_lines
 from archive_app.domain.kinds import KIND_ALIASES, Kind
 from archive_app.domain.records import RecordRef
@@ -16,6 +16,7 @@ from archive_app.i18n import _
 from archive_app.services import editing, linking, reading
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
+from archive_app.services.values import clean
 
 Names = Annotated[list[str] | None, typer.Option("--name", help="A name, or LANG=NAME; may be repeated.")]
 Sets = Annotated[list[str] | None, typer.Option("--set", help="FIELD=VALUE; may be repeated.")]
@@ -33,7 +34,7 @@ def kind_called(text: str) -> Kind:
 
 def name_given(text: str) -> NewName:
     """``zh=杭州`` or ``Hangzhou``. What stands before the sign is a language only if it looks like one."""
-    lang, sign, rest = text.partition("=")
+    lang, sign, rest = clean(text).partition("=")
     if (
         sign
         and rest.strip()
@@ -42,7 +43,9 @@ def name_given(text: str) -> NewName:
         and 2 <= len(lang.split("-")[0]) <= 3
     ):
         return NewName(rest, lang)
-    return NewName(text)
+    if sign and not rest.strip():
+        raise InvalidInput(_("“{value}” is no name.").format(value=clean(text)))
+    return NewName(clean(text))
 
 
 def _brief(found: RecordRef) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def _after(archive: Archive, record_id: int) -> RecordRef:
 def add(kind: str, name: Names = None, set_: Sets = None, json: Json = False) -> None:
     """Add a record of KIND and print its ref and uid."""
     wanted = kind_called(kind)
-    values = pairs(set_, "FIELD=VALUE")
+    values = assignments(set_)
     with opened() as archive:
         made = editing.add_record(archive, kind=wanted, names=[name_given(n) for n in name or []], values=values)
     output.answer(_brief(made), [f"{made.ref}  {made.uid}"], as_json=as_json(json))
@@ -66,7 +69,7 @@ def set_values(
     ref: str, values: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…")], json: Json = False
 ) -> None:
     """Set fields, names and texts: date=2025-04, caption[zh]=…, name[tr]=…"""
-    wanted = pairs(values, "FIELD=VALUE")
+    wanted = assignments(values)
     with opened() as archive:
         found = reading.resolve(archive, ref)
         editing.set_values(archive, records=[found.id], values=wanted)
@@ -93,19 +96,25 @@ def link(
         )  # fmt: skip
     said = _("Linked {first} {relation} {second}.") if change.ids else _("{first} {relation} {second}: linked already.")
     output.answer(
-        {**_brief(first), "relation": relation, "other": _brief(second), "new": bool(change.ids)},
+        {**_brief(first), "relation": relation, "other": _brief(second), "new": "link" in change.fields},
         [said.format(first=first.ref, relation=relation, second=second.ref)],
         as_json=as_json(json),
     )
 
 
-def unlink(ref: str, relation: str, other: str, json: Json = False) -> None:
-    """Remove the link of a RELATION between REF and OTHER."""
+def unlink(
+    ref: str,
+    relation: str,
+    other: str,
+    role: Annotated[str | None, typer.Option(help="Only the link in this role.")] = None,
+    json: Json = False,
+) -> None:
+    """Remove the links of a RELATION between REF and OTHER."""
     with opened() as archive:
         first, second = reading.resolve(archive, ref), reading.resolve(archive, other)
-        linking.unlink(archive, record=first.id, relation=relation, other=second.id)
+        linking.unlink(archive, record=first.id, relation=clean(relation), other=second.id, role=role)
     output.answer(
-        {**_brief(first), "relation": relation, "other": _brief(second)},
+        {**_brief(first), "relation": clean(relation), "other": _brief(second)},
         [_("Unlinked {first} from {second}.").format(first=first.ref, second=second.ref)],
         as_json=as_json(json),
     )
@@ -114,7 +123,7 @@ def unlink(ref: str, relation: str, other: str, json: Json = False) -> None:
 def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: Json = False) -> None:
     """Delete records: they are hidden, and undo brings them back."""
     with opened() as archive:
-        found = [reading.resolve(archive, ref) for ref in refs]
+        found = list(dict.fromkeys(reading.resolve(archive, ref) for ref in refs))
         editing.delete_records(archive, records=[record.id for record in found])
     output.answer(
         {"deleted": [_brief(record) for record in found]},

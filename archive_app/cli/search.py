@@ -12,11 +12,15 @@ from archive_app.cli.shapes import hit_document
 from archive_app.domain.kinds import KIND_LABEL
 from archive_app.i18n import _, ngettext
 from archive_app.services import searching
+from archive_app.services.values import clean
+
+#: A query may begin with a hyphen: only ``--help`` asks for help here, and what is no option is the query.
+_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 def search_(
-    query: Annotated[str, typer.Argument()] = "",
-    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many hits.")] = 50,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, max=1_000_000, help="At most so many hits.")] = 50,
     count: Annotated[bool, typer.Option("--count", help="Only say how many.")] = False,
     facets: Annotated[bool, typer.Option("--facets", help="Count the result by kind, partnership, year…")] = False,
     json: Json = False,
@@ -24,11 +28,12 @@ def search_(
     """Find records: words, "phrases", kind: city: person: event: series: partnership: date: status:, -not, OR, (
     ).
     """
+    text = clean(" ".join(query or []))
     with opened() as archive:
-        result = searching.search(archive, query, limit=0 if count else limit)
+        result = searching.search(archive, text, limit=0 if count else limit)
         document: dict[str, Any] = {"count": result.count, "hits": [hit_document(hit) for hit in result.hits]}
         if facets:
-            document["facets"] = searching.facets(archive, query)
+            document["facets"] = searching.facets(archive, text)
     if count:
         output.answer(document, [str(result.count)], as_json=as_json(json))
         return
@@ -44,4 +49,4 @@ def search_(
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command("search", context_settings={"ignore_unknown_options": True})(search_)
+    app.command("search", context_settings=_SETTINGS)(search_)

@@ -42,7 +42,7 @@ def write(
     target: Path,
     members: Iterable[tuple[str, Path]],
     *,
-    on_member: Callable[[str], None] = lambda _name: None,
+    on_member: Callable[[str, str], None] = lambda _name, _digest: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> str:
     """Write ``members`` (name below ``data/``, file) into ``target``, read it back; returns its SHA-256 in hex.
@@ -81,7 +81,7 @@ def _drop(draft: Path) -> None:
 def _write(
     file: IO[bytes],
     members: Iterable[tuple[str, Path]],
-    on_member: Callable[[str], None],
+    on_member: Callable[[str, str], None],
     cancelled: Callable[[], bool],
 ) -> None:
     manifest: list[str] = []
@@ -97,7 +97,7 @@ def _write(
                 info.mtime = int(os.fstat(content.fileno()).st_mtime)
                 bag.addfile(info, hashing)
             manifest.append(f"{hashing.digest.hexdigest()}  data/{name}\n")
-            on_member(name)
+            on_member(name, hashing.digest.hexdigest())
         _add(bag, _MANIFEST, "".join(manifest).encode())
 
 

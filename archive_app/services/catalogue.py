@@ -16,6 +16,7 @@ from archive_app.i18n import _
 from archive_app.services import reading, searching
 from archive_app.services.archive import Archive
 from archive_app.services.catalogue_data import Collector, Skipped
+from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.search import compile_query
 
@@ -52,6 +53,7 @@ def make_catalogue(
     it: today by default. Raises InvalidInput where there is nothing to print, QueryError where the query cannot be
     read, StorageError where ``out`` cannot be written, and Cancelled; ``out`` is replaced as a whole or not at all.
     """
+    check_target(archive, out)
     spoken = _checked(languages)
     day = date or dt.date.today()
     found, partnerships = _found(archive, query, ids, day)

@@ -33,9 +33,10 @@ def add_record(
 ) -> RecordRef:
     """Add a record. A partnership may go without a name (it is called by its parties); everything else has one."""
     given = [name for name in names if clean(name.text)]
-    if not given and kind != Kind.PARTNERSHIP:
-        raise InvalidInput(_("A new {kind} needs a name.").format(kind=_(KIND_LABEL[kind])))
     assignments = [check(kind, key, value) for key, value in (values or {}).items()]
+    named = given or any(item.target == "name" and item.value for item in assignments)
+    if not named and kind != Kind.PARTNERSHIP:
+        raise InvalidInput(_("Give the new record a name ({kind}).").format(kind=_(KIND_LABEL[kind])))
     title = clean(given[0].text) if given else ""
     label = _("Add {kind} “{title}”") if title else _("Add a {kind}")
     with archive.store.transact(label.format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
@@ -70,11 +71,23 @@ def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> N
     elif item.target == "field":
         edits.set_column(row, item.key, item.value)
     elif item.target == "text":
-        edits.set_text(transaction, row.id, item.key, item.lang, item.value)
+        lang = item.lang or _only_language(edits.text_languages(transaction, row.id, item.key), item.key)
+        edits.set_text(transaction, row.id, item.key, lang, item.value)
     elif item.target == "stage":
         _set_stage(transaction, row.id, item.key, item.value)
     else:
         _set_name(transaction, row, item.lang, item.value)
+
+
+def _only_language(languages: Sequence[str], what: str) -> str:
+    """The language meant where none was said: that of the only text there is."""
+    if len(set(languages)) > 1:
+        raise InvalidInput(
+            _("There is a {what} in several languages: {languages}. Say which, as in {what}[{first}].").format(
+                what=what, languages=", ".join(sorted(set(languages))), first=sorted(languages)[0]
+            )
+        )
+    return languages[0] if languages else "und"
 
 
 def _set_stage(transaction: Transaction, partnership: int, kind: str, date: str) -> None:
@@ -91,9 +104,9 @@ def _set_stage(transaction: Transaction, partnership: int, kind: str, date: str)
 
 def _set_name(transaction: Transaction, row: tables.Record, lang: str, text: str) -> None:
     """The official name in one language: changed where there is one, else added; an empty text removes it."""
-    there = [
-        name for name in edits.names_of(transaction, row.id) if name.lang == lang and name.kind == NameKind.OFFICIAL
-    ]
+    official = [name for name in edits.names_of(transaction, row.id) if name.kind == NameKind.OFFICIAL]
+    lang = lang or _only_language([name.lang for name in official], "name")
+    there = [name for name in official if name.lang == lang]
     if not text:
         for name in there:
             _remove_name(transaction, name)
@@ -143,9 +156,7 @@ def _remove_name(transaction: Transaction, name: tables.Name) -> None:
     rest = [other for other in edits.names_of(transaction, owner.id) if other.id != name.id]
     nameless = (Kind.PARTNERSHIP, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
     if not rest and Kind(owner.kind) not in nameless:
-        raise InvalidInput(
-            _("A {kind} needs a name. Add another one first.").format(kind=_(KIND_LABEL[Kind(owner.kind)]))
-        )
+        raise InvalidInput(_("This is the record's only name. Add another one first."))
     if name.is_original and rest:
         rest[0].is_original = True
     edits.remove(transaction, name)

@@ -44,13 +44,19 @@ class NewLink:
 
 @dataclass(frozen=True, slots=True)
 class IngestEntry:
-    """One given file: its path as text, the ref of its item (empty where refused), and the reason for all but the
-    plain.
+    """One given file: its path, the ref of its item (empty where refused), and the reason for all but the plain.
+
+    ``path`` is the real one, in which bytes that are no text stand as lone surrogates; ``shown`` is fit for people.
     """
 
     path: str
     ref: str
     reason: str
+
+    @property
+    def shown(self) -> str:
+        """The path with nothing hidden in it."""
+        return visible(self.path)
 
 
 @dataclass(slots=True)
@@ -176,7 +182,7 @@ class _Run:
         self._halt = threading.Event()
 
     def refuse(self, path: Path, reason: str) -> None:
-        self.report.refused.append(IngestEntry(_shown(path), "", reason))
+        self.report.refused.append(IngestEntry(os.fspath(path), "", reason))
 
     def go(self, paths: list[Path]) -> None:
         self._label = ngettext("Ingest {count} file", "Ingest {count} files", len(paths)).format(count=len(paths))
@@ -195,7 +201,9 @@ class _Run:
             if failed is not None:
                 self.refuse(path, failed.message)
             else:
-                self.report.cancelled.append(IngestEntry(_shown(path), "", _("Not taken in: the ingest was stopped.")))
+                self.report.cancelled.append(
+                    IngestEntry(os.fspath(path), "", _("Not taken in: the ingest was stopped."))
+                )
 
     def _is_known(self, sha256: str) -> bool:
         with self.archive.store.read() as connection:
@@ -256,7 +264,7 @@ class _Run:
             owners = {**there, **{p.sha256: owner for p, owner in zip(new, made, strict=True)}}
             for prepared in group:
                 _record_id, ref = owners[prepared.sha256]
-                name = _shown(prepared.path)
+                name = os.fspath(prepared.path)
                 if id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
                 elif prepared.picture_reason:

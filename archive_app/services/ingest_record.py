@@ -99,12 +99,16 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
 
 
 def _spoken(texts: dict[str, str]) -> dict[str, str]:
-    """Texts by BCP 47 language; ``x-default`` becomes the language its script speaks for, unless that is there."""
+    """Texts by BCP 47 language. Where none is stated the script speaks for one; a stated language always wins."""
     found: dict[str, str] = {}
-    for lang, text in texts.items():
+    for lang, text in sorted(texts.items(), key=lambda entry: entry[0] in ("", "x-default")):
         line = clean(text)[:_LONGEST]
-        if line:
-            found.setdefault(guess_language(line) if lang in ("", "x-default") else lang, line)
+        if not line or line in found.values():
+            continue
+        if lang in ("", "x-default"):
+            guessed = guess_language(line)
+            lang = "und" if guessed in found else guessed
+        found.setdefault(lang, line)
     return found
 
 
@@ -127,6 +131,7 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
     if metadata is not None:
         values |= {
             "orientation": metadata.orientation,
+            "duration": metadata.duration,
             "captured": metadata.captured,
             "latitude": metadata.latitude,
             "longitude": metadata.longitude,

@@ -123,7 +123,7 @@ def _check(relation: Relation, subject: tables.Record, obj: tables.Record) -> No
         raise InvalidInput(_("A record cannot be linked to itself."))
     if not relation.joins(Kind(subject.kind), Kind(obj.kind)):
         raise InvalidInput(
-            _("“{relation}” cannot lead from a {subject} to a {object}.").format(
+            _("“{relation}” cannot lead from this kind of record to that one ({subject}, {object}).").format(
                 relation=_(relation.label),
                 subject=_(KIND_LABEL[Kind(subject.kind)]),
                 object=_(KIND_LABEL[Kind(obj.kind)]),
@@ -160,8 +160,8 @@ def remove_links(archive: Archive, *, links: Sequence[int]) -> ChangeSet:
     return transaction.change
 
 
-def unlink(archive: Archive, *, record: int, relation: str, other: int) -> ChangeSet:
-    """Remove the links of one relation between two records; NotFound where there is none."""
+def unlink(archive: Archive, *, record: int, relation: str, other: int, role: str | None = None) -> ChangeSet:
+    """Remove the links of one relation between two records, of one ``role`` if given; NotFound if there is none."""
     found, forward = find_relation(archive, relation)
     subject, obj = (record, other) if forward else (other, record)
     with archive.store.read() as connection:
@@ -169,7 +169,8 @@ def unlink(archive: Archive, *, record: int, relation: str, other: int) -> Chang
     with archive.store.transact(
         _("Unlink “{first}” from “{other}”").format(first=names.get(record, ""), other=names.get(other, ""))
     ) as transaction:
-        there = edits.links_between(transaction, subject, found.key, obj)
+        between = edits.links_between(transaction, subject, found.key, obj)
+        there = [link for link in between if role is None or link.role == clean(role)]
         if not there:
             raise NotFound(
                 _("“{first}” is not linked to “{other}” by “{relation}”.").format(

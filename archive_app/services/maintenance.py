@@ -14,6 +14,7 @@ from archive_app.i18n import _
 from archive_app.media import bag
 from archive_app.media.objects import Fixity
 from archive_app.services.archive import Archive, open_archive
+from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store import archive as stored
 from archive_app.store import checks, files
@@ -44,10 +45,11 @@ class VerifyReport:
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """The backup file and its SHA-256 (hex)."""
+    """The backup file and its SHA-256 (hex); ``problems`` names originals that were damaged before they were copied."""
 
     file: Path
     sha256: str
+    problems: tuple[Problem, ...] = ()
 
 
 def verify(
@@ -103,6 +105,8 @@ def backup(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> BackupReport:
     """Write the whole archive into one verified file: a BagIt bag in a tar, by default in ``backups/``."""
+    if out is not None:
+        check_target(archive, out)
     target = out or archive.folder / "backups" / f"{archive.folder.name}-{datetime.now():%Y%m%d-%H%M%S}.tar"
     try:
         scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
@@ -120,10 +124,17 @@ def backup(
             for _digest, _ext, path in archive.objects.iter_objects()
         ]
         ticker = Ticker(len(members), on_progress)
-        digest = bag.write(target.absolute(), members, on_member=ticker.tick, cancelled=cancelled)
+        problems: list[Problem] = []
+
+        def check(name: str, digest: str) -> None:
+            ticker.tick(name)
+            if name.startswith("objects/") and not Path(name).name.startswith(digest):
+                problems.append(Problem("original", "", _("{name}: its bytes have changed.").format(name=name)))
+
+        digest = bag.write(target.absolute(), members, on_member=check, cancelled=cancelled)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return BackupReport(target.absolute(), digest)
+    return BackupReport(target.absolute(), digest, tuple(problems))
 
 
 def restore(file: Path, folder: Path) -> Path:
@@ -136,7 +147,8 @@ def restore(file: Path, folder: Path) -> Path:
     folder = folder.absolute()
     if not file.is_file():
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
-    there = (folder / stored.MARKER).is_file()
+    there = _is_there(folder)
+    new = not folder.exists()
     if not there and folder.exists() and any(folder.iterdir()):
         raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
     try:
@@ -159,19 +171,41 @@ def restore(file: Path, folder: Path) -> Path:
         ) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        if new and not any(folder.iterdir()):
+            folder.rmdir()
     open_archive(folder).close()
     return folder
 
 
+def _is_there(folder: Path) -> bool:
+    """Whether the folder holds an archive, or what damage has left of one."""
+    return any((folder / name).exists() for name in (stored.MARKER, stored.DATABASE))
+
+
 def _keep_present(folder: Path, uid: str) -> None:
-    """Copy the database that is about to be replaced; Refused where the folder holds another archive."""
-    if stored.read_info(folder).uid != uid:
+    """Set aside the database that is about to be replaced; Refused where the folder holds another archive.
+
+    A database that can be read is copied through SQLite; a damaged one is moved as it is.
+    """
+    try:
+        present = stored.read_info(folder).uid
+    except NotAnArchive:
+        present = uid
+    if present != uid:
         raise Refused(
             _("The folder “{folder}” holds another archive. Choose an empty or a new folder.").format(folder=folder)
         )
-    with open_archive(folder) as present:
-        present.claim_window()
-        present.store.copy_to(folder / "backups" / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}.db")
+    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
+    try:
+        with open_archive(folder) as opened:
+            opened.claim_window()
+            opened.store.copy_to(folder / "backups" / f"before-restore-{stamp}.db")
+    except NotAnArchive:
+        aside = folder / "backups" / f"damaged-{stamp}"
+        aside.mkdir(parents=True)
+        for left in [folder / stored.MARKER, *folder.glob(f"{stored.DATABASE}*")]:
+            if left.exists():
+                left.replace(aside / left.name)
 
 
 def _move_in(scratch: Path, folder: Path) -> None:

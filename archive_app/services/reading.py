@@ -14,6 +14,7 @@ from archive_app.errors import Ambiguous, NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
+from archive_app.services.values import clean
 from archive_app.store import finding, overview, reading, why
 
 _SORTS: dict[str, tuple[Kind, ...]] = {
@@ -29,6 +30,7 @@ _PAGE = 48
 
 def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = None) -> RecordRef:
     """The one record that ``text`` names by ref, uid or name. NotFound offers near names, Ambiguous lists the refs."""
+    text = clean(text)
     with archive.store.read() as connection:
         found = finding.by_ref_or_uid(connection, text)
         ids = [found] if found is not None else finding.by_exact_name(connection, text, kinds)

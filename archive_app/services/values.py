@@ -8,12 +8,13 @@ from typing import Any
 
 from archive_app.domain.dates import parse_date
 from archive_app.domain.fields import BY_NAME, Field, FieldType, fields_of
-from archive_app.domain.kinds import Kind, StageKind, TextRole
+from archive_app.domain.kinds import KIND_LABEL, Kind, StageKind, TextRole
 from archive_app.domain.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 
 _KEY = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,20})?", re.ASCII)
 _TRUE = {"yes", "true", "1", "on", "y"}
 _FALSE = {"no", "false", "0", "off", "n"}
 _LONGEST = {"name": 10_000, "text": 1_000_000}
@@ -50,16 +51,21 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
         return Assignment("ref", "ref", "", value)
     if name == "name":
         limit(value, "name")
-        return Assignment("name", "name", lang or guess_language(value), value)
+        return Assignment("name", "name", lang or _language(value), value)
     if name in set(TextRole):
         limit(value, "text")
-        return Assignment("text", name, lang or guess_language(value), value)
+        return Assignment("text", name, lang or _language(value), value)
     if kind == Kind.PARTNERSHIP and name.replace("_", " ") in set(StageKind):
         return Assignment("stage", name.replace("_", " "), "", parse_date(value).edtf if value else "")
     field = BY_NAME.get(name)
     if field is None or kind not in field.kinds or lang:
         raise _unknown(kind, written)
     return Assignment("field", name, "", read(field, value))
+
+
+def _language(value: str) -> str:
+    """The language a text speaks for; empty for an empty text, which means the one that is there."""
+    return guess_language(value) if value else ""
 
 
 def read(field: Field, text: str) -> Any:
@@ -117,7 +123,7 @@ def _integer(field: Field, text: str) -> int:
 
 def _degrees(text: str, bound: float) -> float:
     try:
-        value = float(text.replace(",", "."))
+        value = float(text.replace(",", ".")) if _DEGREES.fullmatch(text) else float("nan")
     except ValueError:
         value = float("nan")
     if not -bound <= value <= bound:
@@ -153,7 +159,7 @@ def _unknown(kind: Kind, written: str) -> InvalidInput:
     stages = [stage.replace(" ", "_") for stage in StageKind] if kind == Kind.PARTNERSHIP else []
     names = ["name", *TextRole, "ref", *stages, *(field.name for field in fields_of(kind))]
     return InvalidInput(
-        _("A {kind} has no field “{field}”. It has: {fields}.").format(
-            kind=kind, field=clean(written), fields=", ".join(str(name) for name in names)
+        _("There is no field “{field}” for this kind of record ({kind}). There are: {fields}.").format(
+            kind=_(KIND_LABEL[kind]), field=clean(written), fields=", ".join(str(name) for name in names)
         )
     )

@@ -111,6 +111,12 @@ def set_text(transaction: Transaction, record_id: int, role: str, lang: str, tex
     session.flush()
 
 
+def text_languages(transaction: Transaction, record_id: int, role: str) -> list[str]:
+    """The languages in which a record has a text of this role."""
+    query = select(Text.lang).where(Text.record_id == record_id, Text.role == role).order_by(Text.id)
+    return list(transaction.session.scalars(query))
+
+
 def add_stage(transaction: Transaction, record_id: int, values: dict[str, Any]) -> Stage:
     """A further stage of a partnership."""
     row = Stage(record_id=record_id, **values)
@@ -143,15 +149,22 @@ def remove(transaction: Transaction, found: Base) -> None:
 def add_links(
     transaction: Transaction, subjects: Sequence[int], relation: str, objects: Sequence[int], values: dict[str, Any]
 ) -> int:
-    """Link every subject to every object. Links that are there already stay as they are. Returns how many are new."""
+    """Link every subject to every object. Returns how many links are new.
+
+    A link that is there already in that role takes over what of date, certainty and note is given, and keeps the rest.
+    """
     session = transaction.session
-    there: set[tuple[int, int]] = set()
+    there: dict[tuple[int, int], Link] = {}
     role = values.get("role", "")
     for batch in batched(subjects, _CHUNK):
-        query = select(Link.subject_id, Link.object_id).where(
+        query = select(Link).where(
             Link.subject_id.in_(batch), Link.relation == relation, Link.object_id.in_(objects), Link.role == role
         )
-        there.update((row[0], row[1]) for row in session.execute(query))
+        there.update({(link.subject_id, link.object_id): link for link in session.scalars(query)})
+    for link in there.values():
+        for column in ("date", "certainty", "note"):
+            if values.get(column):
+                set_column(link, column, values[column])
     new = [
         Link(subject_id=subject, relation=relation, object_id=obj, **values)
         for subject in dict.fromkeys(subjects)

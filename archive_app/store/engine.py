@@ -6,6 +6,7 @@ SQLite before 3.51.3 has the WAL-reset bug; there the rollback journal with ``sy
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,7 +67,7 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
 
     The driver's own transaction handling is off, or DDL would run outside transactions.
     """
-    uri = f"sqlite:///file:{quote(str(database))}?mode=rwc&uri=true"
+    uri = f"sqlite:///file:{quote(os.fsencode(database))}?mode=rwc&uri=true"
     engine = create_engine(uri, module=_driver, poolclass=pool)
     event.listen(engine, "connect", _set_up)
 
@@ -87,16 +88,16 @@ def plain_errors(folder: Path) -> Iterator[None]:
     """Turn the driver's errors that are the disk's or the user's fault into sentences."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, _driver.Error) as error:
         translated = translate(error, folder)
         if translated is None:
             raise
         raise translated from error
 
 
-def translate(error: DBAPIError, folder: Path) -> ArchiveError | None:
+def translate(error: Exception, folder: Path) -> ArchiveError | None:
     """The sentence for ``error``, or ``None`` where the fault is ours."""
-    text = str(error.orig).lower()
+    text = str(getattr(error, "orig", error)).lower()
     if "locked" in text or "busy" in text:
         return ArchiveBusy(_("Another program is writing to this archive. Wait a moment and try again."))
     if "full" in text:

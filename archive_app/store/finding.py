@@ -75,10 +75,12 @@ def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None
         fold(text),
         folded,
         scorer=fuzz.ratio if short else fuzz.WRatio,
-        limit=limit,
+        limit=limit * 3,
         score_cutoff=_NEAR_SHORT if short else _NEAR,
     )
-    return [name for _folded, _score, name in found]
+    wanted = fold(text).strip()
+    different = {folded_name: name for folded_name, _score, name in reversed(found) if folded_name != wanted}
+    return list(different.values())[::-1][:limit]
 
 
 def uses(connection: Connection, ids: Sequence[int]) -> dict[int, int]:

@@ -68,8 +68,9 @@ def _operations(connection: Connection, step_ids: Sequence[int], record: int | N
     return found
 
 
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+def _value(text: Any) -> Any:
+    # SQLite takes a JSON number for a number: columns of the type JSON have numeric affinity.
+    return json.loads(text) if isinstance(text, str) else text
 
 
 def undo(store: Store, step_id: int | None = None) -> StepValue:

@@ -6,6 +6,7 @@ one transaction, with ``foreign_key_check`` after it and a verified copy of the 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -50,7 +51,7 @@ def copy_database(source: Engine, target: Path) -> None:
     draft.unlink(missing_ok=True)
     raw = source.raw_connection()
     try:
-        raw.cursor().execute("VACUUM INTO ?", (str(draft),))
+        raw.cursor().execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(draft),))
     finally:
         raw.close()
     copy = engine.connect_once(draft)

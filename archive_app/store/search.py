@@ -63,7 +63,8 @@ def _compile(node: Node, resolver: Resolver, compiled: Compiled, *, positive: bo
             return _joined(" OR ", parts)
         case Not(child=child):
             inner = _compile(child, resolver, compiled, positive=False)
-            return Condition(f"NOT ({inner.sql})", inner.parameters)
+            # What is not known is not so: NOT of NULL would drop every undated record.
+            return Condition(f"({inner.sql}) IS NOT TRUE", inner.parameters)
         case Word() | Phrase():
             return _words([node], compiled, positive=positive)
         case FieldTerm():

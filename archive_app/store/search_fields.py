@@ -267,7 +267,7 @@ def _has(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> 
 
 def _missing(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     there = _present(value)
-    return Condition(f"r.kind IN {_ITEMS} AND NOT ({there.sql})", there.parameters)
+    return Condition(f"r.kind IN {_ITEMS} AND ({there.sql}) IS NOT TRUE", there.parameters)
 
 
 def _untagged(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
@@ -276,7 +276,10 @@ def _untagged(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -
 
 def _unknown(term: FieldTerm, value: str, resolver: Resolver) -> QueryError:
     kinds = _kinds_of(term) or None
-    near = finding.near_names(resolver.connection, value, kinds)
+    near = finding.near_names(resolver.connection, value, kinds, limit=9)
+    if term.field == "partnership":
+        near = [name for name in near if _partnerships_called(name, resolver.connection)]
+    near = near[:3]
     if near:
         sentence = _("No {field} is called “{name}”. Did you mean {near}?").format(
             field=term.field, name=value, near=_(" or ").join(f"“{name}”" for name in near)

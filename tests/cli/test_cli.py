@@ -172,3 +172,92 @@ def test_without_a_display_everything_but_the_window_works(tmp_path: Path) -> No
     assert shown.returncode == 1
     assert "Traceback" not in shown.stderr
     assert shown.stderr.strip()
+
+
+def test_numbers_are_read_back_from_the_history(cli: Cli) -> None:
+    ref = cli("add", "photo", "--name", "x")["ref"]
+    cli("set", ref, "rating=3", "latitude=43.5", "longitude=-21")
+    cli("set", ref, "rating=4")
+    newest, older = cli("history", ref)["steps"][:2]
+    assert [(o["old"], o["new"]) for o in newest["operations"]] == [(3, 4)]
+    assert {o["field"]: o["new"] for o in older["operations"]} == {"rating": 3, "latitude": 43.5, "longitude": -21.0}
+
+
+def test_what_is_not_known_is_not_so(cli: Cli) -> None:
+    cli("add", "event", "--name", "dated", "--set", "date=2025")
+    cli("add", "event", "--name", "undated")
+    for query, titles in (
+        ("kind:event -date:2025", {"undated"}),
+        ("kind:event -after:2000", {"undated"}),
+        ("kind:event -date:2024", {"dated", "undated"}),
+    ):
+        assert {hit["title"] for hit in cli("search", query)["hits"]} == titles
+
+
+def test_a_query_may_begin_with_a_hyphen_and_need_no_quotes(cli: Cli) -> None:
+    cli("add", "city", "--name", "Hangzhou")
+    assert cli("search", "-hangzhou")["count"] == 0
+    assert cli("search", "--count", "-kind:photo")["count"] == 1
+    assert cli("search", "kind:city", "hang")["count"] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are text there")
+def test_arguments_that_are_no_text_are_one_sentence(cli: Cli) -> None:
+    ref = cli("add", "city", "--name", "Leeds")["ref"]
+    cli("show", "\udcff", expect=1)
+    cli("set", ref, "\udcff=1", expect=1)
+    cli("link", ref, "located in", "\udcff", expect=1)
+    cli("ingest", "x", "--link", "depicts=\udcff", expect=1)
+    cli("ingest", "", expect=1)
+
+
+def test_an_empty_value_clears_the_only_text_and_asks_where_there_are_several(cli: Cli) -> None:
+    ref = cli("add", "photo", "--name", "x", "--set", "note=hello")["ref"]
+    cli("set", ref, "note=")
+    assert cli("show", ref)["texts"] == []
+    cli("set", ref, "note[en]=one", "note[zh]=二")
+    assert "note[en]" in cli("set", ref, "note=", expect=1)["error"]["message"]
+    cli("set", ref, "note[zh]=")
+    assert [text["lang"] for text in cli("show", ref)["texts"]] == ["en"]
+
+
+def test_a_link_that_is_there_takes_over_what_is_said_of_it(cli: Cli) -> None:
+    partnership = _nis(cli)
+    assert cli("link", "signing", "held under", partnership, "--note", "second")["new"] is False
+    (link,) = cli("show", "signing")["links"]
+    assert link["note"] == "second"
+    cli("link", "signing", "held under", partnership, "--role", "opening")
+    cli("unlink", "signing", "held under", partnership, "--role", "opening")
+    assert [link["role"] for link in cli("show", "signing")["links"]] == [""]
+
+
+def test_two_links_of_one_relation_can_be_asked_of_an_ingest(cli: Cli, tmp_path: Path) -> None:
+    first, second = (cli("add", "person", "--name", name)["ref"] for name in ("Anna", "Max"))
+    Image.new("RGB", (64, 48), "teal").save(tmp_path / "x.png")
+    cli("ingest", str(tmp_path / "x.png"), "--link", f"depicts={first}", "--link", f"depicts={second}")
+    assert cli("search", "person:anna person:max kind:photo")["count"] == 1
+
+
+def test_a_field_given_twice_is_refused(cli: Cli) -> None:
+    assert (
+        "twice"
+        in cli("add", "event", "--name", "x", "--set", "date=2001", "--set", "date=2002", expect=1)["error"]["message"]
+    )
+
+
+def test_near_names_can_be_used(cli: Cli) -> None:
+    _nis(cli)
+    cli("add", "city", "--name", "Nisia")
+    message = cli("search", "partnership:nos", expect=1)["error"]["message"]
+    assert "Niš" in message
+    assert "Nisia" not in message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no full device")
+def test_a_full_or_closed_stdout_is_no_fault_of_ours(cli: Cli) -> None:
+    command = f'"{sys.executable}" -m archive_app --archive "{cli.folder}" '
+    full = subprocess.run(["bash", "-c", command + "history > /dev/full"], capture_output=True, text=True, check=False)
+    assert full.returncode == 1
+    assert "could not be written" in full.stderr
+    closed = subprocess.run(["bash", "-c", command + "history | true"], capture_output=True, text=True, check=False)
+    assert "Traceback" not in closed.stderr + full.stderr

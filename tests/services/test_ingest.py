@@ -113,7 +113,8 @@ def test_names_that_hurt_are_reported_readably(archive: Archive, tmp_path: Path)
     for number, name in enumerate(names):
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(f"text {number}", encoding="utf-8")
     report = ingest(archive, [tmp_path])
-    shown = [entry.path for entry in report.without_preview]
+    shown = [entry.shown for entry in report.without_preview]
+    assert {os.fsencode(Path(entry.path).name) for entry in report.without_preview} == set(names)
     assert len(shown) == 4
     for text in shown:
         assert "\n" not in text

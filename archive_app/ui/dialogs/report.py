@@ -154,7 +154,7 @@ def ingest_findings(report: IngestReport) -> list[Finding]:
         (_("left out by the stop"), report.cancelled),
     )
     return [
-        Finding(what, entry.path, " · ".join(filter(None, (entry.ref, entry.reason))))
+        Finding(what, entry.shown, " · ".join(filter(None, (entry.ref, entry.reason))))
         for what, entries in groups
         for entry in entries
     ]
