@@ -303,7 +303,7 @@ def test_a_refused_change_is_one_sentence(window: Window, qtbot: QtBot, settle: 
     name.clear()
     qtbot.keyClick(name, Key.Key_Return)
     settle()
-    assert "needs a name" in bench.notice.label.text()
+    assert "only name" in bench.notice.label.text()
     assert stored(window).title == "Nezih Başgelen"
     assert line(window, "name-0").text() == "Nezih Başgelen"
 
