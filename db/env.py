@@ -14,7 +14,7 @@ from archive_app.store.types import Digest, Uid
 
 def include_object(_thing: object, name: str | None, type_: str, reflected: bool, _other: object) -> bool:
     """The full-text tables are FTS5's own and not in the metadata."""
-    return not (type_ == "table" and reflected and name is not None and name.startswith("search"))
+    return not (type_ == "table" and reflected and name is not None and name.startswith(("search", "parts")))
 
 
 def render_item(type_: str, thing: object, _context: object) -> str | bool:

@@ -16,7 +16,7 @@ from archive_app.store.batches import batched
 
 #: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
 #: anew when opened.
-VERSION = 1
+VERSION = 2
 
 #: Columns of the table with their weight in bm25.
 WEIGHTS = {"names": 10.0, "texts": 4.0, "other": 1.0}

@@ -39,6 +39,7 @@ class Record(Base):
         Index("ix_record_date_from", "date_from"),
         Index("ix_record_changed_at", "changed_at"),
         Index("ix_record_title_key", "title_key"),
+        Index("ix_record_latitude", "latitude"),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         {"sqlite_autoincrement": True},
@@ -197,6 +198,31 @@ class Setting(Base):
     value: Mapped[str]
 
 
+class SavedSearch(Base):
+    """A search with a name. ``order`` is the order its result is shown in; ``position`` its place in the list."""
+
+    __tablename__ = "saved_search"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    name: Mapped[str]
+    query: Mapped[str]
+    order: Mapped[str] = mapped_column(default="relevance")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Pick(Base):
+    """A record that was picked by hand, whatever is searched for next."""
+
+    __tablename__ = "pick"
+    __table_args__ = (UniqueConstraint("record_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
+
+
 class HistoryStep(Base):
     """One labelled step. ``reverses`` names the step an undo or redo takes back; ``undone_by`` the one that did."""
 
@@ -270,6 +296,28 @@ class MembershipRow(Base):
     rule: Mapped[str] = mapped_column(primary_key=True)
 
 
+class RelatedRow(Base):
+    """Derived: which record goes with which city, country, place, person, organisation, event or series."""
+
+    __tablename__ = "related"
+    __table_args__ = (Index("ix_related_record_id", "record_id"), {"sqlite_with_rowid": False})
+
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class TallyRow(Base):
+    """Derived: the records of one facet value as a Roaring bitmap of their ids, and how many they are."""
+
+    __tablename__ = "tally"
+    __table_args__ = (Index("ix_tally_facet_total", "facet", "total"),)
+
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    total: Mapped[int]
+    ids: Mapped[bytes]
+
+
 #: Kept tables by the name that operations use for them.
 ENTITIES: dict[str, type[Base]] = {
     "record": Record,
@@ -280,4 +328,6 @@ ENTITIES: dict[str, type[Base]] = {
     "file": MediaFile,
     "relation": Relation,
     "setting": Setting,
+    "saved_search": SavedSearch,
+    "pick": Pick,
 }
