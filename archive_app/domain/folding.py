@@ -9,6 +9,8 @@ Scripts written without spaces (Han, kana, Thai, Lao, Khmer, Burmese; Hangul too
 indexed as overlapping pairs of characters and the last character alone: a pair sequence finds any substring, a prefix
 search any single character. unicode61 follows Unicode 6.1 and takes vowel signs and tone marks for separators, so the
 marks that are kept go into the index as private-use characters, which it takes for letters.
+
+Traditional Han characters become the simplified ones, one by one, by the table ``TSCharacters`` of OpenCC (Apache-2.0).
 """
 
 from __future__ import annotations
@@ -17,10 +19,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 #: Stands between texts that were indexed together, so that no phrase reaches from one into the next.
 BARRIER = " \ue000 "
+
+#: Words of at least so many letters are found anywhere in a word, shorter ones at its beginning.
+ANYWHERE = 3
 
 _SPECIAL = {
     "ı": "i", "ȷ": "j", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŋ": "n",
@@ -49,9 +57,25 @@ class _FoldTable(dict[int, str]):
         return folded
 
 
+@cache
+def _simplified() -> dict[str, str]:
+    """The simplified form of each traditional character."""
+    # Found without being imported: the table is a tenth of what the package would load.
+    spec = find_spec("opencc")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("opencc")
+    text = Path(spec.origin).with_name("dictionary").joinpath("TSCharacters.txt").read_text("utf-8")
+    pairs = (line.split() for line in text.splitlines())
+    table = {pair[0]: pair[1] for pair in pairs if len(pair) > 1 and len(pair[0]) == len(pair[1]) == 1}
+    # What is simplified in two steps there is simplified in one here, so that folding twice changes nothing.
+    return {old: table.get(new, new) for old, new in table.items()}
+
+
 def _fold_character(character: str) -> str:
     if character in _SPECIAL:
         return _SPECIAL[character]
+    if "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff":
+        return _simplified().get(character, character)
     category = unicodedata.category(character)
     if category.startswith("M"):
         code = ord(character)
@@ -126,6 +150,16 @@ def _runs(shifted: str) -> Iterator[_Run]:
     for word in _WORDS.finditer(shifted):
         for piece in _PIECES.finditer(word[0]):
             yield _Run(piece[0], piece["pairs"] is not None, word.start() + piece.start(), word.start() + piece.end())
+
+
+def runs(text: str) -> list[_Run]:
+    """The stretches of one way of writing in ``text``, folded, in order."""
+    return list(_runs(fold(text).translate(_SHIFTED)))
+
+
+def apostrophe_words(text: str) -> list[str]:
+    """The words of ``text`` that hold an apostrophe, folded and without it."""
+    return _without_apostrophes(fold(text).translate(_SHIFTED)) if "'" in fold(text) else []
 
 
 def _tokens(run: str, pairs: bool) -> list[str]:
@@ -265,7 +299,7 @@ def _inside(run: _Run, want: tuple[str, bool], *, prefix: bool) -> list[tuple[in
     text, pairs = want
     if run.pairs != pairs:
         return []
-    if not pairs:
+    if not pairs and (not prefix or len(text) < ANYWHERE):
         hit = run.text.startswith(text) if prefix else run.text == text
         return [(run.start, run.start + len(text))] if hit else []
     return [(run.start + m.start(), run.start + m.end()) for m in re.finditer(re.escape(text), run.text)]
