@@ -130,6 +130,17 @@ class Row:
     picture: str
     files: int
     changed_at: str
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search with a name; ``order`` is what its result is sorted by."""
+
+    id: int
+    name: str
+    query: str
+    order: str
 
 
 @dataclass(frozen=True, slots=True)

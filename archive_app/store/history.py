@@ -24,12 +24,16 @@ _SHOWN_OPERATIONS = 200
 def steps(
     connection: Connection, *, record: int | None = None, limit: int = 100, operations: bool = True
 ) -> list[StepValue]:
-    """The newest steps first; with ``record``, only those that touched it, with only its operations."""
+    """The newest steps first; with ``record``, only those that changed it, with only its operations.
+
+    That a record was picked is no change of it.
+    """
     if record is None:
         rows = connection.exec_driver_sql(_STEPS + " ORDER BY s.id DESC LIMIT ?", (limit,)).all()
     else:
         rows = connection.exec_driver_sql(
-            _STEPS + " WHERE s.id IN (SELECT step_id FROM operation WHERE record_id = ?1 OR other_id = ?1)"
+            _STEPS + " WHERE s.id IN (SELECT step_id FROM operation"
+            " WHERE (record_id = ?1 OR other_id = ?1) AND entity <> 'pick')"
             " ORDER BY s.id DESC LIMIT ?2",
             (record, limit),
         ).all()

@@ -106,8 +106,9 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     files = _first_files(connection, ids)
     found: dict[int, Row] = {}
     for batch in batched(ids, _BATCH):
-        for record_id, uid, ref, kind, status, date, rating, changed in connection.exec_driver_sql(
-            "SELECT id, uid, ref, kind, status, date, rating, changed_at FROM record"
+        for record_id, uid, ref, kind, status, date, rating, changed, picked in connection.exec_driver_sql(
+            "SELECT id, uid, ref, kind, status, date, rating, changed_at,"
+            " EXISTS (SELECT 1 FROM pick WHERE pick.record_id = record.id) FROM record"
             f" WHERE deleted_at IS NULL AND id IN ({marks(batch)})",
             tuple(batch),
         ):
@@ -127,6 +128,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
                 picture,
                 count,
                 changed,
+                bool(picked),
             )
     return [found[record_id] for record_id in ids if record_id in found]
 

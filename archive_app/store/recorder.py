@@ -6,13 +6,15 @@ UPDATE or DELETE of kept rows, which would pass the log by, is refused (see :fun
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from archive_app.store import clock, tables
+from archive_app.store.batches import batched
 from archive_app.store.tables import ENTITIES, Link, Operation, Record
 
 #: Columns that follow from others or say who touched the row last; they are not changes of their own.
@@ -21,6 +23,7 @@ _DERIVED = {
     "stage": {"date_from", "date_to"},
     "link": {"date_from", "date_to"},
 }
+_BATCH = 500
 _ENTITY_OF = {table: name for name, table in ENTITIES.items()}
 
 
@@ -77,8 +80,12 @@ class Recorder:
         self._session = session
         self._step_id = step_id
         self.touched: set[int] = set()
+        #: Records that were picked or unpicked: nothing of theirs changed, so nothing derived does.
+        self.picked: set[int] = set()
         self.linked: set[int] = set()
         self.links: set[tuple[int, int]] = set()
+        #: Records that were made, hidden or brought back.
+        self.appeared: set[int] = set()
         self.fields: set[str] = set()
         self.operations = 0
         event.listen(session, "before_flush", self._before_flush)
@@ -128,33 +135,45 @@ class Recorder:
                     "replaces": None,
                 }
             )
-            self.fields.add(f"{entity}.{field}" if field else entity)
+            self.fields.add(f"{entity}.{field}" if field and entity != "saved_search" else entity)
+            if entity == "pick":
+                self.picked.add(row.record_id)
+                continue
             if record_id is not None:
                 self.touched.add(record_id)
             if other_id is not None:
                 self.touched.add(other_id)
             if record_id is not None and (entity == "link" or (entity == "record" and field in ("", "deleted_at"))):
                 self.linked.add(record_id)
+            if record_id is not None and entity == "record" and field in ("", "deleted_at"):
+                self.appeared.add(record_id)
             if record_id is not None and other_id is not None:
                 self.links.add((record_id, other_id))
 
 
 def _fill_replaced(session: Session, values: list[dict[str, Any]]) -> None:
     """Name, for each change of something that was there before, the operation it replaces."""
+    alike: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for value in values:
-        if value["old"] is None and not value["field"]:
-            continue
-        fields = (value["field"], "") if value["field"] else ("",)
-        value["replaces"] = session.connection().scalar(
-            select(Operation.id)
-            .where(
-                Operation.entity == value["entity"],
-                Operation.entity_id == value["entity_id"],
-                Operation.field.in_(fields),
+        if value["old"] is not None or value["field"]:
+            alike[value["entity"], value["field"]].append(value)
+    for (entity, field), changes in alike.items():
+        for batch in batched(changes, _BATCH):
+            newest = dict(
+                session.connection()
+                .execute(
+                    select(Operation.entity_id, func.max(Operation.id))
+                    .where(
+                        Operation.entity == entity,
+                        Operation.entity_id.in_([value["entity_id"] for value in batch]),
+                        Operation.field.in_({field, ""}),
+                    )
+                    .group_by(Operation.entity_id)
+                )
+                .all()
             )
-            .order_by(Operation.id.desc())
-            .limit(1)
-        )
+            for value in batch:
+                value["replaces"] = newest.get(value["entity_id"])
 
 
 def guard(state: ORMExecuteState) -> None:

@@ -67,7 +67,7 @@ class Transaction:
         if not recorder.operations and self.step.kind == "do":
             self._drop_empty_step()
         self.change = ChangeSet(
-            frozenset(recorder.touched | recorder.linked),
+            frozenset(recorder.touched | recorder.linked | recorder.picked),
             frozenset(recorder.fields),
             self.step.label,
             self.step.id,

@@ -19,7 +19,19 @@ from archive_app.store import clock
 from archive_app.store.batches import batched
 from archive_app.store.derived_dates import spread_dates
 from archive_app.store.recorder import snapshot
-from archive_app.store.tables import ENTITIES, Base, HistoryStep, Link, MediaFile, Name, Operation, Record, Stage, Text
+from archive_app.store.tables import (
+    ENTITIES,
+    Base,
+    HistoryStep,
+    Link,
+    MediaFile,
+    Name,
+    Operation,
+    Pick,
+    Record,
+    Stage,
+    Text,
+)
 from archive_app.store.transaction import Transaction
 
 _CHUNK = 500
@@ -91,6 +103,7 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
 
 def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int) -> None:
     rows = _load(session, operations)
+    picked = _picked_again(session, operations)
     for operation in operations:
         row = rows.get((operation.entity, operation.entity_id))
         if operation.field:
@@ -98,7 +111,7 @@ def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int)
         elif operation.old is None:
             _unmake(session, operation, row, last)
         else:
-            rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last)
+            rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last, picked)
 
 
 def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, int], Any]:
@@ -136,12 +149,23 @@ def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None
     session.delete(row)
 
 
-def _remake(session: Session, operation: Operation, row: Any, last: int) -> Any:
-    if row is not None or not _owners_are_there(session, operation):
+def _remake(session: Session, operation: Operation, row: Any, last: int, picked: set[int]) -> Any:
+    # A pick stays while its record is hidden, but no record is picked twice; anything else needs its records.
+    if operation.entity == "pick":
+        possible = operation.record_id not in picked
+    else:
+        possible = _owners_are_there(session, operation)
+    if row is not None or not possible:
         raise _refusal(session, operation, last)
     row = ENTITIES[operation.entity](**(operation.old or {}))
     session.add(row)
     return row
+
+
+def _picked_again(session: Session, operations: Sequence[Operation]) -> set[int]:
+    """The records of unpicking ``operations`` that were picked once more since."""
+    unpicked = [each.record_id for each in operations if each.entity == "pick" and each.old is not None]
+    return set(session.scalars(select(Pick.record_id).where(Pick.record_id.in_(unpicked)))) if unpicked else set()
 
 
 def _owners_are_there(session: Session, operation: Operation) -> bool:
@@ -189,7 +213,10 @@ def _refusal(session: Session, operation: Operation, last: int) -> Refused:
     """The sentence that names the newest live step that stands on ``operation``."""
     about = [(Operation.entity == operation.entity) & (Operation.entity_id == operation.entity_id)]
     if operation.entity == "record":
-        about.append((Operation.record_id == operation.entity_id) | (Operation.other_id == operation.entity_id))
+        mine = (Operation.record_id == operation.entity_id) | (Operation.other_id == operation.entity_id)
+        about.append(mine & (Operation.entity != "pick"))
+    if operation.entity == "pick":
+        about.append((Operation.entity == "pick") & (Operation.record_id == operation.record_id))
     clause = about[0]
     for other in about[1:]:
         clause = clause | other

@@ -1,0 +1,59 @@
+"""The picked records: a selection that stays while searches come and go."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.i18n import _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.store import picks
+
+
+def picked_ids(archive: Archive) -> array[int]:
+    """The picked records in the order they were picked; deleted ones are left out."""
+    with archive.store.read() as connection:
+        return picks.ids(connection)
+
+
+def picked_count(archive: Archive) -> int:
+    """How many records are picked; deleted ones are not counted."""
+    with archive.store.read() as connection:
+        return picks.count(connection)
+
+
+def pick(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
+    """Pick ``records``; those that are picked stay so. NotFound where one is no longer there."""
+    with archive.store.transact(_("Pick records")) as transaction:
+        transaction.step.label = _picked(picks.add(transaction, records))
+    return transaction.change
+
+
+def unpick(archive: Archive, *, records: Sequence[int] | None = None) -> ChangeSet:
+    """Take ``records`` from the picked, or all of them."""
+    with archive.store.transact(_("Clear the picked records")) as transaction:
+        count = picks.remove(transaction, records)
+        if records is not None:
+            transaction.step.label = _taken(count)
+    return transaction.change
+
+
+def toggle(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
+    """Pick ``records``; where all of them are picked, take them from the picked."""
+    with archive.store.transact(_("Pick records")) as transaction:
+        connection = transaction.session.connection()
+        if records and picks.among(connection, records) >= set(records):
+            transaction.step.label = _taken(picks.remove(transaction, records))
+        else:
+            transaction.step.label = _picked(picks.add(transaction, records))
+    return transaction.change
+
+
+def _picked(count: int) -> str:
+    return ngettext("Pick {count} record", "Pick {count} records", count).format(count=count)
+
+
+def _taken(count: int) -> str:
+    words = ngettext("Take {count} record from the picked", "Take {count} records from the picked", count)
+    return words.format(count=count)

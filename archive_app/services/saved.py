@@ -1,0 +1,133 @@
+"""Saved searches: a name, a query and an order; their results are always those of now."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.query import parse
+from archive_app.domain.records import SavedSearch as SavedSearch
+from archive_app.errors import InvalidInput, NotFound, Refused
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.values import clean
+from archive_app.store import edits, tables
+from archive_app.store import saved as stored
+from archive_app.store.transaction import Transaction
+
+#: What a result can be sorted by; ``-`` before it is the other way round.
+ORDERS = ("relevance", "date", "title", "ref", "added", "changed", "kind", "rating")
+_LONGEST_NAME = 200
+
+
+def searches(archive: Archive) -> tuple[SavedSearch, ...]:
+    """Every saved search, in the order of the list."""
+    with archive.store.read() as connection:
+        return stored.searches(connection)
+
+
+def find_search(archive: Archive, name: str) -> SavedSearch:
+    """The saved search called ``name``, whatever its case and accents; NotFound lists what there is."""
+    there = searches(archive)
+    found = stored.called(_plain(name), there)
+    if found is None:
+        if not there:
+            raise NotFound(_("There is no saved search “{name}”; none has been saved yet.").format(name=_plain(name)))
+        raise NotFound(
+            _("There is no saved search “{name}”. There are: {names}.").format(
+                name=_plain(name), names=", ".join(f"“{each.name}”" for each in there)
+            )
+        )
+    return found
+
+
+def save_search(archive: Archive, *, name: str, query: str, order: str = "relevance") -> SavedSearch:
+    """Save ``query`` under a new name. InvalidInput, QueryError or Refused (the name is taken) say why not."""
+    name, query, order = _name(name), _query(query), _order(order)
+    with archive.store.transact(_("Save the search “{name}”").format(name=name)) as transaction:
+        _free(transaction, name)
+        row = stored.add(transaction, name, query, order)
+        return SavedSearch(row.id, row.name, row.query, row.order)
+
+
+def change_search(
+    archive: Archive, *, search_id: int, name: str | None = None, query: str | None = None, order: str | None = None
+) -> ChangeSet:
+    """Change what is given of a saved search; the same errors as :func:`save_search`."""
+    with archive.store.transact(_("Change a saved search")) as transaction:
+        row = edits.row(transaction, tables.SavedSearch, search_id)
+        label = _("Change the search “{name}”").format(name=row.name)
+        if name is not None:
+            name = _name(name)
+            _free(transaction, name, besides=row.id)
+            if name != row.name:
+                label = _("Rename the search “{old}” to “{new}”").format(old=row.name, new=name)
+            row.name = name
+        if query is not None:
+            row.query = _query(query)
+        if order is not None:
+            row.order = _order(order)
+        transaction.step.label = label
+    return transaction.change
+
+
+def remove_search(archive: Archive, *, search_id: int) -> ChangeSet:
+    """Take a saved search off the list; what it finds is not touched."""
+    with archive.store.transact(_("Remove a saved search")) as transaction:
+        row = edits.row(transaction, tables.SavedSearch, search_id)
+        transaction.step.label = _("Remove the search “{name}”").format(name=row.name)
+        edits.remove(transaction, row)
+    return transaction.change
+
+
+def move_search(archive: Archive, *, search_id: int, to: int) -> ChangeSet:
+    """Put a saved search at place ``to`` of the list, counted from 0; beyond an end is that end."""
+    with archive.store.transact(_("Move a saved search")) as transaction:
+        row = edits.row(transaction, tables.SavedSearch, search_id)
+        transaction.step.label = _("Move the search “{name}”").format(name=row.name)
+        stored.move(transaction, row, to)
+    return transaction.change
+
+
+def _plain(text: str) -> str:
+    """One line without control characters."""
+    return clean("".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text))
+
+
+def _name(text: str) -> str:
+    name = " ".join(_plain(text).split())
+    if not name:
+        raise InvalidInput(_("Give the search a name."))
+    if len(name) > _LONGEST_NAME:
+        raise InvalidInput(_("This is too long: at most {count} characters.").format(count=_LONGEST_NAME))
+    return name
+
+
+def _query(text: str) -> str:
+    query = _plain(text)
+    parse(query)
+    if not query:
+        raise InvalidInput(_("There is nothing to save: type a search first."))
+    return query
+
+
+def _order(text: str) -> str:
+    order = text.strip().lower()
+    if order.removeprefix("-") not in ORDERS:
+        raise InvalidInput(
+            _("“{order}” is no order. Choose one of: {orders}; with “-” before it, the other way round.").format(
+                order=clean(text), orders=", ".join(ORDERS)
+            )
+        )
+    return order
+
+
+def _free(transaction: Transaction, name: str, besides: int = 0) -> None:
+    there = [each for each in stored.searches(transaction.session.connection()) if each.id != besides]
+    taken = stored.called(name, there)
+    if taken is not None:
+        raise Refused(
+            _("There is a saved search “{name}” already. Choose another name, or change that one.").format(
+                name=taken.name
+            )
+        )
