@@ -17,7 +17,7 @@ from archive_app.services.archive import Archive, open_archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store import archive as stored
-from archive_app.store import checks, files
+from archive_app.store import checks, files, reindexing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def verify(
         report.problems += [Problem("database", "", reason) for reason in checks.integrity(connection)]
         report.problems += [Problem("search index", ref, reason) for ref, reason in checks.search(connection)]
         report.problems += [Problem("membership", ref, reason) for ref, reason in checks.memberships(connection)]
+        report.problems += [Problem("search index", ref, reason) for ref, reason in checks.facets(connection)]
         originals = {(digest, extension): ref for digest, extension, _size, ref in files.originals(connection)}
     for digest, extension, _path in archive.objects.iter_objects():
         originals.setdefault((digest, extension), "")
@@ -91,10 +92,13 @@ def reindex(
     archive: Archive,
     *,
     on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Make the search index and the memberships again; returns how many records were indexed."""
+    """Make all that is derived again, a few hundred records at a time, so that others can work meanwhile; returns how
+    many records were indexed. Stopped half way, what was not reached is as it was: Cancelled.
+    """
     ticker = Ticker(0, on_progress)
-    return checks.rebuild(archive.store, ticker.at)
+    return reindexing.rebuild(archive.store, ticker.at, cancelled)
 
 
 def backup(

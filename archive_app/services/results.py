@@ -57,6 +57,14 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """The first hits in order; ``more`` when there are others."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueryCompletion:
     """A way to go on with a query: replace the characters from ``start`` to ``end`` by ``insert``."""
 

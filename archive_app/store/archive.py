@@ -20,7 +20,8 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.domain.relations import RELATIONS
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
-from archive_app.store import clock, engine, membership_index, migrations, search_index
+from archive_app.store import clock, derived, engine, migrations, search_index
+from archive_app.store.cancellation import Cancellation
 from archive_app.store.tables import Relation
 from archive_app.store.transaction import Transaction, Writer
 from archive_app.store.types import new_uid
@@ -59,10 +60,11 @@ class Store:
         return self._writer.transact(label, step=step, kind=kind, reverses=reverses)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self, cancellation: Cancellation | None = None) -> Iterator[Connection]:
         """A connection on one consistent state of the database.
 
         Inside a transaction of this thread it is that transaction's, so that a service sees its own changes.
+        ``cancellation`` can interrupt its statements: Cancelled.
         """
         inside = self._writer.current
         with engine.plain_errors(self.folder):
@@ -71,7 +73,11 @@ class Store:
                 yield inside.session.connection()
                 return
             with self._reader.connect() as connection:
-                yield connection
+                if cancellation is None:
+                    yield connection
+                    return
+                with cancellation.during(engine.interrupt(connection)):
+                    yield connection
 
     @contextmanager
     def read_anew(self) -> Iterator[Connection]:
@@ -156,8 +162,7 @@ def _renew_index(store: Store) -> None:
         return
     with store.transact(_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
-        membership_index.rebuild(connection)
-        search_index.rebuild(connection)
+        derived.rebuild(connection)
         connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
 
 

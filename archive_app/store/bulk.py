@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, inspect, select
 
 from archive_app.domain.dates import parse_date
 from archive_app.domain.kinds import REF_PREFIX, Kind
-from archive_app.store import clock, membership_index, search_index
+from archive_app.store import clock, derived
 from archive_app.store.batches import batched
 from archive_app.store.recorder import record_columns
 from archive_app.store.tables import ENTITIES, Counter, Operation
@@ -69,8 +69,7 @@ class BulkInsert:
         self._write()
         for kind, number in self._numbers.items():
             self._transaction.session.merge(Counter(prefix=REF_PREFIX[kind], next=number))
-        membership_index.rebuild(self._connection)
-        search_index.refresh(self._connection, self._made)
+        derived.follow_many(self._connection, self._made)
         self._transaction.recorder.touched.update(self._made)
         self._transaction.everything = True
         return self._made

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from archive_app.i18n import _
-from archive_app.store import membership_index, search_index
-from archive_app.store.archive import Store
+from archive_app.store import membership_index, related, search_index, tallies
 from archive_app.store.batches import batched
 
 _BATCH = 500
@@ -24,25 +23,19 @@ def integrity(connection: Connection) -> list[str]:
 
 
 def search(connection: Connection) -> list[tuple[str, str]]:
-    """Records whose row in the full-text index is not what a rebuild gives: (ref, reason)."""
+    """Records whose rows in the full-text index are not what a rebuild gives: (ref, reason)."""
     problems: list[tuple[str, str]] = []
-    refs = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, ref FROM record WHERE deleted_at IS NULL")}
+    refs = _refs(connection)
     for batch in batched(sorted(refs), _BATCH):
-        low, high = batch[0], batch[-1]
-        there = {
-            row[0]: (row[1], row[2], row[3])
-            for row in connection.exec_driver_sql(
-                "SELECT rowid, names, texts, other FROM search WHERE rowid BETWEEN ? AND ?", (low, high)
-            )
-            if row[0] in refs
-        }
+        there = search_index.stored(connection, batch)
         wanted = search_index.documents(connection, batch)
         for record_id in batch:
             if there.get(record_id) != wanted.get(record_id):
                 problems.append((refs[record_id], _("The search index is out of step. Rebuild it with “reindex”.")))
-    total = int(connection.exec_driver_sql("SELECT count(*) FROM search").scalar_one())
-    if total > len(refs):
-        problems.append(("", _("The search index holds records that are gone. Rebuild it with “reindex”.")))
+    for table in search_index.TABLES:
+        total = int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+        if total > len(refs):
+            problems.append(("", _("The search index holds records that are gone. Rebuild it with “reindex”.")))
     return problems[:_SHOWN]
 
 
@@ -52,19 +45,23 @@ def memberships(connection: Connection) -> list[tuple[str, str]]:
         (row[0], row[1], row[2])
         for row in connection.exec_driver_sql("SELECT partnership_id, record_id, rule FROM membership")
     }
-    wrong = there ^ membership_index.expected(connection)
-    problems = []
-    for _partnership, record_id, rule in sorted(wrong)[:_SHOWN]:
-        ref = connection.exec_driver_sql("SELECT ref FROM record WHERE id = ?", (record_id,)).scalar() or ""
-        problems.append(
-            (ref, _("The membership “{rule}” is out of step. Rebuild it with “reindex”.").format(rule=rule))
-        )
-    return problems
+    wrong = sorted(there ^ membership_index.expected(connection))[:_SHOWN]
+    sentence = _("The membership “{rule}” is out of step. Rebuild it with “reindex”.")
+    refs = _refs(connection, [record_id for _partnership, record_id, _rule in wrong])
+    return [(refs.get(record_id, ""), sentence.format(rule=rule)) for _partnership, record_id, rule in wrong]
 
 
-def rebuild(store: Store, progress: Callable[[int, int], None] | None = None) -> int:
-    """Make everything derived again in one transaction; returns how many records there are."""
-    with store.transact(_("Rebuild the index")) as transaction:
-        connection = transaction.session.connection()
-        membership_index.rebuild(connection)
-        return search_index.rebuild(connection, progress)
+def facets(connection: Connection) -> list[tuple[str, str]]:
+    """Records of which what they go with, or what they are counted under, is not what a rebuild gives."""
+    wrong = {record for _target, record in related.stored(connection) ^ related.expected(connection)}
+    wrong |= tallies.out_of_step(connection)
+    shown = sorted(wrong)[:_SHOWN]
+    sentence = _("What it is found and counted under is out of step. Rebuild it with “reindex”.")
+    refs = _refs(connection, shown)
+    return [(refs.get(record, ""), sentence) for record in shown]
+
+
+def _refs(connection: Connection, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """Refs by id: of these records, or of all that are not hidden."""
+    where = "deleted_at IS NULL" if ids is None else f"id IN ({','.join(map(str, ids))})"
+    return {row[0]: row[1] for row in connection.exec_driver_sql(f"SELECT id, ref FROM record WHERE {where}")}

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
-from archive_app.errors import ArchiveBusy, ArchiveError, NotAnArchive, StorageError
+from archive_app.errors import ArchiveBusy, ArchiveError, Cancelled, NotAnArchive, StorageError
 from archive_app.i18n import _
 
 try:
@@ -78,6 +78,12 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
     return engine
 
 
+def interrupt(connection: Connection) -> Callable[[], None]:
+    """What stops the statement that runs on ``connection``, from any thread."""
+    stop: Callable[[], None] = connection.connection.dbapi_connection.interrupt  # type: ignore[union-attr]
+    return stop
+
+
 def connect_once(database: Path, *, begin: str = "BEGIN") -> Engine:
     """An engine that keeps no connection open between uses."""
     return connect(database, begin=begin, pool=NullPool)
@@ -98,6 +104,8 @@ def plain_errors(folder: Path) -> Iterator[None]:
 def translate(error: Exception, folder: Path) -> ArchiveError | None:
     """The sentence for ``error``, or ``None`` where the fault is ours."""
     text = str(getattr(error, "orig", error)).lower()
+    if "interrupted" in text:
+        return Cancelled(_("The search was stopped."))
     if "locked" in text or "busy" in text:
         return ArchiveBusy(_("Another program is writing to this archive. Wait a moment and try again."))
     if "full" in text:

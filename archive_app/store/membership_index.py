@@ -35,8 +35,8 @@ def expected(connection: Connection) -> set[tuple[int, int, str]]:
     return rows
 
 
-def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tuple[int, int]] = ()) -> None:
-    """Work out again the memberships that a change of links can have altered.
+def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tuple[int, int]] = ()) -> list[int]:
+    """Work out again the memberships that a change of links can have altered; returns whose they are.
 
     ``subjects`` are the records from which a changed link leads away, or that appeared or were hidden; ``links`` the
     changed links as (subject, object). Rules walk from subject to object, so what a link alters lies at its subject
@@ -54,6 +54,18 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
             f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.subject_id FROM {_SCOPE} s JOIN link l ON l.object_id = s.id"
         )
     _add_objects_of_partnerships(connection, subjects, list(links))
+    connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
+    for rule in RULES:
+        connection.exec_driver_sql(_statement(rule, scoped=True))
+    return [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {_SCOPE}")]
+
+
+def renew(connection: Connection, ids: Sequence[int]) -> None:
+    """Work out the memberships of these records again."""
+    prepare(connection)
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
+    connection.exec_driver_sql(f"DELETE FROM {_SCOPE}")
+    connection.exec_driver_sql(f"INSERT INTO {_SCOPE} (id) VALUES (?)", [(record,) for record in ids])
     connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
     for rule in RULES:
         connection.exec_driver_sql(_statement(rule, scoped=True))

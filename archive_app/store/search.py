@@ -1,29 +1,35 @@
 """Running a query: from its tree to record ids in order.
 
-Every node becomes a condition on ``record r`` in one statement. Full-text matches and resolved names stand in
-subqueries that SQLite materialises once (measured: 3.6 ms against 820 ms for a join); relevance is worked out only
-for results small enough to be read (about 20,000).
+Every part of the query becomes a condition on ``record r``; one of them leads. Words lead as one expression over the
+``parts`` index, which hands out its hits newest first and stops when enough are read; a single partnership, person or
+event leads where there are no words, or where it holds so few records that each can be asked for the words; else the
+records themselves are walked. Nothing is counted or sorted that is not shown: the first page of 500,000 hits costs
+what that of fifty costs. Relevance is therefore an order of fits, each newest first (see :class:`Fit`), not a score.
 """
 
 from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import Term, fts_query, match_terms
+from archive_app.domain.folding import Term, match_terms
+from archive_app.domain.parts import Fit, part_query
 from archive_app.domain.query import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
-from archive_app.store import search_fields
+from archive_app.store import search_fields, tallies
+from archive_app.store.cancellation import NEVER, Cancellation
 from archive_app.store.search_fields import Condition, Resolver
-from archive_app.store.search_index import WEIGHTS
 
-_RANKED = 20_000
 _CONVERTED = 20_000
 _LONGEST_TERM = 200
+#: A target of no more records than this leads, and each of them is asked for the words (measured: 25 µs a record).
+_FEW = 2_000
+_NOTHING = '"\ue003"'
 _ORDERS = {
     "date": "r.date_from IS NULL, r.date_from {dir}, r.id {dir}",
     "title": "r.title_key {dir}, r.id {dir}",
@@ -33,89 +39,176 @@ _ORDERS = {
     "kind": "r.kind {dir}, r.title_key {dir}, r.id",
     "rating": "coalesce(r.rating, 0) {dir}, r.id {dir}",
 }
+_NEWEST_FIRST = ("added", "changed", "rating")
+#: How closely words fit, best first, and in which columns.
+_FITS = (
+    (Fit.WHOLE, "names"),
+    (Fit.WORD, "names"),
+    (Fit.BEGINNING, "names"),
+    (Fit.BEGINNING, "names texts other"),
+    (Fit.ANYWHERE, ""),
+)
+
+
+@dataclass(slots=True)
+class Text:
+    """What is asked of the ``parts`` index: ``words`` that must all be there, and other expressions as they are."""
+
+    words: list[Term] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+
+    def expression(self, fit: Fit = Fit.ANYWHERE, columns: str = "") -> str:
+        """The FTS5 expression with the words fitting so in these columns."""
+        wanted = [part_query(self.words, fit, columns)] if self.words else []
+        joined = " AND ".join(f"({part})" for part in (*wanted, *self.also) if part)
+        return f"({joined}) NOT ({' OR '.join(self.without)})" if self.without else joined
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is something that must be there."""
+        return bool(self.words or self.also)
 
 
 @dataclass(slots=True)
 class Compiled:
-    """A query as SQL: a condition on ``r`` with its parameters, the words to rank by, the partnerships asked for."""
+    """A query worked out against one archive: all ``conditions`` must hold, and ``text`` must match.
 
-    condition: Condition
+    ``terms`` are the words to be marked, ``partnerships`` those asked for, ``target`` the record that all results go
+    with and how many those are, where there is one.
+    """
+
+    conditions: list[Condition] = field(default_factory=list)
+    text: Text = field(default_factory=Text)
     terms: list[Term] = field(default_factory=list)
     partnerships: list[int] = field(default_factory=list)
+    target: tuple[int, int] | None = None
 
 
 def compile_query(connection: Connection, query: Query, today: date) -> Compiled:
     """Work out a query against one archive; QueryError where it names what is not there."""
     resolver = Resolver(connection, today)
-    compiled = Compiled(Condition("1", ()))
-    if query.root is not None:
-        compiled.condition = _compile(query.root, resolver, compiled, positive=True)
+    compiled = Compiled()
+    children = _children(query.root)
+    resolver.scope = _scope(children, resolver)
+    for child in children:
+        _add(child, resolver, compiled)
+    compiled.terms = list(_marked(query.root)) if query.root is not None else []
     compiled.partnerships = sorted(resolver.partnerships)
     return compiled
 
 
-def _compile(node: Node, resolver: Resolver, compiled: Compiled, *, positive: bool) -> Condition:
+def _children(node: Node | None) -> tuple[Node, ...]:
+    if node is None:
+        return ()
+    return node.children if isinstance(node, And) else (node,)
+
+
+def _add(node: Node, resolver: Resolver, compiled: Compiled) -> None:
+    """Take in one of the parts that must all hold."""
+    match node:
+        case Word() | Phrase():
+            terms = _terms(node)
+            compiled.text.words += terms
+            if not terms:
+                compiled.text.also.append(_NOTHING)
+        case Not(child=child) if (without := _expression(child)) is not None:
+            compiled.text.without.append(without)
+        case FieldTerm():
+            resolver.targets = ()
+            compiled.conditions.append(search_fields.compile_field(node, resolver, positive=True))
+            if len(node.values) == len(resolver.targets) == 1:
+                _lead(resolver.connection, compiled, resolver.targets[0])
+        case _ if (also := _expression(node)) is not None:
+            compiled.text.also.append(also)
+        case _:
+            compiled.conditions.append(_condition(node, resolver, positive=True))
+
+
+def _lead(connection: Connection, compiled: Compiled, target: int) -> None:
+    total = tallies.total(connection, target)
+    if compiled.target is None or total < compiled.target[1]:
+        compiled.target = (target, total)
+
+
+def _scope(children: Sequence[Node], resolver: Resolver) -> tuple[int, ...]:
+    """The partnerships that all of ``children`` together are about."""
+    found: set[int] = set()
+    for child in children:
+        if isinstance(child, FieldTerm) and child.field == "partnership":
+            inner = Resolver(resolver.connection, resolver.today)
+            search_fields.compile_field(child, inner, positive=True)
+            found |= inner.partnerships
+    return tuple(sorted(found)) or resolver.scope
+
+
+def _condition(node: Node, resolver: Resolver, *, positive: bool) -> Condition:
+    """Any node as a condition on ``r``."""
+    expression = _expression(node)
+    if expression is not None:
+        return Condition("r.id IN (SELECT rowid FROM parts WHERE parts MATCH ?)", (expression,))
     match node:
         case And(children=children):
-            return _all(children, resolver, compiled, positive=positive)
+            outside, resolver.scope = resolver.scope, _scope(children, resolver)
+            parts = [_condition(child, resolver, positive=positive) for child in children]
+            resolver.scope = outside
+            return _joined(" AND ", parts)
         case Or(children=children):
-            parts = [_compile(child, resolver, compiled, positive=positive) for child in children]
-            return _joined(" OR ", parts)
+            return _joined(" OR ", [_condition(child, resolver, positive=positive) for child in children])
         case Not(child=child):
-            inner = _compile(child, resolver, compiled, positive=False)
+            inner = _condition(child, resolver, positive=False)
             # What is not known is not so: NOT of NULL would drop every undated record.
             return Condition(f"({inner.sql}) IS NOT TRUE", inner.parameters)
-        case Word() | Phrase():
-            return _words([node], compiled, positive=positive)
         case FieldTerm():
             return search_fields.compile_field(node, resolver, positive=positive)
     raise TypeError(f"no such query node: {node!r}")
 
 
-def _all(children: Sequence[Node], resolver: Resolver, compiled: Compiled, *, positive: bool) -> Condition:
-    """All of them; the words among them are asked of the full-text index in one go."""
-    words = [child for child in children if isinstance(child, Word | Phrase)]
-    parts = [_words(words, compiled, positive=positive)] if words else []
-    parts += [
-        _compile(child, resolver, compiled, positive=positive)
-        for child in children
-        if not isinstance(child, Word | Phrase)
-    ]
-    return _joined(" AND ", parts)
-
-
 def _joined(operator: str, parts: Sequence[Condition]) -> Condition:
-    if len(parts) == 1:
-        return parts[0]
     return Condition(
         "(" + operator.join(f"({part.sql})" for part in parts) + ")",
         tuple(parameter for part in parts for parameter in part.parameters),
     )
 
 
-def _words(nodes: Sequence[Word | Phrase], compiled: Compiled, *, positive: bool) -> Condition:
-    terms: list[Term] = []
-    for node in nodes:
-        found = match_terms(node.text[:_LONGEST_TERM], phrase=isinstance(node, Phrase))
-        if not found:
-            return Condition("0", ())
-        terms += found
-    if positive:
-        compiled.terms += terms
-    expression = fts_query(terms)
-    if expression is None:
-        return Condition("0", ())
-    return Condition("r.id IN (SELECT rowid FROM search WHERE search MATCH ?)", (expression,))
+def _expression(node: Node) -> str | None:
+    """``node`` as an FTS5 expression, None where it is about more than words or about what must not be there alone."""
+    match node:
+        case Word() | Phrase():
+            return part_query(_terms(node), Fit.ANYWHERE) or _NOTHING
+        case Or(children=children):
+            found = [_expression(child) for child in children]
+            return None if None in found else "(" + " OR ".join(f"({each})" for each in found) + ")"
+        case And(children=children):
+            wanted = [_expression(child) for child in children if not isinstance(child, Not)]
+            without = [_expression(child.child) for child in children if isinstance(child, Not)]
+            if not wanted or None in wanted or None in without:
+                return None
+            text = Text(also=[each for each in wanted if each], without=[each for each in without if each])
+            return f"({text.expression()})"
+    return None
+
+
+def _terms(node: Word | Phrase) -> list[Term]:
+    return match_terms(node.text[:_LONGEST_TERM], phrase=isinstance(node, Phrase))
+
+
+def _marked(node: Node) -> Iterator[Term]:
+    """The words that a result may show."""
+    match node:
+        case Word() | Phrase():
+            yield from _terms(node)
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from _marked(child)
+        case _:
+            return
 
 
 def count(connection: Connection, compiled: Compiled) -> int:
     """How many records are found."""
-    condition = compiled.condition
-    return int(
-        connection.exec_driver_sql(
-            f"SELECT count(*) FROM record r WHERE r.deleted_at IS NULL AND ({condition.sql})", condition.parameters
-        ).scalar_one()
-    )
+    source, parameters = _from(compiled, None, Fit.ANYWHERE, "", joined=False)
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {source}", parameters).scalar_one())
 
 
 def ids(
@@ -124,44 +217,121 @@ def ids(
     *,
     order: str = "relevance",
     limit: int | None = None,
-    found: int | None = None,
+    cancellation: Cancellation = NEVER,
 ) -> array[int]:
     """Ids in order. ``order`` is ``relevance``, ``date``, ``title``, ``ref``, ``added``, ``changed``, ``kind`` or
-    ``rating``, with ``-`` before it for the other way round. ``found`` spares counting again."""
-    total = count(connection, compiled) if found is None else found
-    if order == "relevance" and compiled.partnerships and (not compiled.terms or total > _RANKED):
-        return _direct_first(connection, compiled, limit)
-    condition = compiled.condition
-    head, join, rank, parameters = _ranking(compiled, order, total)
-    return _fetch(
-        connection,
-        f"{head} SELECT r.id FROM record r {join} WHERE r.deleted_at IS NULL AND ({condition.sql}) ORDER BY {rank}",
-        (*parameters[0], *condition.parameters, *parameters[1]),
-        limit,
-    )
-
-
-def _direct_first(connection: Connection, compiled: Compiled, limit: int | None) -> array[int]:
-    """Direct members, then the others, newest first: two statements that stop early, where one would have to sort."""
-    condition = compiled.condition
-    marks = ",".join("?" * len(compiled.partnerships))
-    direct = f"(SELECT d.record_id FROM membership d WHERE d.rule = 'direct' AND d.partnership_id IN ({marks}))"
-    result = array("q")
-    for where in (f"r.id IN {direct}", f"+r.id NOT IN {direct}"):
-        rest = None if limit is None else limit - len(result)
-        result += _fetch(
-            connection,
-            f"SELECT r.id FROM record r WHERE r.deleted_at IS NULL AND ({condition.sql}) AND {where}"
-            " ORDER BY r.id DESC",
-            (*condition.parameters, *compiled.partnerships),
-            rest,
-        )
+    ``rating``, with ``-`` before it for the other way round. The first ids of a limited answer are those of the whole.
+    """
+    name, backwards = order.removeprefix("-"), order.startswith("-")
+    if name in _ORDERS:
+        direction = "DESC" if backwards != (name in _NEWEST_FIRST) else "ASC"
+        source, parameters = _from(compiled, None, Fit.ANYWHERE, "", joined=True)
+        by = _ORDERS[name].format(dir=direction)
+        return _fetch(connection, f"SELECT r.id FROM {source} ORDER BY {by}", parameters, limit, cancellation)
+    result, seen = array("q"), BitMap()
+    for tier in _tiers(compiled):
+        cancellation.check()
+        found = _fetch(connection, *_tier(compiled, *tier), limit, cancellation)
+        if not result:
+            result = found
+        else:
+            result.extend(_unseen(found, seen))
         if limit is not None and len(result) >= limit:
-            break
+            return result[:limit]
+        seen.update(BitMap(array("I", found)))
     return result
 
 
-def _fetch(connection: Connection, statement: str, values: tuple[object, ...], limit: int | None) -> array[int]:
+_Tier = tuple[Fit, str, bool]
+
+
+def _tiers(compiled: Compiled) -> list[_Tier]:
+    """The best first, the last of which holds everything: (fit, columns, direct members only)."""
+    if compiled.partnerships:
+        return [(Fit.ANYWHERE, "", True), (Fit.ANYWHERE, "", False)]
+    if compiled.text.words:
+        whole = not compiled.text.also
+        return [(fit, columns, False) for fit, columns in _FITS if whole or fit is not Fit.WHOLE]
+    return [(Fit.ANYWHERE, "", False)]
+
+
+def _tier(compiled: Compiled, fit: Fit, columns: str, direct: bool) -> tuple[str, tuple[object, ...]]:
+    only = None
+    if direct:
+        marks = ",".join("?" * len(compiled.partnerships))
+        only = Condition(
+            "EXISTS (SELECT 1 FROM membership d"
+            f" WHERE d.partnership_id IN ({marks}) AND d.rule = 'direct' AND d.record_id = r.id)",
+            tuple(compiled.partnerships),
+        )
+    source, parameters = _from(compiled, only, fit, columns, joined=False)
+    return f"SELECT {_key(compiled, only)} AS id FROM {source} ORDER BY 1 DESC", parameters
+
+
+def _unseen(found: array[int], seen: BitMap) -> Iterator[int]:
+    """What is new, newest first."""
+    return reversed((BitMap(array("I", found)) - seen).to_array())
+
+
+def _leader(compiled: Compiled, only: Condition | None) -> str:
+    """Which of the parts leads: ``direct``, ``target``, ``text`` or ``record``."""
+    few = compiled.target is not None and compiled.target[1] <= _FEW
+    if compiled.text.leads and not few:
+        return "text"
+    if only is not None and len(compiled.partnerships) == 1:
+        return "direct"
+    return "target" if compiled.target is not None else "record"
+
+
+def _key(compiled: Compiled, only: Condition | None) -> str:
+    return {"text": "p.rowid", "direct": "m.record_id", "target": "x.record_id", "record": "r.id"}[
+        _leader(compiled, only)
+    ]
+
+
+def _from(
+    compiled: Compiled, only: Condition | None, fit: Fit, columns: str, *, joined: bool
+) -> tuple[str, tuple[object, ...]]:
+    """The tables and conditions of a statement; ``joined`` where it needs the record's own columns in any case."""
+    leader = _leader(compiled, only)
+    conditions = [*compiled.conditions, *([only] if only is not None and leader != "direct" else [])]
+    text = compiled.text
+    tables: list[str] = []
+    where: list[Condition] = []
+    if leader == "text":
+        tables.append("parts p")
+        where.append(Condition("p.parts MATCH ?", (text.expression(fit, columns),)))
+    elif leader == "direct":
+        tables.append("membership m")
+        where.append(Condition("m.partnership_id = ? AND m.rule = 'direct'", (compiled.partnerships[0],)))
+    elif leader == "target" and compiled.target is not None:
+        tables.append("related x")
+        where.append(Condition("x.target_id = ?", (compiled.target[0],)))
+    if not tables or conditions or joined or (text.without and leader != "text"):
+        on = f" ON r.id = {_key(compiled, only)}" if tables else ""
+        tables.append(f"record r{on}")
+        where.append(Condition("r.deleted_at IS NULL"))
+    if leader != "text" and text.leads:
+        tables.append(f"parts p ON p.rowid = {_key(compiled, only)}")
+        where.append(Condition("p.parts MATCH ?", (text.expression(fit, columns),)))
+    elif leader != "text" and text.without:
+        where.append(
+            Condition("r.id NOT IN (SELECT rowid FROM parts WHERE parts MATCH ?)", (" OR ".join(text.without),))
+        )
+    where += conditions
+    return (
+        " CROSS JOIN ".join(tables) + " WHERE " + " AND ".join(f"({part.sql})" for part in where),
+        tuple(parameter for part in where for parameter in part.parameters),
+    )
+
+
+def _fetch(
+    connection: Connection,
+    statement: str,
+    values: tuple[object, ...],
+    limit: int | None,
+    cancellation: Cancellation = NEVER,
+) -> array[int]:
     if limit is not None:
         statement += " LIMIT ?"
         values += (limit,)
@@ -171,35 +341,6 @@ def _fetch(connection: Connection, statement: str, values: tuple[object, ...], l
     numbers = text.split(",") if text else []
     for start in range(0, len(numbers), _CONVERTED):
         result.extend(map(int, numbers[start : start + _CONVERTED]))
+        cancellation.check()
         time.sleep(0)
     return result
-
-
-_Parameters = tuple[tuple[object, ...], tuple[object, ...]]
-
-
-def _ranking(compiled: Compiled, order: str, total: int) -> tuple[str, str, str, _Parameters]:
-    """The parts of the statement that put the result in order: head, join, ORDER BY, parameters before and after."""
-    name, backwards = order.removeprefix("-"), order.startswith("-")
-    if name in _ORDERS:
-        direction = "DESC" if backwards != (name in ("added", "changed", "rating")) else "ASC"
-        return "", "", _ORDERS[name].format(dir=direction), ((), ())
-    parts: list[str] = []
-    after: tuple[object, ...] = ()
-    if compiled.partnerships:
-        marks = ",".join("?" * len(compiled.partnerships))
-        parts.append(
-            "r.id NOT IN (SELECT d.record_id FROM membership d WHERE d.rule = 'direct'"
-            f" AND d.partnership_id IN ({marks}))"
-        )
-        after = tuple(compiled.partnerships)
-    expression = fts_query(compiled.terms) if compiled.terms else None
-    if expression is not None and total <= _RANKED:
-        weights = ", ".join(str(weight) for weight in WEIGHTS.values())
-        head = (
-            f"WITH m AS MATERIALIZED (SELECT rowid AS id, bm25(search, {weights}) AS score FROM search"
-            f" WHERE search MATCH ? LIMIT {_RANKED * 5})"
-        )
-        parts.append("coalesce(m.score, 0)")
-        return head, "LEFT JOIN m ON m.id = r.id", ", ".join([*parts, "r.id DESC"]), ((expression,), after)
-    return "", "", ", ".join([*parts, "r.id DESC"]), ((), after)

@@ -20,7 +20,6 @@ from archive_app.i18n import _
 from archive_app.store import finding
 from archive_app.store.reading import marks
 
-_OCCASIONS = "('event', 'series')"
 _ITEMS = "('photo', 'video', 'audio', 'document', 'object')"
 _UNLINKED = (
     "NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
@@ -28,6 +27,8 @@ _UNLINKED = (
     " AND NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.subject_id AND o.deleted_at IS NULL"
     " WHERE l.object_id = r.id)"
 )
+#: Up to so many targets are asked for record by record, which stops with the first page; more are gathered first.
+_PROBED = 8
 _ANY = frozenset({"any", "*", "yes"})
 _NONE = frozenset({"none", "no"})
 _CHOICE = re.compile(r"(?P<name>[a-z]+)(?:\[(?P<lang>[^\]]+)\])?")
@@ -43,11 +44,17 @@ class Condition:
 
 @dataclass(slots=True)
 class Resolver:
-    """What resolving names needs and finds: ``partnerships`` collects those asked for, for order and reasons."""
+    """What resolving names needs and finds.
+
+    ``partnerships`` collects those asked for, for order and reasons; ``targets`` are the records that the field term
+    compiled last was about; ``scope`` the partnerships that the terms around it are about.
+    """
 
     connection: Connection
     today: date
     partnerships: set[int] = field(default_factory=set)
+    targets: tuple[int, ...] = ()
+    scope: tuple[int, ...] = ()
 
 
 _Handler = Callable[[FieldTerm, str, Resolver, bool], Condition]
@@ -87,9 +94,8 @@ def _partnership(term: FieldTerm, value: str, resolver: Resolver, positive: bool
         raise _unknown(term, value, resolver)
     if positive:
         resolver.partnerships.update(found)
-    return Condition(
-        f"r.id IN (SELECT record_id FROM membership WHERE partnership_id IN ({marks(found)}))", tuple(found)
-    )
+        resolver.targets = tuple(found)
+    return _goes_with(found)
 
 
 def _partnerships_called(value: str, connection: Connection) -> list[int]:
@@ -131,7 +137,10 @@ def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool)
     found = _called(value, kinds, resolver.connection)
     if not found:
         raise _unknown(term, value, resolver)
-    return _around(found, kinds)
+    if not kinds:
+        return _linked(found)
+    resolver.targets = tuple(found)
+    return _goes_with(found)
 
 
 def _kinds_of(term: FieldTerm) -> frozenset[Kind]:
@@ -139,31 +148,23 @@ def _kinds_of(term: FieldTerm) -> frozenset[Kind]:
     return known.kinds if known else frozenset()
 
 
-def _around(found: Collection[int], kinds: Collection[Kind]) -> Condition:
-    """The records themselves, what is linked to them either way, and items of occasions that are linked to them.
+def _goes_with(targets: Collection[int]) -> Condition:
+    """What goes with one of these (see ``store/related.py``)."""
+    values = tuple(targets)
+    if len(values) <= _PROBED:
+        where = f"x.target_id IN ({marks(values)}) AND x.record_id = r.id"
+        return Condition(f"EXISTS (SELECT 1 FROM related x WHERE {where})", values)
+    return Condition(f"r.id IN (SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)}))", values)
 
-    For a person the last is left out: who took part in an event is not in every picture of it. For a country, what lies
-    in it counts as the country.
-    """
+
+def _linked(found: Collection[int]) -> Condition:
+    """The records themselves, and what is linked to them either way."""
     values = tuple(found)
-    target = f"WITH RECURSIVE t(id) AS (SELECT id FROM record WHERE id IN ({marks(values)})"
-    if Kind.COUNTRY in kinds or Kind.CITY in kinds:
-        target += (
-            " UNION SELECT l.subject_id FROM t JOIN link l ON l.object_id = t.id AND l.relation = 'located_in'"
-            " JOIN record w ON w.id = l.subject_id AND w.kind IN ('city', 'place')"
-        )
+    target = f"WITH t(id) AS (SELECT id FROM record WHERE id IN ({marks(values)}))"
     near = (
-        ") SELECT id FROM t UNION SELECT l.subject_id FROM t JOIN link l ON l.object_id = t.id"
+        " SELECT id FROM t UNION SELECT l.subject_id FROM t JOIN link l ON l.object_id = t.id"
         " UNION SELECT l.object_id FROM t JOIN link l ON l.subject_id = t.id"
     )
-    if Kind.PERSON not in kinds and kinds:
-        near += (
-            " UNION SELECT i.subject_id FROM t JOIN link e ON e.object_id = t.id"
-            f" JOIN record o ON o.id = e.subject_id AND o.kind IN {_OCCASIONS} AND o.deleted_at IS NULL"
-            " JOIN link i ON i.object_id = o.id AND i.relation IN ('documents', 'depicts', 'presented_at', 'in_series')"
-            " UNION SELECT i.subject_id FROM t JOIN link e ON e.subject_id = t.id AND e.relation = 'took_part_in'"
-            " JOIN link i ON i.object_id = e.object_id AND i.relation IN ('documents', 'depicts', 'presented_at')"
-        )
     return Condition(f"r.id IN ({target}{near})", values)
 
 

@@ -1,25 +1,31 @@
-"""The derived full-text table ``search``: names, texts and everything else of a record, folded, one row a record.
+"""The derived full-text tables: names, texts, everything else and the sounds of a record, folded, one row a record.
 
 FTS5 with ``unicode61`` over our own folding (``domain/folding.py``), so that any script can be found by any way of
-writing it. :func:`refresh` follows every change in its own transaction; :func:`rebuild` makes the whole again.
+writing it. ``search`` holds whole words, for completion and for the vocabulary; ``parts`` holds them cut up
+(``domain/parts.py``), and is what searches ask. :func:`refresh` follows every change in its own transaction.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from archive_app.domain.folding import BARRIER, fold, index_text
+from archive_app.domain.parts import part_tokens
+from archive_app.domain.sounds import sounds
 from archive_app.store.batches import batched
 
 #: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
 #: anew when opened.
 VERSION = 2
 
-#: Columns of the table with their weight in bm25.
-WEIGHTS = {"names": 10.0, "texts": 4.0, "other": 1.0}
+#: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
+Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
+
+#: The full-text tables.
+TABLES = ("search", "parts")
 
 _BATCH = 500
 _TITLE_LENGTH = 120
@@ -30,42 +36,70 @@ _OTHER = (
 
 
 def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
-    """Bring the rows of these records up to date; hidden records have none."""
+    """Bring the rows of these records up to date; hidden records have none. What is unchanged is not written."""
     for ids in batched(sorted(record_ids), _BATCH):
+        there = stored(connection, ids)
+        wanted = dict(_documents(connection, ids))
+        stale = [record for record in ids if there.get(record) != (wanted[record][0] if record in wanted else None)]
+        _remove(connection, [record for record in stale if record in there])
+        _insert(connection, {record: wanted[record] for record in stale if record in wanted})
+
+
+def fill(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Add the rows of new records."""
+    for ids in batched(sorted(record_ids), _BATCH):
+        _insert(connection, dict(_documents(connection, ids)))
+
+
+def renew(connection: Connection, ids: Sequence[int]) -> None:
+    """Make the rows of these records again, whatever is there."""
+    _remove(connection, ids)
+    _insert(connection, dict(_documents(connection, ids)))
+
+
+def documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
+    """What the rows of these records should hold."""
+    return {record: document for record, (document, _key) in _documents(connection, ids)}
+
+
+def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
+    """What the rows of these records do hold."""
+    marks = ",".join("?" * len(ids))
+    found: dict[str, dict[int, tuple[str, str, str, str]]] = {}
+    for table in TABLES:
+        rows = connection.exec_driver_sql(
+            f"SELECT rowid, names, texts, other, sounds FROM {table} WHERE rowid IN ({marks})", tuple(ids)
+        )
+        found[table] = {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+    nothing = ("", "", "", "")
+    return {
+        record: (found["search"].get(record, nothing), found["parts"].get(record, nothing))
+        for record in found["search"].keys() | found["parts"].keys()
+    }
+
+
+def _remove(connection: Connection, ids: Sequence[int]) -> None:
+    if ids:
         marks = ",".join("?" * len(ids))
-        connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({marks})", tuple(ids))
-        _insert(connection, _documents(connection, ids))
+        for table in TABLES:
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({marks})", tuple(ids))
 
 
-def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> int:
-    """Make every row again. ``progress`` is told (done, total). Returns how many rows there are."""
-    connection.exec_driver_sql("DELETE FROM search")
-    ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")]
-    for done, chunk in enumerate(batched(ids, _BATCH), start=1):
-        _insert(connection, _documents(connection, chunk))
-        if progress:
-            progress(min(done * _BATCH, len(ids)), len(ids))
-    return len(ids)
-
-
-def documents(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """What the rows of these records should hold: names, texts, other."""
-    return {row[0]: (row[1], row[2], row[3]) for row in _documents(connection, ids)}
-
-
-def _insert(connection: Connection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
-    batch = list(rows)
-    if not batch:
+def _insert(connection: Connection, rows: dict[int, tuple[Document, str]]) -> None:
+    if not rows:
         return
+    for number, table in enumerate(TABLES):
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} (rowid, names, texts, other, sounds) VALUES (?, ?, ?, ?, ?)",
+            [(record, *document[number]) for record, (document, _key) in rows.items()],
+        )
     connection.exec_driver_sql(
-        "INSERT INTO search (rowid, names, texts, other) VALUES (?, ?, ?, ?)", [row[:4] for row in batch]
-    )
-    connection.exec_driver_sql(
-        "UPDATE record SET title_key = ?2 WHERE id = ?1 AND title_key <> ?2", [(row[0], row[4]) for row in batch]
+        "UPDATE record SET title_key = ?2 WHERE id = ?1 AND title_key <> ?2",
+        [(record, key) for record, (_document, key) in rows.items()],
     )
 
 
-def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, str, str, str, str]]:
+def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, tuple[Document, str]]]:
     marks = ",".join("?" * len(ids))
     key = tuple(ids)
     names: dict[int, list[str]] = defaultdict(list)
@@ -89,13 +123,21 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     ).all()
     for record_id, ref, *other in others:
         title = next(iter(names[record_id] or files[record_id]), ref)
-        yield (
-            record_id,
-            _indexed(names[record_id]),
-            _indexed(texts[record_id]),
-            _indexed([ref, *(word for word in other if word), *files[record_id]]),
-            fold(title)[:_TITLE_LENGTH],
-        )
+        columns = (names[record_id], texts[record_id], [ref, *(word for word in other if word), *files[record_id]])
+        heard = [sound for text in (*columns[0], *columns[1]) if (sound := sounds(text))]
+        yield record_id, (_document((*columns, heard)), fold(title)[:_TITLE_LENGTH])
+
+
+def _document(columns: tuple[list[str], list[str], list[str], list[str]]) -> Document:
+    names, texts, other, heard = columns
+    return (
+        (_indexed(names), _indexed(texts), _indexed(other), _indexed(heard)),
+        (_cut(names), _cut(texts), _cut(other), _cut(heard)),
+    )
+
+
+def _cut(parts: Iterable[str]) -> str:
+    return " ".join(filter(None, map(part_tokens, parts)))
 
 
 def _indexed(parts: Iterable[str]) -> str:

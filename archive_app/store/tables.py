@@ -289,7 +289,11 @@ class MembershipRow(Base):
     """Derived: which record belongs to which partnership by which rule."""
 
     __tablename__ = "membership"
-    __table_args__ = (Index("ix_membership_record_id", "record_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_membership_record_id", "record_id"),
+        Index("ix_membership_partnership_id_rule_record_id", "partnership_id", "rule", "record_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     partnership_id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(primary_key=True)
@@ -304,6 +308,19 @@ class RelatedRow(Base):
 
     target_id: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class FacetRow(Base):
+    """Derived: what the facets of a record are, narrow enough to be read by the thousand. ``year`` is that in which
+    its date begins.
+    """
+
+    __tablename__ = "facet"
+
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    status: Mapped[str]
+    year: Mapped[int | None]
 
 
 class TallyRow(Base):

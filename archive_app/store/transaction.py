@@ -20,7 +20,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from archive_app.domain.changes import ChangeSet
-from archive_app.store import clock, engine, membership_index, search_index
+from archive_app.store import clock, derived, engine
 from archive_app.store.recorder import Recorder
 from archive_app.store.tables import HistoryStep
 
@@ -60,10 +60,8 @@ class Transaction:
         """Flush, and bring everything that is derived up to date with what was touched."""
         self.session.flush()
         recorder = self.recorder
-        if recorder.linked:
-            membership_index.refresh(self.session.connection(), recorder.linked, recorder.links)
-        if recorder.touched and not self.everything:
-            search_index.refresh(self.session.connection(), recorder.touched)
+        if not self.everything:
+            derived.follow(self.session.connection(), recorder)
         if not recorder.operations and self.step.kind == "do":
             self._drop_empty_step()
         self.change = ChangeSet(

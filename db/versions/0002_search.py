@@ -49,6 +49,14 @@ def upgrade() -> None:
     with op.batch_alter_table("related", schema=None) as batch_op:
         batch_op.create_index("ix_related_record_id", ["record_id"], unique=False)
     op.create_table(
+        "facet",
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_facet")),
+    )
+    op.create_table(
         "tally",
         sa.Column("facet", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
@@ -60,6 +68,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_tally_facet_total", ["facet", "total"], unique=False)
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index("ix_record_latitude", ["latitude"], unique=False)
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_membership_partnership_id_rule_record_id", ["partnership_id", "rule", "record_id"], unique=False
+        )
     # Both are derived: an archive that was indexed by another version is indexed anew when it is opened.
     op.execute("DROP TABLE search")
     op.execute(

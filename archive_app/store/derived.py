@@ -1,0 +1,72 @@
+"""Everything that is derived from what is kept, in the order in which one follows from the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from archive_app.store import membership_index, related, search_index, tallies
+from archive_app.store.batches import batched
+from archive_app.store.recorder import Recorder
+
+_BATCH = 1_000
+_FILLED = 20_000
+
+
+def follow(connection: Connection, recorder: Recorder) -> None:
+    """Bring it up to date with one change, in that change's own transaction."""
+    changes: related.Changes = {}
+    if recorder.linked:
+        members = membership_index.refresh(connection, recorder.linked, recorder.links)
+        changes = related.refresh(connection, appeared=recorder.appeared, links=recorder.links, records=members)
+    touched = recorder.touched
+    if touched:
+        search_index.refresh(connection, touched)
+    if recorder.appeared or changes or any(field.startswith("record") for field in recorder.fields):
+        tallies.refresh(connection, touched, changes)
+
+
+def follow_many(connection: Connection, made: Sequence[int]) -> None:
+    """Bring it up to date after very many new records."""
+    membership_index.rebuild(connection)
+    related.rebuild(connection)
+    tallies.rebuild(connection)
+    for batch in batched(made, _FILLED):
+        search_index.fill(connection, batch)
+
+
+def renew(connection: Connection, ids: Sequence[int]) -> None:
+    """Make again what is derived for these records, which are there."""
+    membership_index.renew(connection, ids)
+    changes = related.refresh(connection, appeared=(), links=(), records=ids)
+    tallies.refresh(connection, ids, changes)
+    search_index.renew(connection, ids)
+
+
+def forget_gone(connection: Connection) -> None:
+    """Drop what is derived from records that are hidden or gone."""
+    gone = "NOT IN (SELECT id FROM record WHERE deleted_at IS NULL)"
+    for table, column in (("search", "rowid"), ("parts", "rowid"), ("facet", "record_id"), ("related", "record_id"),
+                          ("related", "target_id"), ("membership", "record_id")):  # fmt: skip
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} {gone}")
+
+
+def recount(connection: Connection) -> None:
+    """Make the tallies again from what each record is counted under."""
+    tallies.rebuild(connection)
+
+
+def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> int:
+    """Make all of it again at once, told (done, total); returns how many records there are."""
+    ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")]
+    for table in ("search", "parts"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    membership_index.rebuild(connection)
+    related.rebuild(connection)
+    tallies.rebuild(connection)
+    for done, batch in enumerate(batched(ids, _BATCH)):
+        search_index.fill(connection, batch)
+        if progress:
+            progress(min((done + 1) * _BATCH, len(ids)), len(ids))
+    return len(ids)
