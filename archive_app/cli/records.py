@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, assignments, opened
-from archive_app.cli.shapes import record_document, record_lines
+from archive_app.cli.shapes import brief_document, record_document, record_lines
 from archive_app.domain.kinds import KIND_ALIASES, Kind
 from archive_app.domain.records import RecordRef
 from archive_app.errors import InvalidInput
@@ -48,10 +48,6 @@ def name_given(text: str) -> NewName:
     return NewName(clean(text))
 
 
-def _brief(found: RecordRef) -> dict[str, Any]:
-    return {"ref": found.ref, "uid": found.uid, "kind": str(found.kind)}
-
-
 def _after(archive: Archive, record_id: int) -> RecordRef:
     return reading.refs(archive, [record_id])[0]
 
@@ -62,7 +58,7 @@ def add(kind: str, name: Names = None, set_: Sets = None, json: Json = False) ->
     values = assignments(set_)
     with opened() as archive:
         made = editing.add_record(archive, kind=wanted, names=[name_given(n) for n in name or []], values=values)
-    output.answer(_brief(made), [f"{made.ref}  {made.uid}"], as_json=as_json(json))
+    output.answer(brief_document(made), [f"{made.ref}  {made.uid}"], as_json=as_json(json))
 
 
 def set_values(
@@ -74,7 +70,7 @@ def set_values(
         found = reading.resolve(archive, ref)
         editing.set_values(archive, records=[found.id], values=wanted)
         found = _after(archive, found.id)
-    output.answer(_brief(found), [f"{found.ref}  {found.title}"], as_json=as_json(json))
+    output.answer(brief_document(found), [f"{found.ref}  {found.title}"], as_json=as_json(json))
 
 
 def link(
@@ -96,7 +92,12 @@ def link(
         )  # fmt: skip
     said = _("Linked {first} {relation} {second}.") if change.ids else _("{first} {relation} {second}: linked already.")
     output.answer(
-        {**_brief(first), "relation": relation, "other": _brief(second), "new": "link" in change.fields},
+        {
+            **brief_document(first),
+            "relation": relation,
+            "other": brief_document(second),
+            "new": "link" in change.fields,
+        },
         [said.format(first=first.ref, relation=relation, second=second.ref)],
         as_json=as_json(json),
     )
@@ -114,7 +115,7 @@ def unlink(
         first, second = reading.resolve(archive, ref), reading.resolve(archive, other)
         linking.unlink(archive, record=first.id, relation=clean(relation), other=second.id, role=role)
     output.answer(
-        {**_brief(first), "relation": clean(relation), "other": _brief(second)},
+        {**brief_document(first), "relation": clean(relation), "other": brief_document(second)},
         [_("Unlinked {first} from {second}.").format(first=first.ref, second=second.ref)],
         as_json=as_json(json),
     )
@@ -126,7 +127,7 @@ def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: J
         found = list(dict.fromkeys(reading.resolve(archive, ref) for ref in refs))
         editing.delete_records(archive, records=[record.id for record in found])
     output.answer(
-        {"deleted": [_brief(record) for record in found]},
+        {"deleted": [brief_document(record) for record in found]},
         [_("Deleted {refs}.").format(refs=", ".join(record.ref for record in found))],
         as_json=as_json(json),
     )

@@ -11,11 +11,11 @@ from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import hit_document
 from archive_app.domain.kinds import KIND_LABEL
 from archive_app.i18n import _, ngettext
-from archive_app.services import searching
+from archive_app.services import saved, searching
 from archive_app.services.values import clean
 
 #: A query may begin with a hyphen: only ``--help`` asks for help here, and what is no option is the query.
-_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 def search_(
@@ -26,11 +26,12 @@ def search_(
     json: Json = False,
 ) -> None:
     """Find records: words, "phrases", kind: city: person: event: series: partnership: date: status:, -not, OR, (
-    ).
+    ), or @NAME of a saved search.
     """
     text = clean(" ".join(query or []))
     with opened() as archive:
-        result = searching.search(archive, text, limit=0 if count else limit)
+        text, order = saved.meant(archive, text)
+        result = searching.search(archive, text, limit=0 if count else limit, order=order)
         document: dict[str, Any] = {"count": result.count, "hits": [hit_document(hit) for hit in result.hits]}
         if facets:
             document["facets"] = searching.facets(archive, text)
@@ -49,4 +50,4 @@ def search_(
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command("search", context_settings=_SETTINGS)(search_)
+    app.command("search", context_settings=QUERY_SETTINGS)(search_)

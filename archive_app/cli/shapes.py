@@ -7,13 +7,18 @@ from typing import Any
 
 from archive_app.domain.fields import fields_of
 from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL
-from archive_app.domain.records import DateValue, FileValue, Membership, Record, StepValue
+from archive_app.domain.records import DateValue, FileValue, Membership, Record, RecordRef, StepValue
 from archive_app.i18n import _
 from archive_app.services.results import Hit
 
 
 def _date(value: DateValue | None) -> str | None:
     return value.edtf if value else None
+
+
+def brief_document(found: RecordRef) -> dict[str, Any]:
+    """As little of a record as a script needs to go on with it."""
+    return {"ref": found.ref, "uid": found.uid, "kind": str(found.kind)}
 
 
 def why_document(why: Membership) -> dict[str, Any]:

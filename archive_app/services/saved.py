@@ -41,6 +41,14 @@ def find_search(archive: Archive, name: str) -> SavedSearch:
     return found
 
 
+def meant(archive: Archive, text: str) -> tuple[str, str]:
+    """The query and order that ``text`` stands for: those of a saved search for ``@NAME``, else the text itself."""
+    if not text.startswith("@"):
+        return text, "relevance"
+    found = find_search(archive, text[1:])
+    return found.query, found.order
+
+
 def save_search(archive: Archive, *, name: str, query: str, order: str = "relevance") -> SavedSearch:
     """Save ``query`` under a new name. InvalidInput, QueryError or Refused (the name is taken) say why not."""
     name, query, order = _name(name), _query(query), _order(order)
