@@ -1,0 +1,230 @@
+"""How a text in another script may be typed in Latin letters: pinyin, transliteration, names of well-known cities.
+
+What comes out is indexed beside the text (``store/search_index.py``), so that ``hangzhou``, ``hzgj``, ``belgrad`` and
+``istanbul`` find 杭州国际, Београд and 伊斯坦布尔. It is made to be found by, not to be read: each way to say a word
+stands there as a word of its own.
+
+Pinyin is read from the tables of the package pypinyin (MIT) without loading the package, which takes 120 ms and 58 MB;
+only 3,400 of its phrases say something that their characters alone don't. City names: ``resources/exonyms``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+from archive_app.domain.folding import fold
+from archive_app.paths import resources
+
+# Everything that isn't written in Latin letters or signs: what has none of it needs no second look.
+_OTHER_SCRIPTS = re.compile(
+    "[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\u2dff\u2e80-\ua71f\ua800-\uab2f\uab70-\ufaff\ufb07-\ufdff"
+    "\ufe70-\ufefe\uff66-\uffdc\U00010000-\U0001d3ff\U0001d800-\U0001efff\U00020000-\U0003ffff]"
+)
+_HAN_LETTERS = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_HAN_LETTERS}]+")
+# Vowel signs are no letters to the re module.
+_LETTERS = "\\w\u0900-\u109f\u1780-\u17ff\u1900-\u1aaf\u1b00-\u1c7f\u3099\u309a\ua800-\ua82f\ua880-\uaaff\uabe0-\uabff"
+_WORD = re.compile(f"[{_LETTERS}]+(?:'[{_LETTERS}]+)*")
+_UNSPACED = re.compile(
+    f"[{_HAN_LETTERS}\u3040-\u30ff\u31f0-\u31ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]"
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+# Thai and Lao vowels that are written before the consonant they follow in speech.
+_LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])|([ເແໂໃໄ])([ກ-ຮ])")
+_NO_LETTER = re.compile("[^a-z0-9]+")
+# The letters that South Slavs write with a haček, and scholars for every Cyrillic script: Čačak beside Chachak.
+_HACEK = str.maketrans(
+    {"ж": "z", "ч": "c", "ш": "s", "щ": "sc", "ц": "c", "х": "h", "ћ": "c", "ђ": "dj", "џ": "dz", "я": "ja", "ю": "ju",
+     "љ": "lj", "њ": "nj"}
+)  # fmt: skip
+
+_WINDOW = 40  # letters that are read as one word
+_OVERLAP = 10
+_SHORT_NAME = 6
+_MOST_VARIANTS = 8
+_ENOUGH_OF_A_WORD = 5
+_CACHED = 1 << 14
+
+
+def sounds(text: str) -> str:
+    """The words by which ``text`` may be typed in Latin letters: ``a``-``z`` and digits, separated by spaces.
+
+    Empty for a text in Latin letters. Never raises; takes time proportional to the length.
+    """
+    if text.isascii() or not _OTHER_SCRIPTS.search(text):
+        return ""
+    found: dict[str, None] = {}
+    for run in _HAN.findall(unicodedata.normalize("NFKC", text)):
+        for part in _windows(run):
+            found |= _pinyin(part)
+    folded = fold(text)
+    for match in _WORD.finditer(folded):
+        if not match[0].isascii():
+            for part in _windows(match[0]):
+                found |= _transliterated(part)
+            found |= dict.fromkeys(_city_names(folded, match.start(), match.end()))
+    return " ".join(found)
+
+
+def _windows(run: str) -> Iterator[str]:
+    """``run``, or the overlapping pieces of a long one, whose words would grow with the square of its length."""
+    yield run[:_WINDOW]
+    for start in range(_WINDOW - _OVERLAP, len(run) - _OVERLAP, _WINDOW - _OVERLAP):
+        yield run[start : start + _WINDOW]
+
+
+class _Syllable(NamedTuple):
+    reading: str
+    others: tuple[str, ...] = ()
+
+
+@lru_cache(_CACHED)
+def _pinyin(run: str) -> dict[str, None]:
+    """Han characters as syllables, as one word and by initials, the last also from each character on.
+
+    Beginnings of two letters and any three are found, so ``hz``, ``gj`` and ``hzgj`` need the pairs and the whole.
+    """
+    found: dict[str, None] = {}
+    simple = fold(run)
+    for spelling in (run,) if simple == run else (run, simple):
+        syllables = _read(spelling)
+        readings = [syllable.reading for syllable in syllables]
+        for line in (readings, *_variants(syllables)):
+            found |= dict.fromkeys(line)
+            initials = "".join(reading[0] for reading in line)
+            found |= dict.fromkeys(("".join(line), initials)[: len(line)])
+            found |= dict.fromkeys(initials[i : i + 2] for i in range(len(initials) - 1))
+    # ü has no key of its own: people type v or u.
+    return found | {word.replace("v", "u"): None for word in found if "v" in word}
+
+
+def _variants(syllables: list[_Syllable]) -> list[list[str]]:
+    """The other ways to read a short name, one character at a time."""
+    if not 1 < len(syllables) <= _SHORT_NAME:
+        return []
+    line = [syllable.reading for syllable in syllables]
+    variants = [
+        [*line[:place], other, *line[place + 1 :]]
+        for place, syllable in enumerate(syllables)
+        for other in syllable.others
+    ]
+    return variants[:_MOST_VARIANTS]
+
+
+def _read(run: str) -> list[_Syllable]:
+    """One syllable a character: as the longest phrase reads it, else as it is mostly read."""
+    phrases, longest, characters = _tables()
+    syllables: list[_Syllable] = []
+    place = 0
+    while place < len(run):
+        length = min(longest.get(run[place : place + 2], 1), len(run) - place)
+        while length > 1 and run[place : place + length] not in phrases:
+            length -= 1
+        phrase = run[place : place + length]
+        readings = phrases.get(phrase) if length > 1 else None
+        if readings:
+            syllables += map(_Syllable, readings)
+        else:
+            known = (characters[character] for character in phrase if character in characters)
+            syllables += (_Syllable(every[0], every[1:] if length == 1 else ()) for every in known)
+        place += length
+    return syllables
+
+
+_Tables = tuple[dict[str, tuple[str, ...] | None], dict[str, int], dict[str, tuple[str, ...]]]
+
+
+@cache
+def _tables() -> _Tables:
+    """Phrases (None: they sound like their characters), the longest phrase by its first two characters, characters."""
+    syllables: dict[str, str] = {}
+
+    def plain(reading: str) -> str:
+        if reading not in syllables:
+            letters = unicodedata.normalize("NFD", reading.casefold()).replace("u\u0308", "v")
+            syllables[reading] = "".join(letter for letter in letters if "a" <= letter <= "z")
+        return syllables[reading]
+
+    characters: dict[str, tuple[str, ...]] = {}
+    for code, readings in _entries("pinyin_dict.json"):
+        every = tuple(dict.fromkeys(filter(None, map(plain, readings.split(",")))))
+        if every:
+            characters[chr(int(code))] = every
+    phrases: dict[str, tuple[str, ...] | None] = {}
+    longest: dict[str, int] = {}
+    for phrase, readings in _entries("phrases_dict.json"):
+        spoken = tuple(map(plain, _FIRST.findall(readings)))
+        usual = tuple(characters.get(character, ("",))[0] for character in phrase)
+        phrases[phrase] = None if spoken == usual or len(spoken) != len(phrase) or not all(spoken) else spoken
+        longest[phrase[:2]] = max(longest.get(phrase[:2], 0), len(phrase))
+    return phrases, longest, characters
+
+
+# One by one: as Python objects all at once, the phrases take 40 MB.
+_ENTRY = re.compile(r'"([^"]+)": (?:"([^"]*)"|\[((?:\s*\[[^\]]*\],?)+))')
+_FIRST = re.compile(r'\[\s*"([^"]*)"')
+
+
+def _entries(name: str) -> Iterator[tuple[str, str]]:
+    """The entries of one of pypinyin's tables, each with its readings as they are written there."""
+    spec = find_spec("pypinyin")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("pypinyin")
+    for match in _ENTRY.finditer(Path(spec.origin).with_name(name).read_text("utf-8")):
+        yield match[1], match[2] or match[3]
+
+
+@lru_cache(_CACHED)
+def _transliterated(word: str) -> dict[str, None]:
+    """A word of another script, letter by letter; what is Han in it has its pinyin."""
+    parts = [part for part in _HAN.split(word) if not part.isascii()]
+    spoken = [anyascii(_LEADING_VOWEL.sub(_swapped, part)) for part in parts]
+    spoken += [anyascii(part.translate(_HACEK)) for part in parts]
+    words = (_NO_LETTER.sub("", one.lower()) for one in spoken)
+    return dict.fromkeys(one for one in words if len(one) > 1)
+
+
+def _swapped(match: re.Match[str]) -> str:
+    return "".join(reversed([part for part in match.groups() if part]))
+
+
+def _city_names(folded: str, start: int, end: int) -> Iterator[str]:
+    """What cities named in the word from ``start`` to ``end`` are called in Latin letters."""
+    cities = _cities()
+    anywhere = _UNSPACED.search(folded, start, end)
+    for place in range(start, end - 1) if anywhere else (start,):
+        for form, names in cities.get(folded[place : place + 2], ()):
+            begins = place == start or _UNSPACED.match(form)
+            if begins and folded.startswith(form, place) and _ends(folded, place, form):
+                yield from names
+                break
+
+
+def _ends(folded: str, place: int, form: str) -> bool:
+    """Whether the name is over where the form is, or has an ending that makes no other word of it."""
+    after = place + len(form)
+    return (
+        len(form) >= _ENOUGH_OF_A_WORD
+        or not folded[after : after + 1].isalnum()
+        or bool(_UNSPACED.match(form) or _HANGUL.match(form))
+    )
+
+
+@cache
+def _cities() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """By their first two letters: forms in other scripts, longest first, each with its words in Latin letters."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for line in resources("exonyms", "exonyms.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            words, _tab, forms = line.partition("\t")
+            for form in forms.split("|"):
+                found.setdefault(form[:2], []).append((form, tuple(words.split())))
+    return {head: tuple(sorted(forms, key=lambda form: (-len(form[0]), form))) for head, forms in found.items()}
