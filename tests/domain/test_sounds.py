@@ -126,11 +126,8 @@ def test_any_stretch_of_a_long_caption_is_found_by_its_pinyin(text: str, data: s
     start = data.draw(st.integers(0, len(text) - 1))
     length = data.draw(st.integers(1, module._OVERLAP))
     syllables = [syllable.reading for syllable in module._read(text)]
-    window = module._WINDOW
-    # A phrase that is cut by a window may be read otherwise there.
-    if len(text) <= window or all(s.reading == t for s, t in zip(module._read(text[:1]), syllables[:1], strict=True)):
-        assert found("".join(syllables[start : start + length]), text)
-        assert found("".join(word[0] for word in syllables[start : start + length]), text)
+    assert found("".join(syllables[start : start + length]), text)
+    assert found("".join(word[0] for word in syllables[start : start + length]), text)
 
 
 @given(
