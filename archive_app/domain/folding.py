@@ -246,6 +246,8 @@ def fts_query(terms: Iterable[Term]) -> str | None:
 
 def match_spans(text: str, term: Term) -> list[tuple[int, int]]:
     """Where ``term`` stands in ``text``: (start, end) in characters of the original, in order, not overlapping."""
+    if not _may_hold(text, term):
+        return []
     shifted, starts, ends = _mapped(text)
     runs = list(_runs(shifted))
     found: list[tuple[int, int]] = []
@@ -260,6 +262,13 @@ def match_spans(text: str, term: Term) -> list[tuple[int, int]]:
     return spans
 
 
+def _may_hold(text: str, term: Term) -> bool:
+    """Most texts do not, and finding the places takes a hundred times as long."""
+    plain = fold(text).translate(_SHIFTED).replace("'", "")
+    ways = (term, term.joined) if term.joined else (term,)
+    return any(all(run in plain for run, _pairs in way.runs) for way in ways)
+
+
 # A character with what belongs to it: marks, the vowels and finals of Hangul, half-width voicing marks.
 _CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
                       r"\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u1160-\u11ff"
@@ -269,6 +278,8 @@ _CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u06
 
 def _mapped(text: str) -> tuple[str, list[int], list[int]]:
     """``text`` as it is indexed, and for each character of that the start and end of what it came from."""
+    if text.isascii():
+        return fold(text).translate(_SHIFTED), list(range(len(text))), list(range(1, len(text) + 1))
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -297,7 +308,7 @@ def _occurrences(runs: list[_Run], term: Term) -> list[tuple[int, int]]:
 
 def _inside(run: _Run, want: tuple[str, bool], *, prefix: bool) -> list[tuple[int, int]]:
     text, pairs = want
-    if run.pairs != pairs:
+    if run.pairs != pairs or text not in run.text:
         return []
     if not pairs and (not prefix or len(text) < ANYWHERE):
         hit = run.text.startswith(text) if prefix else run.text == text
@@ -319,7 +330,9 @@ def _ends(run: _Run, want: tuple[str, bool], *, prefix: bool) -> int | None:
 
 def _joined_occurrences(shifted: str, term: Term) -> list[tuple[int, int]]:
     """Where ``term`` stands in words read without their apostrophes."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if "'" not in shifted:
+        return found
     for match in _JOINED.finditer(shifted):
         letters = [i for i in range(match.start(), match.end()) if shifted[i] != "'"]
         runs = list(_runs(match[0].replace("'", "")))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from archive_app.domain.folding import Term, match_spans
+from archive_app.domain.folding import Term
+from archive_app.domain.marking import mark
 from archive_app.domain.query import Query, parse
 from archive_app.domain.records import Membership
 from archive_app.services.archive import Archive
@@ -134,9 +135,9 @@ def _matched(texts: Sequence[matches.Stored], terms: Sequence[Term], *, most: in
     """The names and texts in which the words stand, with the places to mark."""
     found = []
     for stored in texts:
-        spans = sorted({span for term in terms for span in match_spans(stored.text, term)})
+        spans = mark(stored.text, terms)
         if spans:
-            found.append(Match(stored.field, stored.lang, stored.text, tuple(spans)))
+            found.append(Match(stored.field, stored.lang, stored.text, spans))
         if most is not None and len(found) == most:
             break
     return tuple(found)

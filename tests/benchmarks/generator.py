@@ -2,72 +2,37 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from pathlib import Path
 
 from archive_app.domain.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.store.bulk import BulkInsert
+from tests.benchmarks.names import Names, real_names
 
-_WORDS = (
-    "delegation",
-    "mayor",
-    "signing",
-    "memorandum",
-    "lotus",
-    "silk",
-    "tea",
-    "ceremony",
-    "dialogue",
-    "anniversary",
-    "museum",
-    "students",
-    "football",
-    "orchestra",
-    "marathon",
-    "bridge",
-    "lake",
-    "pagoda",
-    "handshake",
-    "exhibition",
-    "vase",
-    "scroll",
-    "embroidery",
-    "friendship",
-    "garden",
-    "school",
-    "concert",
-    "visit",
-)
-_HAN = ("杭州代表团访问", "签字仪式", "西湖合影", "礼品赠送", "友好城市周年", "丝绸展览", "青少年交流", "市长会见")
-_FIRST = ("Nezih", "Murat", "Renato", "Leonardo", "Max", "Gu", "Jovana", "Somchai", "Aroha", "Emma", "Hassan", "Yuki")
-_LAST = ("Başgelen", "Sav", "Freitas", "Lombroso", "Wheatley", "Jiafeng", "Petrović", "Wongsa", "Ngata", "Virtanen")
+_KINDS = (Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.OBJECT)
+_STATUS = ("draft", "draft", "reviewed", "public")
 
 
 class Generated:
     """What was made: ids of partnerships (the first holds a third of the items), events and people."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
+        self.names = names
         self.partnerships: list[int] = []
         self.partners: list[str] = []
         self.events: list[int] = []
         self.people: list[int] = []
-
-
-def partners(corpus: Path) -> list[tuple[str, str]]:
-    """The real partners: English name and local name."""
-    with (corpus / "partners" / "hangzhou-partners.csv").open(encoding="utf-8", newline="") as file:
-        return [(row["city"], row["city_local"]) for row in csv.DictReader(file)]
+        self.series: list[int] = []
 
 
 def generate(archive: Archive, corpus: Path, items: int, seed: int = 2026) -> Generated:
     """Fill ``archive`` with ``items`` items, an event for every 50 of them and a person for every 20, in one step."""
     chance = random.Random(seed)
-    made = Generated()
+    made = Generated(real_names(corpus))
     with archive.store.transact(f"Generate {items} items") as transaction:
         bulk = BulkInsert(transaction)
-        _frame(bulk, made, partners(corpus), items, chance)
+        _frame(bulk, made, items, chance)
         for number in range(items):
             _item(bulk, made, number, chance)
         bulk.finish()
@@ -80,46 +45,80 @@ def _named(bulk: BulkInsert, record: int, text: str, lang: str, position: int = 
     )
 
 
-def _frame(bulk: BulkInsert, made: Generated, cities: list[tuple[str, str]], items: int, chance: random.Random) -> None:
-    home = bulk.record(Kind.CITY)
+def _link(bulk: BulkInsert, subject: int, relation: str, other: int) -> None:
+    bulk.row("link", {"subject_id": subject, "relation": relation, "object_id": other})
+
+
+def _frame(bulk: BulkInsert, made: Generated, items: int, chance: random.Random) -> None:
+    home = bulk.record(Kind.CITY, {"latitude": 30.25, "longitude": 120.17})
     _named(bulk, home, "Hangzhou", "en")
     _named(bulk, home, "杭州", "zh", 1)
-    for name, local in cities:
+    countries = [bulk.record(Kind.COUNTRY) for _number in range(25)]
+    for number, country in enumerate(countries):
+        _named(bulk, country, f"{made.names.words[100 + number].title()}land", "en")
+    for name, local in made.names.partners:
         city, partnership = bulk.record(Kind.CITY), bulk.record(Kind.PARTNERSHIP)
         _named(bulk, city, name, "en")
-        _named(bulk, city, local, "und", 1)
+        _named(bulk, city, local or name, "und", 1)
+        _link(bulk, city, "located_in", chance.choice(countries))
         for party in (home, city):
-            bulk.row("link", {"subject_id": party, "relation": "party_of", "object_id": partnership})
+            _link(bulk, party, "party_of", partnership)
         made.partnerships.append(partnership)
         made.partners.append(name)
+    for number in range(40):
+        series = bulk.record(Kind.SERIES)
+        _named(bulk, series, f"{made.names.titles[number * 7]} {number}", "en")
+        made.series.append(series)
     for number in range(max(items // 50, 20)):
-        event = bulk.record(Kind.EVENT, {"date": str(1979 + number % 47)})
-        _named(bulk, event, f"{chance.choice(_WORDS).title()} {chance.choice(_WORDS)} {number}", "en")
-        partnership = made.partnerships[_zipf(len(made.partnerships), chance)]
-        bulk.row("link", {"subject_id": event, "relation": "held_under", "object_id": partnership})
-        made.events.append(event)
-    for _number in range(max(items // 20, 20)):
+        _event(bulk, made, number, chance)
+    for number in range(max(items // 20, 20)):
         person = bulk.record(Kind.PERSON)
-        _named(bulk, person, f"{chance.choice(_FIRST)} {chance.choice(_LAST)}", "und")
+        name = made.names.people[number % len(made.names.people)]
+        _named(bulk, person, name if number < len(made.names.people) else _mixed(made.names, chance), "und")
         made.people.append(person)
 
 
+def _event(bulk: BulkInsert, made: Generated, number: int, chance: random.Random) -> None:
+    event = bulk.record(Kind.EVENT, {"date": str(1979 + number % 47)})
+    which = _zipf(len(made.partnerships), chance)
+    _named(bulk, event, f"{chance.choice(made.names.occasions)} with {made.partners[which]} {number}", "en")
+    _link(bulk, event, "held_under", made.partnerships[which])
+    if number % 4 == 0:
+        _link(bulk, event, "in_series", chance.choice(made.series))
+    made.events.append(event)
+
+
+def _mixed(names: Names, chance: random.Random) -> str:
+    return f"{chance.choice(names.people).split()[0]} {chance.choice(names.people).split()[-1]}"
+
+
 def _item(bulk: BulkInsert, made: Generated, number: int, chance: random.Random) -> None:
-    kind = (Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.OBJECT)[number % 7]
-    item = bulk.record(kind, {"date": f"{1979 + number % 47}-{number % 12 + 1:02d}", "rating": number % 6})
-    words = " ".join(chance.choices(_WORDS, k=3))
-    _named(bulk, item, f"{words.capitalize()} {number}", "en")
+    names = made.names
+    item = bulk.record(
+        _KINDS[number % 7],
+        {
+            "date": f"{1979 + number % 47}-{number % 12 + 1:02d}",
+            "rating": number % 6,
+            "status": _STATUS[number % 4],
+        },
+    )
+    words = " ".join(names.words[_zipf(len(names.words), chance)] for _word in range(4))
+    place = f", {names.places[_zipf(len(names.places), chance)]}" if number % 5 == 0 else ""
+    _named(bulk, item, f"{words.capitalize()}{place} {number}", "en")
     if number % 3 == 0:
-        text = f"{chance.choice(_HAN)}{number}"
-        bulk.row("text", {"record_id": item, "role": "caption", "lang": "zh", "text": text, "is_original": True})
+        _caption(bulk, item, "zh", f"{chance.choice(names.han)}{number}")
+    elif number % 3 == 1:
+        _caption(bulk, item, "en", names.titles[_zipf(len(names.titles), chance)])
     if number % 3 == 1:
-        bulk.row("link", {"subject_id": item, "relation": "documents", "object_id": made.partnerships[0]})
+        _link(bulk, item, "documents", made.partnerships[0])
     elif number % 10:
-        event = made.events[_zipf(len(made.events), chance)]
-        bulk.row("link", {"subject_id": item, "relation": "documents", "object_id": event})
+        _link(bulk, item, "documents", made.events[_zipf(len(made.events), chance)])
     if number % 2:
-        person = made.people[_zipf(len(made.people), chance)]
-        bulk.row("link", {"subject_id": item, "relation": "depicts", "object_id": person})
+        _link(bulk, item, "depicts", made.people[_zipf(len(made.people), chance)])
+
+
+def _caption(bulk: BulkInsert, item: int, lang: str, text: str) -> None:
+    bulk.row("text", {"record_id": item, "role": "caption", "lang": lang, "text": text, "is_original": True})
 
 
 def _zipf(size: int, chance: random.Random) -> int:

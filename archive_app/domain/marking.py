@@ -1,0 +1,35 @@
+"""Where the words of a search stand in a text: as they were typed, or as the text sounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive_app.domain.folding import ANYWHERE, Term, match_spans
+from archive_app.domain.sounds import sounds
+
+_FOREIGN = re.compile(r"[^\W\d_a-zA-Z]+")
+
+
+def mark(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
+    """The places of all ``terms`` in ``text``: (start, end) in characters, in order.
+
+    A word that was typed in Latin letters and stands there in another script marks the stretch that sounds like it.
+    """
+    found: set[tuple[int, int]] = set()
+    for term in terms:
+        found.update(match_spans(text, term) or _heard(text, term))
+    return tuple(sorted(found))
+
+
+def _heard(text: str, term: Term) -> list[tuple[int, int]]:
+    if text.isascii() or not term.text.isascii() or not term.prefix:
+        return []
+    wanted = term.text
+    return [
+        match.span()
+        for match in _FOREIGN.finditer(text)
+        if any(
+            word.startswith(wanted) or (len(wanted) >= ANYWHERE and wanted in word) for word in sounds(match[0]).split()
+        )
+    ]
