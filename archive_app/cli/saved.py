@@ -12,7 +12,7 @@ from archive_app.cli.search import QUERY_SETTINGS
 from archive_app.cli.shapes import brief_document
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
-from archive_app.services import picking, reading, saved, searching
+from archive_app.services import picking, reading, saved
 from archive_app.services.archive import Archive
 from archive_app.services.values import clean
 
@@ -91,10 +91,7 @@ def unpick(
 
 def _search_document(archive: Archive, search: saved.SavedSearch) -> dict[str, Any]:
     """One saved search; ``count`` is ``None`` where its query can be read no longer."""
-    try:
-        count: int | None = searching.search(archive, search.query, limit=0).count
-    except InvalidInput:
-        count = None
+    count = saved.count(archive, search)
     return {"name": search.name, "query": search.query, "order": search.order, "count": count}
 
 

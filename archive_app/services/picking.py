@@ -6,9 +6,11 @@ from array import array
 from collections.abc import Sequence
 
 from archive_app.domain.changes import ChangeSet
+from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.store import picks
+from archive_app.store.transaction import Transaction
 
 
 def picked_ids(archive: Archive) -> array[int]:
@@ -23,10 +25,14 @@ def picked_count(archive: Archive) -> int:
         return picks.count(connection)
 
 
+#: More than these are not picked at once: each is a line of the history.
+MOST = 100_000
+
+
 def pick(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Pick ``records``; those that are picked stay so. NotFound where one is no longer there."""
     with archive.store.transact(_("Pick records")) as transaction:
-        transaction.step.label = _picked(picks.add(transaction, records))
+        transaction.step.label = _pick(transaction, records)
     return transaction.change
 
 
@@ -46,11 +52,14 @@ def toggle(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
         if records and picks.among(connection, records) >= set(records):
             transaction.step.label = _taken(picks.remove(transaction, records))
         else:
-            transaction.step.label = _picked(picks.add(transaction, records))
+            transaction.step.label = _pick(transaction, records)
     return transaction.change
 
 
-def _picked(count: int) -> str:
+def _pick(transaction: Transaction, records: Sequence[int]) -> str:
+    if len(records) > MOST:
+        raise Refused(_("At most {count} records can be picked at once. Choose fewer.").format(count=f"{MOST:,}"))
+    count = picks.add(transaction, records)
     return ngettext("Pick {count} record", "Pick {count} records", count).format(count=count)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from archive_app.domain import titles as naming
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.query import parse
 from archive_app.domain.records import SavedSearch as SavedSearch
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
+from archive_app.services import searching
 from archive_app.services.archive import Archive
 from archive_app.services.values import clean
 from archive_app.store import edits, tables
@@ -17,7 +19,8 @@ from archive_app.store.transaction import Transaction
 
 #: What a result can be sorted by; ``-`` before it is the other way round.
 ORDERS = ("relevance", "date", "title", "ref", "added", "changed", "kind", "rating")
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
+_SUGGESTED = 60
 
 
 def searches(archive: Archive) -> tuple[SavedSearch, ...]:
@@ -39,6 +42,20 @@ def find_search(archive: Archive, name: str) -> SavedSearch:
             )
         )
     return found
+
+
+def count(archive: Archive, search: SavedSearch) -> int | None:
+    """How many records it finds now; ``None`` where its query can no longer be read."""
+    try:
+        return searching.search(archive, search.query, limit=0).count
+    except InvalidInput:
+        return None
+
+
+def suggest_name(query: str) -> str:
+    """A name for ``query``: its values without the names of their fields."""
+    words = (word.rpartition(":")[2] or word for word in query.replace('"', "").split())
+    return naming.shorten(" ".join(words), _SUGGESTED)
 
 
 def meant(archive: Archive, text: str) -> tuple[str, str]:
@@ -106,8 +123,8 @@ def _name(text: str) -> str:
     name = " ".join(_plain(text).split())
     if not name:
         raise InvalidInput(_("Give the search a name."))
-    if len(name) > _LONGEST_NAME:
-        raise InvalidInput(_("This is too long: at most {count} characters.").format(count=_LONGEST_NAME))
+    if len(name) > LONGEST_NAME:
+        raise InvalidInput(_("This is too long: at most {count} characters.").format(count=LONGEST_NAME))
     return name
 
 

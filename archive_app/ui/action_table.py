@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive_app.domain.kinds import Kind
 from archive_app.i18n import N_
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
-from archive_app.ui.commands import edit, file, go, record, view
+from archive_app.ui.commands import edit, file, go, record, search, view
 from archive_app.ui.commands import help as about
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
@@ -15,6 +15,7 @@ MENUS = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
     "record": N_("&Record"),
+    "search": N_("&Search"),
     "view": N_("&View"),
     "go": N_("&Go"),
     "help": N_("&Help"),
@@ -60,6 +61,7 @@ _FILE = (
         apart=True,
     ),
     ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),
+    ActionSpec("reindex", N_("Rebuild the index"), file.reindex, "file", icon="refresh", needs=ARCHIVE),
     ActionSpec("backup", N_("Back up…"), file.back_up, "file", icon="backup", needs=ARCHIVE),
     ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore"),
     ActionSpec("close-archive", N_("Close archive"), file.close_archive, "file", ("Ctrl+W",), "", ARCHIVE, apart=True),
@@ -119,6 +121,17 @@ _RECORD = (
     ActionSpec("delete", N_("Delete"), record.delete, "record", ("Del",), "delete", RECORD, Scope.RESULTS, apart=True),
 )
 
+_SEARCH = (
+    ActionSpec(
+        "save-search", N_("Save this search…"), search.save, "search", ("Ctrl+Shift+S",), "saved-search", ARCHIVE
+    ),
+    ActionSpec(
+        "pick", N_("Pick, or take from picked"), search.pick, "search", ("Ctrl+B",), "picked", RECORD, apart=True
+    ),
+    ActionSpec("show-picked", N_("Show picked"), search.show_picked, "search", ("Ctrl+Shift+B",), "picked", ARCHIVE),
+    ActionSpec("clear-picked", N_("Clear picked"), search.clear_picked, "search", icon="remove", needs=ARCHIVE),
+)
+
 _VIEW = (
     ActionSpec("grid", N_("Grid"), view.grid, "view", ("Ctrl+1",), "grid", ARCHIVE),
     ActionSpec("table", N_("Table"), view.table, "view", ("Ctrl+2",), "table", ARCHIVE),
@@ -166,4 +179,4 @@ _HELP = (
     ActionSpec("about", N_("About Exchange Archive"), about.about, "help", icon="info", apart=True),
 )
 
-ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_VIEW, *_GO, *_HELP)
+ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_SEARCH, *_VIEW, *_GO, *_HELP)

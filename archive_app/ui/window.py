@@ -23,7 +23,7 @@ from archive_app.ui.workbench import Place, Workbench
 if TYPE_CHECKING:
     from archive_app.ui.shell import Shell
 
-_CONTEXT = ("preview", "edit-title", "edit-caption", "add-link", "copy-ref", "delete")
+_CONTEXT = ("preview", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
 
 
 class Window(QMainWindow):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
+from archive_app.services import saved
 from archive_app.ui.inspector.pane import Inspector
 from archive_app.ui.jobs import Jobs, JobStrip
 from archive_app.ui.notice import NoticeBar
@@ -16,7 +17,8 @@ from archive_app.ui.partnership.page import PartnershipView
 from archive_app.ui.preview import Preview
 from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session import Session
-from archive_app.ui.sidebar import Sidebar, all_items_query
+from archive_app.ui.sidebar.nodes import all_items_query
+from archive_app.ui.sidebar.pane import Sidebar
 
 #: A larger selection is not carried over into a window made anew.
 _SELECTED = 5000
@@ -170,6 +172,8 @@ class Workbench(QWidget):
         self.session.told.connect(self.notice.tell)
         self.jobs.refused.connect(self.notice.refuse)
         self.sidebar.chosen.connect(self._look_at)
+        self.sidebar.search_chosen.connect(self._look_at_saved)
+        self.sidebar.update_wanted.connect(self._update_saved)
         self.sidebar.partnership_chosen.connect(self._open_partnership)
         self.results.searched.connect(self._searched)
         self.results.current_changed.connect(self._current_changed)
@@ -188,6 +192,14 @@ class Workbench(QWidget):
         self.leave_preview()
         self.results.leave_page()
         self.results.show_query(query)
+
+    def _look_at_saved(self, query: str, order: str) -> None:
+        self.results.show_order(order)
+        self._look_at(query)
+
+    def _update_saved(self, search: int) -> None:
+        archive, query, order = self.session.archive, self.results.search.text(), self.results.order
+        self.session.edit(lambda: saved.change_search(archive, search_id=search, query=query, order=order))
 
     def _open_partnership(self, record: int, ref: str) -> None:
         self.leave_preview()

@@ -130,6 +130,7 @@ def settle(shell: Shell, qtbot: QtBot) -> Settle:
         bench = shell.window.workbench
         waiting = (
             bench.results._again,
+            bench.sidebar.counts.timer,
             bench.results.search._timer,
             bench.results.search.suggestions._timer,
             bench.inspector._rest,

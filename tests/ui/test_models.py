@@ -16,7 +16,8 @@ from archive_app.ui.dialogs.history_list import StepModel
 from archive_app.ui.dialogs.report import Finding, FindingModel
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE, WINDOW, WINDOWS_KEPT, Column, Line, ResultModel
-from archive_app.ui.sidebar import SidebarModel, build
+from archive_app.ui.sidebar.model import SidebarModel
+from archive_app.ui.sidebar.nodes import build
 from archive_app.ui.suggestions import Suggestion, SuggestionModel
 
 Take = Callable[[list[Line]], None]

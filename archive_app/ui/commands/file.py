@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_app import paths
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services import maintenance
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.catalogue import CatalogueDialog
@@ -75,6 +75,23 @@ def verify(window: Window) -> None:
     window.jobs.start(
         _("Verifying the archive"),
         lambda tell, stop: maintenance.verify(archive, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
+
+
+def reindex(window: Window) -> None:
+    """Make everything that can be worked out again, while the window works on."""
+    session = window.workbench.session
+    archive = session.archive
+
+    def done(count: int) -> None:
+        words = ngettext("Rebuilt the index: {count} record.", "Rebuilt the index: {count} records.", count)
+        session.told.emit(words.format(count=f"{count:,}"))
+
+    window.jobs.start(
+        _("Rebuilding the index"),
+        lambda tell, stop: maintenance.reindex(archive, on_progress=tell, cancelled=stop),
         done,
         owner=session,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from archive_app.ui.dialogs.palette import CommandPalette
-from archive_app.ui.sidebar import all_items_query, untagged_query
+from archive_app.ui.sidebar.nodes import all_items_query, untagged_query
 
 if TYPE_CHECKING:
     from archive_app.ui.window import Window

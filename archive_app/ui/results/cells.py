@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.dates import words
@@ -64,6 +74,8 @@ class CellDelegate(QStyledItemDelegate):
                 picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
             )
             self._words(painter, option, words, row)
+            if row.picked:
+                _draw_picked(painter, palette, picture)
             self._belongs(painter, palette, picture, index.data(WHY_ROLE) or ())
         else:
             painter.fillRect(picture, palette.color(QPalette.ColorRole.Midlight))
@@ -122,6 +134,15 @@ class CellDelegate(QStyledItemDelegate):
         parts = [words(row.date, language()) if row.date else row.ref, row.subtitle or _(KIND_LABEL[row.kind])]
         about = QFontMetrics(small).elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, about)
+
+
+def _draw_picked(painter: QPainter, palette: QPalette, picture: QRect) -> None:
+    """A ribbon at the upper left, edged so that it shows on any picture."""
+    left, top = picture.left() + 6.0, float(picture.top())
+    ribbon = QPolygonF([QPointF(left + x, top + y) for x, y in ((0, 0), (11, 0), (11, 17), (5.5, 12.5), (0, 17))])
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 1.5))
+    painter.setBrush(palette.color(QPalette.ColorRole.Accent))
+    painter.drawPolygon(ribbon)
 
 
 def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect) -> None:

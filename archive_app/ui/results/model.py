@@ -10,12 +10,13 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
 
 from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
 from archive_app.domain.membership import RULE_LABEL
 from archive_app.domain.records import Membership, Row
 from archive_app.i18n import _
-from archive_app.ui.icons import kind_icon
+from archive_app.ui.icons import icon, kind_icon
 from archive_app.ui.theme import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -186,10 +187,17 @@ class ResultModel(QAbstractTableModel):
             return line.row
         if role == WHY_ROLE:
             return line.why
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(line, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = cell_text(line, index.column())
+            return (
+                _("{title}, picked").format(title=text) if line.row.picked and index.column() == Column.TITLE else text
+            )
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.TITLE:
             return kind_icon(line.row.kind)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.REF and line.row.picked:
+            return icon("picked", QPalette.ColorRole.Accent)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip("\n".join(filter(None, (line.row.title, line.row.picture, why_text(line.why)))))
         return None

@@ -1,0 +1,113 @@
+"""The lines of the sidebar, as data. Each is a search that anyone could type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive_app.domain.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
+from archive_app.domain.records import SavedSearch
+from archive_app.i18n import N_, _
+from archive_app.services.results import Counts, PartnershipSummary
+
+_KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE)
+_CONTINENTS = (
+    N_("Asia"),
+    N_("Europe"),
+    N_("North America"),
+    N_("South America"),
+    N_("Africa"),
+    N_("Oceania"),
+    N_("Antarctica"),
+    "",
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """One line: ``query`` is what choosing it searches for, ``partnership`` the id of the page it opens.
+
+    ``search`` is the saved search that it stands for.
+    """
+
+    key: str
+    label: str
+    icon: str = ""
+    count: int | None = None
+    query: str = ""
+    partnership: int = 0
+    detail: str = ""
+    search: SavedSearch | None = None
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+    def add(self, node: Node) -> Node:
+        """Put ``node`` below this one."""
+        node.parent = self
+        self.children.append(node)
+        return node
+
+
+def all_items_query() -> str:
+    """The search for everything that is kept."""
+    return "kind:item"
+
+
+def untagged_query() -> str:
+    """The search for what is linked to nothing."""
+    return "untagged:yes"
+
+
+def picked_query() -> str:
+    """The search for what is picked."""
+    return "picked:yes"
+
+
+def build(
+    counts: Counts,
+    partnerships: Sequence[PartnershipSummary],
+    searches: Sequence[SavedSearch] = (),
+    picked: int = 0,
+) -> Node:
+    """The tree of what is in the archive now."""
+    root = Node("", "")
+    library = root.add(Node("library", _("Library")))
+    library.add(Node("items", _("All items"), "library", counts.items, all_items_query()))
+    library.add(Node("untagged", _("Untagged"), "untagged", counts.untagged, untagged_query()))
+    library.add(Node("picked", _("Picked"), "picked", picked, picked_query()))
+    for kind in (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT):
+        if counts.by_kind.get(kind):
+            library.add(_kind_node(kind, counts))
+    if searches:
+        section = root.add(Node("searches", _("Saved searches")))
+        for search in searches:
+            section.add(_search_node(search))
+    section = root.add(Node("partnerships", _("Partnerships"), count=len(partnerships)))
+    for continent in _CONTINENTS:
+        held = [each for each in partnerships if (each.continent or "") == continent]
+        if held:
+            label = _(continent) if continent else _("Elsewhere")
+            branch = section.add(Node(f"continent-{continent}", label, "country", len(held)))
+            for each in sorted(held, key=lambda each: each.partner.casefold()):
+                branch.add(_partnership_node(each))
+    records = root.add(Node("records", _("Records")))
+    for kind in _KINDS:
+        records.add(_kind_node(kind, counts))
+    return root
+
+
+def _kind_node(kind: Kind, counts: Counts) -> Node:
+    return Node(kind.value, _(KIND_PLURAL[kind]), kind.value, counts.by_kind.get(kind, 0), f"kind:{kind.value}")
+
+
+def _search_node(search: SavedSearch) -> Node:
+    key = f"search-{search.id}"
+    return Node(key, search.name, "saved-search", query=search.query, detail=search.query, search=search)
+
+
+def _partnership_node(each: PartnershipSummary) -> Node:
+    stage = _(STAGE_LABEL[StageKind(each.stage)]) if each.stage else ""
+    detail = " · ".join(filter(None, (each.record.title, stage, each.since)))
+    query = f"partnership:{each.record.ref}"
+    key = f"partnership-{each.record.id}"
+    return Node(key, each.partner, "partnership", each.items, query, each.record.id, detail)
