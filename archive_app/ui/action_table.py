@@ -140,6 +140,7 @@ _VIEW = (
     ActionSpec("refresh", N_("Search again"), view.refresh, "view", ("F5",), "refresh", ARCHIVE),
     ActionSpec("sidebar", N_("Sidebar"), view.sidebar, "view", ("F9",), "sidebar", ARCHIVE, toolbar=True, apart=True),
     ActionSpec("inspector", N_("Inspector"), view.inspector, "view", ("F10",), "inspector", ARCHIVE, toolbar=True),
+    ActionSpec("facets", N_("Facets"), view.facets, "view", ("Ctrl+Shift+F",), "facets", ARCHIVE),
     ActionSpec("full-screen", N_("Full screen"), view.full_screen, "view", ("F11",), "fullscreen"),
     ActionSpec(
         "theme-system",
@@ -171,6 +172,7 @@ _GO = (
     ActionSpec("go-sidebar", N_("To the sidebar"), go.to_sidebar, "go", ("Alt+1",), needs=ARCHIVE, apart=True),
     ActionSpec("go-results", N_("To the result"), go.to_results, "go", ("Alt+2",), needs=ARCHIVE),
     ActionSpec("go-inspector", N_("To the inspector"), go.to_inspector, "go", ("Alt+3",), needs=ARCHIVE),
+    ActionSpec("go-facets", N_("To the facets"), go.to_facets, "go", ("Alt+4",), needs=ARCHIVE),
 )
 
 _HELP = (

@@ -1,7 +1,8 @@
 """Work off the GUI thread, and its answers back on it.
 
 Worker threads touch no Qt object but the one signal that says an answer is waiting; what an answer does is done in the
-GUI thread, and an answer that a later question has overtaken, or whose owner is gone, is dropped.
+GUI thread, and an answer that a later question has overtaken, or whose owner is gone, is dropped. A question that can
+be stopped is stopped as soon as it is overtaken, so that nobody waits for what nobody wants any more.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -20,6 +21,13 @@ from archive_app.errors import ArchiveError
 T = TypeVar("T")
 
 READERS = 3
+
+
+class Stoppable(Protocol):
+    """What a question listens to: after ``cancel`` it raises Cancelled as soon as it can."""
+
+    def cancel(self) -> None:
+        """Stop; more than once does no harm."""
 
 
 class Tasks(QObject):
@@ -35,6 +43,7 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="window-write")
         self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._latest: dict[str, int] = {}
+        self._stops: dict[str, Stoppable] = {}
         self._lock = threading.Lock()
         self._pending = 0
         self._closed = False
@@ -53,11 +62,15 @@ class Tasks(QObject):
         owner: QObject,
         key: str = "",
         failed: Callable[[ArchiveError], None] | None = None,
+        cancellation: Stoppable | None = None,
     ) -> None:
         """Run ``work`` in a reading thread and hand its answer to ``done`` in this one.
 
-        Of several questions with the same ``key`` only the last is answered.
+        Of several questions with the same ``key`` only the last is answered; ``cancellation``, which ``work`` listens
+        to, is cancelled when this one is no longer the last.
         """
+        if key:
+            self._overtake(key, cancellation)
         self._start(self._readers, work, done, owner, key, failed)
 
     def write(
@@ -72,9 +85,8 @@ class Tasks(QObject):
         self._start(self._writer, work, done or _nothing, owner, "", failed)
 
     def forget(self, key: str) -> None:
-        """Drop the answer to whatever was asked under ``key``."""
-        with self._lock:
-            self._latest[key] = self._latest.get(key, 0) + 1
+        """Drop the answer to whatever was asked under ``key``, and stop working on it."""
+        self._overtake(key, None)
 
     def finish_writing(self) -> None:
         """Wait until every change asked for so far is made: before closing, so that nothing typed is lost."""
@@ -83,9 +95,20 @@ class Tasks(QObject):
     def close(self) -> None:
         """Finish the changes, drop the questions, end the threads."""
         self._closed = True
+        for stop in self._stops.values():
+            stop.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._ready.disconnect(self._deliver)
+
+    def _overtake(self, key: str, cancellation: Stoppable | None) -> None:
+        with self._lock:
+            self._latest[key] = self._latest.get(key, 0) + 1
+            before = self._stops.pop(key, None)
+            if cancellation is not None:
+                self._stops[key] = cancellation
+        if before is not None:
+            before.cancel()
 
     def _start(
         self,
@@ -98,10 +121,7 @@ class Tasks(QObject):
     ) -> None:
         if self._closed:
             return
-        number = 0
-        if key:
-            with self._lock:
-                number = self._latest[key] = self._latest.get(key, 0) + 1
+        number = self._latest.get(key, 0)
         self._pending += 1
 
         def stale() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.kinds import Kind
@@ -34,6 +34,15 @@ class Place:
     partnership: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A record that was left by a link, and the search in which it was seen."""
+
+    record: RecordRef
+    query: str
+    paging: bool
+
+
 class Workbench(QWidget):
     """``state_changed`` says that what can be done may have changed."""
 
@@ -53,6 +62,10 @@ class Workbench(QWidget):
         self.strip = JobStrip(jobs)
         self._stack = QStackedWidget()
         self._been: list[str] = []
+        self._trail: list[Stop] = []
+        #: The record that the last link led to; once another is looked at, the way back is over.
+        self._followed = 0
+        self._returning: RecordRef | None = None
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -84,15 +97,33 @@ class Workbench(QWidget):
             self.results.show_page(f"partnership:{record.ref}")
             self.inspector.show_id(record.id)
             return
-        positions = self.results.model.positions([record.id])
-        if positions and not self.results.paging:
-            index = self.results.model.index(positions[0], 0)
-            flag = QItemSelectionModel.SelectionFlag
-            self.results.chosen.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        place = self.results.model.places([record.id]).get(record.id)
+        if place is not None and not self.results.paging:
+            self.results.go_to(place)
         self.inspector.show_id(record.id)
 
+    def follow(self, record: RecordRef) -> None:
+        """Go where a link in the inspector leads, and remember the way back."""
+        shown = self.inspector.record
+        if shown is not None and shown.id != record.id:
+            here = RecordRef(shown.id, shown.uid, shown.ref, shown.kind, shown.title)
+            self._trail.append(Stop(here, self.results.query, self.results.paging))
+        self._followed = record.id
+        self.go_to(record)
+
     def go_back(self) -> None:
-        """Back to the search before."""
+        """Back along the links that were followed, then to the search before."""
+        if self._trail:
+            stop = self._trail.pop()
+            self._followed = stop.record.id
+            if not stop.paging:
+                self.results.leave_page()
+            if stop.query == self.results.query:
+                self.go_to(stop.record)
+            else:
+                self._returning = stop.record
+                self.results.show_query(stop.query, (stop.record.id,), stop.record.id)
+            return
         if len(self._been) > 1:
             self._been.pop()
             self.results.show_query(self._been.pop())
@@ -182,7 +213,8 @@ class Workbench(QWidget):
         self.partnership.record_wanted.connect(self.go_to)
         self.partnership.preview_wanted.connect(self.show_preview)
         self.partnership.items_wanted.connect(lambda: self.results.show_view("grid"))
-        self.inspector.record_wanted.connect(self.go_to)
+        self.inspector.record_wanted.connect(self.follow)
+        self.inspector.back_wanted.connect(self.go_back)
         self.inspector.preview_wanted.connect(self.show_preview)
         self.inspector.shown.connect(self._shown)
         self.preview.left.connect(self.leave_preview)
@@ -211,6 +243,10 @@ class Workbench(QWidget):
         if not self._been or self._been[-1] != query:
             self._been.append(query)
         self.sidebar.select(query)
+        self.inspector.show_query(query)
+        if self._returning is not None:
+            self.inspector.show_id(self._returning.id)
+            self._returning = None
         self.state_changed.emit()
 
     def _current_changed(self, record: int) -> None:
@@ -235,6 +271,9 @@ class Workbench(QWidget):
 
     def _shown(self, _record: object) -> None:
         shown = self.inspector.record
+        if shown is not None and shown.id != self._followed:
+            self._trail.clear()
+        self.inspector.offer_back(self._trail[-1].record.title if self._trail else "")
         if self.previewing and shown is not None:
             self.preview.show_record(shown)
         self.state_changed.emit()

@@ -13,6 +13,7 @@ from archive_app.domain.kinds import Kind, Status, TextRole
 from archive_app.domain.records import Record
 from archive_app.services import editing, history, reading
 from archive_app.ui.inspector.editors import SavingLine, SavingText, Stars
+from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.window import Window
 
 Key = Qt.Key
@@ -239,7 +240,7 @@ def test_why_it_belongs_is_told_in_words(window: Window, settle: Settle) -> None
     settle()
     results.select_ids([results.model.ids[0]])
     settle()
-    words = [label.text() for label in window.workbench.inspector.belongs.findChildren(QLabel, "why")]
+    words = [path.accessibleName() for path in window.workbench.inspector.belongs.findChildren(PathLine)]
     assert any("documents → Anniversary concert → held under" in text for text in words)
     partner = next(
         button for button in window.workbench.inspector.belongs.findChildren(QPushButton) if "Istanbul" in button.text()

@@ -66,3 +66,11 @@ def to_inspector(window: Window) -> None:
     """Put the focus into the inspector."""
     window.workbench.inspector.show()
     window.workbench.inspector.edit_title()
+
+
+def to_facets(window: Window) -> None:
+    """Put the focus into the facets."""
+    window.workbench.leave_preview()
+    window.workbench.results.leave_page()
+    window.workbench.results.show_facets(True)
+    window.workbench.results.facets.take_focus()

@@ -55,6 +55,16 @@ def inspector(window: Window) -> None:
     pane.setVisible(pane.isHidden())
 
 
+def facets(window: Window) -> None:
+    """Show the facets and go there, or put them away."""
+    results = window.workbench.results
+    results.show_facets(not results.facets.wanted)
+    if results.facets.wanted:
+        results.facets.take_focus()
+    else:
+        results.take_focus()
+
+
 def full_screen(window: Window) -> None:
     """Fill the screen, or stop filling it."""
     if window.isFullScreen():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from archive_app.domain.membership import RULE_LABEL
 from archive_app.domain.records import FileValue, Membership, Record, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services import history
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.links import record_button
+from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
@@ -39,9 +39,7 @@ class BelongsSection(Section):
         for held in groups.values():
             self.content.addWidget(record_button(held[0].partnership, self.record_wanted.emit))
             for membership in sorted(held, key=lambda each: not each.direct):
-                rule = _(RULE_LABEL.get(membership.rule, membership.rule))
-                text = rule if membership.direct else f"{rule}: {membership.text}"
-                path = plain_label(text, "why")
+                path = PathLine(membership, self.record_wanted.emit, whole=not membership.direct)
                 path.setContentsMargins(theme.LARGE + theme.SMALL, 0, 0, theme.TIGHT)
                 self.content.addWidget(path)
         if not groups:

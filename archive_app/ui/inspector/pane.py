@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.records import Record
@@ -13,6 +22,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.ui import theme
+from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.editors import flush_all, plain_label
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
@@ -22,6 +32,7 @@ from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.stages import StagesSection
 from archive_app.ui.inspector.texts import TextsSection
+from archive_app.ui.inspector.why import Reasons, WhySection, reasons
 from archive_app.ui.session import Session
 
 #: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.
@@ -35,6 +46,8 @@ class Inspector(QWidget):
     preview_wanted = Signal()
     copy_wanted = Signal()
     folder_wanted = Signal(str)
+    #: Back to the record from which one came.
+    back_wanted = Signal()
     #: The :class:`Record` that is now shown.
     shown = Signal(object)
 
@@ -42,7 +55,14 @@ class Inspector(QWidget):
         super().__init__()
         self._session = session
         self._wanted = 0
+        self._query = ""
         self.record: Record | None = None
+        self.back = QPushButton()
+        self.back.setObjectName("quiet")
+        self.back.setIcon(icon("back"))
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        self.why = WhySection(session.settings)
         self.header = Header(session)
         self.names = NamesSection(session)
         self.texts = TextsSection(session)
@@ -71,6 +91,7 @@ class Inspector(QWidget):
         self._lay_out()
         self.header.picture.clicked.connect(self.preview_wanted)
         self.header.copy_wanted.connect(self.copy_wanted)
+        self.why.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
         self.files.folder_wanted.connect(self.folder_wanted)
@@ -100,6 +121,22 @@ class Inspector(QWidget):
         self.many.put(count, first)
         self._stack.setCurrentWidget(self.many)
 
+    def show_query(self, query: str) -> None:
+        """Say of the record why ``query`` finds it."""
+        if query != self._query:
+            self._query = query
+            if self._wanted:
+                self._rest.start()
+
+    def offer_back(self, title: str) -> None:
+        """Offer the way back to the record of ``title``; empty for none."""
+        words = _("Back to {title}").format(title=title)
+        shown = self.back.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 240)
+        self.back.setText(shown.replace("&", "&&"))
+        self.back.setAccessibleName(words)
+        self.back.setToolTip(theme.plain_tip(f"{words} (Alt+Left)"))
+        self.back.setVisible(bool(title))
+
     def flush(self) -> None:
         """Save what is being typed."""
         flush_all(self)
@@ -128,7 +165,9 @@ class Inspector(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, theme.LARGE)
         column.setSpacing(0)
+        column.addWidget(self.back)
         column.addWidget(self.header)
+        column.addWidget(self.why)
         for part in self._parts:
             column.addWidget(part)
         column.addStretch(1)
@@ -145,13 +184,16 @@ class Inspector(QWidget):
         layout.addWidget(self._stack)
 
     def _read(self) -> None:
-        archive, wanted = self._session.archive, self._wanted
-        if wanted:
-            self._session.tasks.read(
-                lambda: reading.record(archive, wanted), self._put, owner=self, key="inspector", failed=self._gone
-            )
+        archive, wanted, query = self._session.archive, self._wanted, self._query
 
-    def _put(self, record: Record) -> None:
+        def work() -> tuple[Record, Reasons]:
+            return reading.record(archive, wanted), reasons(archive, wanted, query)
+
+        if wanted:
+            self._session.tasks.read(work, self._put, owner=self, key="inspector", failed=self._gone)
+
+    def _put(self, read: tuple[Record, Reasons]) -> None:
+        record, found = read
         if record.id != self._wanted:
             return
         focused = QApplication.focusWidget()
@@ -161,6 +203,7 @@ class Inspector(QWidget):
             flush_all(self)
         self.record = record
         self.header.show_record(record)
+        self.why.show_reasons(record, found)
         for part in self._parts:
             part.show_record(record)
         self._stack.setCurrentWidget(self.area)

@@ -43,6 +43,7 @@ class ResultBar(QWidget):
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setAccessibleName(_("Number of results"))
+        self.facets = _switch("facets", _("Facets (Ctrl+Shift+F)"), _("Facets"))
         self.stale = QToolButton()
         self.stale.setAutoRaise(True)
         self.stale.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -71,15 +72,19 @@ class ResultBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
         layout.setSpacing(theme.SMALL)
+        layout.addWidget(self.facets)
         layout.addWidget(self.count)
         layout.addWidget(self.stale)
         layout.addStretch(1)
         for widget in (self.order, self.zoom, self.page, self.grid, self.table):
             layout.addWidget(widget)
 
-    def show_count(self, count: int, selected: int) -> None:
-        """Say how many results there are, and how many of them are selected."""
-        text = ngettext("{count} result", "{count} results", count).format(count=f"{count:,}")
+    def show_count(self, count: int, selected: int, *, more: bool = False) -> None:
+        """Say how many results there are, or that there are ``more``, and how many of them are selected."""
+        if more:
+            text = _("{count}+ results").format(count=f"{count:,}") if count else ""
+        else:
+            text = ngettext("{count} result", "{count} results", count).format(count=f"{count:,}")
         if selected > 1:
             text += " · " + ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}")
         self.count.setText(text)
@@ -107,12 +112,17 @@ class ResultBar(QWidget):
         self.page.setVisible(offered)
 
     def _view_button(self, drawing: str, label: str, view: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(drawing))
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setToolTip(label)
-        button.setAccessibleName(label)
+        button = _switch(drawing, label, label)
         button.clicked.connect(lambda: self.view_chosen.emit(view))
         self._views.addButton(button)
         return button
+
+
+def _switch(drawing: str, tip: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(drawing))
+    button.setCheckable(True)
+    button.setAutoRaise(True)
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    return button

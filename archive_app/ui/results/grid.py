@@ -37,8 +37,12 @@ class GridModel(QAbstractTableModel):
         super().__init__(parent)
         self.result = result
         self.columns = 1
+        self._growing = False
+        self._filled = 0
         result.modelAboutToBeReset.connect(self.beginResetModel)
         result.modelReset.connect(self.endResetModel)
+        result.rowsAboutToBeInserted.connect(self._about_to_grow)
+        result.rowsInserted.connect(self._grown)
         result.dataChanged.connect(self._changed)
 
     def set_columns(self, columns: int) -> None:
@@ -76,6 +80,20 @@ class GridModel(QAbstractTableModel):
         if self.position(index) < 0:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _about_to_grow(self, _parent: QModelIndex, first: int, last: int) -> None:
+        lines, wanted = self.rowCount(), -(-(last + 1) // self.columns)
+        self._growing = wanted > lines
+        self._filled = first
+        if self._growing:
+            self.beginInsertRows(QModelIndex(), lines, wanted - 1)
+
+    def _grown(self) -> None:
+        if self._growing:
+            self.endInsertRows()
+        if self._filled % self.columns:
+            line = self._filled // self.columns
+            self.dataChanged.emit(self.index(line, 0), self.index(line, self.columns - 1))
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         if not self.rowCount():

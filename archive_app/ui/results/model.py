@@ -22,6 +22,10 @@ from archive_app.ui.theme import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 128
 WINDOWS_KEPT = 64
+#: Lines of the result before that are shown again at once where they are found again.
+CARRIED = 4096
+#: How many ids are looked through in one go: between two such steps another thread may run.
+STEP = 20_000
 
 #: The :class:`Row` of an index, or ``None`` while it is still being read.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -105,6 +109,18 @@ def cell_text(line: Line, column: int) -> str:
             return row.changed_at[:10]
 
 
+def places(ids: array[int], wanted: frozenset[int]) -> dict[int, int]:
+    """Where each of ``wanted`` stands in ``ids``."""
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), STEP):
+        if len(found) == len(wanted):
+            break
+        part = ids[start : start + STEP]
+        if not wanted.isdisjoint(part):
+            found.update((record, start + at) for at, record in enumerate(part) if record in wanted)
+    return found
+
+
 class ResultModel(QAbstractTableModel):
     """``read`` is asked for windows of :data:`WINDOW` rows as they come into sight."""
 
@@ -117,6 +133,7 @@ class ResultModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._rows: OrderedDict[int, list[Line | None]] = OrderedDict()
         self._asked: dict[int, int] = {}
+        self._carried: dict[int, Line] = {}
         self._questions = 0
 
     @property
@@ -127,27 +144,36 @@ class ResultModel(QAbstractTableModel):
     def set_ids(self, ids: array[int]) -> None:
         """Show another result."""
         self.beginResetModel()
+        self._carry()
         self._ids = ids
         self._rows.clear()
         self._asked.clear()
         self.endResetModel()
         self.counted.emit(len(ids))
 
-    def positions(self, ids: Iterable[int]) -> list[int]:
-        """Where ``ids`` stand, in the order of display; those not here are left out."""
-        wanted = set(ids)
-        if not wanted:
-            return []
-        if len(wanted) == 1:
-            only = next(iter(wanted))
-            try:
-                return [self._ids.index(only)]
-            except ValueError:
-                return []
-        return [position for position, record in enumerate(self._ids) if record in wanted]
+    def grow(self, ids: array[int]) -> bool:
+        """Show ``ids``, which begin with those shown, without moving what is there. False where they don't."""
+        there = len(self._ids)
+        if len(ids) < there or ids[:there] != self._ids:
+            return False
+        if len(ids) > there:
+            self._carry()
+            self._rows.pop(there // WINDOW, None)
+            self._asked.pop(there // WINDOW, None)
+            self.beginInsertRows(QModelIndex(), there, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+            self.counted.emit(len(ids))
+        return True
+
+    def places(self, ids: Iterable[int]) -> dict[int, int]:
+        """Where each of ``ids`` stands; those not here are left out."""
+        return places(self._ids, frozenset(ids))
 
     def refresh(self, ids: frozenset[int]) -> None:
         """Read the rows of ``ids`` again, those that were read before."""
+        for record in ids:
+            self._carried.pop(record, None)
         for number, rows in list(self._rows.items()):
             first = number * WINDOW
             if not ids.isdisjoint(self._ids[first : first + len(rows)]):
@@ -155,6 +181,7 @@ class ResultModel(QAbstractTableModel):
 
     def refresh_all(self) -> None:
         """Read again every row that was read before."""
+        self._carried.clear()
         for number in list(self._rows):
             self._ask(number)
 
@@ -165,7 +192,7 @@ class ResultModel(QAbstractTableModel):
         if rows is None:
             if number not in self._asked:
                 self._ask(number)
-            return None
+            return self._carried.get(self._ids[position]) if position < len(self._ids) else None
         self._rows.move_to_end(number)
         return rows[offset] if offset < len(rows) else None
 
@@ -220,6 +247,11 @@ class ResultModel(QAbstractTableModel):
                 self._put(number, wanted, rows)
 
         self._read(wanted, take)
+
+    def _carry(self) -> None:
+        """Keep what was read: shown until it has been read again, the records found twice do not flicker."""
+        lines = {line.row.id: line for rows in self._rows.values() for line in rows if line is not None}
+        self._carried = lines if len(self._carried) > CARRIED else self._carried | lines
 
     def _put(self, number: int, wanted: array[int], lines: list[Line]) -> None:
         found = {line.row.id: line for line in lines}

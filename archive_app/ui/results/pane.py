@@ -1,36 +1,37 @@
-"""The result pane: search box, result bar, grid and table over one model and one selection."""
+"""The result pane: search box, chips, result bar, facets, and grid and table over one model and one selection."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.changes import ChangeSet
-from archive_app.i18n import _
+from archive_app.errors import ArchiveError
 from archive_app.services import reading, searching
 from archive_app.services.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.results.bar import GRID, PAGE, TABLE, ResultBar
 from archive_app.ui.results.cells import CellDelegate
+from archive_app.ui.results.choosing import ChoosingPane
+from archive_app.ui.results.empty import EmptyPage
+from archive_app.ui.results.facets import FacetPanel
 from archive_app.ui.results.grid import STANDARD, GridModel, GridView
-from archive_app.ui.results.model import Line, ResultModel
+from archive_app.ui.results.model import Line
 from archive_app.ui.results.searchbox import SearchBox
+from archive_app.ui.results.seeking import Found, Seeker
 from archive_app.ui.results.table import ResultTable
 from archive_app.ui.session import Session
 
-Flag = QItemSelectionModel.SelectionFlag
 #: How long changes are gathered before the search runs again, in milliseconds.
 AGAIN = 250
-#: Up to this many records that an edit took out of the result are kept in their places until searched again.
-KEPT = 200
 PARTNERSHIP_FILTER = "partnership:"
 STANDARD_ORDER = "relevance"
+_FACETS_WIDTH = 200
 
 
-class ResultPane(QWidget):
+class ResultPane(ChoosingPane):
     """``current_changed`` gives the id of the current record, 0 for none; ``opened`` the id to be shown large."""
 
     current_changed = Signal(int)
@@ -41,21 +42,27 @@ class ResultPane(QWidget):
     searched = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._read, parent)
         self._session = session
         self.query = ""
         self.order = session.settings.text("results/order", STANDARD_ORDER)
-        self.model = ResultModel(self._read, self)
-        self.chosen = QItemSelectionModel(self.model, self)
+        self.seeker = Seeker(session, self)
         self.grid_model = GridModel(self.model, self)
         self.delegate = CellDelegate(session.thumbnails, self.chosen, self.grid_model.position, self)
         self.search = SearchBox(session)
         self.bar = ResultBar()
+        self.facets = FacetPanel(session, self.search.text)
         self.grid = GridView(self.grid_model, self.chosen, self.delegate)
         self.table = ResultTable(self.model, self.chosen)
-        self.empty = QLabel()
+        self.empty = EmptyPage(session)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._stack = QStackedWidget()
         self._wanted: tuple[str, tuple[int, ...], int] = ("", (), 0)
+        #: What could not be chosen again in the first rows and may stand further down.
+        self._sought: tuple[Sequence[int], int] | None = None
+        self._placing = False
+        #: Whether more may be found than is shown; so it is before the first answer.
+        self._partial = True
         self._page: QWidget | None = None
         self._page_query = ""
         self._paging = False
@@ -63,6 +70,8 @@ class ResultPane(QWidget):
         self._again = QTimer(self)
         self._lay_out()
         self._connect()
+        self._connect_search()
+        self.show_facets(session.settings.flag("results/facets", True))
         self.show_view(session.settings.text("results/view", GRID))
         self.bar.zoom.setValue(session.settings.number("results/size", STANDARD))
         self.bar.show_order(self.order)
@@ -98,6 +107,14 @@ class ResultPane(QWidget):
         if position >= 0:
             self.view.show_position(position)
 
+    def show_facets(self, shown: bool) -> None:
+        """Show the facets beside the result, or put them away."""
+        self._session.settings.put("results/facets", shown)
+        self.facets.wanted = shown
+        self.bar.facets.setChecked(shown)
+        self._show_page()
+        self._count_facets()
+
     def place_page(self, page: QWidget) -> None:
         """Give the pane the page of a partnership, to be shown in place of grid and table."""
         self._page = page
@@ -127,57 +144,15 @@ class ResultPane(QWidget):
         """The grid or the table, whichever is shown."""
         return self.table if self._view == TABLE else self.grid
 
+    def take_focus(self) -> None:
+        """Put the focus into the result, or where nothing was found on what may have been meant."""
+        if self._stack.currentWidget() is self.empty and self.empty.take_focus():
+            return
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Search again and show exactly what matches now."""
-        self._search(self.query, keep=True, exact=True)
-
-    # -- selection
-
-    def current_id(self) -> int:
-        """The id of the current record, 0 for none."""
-        position = self.chosen.currentIndex().row()
-        return self.model.ids[position] if 0 <= position < len(self.model.ids) else 0
-
-    def selected_ids(self) -> list[int]:
-        """The ids of the selected records, in the order of display."""
-        ids: list[int] = []
-        for first, last in sorted(self._selected_runs()):
-            ids.extend(self.model.ids[first : last + 1])
-        return list(dict.fromkeys(ids))
-
-    def selected_count(self) -> int:
-        """How many records are selected."""
-        return sum(last - first + 1 for first, last in self._selected_runs())
-
-    def _selected_runs(self) -> list[tuple[int, int]]:
-        selection = self.chosen.selection()
-        parts = [selection.at(number) for number in range(selection.count())]
-        return [(part.top(), part.bottom()) for part in parts]
-
-    def select_ids(self, ids: Iterable[int], current: int = 0) -> None:
-        """Select ``ids``; ``current`` (or the first of them) becomes the current one."""
-        positions = self.model.positions(ids)
-        selection = QItemSelection()
-        for first, last in _runs(positions):
-            selection.select(self.model.index(first, 0), self.model.index(last, self.model.columnCount() - 1))
-        at = self.model.positions([current])[:1] or positions[:1]
-        if at:
-            self.chosen.setCurrentIndex(self.model.index(at[0], 0), Flag.NoUpdate)
-        self.chosen.select(selection, Flag.ClearAndSelect | Flag.Rows)
-
-    def step(self, by: int) -> int:
-        """Make the record ``by`` places further the current one; return its id, 0 at the ends."""
-        position = self.chosen.currentIndex().row() + by
-        if not 0 <= position < len(self.model.ids):
-            return 0
-        self.chosen.setCurrentIndex(self.model.index(position, 0), Flag.ClearAndSelect | Flag.Rows)
-        return self.model.ids[position]
-
-    def select_all(self) -> None:
-        """Select the whole result."""
-        if self.model.rowCount():
-            whole = QItemSelection(self.model.index(0, 0), self.model.index(self.model.rowCount() - 1, 0))
-            self.chosen.select(whole, Flag.ClearAndSelect | Flag.Rows)
+        self._seek_again(exact=True)
 
     # -- changes
 
@@ -191,18 +166,25 @@ class ResultPane(QWidget):
 
     def remember(self) -> None:
         """Keep the layout for the next time."""
+        self.search.remember()
         self._session.settings.put("results/columns", self.table.layout_state())
         self._session.settings.put("results/size", self.bar.zoom.value())
+        self._session.settings.put("results/split", self.splitter.saveState())
 
     # -- inside
 
     def _lay_out(self) -> None:
-        self.empty.setObjectName("empty")
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
         for page in (self.grid, self.table, self.empty):
             self._stack.addWidget(page)
+        self.splitter.addWidget(self.facets)
+        self.splitter.addWidget(self._stack)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([_FACETS_WIDTH, 3 * _FACETS_WIDTH])
+        state = self._session.settings.state("results/split")
+        if not state.isEmpty():
+            self.splitter.restoreState(state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.SMALL, 0, 0)
         layout.setSpacing(theme.SMALL)
@@ -211,92 +193,153 @@ class ResultPane(QWidget):
         head.addWidget(self.search)
         layout.addLayout(head)
         layout.addWidget(self.bar)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        self._again.setSingleShot(True)
-        self._again.setInterval(AGAIN)
-        self._again.timeout.connect(lambda: self._search(self.query, keep=True, exact=False))
-        self.search.searched.connect(lambda query: self._search(query, keep=False, exact=True))
-        self.search.left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.bar.order_chosen.connect(self.show_order)
         self.bar.view_chosen.connect(self.show_view)
         self.bar.size_chosen.connect(self.grid.set_cell_size)
         self.bar.refresh_wanted.connect(self.refresh)
+        self.bar.facets.clicked.connect(self.show_facets)
         self.table.order_chosen.connect(self.show_order)
         for view in (self.grid, self.table):
             view.opened.connect(lambda position: self.opened.emit(self.model.ids[position]))
             view.menu_wanted.connect(self.menu_wanted)
-        self.chosen.currentChanged.connect(lambda _new, _old: self.current_changed.emit(self.current_id()))
+        self.chosen.currentChanged.connect(lambda _new, _old: self._current_changed())
         self.chosen.selectionChanged.connect(self._selection_changed)
         self.model.counted.connect(lambda _count: self._show_page())
+        self.facets.query_wanted.connect(self.search.put)
+        self.facets.left.connect(self.take_focus)
         self._session.thumbnails.arrived.connect(lambda _new: self.grid.viewport().update())
+
+    def _connect_search(self) -> None:
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(lambda: self._seek_again(exact=False))
+        self.search.typing.connect(self._stop)
+        self.search.searched.connect(lambda query: self.seeker.seek(query, self.order))
+        self.search.left.connect(self.take_focus)
+        self.empty.query_wanted.connect(self._search_instead)
+        self.seeker.first.connect(self._show_first)
+        self.seeker.rest.connect(self._show_rest)
+        self.seeker.again.connect(self._show_again)
+        self.seeker.failed.connect(self._not_found)
         self._session.bridge.changed.connect(self.changed)
 
     def _read(self, ids: Sequence[int], take: Callable[[list[Line]], None]) -> None:
         archive, query = self._session.archive, self.query
         self._session.tasks.read(lambda: _lines(archive, ids, query), take, owner=self)
 
-    def _search(self, query: str, *, keep: bool, exact: bool) -> None:
-        archive, order, shown = self._session.archive, self.order, self.model.ids[:]
+    def _stop(self) -> None:
+        """A key was pressed: what is still being worked out is for a text that is gone."""
+        self.facets.stop()
+        if self.seeker.stop():
+            self.search.forget()
 
-        def work() -> tuple[array[int], frozenset[int]]:
-            if exact:
-                return searching.search_ids(archive, query, order=order), frozenset()
-            return _search_again(archive, query, order, shown)
+    def _search_instead(self, query: str) -> None:
+        self.show_query(query)
+        self.search.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        def answer(found: tuple[array[int], frozenset[int]]) -> None:
-            self.query = query
-            self.search.show_fault(None)
-            self.table.show_why(PARTNERSHIP_FILTER in query)
-            self._put(found[0], keep=keep)
-            self.bar.show_stale(len(found[1]))
-            if not keep:
-                self._select_wanted(query)
-                self.searched.emit(query)
+    def _seek_again(self, *, exact: bool) -> None:
+        ids, current = self.choice()
+        self.seeker.seek_again(self.query, self.order, self.model.ids, (*ids, current), exact=exact)
 
-        self._session.tasks.read(work, answer, owner=self, key="search", failed=self.search.show_fault)
-
-    def _select_wanted(self, query: str) -> None:
-        wanted, selected, current = self._wanted
+    def _show_first(self, found: Found) -> None:
+        """The first rows: what was chosen before is chosen again; what is not among them may still come."""
+        ids, current = self._sought or self.choice()
+        wanted, selected, wanted_current = self._wanted
         self._wanted = ("", (), 0)
-        if selected and wanted == query:
-            self.select_ids(selected, current)
+        if selected and wanted == found.query:
+            ids, current = selected, wanted_current or selected[0]
+        self.query = found.query
+        self._partial = not found.whole
+        self.search.show_fault(None)
+        self.table.show_why(PARTNERSHIP_FILTER in found.query)
+        self.model.set_ids(found.ids)
+        places = self.model.places(ids)
+        self._sought = (ids, current) if self._partial and len(places) < len(set(ids)) else None
+        self._place(places, ids, current)
+        self.bar.show_stale(0)
+        self.empty.show_query(found.query, nothing=found.whole and not found.ids)
+        self._show_page()
+        self.searched.emit(found.query)
+        if self._partial:
+            self.facets.grey()
+            self._go_on()
+        else:
+            self._count_facets()
 
-    def _put(self, found: array[int], *, keep: bool) -> None:
-        if found != self.model.ids:
-            selected, current = (self.selected_ids(), self.current_id()) if keep else ([], 0)
-            place = self.chosen.currentIndex().row()
-            self.model.set_ids(found)
-            if selected or current:
-                self.select_ids(selected, current)
-                if current and self.current_id() != current and len(found):
-                    self.chosen.setCurrentIndex(
-                        self.model.index(min(place, len(found) - 1), 0), Flag.ClearAndSelect | Flag.Rows
-                    )
+    def _go_on(self) -> None:
+        self.seeker.go_on(self.query, self.order, self._sought[0] if self._sought else ())
+
+    def _show_rest(self, found: Found) -> None:
+        self._partial = False
+        if not self.model.grow(found.ids):
+            ids, current = self._sought or self.choice()
+            self.model.set_ids(found.ids)
+            self._sought = None
+            self._place(self.model.places(ids), ids, current)
+        elif self._sought is not None:
+            ids, current = self._sought
+            self._sought = None
+            self._place(found.places, ids, current)
+        self._show_page()
+        self._count_facets()
+
+    def _show_again(self, found: Found) -> None:
+        place = self.chosen.currentIndex().row()
+        ids, current = self._sought or self.choice()
+        self._partial, self._sought = False, None
+        if found.ids != self.model.ids:
+            self.model.set_ids(found.ids)
+            self._place(found.places, ids, current)
+            if current and self.current_id() != current and len(found.ids):
+                self.go_to(min(place, len(found.ids) - 1))
+        self.search.show_fault(None)
+        self.bar.show_stale(len(found.lost))
+        self.empty.show_query(self.query, nothing=not found.ids)
+        self._show_page()
+        self._count_facets()
+
+    def _place(self, places: Mapping[int, int], ids: Sequence[int], current: int) -> None:
+        """Choose ``ids`` in a new result. While some of them may still be found further down, nobody is told."""
+        self._placing = True
+        self.select_places(places, ids, current)
+        self._placing = False
+        if self._sought is None:
             self._selection_changed()
             self.current_changed.emit(self.current_id())
-        self._show_page()
+
+    def _not_found(self, error: ArchiveError) -> None:
+        self.search.show_fault(error)
+        if self._partial and self.model.rowCount():
+            self._go_on()
+
+    def _current_changed(self) -> None:
+        if not self._placing:
+            self.current_changed.emit(self.current_id())
 
     def _selection_changed(self) -> None:
-        self.bar.show_count(self.model.rowCount(), self.selected_count())
+        if self._placing:
+            return
+        self._sought = None
+        self.bar.show_count(self.model.rowCount(), self.selected_count(), more=self._partial)
         self.selection_changed.emit()
 
+    def _count_facets(self) -> None:
+        if not self._partial:
+            self.facets.count(self.query, self.model.ids)
+
     def _show_page(self) -> None:
-        self.bar.show_count(self.model.rowCount(), self.selected_count())
+        self.bar.show_count(self.model.rowCount(), self.selected_count(), more=self._partial)
         self.bar.offer_page(bool(self._page_query) and self._page_query == self.query)
         self.bar.show_view(PAGE if self.paging else self._view)
-        if self.paging and self._page is not None:
+        paging = self.paging and self._page is not None
+        self.facets.setVisible(self.facets.wanted and not paging)
+        if paging and self._page is not None:
             self._stack.setCurrentWidget(self._page)
-            return
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self.view)
-            return
-        if self.query:
-            self.empty.setText(_("Nothing matches.\nTake a word away, or press F1 to read how searches are written."))
         else:
-            self.empty.setText(_("Nothing is here yet.\nDrop files or folders on this window, or press Ctrl+I."))
-        self._stack.setCurrentWidget(self.empty)
+            self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
 
 
 def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
@@ -305,27 +348,3 @@ def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
         return [Line(row) for row in rows]
     why = searching.why(archive, [row.id for row in rows], query)
     return [Line(row, why.get(row.id, ())) for row in rows]
-
-
-def _search_again(archive: Archive, query: str, order: str, shown: array[int]) -> tuple[array[int], frozenset[int]]:
-    """What matches now, and those of ``shown`` that no longer do but are still there, kept in their places."""
-    found = searching.search_ids(archive, query, order=order)
-    now = set(found)
-    lost = [record for record in shown if record not in now]
-    if not 0 < len(lost) <= KEPT:
-        return found, frozenset()
-    present = frozenset(row.id for row in reading.rows(archive, lost))
-    if present and len(found) + len(lost) == len(shown):
-        return array("q", [record for record in shown if record in now or record in present]), present
-    return array("q", [*found, *(record for record in lost if record in present)]), present
-
-
-def _runs(positions: Sequence[int]) -> list[tuple[int, int]]:
-    """Sorted positions as closed ranges."""
-    runs: list[tuple[int, int]] = []
-    for position in positions:
-        if runs and position == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], position)
-        else:
-            runs.append((position, position))
-    return runs

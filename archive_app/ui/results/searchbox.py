@@ -1,12 +1,14 @@
-"""The search box: completion while typing, and under it, in words, what is wrong with a query and where."""
+"""The search box: completion and earlier searches while typing, the parts of the search as chips under it, and in
+words what is wrong with a search and where."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
@@ -14,42 +16,90 @@ from archive_app.services import completing
 from archive_app.services.results import QueryCompletion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.results.chips import ChipBar
 from archive_app.ui.session import Session
+from archive_app.ui.settings import Settings
 from archive_app.ui.suggestions import Suggestion, Suggestions
 
-#: How long one must pause before the search runs, in milliseconds.
-PAUSE = 160
+#: How long one must pause before the search runs, in milliseconds: less than between two keys of a quick typist.
+PAUSE = 60
+#: So many earlier searches are remembered.
+REMEMBERED = 20
+_HISTORY = "search/history"
+_MARGIN = 2
+
+
+class MarkedLine(QLineEdit):
+    """A line edit that can underline a place of its text. Nothing is put into the text, so an input method that is
+    composing is left alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark: tuple[int, int] | None = None
+        self.textChanged.connect(lambda _text: self.mark(None))
+
+    def mark(self, place: tuple[int, int] | None) -> None:
+        """Underline the characters from start to end; ``None`` for none."""
+        if place != self._mark:
+            self._mark = place
+            self.update()
+
+    @property
+    def marked(self) -> tuple[int, int] | None:
+        """What is underlined."""
+        return self._mark
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._mark is None:
+            return
+        start, end = (self._x(position) for position in self._mark)
+        box = self.contentsRect().adjusted(24, 0, -24, 0)
+        painter = QPainter(self)
+        painter.setClipRect(box)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        y = self.cursorRect().bottom() + _MARGIN
+        painter.drawLine(start, y, max(end, start + 6), y)
+        painter.end()
+
+    def _x(self, position: int) -> int:
+        """Where a character begins, reckoned from the cursor, the one place that Qt tells."""
+        metrics, text = self.fontMetrics(), self.text()
+        to_cursor = metrics.horizontalAdvance(text[: self.cursorPosition()])
+        return self.cursorRect().center().x() - to_cursor + metrics.horizontalAdvance(text[:position])
 
 
 class SearchBox(QWidget):
     """``searched`` gives the text to search for, while typing as well."""
 
     searched = Signal(str)
+    #: The text is being changed: what was searched for is out of date.
+    typing = Signal()
     #: Down or Enter: to the result.
     left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._last = ""
-        self.edit = QLineEdit()
+        self._last: str | None = ""
+        self._remembered = History(session.settings)
+        self.edit = MarkedLine()
         self.edit.setObjectName("search")
         self.edit.setPlaceholderText(_("Search words, names, partnership:istanbul, kind:photo, date:2001…"))
         self.edit.setAccessibleName(_("Search"))
         self.edit.setClearButtonEnabled(True)
         self.edit.setMaxLength(2000)
         self.edit.addAction(QAction(icon("search"), "", self.edit), QLineEdit.ActionPosition.LeadingPosition)
-        self.fault = QLabel()
-        self.fault.setObjectName("fault")
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.fault.setWordWrap(True)
+        self.chips = ChipBar(session, self.edit)
+        self.fault = plain_label(name="fault")
         self.fault.setAccessibleName(_("What is wrong with the search"))
         self.fault.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.HAIR)
-        layout.addWidget(self.edit)
-        layout.addWidget(self.fault)
+        layout.setSpacing(theme.TIGHT)
+        for widget in (self.edit, self.fault, self.chips):
+            layout.addWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -58,7 +108,10 @@ class SearchBox(QWidget):
         self.edit.installEventFilter(self)
         self.suggestions = Suggestions(self.edit, self._ask)
         self.suggestions.chosen.connect(self._insert)
-        self.edit.textChanged.connect(lambda _text: self._timer.start())
+        self.edit.textChanged.connect(self._changed)
+        self.chips.text_wanted.connect(self.put)
+        self.chips.part_wanted.connect(self._edit_part)
+        self.chips.left.connect(lambda: self.edit.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def text(self) -> str:
         """The query as it stands."""
@@ -70,9 +123,18 @@ class SearchBox(QWidget):
         self.edit.setCursorPosition(len(query))
         self._search(always=True)
 
+    def forget(self) -> None:
+        """What was searched for last was not found out: the same text is searched for again."""
+        self._last = None
+
+    def remember(self) -> None:
+        """Keep the search for the list of earlier ones."""
+        self._remembered.add(self.text())
+
     def show_fault(self, error: ArchiveError | None) -> None:
         """Say what is wrong, and mark the place; ``None`` clears it."""
         self.fault.setVisible(error is not None)
+        self.edit.mark(None)
         if error is None:
             return
         text = error.message
@@ -80,19 +142,30 @@ class SearchBox(QWidget):
             query, at = self.edit.text(), min(max(0, error.position), len(self.edit.text()))
             before, after = query[max(0, at - 24) : at], query[at : at + 24]
             text += "\n" + _("Here: {before}▸{after}").format(before=before, after=after)
+            self.edit.mark((at, _end_of_word(query, at)))
         self.fault.setText(text)
 
     def eventFilter(self, _watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.remember()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
+            key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._search(always=True)
+                self.remember()
                 self.left.emit()
                 return True
+            if key == Qt.Key.Key_Down and control:
+                return self.chips.take_focus()
             if key == Qt.Key.Key_Escape and self.edit.text():
                 self.edit.clear()
                 return True
         return False
+
+    def _changed(self, text: str) -> None:
+        self.chips.put(text)
+        self.typing.emit()
+        self._timer.start()
 
     def _search(self, *, always: bool = False) -> None:
         self._timer.stop()
@@ -101,6 +174,9 @@ class SearchBox(QWidget):
             self.searched.emit(self._last)
 
     def _ask(self, text: str, cursor: int, take: Callable[[Sequence[Suggestion]], None]) -> None:
+        if not text:
+            take([Suggestion(query, "", icon("history"), query) for query in self._remembered.queries()])
+            return
         archive = self._session.archive
 
         def answer(found: list[QueryCompletion]) -> None:
@@ -111,7 +187,43 @@ class SearchBox(QWidget):
         )
 
     def _insert(self, suggestion: Suggestion) -> None:
-        found: QueryCompletion = suggestion.value
+        found = suggestion.value
+        if not isinstance(found, QueryCompletion):
+            self.put(str(found))
+            return
         text = self.edit.text()
         self.edit.setText(text[: found.start] + found.insert + text[found.end :])
         self.edit.setCursorPosition(found.start + len(found.insert))
+
+    def _edit_part(self, start: int, end: int) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.setSelection(start, end - start)
+
+
+class History:
+    """The searches of this user, the last first."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def queries(self) -> list[str]:
+        """At most :data:`REMEMBERED` of them."""
+        try:
+            kept = json.loads(self._settings.text(_HISTORY, "[]"))
+        except ValueError:
+            return []
+        return [query for query in kept if isinstance(query, str)][:REMEMBERED] if isinstance(kept, list) else []
+
+    def add(self, query: str) -> None:
+        """Put ``query`` on top."""
+        queries = self.queries()
+        if query and queries[:1] != [query]:
+            kept = [query, *(known for known in queries if known != query)][:REMEMBERED]
+            self._settings.put(_HISTORY, json.dumps(kept))
+
+
+def _end_of_word(text: str, start: int) -> int:
+    end = start + 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return min(end, len(text))

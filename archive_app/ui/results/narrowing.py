@@ -1,0 +1,58 @@
+"""Facets in the text of a search: which values it asks for or excludes, and the text with one more or one less."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive_app.domain.query import And, FieldTerm, Not, Or, Phrase, Word, parse, value_text
+from archive_app.domain.query.chips import Chip, chips, negated, replaced, term, with_term, without
+from archive_app.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part of a search that asks for one of ``values`` of ``field``, or excludes them."""
+
+    chip: Chip
+    field: str
+    values: tuple[str, ...]
+    excluded: bool
+
+    def has(self, field: str, value: str) -> bool:
+        """Whether ``value`` of ``field`` is among them."""
+        return self.field == field and value.casefold() in (each.casefold() for each in self.values)
+
+
+def asked(text: str) -> tuple[Asked, ...]:
+    """What the top-level parts of ``text`` ask of fields. Comparisons are no facets, nor is a choice of several values:
+    each of these may still be narrowed down to."""
+    found = []
+    for chip in chips(text):
+        term_ = _field_term(chip)
+        if term_ is not None and term_.op == "=" and (chip.negated or len(term_.values) == 1):
+            found.append(Asked(chip, term_.field, term_.values, chip.negated))
+    return tuple(found)
+
+
+def narrowed(text: str, field: str, value: str, *, exclude: bool) -> str:
+    """``text`` with ``field:value`` added or excluded; where it stands there so already, taken out again."""
+    there = next((each for each in asked(text) if each.has(field, value)), None)
+    if there is None:
+        return with_term(text, term(field, value, negated=exclude))
+    others = [each for each in there.values if each.casefold() != value.casefold()]
+    if not others:
+        return without(text, there.chip) if there.excluded == exclude else negated(text, there.chip)
+    sign = "-" if there.excluded else ""
+    rest = replaced(text, there.chip, f"{sign}{field}:{','.join(map(value_text, others))}")
+    return rest if there.excluded == exclude else with_term(rest, term(field, value, negated=exclude))
+
+
+def _field_term(chip: Chip) -> FieldTerm | None:
+    if chip.kind != "field":
+        return None
+    try:
+        root = parse(chip.text).root
+    except QueryError:
+        return None
+    node: And | Or | Not | Word | Phrase | FieldTerm | None = root.child if isinstance(root, Not) else root
+    return node if isinstance(node, FieldTerm) else None

@@ -1,0 +1,114 @@
+"""Why a record was found: the words marked where they stand, and a path that can be walked along and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.kinds import TextRole
+from archive_app.services import editing
+from archive_app.ui.inspector.marked import LONGEST, MarkedText, excerpt
+from archive_app.ui.inspector.path import PathLine, RecordLink
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def look(window: Window, query: str, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query(query)
+    settle()
+    results.select_ids([results.model.ids[0]])
+    settle()
+
+
+def links(window: Window) -> list[RecordLink]:
+    return [link for path in window.workbench.inspector.why.findChildren(PathLine) for link in path.links]
+
+
+def marked(window: Window) -> list[str]:
+    texts = window.workbench.inspector.why.findChildren(MarkedText)
+    return [text.text[start:end] for text in texts for start, end in text.spans]
+
+
+def test_the_words_are_marked_in_their_texts(window: Window, settle: Settle) -> None:
+    look(window, "nis kind:event", settle)
+    why = window.workbench.inspector.why
+    assert why.isVisible()
+    assert marked(window) == ["Niš"]
+    assert why.findChildren(MarkedText)[0].text == "Signing with Niš"
+
+
+def test_nothing_is_said_where_nothing_was_asked(window: Window, settle: Settle) -> None:
+    look(window, "kind:event", settle)
+    assert not window.workbench.inspector.why.isVisible()
+
+
+def test_markup_in_a_text_is_shown_as_it_is(window: Window, settle: Settle) -> None:
+    archive, record = window.workbench.session.archive, window.workbench.results.model.ids[0]
+    words = "<b>bold</b> & <img src=x> zeppelin"
+    editing.set_text(archive, record=record, role=TextRole.CAPTION, lang="en", text=words)
+    settle()
+    look(window, "zeppelin", settle)
+    texts = window.workbench.inspector.why.findChildren(MarkedText)
+    assert [text.text for text in texts] == [words]
+    assert marked(window) == ["zeppelin"]
+    assert texts[0].heightForWidth(60) > texts[0].heightForWidth(600)
+    assert not texts[0].grab().isNull()
+
+
+def test_the_path_is_walked_along_and_back(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    look(window, "partnership:istanbul kind:photo", settle)
+    bench = window.workbench
+    photo = bench.inspector.record
+    assert photo is not None
+    assert [link.record.title for link in links(window)] == ["Anniversary concert", "Hangzhou–Istanbul"]
+    links(window)[0].setFocus()
+    qtbot.keyClick(links(window)[0], Key.Key_Return)
+    settle()
+    assert bench.inspector.record is not None
+    assert bench.inspector.record.title == "Anniversary concert"
+    assert bench.inspector.back.isVisible()
+    assert photo.title in bench.inspector.back.text()
+    concert_links = [link for link in links(window) if link.record.title == "Hangzhou–Istanbul"]
+    qtbot.mouseClick(concert_links[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert bench.results.paging
+    assert bench.inspector.record.title == "Hangzhou–Istanbul"
+    qtbot.keyClick(window, Key.Key_Left, ALT)
+    settle()
+    assert bench.inspector.record.title == "Anniversary concert"
+    assert bench.results.query == "partnership:istanbul kind:photo"
+    assert not bench.results.paging
+    qtbot.mouseClick(bench.inspector.back, Qt.MouseButton.LeftButton)
+    settle()
+    assert bench.inspector.record.id == photo.id
+    assert not bench.inspector.back.isVisible()
+
+
+def test_choosing_another_record_ends_the_way_back(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    look(window, "partnership:istanbul kind:photo", settle)
+    bench = window.workbench
+    qtbot.mouseClick(links(window)[0], Qt.MouseButton.LeftButton)
+    settle()
+    bench.results.select_ids([bench.results.model.ids[1]])
+    settle()
+    assert not bench.inspector.back.isVisible()
+
+
+def test_a_long_text_is_cut_around_its_first_mark() -> None:
+    text = "word " * 200 + "zeppelin" + " word" * 200
+    start = text.index("zeppelin")
+    shown, spans = excerpt(text, [(start, start + 8)])
+    assert len(shown) <= LONGEST + 2
+    assert shown.startswith("…word")
+    assert shown.endswith("…")
+    assert [shown[a:b] for a, b in spans] == ["zeppelin"]
+
+
+def test_a_short_text_stays_whole_and_on_one_line() -> None:
+    assert excerpt("one\ntwo", [(4, 7)]) == ("one two", ((4, 7),))
