@@ -35,6 +35,8 @@ def search_(
         document: dict[str, Any] = {"count": result.count, "hits": [hit_document(hit) for hit in result.hits]}
         if facets:
             document["facets"] = searching.facets(archive, text)
+        if not result.count:
+            document["did_you_mean"] = list(searching.suggest(archive, text))
     if count:
         output.answer(document, [str(result.count)], as_json=as_json(json))
         return
@@ -43,6 +45,7 @@ def search_(
         lines.append(f"{hit.row.ref}  {_(KIND_LABEL[hit.row.kind])}  {hit.row.title}")
         lines += [f"    {why.text}" for why in hit.why]
     lines.append(ngettext("{count} hit", "{count} hits", result.count).format(count=result.count))
+    lines += [_("Did you mean “{near}”?").format(near=near) for near in document.get("did_you_mean", ())]
     for name, values in document.get("facets", {}).items():
         lines.append(f"{name}: " + ", ".join(f"{value['label']} {value['count']}" for value in values))
     output.answer(document, lines, as_json=as_json(json))

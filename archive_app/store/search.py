@@ -42,14 +42,6 @@ _ORDERS = {
     "rating": "coalesce(r.rating, 0) {dir}, r.id {dir}",
 }
 _NEWEST_FIRST = ("added", "changed", "rating")
-#: How closely words fit, best first, and in which columns.
-_FITS = (
-    (Fit.WHOLE, "names"),
-    (Fit.WORD, "names"),
-    (Fit.BEGINNING, "names"),
-    (Fit.BEGINNING, "names texts other"),
-    (Fit.ANYWHERE, ""),
-)
 
 
 @dataclass(slots=True)
@@ -60,9 +52,9 @@ class Text:
     also: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
 
-    def expression(self, fit: Fit = Fit.ANYWHERE, columns: str = "") -> str:
-        """The FTS5 expression with the words fitting so in these columns."""
-        wanted = [part_query(self.words, fit, columns)] if self.words else []
+    def expression(self, fit: Fit = Fit.ANYWHERE) -> str:
+        """The FTS5 expression with the words fitting so."""
+        wanted = [part_query(self.words, fit)]
         joined = " AND ".join(f"({part})" for part in (*wanted, *self.also) if part)
         return f"({joined}) NOT ({' OR '.join(self.without)})" if self.without else joined
 
@@ -223,7 +215,7 @@ def _marked(node: Node) -> Iterator[Term]:
 
 def count(connection: Connection, compiled: Compiled) -> int:
     """How many records are found."""
-    source, parameters = _from(compiled, None, Fit.ANYWHERE, "", joined=False)
+    source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=False)
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {source}", parameters).scalar_one())
 
 
@@ -241,7 +233,7 @@ def ids(
     name, backwards = order.removeprefix("-"), order.startswith("-")
     if name in _ORDERS:
         direction = "DESC" if backwards != (name in _NEWEST_FIRST) else "ASC"
-        source, parameters = _from(compiled, None, Fit.ANYWHERE, "", joined=True)
+        source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=True)
         by = _ORDERS[name].format(dir=direction)
         return _fetch(connection, f"SELECT r.id FROM {source} ORDER BY {by}", parameters, limit, cancellation)
     result, seen = array("q"), BitMap()
@@ -258,20 +250,19 @@ def ids(
     return result
 
 
-_Tier = tuple[Fit, str, bool]
+_Tier = tuple[Fit, bool]
 
 
 def _tiers(compiled: Compiled) -> list[_Tier]:
-    """The best first, the last of which holds everything: (fit, columns, direct members only)."""
+    """The best first, the last of which holds everything: (fit, direct members only)."""
     if compiled.partnerships:
-        return [(Fit.ANYWHERE, "", True), (Fit.ANYWHERE, "", False)]
+        return [(Fit.ANYWHERE, True), (Fit.ANYWHERE, False)]
     if compiled.text.words:
-        whole = not compiled.text.also
-        return [(fit, columns, False) for fit, columns in _FITS if whole or fit is not Fit.WHOLE]
-    return [(Fit.ANYWHERE, "", False)]
+        return [(fit, False) for fit in Fit if fit is not Fit.WHOLE or not compiled.text.also]
+    return [(Fit.ANYWHERE, False)]
 
 
-def _tier(compiled: Compiled, fit: Fit, columns: str, direct: bool) -> tuple[str, tuple[object, ...]]:
+def _tier(compiled: Compiled, fit: Fit, direct: bool) -> tuple[str, tuple[object, ...]]:
     only = None
     if direct:
         marks = ",".join("?" * len(compiled.partnerships))
@@ -280,7 +271,7 @@ def _tier(compiled: Compiled, fit: Fit, columns: str, direct: bool) -> tuple[str
             f" WHERE d.partnership_id IN ({marks}) AND d.rule = 'direct' AND d.record_id = r.id)",
             tuple(compiled.partnerships),
         )
-    source, parameters = _from(compiled, only, fit, columns, joined=False)
+    source, parameters = _from(compiled, only, fit, joined=False)
     return f"SELECT {_key(compiled, only)} AS id FROM {source} ORDER BY 1 DESC", parameters
 
 
@@ -304,9 +295,7 @@ def _key(compiled: Compiled, only: Condition | None) -> str:
     ]
 
 
-def _from(
-    compiled: Compiled, only: Condition | None, fit: Fit, columns: str, *, joined: bool
-) -> tuple[str, tuple[object, ...]]:
+def _from(compiled: Compiled, only: Condition | None, fit: Fit, *, joined: bool) -> tuple[str, tuple[object, ...]]:
     """The tables and conditions of a statement; ``joined`` where it needs the record's own columns in any case."""
     leader = _leader(compiled, only)
     conditions = [*compiled.conditions, *([only] if only is not None and leader != "direct" else [])]
@@ -315,7 +304,7 @@ def _from(
     where: list[Condition] = []
     if leader == "text":
         tables.append("parts p")
-        where.append(Condition("p.parts MATCH ?", (text.expression(fit, columns),)))
+        where.append(Condition("p.parts MATCH ?", (text.expression(fit),)))
     elif leader == "direct":
         tables.append("membership m")
         where.append(Condition("m.partnership_id = ? AND m.rule = 'direct'", (compiled.partnerships[0],)))
@@ -328,7 +317,7 @@ def _from(
         where.append(Condition("r.deleted_at IS NULL"))
     if leader != "text" and text.leads:
         tables.append(f"parts p ON p.rowid = {_key(compiled, only)}")
-        where.append(Condition("p.parts MATCH ?", (text.expression(fit, columns),)))
+        where.append(Condition("p.parts MATCH ?", (text.expression(fit),)))
     elif leader != "text" and text.without:
         where.append(
             Condition("r.id NOT IN (SELECT rowid FROM parts WHERE parts MATCH ?)", (" OR ".join(text.without),))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import Connection
 
 from archive_app.domain.folding import BARRIER, fold, index_text
-from archive_app.domain.parts import part_tokens
+from archive_app.domain.parts import name_tokens, part_tokens
 from archive_app.domain.sounds import sounds
 from archive_app.store.batches import batched
 
@@ -124,16 +124,21 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     for record_id, ref, *other in others:
         title = next(iter(names[record_id] or files[record_id]), ref)
         columns = (names[record_id], texts[record_id], [ref, *(word for word in other if word), *files[record_id]])
-        heard = [sound for text in (*columns[0], *columns[1]) if (sound := sounds(text))]
-        yield record_id, (_document((*columns, heard)), fold(title)[:_TITLE_LENGTH])
+        yield record_id, (_document(*columns), fold(title)[:_TITLE_LENGTH])
 
 
-def _document(columns: tuple[list[str], list[str], list[str], list[str]]) -> Document:
-    names, texts, other, heard = columns
+def _document(names: list[str], texts: list[str], other: list[str]) -> Document:
+    called = _heard(names)
+    heard = [*called, *_heard(texts)]
+    own = [name_tokens(name) for name in (*names, *(word for sound in called for word in sound.split()))]
     return (
         (_indexed(names), _indexed(texts), _indexed(other), _indexed(heard)),
-        (_cut(names), _cut(texts), _cut(other), _cut(heard)),
+        (" ".join(filter(None, (_cut(names), *own))), _cut(texts), _cut(other), _cut(heard)),
     )
+
+
+def _heard(texts: Iterable[str]) -> list[str]:
+    return [sound for text in texts if (sound := sounds(text))]
 
 
 def _cut(parts: Iterable[str]) -> str:
