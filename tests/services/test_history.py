@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from archive_app.domain.kinds import Kind, StageKind, TextRole
 from archive_app.domain.records import Record
 from archive_app.errors import ArchiveError, NotFound, Refused
-from archive_app.services import editing, history, linking, maintenance, reading
+from archive_app.services import editing, history, linking, maintenance, picking, reading, saved
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.editing import NewName
+from archive_app.services.saved import SavedSearch
 from tests.services.story import Story
 
 
-def _state(archive: Archive) -> list[Record]:
+def _state(archive: Archive) -> tuple[list[Record], tuple[SavedSearch, ...], list[int]]:
     """Everything anybody could see, but for who touched it last."""
     with archive.store.read() as connection:
         ids = [
@@ -31,7 +32,7 @@ def _state(archive: Archive) -> list[Record]:
             **{slot: getattr(record, slot) for slot in record.__slots__},
             "changed_at": "", "changed_by": "",
         }))  # fmt: skip
-    return found
+    return found, saved.searches(archive), list(picking.picked_ids(archive))
 
 
 def test_everything_of_a_story_can_be_undone_and_redone(story: Story) -> None:
@@ -41,7 +42,7 @@ def test_everything_of_a_story_can_be_undone_and_redone(story: Story) -> None:
     while history.undo_label(archive):
         history.undo(archive)
         count += 1
-    assert _state(archive) == []
+    assert _state(archive) == ([], (), [])
     assert count > 30
     for _step in range(count):
         history.redo(archive)
@@ -117,7 +118,7 @@ def test_operations_say_old_and_new_and_what_they_replace(archive: Archive) -> N
 
 
 _WORDS = st.sampled_from(["Niš", "杭州", "a", "İstanbul", "x" * 50])
-_ACTIONS = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 5), st.integers(0, 5), _WORDS), max_size=14)
+_ACTIONS = st.lists(st.tuples(st.integers(0, 15), st.integers(0, 5), st.integers(0, 5), _WORDS), max_size=14)
 
 
 def _act(archive: Archive, ids: list[int], action: tuple[int, int, int, str]) -> None:
@@ -135,8 +136,20 @@ def _act(archive: Archive, ids: list[int], action: tuple[int, int, int, str]) ->
         lambda: editing.delete_records(archive, records=[one]),
         lambda: linking.unlink(archive, record=one, relation="related to", other=two),
         lambda: editing.set_values(archive, records=list({one, two}), values={"source": word}),
+        lambda: picking.toggle(archive, records=[one, two]),
+        lambda: picking.pick(archive, records=[one]),
+        lambda: picking.unpick(archive, records=[two] if first else None),
+        lambda: saved.save_search(archive, name=f"{word} {first}", query=word, order="title"),
+        lambda: saved.change_search(archive, search_id=_search(archive, first), name=f"{word} {second}"),
+        lambda: saved.move_search(archive, search_id=_search(archive, first), to=second),
+        lambda: saved.remove_search(archive, search_id=_search(archive, first)),
     ]
     deeds[what - 2]()
+
+
+def _search(archive: Archive, number: int) -> int:
+    there = saved.searches(archive)
+    return there[number % len(there)].id if there else 0
 
 
 # Explaining a failure would run thousands of archives.
