@@ -1,6 +1,6 @@
 """What each field of the query language means in SQL; ``domain/query/fields.py`` says what fields there are.
 
-A field is one entry in ``_HANDLERS``. What an item may have or lack is one entry in ``_PRESENT``.
+A field is one entry in ``_HANDLERS``.
 """
 
 from __future__ import annotations
@@ -14,24 +14,23 @@ from sqlalchemy import Connection
 
 from archive_app.domain.folding import fold
 from archive_app.domain.kinds import Kind
-from archive_app.domain.query import FieldTerm, date_range, field_named, number_range
+from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
+from archive_app.domain.query.fields import FIELD_LABEL
+from archive_app.domain.query.values import shown
 from archive_app.errors import QueryError
-from archive_app.i18n import _
-from archive_app.store import finding
+from archive_app.i18n import N_, _
+from archive_app.store import finding, near
+from archive_app.store.presence import MEMBER, link_to_kinds, present
 from archive_app.store.reading import marks
 
 _ITEMS = "('photo', 'video', 'audio', 'document', 'object')"
-_UNLINKED = (
-    "NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
-    " WHERE l.subject_id = r.id)"
-    " AND NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.subject_id AND o.deleted_at IS NULL"
-    " WHERE l.object_id = r.id)"
-)
 #: Up to so many targets are asked for record by record, which stops with the first page; more are gathered first.
 _PROBED = 8
+_MOST_CENTRES = 16
+#: What bears the names that these fields ask for.
+_MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver")}
 _ANY = frozenset({"any", "*", "yes"})
 _NONE = frozenset({"none", "no"})
-_CHOICE = re.compile(r"(?P<name>[a-z]+)(?:\[(?P<lang>[^\]]+)\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,9 @@ def _status(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) 
 def _partnership(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
     word = fold(value).strip()
     if word in _ANY:
-        return Condition("r.id IN (SELECT record_id FROM membership)")
+        return Condition(MEMBER)
     if word in _NONE:
-        return Condition("r.kind <> 'partnership' AND r.id NOT IN (SELECT record_id FROM membership)")
+        return Condition(f"r.kind <> 'partnership' AND NOT {MEMBER}")
     found = _partnerships_called(value, resolver.connection)
     if not found:
         raise _unknown(term, value, resolver)
@@ -132,7 +131,7 @@ def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool)
     kinds = _kinds_of(term)
     word = fold(value).strip()
     if kinds and word in _ANY | _NONE:
-        linked = _link_to_kinds(*kinds)
+        linked = link_to_kinds(*kinds)
         return Condition(f"r.kind IN {_ITEMS} AND NOT ({linked})" if word in _NONE else linked)
     found = _called(value, kinds, resolver.connection)
     if not found:
@@ -168,14 +167,6 @@ def _linked(found: Collection[int]) -> Condition:
     return Condition(f"r.id IN ({target}{near})", values)
 
 
-def _link_to_kinds(*kinds: str) -> str:
-    quoted = ", ".join(f"'{kind}'" for kind in sorted(kinds))
-    return (
-        "EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
-        f" AND o.kind IN ({quoted}) WHERE l.subject_id = r.id)"
-    )
-
-
 def _date(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
     low, high = date_range(value, term.op, resolver.today)
     within = "{t}.date_to >= ? AND {t}.date_from <= ?"
@@ -183,6 +174,10 @@ def _date(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> C
         f"({within.format(t='r')}) OR r.id IN (SELECT s.record_id FROM stage s WHERE {within.format(t='s')})",
         (low, high, low, high),
     )
+
+
+def _year(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition("r.date_from BETWEEN ? AND ?", date_range(value, term.op, resolver.today))
 
 
 def _before(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
@@ -198,10 +193,16 @@ def _stamped(column: str) -> _Handler:
 
     def handler(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
         low, high = date_range(value, term.op, resolver.today)
-        number = f"CAST(replace(substr(r.{column}, 1, 10), '-', '') AS INTEGER)"
-        return Condition(f"{number} BETWEEN ? AND ?", (low, high))
+        # "~" comes after whatever follows a day.
+        return Condition(f"r.{column} BETWEEN ? AND ?", (_stamp(low), _stamp(high) + "~"))
 
     return handler
+
+
+def _stamp(day: int) -> str:
+    """A day as the beginning of a stamp; what lies outside the years 1 to 9999 as the first or last there could be."""
+    within = min(max(day, 0), 99_999_999)
+    return f"{within // 10000:04}-{within // 100 % 100:02}-{within % 100:02}"
 
 
 def _rating(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
@@ -217,8 +218,84 @@ def _ref(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> 
 def _file(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     pattern = re.sub(r"([\\%_])", r"\\\1", value.strip())
     return Condition(
-        "r.id IN (SELECT f.record_id FROM media_file f WHERE f.original_name LIKE ? ESCAPE '\\')", (f"%{pattern}%",)
+        "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.original_name LIKE ? ESCAPE '\\')",
+        (f"%{pattern}%",),
     )
+
+
+def _files(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    number = "(SELECT count(*) FROM media_file f WHERE f.record_id = r.id)"
+    return Condition(f"r.kind IN {_ITEMS} AND {number} BETWEEN ? AND ?", number_range(value, term.op))
+
+
+def _picked(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(f"r.id {'NOT ' if value == 'no' else ''}IN (SELECT k.record_id FROM pick k)")
+
+
+def _via(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    which, scope = "", resolver.scope
+    if scope:
+        which = f" AND m.partnership_id IN ({marks(scope)})"
+    return Condition(
+        f"EXISTS (SELECT 1 FROM membership m WHERE m.record_id = r.id{which} AND m.rule = ?)", (*scope, value)
+    )
+
+
+def _by_relation(relation: str) -> _Handler:
+    """What that relation leads from to somebody."""
+
+    def handler(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+        linked = (
+            f"SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
+            f" WHERE l.subject_id = r.id AND l.relation = '{relation}'"
+        )
+        word = fold(value).strip()
+        if word in _ANY:
+            return Condition(f"EXISTS ({linked})")
+        if word in _NONE:
+            return Condition(f"r.kind IN {_ITEMS} AND NOT EXISTS ({linked})")
+        found = tuple(_called(value, _kinds_of(term), resolver.connection))
+        if not found:
+            raise _unknown(term, value, resolver)
+        resolver.targets = found
+        if len(found) <= _PROBED:
+            return Condition(f"EXISTS ({linked} AND l.object_id IN ({marks(found)}))", found)
+        return Condition(
+            "r.id IN (SELECT l.subject_id FROM link l"
+            f" WHERE l.object_id IN ({marks(found)}) AND l.relation = '{relation}')",
+            found,
+        )
+
+    return handler
+
+
+def _near(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    wanted = area(value)
+    centres = [(wanted.latitude, wanted.longitude)]
+    if wanted.place:
+        centres = _positions(term, value, wanted.place, resolver)
+    circles = [near.Circle(latitude, longitude, wanted.radius) for latitude, longitude in centres]
+    return Condition(*near.condition(resolver.connection, circles))
+
+
+def _positions(term: FieldTerm, value: str, place: str, resolver: Resolver) -> list[tuple[float, float]]:
+    """Where the places of this name are."""
+    exact = finding.by_ref_or_uid(resolver.connection, place)
+    found = [exact] if exact is not None else _called(place, _kinds_of(term), resolver.connection)
+    if not found:
+        raise _unknown(term, value, resolver, place)
+    rows = resolver.connection.exec_driver_sql(
+        "SELECT DISTINCT latitude, longitude FROM record"
+        f" WHERE id IN ({marks(found)}) AND latitude IS NOT NULL AND longitude IS NOT NULL LIMIT {_MOST_CENTRES + 1}",
+        tuple(found),
+    ).all()
+    if not rows:
+        sentence = _("“{name}” has no position on the map. Give it one, or name a point, as in near:30.25,120.17~50km")
+        raise QueryError(sentence.format(name=shown(place)), term.position(value))
+    if len(rows) > _MOST_CENTRES:
+        sentence = _("More than {n} places fit “{name}”. Write the whole name, or the ref.")
+        raise QueryError(sentence.format(n=_MOST_CENTRES, name=shown(place)), term.position(value))
+    return [(row[0], row[1]) for row in rows]
 
 
 def _by(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
@@ -226,68 +303,32 @@ def _by(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> C
     return Condition("lower(r.changed_by) = ? OR lower(r.created_by) = ?", (word, word))
 
 
-_LINKED = {
-    "people": _link_to_kinds("person", "organisation"),
-    "person": _link_to_kinds("person"),
-    "organisation": _link_to_kinds("organisation"),
-    "place": f"({_link_to_kinds('city', 'place', 'country')} OR r.latitude IS NOT NULL)",
-    "event": _link_to_kinds("event", "series"),
-    "series": _link_to_kinds("series"),
-    "link": f"NOT ({_UNLINKED})",
-}
-#: What a record may have or lack, for ``has:``, ``missing:`` and ``untagged:``.
-_PRESENT = {
-    **_LINKED,
-    "partnership": "r.id IN (SELECT record_id FROM membership)",
-    "date": "r.date IS NOT NULL",
-    "position": "r.latitude IS NOT NULL",
-    "rating": "coalesce(r.rating, 0) > 0",
-    "credit": "r.credit IS NOT NULL",
-    "rights": "r.rights IS NOT NULL",
-    "source": "r.source IS NOT NULL",
-    "file": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id)",
-    "picture": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.picture = '')",
-}
-
-
-def _present(choice: str) -> Condition:
-    match = _CHOICE.fullmatch(choice)
-    name, lang = (match["name"], match["lang"]) if match else (choice, None)
-    if name in _PRESENT:
-        return Condition(_PRESENT[name])
-    wanted = "" if lang is None else " AND (x.lang = ? OR x.lang LIKE ?)"
-    values: tuple[object, ...] = () if lang is None else (lang, f"{lang}-%")
-    if name == "name":
-        return Condition(f"EXISTS (SELECT 1 FROM name x WHERE x.record_id = r.id{wanted})", values)
-    return Condition(f"EXISTS (SELECT 1 FROM text x WHERE x.record_id = r.id AND x.role = ?{wanted})", (name, *values))
-
-
 def _has(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
-    return _present(value)
+    return Condition(*present(value))
 
 
 def _missing(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
-    there = _present(value)
-    return Condition(f"r.kind IN {_ITEMS} AND ({there.sql}) IS NOT TRUE", there.parameters)
+    there, parameters = present(value)
+    return Condition(f"r.kind IN {_ITEMS} AND ({there}) IS NOT TRUE", parameters)
 
 
 def _untagged(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
     return _missing(term, "link" if value == "yes" else value, resolver, positive)
 
 
-def _unknown(term: FieldTerm, value: str, resolver: Resolver) -> QueryError:
-    kinds = _kinds_of(term) or None
-    near = finding.near_names(resolver.connection, value, kinds, limit=9)
+def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") -> QueryError:
+    """The sentence for a name that no record of the field bears; ``name`` where it is but a part of the value."""
+    name = name or value
+    names = finding.near_names(resolver.connection, name, _kinds_of(term) or None, limit=9)
     if term.field == "partnership":
-        near = [name for name in near if _partnerships_called(name, resolver.connection)]
-    near = near[:3]
-    if near:
+        names = [near for near in names if _partnerships_called(near, resolver.connection)]
+    field = _(_MEANT.get(term.field, FIELD_LABEL[term.field]))
+    sentence = _("No {field} is called “{name}”.").format(field=field, name=shown(name))
+    if names:
         sentence = _("No {field} is called “{name}”. Did you mean {near}?").format(
-            field=term.field, name=value, near=_(" or ").join(f"“{name}”" for name in near)
+            field=field, name=shown(name), near=_(" or ").join(f"“{near}”" for near in names[:3])
         )
-    else:
-        sentence = _("No {field} is called “{name}”.").format(field=term.field, name=value)
-    return QueryError(sentence, term.start)
+    return QueryError(sentence, term.position(value))
 
 
 _HANDLERS: dict[str, _Handler] = {
@@ -303,6 +344,13 @@ _HANDLERS: dict[str, _Handler] = {
     "series": _linked_to,
     "linked": _linked_to,
     "date": _date,
+    "year": _year,
+    "near": _near,
+    "taken-by": _by_relation("created_by"),
+    "given-by": _by_relation("given_by"),
+    "via": _via,
+    "files": _files,
+    "picked": _picked,
     "before": _before,
     "after": _after,
     "added": _stamped("created_at"),

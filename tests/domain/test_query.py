@@ -10,9 +10,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from archive_app.domain.dates import OPEN_FUTURE, OPEN_PAST
+from archive_app.domain.kinds import TextRole
 from archive_app.domain.query import (
     FIELDS,
     And,
+    Area,
     FieldTerm,
     Node,
     Not,
@@ -21,12 +23,14 @@ from archive_app.domain.query import (
     Phrase,
     ValueType,
     Word,
+    area,
     date_range,
     help_text,
     number_range,
     parse,
     token_at,
 )
+from archive_app.domain.query.fields import FIELD_LABEL, VALUE_LABEL
 from archive_app.domain.query.parser import DEEPEST, LONGEST, MOST_TERMS
 from archive_app.errors import QueryError
 
@@ -34,7 +38,8 @@ A, B, C = Word("a"), Word("b"), Word("c")
 PIECES = ["a", "b-c", "杭州", '"', "“", "”", "「", "(", ")", "（", "-", "－", "|", "OR", "AND", "NOT", ":", "：", ",",
           "，", "..", ">", "<=", "=", "kind:", "date:", "city:", "rating>", "untagged:", "foo:", "类型：", "photo",
           "2001", "3", "\\", "\x00", "\ud800", "\u3000", "—", "🙂", "*", "'", "caption[zh]", "has:", "http://", "today",
-          "2008/..", "[2015,2016]", " ", " ", " "]  # fmt: skip
+          "near:", "30.2,120", "~5km", "～", "taken-by:", "via:", "files>", "picked:", "2008/..",
+          "[2015,2016]", " ", " ", " "]  # fmt: skip
 query_text = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
     st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
@@ -91,6 +96,26 @@ MEANS: list[tuple[str, Node | None]] = [
     ("status:draft", field("status", "draft")),
     ("状态：草稿", field("status", "draft")),
     ("-kind:photo", Not(field("kind", "photo"))),
+    ("near:istanbul", field("near", "istanbul~50km")),
+    ("near:istanbul~200km", field("near", "istanbul~200km")),
+    ("near:istanbul，niš~3mi", field("near", "istanbul~50km", "niš~3mi")),
+    ('near:"Göbekli Tepe"~20km', field("near", "Göbekli Tepe~20km")),
+    ('near:"Göbekli Tepe ~ 1.50 KM"', field("near", "Göbekli Tepe~1.5km")),
+    ("near:30.25,120.17~500m", field("near", "30.25,120.17~500m")),
+    ("near:-8.0，-34.9,hangzhou", field("near", "-8,-34.9~50km", "hangzhou~50km")),
+    ('near:"30.250, 120.170"', field("near", "30.25,120.17~50km")),
+    ("附近：杭州～50公里", field("near", "杭州~50km")),
+    ("taken-by:max", field("taken-by", "max")),
+    ("-taken-by:max", Not(field("taken-by", "max"))),
+    ('given-by:"Red Star" a', And((field("given-by", "Red Star"), A))),
+    ("files>1", field("files", "1", op=">")),
+    ("files:2..", field("files", "2..")),
+    ("via:event,direct", field("via", "event", "direct")),
+    ("途径：礼品", field("via", "gift")),
+    ("picked:", field("picked", "yes")),
+    ("已选:否", field("picked", "no")),
+    ("year:2001", field("year", "2001")),
+    ("年份>2001", field("year", "2001", op=">")),
     ("date:2001", field("date", "2001")),
     ("date:2001..2010", field("date", "2001..2010")),
     ("date:2001..", field("date", "2001..")),
@@ -159,6 +184,20 @@ REFUSED = [
     ("rating:½", 7, "“½” is not a number"),
     ("city:>x", 0, "cannot be compared"),
     ("has:nothing", 4, "“has:” does not know “nothing”"),
+    ("near:", 0, "“near:” needs a value"),
+    ("near:~5km", 5, "Say near what"),
+    ("near:x~", 5, "is no distance"),
+    ("near:x~km", 5, "“km” is no distance"),
+    ("near:x~5ly", 5, "“ly” is no unit"),
+    ("near:x~0km", 5, "more than 0"),
+    ("near:x~99999km", 5, "at most 20038 km"),
+    ("near:a,91,5", 7, "Latitude 91 is not between"),
+    ("near:30,181", 5, "Longitude 181 is not between"),
+    ("via:road", 4, "does not know “road”. It may be direct, event, person, gift"),
+    ("picked:maybe", 7, "does not know “maybe”"),
+    ("files>many", 6, "not a number"),
+    ("year:soon", 5, "is not a date"),
+    ("takenby:x", 0, "Did you mean “taken-by:”?"),
     ("has:date[zh]", 4, "does not know “date"),
     ("(" * 10_000, DEEPEST, "nested more than"),
     ("-(" * 4_000, 2 * DEEPEST + 1, "nested more than"),
@@ -344,6 +383,34 @@ def test_names_and_aliases_are_unambiguous_and_typable() -> None:
     for one in FIELDS:
         for name in (one.name, *one.aliases):
             assert token_at(f"{name}:x", len(name)).field is one
+
+
+def test_every_field_and_choice_has_a_name_to_show() -> None:
+    assert set(FIELD_LABEL) == {one.name for one in FIELDS}
+    choices = {choice for one in FIELDS for choice in one.choices}
+    assert choices <= {*FIELD_LABEL, *VALUE_LABEL, *TextRole, "name", "position", "credit", "rights", "source",
+                       "picture", "link", "people", "caption"}  # fmt: skip
+
+
+def test_values_say_where_they_stood() -> None:
+    term = parse('a city:b,"c d",b').root.children[1]  # type: ignore[union-attr]
+    assert isinstance(term, FieldTerm)
+    assert [term.position(value) for value in (*term.values, "x")] == [7, 9, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("near:istanbul~200km", Area("istanbul", 0, 0, 200)),
+        ("near:istanbul~500m", Area("istanbul", 0, 0, 0.5)),
+        ("near:istanbul~2mi", Area("istanbul", 0, 0, 3.218688)),
+        ("near:30.25,-120.17", Area("", 30.25, -120.17, 50)),
+    ],
+)
+def test_areas(text: str, expected: Area) -> None:
+    term = parse(text).root
+    assert isinstance(term, FieldTerm)
+    assert area(term.values[0]) == expected
 
 
 def test_every_choice_reads_as_itself() -> None:

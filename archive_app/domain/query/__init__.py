@@ -10,6 +10,7 @@
     field   = name (":" [compare] | compare) [ value { "," value } ]
     compare = ">" | ">=" | "<" | "<="                      dates and numbers only
     value   = phrase | word                                for dates and numbers also a..b, a.., ..b
+    area    = value ["~" distance]                         for near: only; a point is latitude,longitude
 
 A word is whatever stands between spaces, brackets, quotation marks and ``|``. ``OR``, ``AND`` and ``NOT`` are capitals;
 in small letters they are words. ``-`` excludes what stands right after it. Brackets, quotation marks, colon, comma and
@@ -34,7 +35,7 @@ from archive_app.domain.query.fields import (
 )
 from archive_app.domain.query.help import HelpLine, help_text
 from archive_app.domain.query.parser import parse
-from archive_app.domain.query.values import date_range, number_range
+from archive_app.domain.query.values import Area, area, date_range, number_range
 
 __all__ = [
     "DAY_WORDS",
@@ -42,6 +43,7 @@ __all__ = [
     "KIND_WORDS",
     "STATUS_WORDS",
     "And",
+    "Area",
     "FieldTerm",
     "HelpLine",
     "Node",
@@ -54,6 +56,7 @@ __all__ = [
     "TokenAt",
     "ValueType",
     "Word",
+    "area",
     "date_range",
     "field_named",
     "field_names",

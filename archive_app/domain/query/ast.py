@@ -65,7 +65,7 @@ class FieldTerm:
 
     ``op`` is ``=`` (the plain colon), ``>``, ``>=``, ``<`` or ``<=``. Values are checked and brought to one form:
     kinds, states and choices to their stored names, dates to EDTF or ``EDTF..EDTF``, numbers to digits or
-    ``digits..digits``.
+    ``digits..digits``, areas to ``name~50km`` or ``latitude,longitude~50km``. ``starts`` says where each value stood.
     """
 
     field: str
@@ -73,6 +73,11 @@ class FieldTerm:
     values: tuple[str, ...]
     start: int = dataclasses.field(default=0, compare=False)
     end: int = dataclasses.field(default=0, compare=False)
+    starts: tuple[int, ...] = dataclasses.field(default=(), compare=False)
+
+    def position(self, value: str) -> int:
+        """Where ``value`` stood in the text, or else the term."""
+        return dict(zip(self.values, self.starts, strict=False)).get(value, self.start)
 
 
 Node = And | Or | Not | Word | Phrase | FieldTerm

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from archive_app.domain.query.fields import QueryField
 from archive_app.domain.query.lexer import Mark, Token, tokens
+from archive_app.domain.query.parser import cleaned
 
 
 class Part(StrEnum):
@@ -36,7 +37,7 @@ class TokenAt:
 def token_at(text: str, cursor: int) -> TokenAt:
     """The part of ``text`` that the cursor (0 to ``len(text)``) stands in or right behind. Never raises."""
     cursor = max(0, min(cursor, len(text)))
-    for token in tokens(text):
+    for token in tokens(cleaned(text)):
         if token.start < cursor <= token.end:
             return _part(token, text, cursor) or TokenAt(Part.WORD, "", cursor, cursor)
     return TokenAt(Part.WORD, "", cursor, cursor)

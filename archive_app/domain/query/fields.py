@@ -21,6 +21,7 @@ class ValueType(StrEnum):
     RECORD = "record"
     DATE = "date"
     NUMBER = "number"
+    AREA = "area"
     CHOICE = "choice"
     TEXT = "text"
 
@@ -49,6 +50,8 @@ class QueryField:
 
 _TEXTS = ("name", "caption", "description", "alt", "note", "keywords")
 _LINKS = ("link", "person", "organisation", "place", "event", "series", "partnership")
+_WAYS = ("direct", "event", "person", "gift")
+_PLACED = frozenset({Kind.CITY, Kind.PLACE, Kind.COUNTRY, Kind.ORGANISATION, Kind.EVENT})
 _PRESENT = (*_TEXTS, "date", "position", "credit", "rights", "source", "rating", "file", "picture", *_LINKS)
 
 
@@ -61,6 +64,8 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("kind", ValueType.KIND, N_("what it is"), "kind:photo,video", ("type", "类型", "种类")),
     _record("partnership", N_("belongs to the partnership with this city or country"), "partnership:istanbul",
             "partner", "伙伴", "友城", kinds=frozenset({Kind.PARTNERSHIP, Kind.CITY, Kind.COUNTRY})),
+    QueryField("via", ValueType.CHOICE, N_("belongs to that partnership, or to any, in this way"), "via:event",
+               ("through", "途径", "经由"), choices=_WAYS),
     _record("city", N_("linked to this city, or the city itself"), "city:niš", "城市"),
     _record("country", N_("linked to this country, or in it"), "country:brazil", "国家"),
     _record("person", N_("linked to this person"), 'person:"Max Wheatley"', "people", "人物", "人"),
@@ -70,9 +75,18 @@ FIELDS: tuple[QueryField, ...] = (
     _record("series", N_("in this series"), 'series:"A Tale of Two Cities"', "系列"),
     _record("place", N_("linked to this place, city or country"), 'place:"Göbekli Tepe"', "地点",
             kinds=frozenset({Kind.PLACE, Kind.CITY, Kind.COUNTRY})),
+    QueryField("near", ValueType.AREA, N_("in, of or linked to a place within 50 km of there, or as far as it says"),
+               "near:istanbul~200km", ("附近", "周边"), kinds=_PLACED),
+    _record("taken-by", N_("made by this person or organisation"), 'taken-by:"Max Wheatley"', "created-by", "creator",
+            "photographer", "摄影", "拍摄者", "作者", kinds=frozenset({Kind.PERSON, Kind.ORGANISATION})),
+    _record("given-by", N_("given by this person, organisation, city or country"), "given-by:istanbul", "giver",
+            "donor", "赠送者", "赠予者",
+            kinds=frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY})),
     _record("linked", N_("linked to this record, whatever it is"), "linked:IST-0042", "关联", kinds=frozenset()),
     QueryField("date", ValueType.DATE, N_("may have been on that day, in that month, year or time"), "date:2001..2010",
-               ("year", "日期", "年份")),
+               ("日期",)),
+    QueryField("year", ValueType.DATE, N_("begins in that year, or in those years"), "year:2001..2010",
+               ("年份", "年")),
     QueryField("before", ValueType.DATE, N_("was before that day, month or year began"), "before:2001",
                ("早于", "之前")),
     QueryField("after", ValueType.DATE, N_("was after that day, month or year ended"), "after:2025-04",
@@ -81,6 +95,9 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("rating", ValueType.NUMBER, N_("stars, 0 to 5"), "rating:>=3", ("stars", "评分", "星级")),
     QueryField("ref", ValueType.TEXT, N_("its ref, or the beginning of it"), "ref:PHO-0042", ("id", "编号")),
     QueryField("file", ValueType.TEXT, N_("the name of one of its files"), "file:IMG_2041", ("filename", "文件")),
+    QueryField("files", ValueType.NUMBER, N_("how many files it has"), "files>1", ("文件数",)),
+    QueryField("picked", ValueType.CHOICE, N_("is among the picked records"), "picked:", ("selected", "已选", "选中"),
+               choices=("yes", "no"), default="yes"),
     QueryField("untagged", ValueType.CHOICE, N_("items that are linked to nothing, or say nothing of the kind"),
                "untagged:people", ("未标注", "未标记"),
                choices=("yes", "people", "place", "date", "caption", "event", "partnership"), default="yes"),
@@ -90,7 +107,7 @@ FIELDS: tuple[QueryField, ...] = (
                ("lacks", "缺", "缺少"), choices=_PRESENT, languages=_TEXTS),
     QueryField("added", ValueType.DATE, N_("when it came into the archive"), "added:today", ("created", "添加")),
     QueryField("changed", ValueType.DATE, N_("when it was changed last"), "changed:week", ("modified", "修改")),
-    QueryField("by", ValueType.TEXT, N_("who added it or changed it last"), "by:anna", ("作者", "编辑者")),
+    QueryField("by", ValueType.TEXT, N_("who added it or changed it last"), "by:anna", ("编辑者", "录入者")),
 )  # fmt: skip
 
 _BY_NAME = {fold(name): field for field in FIELDS for name in (field.name, *field.aliases)}
@@ -117,13 +134,30 @@ STATUS_WORDS: dict[str, tuple[str, ...]] = {
     "停用": ("retired",), "已停用": ("retired",),
 }  # fmt: skip
 CHOICE_WORDS: dict[str, str] = {
-    "all": "yes", "anything": "yes", "是": "yes", "person": "people", "places": "place", "city": "place",
+    "all": "yes", "anything": "yes", "是": "yes", "否": "no", "linked": "direct", "直接": "direct",
+    "礼品": "gift", "礼物": "gift", "gifts": "gift", "events": "event",
+    "person": "people", "places": "place", "city": "place",
     "captions": "caption", "title": "name", "names": "name", "people": "person", "links": "link", "files": "file",
     "coordinates": "position", "gps": "position", "map": "position", "organization": "organisation",
     "标题": "name", "名称": "name", "说明": "caption", "描述": "description", "替代文本": "alt", "备注": "note",
     "关键词": "keywords", "日期": "date", "位置": "position", "署名": "credit", "版权": "rights", "来源": "source",
     "评分": "rating", "文件": "file", "图片": "picture", "链接": "link", "人物": "people", "机构": "organisation",
     "地点": "place", "活动": "event", "系列": "series", "伙伴": "partnership",
+}  # fmt: skip
+#: What fields, choices and counted days are called where a query is shown in parts; pass through ``_()`` when shown.
+FIELD_LABEL: dict[str, str] = {
+    "kind": N_("kind"), "partnership": N_("partnership"), "via": N_("belongs"), "city": N_("city"),
+    "country": N_("country"), "person": N_("person"), "organisation": N_("organisation"), "event": N_("event"),
+    "series": N_("series"), "place": N_("place"), "near": N_("near"), "taken-by": N_("taken by"),
+    "given-by": N_("given by"), "linked": N_("linked to"), "date": N_("date"), "year": N_("year"),
+    "before": N_("before"), "after": N_("after"), "status": N_("status"), "rating": N_("rating"), "ref": N_("ref"),
+    "file": N_("file name"), "files": N_("files"), "picked": N_("picked"), "untagged": N_("untagged"),
+    "has": N_("has"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"), "by": N_("by"),
+}  # fmt: skip
+VALUE_LABEL: dict[str, str] = {
+    "yes": N_("yes"), "no": N_("no"), "direct": N_("linked directly"), "gift": N_("through a gift"),
+    "today": N_("today"), "yesterday": N_("yesterday"), "week": N_("this week"), "month": N_("this month"),
+    "year": N_("this year"),
 }  # fmt: skip
 #: Days that are counted from today.
 DAY_WORDS: dict[str, str] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from archive_app.domain.query.ast import BREAKS, COMMAS
-from archive_app.domain.query.fields import ORDERED, QueryField, field_named
+from archive_app.domain.query.fields import ORDERED, QueryField, ValueType, field_named
 
 
 class Mark(Enum):
@@ -51,6 +51,9 @@ class Token:
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(rf"[^\s{re.escape(BREAKS)}]+")
 _VALUE = re.compile(rf"[^\s{re.escape(BREAKS + COMMAS)}]*")
+# A point has a comma of its own.
+_POINT = re.compile(rf"[-+]?\d{{1,3}}(?:\.\d*)?[,，][-+]?\d{{1,3}}[^\s{re.escape(BREAKS + COMMAS)}]*")
+_RADIUS = re.compile(rf"[~～][^\s{re.escape(BREAKS + COMMAS)}]*")
 _FIELD = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?:(?P<colon>[:：])(?P<op>>=|<=|>|<|=)?|(?P<bare>>=|<=|>|<|=))")
 _SINGLE = {"(": Mark.OPEN, "（": Mark.OPEN, ")": Mark.CLOSE, "）": Mark.CLOSE, "|": Mark.OR, "｜": Mark.OR}
 _OPERATORS = {"OR": Mark.OR, "AND": Mark.AND, "NOT": Mark.NOT}
@@ -117,7 +120,7 @@ def _field(text: str, start: int) -> Token | None:
         return None
     if field is None and _is_address(text, match.end(), match["name"]):
         return None
-    values = _values(text, match.end())
+    values = _values(text, match.end(), area=field is not None and field.type is ValueType.AREA)
     op = match["bare"] or match["op"] or "="
     end = values[-1].end if values else match.end()
     closed = all(value.closed for value in values)
@@ -129,14 +132,17 @@ def _is_address(text: str, position: int, name: str) -> bool:
     return text.startswith("//", position) or (len(name) == 1 and text.startswith(("\\", "/"), position))
 
 
-def _values(text: str, position: int) -> tuple[ValueToken, ...]:
+def _values(text: str, position: int, *, area: bool) -> tuple[ValueToken, ...]:
     """The values from ``position`` on, empty where none follows; after a comma an empty one, where nothing follows."""
     found: list[ValueToken] = []
     while True:
         if text[position : position + 1] in _QUOTES and position < len(text):
             found.append(_quoted(text, position))
+            radius = _RADIUS.match(text, found[-1].end) if area and found[-1].closed else None
+            if radius:
+                found[-1] = ValueToken(found[-1].text + radius[0], position, radius.end(), quoted=True)
         else:
-            match = _VALUE.match(text, position)
+            match = (_POINT.match(text, position) if area else None) or _VALUE.match(text, position)
             end = match.end() if match else position
             found.append(ValueToken(text[position:end], position, end))
         position = found[-1].end

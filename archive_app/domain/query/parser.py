@@ -22,14 +22,18 @@ def parse(text: str) -> Query:
 
     Raises QueryError, with one sentence and the position of the first character at fault, for whatever is no query.
     """
-    clean = "".join(_harmless(c) for c in text) if not text.isascii() or not text.isprintable() else text
+    clean = cleaned(text)
     if len(clean) > LONGEST:
         raise QueryError(_("The search text is longer than {n} characters.").format(n=LONGEST), LONGEST)
     return Query(_Parser(tokens(clean), len(clean)).query(), clean)
 
 
+def cleaned(text: str) -> str:
+    """``text`` with control characters as spaces and lone surrogates as replacement characters, one for one."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_harmless, text))
+
+
 def _harmless(character: str) -> str:
-    """Keeps positions: one character for one."""
     if "\ud800" <= character <= "\udfff":
         return "�"
     return " " if character < " " or character == "\x7f" else character
@@ -163,15 +167,18 @@ class _Parser:
         if token.op != "=" and field.type not in ORDERED:
             raise QueryError(_("“{field}:” cannot be compared with “{op}”.").format(field=field.name, op=token.op),
                              token.start)  # fmt: skip
-        values: list[str] = []
+        values: dict[str, int] = {}
         for value in token.values or (ValueToken(field.default, token.end, token.end),):
             try:
                 read = read_value(field, value.text)
             except InvalidInput as fault:
                 raise QueryError(fault.message, value.start if token.values else token.start) from None
             self._count(value.start, len(read))
-            values += read
-        return FieldTerm(field.name, token.op, tuple(dict.fromkeys(values)), token.start, token.end)
+            position = value.start if token.values else token.start
+            for one in read:
+                values.setdefault(one, position)
+        starts = tuple(values.values())
+        return FieldTerm(field.name, token.op, tuple(values), token.start, token.end, starts)
 
     def _count(self, position: int, terms: int = 1) -> None:
         self._terms += terms

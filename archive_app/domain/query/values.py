@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,17 @@ from archive_app.i18n import _
 
 _LARGEST = 2**53
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
+_AREA = re.compile(r"(?s)(?P<place>[^~～〜]*)(?:[~～〜](?P<radius>.*))?")
+_RADIUS = re.compile(r"(?P<number>\d{1,9}(?:[.,]\d{1,6})?)\s*(?P<unit>[^\d\s.,]*)", re.ASCII)
+_POINT = re.compile(r"(?P<latitude>[-+]?\d{1,9}(?:\.\d*)?)\s*[,\s]\s*(?P<longitude>[-+]?\d{1,9}(?:\.\d*)?)", re.ASCII)
+_KILOMETRES = {
+    "": 1.0, "km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometers": 1.0,
+    "公里": 1.0, "千米": 1.0, "m": 0.001, "metre": 0.001, "metres": 0.001, "meter": 0.001, "meters": 0.001, "米": 0.001,
+    "mi": 1.609344, "mile": 1.609344, "miles": 1.609344, "英里": 1.609344,
+}  # fmt: skip
+_UNITS = {1.0: "km", 0.001: "m", 1.609344: "mi"}
+_RADIUS_KM = 50
+_HALF_ROUND_KM = 20_038
 _LANGUAGE = re.compile(r"(?P<choice>[^\[\]]+)\[(?P<lang>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\]", re.ASCII)
 
 
@@ -39,6 +51,8 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
             return (_range(tidy, _date),)
         case ValueType.NUMBER:
             return (_range(tidy, _number),)
+        case ValueType.AREA:
+            return (_area(tidy),)
         case ValueType.RECORD | ValueType.TEXT:
             return (tidy,)
 
@@ -112,6 +126,62 @@ def _number(text: str) -> str:
     if not _NUMBER.fullmatch(digits):
         raise InvalidInput(_("“{value}” is not a number.").format(value=shown(text)))
     return str(int(digits))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A circle: around ``place``, a name or ref, or around a point (degrees) where that is empty. ``radius`` in km."""
+
+    place: str
+    latitude: float
+    longitude: float
+    radius: float
+
+
+def area(value: str) -> Area:
+    """What a checked area value means."""
+    place, _tilde, size = value.rpartition("~")
+    radius = _RADIUS.fullmatch(size)
+    kilometres = float(radius["number"]) * _KILOMETRES[radius["unit"]] if radius else float(_RADIUS_KM)
+    point = _POINT.fullmatch(place)
+    if point:
+        return Area("", float(point["latitude"]), float(point["longitude"]), kilometres)
+    return Area(place, 0.0, 0.0, kilometres)
+
+
+def _area(text: str) -> str:
+    match = _AREA.fullmatch(text)
+    place = match["place"].strip() if match else ""
+    if not match or not place:
+        raise InvalidInput(_("Say near what, as in near:istanbul~200km or near:30.25,120.17~50km"))
+    radius = f"{_RADIUS_KM}km" if match["radius"] is None else _radius(match["radius"])
+    folded = fold(place).replace("，", ",")
+    point = _POINT.fullmatch(folded)
+    if point is None:
+        return f"{place}~{radius}"
+    latitude, longitude = float(point["latitude"]), float(point["longitude"])
+    if abs(latitude) > 90:
+        raise InvalidInput(_("Latitude {value} is not between -90 and 90.").format(value=point["latitude"]))
+    if abs(longitude) > 180:
+        raise InvalidInput(_("Longitude {value} is not between -180 and 180.").format(value=point["longitude"]))
+    return f"{_digits(latitude)},{_digits(longitude)}~{radius}"
+
+
+def _radius(text: str) -> str:
+    match = _RADIUS.fullmatch(fold(text).strip())
+    if not match:
+        raise InvalidInput(_("“{value}” is no distance. Write a number and km, m or mi.").format(value=shown(text)))
+    if match["unit"] not in _KILOMETRES:
+        raise InvalidInput(_("“{unit}” is no unit of distance. Write km, m or mi.").format(unit=shown(match["unit"])))
+    number, one = float(match["number"].replace(",", ".")), _KILOMETRES[match["unit"]]
+    if not 0 < number * one <= _HALF_ROUND_KM:
+        raise InvalidInput(_("A distance is more than 0 and at most {n} km.").format(n=_HALF_ROUND_KM))
+    return f"{_digits(number)}{_UNITS[one]}"
+
+
+def _digits(number: float) -> str:
+    """Without the zeros at the end, and never with an exponent."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
 def date_range(value: str, op: str, today: date) -> tuple[int, int]:
