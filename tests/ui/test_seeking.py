@@ -1,0 +1,260 @@
+"""A search in two steps: first rows at once, then everything, with nothing moved, lost or waited for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.records import Row
+from archive_app.errors import Cancelled, InvalidInput
+from archive_app.services import searching
+from archive_app.services.searching import Cancellation
+from archive_app.ui.results import seeking
+from archive_app.ui.results.grid import GridModel
+from archive_app.ui.results.model import WINDOW, Line, ResultModel, places
+from archive_app.ui.tasks import Tasks
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+
+
+class Gate:
+    """Holds back every search for the whole result until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.opened = threading.Event()
+        self._search = searching.search_ids
+        monkeypatch.setattr(seeking, "FIRST", 3)
+        monkeypatch.setattr(searching, "search_ids", self._held)
+
+    def _held(self, *given: Any, limit: int | None = None, cancellation: Any = None, **named: Any) -> array[int]:
+        while limit is None and not self.opened.wait(0.01):
+            if cancellation.cancelled:
+                raise Cancelled("stopped")
+        return self._search(*given, limit=limit, cancellation=cancellation, **named)
+
+
+@pytest.fixture
+def gate(window: Window, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    assert window.has_archive
+    return Gate(monkeypatch)
+
+
+def search(window: Window, query: str, qtbot: QtBot, *, rows: int) -> None:
+    results = window.workbench.results
+    results.show_query(query)
+    qtbot.waitUntil(lambda: results.query == query and results.model.rowCount() == rows)
+
+
+def test_first_rows_come_at_once_and_the_rest_follows(window: Window, gate: Gate, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    search(window, "kind:photo", qtbot, rows=3)
+    assert results.bar.count.text() == "3+ results"
+    first = list(results.model.ids)
+    gate.opened.set()
+    settle()
+    assert results.bar.count.text() == "6 results"
+    assert list(results.model.ids[:3]) == first
+    assert results.facets.model.lines
+
+
+def test_growing_moves_nothing(window: Window, gate: Gate, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    resets: list[bool] = []
+    search(window, "kind:photo", qtbot, rows=3)
+    results.model.modelReset.connect(lambda: resets.append(True))
+    results.grid.setFocus()
+    qtbot.keyClick(results.grid, Key.Key_Home)
+    qtbot.keyClick(results.grid, Key.Key_Right)
+    chosen = results.selected_ids()
+    gate.opened.set()
+    settle()
+    assert results.model.rowCount() == 6
+    assert results.selected_ids() == chosen
+    assert results.chosen.currentIndex().row() == 1
+    assert resets == []
+
+
+def test_what_was_selected_and_is_found_again_stays_selected(
+    window: Window, gate: Gate, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = window.workbench
+    gate.opened.set()
+    bench.results.show_query("kind:item")
+    settle()
+    near, far = bench.results.model.ids[0], bench.results.model.ids[5]
+    bench.results.select_ids([near, far], far)
+    settle()
+    gate.opened.clear()
+    changes: list[int] = []
+    bench.results.current_changed.connect(changes.append)
+    search(window, "kind:photo,document", qtbot, rows=3)
+    assert bench.inspector.many.isVisible()
+    gate.opened.set()
+    settle()
+    assert set(bench.results.selected_ids()) == {near, far}
+    assert bench.results.current_id() == far
+    assert 0 not in changes
+    bench.results.show_query("kind:document")
+    settle()
+    assert set(bench.results.selected_ids()) <= {near, far}
+
+
+def test_a_selection_made_meanwhile_is_not_overruled(window: Window, gate: Gate, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    gate.opened.set()
+    results.show_query("kind:item")
+    settle()
+    results.select_ids([results.model.ids[6]])
+    gate.opened.clear()
+    search(window, "kind:photo,document", qtbot, rows=3)
+    mine = results.model.ids[1]
+    results.select_ids([mine])
+    gate.opened.set()
+    settle()
+    assert results.selected_ids() == [mine]
+
+
+def test_a_key_press_stops_the_search(window: Window, gate: Gate, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    search(window, "kind:photo", qtbot, rows=3)
+    qtbot.waitUntil(lambda: results.seeker.busy)
+    results.search.edit.setFocus()
+    results.search.edit.end(False)
+    qtbot.keyClicks(results.search.edit, " x")
+    assert not results.seeker.busy
+    qtbot.keyClick(results.search.edit, Key.Key_Backspace)
+    qtbot.keyClick(results.search.edit, Key.Key_Backspace)
+    gate.opened.set()
+    settle()
+    assert results.query == "kind:photo"
+    assert results.bar.count.text() == "6 results"
+
+
+def test_a_text_that_cannot_be_read_lets_the_shown_search_go_on(
+    window: Window, gate: Gate, qtbot: QtBot, settle: Settle
+) -> None:
+    results = window.workbench.results
+    search(window, "kind:photo", qtbot, rows=3)
+    results.search.edit.setText("kind:photo rating:>")
+    qtbot.waitUntil(results.search.fault.isVisible)
+    gate.opened.set()
+    settle()
+    assert results.query == "kind:photo"
+    assert results.bar.count.text() == "6 results"
+
+
+def test_an_overtaken_question_is_stopped_and_says_nothing(qtbot: QtBot) -> None:
+    tasks, owner = Tasks(), QObject()
+    answers: list[str] = []
+    told: list[str] = []
+    tasks.refused.connect(told.append)
+    first, second = Cancellation(), Cancellation()
+
+    def wait(cancellation: Cancellation, name: str) -> str:
+        while not cancellation.cancelled and name == "first":
+            pass
+        cancellation.check()
+        return name
+
+    tasks.read(lambda: wait(first, "first"), answers.append, owner=owner, key="search", cancellation=first)
+    tasks.read(lambda: wait(second, "second"), answers.append, owner=owner, key="search", cancellation=second)
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert first.cancelled
+    assert not second.cancelled
+    assert answers == ["second"]
+    assert told == []
+    tasks.close()
+
+
+def test_what_is_forgotten_or_open_at_the_end_is_stopped(qtbot: QtBot) -> None:
+    tasks, owner = Tasks(), QObject()
+    gate = threading.Event()
+    forgotten, last = Cancellation(), Cancellation()
+    tasks.read(lambda: gate.wait(5), lambda _answer: None, owner=owner, key="search", cancellation=forgotten)
+    tasks.forget("search")
+    assert forgotten.cancelled
+    tasks.read(lambda: gate.wait(5), lambda _answer: None, owner=owner, key="search", cancellation=last)
+    gate.set()
+    tasks.close()
+    assert last.cancelled
+    assert issubclass(Cancelled, Exception)
+    assert not issubclass(Cancelled, InvalidInput)
+
+
+def row(record: int) -> Row:
+    values = dict.fromkeys(Row.__slots__, "")
+    return Row(**(values | {"id": record, "title": str(record), "files": 0, "rating": 0}))  # type: ignore[arg-type]
+
+
+def test_a_grown_result_reads_the_window_it_ends_in_again(qtbot: QtBot) -> None:
+    asked: list[list[int]] = []
+
+    def read(ids: Any, take: Callable[[list[Line]], None]) -> None:
+        asked.append(list(ids))
+        take([Line(row(record)) for record in ids])
+
+    model = ResultModel(read)
+    model.set_ids(array("q", range(WINDOW + 10)))
+    assert model.line(WINDOW + 3) is None
+    assert model.line(WINDOW + 3) is not None
+    assert model.grow(array("q", range(3 * WINDOW)))
+    line = model.line(WINDOW + 3)
+    assert line is not None
+    assert line.row.id == WINDOW + 3
+    model.line(WINDOW + 50)
+    late = model.line(WINDOW + 50)
+    assert late is not None
+    assert late.row.id == WINDOW + 50
+    assert not model.grow(array("q", range(1, 4 * WINDOW)))
+    assert not model.grow(array("q", range(5)))
+    assert model.rowCount() == 3 * WINDOW
+
+
+@pytest.mark.parametrize("columns", [1, 3, 4])
+@pytest.mark.parametrize("first", [0, 1, 3, 7, 8])
+def test_the_grid_grows_with_its_result(qtbot: QtBot, columns: int, first: int) -> None:
+    model = ResultModel(lambda _ids, _take: None)
+    grid = GridModel(model)
+    grid.set_columns(columns)
+    model.set_ids(array("q", range(first)))
+    inserted: list[tuple[int, int]] = []
+    grid.rowsInserted.connect(lambda _parent, top, low: inserted.append((top, low)))
+    before = grid.rowCount()
+    model.grow(array("q", range(9)))
+    assert grid.rowCount() == -(-9 // columns)
+    assert inserted == ([(before, grid.rowCount() - 1)] if grid.rowCount() > before else [])
+
+
+def test_a_million_rows_are_taken_in_without_a_gap(window: Window, settle: Settle) -> None:
+    """The whole answer costs the GUI thread no more than the first rows do."""
+    results = window.workbench.results
+    first, whole = array("q", range(1, 201)), array("q", range(1, 1_000_001))
+    longest = 0.0
+    for _turn in range(3):
+        results._show_first(seeking.Found("kind:item", first, False))
+        results.seeker.stop()
+        QApplication.processEvents()
+        started = time.perf_counter()
+        results._show_rest(seeking.Found("kind:item", whole, True))
+        longest = max(longest, time.perf_counter() - started)
+        QApplication.processEvents()
+        assert results.model.rowCount() == 1_000_000
+    results.refresh()
+    settle()
+    assert longest < 0.032, f"{longest * 1000:.0f} ms"
+
+
+def test_places_are_found_far_down() -> None:
+    ids = array("q", range(100_000, 0, -1))
+    assert places(ids, frozenset({1, 100_000, 7, -5})) == {1: 99_999, 100_000: 0, 7: 99_993}
+    assert places(ids, frozenset()) == {}
