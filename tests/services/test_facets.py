@@ -1,0 +1,157 @@
+"""Facets: counts of exactly the shown query, the same whether joined or intersected, and true after any change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.query import value_text
+from archive_app.errors import ArchiveError, Cancelled
+from archive_app.services import editing, history, linking, maintenance, reading
+from archive_app.services.archive import Archive, create_archive
+from archive_app.services.editing import NewName
+from archive_app.services.searching import Cancellation, facets, first_page, search, search_ids
+from archive_app.store import facets as counting
+from tests.services.story import Story
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    with create_archive(tmp_path_factory.mktemp("facets") / "archive") as archive:
+        yield Story(archive)
+
+
+_QUERIES = ("", "kind:photo", "partnership:istanbul", "pillar", "-kind:photo", "göbekli", "no such word")
+
+
+@pytest.mark.parametrize("query", _QUERIES)
+def test_a_count_is_what_one_finds_after_adding_the_value(story: Story, query: str) -> None:
+    counted = facets(story.archive, query)
+    assert set(counted) == set(counting.FACET_FIELDS)
+    for facet, values in counted.items():
+        for value in values:
+            narrowed = f"{query} {counting.FACET_FIELDS[facet]}:{value_text(value['value'])}"
+            assert search(story.archive, narrowed).count == value["count"] > 0, narrowed
+
+
+@pytest.mark.parametrize("query", _QUERIES)
+def test_large_results_are_counted_from_bitmaps_and_come_to_the_same(
+    story: Story, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = facets(story.archive, query)
+    monkeypatch.setattr(counting, "_JOINED", -1)
+    assert facets(story.archive, query) == joined
+
+
+def test_years_before_the_common_era_are_counted_in_their_year(archive: Archive) -> None:
+    editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Stone")], values={"date": "-9500~"})
+    assert [value["value"] for value in facets(archive, "")["year"]] == ["-9500"]
+    assert search(archive, "year:-9500").count == 1
+
+
+def test_hidden_records_are_counted_no_longer_and_again_after_undo(archive: Archive) -> None:
+    story = Story(archive)
+    before = facets(archive, "")
+    editing.delete_records(archive, records=[story.id["dialogue"]])
+    assert "dialogue" not in str(facets(archive, "")["event"]).lower()
+    assert maintenance.verify(archive).ok
+    history.undo(archive)
+    assert facets(archive, "") == before
+    assert maintenance.verify(archive).ok
+
+
+def test_a_country_takes_its_cities_records_along_when_it_is_linked_later(archive: Archive) -> None:
+    story = Story(archive)
+    assert [value["label"] for value in facets(archive, "kind:photo")["country"]] == ["Türkiye"]
+    story.add("serbia", Kind.COUNTRY, "en:Serbia")
+    story.add("fortress", Kind.PHOTO, "en:The fortress")
+    story.link("fortress", "taken at", "nis")
+    story.link("nis", "located in", "serbia")
+    assert {value["label"]: value["count"] for value in facets(archive, "kind:photo")["country"]}["Serbia"] == 1
+    assert maintenance.verify(archive).ok
+    history.undo(archive)
+    assert "Serbia" not in str(facets(archive, "kind:photo")["country"])
+    assert maintenance.verify(archive).ok
+
+
+def test_a_cancelled_question_says_so(story: Story) -> None:
+    cancellation = Cancellation()
+    cancellation.cancel()
+    for ask in (
+        lambda: facets(story.archive, "", cancellation=cancellation),
+        lambda: search_ids(story.archive, "", cancellation=cancellation),
+        lambda: first_page(story.archive, "", cancellation=cancellation),
+    ):
+        with pytest.raises(Cancelled):
+            ask()
+    assert search(story.archive, "").count
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["link", "unlink", "hide", "status", "date", "undo", "redo"]),
+        st.integers(0, 30),
+        st.integers(0, 30),
+    ),
+    max_size=12,
+)
+_RELATIONS = ("documents", "depicts", "located_in", "took_part_in", "held_under", "in_series", "related_to")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_STEPS)
+def test_whatever_is_done_facets_equal_a_rebuild(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
+) -> None:
+    with create_archive(tmp_path_factory.mktemp("steps") / "archive") as archive:
+        story = Story(archive)
+        ids = sorted(story.id.values())
+        for what, a, b in steps:
+            _do(archive, what, ids[a % len(ids)], ids[b % len(ids)], a)
+        assert maintenance.verify(archive).problems == []
+
+
+def _do(archive: Archive, what: str, one: int, other: int, number: int) -> None:
+    try:
+        match what:
+            case "link":
+                linking.add_link(archive, records=[one], relation=_RELATIONS[number % 7], other=other)
+            case "unlink":
+                links = [link.id for link in reading.record(archive, one).links]
+                linking.remove_links(archive, links=links[:1])
+            case "hide":
+                editing.delete_records(archive, records=[one])
+            case "status":
+                editing.set_values(archive, records=[one, other], values={"status": "public"})
+            case "date":
+                editing.set_values(archive, records=[one], values={"date": str(1990 + number)})
+            case "undo":
+                history.undo(archive)
+            case "redo":
+                history.redo(archive)
+    except ArchiveError:
+        return
+
+
+def test_reindex_mends_what_was_broken_and_says_how_far_it_is(archive: Archive) -> None:
+    Story(archive)
+    with archive.store.transact("Break") as transaction:
+        connection = transaction.session.connection()
+        for statement in (
+            "DELETE FROM parts WHERE rowid % 2",
+            "DELETE FROM related WHERE record_id % 3 = 0",
+            "UPDATE facet SET year = 1 WHERE record_id % 2",
+            "DELETE FROM tally WHERE facet = 'kind'",
+            "INSERT INTO search (rowid, names) VALUES (99999, 'ghost')",
+            "DELETE FROM membership WHERE rule = 'event'",
+        ):
+            connection.exec_driver_sql(statement)
+    assert {problem.what for problem in maintenance.verify(archive).problems} == {"search index", "membership"}
+    told = []
+    count = maintenance.reindex(archive, on_progress=lambda progress: told.append((progress.done, progress.total)))
+    assert told[-1] == (count, count)
+    assert maintenance.verify(archive).problems == []
