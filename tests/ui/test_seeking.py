@@ -176,7 +176,7 @@ def test_an_overtaken_question_is_stopped_and_says_nothing(qtbot: QtBot) -> None
     tasks.close()
 
 
-def test_what_is_forgotten_or_open_at_the_end_is_stopped(qtbot: QtBot) -> None:
+def test_what_is_forgotten_or_open_at_the_end_is_stopped() -> None:
     tasks, owner = Tasks(), QObject()
     gate = threading.Event()
     forgotten, last = Cancellation(), Cancellation()
@@ -196,7 +196,7 @@ def row(record: int) -> Row:
     return Row(**(values | {"id": record, "title": str(record), "files": 0, "rating": 0}))  # type: ignore[arg-type]
 
 
-def test_a_grown_result_reads_the_window_it_ends_in_again(qtbot: QtBot) -> None:
+def test_a_grown_result_reads_the_window_it_ends_in_again() -> None:
     asked: list[list[int]] = []
 
     def read(ids: Any, take: Callable[[list[Line]], None]) -> None:
@@ -222,7 +222,7 @@ def test_a_grown_result_reads_the_window_it_ends_in_again(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("columns", [1, 3, 4])
 @pytest.mark.parametrize("first", [0, 1, 3, 7, 8])
-def test_the_grid_grows_with_its_result(qtbot: QtBot, columns: int, first: int) -> None:
+def test_the_grid_grows_with_its_result(columns: int, first: int) -> None:
     model = ResultModel(lambda _ids, _take: None)
     grid = GridModel(model)
     grid.set_columns(columns)

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app import __version__
-from archive_app.domain.query import help_text
+from archive_app.domain.folding import fold
+from archive_app.domain.query import HelpLine, help_text
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class HelpPage(QDialog):
-    """Headed groups of two columns: what is typed, what it means."""
+    """Headed groups of two columns: what is typed, what it means; and a line to find something in them."""
 
     def __init__(
         self, title: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget | None = None
@@ -30,33 +40,64 @@ class HelpPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 620)
+        self.resize(760, 640)
+        self._groups: list[tuple[QLabel, list[tuple[str, tuple[QLabel, QLabel]]]]] = []
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText(_("Find in this page…"))
+        self.finder.setAccessibleName(_("Find in this page"))
+        self.finder.setClearButtonEnabled(True)
+        self.finder.textChanged.connect(self._filter)
         body = QWidget()
-        grid = QGridLayout(body)
-        grid.setHorizontalSpacing(theme.LARGE)
-        grid.setVerticalSpacing(theme.TIGHT)
-        grid.setColumnStretch(1, 1)
-        row = 0
-        for heading, lines in groups:
-            grid.addWidget(plain_label(heading, "heading"), row, 0, 1, 2)
-            row += 1
-            for typed, meaning in lines:
-                grid.addWidget(_typed(typed), row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(plain_label(meaning), row, 1)
-                row += 1
-            grid.setRowMinimumHeight(row, theme.MEDIUM)
-            row += 1
-        grid.setRowStretch(row, 1)
+        self._fill(QGridLayout(body), groups)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(body)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self.finder)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
+
+    @property
+    def shown(self) -> list[str]:
+        """What is typed in the lines that are shown."""
+        return [pair[0].text() for _heading, lines in self._groups for _words, pair in lines if not pair[0].isHidden()]
+
+    def _fill(self, grid: QGridLayout, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        grid.setHorizontalSpacing(theme.LARGE)
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for title, lines in groups:
+            heading = plain_label(title, "heading")
+            heading.setContentsMargins(0, theme.MEDIUM if row else 0, 0, 0)
+            grid.addWidget(heading, row, 0, 1, 2)
+            row += 1
+            made = []
+            for typed, meaning in lines:
+                pair = _typed(typed), plain_label(meaning)
+                grid.addWidget(pair[0], row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignTop)
+                made.append((fold(f"{typed} {meaning}"), pair))
+                row += 1
+            self._groups.append((heading, made))
+        grid.setRowStretch(row, 1)
+
+    def _filter(self, text: str) -> None:
+        wanted = fold(text).split()
+        for heading, lines in self._groups:
+            some = False
+            for words, pair in lines:
+                there = all(word in words for word in wanted)
+                some = some or there
+                for label in pair:
+                    label.setVisible(there)
+            heading.setVisible(some)
 
 
 class SearchHelp(HelpPage):
@@ -65,10 +106,13 @@ class SearchHelp(HelpPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         lines = help_text()
         grammar = [(line.example, line.meaning) for line in lines if not line.field]
-        fields = [(line.example, line.meaning) for line in lines if line.field]
-        super().__init__(
-            _("How to search"), [(_("Writing a search"), grammar), (_("What can be searched by"), fields)], parent
-        )
+        fields = [(line.example, _meaning(line)) for line in lines if line.field]
+        groups = [
+            (_("Writing a search"), grammar),
+            (_("What can be searched by"), fields),
+            (_("Keys while searching"), _search_keys()),
+        ]
+        super().__init__(_("How to search"), groups, parent)
 
 
 class ShortcutList(HelpPage):
@@ -114,6 +158,21 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(380)
+
+
+def _meaning(line: HelpLine) -> str:
+    others = ", ".join(line.aliases)
+    return _("{meaning}; also written {others}").format(meaning=line.meaning, others=others) if others else line.meaning
+
+
+def _search_keys() -> list[tuple[str, str]]:
+    return [
+        (_("Down"), _("In the search: what may follow; in an empty search: earlier searches")),
+        (_("Ctrl+Down"), _("To the parts of the search; Delete takes one out, Enter edits it")),
+        (_("Alt+4"), _("To the facets; Space finds with one, Delete without it")),
+        (_("Alt+click, middle click"), _("On a facet: find without it")),
+        (_("Enter"), _("To the result, or to what may have been meant")),
+    ]
 
 
 def _typed(text: str) -> QLabel:
