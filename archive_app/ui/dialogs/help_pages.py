@@ -81,8 +81,8 @@ class HelpPage(QDialog):
             made = []
             for typed, meaning in lines:
                 pair = _typed(typed), plain_label(meaning)
-                grid.addWidget(pair[0], row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(pair[0], row, 0, Qt.AlignmentFlag.AlignBaseline)
+                grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignBaseline)
                 made.append((fold(f"{typed} {meaning}"), pair))
                 row += 1
             self._groups.append((heading, made))
