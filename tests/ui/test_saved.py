@@ -239,12 +239,14 @@ def test_ctrl_b_picks_and_takes_back(window: Window, qtbot: QtBot, settle: Settl
 
 def test_the_picked_are_shown_and_cleared(window: Window, qtbot: QtBot, settle: Settle) -> None:
     results, archive = window.workbench.results, _archive(window)
-    picking.pick(archive, records=results.model.ids[:2])
+    chosen = results.model.ids[:2]
+    picking.pick(archive, records=chosen)
     results.show_query("signing")
     settle()
     qtbot.keyClick(window, Key.Key_B, CONTROL | SHIFT)
     settle()
     assert results.search.text() == "picked:yes"
+    assert sorted(results.model.ids) == sorted(chosen)
     window.actions_table["clear-picked"].trigger()
     settle()
     assert picking.picked_count(archive) == 0

@@ -28,6 +28,7 @@ class SaveSearchDialog(QDialog):
         self.setMinimumWidth(420)
         self.name = QLineEdit(saved.suggest_name(query))
         self.name.setAccessibleName(_("Name"))
+        self.name.setMinimumHeight(self.name.sizeHint().height())
         self.name.setMaxLength(saved.LONGEST_NAME)
         self.name.selectAll()
         self.name.textEdited.connect(lambda _text: self._forgive())
@@ -95,4 +96,5 @@ class SaveSearchDialog(QDialog):
         self.fault.setText(error.message)
         self.fault.show()
         self.replace.setVisible(isinstance(error, Refused))
+        self.adjustSize()
         self.name.setFocus()

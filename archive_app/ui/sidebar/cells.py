@@ -23,7 +23,7 @@ class SidebarDelegate(QStyledItemDelegate):
         return QSize(80, option.fontMetrics.height() + (theme.LARGE if heading else theme.SMALL))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        left = option.rect.left() + theme.TIGHT + _CHEVRON + 16
+        left = option.rect.left() + theme.TIGHT + _CHEVRON + 16 + theme.TIGHT
         editor.setGeometry(left, option.rect.top(), option.rect.right() - left, option.rect.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
