@@ -16,7 +16,8 @@ from archive_app.services.completing import complete_query as complete_query
 from archive_app.services.results import Hit, Match, Page, SearchResult
 from archive_app.store import facets as counting
 from archive_app.store import matches, reading, suggesting
-from archive_app.store import search as running
+from archive_app.store import search as compiling
+from archive_app.store import search_plan as running
 from archive_app.store import why as reasons
 from archive_app.store.cancellation import NEVER
 from archive_app.store.cancellation import Cancellation as Cancellation
@@ -34,7 +35,7 @@ def search(
     """
     parsed = parse(query)
     with archive.store.read() as connection:
-        compiled = running.compile_query(connection, parsed, today or date.today())
+        compiled = compiling.compile_query(connection, parsed, today or date.today())
         found = running.count(connection, compiled)
         ids = running.ids(connection, compiled, order=order, limit=limit) if limit else array("q")
         return SearchResult(found, _hits(connection, ids, compiled))
@@ -52,7 +53,7 @@ def first_page(
     """The first ``limit`` hits in order, without counting the others: as fast for a million hits as for fifty."""
     parsed = parse(query)
     with archive.store.read(cancellation) as connection:
-        compiled = running.compile_query(connection, parsed, today or date.today())
+        compiled = compiling.compile_query(connection, parsed, today or date.today())
         ids = running.ids(connection, compiled, order=order, limit=limit + 1, cancellation=cancellation or NEVER)
         return Page(_hits(connection, ids[:limit], compiled), len(ids) > limit)
 
@@ -73,21 +74,21 @@ def search_ids(
     """
     parsed = parse(query)
     with archive.store.read(cancellation) as connection:
-        compiled = running.compile_query(connection, parsed, today or date.today())
+        compiled = compiling.compile_query(connection, parsed, today or date.today())
         return running.ids(connection, compiled, order=order, limit=limit, cancellation=cancellation or NEVER)
 
 
 def why(archive: Archive, ids: Sequence[int], query: str) -> dict[int, tuple[Membership, ...]]:
     """Why each record belongs to the partnerships that ``query`` names, or to any where it names none."""
     with archive.store.read() as connection:
-        compiled = running.compile_query(connection, parse(query), date.today())
+        compiled = compiling.compile_query(connection, parse(query), date.today())
         return reasons.memberships(connection, ids, partnerships=compiled.partnerships or None)
 
 
 def matched(archive: Archive, record_id: int, query: str) -> tuple[Match, ...]:
     """Every name and text of a record in which a word of ``query`` stands, with the places to mark."""
     with archive.store.read() as connection:
-        compiled = running.compile_query(connection, parse(query), date.today())
+        compiled = compiling.compile_query(connection, parse(query), date.today())
         if not compiled.terms:
             return ()
         return _matched(matches.texts(connection, [record_id]).get(record_id, ()), compiled.terms, most=None)
@@ -103,7 +104,7 @@ def facets(
     """
     with archive.store.read(cancellation) as connection:
         if ids is None:
-            compiled = running.compile_query(connection, parse(query), date.today())
+            compiled = compiling.compile_query(connection, parse(query), date.today())
             ids = running.ids(connection, compiled, order="added", cancellation=cancellation or NEVER)
         return counting.facets(connection, ids, cancellation or NEVER)
 
@@ -121,7 +122,7 @@ def check(query: str) -> Query:
     return parse(query)
 
 
-def _hits(connection: Any, ids: Sequence[int], compiled: running.Compiled) -> tuple[Hit, ...]:
+def _hits(connection: Any, ids: Sequence[int], compiled: compiling.Compiled) -> tuple[Hit, ...]:
     rows = reading.rows(connection, ids)
     why = reasons.memberships(connection, ids, partnerships=compiled.partnerships) if compiled.partnerships else {}
     texts = matches.texts(connection, ids) if compiled.terms else {}

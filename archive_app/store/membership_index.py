@@ -78,16 +78,16 @@ def routes(
 
     Each is ``[("", record), (label, record), …, (label, partnership)]``; labels are the relations' own, untranslated.
     """
-    chain, where = _chain(rule)
+    chain, where = _chain(rule, forward=True)
     labels = [
         f"t{number}.{'label' if step.direction == '>' else 'inverse'}, r{number}.id"
         for number, step in enumerate(rule.steps, start=1)
     ]
     relations = [
-        f"JOIN relation t{number} ON t{number}.key = l{number}.relation" for number in range(1, len(labels) + 1)
+        f"CROSS JOIN relation t{number} ON t{number}.key = l{number}.relation" for number in range(1, len(labels) + 1)
     ]
     last = f"r{len(rule.steps)}"
-    where += [f"r0.id IN ({_marks(records)})", f"{last}.id IN ({_marks(partnerships)})"]
+    where += [f"r0.id IN ({_marks(records)})", f"+{last}.id IN ({_marks(partnerships)})"]
     rows = connection.exec_driver_sql(
         f"SELECT r0.id, {', '.join(labels)} FROM record r0 {' '.join([*chain, *relations])}"
         f" WHERE {' AND '.join(where)} ORDER BY r0.id, l1.id LIMIT {limit}",
@@ -143,15 +143,21 @@ def _quoted(words: Iterable[str]) -> str:
 
 
 def _select(rule: Rule, *, scoped: bool) -> str:
-    chain, where = _chain(rule)
+    chain, where = _chain(rule, forward=scoped)
     source = f"{_SCOPE} s CROSS JOIN record r0 ON r0.id = s.id" if scoped else "record r0"
     columns = f"r{len(rule.steps)}.id, r0.id, '{rule.name}'"
     return f"SELECT DISTINCT {columns} FROM {source} {' '.join(chain)} WHERE {' AND '.join(where)}"
 
 
-def _chain(rule: Rule) -> tuple[list[str], list[str]]:
-    """The joins of a rule from ``r0`` on, and what is asked of ``r0``."""
+def _chain(rule: Rule, *, forward: bool) -> tuple[list[str], list[str]]:
+    """The joins of a rule from ``r0`` on, and what is asked of ``r0``.
+
+    ``forward`` where ``r0`` is one of a few: SQLite would begin with the partnership, which may hold a third of all
+    records (measured at 1,000,000: 40 to 550 ms beside 1).
+    """
     joins = [_join(number, f"r{number - 1}", step) for number, step in enumerate(rule.steps, start=1)]
+    if forward:
+        joins = [join.replace("JOIN", "CROSS JOIN") for join in joins]
     where = ["r0.deleted_at IS NULL", "r0.kind <> 'partnership'"]
     if rule.starts:
         where.append(f"r0.kind IN ({_quoted(rule.starts)})")

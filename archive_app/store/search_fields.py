@@ -35,10 +35,11 @@ _NONE = frozenset({"none", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A piece of SQL about ``record r`` and its parameters in order."""
+    """A piece of SQL about ``record r`` and its parameters in order; ``by_id`` where it names only ``r.id`` of it."""
 
     sql: str
     parameters: tuple[object, ...] = ()
+    by_id: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ def compile_field(term: FieldTerm, resolver: Resolver, *, positive: bool) -> Con
     return Condition(
         " OR ".join(f"({part.sql})" for part in parts),
         tuple(parameter for part in parts for parameter in part.parameters),
+        all(part.by_id for part in parts),
     )
 
 
@@ -151,9 +153,10 @@ def _goes_with(targets: Collection[int]) -> Condition:
     """What goes with one of these (see ``store/related.py``)."""
     values = tuple(targets)
     if len(values) <= _PROBED:
-        where = f"x.target_id IN ({marks(values)}) AND x.record_id = r.id"
-        return Condition(f"EXISTS (SELECT 1 FROM related x WHERE {where})", values)
-    return Condition(f"r.id IN (SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)}))", values)
+        where = f"g.target_id IN ({marks(values)}) AND g.record_id = r.id"
+        return Condition(f"EXISTS (SELECT 1 FROM related g WHERE {where})", values, by_id=True)
+    among = f"SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)})"
+    return Condition(f"r.id IN ({among})", values, by_id=True)
 
 
 def _linked(found: Collection[int]) -> Condition:

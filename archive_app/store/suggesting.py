@@ -12,7 +12,7 @@ from archive_app.domain.folding import fold, match_terms
 from archive_app.domain.parts import Fit, part_query
 from archive_app.domain.query import And, Node, Or, Query, Word, parse
 from archive_app.errors import QueryError
-from archive_app.store import search
+from archive_app.store import search, search_plan
 
 _MOST = 3
 _NEAR = 70
@@ -60,7 +60,7 @@ def _finds(connection: Connection, text: str, today: date) -> bool:
         compiled = search.compile_query(connection, parse(text), today)
     except QueryError:
         return False
-    return bool(search.ids(connection, compiled, order="added", limit=1))
+    return bool(search_plan.ids(connection, compiled, order="added", limit=1))
 
 
 def _near(connection: Connection, word: str) -> list[str]:
