@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.services import searching
-from archive_app.ui.results.facet_model import FACETS, LINE_ROLE, Line, Sort, State
+from archive_app.ui.results.facet_model import FACETS, LINE_ROLE, SHOWN, Counted, FacetModel, Line, Sort, State
 from archive_app.ui.results.narrowing import narrowed
 from archive_app.ui.window import Window
 
@@ -201,3 +201,44 @@ def test_a_key_press_stops_the_counting(
     assert edit.hasFocus()
     settle()
     assert not results.facets.model.stale
+
+
+def test_a_space_typed_while_counting_does_not_leave_old_counts(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    results.search.edit.setFocus()
+    results.facets.count("kind:photo", results.model.ids)
+    qtbot.keyClicks(results.search.edit, " ")
+    settle()
+    assert not results.facets.model.stale
+    results.facets.count("kind:photo", results.model.ids)
+    results.search.edit.setText("kind:photo rating:>")
+    settle()
+    assert not results.facets.model.stale
+
+
+def test_more_unfolds_and_keeps_its_place(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    panel = window.workbench.results.facets
+    values = [{"value": f"EVT-{number:04}", "label": f"Event {number}", "count": 50 - number} for number in range(20)]
+    panel.model.put(Counted({"event": values}))
+    more = next(row for row, line in enumerate(panel.model.lines) if line.sort is Sort.MORE)
+    assert more == SHOWN + 1
+    panel.take_focus()
+    panel.list.setCurrentIndex(panel.model.index(more, 0))
+    qtbot.keyClick(panel.list, Key.Key_Return)
+    assert panel.model.rowCount() == 22
+    assert panel.list.currentIndex().row() == 21
+    qtbot.keyClick(panel.list, Key.Key_Space)
+    assert panel.model.rowCount() == SHOWN + 2
+    settle()
+
+
+def test_years_stay_in_their_order_and_the_commonest_are_shown() -> None:
+    model = FacetModel()
+    counts = {1990 + number: (number * 7) % 13 for number in range(12)}
+    years = [{"value": str(year), "label": str(year), "count": count} for year, count in counts.items()]
+    model.put(Counted({"year": years}))
+    shown = [line for line in model.lines if line.sort is Sort.VALUE]
+    assert [line.label for line in shown] == sorted(line.label for line in shown)
+    assert sorted(line.count for line in shown) == sorted(counts.values())[-SHOWN:]

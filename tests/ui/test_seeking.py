@@ -258,3 +258,29 @@ def test_places_are_found_far_down() -> None:
     ids = array("q", range(100_000, 0, -1))
     assert places(ids, frozenset({1, 100_000, 7, -5})) == {1: 99_999, 100_000: 0, 7: 99_993}
     assert places(ids, frozenset()) == {}
+
+
+def test_a_change_does_not_overtake_what_is_being_typed(
+    window: Window, gate: Gate, qtbot: QtBot, settle: Settle
+) -> None:
+    results = window.workbench.results
+    search(window, "kind:photo", qtbot, rows=3)
+    qtbot.waitUntil(lambda: results.seeker.busy)
+    results._changed_again()
+    assert results._again.isActive()
+    gate.opened.set()
+    settle()
+    assert results.bar.count.text() == "6 results"
+
+
+def test_another_order_while_searching_is_that_of_the_new_search(
+    window: Window, gate: Gate, qtbot: QtBot, settle: Settle
+) -> None:
+    results = window.workbench.results
+    search(window, "kind:photo", qtbot, rows=3)
+    results.show_order("-ref")
+    gate.opened.set()
+    settle()
+    archive = window.workbench.session.archive
+    assert results.query == "kind:photo"
+    assert results.model.ids == searching.search_ids(archive, "kind:photo", order="-ref")

@@ -127,6 +127,7 @@ class FacetPanel(QWidget):
         self._text = text
         #: Whether the panel is to be seen; the page of a partnership hides it all the same.
         self.wanted = True
+        self._counting = False
         self.model = FacetModel()
         self.list = FacetList(self.model)
         self._empty = plain_label(_("Nothing is found that could be counted."), "empty")
@@ -143,6 +144,7 @@ class FacetPanel(QWidget):
         if not self.wanted:
             return
         archive, cancellation = self._session.archive, Cancellation()
+        self._counting = True
         self.grey()
         self._session.tasks.read(
             lambda: _counted(archive, query, ids, cancellation),
@@ -158,33 +160,40 @@ class FacetPanel(QWidget):
         self.model.stale = True
         self.list.viewport().update()
 
-    def stop(self) -> None:
-        """Stop counting."""
-        self._session.tasks.forget(_KEY)
+    def stop(self) -> bool:
+        """Stop counting; whether anything was being counted."""
+        was, self._counting = self._counting, False
+        if was:
+            self._session.tasks.forget(_KEY)
+        return was
 
     def take_focus(self) -> None:
         """Put the focus into the list."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _put(self, counted: Counted) -> None:
-        here = self.list.line(self.list.currentIndex())
+        self._counting = False
+        row, here = self.list.currentIndex().row(), self.list.line(self.list.currentIndex())
         scrolled = self.list.verticalScrollBar().value()
         self.model.put(counted)
         self._stack.setCurrentWidget(self.list if self.model.lines else self._empty)
-        if here is not None:
-            self._return_to(here)
+        if here is not None or self.list.hasFocus():
+            self._return_to(here, row)
         self.list.verticalScrollBar().setValue(scrolled)
 
-    def _return_to(self, line: Line) -> None:
-        row = self.model.find(line.place)
-        if row >= 0:
-            self.list.setCurrentIndex(self.model.index(row, 0))
+    def _return_to(self, line: Line | None, row: int) -> None:
+        """To the same line, or where it is gone to the one that stands in its place."""
+        found = self.model.find(line.place) if line is not None else -1
+        near = found if found >= 0 else max(1, min(row, len(self.model.lines) - 1))
+        if near < len(self.model.lines) and self.model.lines[near].sort is Sort.HEADING:
+            near -= 1
+        self.list.setCurrentIndex(self.model.index(near, 0))
 
     def _chosen(self, line: Line, exclude: bool) -> None:
         if line.sort is Sort.MORE:
             scrolled = self.list.verticalScrollBar().value()
             self.model.fold(line.facet.key)
-            self._return_to(line)
+            self._return_to(line, self.list.currentIndex().row())
             self.list.verticalScrollBar().setValue(scrolled)
         else:
             self.query_wanted.emit(narrowed(self._text(), line.facet.field, line.value, exclude=exclude))

@@ -152,7 +152,10 @@ class ResultPane(ChoosingPane):
 
     def refresh(self) -> None:
         """Search again and show exactly what matches now."""
-        self._seek_again(exact=True)
+        if self.seeker.busy:
+            self.seeker.seek(self.search.text(), self.order)
+        else:
+            self._seek_again(exact=True)
 
     # -- changes
 
@@ -215,7 +218,7 @@ class ResultPane(ChoosingPane):
     def _connect_search(self) -> None:
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN)
-        self._again.timeout.connect(lambda: self._seek_again(exact=False))
+        self._again.timeout.connect(self._changed_again)
         self.search.typing.connect(self._stop)
         self.search.searched.connect(lambda query: self.seeker.seek(query, self.order))
         self.search.left.connect(self.take_focus)
@@ -232,13 +235,19 @@ class ResultPane(ChoosingPane):
 
     def _stop(self) -> None:
         """A key was pressed: what is still being worked out is for a text that is gone."""
-        self.facets.stop()
-        if self.seeker.stop():
+        counting, seeking = self.facets.stop(), self.seeker.stop()
+        if counting or seeking:
             self.search.forget()
 
     def _search_instead(self, query: str) -> None:
         self.show_query(query)
         self.search.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed_again(self) -> None:
+        if self.seeker.busy:
+            self._again.start()
+        else:
+            self._seek_again(exact=False)
 
     def _seek_again(self, *, exact: bool) -> None:
         ids, current = self.choice()
@@ -312,7 +321,9 @@ class ResultPane(ChoosingPane):
 
     def _not_found(self, error: ArchiveError) -> None:
         self.search.show_fault(error)
-        if self._partial and self.model.rowCount():
+        if not self._partial and self.facets.model.stale:
+            self._count_facets()
+        elif self._partial and self.model.rowCount():
             self._go_on()
 
     def _current_changed(self) -> None:
