@@ -1,0 +1,330 @@
+"""What a query should find, worked out record by record in plain Python, without the index and without SQL."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import acos, cos, radians, sin
+
+from archive_app.domain.dates import parse_date
+from archive_app.domain.folding import fold
+from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.records import Record
+from archive_app.domain.sounds import sounds
+from archive_app.services import picking, reading, searching
+from archive_app.services.archive import Archive
+
+_PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
+_TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES}
+_OCCASIONS = {Kind.EVENT, Kind.SERIES}
+_ATTENDED = {"documents", "depicts", "presented_at"}
+_OTHER = ("credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+#: A query as the tests build it: ("and" | "or", children), ("not", child), ("word" | "phrase", text) or
+#: ("field", name, op, values).
+Tree = tuple
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Letters of one way of writing that stand together."""
+
+    text: str
+    unspaced: bool
+
+
+def pieces(text: str) -> list[Piece]:
+    """The letters and digits of a text, folded, cut where the way of writing changes."""
+    found: list[Piece] = []
+    open_ = False
+    for character in fold(text):
+        if not (character.isalnum() or unicodedata.category(character).startswith("M")):
+            open_ = False
+            continue
+        unspaced = bool(_UNSPACED.match(character))
+        if open_ and found[-1].unspaced == unspaced:
+            found[-1] = Piece(found[-1].text + character, unspaced)
+        else:
+            found.append(Piece(character, unspaced))
+        open_ = True
+    return found
+
+
+def _stands(wanted: list[Piece], text: list[Piece], *, exact: bool) -> bool:
+    """Whether the pieces stand one after the other in the text; the last may be a beginning where not ``exact``."""
+    if len(wanted) == 1:
+        return any(_alone(wanted[0], piece, exact=exact) for piece in text)
+    return any(
+        all(
+            _beside(want, piece, first=place == 0, last=place == len(wanted) - 1, exact=exact)
+            for place, (want, piece) in enumerate(zip(wanted, text[start:], strict=False))
+        )
+        for start in range(len(text) - len(wanted) + 1)
+    )
+
+
+def _alone(want: Piece, piece: Piece, *, exact: bool) -> bool:
+    if want.unspaced != piece.unspaced:
+        return False
+    if want.unspaced or (not exact and len(want.text) > 2):
+        return want.text in piece.text
+    return piece.text == want.text if exact else piece.text.startswith(want.text)
+
+
+def _beside(want: Piece, piece: Piece, *, first: bool, last: bool, exact: bool) -> bool:
+    if want.unspaced != piece.unspaced:
+        return False
+    if first and want.unspaced:
+        return piece.text.endswith(want.text)
+    if last and (want.unspaced or not exact):
+        return piece.text.startswith(want.text)
+    return piece.text == want.text
+
+
+def _joined(text: str) -> list[str]:
+    """Words without the apostrophes that are in them."""
+    return [
+        word.replace("'", "")
+        for word in re.findall(r"[^\W_]+(?:'[^\W_]+)+", fold(text))
+    ]  # fmt: skip
+
+
+class Oracle:
+    """All records of an archive as the reading service gives them, and what a query finds among them."""
+
+    def __init__(self, archive: Archive, called: dict[str, set[int]], today: int) -> None:
+        ids = searching.search_ids(archive, "")
+        self.records: dict[int, Record] = {i: reading.record(archive, i) for i in ids}
+        self.picked = set(picking.picked_ids(archive))
+        self._called = called
+        self._today = today
+        self._texts = {i: self._spoken(record) for i, record in self.records.items()}
+        self.going: dict[int, set[int]] = {i: self._targets(record) for i, record in self.records.items()}
+        for _nest in range(3):
+            for targets in self.going.values():
+                targets |= {o for t in targets for o in self._outer(self.records[t])}
+
+    def find(self, tree: Tree) -> set[int]:
+        """The records for which ``tree`` is true."""
+        return {i for i in self.records if self._holds(tree, i, frozenset())}
+
+    def _holds(self, tree: Tree, record: int, scope: frozenset[int]) -> bool:
+        match tree:
+            case ("and", children):
+                inner = frozenset(
+                    p for child in children if child[:2] == ("field", "partnership") for v in child[3]
+                    for p in self._called.get(v, ())
+                ) or scope  # fmt: skip
+                return all(self._holds(child, record, inner) for child in children)
+            case ("or", children):
+                return any(self._holds(child, record, scope) for child in children)
+            case ("not", child):
+                return not self._holds(child, record, scope)
+            case ("word", text):
+                return all(self._says(part, record, exact=False) for part in text.split())
+            case ("phrase", text):
+                return self._says(text, record, exact=True)
+            case ("field", name, op, values):
+                field = getattr(self, "_" + name.replace("-", "_"))
+                return any(field(self.records[record], op, value, scope) for value in values)
+        raise AssertionError(tree)
+
+    def _spoken(self, record: Record) -> list[list[Piece]]:
+        said = [name.text for name in record.names] + [text.text for text in record.texts]
+        others = [record.ref, *(str(record.fields.get(key) or "") for key in _OTHER)]
+        others += [text for file in record.files for text in (file.original_name, file.camera)]
+        everything = [*said, *others, *map(sounds, said)]
+        return [pieces(text) for text in (*everything, *(word for text in everything for word in _joined(text)))]
+
+    def _says(self, typed: str, record: int, *, exact: bool) -> bool:
+        ways = [pieces(typed)]
+        if not exact and fold(typed) == re.sub(r"[^\w']", "", fold(typed)):
+            ways += [pieces(word) for word in _joined(typed)]
+        return any(_stands(way, text, exact=exact) for way in ways for text in self._texts[record])
+
+    def _kinds(self, ids: Iterable[int], kinds: set[Kind]) -> set[int]:
+        return {i for i in ids if i in self.records and self.records[i].kind in kinds}
+
+    def _out(self, record: Record, *relations: str) -> set[int]:
+        return {x.other.id for x in record.links if x.forward and (not relations or x.relation in relations)}
+
+    def _outer(self, record: Record) -> set[int]:
+        return (
+            self._kinds(self._out(record, "located_in"), _PLACES) if record.kind in {Kind.PLACE, Kind.CITY} else set()
+        )
+
+    def _targets(self, record: Record) -> set[int]:
+        """What a record goes with, but for where that lies."""
+        found = self._kinds({record.id, *(link.other.id for link in record.links)}, _TARGETS)
+        for occasion in self._kinds(self._out(record, *_ATTENDED, "in_series"), _OCCASIONS):
+            found |= self._kinds(self._out(self.records[occasion]), _TARGETS - {Kind.PERSON})
+        for occasion in self._kinds(self._out(record, *_ATTENDED), _OCCASIONS):
+            attending = {
+                x.other.id for x in self.records[occasion].links if not x.forward and x.relation == "took_part_in"
+            }
+            found |= self._kinds(attending, {Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY})
+        return found
+
+    def _kind(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return record.kind in ITEM_KINDS if value == "items" else str(record.kind) == value
+
+    def _status(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return str(record.status) == value
+
+    def _partnership(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        mine = {membership.partnership.id for membership in record.memberships}
+        if value in ("any", "none"):
+            return bool(mine) if value == "any" else not mine and record.kind is not Kind.PARTNERSHIP
+        return bool(mine & self._called[value])
+
+    def _via(self, record: Record, _op: str, value: str, scope: frozenset[int]) -> bool:
+        return any(m.rule == value and (not scope or m.partnership.id in scope) for m in record.memberships)
+
+    def _goes(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return bool(self.going[record.id] & self._called[value])
+
+    _city = _country = _place = _person = _organisation = _event = _series = _goes
+
+    def _linked(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return bool({record.id, *(link.other.id for link in record.links)} & self._called[value])
+
+    def _taken_by(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return self._by_relation(record, "created_by", value)
+
+    def _given_by(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return self._by_relation(record, "given_by", value)
+
+    def _by_relation(self, record: Record, relation: str, value: str) -> bool:
+        makers = self._out(record, relation)
+        if value in ("any", "none"):
+            return bool(makers) if value == "any" else not makers and record.kind in ITEM_KINDS
+        return bool(makers & self._called[value])
+
+    def _near(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        place, _tilde, radius = value.partition("~")
+        if place[0] in "-0123456789":
+            centres = [tuple(map(float, place.split(",")))]
+        else:
+            centres = [
+                (r.latitude, r.longitude) for i in self._called[place] if (r := self.records[i]).latitude is not None
+            ]
+        linked = self._kinds(self._out(record), {Kind.CITY, Kind.PLACE, Kind.ORGANISATION})
+        points = [(r.latitude, r.longitude) for r in (record, *(self.records[i] for i in linked))]
+        points += [(file.latitude, file.longitude) for file in record.files]
+        reach = float(radius.removesuffix("km") or 50)
+        return any(_km(point, centre) <= reach for point in points if point[0] is not None for centre in centres)
+
+    def _date(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        low, high = self._days(value, op)
+        dates = [record.date, *(stage.date for stage in record.stages)]
+        return any(date.latest >= low and date.earliest <= high for date in dates if date)
+
+    def _year(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        low, high = self._days(value, op)
+        return record.date is not None and low <= record.date.earliest <= high
+
+    def _before(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return record.date is not None and record.date.latest < self._days(value, "")[0]
+
+    def _after(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return record.date is not None and record.date.earliest > self._days(value, "")[1]
+
+    def _added(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        low, high = self._days(value, op)
+        return low <= int(record.created_at[:10].replace("-", "")) <= high
+
+    def _changed(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        low, high = self._days(value, op)
+        return low <= int(record.changed_at[:10].replace("-", "")) <= high
+
+    def _days(self, value: str, op: str) -> tuple[int, int]:
+        lower, dots, upper = value.partition("..")
+        ends = [self._span(end) for end in (lower, upper if dots else lower)]
+        low, high = ends[0][0] if lower else -(10**9), ends[1][1] if upper or not dots else 10**9
+        return _compared(low, high, op)
+
+    def _span(self, value: str) -> tuple[int, int]:
+        if value in ("", "today"):
+            return self._today, self._today
+        date = parse_date(value)
+        return date.earliest, date.latest
+
+    def _rating(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        return record.kind in ITEM_KINDS and _in(int(record.fields.get("rating") or 0), op, value)
+
+    def _files(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        return record.kind in ITEM_KINDS and _in(len(record.files), op, value)
+
+    def _picked(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return (record.id in self.picked) == (value == "yes")
+
+    def _ref(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return record.ref.startswith(value.upper())
+
+    def _file(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return any(value.lower() in file.original_name.lower() for file in record.files)
+
+    def _by(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return value.lower() in (record.created_by.lower(), record.changed_by.lower())
+
+    def _has(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        choice, _bracket, lang = value.rstrip("]").partition("[")
+        if choice in ("caption", "description", "alt", "note", "keywords"):
+            return any(str(t.role) == choice and _speaks(t.lang, lang) for t in record.texts)
+        return bool(self._present(record, choice, lang))
+
+    def _present(self, record: Record, choice: str, lang: str) -> object:
+        out = {kind for i in self._out(record) if i in self.records for kind in [self.records[i].kind]}
+        match choice:
+            case "name":
+                return any(_speaks(name.lang, lang) for name in record.names)
+            case "date" | "position":
+                return record.date if choice == "date" else record.latitude is not None
+            case "credit" | "rights" | "source" | "rating":
+                return record.fields.get(choice)
+            case "file" | "picture":
+                return [file for file in record.files if choice == "file" or not file.picture]
+            case "link":
+                return record.links
+            case "partnership":
+                return record.memberships
+            case "place":
+                return out & _PLACES or record.latitude is not None
+            case "people":
+                return out & {Kind.PERSON, Kind.ORGANISATION}
+            case "event":
+                return out & _OCCASIONS
+        return Kind(choice) in out
+
+    def _missing(self, record: Record, op: str, value: str, scope: object) -> bool:
+        return record.kind in ITEM_KINDS and not self._has(record, op, value, scope)
+
+    def _untagged(self, record: Record, op: str, value: str, scope: object) -> bool:
+        return self._missing(record, op, "link" if value == "yes" else value, scope)
+
+
+def _speaks(lang: str, wanted: str) -> bool:
+    return not wanted or lang == wanted or lang.startswith(wanted + "-")
+
+
+def _in(number: int, op: str, value: str) -> bool:
+    lower, dots, upper = value.partition("..")
+    low, high = int(lower or 0), int(upper) if upper else 10**9 if dots else int(lower)
+    first, last = _compared(low, high, op)
+    return first <= number <= last
+
+
+def _compared(low: int, high: int, op: str) -> tuple[int, int]:
+    return {
+        ">": (high + 1, 10**9), ">=": (low, 10**9), "<": (-(10**9), low - 1), "<=": (-(10**9), high)
+    }.get(op, (low, high))  # fmt: skip
+
+
+def _km(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """By the spherical law of cosines, where the archive uses the haversine."""
+    a, b = radians(one[0]), radians(other[0])
+    cosine = sin(a) * sin(b) + cos(a) * cos(b) * cos(radians(one[1] - other[1]))
+    return 6371.0088 * acos(max(-1.0, min(1.0, cosine)))

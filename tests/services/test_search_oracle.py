@@ -1,0 +1,386 @@
+"""Every operator and every field against a plain evaluation, and any text at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.query import FIELDS, value_text
+from archive_app.errors import QueryError
+from archive_app.services import editing, picking, reading
+from archive_app.services.archive import create_archive
+from archive_app.services.ingest import ingest
+from archive_app.services.searching import search_ids, suggest
+from tests.services.oracle import Oracle, Tree, pieces
+from tests.services.story import Story
+
+_WORDS = [
+    "gobekli",
+    "tepe",
+    "GÖBEKLİ",
+    "bekli",
+    "nis",
+    "niš",
+    "Ниш",
+    "ниш",
+    "尼什",
+    "istanbul",
+    "İSTANBUL",
+    "stan",
+    "伊斯坦布尔",
+    "伊斯坦",
+    "杭",
+    "杭州",
+    "州",
+    "国际",
+    "國際",
+    "传播中心",
+    "hangzhou",
+    "hángzhōu",
+    "zhou",
+    "hz",
+    "gj",
+    "hzgj",
+    "guoji",
+    "xian",
+    "xi'an",
+    "a",
+    "t",
+    "th",
+    "the",
+    "ed",
+    "dia",
+    "dialogue",
+    "sister-city",
+    "sister-dialogue",
+    "beograd",
+    "belgrade",
+    "belgrad",
+    "moskva",
+    "moscow",
+    "กรุง",
+    "เทพ",
+    "bangkok",
+    "krung",
+    "اكادير",
+    "أكادير",
+    "دير",
+    "kdyr",
+    "서울",
+    "seoul",
+    "울특",
+    "カガ",
+    "kaga",
+    "strasse",
+    "Straße",
+    "ＳＴＲＡ",
+    "łódź",
+    "lodz",
+    "2025",
+    "25",
+    "2",
+    "杭州2025",
+    "IMG_0001",
+    "img",
+    "0001",
+    "ist",
+    "PHO-0001",
+    "pho",
+    "museum",
+    "muse",
+    "o'brien",
+    "brien",
+    "obrien",
+    "hawaii",
+    "nothing",
+    "qqq",
+    "一带",
+    "一帶",
+    "yidai",
+    "yd",
+    "带一",
+    "Čačak",
+    "Чачак",
+    "chachak",
+    "tbilisi",
+    "नई",
+    "दिल्ली",
+    "dilli",
+]
+_PHRASES = [
+    "göbekli tepe", "tepe göbekli", "sister city", "sister-city dialogue", "the hill", "伊斯坦布尔", "斯坦",
+    "杭州国际", "州国",
+    "new", "belt and road", "hang zhou", "o'brien", "xi'an", "dialogue on", "gobek", "IMG_0001.jpg",
+]  # fmt: skip
+_DATES = ["2025", "2025-07", "2001..2024", "2015", "2016..", "..2015", "1999", "2025-07-12", "today", "2025-08..2030"]
+_COMPARE = ["", ">", ">=", "<", "<="]
+_PRESENT = [
+    "name", "name[zh]", "name[sr]", "caption", "caption[zh]", "caption[fr]", "description", "alt", "alt[en]", "note",
+    "keywords", "date", "position", "credit", "rights", "source", "rating", "file", "picture", "link", "person",
+    "organisation", "place", "event", "series", "partnership",
+]  # fmt: skip
+
+
+class World(Story):
+    """The story, and what else a search may be asked about."""
+
+    def __init__(self, archive: object, folder: Path) -> None:
+        super().__init__(archive)  # type: ignore[arg-type]
+        self._scripts()
+        self._things(folder)
+
+    def _scripts(self) -> None:
+        self.add("belgrade", Kind.CITY, "sr-Cyrl:Београд", latitude="44.8", longitude="20.46")
+        self.add("moscow", Kind.CITY, "ru:Москва", latitude="55.75", longitude="37.62")
+        self.add("bangkok", Kind.CITY, "th:กรุงเทพมหานคร", latitude="13.75", longitude="100.5")
+        self.add("agadir", Kind.CITY, "ar:أكادير")
+        self.add("seoul", Kind.CITY, "ko:서울특별시")
+        self.add("xian", Kind.CITY, "zh:西安", "en:Xi’an")
+        self.add("lodz", Kind.CITY, "pl:Łódź", "de:Lodz in der Łódźer Straße")
+        self.add("cacak", Kind.CITY, "sr-Cyrl:Чачак", "sr-Latn:Čačak")
+        self.add("tbilisi", Kind.CITY, "ka:თბილისი")
+        self.add("delhi", Kind.CITY, "hi:नई दिल्ली")
+        self.add("museum", Kind.ORGANISATION, "en:Museum of the Belt and Road", "zh:一帶一路博物館",
+                 latitude="30.26", longitude="120.16")  # fmt: skip
+        self.add("obrien", Kind.PERSON, "en:Flann O'Brien", occupation="photographer from Hawaiʻi")
+        self.add("suite", Kind.SERIES, "en:A tale of two cities", "ja:カガの町")
+        self.link("obrien", "affiliated with", "museum")
+        editing.set_values(
+            self.archive, records=[self.id["hangzhou"]], values={"latitude": "30.25", "longitude": "120.17"}
+        )
+        editing.set_values(
+            self.archive, records=[self.id["istanbul"]], values={"latitude": "41.01", "longitude": "28.95"}
+        )
+
+    def _things(self, folder: Path) -> None:
+        folder.mkdir()
+        for number in range(3):
+            Image.new("RGB", (8, 8), (number * 60, 0, 0)).save(folder / f"IMG_{number:04d}.jpg")
+        for number, entry in enumerate(ingest(self.archive, [folder]).added):
+            key = f"file{number}"
+            self.ref[key], self.id[key] = entry.ref, reading.resolve(self.archive, entry.ref).id
+        self.link("file0", "created by", "obrien")
+        self.link("file0", "in series", "suite")
+        self.link("file1", "taken at", "istanbul")
+        self.link("file1", "documents", "dialogue")
+        self.link("file2", "depicts", "pillar")
+        self.link("pillar", "given by", "murat")
+        self.link("museum", "took part in", "dialogue")
+        self.link("suite", "held under", "p-nis")
+        self.add(
+            "film", Kind.VIDEO, "zh:杭州2025年的合影", date="1999-12", rating="4", latitude="30.3", longitude="120.1"
+        )
+        self.add("tape", Kind.AUDIO, "fr:L’été", date="2015/2016", rating="5", rights="Musée d’été", status="public")
+        self.add("vase", Kind.OBJECT, "en:Vase", source="Gift book", status="reviewed", date="2025-07-13")
+        self.link("vase", "given by", "istanbul")
+        self.link("vase", "given to", "museum")
+        editing.set_values(
+            self.archive,
+            records=[self.id["file0"]],
+            values={"caption[fr]": "La colline", "alt[en]": "A hill", "note": "belt and road", "rating": "3"},
+        )
+        picking.pick(self.archive, records=[self.id[key] for key in ("vase", "film", "nezih")])
+        editing.delete_records(self.archive, records=[self.id["loose"]])
+
+
+_CALLED = {
+    "partnership": {"istanbul": ["p-istanbul"], "niš": ["p-nis"], "杭州": ["p-istanbul", "p-nis"],
+                    "türkiye": ["p-istanbul"]},
+    "city": {"istanbul": ["istanbul"], "НИШ": ["nis"], "hangzhou": ["hangzhou"], "西安": ["xian"]},
+    "country": {"turkiye": ["turkiye"]},
+    "place": {"göbekli tepe": ["gobekli"], "伊斯坦布尔": ["istanbul"]},
+    "person": {"murat sav": ["murat"], "nezih": ["nezih"], "o'brien": ["obrien"]},
+    "organisation": {"museum": ["museum"], "一带一路": ["museum"]},
+    "event": {"dialogue": ["dialogue"]},
+    "series": {"a tale of two cities": ["suite"], "カガ": ["suite"]},
+    "linked": {"museum": ["museum"], "vase": ["vase"]},
+    "taken-by": {"o'brien": ["obrien"], "museum": ["museum"]},
+    "given-by": {"murat sav": ["murat"], "istanbul": ["istanbul"]},
+    "near": {"istanbul": ["istanbul"], "杭州": ["hangzhou"], "göbekli tepe": ["gobekli"], "museum": ["museum"]},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("oracle")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXCHANGE_ARCHIVE_USER", "Anna")
+        with create_archive(folder / "archive") as archive:
+            yield World(archive, folder / "in")
+
+
+@pytest.fixture(scope="module")
+def oracle(world: World) -> Oracle:
+    called: dict[str, set[int]] = {}
+    for names in _CALLED.values():
+        for name, keys in names.items():
+            called.setdefault(name, set()).update(world.id[key] for key in keys)
+    return Oracle(world.archive, called, int(datetime.now(UTC).strftime("%Y%m%d")))
+
+
+def _field(name: str, values: list[str], ops: tuple[str, ...] = ("",)) -> st.SearchStrategy[Tree]:
+    some = st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
+    return st.tuples(st.just("field"), st.just(name), st.sampled_from(ops), some)
+
+
+_CENTRES = [*_CALLED["near"], "44,21", "-30,-60"]
+_ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
+    **{name: _field(name, [*names]) for name, names in _CALLED.items() if name != "near"},
+    "partnership": _field("partnership", [*_CALLED["partnership"], "any", "none"]),
+    "taken-by": _field("taken-by", [*_CALLED["taken-by"], "any", "none"]),
+    "near": _field("near", [f"{place}~{reach}km" for place in _CENTRES for reach in (1, 50, 600, 9000, 20000)]),
+    "kind": _field("kind", [*map(str, Kind), "items"]),
+    "status": _field("status", ["draft", "reviewed", "public", "retired"]),
+    "via": _field("via", ["direct", "event", "person", "gift"]),
+    "date": _field("date", _DATES, tuple(_COMPARE)),
+    "year": _field("year", _DATES, tuple(_COMPARE)),
+    "before": _field("before", ["2001", "2025-07-13", "today"]),
+    "after": _field("after", ["2001", "2025-07-12", "today"]),
+    "added": _field("added", ["today", "2001", "2020.."], tuple(_COMPARE)),
+    "changed": _field("changed", ["today", "2001", "2020.."], tuple(_COMPARE)),
+    "rating": _field("rating", ["0", "3", "4", "2..4", "5.."], tuple(_COMPARE)),
+    "files": _field("files", ["0", "1", "2", "1.."], tuple(_COMPARE)),
+    "picked": _field("picked", ["yes", "no"]),
+    "untagged": _field("untagged", ["yes", "people", "place", "date", "caption", "event", "partnership"]),
+    "has": _field("has", _PRESENT),
+    "missing": _field("missing", _PRESENT),
+    "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
+    "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
+    "by": _field("by", ["anna", "ANNA", "bert"]),
+}  # fmt: skip
+_LEAVES = st.one_of(
+    st.tuples(st.just("word"), st.sampled_from(_WORDS)),
+    st.tuples(st.just("phrase"), st.sampled_from(_PHRASES)),
+    *_ONE_BY_ONE.values(),
+)
+_TREES = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.tuples(st.just("and"), st.lists(inner, min_size=2, max_size=3)),
+        st.tuples(st.just("or"), st.lists(inner, min_size=2, max_size=3)),
+        st.tuples(st.just("not"), inner.filter(lambda tree: tree[0] != "not")),
+    ),
+    max_leaves=6,
+)
+
+
+def _written(tree: Tree) -> str:
+    match tree:
+        case ("and" | "or", children):
+            return "(" + (" " if tree[0] == "and" else " OR ").join(map(_written, children)) + ")"
+        case ("not", child):
+            return f"-{_written(child)}"
+        case ("field", name, op, values):
+            return f"{name}:{op}{','.join(map(value_text, values))}"
+        case ("phrase", text):
+            return f'"{text}"'
+    return str(tree[1])
+
+
+def _flat(tree: Tree) -> Tree:
+    """An and in an and is one."""
+    match tree:
+        case ("and", children):
+            flat = [part for child in map(_flat, children) for part in (child[1] if child[0] == "and" else [child])]
+            return ("and", flat)
+        case ("or", children):
+            return ("or", [_flat(child) for child in children])
+        case ("not", child):
+            inner = _flat(child)
+            return inner[1] if inner[0] == "not" else ("not", inner)
+    return tree
+
+
+def _titles(oracle: Oracle, ids: set[int]) -> list[str]:
+    return sorted(f"{oracle.records[i].ref} {oracle.records[i].title}" for i in ids)
+
+
+def _compare(world: World, oracle: Oracle, tree: Tree) -> None:
+    query = _written(tree)
+    found = search_ids(world.archive, query)
+    assert len(found) == len(set(found)), query
+    assert _titles(oracle, set(found)) == _titles(oracle, oracle.find(_flat(tree))), query
+    assert search_ids(world.archive, query, limit=3) == found[:3], query
+
+
+@pytest.mark.parametrize("word", _WORDS)
+def test_every_word(world: World, oracle: Oracle, word: str) -> None:
+    _compare(world, oracle, ("word", word))
+
+
+@pytest.mark.parametrize("phrase", _PHRASES)
+def test_every_phrase(world: World, oracle: Oracle, phrase: str) -> None:
+    _compare(world, oracle, ("phrase", phrase))
+
+
+@pytest.mark.parametrize("name", [field.name for field in FIELDS])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_field(world: World, oracle: Oracle, name: str, data: st.DataObject) -> None:
+    _compare(world, oracle, data.draw(_ONE_BY_ONE[name]))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=_TREES)
+def test_every_combination(world: World, oracle: Oracle, tree: Tree) -> None:
+    _compare(world, oracle, tree)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_piece_of_any_text(world: World, oracle: Oracle, data: st.DataObject) -> None:
+    record = oracle.records[data.draw(st.sampled_from(sorted(oracle.records)))]
+    said = [name.text for name in record.names] + [text.text for text in record.texts] + [record.ref]
+    pool = [piece.text for text in said for piece in pieces(text)]
+    word = data.draw(st.sampled_from(pool))
+    start = data.draw(st.integers(0, len(word) - 1))
+    part = word[start : data.draw(st.integers(start + 1, len(word)))]
+    if part not in ("OR", "AND", "NOT") and pieces(part) and "".join(p.text for p in pieces(part)) == part:
+        _compare(world, oracle, ("word", part))
+
+
+_SYNTAX = [
+    '"', "'", "(", ")", "-", "NOT ", " OR ", " AND ", "|", ":", ",", "*", "^", "{", "}", "+", "NEAR(", "\x00",
+    "\ud800", "; DROP TABLE record; --", "' OR 1=1 --", "%", "_", "\\", "/*", "*/", "?1", ":x", "@y", "$z", "names:",
+    "near:", "杭", "near:30,120~5km", "near:istanbul~", "date:2025", "has:caption[", "]", "files>", "via:", "partnership:", "rowid:",
+    "ก", "e\u0301", "\u202e", "\U0010ffff", "MATCH", "a", " ", "..", "~", "“", "”", "city:istanbul", "ref:", "uid",
+    "%s", "\n", "\u2028", "ſ", "İ", "１",
+]  # fmt: skip
+_ANY_TEXT = st.one_of(
+    st.text(alphabet=st.characters(), max_size=80),
+    st.lists(st.sampled_from(_SYNTAX), max_size=16).map("".join),
+    st.lists(st.sampled_from(_SYNTAX), max_size=12).map(" ".join),
+    st.tuples(st.lists(st.sampled_from(_SYNTAX), min_size=1, max_size=3), st.integers(1, 10_000)).map(
+        lambda drawn: ("".join(drawn[0]) * 10_000)[: drawn[1]]
+    ),
+)
+
+
+@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=_ANY_TEXT)
+@example(text="a" * 10_000)
+@example(text="杭" * 10_000)
+@example(text='"' + "a " * 4999 + '"')
+@example(text="person:" + "x" * 9_000)
+@example(text="file:" + "%" * 60_000)
+@example(text="x'" * 5_000)
+@example(text="ref:" + "ß" * 5000)
+@example(text="by:\U0010ffff")
+def test_any_text_is_answered_or_refused_in_one_sentence(world: World, text: str) -> None:
+    refusal: QueryError | None = None
+    try:
+        search_ids(world.archive, text)
+        suggest(world.archive, text)
+    except QueryError as fault:
+        refusal = fault
+    if refusal is not None:
+        assert 0 <= refusal.position <= len(text)
+        assert refusal.message.isprintable()
+        assert refusal.message.strip()
