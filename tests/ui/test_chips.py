@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from archive_app.ui.results.chips import ChipButton
+from archive_app.ui.results.chips import ChipButton, may_be_ref, titles
 from archive_app.ui.window import Window
 
 Key = Qt.Key
@@ -139,3 +139,14 @@ def test_chips_wrap_where_it_is_narrow(window: Window, settle: Settle) -> None:
     assert shown[-1].y() > shown[0].y()
     assert all(button.x() >= 0 and button.geometry().right() <= search.chips.width() for button in shown)
     assert search.chips.height() >= shown[-1].geometry().bottom()
+
+
+def test_a_ref_of_its_own_kind_is_shown_as_its_title_and_a_name_as_it_was_typed(window: Window, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    assert titles(archive, {"istanbul", "NO-WHERE"}) == {"istanbul": "", "NO-WHERE": ""}
+    assert may_be_ref("partnership", "HGH-NIS")
+    assert may_be_ref("event", "evt-0001")
+    assert not may_be_ref("partnership", "istanbul")
+    assert not may_be_ref("date", "2025-04")
+    show(window, "partnership:istanbul kind:photo", settle)
+    assert said(window)[0].endswith("istanbul")

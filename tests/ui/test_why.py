@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from archive_app.domain.kinds import TextRole
 from archive_app.services import editing
 from archive_app.ui.inspector.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.inspector.path import PathLine, RecordLink
+from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.window import Window
 
 Key = Qt.Key
@@ -112,3 +114,20 @@ def test_a_long_text_is_cut_around_its_first_mark() -> None:
 
 def test_a_short_text_stays_whole_and_on_one_line() -> None:
     assert excerpt("one\ntwo", [(4, 7)]) == ("one two", ((4, 7),))
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("partnership:istanbul", True),
+        ("伙伴:istanbul kind:photo", True),
+        ("kind:photo (nis OR partner:nis)", True),
+        ("via:event", True),
+        ("-partnership:istanbul", False),
+        ('"partnership: of two cities"', False),
+        ("kind:phot", False),
+        ("", False),
+    ],
+)
+def test_only_what_asks_for_a_partnership_says_why_it_belongs(query: str, asked: bool) -> None:
+    assert asks_membership(query) is asked

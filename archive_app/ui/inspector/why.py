@@ -20,9 +20,9 @@ from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.marked import MarkedText
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.inspector.section import Section
+from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.settings import Settings
 
-PARTNERSHIP = "partnership:"
 #: So many texts and paths are shown; more say nothing new.
 SHOWN = 8
 
@@ -41,7 +41,7 @@ def reasons(archive: Archive, record_id: int, query: str) -> Reasons:
         return Reasons()
     try:
         matches = searching.matched(archive, record_id, query)
-        asked = PARTNERSHIP in query
+        asked = asks_membership(query)
         paths = searching.why(archive, [record_id], query).get(record_id, ()) if asked else ()
     except ArchiveError:
         return Reasons()

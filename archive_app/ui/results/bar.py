@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from archive_app.i18n import _, ngettext
@@ -11,6 +12,8 @@ from archive_app.ui.icons import icon
 from archive_app.ui.results.grid import MAXIMUM, MINIMUM
 
 GRID, TABLE, PAGE = "grid", "table", "page"
+#: From this width on, in pixels, there is room for the slider.
+_ROOMY = 480
 
 
 def orders() -> list[tuple[str, str]]:
@@ -40,6 +43,7 @@ class ResultBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._view = GRID
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setAccessibleName(_("Number of results"))
@@ -104,12 +108,21 @@ class ResultBar(QWidget):
     def show_view(self, view: str) -> None:
         """Show ``view`` as chosen."""
         {TABLE: self.table, PAGE: self.page}.get(view, self.grid).setChecked(True)
-        self.zoom.setVisible(view == GRID)
+        self._view = view
+        self._fit()
         self.order.setVisible(view != PAGE)
 
     def offer_page(self, offered: bool) -> None:
         """Offer the page of a partnership beside grid and table."""
         self.page.setVisible(offered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is narrow the slider gives way: the size has keys as well."""
+        self.zoom.setVisible(self._view == GRID and self.width() >= _ROOMY)
 
     def _view_button(self, drawing: str, label: str, view: str) -> QToolButton:
         button = _switch(drawing, label, label)

@@ -35,7 +35,7 @@ Key = Qt.Key
 #: The widest chip in pixels; a longer text is elided and stands whole in the tip.
 WIDEST = 280
 _CROSS = 18
-_REF = re.compile(r"[^\W\d_]{2,8}-\d+", re.IGNORECASE)
+_REF = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+", re.IGNORECASE)
 _KEY = "chip-titles"
 
 
@@ -305,22 +305,24 @@ def worth_showing(parts: Sequence[Chip]) -> bool:
 
 
 def names_a_record(chip: Chip) -> bool:
-    """Whether the value of ``chip`` is the ref of a record."""
-    return is_ref(chip.field, chip.value)
+    """Whether the value of ``chip`` may be the ref of a record."""
+    return may_be_ref(chip.field, chip.value)
 
 
-def is_ref(field: str, value: str) -> bool:
-    """Whether ``field`` of the search language names records and ``value`` is written like a ref."""
+def may_be_ref(field: str, value: str) -> bool:
+    """Whether ``field`` of the search language names records and ``value`` is written as refs are."""
     known = field_named(field) if field else None
     return known is not None and known.type is ValueType.RECORD and bool(_REF.fullmatch(value))
 
 
 def titles(archive: Archive, refs: set[str]) -> dict[str, str]:
-    """The titles of the records of ``refs``; empty for those that are not there."""
+    """The titles of the records of ``refs``; empty for what is no ref but a name, or nothing at all."""
     found = {}
     for ref in refs:
         try:
-            found[ref] = reading.resolve(archive, ref).title
+            record = reading.resolve(archive, ref)
         except ArchiveError:
             found[ref] = ""
+        else:
+            found[ref] = record.title if record.ref.casefold() == ref.casefold() else ""
     return found

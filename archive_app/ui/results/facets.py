@@ -14,7 +14,7 @@ from archive_app.services import searching
 from archive_app.services.archive import Archive
 from archive_app.services.searching import Cancellation
 from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.results.chips import is_ref, titles
+from archive_app.ui.results.chips import may_be_ref, titles
 from archive_app.ui.results.facet_cells import MINUS, FacetDelegate
 from archive_app.ui.results.facet_model import LINE_ROLE, Counted, FacetModel, Line, Sort, State
 from archive_app.ui.results.narrowing import asked, narrowed
@@ -202,5 +202,5 @@ class FacetPanel(QWidget):
 def _counted(archive: Archive, query: str, ids: array[int], cancellation: Cancellation) -> Counted:
     values = searching.facets(archive, query, ids=ids, cancellation=cancellation)
     parts = asked(query)
-    refs = {value for part in parts for value in part.values if is_ref(part.field, value)}
+    refs = {value for part in parts for value in part.values if may_be_ref(part.field, value)}
     return Counted(values, parts, titles(archive, refs))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive_app.domain.query import And, FieldTerm, Not, Or, Phrase, Word, parse, value_text
+from archive_app.domain.query import And, FieldTerm, Node, Not, Or, parse, value_text
 from archive_app.domain.query.chips import Chip, chips, negated, replaced, term, with_term, without
 from archive_app.errors import QueryError
+
+_MEMBERSHIP = frozenset({"partnership", "via"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,26 @@ def narrowed(text: str, field: str, value: str, *, exclude: bool) -> str:
     return rest if there.excluded == exclude else with_term(rest, term(field, value, negated=exclude))
 
 
+def asks_membership(text: str) -> bool:
+    """Whether ``text`` asks what belongs to a partnership, so that each hit can say why it does."""
+    try:
+        root = parse(text).root
+    except QueryError:
+        return False
+    return root is not None and any(node.field in _MEMBERSHIP for node in _terms(root))
+
+
+def _terms(node: Node) -> Iterator[FieldTerm]:
+    match node:
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from _terms(child)
+        case FieldTerm():
+            yield node
+        case _:
+            return
+
+
 def _field_term(chip: Chip) -> FieldTerm | None:
     if chip.kind != "field":
         return None
@@ -54,5 +77,5 @@ def _field_term(chip: Chip) -> FieldTerm | None:
         root = parse(chip.text).root
     except QueryError:
         return None
-    node: And | Or | Not | Word | Phrase | FieldTerm | None = root.child if isinstance(root, Not) else root
+    node = root.child if isinstance(root, Not) else root
     return node if isinstance(node, FieldTerm) else None

@@ -19,6 +19,7 @@ from archive_app.ui.results.empty import EmptyPage
 from archive_app.ui.results.facets import FacetPanel
 from archive_app.ui.results.grid import STANDARD, GridModel, GridView
 from archive_app.ui.results.model import Line
+from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.results.searchbox import SearchBox
 from archive_app.ui.results.seeking import Found, Seeker
 from archive_app.ui.results.table import ResultTable
@@ -26,7 +27,6 @@ from archive_app.ui.session import Session
 
 #: How long changes are gathered before the search runs again, in milliseconds.
 AGAIN = 250
-PARTNERSHIP_FILTER = "partnership:"
 STANDARD_ORDER = "relevance"
 _FACETS_WIDTH = 200
 
@@ -263,7 +263,7 @@ class ResultPane(ChoosingPane):
         self.query = found.query
         self._partial = not found.whole
         self.search.show_fault(None)
-        self.table.show_why(PARTNERSHIP_FILTER in found.query)
+        self.table.show_why(asks_membership(found.query))
         self.model.set_ids(found.ids)
         places = self.model.places(ids)
         self._sought = (ids, current) if self._partial and len(places) < len(set(ids)) else None
@@ -355,7 +355,7 @@ class ResultPane(ChoosingPane):
 
 def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
     rows = reading.rows(archive, ids)
-    if PARTNERSHIP_FILTER not in query:
+    if not asks_membership(query):
         return [Line(row) for row in rows]
     why = searching.why(archive, [row.id for row in rows], query)
     return [Line(row, why.get(row.id, ())) for row in rows]
