@@ -135,6 +135,15 @@ def test_a_saved_search_is_one_click_with_its_order(searched: Window, qtbot: QtB
     assert tree.currentIndex() == _line(searched, "Photographs")
 
 
+def test_a_search_that_is_under_way_is_not_overtaken_by_the_one_before(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    for query in ("signing", "kind:person", "nis"):
+        results.show_query(query)
+        results.show_order("title")
+        settle()
+        assert results.query == query
+
+
 def test_counts_follow_changes(searched: Window, settle: Settle) -> None:
     assert _count(searched, "Events") == 2
     editing.add_record(_archive(searched), kind=Kind.EVENT, names=[editing.NewName("Lantern fair")])

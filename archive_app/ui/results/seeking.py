@@ -50,6 +50,8 @@ class Seeker(QObject):
         super().__init__(parent)
         self._session = session
         self.busy = False
+        #: The new search that has not been answered yet.
+        self._asked: str | None = None
 
     def seek(self, query: str, order: str) -> None:
         """Search anew; ``first`` follows."""
@@ -60,6 +62,7 @@ class Seeker(QObject):
             return Found(query, ids, len(ids) < FIRST)
 
         self._ask(work, self.first, cancellation)
+        self._asked = query
 
     def go_on(self, query: str, order: str, wanted: Collection[int] = ()) -> None:
         """Find everything, and the places of ``wanted``; ``rest`` follows."""
@@ -73,7 +76,10 @@ class Seeker(QObject):
 
     def seek_again(self, query: str, order: str, shown: array[int], wanted: Collection[int], *, exact: bool) -> None:
         """Search once more after a change; ``again`` follows. Unless ``exact``, what is shown but no longer matches
-        keeps its place."""
+        keeps its place. A new search that has not been answered is asked again in its stead."""
+        if self._asked is not None:
+            self.seek(self._asked, order)
+            return
         archive, cancellation, sought = self._session.archive, Cancellation(), frozenset(wanted)
 
         def work() -> Found:
@@ -87,20 +93,20 @@ class Seeker(QObject):
 
     def stop(self) -> bool:
         """Stop searching; whether anything was being searched for."""
-        was, self.busy = self.busy, False
+        was, self.busy, self._asked = self.busy, False, None
         if was:
             self._session.tasks.forget(_KEY)
         return was
 
     def _ask(self, work: Callable[[], Found], answer: SignalInstance, cancellation: Cancellation) -> None:
-        self.busy = True
+        self.busy, self._asked = True, None
 
         def done(found: Found) -> None:
-            self.busy = False
+            self.busy, self._asked = False, None
             answer.emit(found)
 
         def failed(error: ArchiveError) -> None:
-            self.busy = False
+            self.busy, self._asked = False, None
             self.failed.emit(error)
 
         self._session.tasks.read(work, done, owner=self, key=_KEY, failed=failed, cancellation=cancellation)
