@@ -12,6 +12,8 @@ from archive_app.domain.kinds import TextRole
 from archive_app.services import editing
 from archive_app.ui.inspector.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.inspector.path import PathLine, RecordLink
+from archive_app.ui.results.marks import searched_terms
+from archive_app.ui.results.model import MARKS_ROLE
 from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.window import Window
 
@@ -131,3 +133,33 @@ def test_a_short_text_stays_whole_and_on_one_line() -> None:
 )
 def test_only_what_asks_for_a_partnership_says_why_it_belongs(query: str, asked: bool) -> None:
     assert asks_membership(query) is asked
+
+
+def test_the_words_are_marked_in_the_titles_of_the_hits(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    for view in ("grid", "table"):
+        results.show_view(view)
+        results.show_query("anniversary -draft concert")
+        settle()
+        index = results.model.index(0, 0)
+        title = str(index.data())
+        assert [title[start:end] for start, end in index.data(MARKS_ROLE)] == ["Anniversary", "concert"]
+        marked = results.view.grab().toImage()
+        results.show_query("date:2026 kind:event")
+        settle()
+        assert [str(results.model.index(0, 0).data())] == [title]
+        assert results.view.grab().toImage() != marked
+        assert results.model.index(0, 0).data(MARKS_ROLE) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ('gobekli "tepe hill" -draft', ["gobekli", "tepe hill"]),
+        ("kind:photo (nis OR leeds)", ["nis", "leeds"]),
+        ("kind:phot", []),
+        ("", []),
+    ],
+)
+def test_only_words_that_are_looked_for_are_marked(query: str, words: list[str]) -> None:
+    assert [term.text for term in searched_terms(query)] == words

@@ -24,7 +24,8 @@ from archive_app.domain.records import Membership, Row
 from archive_app.i18n import _, language
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon
-from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE
+from archive_app.ui.results.marks import Spans, draw_marks
+from archive_app.ui.results.model import MARKS_ROLE, ROW_ROLE, WHY_ROLE
 from archive_app.ui.thumbnails import Thumbnails
 
 PAD = 6
@@ -73,7 +74,7 @@ class CellDelegate(QStyledItemDelegate):
             words = QRect(
                 picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
             )
-            self._words(painter, option, words, row)
+            self._words(painter, option, words, row, index.data(MARKS_ROLE) or ())
             if row.picked:
                 _draw_picked(painter, palette, picture)
             self._belongs(painter, palette, picture, index.data(WHY_ROLE) or ())
@@ -119,12 +120,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(accent if any(each.direct for each in why) else palette.color(QPalette.ColorRole.Base))
         painter.drawEllipse(QRectF(picture.right() - 14, picture.top() + 6, 8, 8))
 
-    def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row) -> None:
+    def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row, marks: Spans) -> None:
         palette, metrics = option.palette, option.fontMetrics
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
         line = QRect(box.left(), box.top(), box.width(), metrics.height())
         title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, line.width())
+        if marks:
+            draw_marks(painter, line, row.title, marks, palette)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.88)

@@ -33,6 +33,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 #: Why the record was found: a tuple of :class:`Membership`, direct first, empty where no partnership was asked for.
 WHY_ROLE = Qt.ItemDataRole.UserRole + 3
+#: Where searched words stand in the title: a tuple of (start, end) in characters.
+MARKS_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 class Column(IntEnum):
@@ -61,10 +63,11 @@ COLUMN_ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row and why it was found."""
+    """One row and why it was found. ``marks`` are the places of searched words in its title."""
 
     row: Row
     why: tuple[Membership, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 #: Reads lines: called with the ids and with what takes the answer.
@@ -214,6 +217,8 @@ class ResultModel(QAbstractTableModel):
             return line.row
         if role == WHY_ROLE:
             return line.why
+        if role == MARKS_ROLE:
+            return line.marks
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(line, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:

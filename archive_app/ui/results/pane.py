@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.changes import ChangeSet
+from archive_app.domain.marking import mark
 from archive_app.errors import ArchiveError
 from archive_app.services import reading, searching
 from archive_app.services.archive import Archive
@@ -18,6 +19,7 @@ from archive_app.ui.results.choosing import ChoosingPane
 from archive_app.ui.results.empty import EmptyPage
 from archive_app.ui.results.facets import FacetPanel
 from archive_app.ui.results.grid import STANDARD, GridModel, GridView
+from archive_app.ui.results.marks import searched_terms
 from archive_app.ui.results.model import Line
 from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.results.searchbox import SearchBox
@@ -355,7 +357,6 @@ class ResultPane(ChoosingPane):
 
 def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
     rows = reading.rows(archive, ids)
-    if not asks_membership(query):
-        return [Line(row) for row in rows]
-    why = searching.why(archive, [row.id for row in rows], query)
-    return [Line(row, why.get(row.id, ())) for row in rows]
+    terms = searched_terms(query)
+    why = searching.why(archive, [row.id for row in rows], query) if asks_membership(query) else {}
+    return [Line(row, why.get(row.id, ()), mark(row.title, terms) if terms else ()) for row in rows]

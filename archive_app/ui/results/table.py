@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from archive_app.i18n import _
 from archive_app.ui import theme
+from archive_app.ui.results.marks import MarkedTitles
 from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel
 
 _WIDTHS = {
@@ -40,6 +41,7 @@ class ResultTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
+        self.setItemDelegateForColumn(Column.TITLE, MarkedTitles(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
