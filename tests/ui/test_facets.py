@@ -234,6 +234,12 @@ def test_more_unfolds_and_keeps_its_place(window: Window, qtbot: QtBot, settle: 
     settle()
 
 
+def test_a_year_before_christ_is_said_in_words() -> None:
+    model = FacetModel()
+    model.put(Counted({"year": [{"value": "-800", "label": "-800", "count": 1}]}))
+    assert model.lines[1].label == "801 BC"
+
+
 def test_years_stay_in_their_order_and_the_commonest_are_shown() -> None:
     model = FacetModel()
     counts = {1990 + number: (number * 7) % 13 for number in range(12)}

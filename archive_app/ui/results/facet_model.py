@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from archive_app.domain.dates import words
 from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
-from archive_app.i18n import N_, _, ngettext
+from archive_app.i18n import N_, _, language, ngettext
 from archive_app.ui import theme
 from archive_app.ui.results.narrowing import Asked
 
@@ -151,7 +152,9 @@ def _values(facet: Facet, counted: Counted) -> list[Line]:
     """The counted values, then those that are asked for or excluded and count nothing."""
     wanted = [each for each in counted.asked if each.field == facet.field]
     lines = [
-        Line(Sort.VALUE, facet, str(each["label"]), str(each["value"]), int(each["count"]), _state(wanted, facet, each))
+        Line(
+            Sort.VALUE, facet, _named(facet, each), str(each["value"]), int(each["count"]), _state(wanted, facet, each)
+        )
         for each in counted.values.get(facet.key, ())
     ]
     there = {line.value.casefold() for line in lines}
@@ -163,6 +166,13 @@ def _values(facet: Facet, counted: Counted) -> list[Line]:
                 lines.append(Line(Sort.VALUE, facet, label, value, 0, state))
                 there.add(value.casefold())
     return lines
+
+
+def _named(facet: Facet, each: Mapping[str, Any]) -> str:
+    label = str(each["label"])
+    if facet.key == "year" and label.startswith("-"):
+        return words(f"-{label[1:]:0>4}", language())
+    return label
 
 
 def _label(facet: Facet, value: str, titles: Mapping[str, str]) -> str:
