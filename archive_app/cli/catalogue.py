@@ -10,10 +10,11 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.i18n import _
+from archive_app.services import saved
 
 
 def catalogue(
-    search: Annotated[str, typer.Option("--search", help="What goes in.")],
+    search: Annotated[str, typer.Option("--search", help="What goes in; @NAME for a saved search.")],
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
     lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh.")] = "en",
     title: Annotated[str, typer.Option("--title", help="On the cover; made from the search by default.")] = "",
@@ -24,7 +25,8 @@ def catalogue(
 
     languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or ("en",)
     with opened() as archive:
-        report = make_catalogue(archive, query=search, out=out, languages=languages, title=title)
+        query, _order = saved.meant(archive, search)
+        report = make_catalogue(archive, query=query, out=out, languages=languages, title=title)
     output.answer(
         {
             "file": str(report.file),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from archive_app.cli.app import run
 
@@ -53,6 +54,17 @@ def test_a_search_is_saved_run_by_its_name_and_removed(cli: Cli) -> None:
     assert cli.said("searches") == "No search has been saved yet.\n"
     assert cli("undo")["label"] == "Remove the search “All but Leeds”"
     assert len(cli("searches")["searches"]) == 1
+
+
+def test_a_saved_search_is_printed_by_its_name(cli: Cli, tmp_path: Path) -> None:
+    Image.new("RGB", (320, 200), "teal").save(tmp_path / "bridge.jpg")
+    cli("ingest", str(tmp_path / "bridge.jpg"))
+    cli("save-search", "All photographs", "kind:photo")
+    assert cli("catalogue", "--search", "@all photographs", "--out", str(tmp_path / "x.pdf"))["plates"] == 1
+    assert (
+        cli("catalogue", "--search", "@none", "--out", str(tmp_path / "y.pdf"), expect=1)["error"]["kind"]
+        == "not-found"
+    )
 
 
 def test_a_query_may_begin_with_a_hyphen(cli: Cli) -> None:
