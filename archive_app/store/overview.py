@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.store import tallies
 from archive_app.store.batches import batched
 from archive_app.store.reading import marks
+
+#: Up to so many members are sorted by their dates.
+_SORTED = 5_000
 
 
 def partnership_ids(connection: Connection) -> list[int]:
@@ -52,13 +58,10 @@ def continents(connection: Connection, cities: Collection[int]) -> dict[int, str
 
 def item_counts(connection: Connection) -> dict[int, int]:
     """How many items belong to each partnership by any rule."""
+    items = tallies.union(connection, "kind", ITEM_KINDS)
     return {
-        row[0]: row[1]
-        for row in connection.exec_driver_sql(
-            "SELECT m.partnership_id, count(DISTINCT m.record_id) FROM membership m"
-            " JOIN record r ON r.id = m.record_id AND r.kind IN ('photo', 'video', 'audio', 'document', 'object')"
-            " GROUP BY m.partnership_id"
-        )
+        partnership: tallies.stored(connection, "partnership", str(partnership)).intersection_cardinality(items)
+        for partnership in partnership_ids(connection)
     }
 
 
@@ -74,27 +77,36 @@ def rule_counts(connection: Connection, partnership: int) -> dict[str, int]:
 
 def kind_counts(connection: Connection, partnership: int) -> dict[str, int]:
     """How many records of each kind belong to one partnership."""
-    return {
-        row[0]: row[1]
-        for row in connection.exec_driver_sql(
-            "SELECT r.kind, count(*) FROM (SELECT DISTINCT record_id AS id FROM membership WHERE partnership_id = ?) m"
-            " CROSS JOIN record r ON r.id = m.id GROUP BY r.kind",
-            (partnership,),
-        )
-    }
+    members = tallies.stored(connection, "partnership", str(partnership))
+    counts = {kind: tallies.stored(connection, "kind", kind).intersection_cardinality(members) for kind in Kind}
+    return {str(kind): count for kind, count in counts.items() if count}
 
 
 def members(connection: Connection, partnership: int, kinds: Collection[str], limit: int) -> list[int]:
-    """Records of these kinds that belong to the partnership, direct ones first, then by date."""
-    return [
-        row[0]
-        for row in connection.exec_driver_sql(
-            "SELECT r.id FROM membership m JOIN record r ON r.id = m.record_id"
-            f" WHERE m.partnership_id = ? AND r.kind IN ({marks(kinds)}) GROUP BY r.id"
-            " ORDER BY min(m.rule <> 'direct'), r.date_from IS NULL, r.date_from DESC, r.id LIMIT ?",
-            (partnership, *sorted(kinds), limit),
+    """The first records of these kinds that belong to the partnership, direct ones first, then the latest."""
+    there = tallies.stored(connection, "partnership", str(partnership)) & tallies.union(connection, "kind", kinds)
+    # Few are sorted; of many the records are walked by date until enough are found.
+    few = len(there) <= _SORTED
+    source = (
+        "json_each(?) j CROSS JOIN record r ON r.id = j.value" if few else "record r INDEXED BY ix_record_date_from"
+    )
+    direct = "SELECT 1 FROM membership d WHERE d.partnership_id = ? AND d.rule = 'direct' AND d.record_id = r.id"
+    belongs = "SELECT 1 FROM related g WHERE g.target_id = ? AND g.record_id = r.id"
+    found: list[int] = []
+    for first in ("EXISTS", "NOT EXISTS"):
+        rows = connection.exec_driver_sql(
+            f"SELECT r.id FROM {source} WHERE r.deleted_at IS NULL AND r.kind IN ({marks(kinds)})"
+            f" AND EXISTS ({belongs}) AND {first} ({direct}) ORDER BY r.date_from DESC, r.id LIMIT ?",
+            (
+                *((json.dumps(list(there)),) if few else ()),
+                *sorted(kinds),
+                partnership,
+                partnership,
+                limit - len(found),
+            ),
         )
-    ]
+        found += [row[0] for row in rows]
+    return found
 
 
 def home_cities(connection: Connection) -> set[int]:

@@ -109,6 +109,11 @@ def stored(connection: Connection, facet: str, value: str) -> BitMap:
     return BitMap.deserialize(found) if found else BitMap()
 
 
+def union(connection: Connection, facet: str, values: Iterable[str]) -> BitMap:
+    """The records of any of these values."""
+    return BitMap.union(BitMap(), *(stored(connection, facet, str(value)) for value in values))
+
+
 def total(connection: Connection, target: int) -> int:
     """How many records go with ``target``."""
     found = connection.exec_driver_sql(
