@@ -35,11 +35,16 @@ _NONE = frozenset({"none", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A piece of SQL about ``record r`` and its parameters in order; ``by_id`` where it names only ``r.id`` of it."""
+    """A piece of SQL about ``record r`` and its parameters in order.
+
+    ``by_id`` where it names only ``r.id`` of it; ``goes_with`` where it says that ``r`` goes with one target, and
+    nothing else.
+    """
 
     sql: str
     parameters: tuple[object, ...] = ()
     by_id: bool = False
+    goes_with: bool = False
 
 
 @dataclass(slots=True)
@@ -64,6 +69,8 @@ def compile_field(term: FieldTerm, resolver: Resolver, *, positive: bool) -> Con
     """The condition for one ``field:value``; several values mean any of them. QueryError for a name nobody bears."""
     handler = _HANDLERS[term.field]
     parts = [handler(term, value, resolver, positive) for value in term.values]
+    if len(parts) == 1:
+        return parts[0]
     return Condition(
         " OR ".join(f"({part.sql})" for part in parts),
         tuple(parameter for part in parts for parameter in part.parameters),
@@ -154,7 +161,8 @@ def _goes_with(targets: Collection[int]) -> Condition:
     values = tuple(targets)
     if len(values) <= _PROBED:
         where = f"g.target_id IN ({marks(values)}) AND g.record_id = r.id"
-        return Condition(f"EXISTS (SELECT 1 FROM related g WHERE {where})", values, by_id=True)
+        alone = len(values) == 1
+        return Condition(f"EXISTS (SELECT 1 FROM related g WHERE {where})", values, by_id=True, goes_with=alone)
     among = f"SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)})"
     return Condition(f"r.id IN ({among})", values, by_id=True)
 

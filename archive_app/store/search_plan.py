@@ -36,8 +36,9 @@ _NEWEST_FIRST = ("added", "changed", "rating")
 
 def count(connection: Connection, compiled: Compiled) -> int:
     """How many records are found."""
-    if compiled.target is not None and compiled.conditions == [compiled.target.condition] and not _has_text(compiled):
-        return compiled.target.total
+    target = compiled.target
+    if target is not None and target.condition.goes_with and len(compiled.conditions) == 1 and not _has_text(compiled):
+        return target.total
     source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=False)
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {source}", parameters).scalar_one())
 
@@ -163,7 +164,7 @@ def _others(compiled: Compiled, only: Condition | None, leader: str) -> list[Con
 
 def _is_led(condition: Condition, compiled: Compiled, leader: str) -> bool:
     """Whether what leads sees to it already: direct members of a partnership go with it."""
-    if compiled.target is None or condition is not compiled.target.condition:
+    if compiled.target is None or condition is not compiled.target.condition or not condition.goes_with:
         return False
     return leader == "target" or (leader == "direct" and compiled.target.id == compiled.partnerships[0])
 
