@@ -1,8 +1,12 @@
-"""Going on with a query as it is typed: field names, words and names that fit."""
+"""Going on with a query as it is typed: field names, words, names and values that fit."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from archive_app.domain.folding import fold
+from archive_app.domain.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.languages import LANGUAGE_NAMES
 from archive_app.domain.query import (
     DAY_WORDS,
     FIELDS,
@@ -10,61 +14,179 @@ from archive_app.domain.query import (
     STATUS_WORDS,
     Part,
     QueryField,
+    TokenAt,
     ValueType,
     field_named,
     token_at,
     value_text,
 )
+from archive_app.domain.query.fields import CHOICE_WORDS, FIELD_LABEL, VALUE_LABEL
 from archive_app.i18n import _
-from archive_app.services import reading
 from archive_app.services.archive import Archive
 from archive_app.services.results import QueryCompletion
+from archive_app.store import candidates
 
 _MOST = 12
+_RADII = ("10km", "50km", "200km", "1000km")
+_NUMBERS = {"rating": ("5", "4", "3", "2", "1", "0"), "files": ("1", "2", "3", "0")}
+_TARGETS = frozenset(Kind) - ITEM_KINDS
+
+#: What to insert, what it is called, and what is said beside it.
+_Offer = tuple[str, str, str]
 
 
 def complete_query(archive: Archive, text: str, cursor: int) -> list[QueryCompletion]:
-    """What may stand at ``cursor`` (characters) in ``text``: at most twelve, best first; never raises for any text."""
+    """What may stand at ``cursor`` (characters) in ``text``: at most twelve, best first; never raises for any text.
+
+    What stands before the cursor is gone on with; what is replaced is the whole word, name or value.
+    """
     token = token_at(text, cursor)
     if token.part is Part.VALUE:
-        return _values(archive, token.field, token.text, token.start, token.end) if token.field else []
-    typed = fold(token.text)
-    fields = [
-        QueryCompletion(token.start, token.end, f"{known.name}:", f"{known.name}:", _(known.help))
-        for known in FIELDS
-        if typed and any(fold(name).startswith(typed) for name in (known.name, *known.aliases))
-    ]
-    records = _records(archive, None, token.text, token.start, token.end) if len(token.text) > 1 else []
-    return (fields + records)[:_MOST]
+        offers = _values(archive, token.field, token) if token.field else []
+    elif token.part is Part.FIELD:
+        offers = _fields(token.typed)
+    else:
+        offers = [] if token.part is Part.PHRASE else _fields(token.typed)
+        if len(token.typed.strip()) > 1 or (token.typed and not token.typed.isascii()):
+            offers += _anything(archive, token.typed)
+    return [QueryCompletion(token.start, token.end, *offer) for offer in dict.fromkeys(offers)][:_MOST]
 
 
-def _values(archive: Archive, known: QueryField, typed: str, start: int, end: int) -> list[QueryCompletion]:
-    words: list[str] = []
+def _fields(typed: str) -> list[_Offer]:
+    """Fields whose name begins so, then those another name of which does, then those with a part that does."""
+    wanted = fold(typed).strip()
+    if not wanted:
+        return []
+    ranked = []
+    for place, known in enumerate(FIELDS):
+        names = [fold(name) for name in (known.name, *known.aliases)]
+        ranks = [names[0].startswith(wanted), any(name.startswith(wanted) for name in names), f"-{wanted}" in names[0]]
+        if any(ranks):
+            ranked.append((ranks.index(True), place, (f"{known.name}:", f"{known.name}:", _(known.help))))
+    return [offer for _rank, _place, offer in sorted(ranked)]
+
+
+def _anything(archive: Archive, typed: str) -> list[_Offer]:
+    """Records that are searched by, each as a term of the field of its kind."""
+    offers = []
+    with archive.store.read() as connection:
+        for found in candidates.named(connection, typed, _TARGETS, limit=_MOST):
+            field = field_named(str(found.kind))
+            name = field.name if field and field.type is ValueType.RECORD else "linked"
+            offers.append((f"{name}:{_bearer(found)}", found.title, _about(found)))
+    return offers
+
+
+def _bearer(found: candidates.Candidate) -> str:
+    return value_text(found.title if found.unique else found.ref)
+
+
+def _about(found: candidates.Candidate) -> str:
+    """Its kind, the name that was meant where that is not the title, the ref where the title says too little."""
+    parts = [_(KIND_LABEL[found.kind])]
+    if found.matched != found.title:
+        parts.append(found.matched)
+    if not found.unique:
+        parts.append(found.ref)
+    return " · ".join(parts)
+
+
+def _values(archive: Archive, known: QueryField, token: TokenAt) -> list[_Offer]:
+    typed = token.typed
     match known.type:
         case ValueType.RECORD:
-            return _records(archive, known, typed, start, end)
+            with archive.store.read() as connection:
+                found = candidates.named(connection, typed, known.kinds, limit=_MOST)
+            return [(_bearer(each), each.title, _about(each)) for each in found]
         case ValueType.KIND:
-            words = [word for word in KIND_WORDS if word.isascii()]
+            return _words(typed, KIND_WORDS, lambda value: _(KIND_LABEL[Kind(value)]))
         case ValueType.STATUS:
-            words = [word for word in STATUS_WORDS if word.isascii()]
+            return _words(typed, STATUS_WORDS, lambda value: _(STATUS_LABEL[Status(value)]))
         case ValueType.CHOICE:
-            words = list(known.choices)
+            return _choices(archive, known, typed)
         case ValueType.DATE:
-            words = [word for word in DAY_WORDS if word.isascii()]
-        case _:
-            pass
-    wanted = fold(typed)
-    return [QueryCompletion(start, end, word, word, "") for word in words if fold(word).startswith(wanted)][:_MOST]
+            return _dates(archive, known, typed)
+        case ValueType.NUMBER:
+            return _between(typed, [(number, "") for number in _NUMBERS.get(known.name, ())])
+        case ValueType.AREA:
+            return _areas(archive, known, typed)
+        case ValueType.TEXT:
+            return _texts(archive, known, typed)
 
 
-def _records(archive: Archive, known: QueryField | None, typed: str, start: int, end: int) -> list[QueryCompletion]:
-    kinds = known.kinds if known and known.kinds else None
-    found = []
-    for completion in reading.complete(archive, typed, kinds=kinds, limit=_MOST):
-        name = completion.matched
-        insert = value_text(name) if known else f"linked:{value_text(name)}"
-        if known is None:
-            field = field_named(str(completion.record.kind))
-            insert = f"{field.name}:{value_text(name)}" if field and field.type is ValueType.RECORD else f'"{name}"'
-        found.append(QueryCompletion(start, end, insert, name, _(str(completion.record.kind))))
-    return found
+def _words(typed: str, words: dict[str, tuple[str, ...]], said: Callable[[str], str]) -> list[_Offer]:
+    """The stored words first, then what else may be typed for them; words of other scripts only where typed."""
+    wanted = fold(typed).strip()
+    fit = [word for word in words if word.startswith(wanted) and (word.isascii() or wanted)]
+    offers = [(word, word, said(words[word][0]) if len(words[word]) == 1 else "") for word in fit]
+    offers = [(insert, label, "" if detail == label else detail) for insert, label, detail in offers]
+    stored = {value for values in words.values() for value in values}
+    return sorted(offers, key=lambda offer: offer[0] not in stored)
+
+
+def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
+    word, bracket, lang = fold(typed).partition("[")
+    meant = word if word in known.choices else CHOICE_WORDS.get(word, "")
+    offers = [(choice, choice, _said(choice)) for choice in known.choices if not bracket and choice.startswith(word)]
+    if meant not in known.languages:
+        return offers
+    with archive.store.read() as connection:
+        there = candidates.languages(connection, meant)
+    every = [*there, *(tag for tag in LANGUAGE_NAMES if bracket and tag not in there)]
+    return offers + [
+        (f"{meant}[{tag}]", f"{meant}[{tag}]", _(LANGUAGE_NAMES.get(tag, "")) if tag in LANGUAGE_NAMES else "")
+        for tag in every
+        if tag != "und" and tag.casefold().startswith(lang.removesuffix("]"))
+    ]
+
+
+def _said(choice: str) -> str:
+    label = TEXT_LABEL[TextRole(choice)] if choice in set(TextRole) else FIELD_LABEL.get(choice, "")
+    said = VALUE_LABEL.get(choice, label)
+    return _(said) if said and said != choice else ""
+
+
+def _dates(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
+    words = [word for word in DAY_WORDS if word.isascii()]
+    offers: list[tuple[str, str]] = []
+    if known.name not in ("added", "changed"):
+        with archive.store.read() as connection:
+            offers = [(year, str(count)) for year, count in candidates.years(connection) if int(year) >= 1000]
+    days = [(word, _(VALUE_LABEL.get(word, ""))) for word in words]
+    return _between(typed, [*offers, *days] if typed[:1].isdigit() or not typed else [*days, *offers])
+
+
+def _between(typed: str, values: Iterable[tuple[str, str]]) -> list[_Offer]:
+    """Values that begin as what stands after ``..`` does, or as all of it."""
+    lower, dots, upper = typed.rpartition("..")
+    wanted = fold(upper).strip()
+    return [
+        (f"{lower}{dots}{value}", f"{lower}{dots}{value}", "" if detail == value else detail)
+        for value, detail in values
+        if value.startswith(wanted)
+    ]
+
+
+def _areas(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
+    place, tilde, radius = typed.replace("～", "~").partition("~")
+    if tilde:
+        wanted = fold(radius).strip()
+        fit = [each for each in _RADII if each.startswith(wanted)] or (
+            [f"{wanted}km", f"{wanted}m", f"{wanted}mi"] if wanted.isdigit() else []
+        )
+        return [(value_text(f"{place.strip()}~{each}"), f"{place.strip()}~{each}", "") for each in fit]
+    with archive.store.read() as connection:
+        found = candidates.named(connection, typed, known.kinds, placed=True, limit=_MOST)
+    return [(_bearer(each), each.title, _about(each)) for each in found]
+
+
+def _texts(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
+    with archive.store.read() as connection:
+        if known.name == "by":
+            names = [
+                name for name in candidates.people_at_work(connection) if fold(name).startswith(fold(typed).strip())
+            ]
+            return [(value_text(name), name, "") for name in names]
+        if known.name == "ref" and typed.strip():
+            return [(ref, ref, title) for ref, title in candidates.refs(connection, typed, _MOST)]
+    return []

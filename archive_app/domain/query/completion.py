@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from archive_app.domain.query.fields import QueryField
 from archive_app.domain.query.lexer import Mark, Token, tokens
 from archive_app.domain.query.parser import cleaned
+
+_MARKS = ('"', "“", "”", "„", "「", "」", "『", "』")
 
 
 class Part(StrEnum):
@@ -25,6 +27,7 @@ class TokenAt:
 
     ``text`` is the part without its quotation marks. FIELD spans the name and its colon; VALUE one value of ``field``
     (None where there is no such field) with its quotation marks; WORD may be empty, where the next word would begin.
+    ``typed`` is as much of it as stands before the cursor.
     """
 
     part: Part
@@ -32,15 +35,29 @@ class TokenAt:
     start: int
     end: int
     field: QueryField | None = None
+    typed: str = ""
 
 
 def token_at(text: str, cursor: int) -> TokenAt:
     """The part of ``text`` that the cursor (0 to ``len(text)``) stands in or right behind. Never raises."""
     cursor = max(0, min(cursor, len(text)))
-    for token in tokens(cleaned(text)):
+    text = cleaned(text)
+    for token in tokens(text):
         if token.start < cursor <= token.end:
-            return _part(token, text, cursor) or TokenAt(Part.WORD, "", cursor, cursor)
+            found = _part(token, text, cursor)
+            return replace(found, typed=_typed(text[found.start : cursor])) if found else _nothing(cursor)
+    return _nothing(cursor)
+
+
+def _nothing(cursor: int) -> TokenAt:
     return TokenAt(Part.WORD, "", cursor, cursor)
+
+
+def _typed(part: str) -> str:
+    """What stands in ``part`` without the quotation marks around it."""
+    inner = part[1:] if part[:1] in _MARKS else part
+    closed = inner is not part and inner[-1:] in _MARKS and not inner.endswith('\\"')
+    return (inner[:-1] if closed else inner).replace('\\"', '"').replace("\\\\", "\\")
 
 
 def _part(token: Token, text: str, cursor: int) -> TokenAt | None:
