@@ -79,8 +79,7 @@ def upgrade() -> None:
         " tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3')"
     )
     op.execute(
-        "CREATE VIRTUAL TABLE parts USING fts5(names, texts, other, sounds,"
-        " tokenize = 'unicode61 remove_diacritics 0')"
+        "CREATE VIRTUAL TABLE parts USING fts5(names, texts, other, sounds, tokenize = 'unicode61 remove_diacritics 0')"
     )
 
 
