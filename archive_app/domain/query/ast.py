@@ -43,7 +43,9 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed, to be found as the beginning of a word of the record's names, texts and facts."""
+    """A word as typed, to be found in the record's names, texts and facts: anywhere in a word, or as the beginning of
+    one where it has less than three letters.
+    """
 
     text: str
     start: int = dataclasses.field(default=0, compare=False)
