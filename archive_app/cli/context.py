@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from archive_app import paths
+from archive_app.cli import output
 from archive_app.errors import InvalidInput, NotAnArchive
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, open_archive
@@ -63,7 +64,8 @@ def opened() -> Archive:
         raise NotAnArchive(
             _("No archive was named. Use “--archive FOLDER”, or make one with “exchange-archive --archive FOLDER new”.")
         )
-    return open_archive(chosen)
+    with output.told(_("Bring the index up to date")) as tell:
+        return open_archive(chosen, on_progress=tell)
 
 
 def pairs(values: list[str] | None, what: str) -> list[tuple[str, str]]:

@@ -34,8 +34,8 @@ def verify(json: Json = False) -> None:
 
 def reindex(json: Json = False) -> None:
     """Make the search index and the memberships again."""
-    with opened() as archive:
-        count = maintenance.reindex(archive)
+    with opened() as archive, output.told(_("Rebuild the index")) as tell:
+        count = maintenance.reindex(archive, on_progress=tell)
     output.answer({"records": count}, [_("Indexed {count} records.").format(count=count)], as_json=as_json(json))
 
 

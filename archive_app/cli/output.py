@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
 from archive_app.media.objects import visible
+from archive_app.services.progress import Progress as Done
 
 #: Messages and progress. Never markup: file names may hold square brackets.
 messages = Console(stderr=True, markup=False, highlight=False, emoji=False)
@@ -68,3 +70,23 @@ def progress() -> Progress:
         transient=True,
         disable=not messages.is_terminal,
     )
+
+
+@contextmanager
+def told(label: str) -> Iterator[Callable[[Done], None]]:
+    """What is to be told how far a job has come; the bar appears when it is told for the first time."""
+    bar = progress()
+    tasks: list[TaskID] = []
+
+    def tell(done: Done) -> None:
+        if not tasks:
+            bar.start()
+            tasks.append(bar.add_task(label, total=None, rate=""))
+        rate = _("{rate:.0f} records/s").format(rate=done.rate)
+        bar.update(tasks[0], completed=done.done, total=done.total, rate=rate)
+
+    try:
+        yield tell
+    finally:
+        if tasks:
+            bar.stop()

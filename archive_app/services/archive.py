@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -11,6 +12,7 @@ from archive_app.media.objects import ObjectStore
 from archive_app.media.thumbnails import ThumbnailCache
 from archive_app.media.workers import DecoderPool
 from archive_app.services.hub import Hub
+from archive_app.services.progress import Progress, Ticker
 from archive_app.store import archive as stored
 from archive_app.store.file_lock import WINDOW, FileLock
 
@@ -55,10 +57,13 @@ def create_archive(folder: Path) -> Archive:
     return Archive(stored.create(folder.absolute(), hub.publish), hub)
 
 
-def open_archive(folder: Path) -> Archive:
-    """Open the archive in ``folder``; NotAnArchive, ArchiveTooNew or StorageError say why it can't be."""
+def open_archive(folder: Path, *, on_progress: Callable[[Progress], None] | None = None) -> Archive:
+    """Open the archive in ``folder``; NotAnArchive, ArchiveTooNew or StorageError say why it can't be.
+
+    An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told.
+    """
     hub = Hub()
-    return Archive(stored.open_(folder.absolute(), hub.publish), hub)
+    return Archive(stored.open_(folder.absolute(), hub.publish, Ticker(0, on_progress).at), hub)
 
 
 def claim_window(archive: Archive) -> None:

@@ -129,8 +129,13 @@ def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
     return open_(folder, publish)
 
 
-def open_(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
-    """Open the archive in ``folder``, bringing its schema up to date. Newer archives are refused untouched."""
+def open_(
+    folder: Path, publish: Callable[[ChangeSet], None], progress: Callable[[int, int], None] | None = None
+) -> Store:
+    """Open the archive in ``folder``, bringing its schema up to date. Newer archives are refused untouched.
+
+    ``progress`` is told (done, total) records where the index must be made anew.
+    """
     info = read_info(folder)
     if not (folder / DATABASE).is_file():
         raise NotAnArchive(
@@ -150,11 +155,11 @@ def open_(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
     except OSError as error:
         raise _unreachable(folder, error) from error
     store = Store(folder, info, publish)
-    _renew_index(store)
+    _renew_index(store, progress)
     return store
 
 
-def _renew_index(store: Store) -> None:
+def _renew_index(store: Store, progress: Callable[[int, int], None] | None) -> None:
     """Make what is derived again where another version of the program made it; ``user_version`` says which did."""
     with store.read() as connection:
         made_by = connection.exec_driver_sql("PRAGMA user_version").scalar()
@@ -162,7 +167,7 @@ def _renew_index(store: Store) -> None:
         return
     with store.transact(_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
-        derived.rebuild(connection)
+        derived.rebuild(connection, progress)
         connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
 
 
