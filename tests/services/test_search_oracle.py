@@ -18,6 +18,7 @@ from archive_app.services import editing, picking, reading
 from archive_app.services.archive import create_archive
 from archive_app.services.ingest import ingest
 from archive_app.services.searching import search_ids, suggest
+from archive_app.store import near
 from tests.services.oracle import Oracle, Tree, pieces
 from tests.services.story import Story
 
@@ -325,6 +326,16 @@ def test_every_phrase(world: World, oracle: Oracle, phrase: str) -> None:
 @given(data=st.data())
 def test_every_field(world: World, oracle: Oracle, name: str, data: st.DataObject) -> None:
     _compare(world, oracle, data.draw(_ONE_BY_ONE[name]))
+
+
+@pytest.mark.parametrize("most", [0, 1, 20_000])
+def test_near_is_the_same_gathered_and_asked_one_by_one(
+    world: World, oracle: Oracle, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(near, "_LITTLE", most)
+    for centre in _CENTRES:
+        for reach in (1.4, 600, 20000):
+            _compare(world, oracle, ("field", "near", "", [f"{centre}~{reach}km"]))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
