@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from archive_app.domain.sounds import sounds
 from archive_app.errors import ArchiveError
 from archive_app.services import pictures
 from archive_app.services.archive import Archive
@@ -16,6 +17,9 @@ from archive_app.ui.tasks import Tasks
 from archive_app.ui.thumbnails import Thumbnails
 
 T = TypeVar("T")
+
+#: When the tables of how other scripts sound are read, in milliseconds after opening.
+_LATER = 400
 
 
 class Session(QObject):
@@ -34,6 +38,12 @@ class Session(QObject):
         self.tasks.refused.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
         self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
+
+        # Reading the tables takes half a second: not when the first word is searched for, nor while the window opens.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(lambda: self.tasks.read(lambda: sounds("杭州"), lambda _words: None, owner=self))
+        self._later.start(_LATER)
 
     def edit(
         self,
