@@ -60,6 +60,19 @@ def test_the_cross_takes_the_part_out(window: Window, qtbot: QtBot, settle: Sett
     assert len(chips(window)) == 2
 
 
+def test_what_was_taken_out_comes_back_by_undo_in_the_box(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    search = window.workbench.results.search
+    show(window, "kind:photo -draft boston", settle)
+    chips(window)[1].setFocus()
+    qtbot.keyClick(chips(window)[1], Key.Key_Delete)
+    settle()
+    assert search.text() == "kind:photo boston"
+    search.edit.setFocus()
+    qtbot.keyClick(search.edit, Key.Key_Z, CONTROL)
+    settle()
+    assert window.workbench.results.query == "kind:photo -draft boston"
+
+
 def test_keys_reach_walk_and_remove(window: Window, qtbot: QtBot, settle: Settle) -> None:
     search = window.workbench.results.search
     show(window, "kind:photo -draft boston", settle)

@@ -118,8 +118,10 @@ class SearchBox(QWidget):
         return self.edit.text().strip()
 
     def put(self, query: str) -> None:
-        """Search for ``query`` now."""
-        self.edit.setText(query)
+        """Search for ``query`` now. Undo in the box brings back what stood there."""
+        if query != self.edit.text():
+            self.edit.selectAll()
+            self.edit.insert(query)
         self.edit.setCursorPosition(len(query))
         self._search(always=True)
 
