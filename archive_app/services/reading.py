@@ -15,7 +15,7 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
 from archive_app.services.values import clean
-from archive_app.store import finding, overview, reading, why
+from archive_app.store import candidates, finding, overview, reading, why
 
 _SORTS: dict[str, tuple[Kind, ...]] = {
     "people": (Kind.PERSON, Kind.ORGANISATION),
@@ -81,20 +81,11 @@ def refs(archive: Archive, ids: Sequence[int]) -> list[RecordRef]:
 def complete(
     archive: Archive, text: str, *, kinds: Collection[Kind] | None = None, limit: int = 12
 ) -> list[Completion]:
-    """Records whose names fit what is being typed: exact ones first, then the most used."""
+    """Records whose names fit what is being typed, in any script: exact ones first, then the most used."""
     with archive.store.read() as connection:
-        exact = finding.by_ref_or_uid(connection, text)
-        ids = ([exact] if exact is not None else []) + finding.by_words(connection, text, kinds, limit=200)
-        ids = list(dict.fromkeys(ids))
-        used = finding.uses(connection, ids)
-        found = reading.record_refs(connection, ids)
-    wanted = fold(text).strip()
-
-    def rank(record_id: int) -> tuple[bool, bool, int, str]:
-        title = fold(found[record_id].title)
-        return title != wanted, not title.startswith(wanted), -used[record_id], title
-
-    return [Completion(found[i], found[i].title, used[i]) for i in sorted(ids, key=rank)[:limit]]
+        found = candidates.named(connection, text, kinds or (), limit=limit)
+        named = reading.record_refs(connection, [each.id for each in found])
+    return [Completion(named[each.id], each.matched, each.uses) for each in found if each.id in named]
 
 
 def counts(archive: Archive) -> Counts:

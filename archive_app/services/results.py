@@ -11,7 +11,7 @@ from archive_app.domain.records import Membership, Record, RecordRef, Row, Stage
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A record that fits what is being typed: the name that matched and how many links the record is in."""
+    """A record that fits what is being typed: the name that matched and how many records go with it."""
 
     record: RecordRef
     matched: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
@@ -81,20 +81,6 @@ def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None
     wanted = fold(text).strip()
     different = {folded_name: name for folded_name, _score, name in reversed(found) if folded_name != wanted}
     return list(different.values())[::-1][:limit]
-
-
-def uses(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
-    """How many links each record is in."""
-    found: dict[int, int] = {}
-    for record_id in ids:
-        found[record_id] = int(
-            connection.exec_driver_sql(
-                "SELECT (SELECT count(*) FROM (SELECT 1 FROM link WHERE object_id = ?1 LIMIT 10000))"
-                " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE subject_id = ?1 LIMIT 10000))",
-                (record_id,),
-            ).scalar_one()
-        )
-    return found
 
 
 def _candidates(
