@@ -51,7 +51,7 @@ _OVERLAP = 10
 _SHORT_NAME = 6
 _MOST_VARIANTS = 8
 _ENOUGH_OF_A_WORD = 5
-_CACHED = 1 << 14
+_CACHED = 1 << 13
 
 
 def sounds(text: str) -> str:
@@ -64,12 +64,12 @@ def sounds(text: str) -> str:
     found: dict[str, None] = {}
     for run in _HAN.findall(unicodedata.normalize("NFKC", text)):
         for part in _windows(run):
-            found |= _pinyin(part)
+            found |= dict.fromkeys(_pinyin(part).split())
     folded = fold(text)
     for match in _WORD.finditer(folded):
         if not match[0].isascii():
             for part in _windows(match[0]):
-                found |= _transliterated(part)
+                found |= dict.fromkeys(_transliterated(part).split())
             found |= dict.fromkeys(_city_names(folded, match.start(), match.end()))
     return " ".join(found)
 
@@ -87,7 +87,7 @@ class _Syllable(NamedTuple):
 
 
 @lru_cache(_CACHED)
-def _pinyin(run: str) -> dict[str, None]:
+def _pinyin(run: str) -> str:
     """Han characters as syllables, as one word and by initials, the last also from each character on.
 
     Beginnings of two letters and any three are found, so ``hz``, ``gj`` and ``hzgj`` need the pairs and the whole.
@@ -103,7 +103,7 @@ def _pinyin(run: str) -> dict[str, None]:
             found |= dict.fromkeys(("".join(line), initials)[: len(line)])
             found |= dict.fromkeys(initials[i : i + 2] for i in range(len(initials) - 1))
     # ü has no key of its own: people type v or u.
-    return found | {word.replace("v", "u"): None for word in found if "v" in word}
+    return " ".join(found | {word.replace("v", "u"): None for word in found if "v" in word})
 
 
 def _variants(syllables: list[_Syllable]) -> list[list[str]]:
@@ -183,13 +183,13 @@ def _entries(name: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(_CACHED)
-def _transliterated(word: str) -> dict[str, None]:
+def _transliterated(word: str) -> str:
     """A word of another script, letter by letter; what is Han in it has its pinyin."""
     parts = [part for part in _HAN.split(word) if not part.isascii()]
     spoken = [anyascii(_LEADING_VOWEL.sub(_swapped, part)) for part in parts]
     spoken += [anyascii(part.translate(_HACEK)) for part in parts]
     words = (_NO_LETTER.sub("", one.lower()) for one in spoken)
-    return dict.fromkeys(one for one in words if len(one) > 1)
+    return " ".join(one for one in words if len(one) > 1)
 
 
 def _swapped(match: re.Match[str]) -> str:

@@ -150,7 +150,7 @@ def _fit(name: str, wanted: str) -> int:
     return 5 if len(words) > 1 and all(f" {word}" in f" {folded}" for word in words) else _NO_FIT
 
 
-@lru_cache(1 << 15)
+@lru_cache(1 << 14)
 def _spoken(name: str) -> tuple[str, str]:
     """A name folded, with spaces for dashes, and what it sounds like."""
     return fold(name).strip().replace("–", " ").replace("-", " "), f" {sounds(name)}" if not name.isascii() else ""

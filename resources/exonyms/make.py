@@ -31,8 +31,8 @@ _HEADER = (
 )
 
 
-def main() -> None:
-    """Write the table beside this file."""
+def table() -> str:
+    """The whole file."""
     cities = {locale: _cities(locale) for locale in (*_LATIN, *_OTHERS)}
     lines = []
     for zone in sorted(cities["ru"]):
@@ -45,9 +45,7 @@ def main() -> None:
         forms = {form for form in forms if len(form) > 1 and not form.isascii()}
         if forms:
             lines.append(" ".join(dict.fromkeys(w for w in words if len(w) > 1)) + "\t" + "|".join(sorted(forms)))
-    here = Path(__file__).parent
-    text = _HEADER.format(version=babel.__version__) + "\n".join(sorted(lines)) + "\n"
-    here.joinpath("exonyms.tsv").write_text(text, "utf-8")
+    return _HEADER.format(version=babel.__version__) + "\n".join(sorted(lines)) + "\n"
 
 
 def _cities(locale: str) -> dict[str, str]:
@@ -60,4 +58,4 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    Path(__file__).with_name("exonyms.tsv").write_text(table(), "utf-8")
