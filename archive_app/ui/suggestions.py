@@ -37,6 +37,8 @@ Index = QModelIndex | QPersistentModelIndex
 #: How long one must pause before the question is asked, in milliseconds.
 PAUSE = 90
 _SHOWN = 10
+#: The line around the list and the gap inside it, in pixels.
+_FRAME = 2
 _DETAIL = Qt.ItemDataRole.UserRole + 1
 Key = Qt.Key
 
@@ -179,7 +181,7 @@ class Suggestions(QObject):
                 return True
             return False
         row = self.list.currentIndex().row()
-        if key in (Key.Key_Down, Key.Key_Up):
+        if key in (Key.Key_Down, Key.Key_Up) and not modifiers & Qt.KeyboardModifier.ControlModifier:
             step = 1 if key == Key.Key_Down else -1
             count = self.model.rowCount()
             target = (row + step) % count if row >= 0 else (0 if step > 0 else count - 1)
@@ -200,7 +202,7 @@ class Suggestions(QObject):
         self.model.put(suggestions)
         if self._eager:
             self.list.setCurrentIndex(self.model.index(0))
-        height = self.list.sizeHintForRow(0) * min(len(suggestions), _SHOWN) + 2
+        height = self.list.sizeHintForRow(0) * min(len(suggestions), _SHOWN) + 2 * _FRAME
         self.popup.setGeometry(self._place(max(300, self._edit.width()), height))
         self.popup.show()
 

@@ -92,6 +92,18 @@ def test_keys_reach_walk_and_remove(window: Window, qtbot: QtBot, settle: Settle
     assert search.edit.hasFocus()
 
 
+def test_the_chips_are_reached_past_an_open_list(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    search = window.workbench.results.search
+    search.edit.setFocus()
+    search.edit.clear()
+    qtbot.keyClicks(search.edit, "kind:photo partner")
+    qtbot.waitUntil(search.suggestions.popup.isVisible)
+    qtbot.keyClick(search.edit, Key.Key_Down, CONTROL)
+    assert chips(window)[0].hasFocus()
+    assert not search.suggestions.popup.isVisible()
+    settle()
+
+
 def test_tab_leads_from_the_text_to_the_chips(window: Window, qtbot: QtBot, settle: Settle) -> None:
     search = window.workbench.results.search
     show(window, "kind:photo boston", settle)

@@ -57,6 +57,7 @@ def test_earlier_searches_are_offered_in_an_empty_box(window: Window, qtbot: QtB
     settle()
     qtbot.keyClick(search.edit, Key.Key_Down)
     assert search.suggestions.popup.isVisible()
+    assert search.suggestions.list.verticalScrollBar().maximum() == 0
     assert [line.label for line in search.suggestions.model.suggestions][:2] == ["nis", "kind:event"]
     qtbot.keyClick(search.edit, Key.Key_Down)
     qtbot.keyClick(search.edit, Key.Key_Down)
