@@ -212,7 +212,7 @@ _CALLED = {
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("oracle")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EXCHANGE_ARCHIVE_USER", "Anna")
+        patch.setenv("EXCHANGE_ARCHIVE_USER", "tester")
         with create_archive(folder / "archive") as archive:
             yield World(archive, folder / "in")
 
@@ -254,7 +254,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "missing": _field("missing", _PRESENT),
     "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
     "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
-    "by": _field("by", ["anna", "ANNA", "bert"]),
+    "by": _field("by", ["tester", "TESTER", "bert"]),
 }  # fmt: skip
 _LEAVES = st.one_of(
     st.tuples(st.just("word"), st.sampled_from(_WORDS)),

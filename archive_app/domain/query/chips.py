@@ -5,7 +5,7 @@ Every function takes the text as it stands and gives a new one; what isn't touch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive_app.domain.folding import match_terms
@@ -54,10 +54,10 @@ def chips(text: str) -> tuple[Chip, ...]:
 
     Empty for a text that is no query.
     """
-    text = cleaned(text)
-    if _root(text) is None:
+    clean = cleaned(text)
+    if _root(clean) is None:
         return ()
-    return tuple(_chip(text, part) for part in _parts(text))
+    return tuple(replace(_chip(clean, part), text=text[part.start : part.end]) for part in _parts(clean))
 
 
 def without(text: str, chip: Chip) -> str:
