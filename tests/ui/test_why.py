@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import TextRole
-from archive_app.services import editing
+from archive_app.services import editing, searching
+from archive_app.services.matching import first_matches
+from archive_app.services.results import Match
 from archive_app.ui.inspector.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.inspector.path import PathLine, RecordLink
 from archive_app.ui.results.marks import searched_terms
-from archive_app.ui.results.model import MARKS_ROLE
+from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, Column, match_shown
 from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.window import Window
 
@@ -163,3 +165,39 @@ def test_the_words_are_marked_in_the_titles_of_the_hits(window: Window, settle: 
 )
 def test_only_words_that_are_looked_for_are_marked(query: str, words: list[str]) -> None:
     assert [term.text for term in searched_terms(query)] == words
+
+
+def test_a_hit_whose_title_has_not_the_word_shows_where_it_stands(window: Window, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    results = window.workbench.results
+    record = results.model.ids[0]
+    words = "A long way round " * 12 + "the zeppelin over the bridge"
+    editing.set_text(archive, record=record, role=TextRole.CAPTION, lang="en", text=words)
+    settle()
+    results.show_query("zeppelin")
+    results.show_view("table")
+    settle()
+    why = results.model.index(0, Column.WHY)
+    text = str(why.data())
+    assert text.startswith("Caption: …")
+    assert [text[start:end] for start, end in why.data(MARKS_ROLE)] == ["zeppelin"]
+    assert not results.table.isColumnHidden(Column.WHY)
+    results.show_view("grid")
+    assert results.grid_model.index(0, 0).data(MATCH_ROLE).text == words
+    assert not results.grid.grab().isNull()
+
+
+def test_a_match_is_cut_to_the_room_there_is() -> None:
+    match = Match("caption", "en", "one two three four five six seven eight nine ten zeppelin eleven", ((49, 57),))
+    for room in (20, 40, 60, 200):
+        text, spans = match_shown(match, room)
+        assert [text[start:end] for start, end in spans] == ["zeppelin"]
+        assert len(text) <= max(room, 21) + 2
+
+
+def test_first_matches_leaves_out_what_has_none(window: Window) -> None:
+    archive = window.workbench.session.archive
+    nis = searching.search_ids(archive, "nis kind:event")[0]
+    found = first_matches(archive, {nis: searched_terms("nis"), nis + 1: searched_terms("zeppelin")})
+    assert {record: match.text for record, match in found.items()} == {nis: "Signing with Niš"}
+    assert first_matches(archive, {}) == {}

@@ -13,7 +13,8 @@ from archive_app.ui import theme
 Spans = Sequence[tuple[int, int]]
 #: A longer text is cut around its marks, in characters.
 LONGEST = 220
-_BEFORE = 48
+#: So much of a cut text stands before its first mark: one part in five.
+_BEFORE = 5
 
 
 class MarkedText(QWidget):
@@ -79,16 +80,17 @@ def utf16(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def excerpt(text: str, spans: Spans) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """``text`` on one line, cut around the first of ``spans`` where it is long, and the spans that are left in it."""
+def excerpt(text: str, spans: Spans, longest: int = LONGEST) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """``text`` on one line, cut around the first of ``spans`` where it is longer than ``longest`` characters, and the
+    spans that are left in it."""
     line = "".join(" " if character.isspace() else character for character in text)
-    if len(line) <= LONGEST:
+    if len(line) <= longest:
         return line, tuple(spans)
     first = min((start for start, _end in spans), default=0)
-    start = max(0, min(first - _BEFORE, len(line) - LONGEST))
+    start = max(0, min(first - longest // _BEFORE, len(line) - longest))
     space = line.find(" ", start, first) if start else -1
     start = space + 1 if space >= 0 else start
-    end = min(len(line), start + LONGEST)
+    end = min(len(line), start + longest)
     before, after = "…" if start else "", "…" if end < len(line) else ""
     moved = len(before) - start
     kept = ((max(a, start) + moved, min(b, end) + moved) for a, b in spans if a < end and b > start)

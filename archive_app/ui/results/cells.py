@@ -22,10 +22,11 @@ from archive_app.domain.dates import words
 from archive_app.domain.kinds import KIND_LABEL
 from archive_app.domain.records import Membership, Row
 from archive_app.i18n import _, language
+from archive_app.services.results import Match
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon
 from archive_app.ui.results.marks import Spans, draw_marks
-from archive_app.ui.results.model import MARKS_ROLE, ROW_ROLE, WHY_ROLE
+from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, ROW_ROLE, WHY_ROLE, Index, match_shown
 from archive_app.ui.thumbnails import Thumbnails
 
 PAD = 6
@@ -74,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
             words = QRect(
                 picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
             )
-            self._words(painter, option, words, row, index.data(MARKS_ROLE) or ())
+            self._words(painter, option, words, row, index)
             if row.picked:
                 _draw_picked(painter, palette, picture)
             self._belongs(painter, palette, picture, index.data(WHY_ROLE) or ())
@@ -120,23 +121,32 @@ class CellDelegate(QStyledItemDelegate):
         painter.setBrush(accent if any(each.direct for each in why) else palette.color(QPalette.ColorRole.Base))
         painter.drawEllipse(QRectF(picture.right() - 14, picture.top() + 6, 8, 8))
 
-    def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row, marks: Spans) -> None:
-        palette, metrics = option.palette, option.fontMetrics
+    def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row, index: Index) -> None:
+        palette = option.palette
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
-        line = QRect(box.left(), box.top(), box.width(), metrics.height())
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, line.width())
-        if marks:
-            draw_marks(painter, line, row.title, marks, palette)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        line = QRect(box.left(), box.top(), box.width(), option.fontMetrics.height())
+        _draw_line(painter, palette, line, row.title, index.data(MARKS_ROLE) or ())
         small = QFont(option.font)
         small.setPointSizeF(option.font.pointSizeF() * 0.88)
         painter.setFont(small)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         line.moveTop(line.bottom() + 1)
+        match = index.data(MATCH_ROLE)
+        if isinstance(match, Match):
+            room = line.width() // max(1, QFontMetrics(small).averageCharWidth())
+            _draw_line(painter, palette, line, *match_shown(match, room))
+            return
         parts = [words(row.date, language()) if row.date else row.ref, row.subtitle or _(KIND_LABEL[row.kind])]
-        about = QFontMetrics(small).elidedText(" · ".join(parts), Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, about)
+        _draw_line(painter, palette, line, " · ".join(parts), ())
+
+
+def _draw_line(painter: QPainter, palette: QPalette, box: QRect, text: str, marks: Spans) -> None:
+    """One line of text in the painter's font and colour, its marks behind it, elided where it is too long."""
+    if marks:
+        draw_marks(painter, box, text, marks, palette)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _draw_picked(painter: QPainter, palette: QPalette, picture: QRect) -> None:

@@ -56,8 +56,8 @@ def draw_marks(painter: QPainter, box: QRect, text: str, marks: Spans, palette: 
     painter.restore()
 
 
-class MarkedTitles(QStyledItemDelegate):
-    """The titles of a table."""
+class MarkedCells(QStyledItemDelegate):
+    """The cells of a table in which words may be marked."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

@@ -16,7 +16,10 @@ from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
 from archive_app.domain.membership import RULE_LABEL
 from archive_app.domain.records import Membership, Row
 from archive_app.i18n import _
+from archive_app.services.results import Match
 from archive_app.ui.icons import icon, kind_icon
+from archive_app.ui.inspector.marked import excerpt
+from archive_app.ui.inspector.why import field_label
 from archive_app.ui.theme import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,6 +29,9 @@ WINDOWS_KEPT = 64
 CARRIED = 4096
 #: How many ids are looked through in one go: between two such steps another thread may run.
 STEP = 20_000
+#: The longest excerpt of a matching text on one line, in characters.
+_EXCERPT = 90
+_LEAST = 12
 
 #: The :class:`Row` of an index, or ``None`` while it is still being read.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -33,8 +39,10 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 #: Why the record was found: a tuple of :class:`Membership`, direct first, empty where no partnership was asked for.
 WHY_ROLE = Qt.ItemDataRole.UserRole + 3
-#: Where searched words stand in the title: a tuple of (start, end) in characters.
+#: Where searched words stand in the text of the cell: a tuple of (start, end) in characters.
 MARKS_ROLE = Qt.ItemDataRole.UserRole + 4
+#: A text other than the title in which a searched word stands: a :class:`Match` or ``None``.
+MATCH_ROLE = Qt.ItemDataRole.UserRole + 5
 
 
 class Column(IntEnum):
@@ -63,11 +71,13 @@ COLUMN_ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row and why it was found. ``marks`` are the places of searched words in its title."""
+    """One row and why it was found: ``marks`` are the places of searched words in its title, ``match`` where the others
+    stand."""
 
     row: Row
     why: tuple[Membership, ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
+    match: Match | None = None
 
 
 #: Reads lines: called with the ids and with what takes the answer.
@@ -84,6 +94,20 @@ def why_text(why: tuple[Membership, ...]) -> str:
     """The paths in words, one to a line, each derived one with its rule."""
     lines = [each.text if each.direct else f"{each.text}  ({_(RULE_LABEL.get(each.rule, each.rule))})" for each in why]
     return "\n".join(lines)
+
+
+def why_shown(line: Line) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The path to the partnership asked for, or the text in which a word stands, with the places to mark."""
+    if line.why:
+        return " → ".join(line.why[0].path[1:]), ()
+    return match_shown(line.match) if line.match is not None else ("", ())
+
+
+def match_shown(match: Match, longest: int = _EXCERPT) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A match on one line of about ``longest`` characters: what it stands in, and the text cut around its words."""
+    label = field_label(match.field) + ": "
+    text, spans = excerpt(match.text, match.spans, max(_LEAST, longest - len(label)))
+    return label + text, tuple((start + len(label), end + len(label)) for start, end in spans)
 
 
 def cell_text(line: Line, column: int) -> str:
@@ -107,7 +131,7 @@ def cell_text(line: Line, column: int) -> str:
         case Column.FILES:
             return str(row.files) if row.files else ""
         case Column.WHY:
-            return " → ".join(line.why[0].path[1:]) if line.why else ""
+            return why_shown(line)[0]
         case _:
             return row.changed_at[:10]
 
@@ -218,7 +242,9 @@ class ResultModel(QAbstractTableModel):
         if role == WHY_ROLE:
             return line.why
         if role == MARKS_ROLE:
-            return line.marks
+            return why_shown(line)[1] if index.column() == Column.WHY else line.marks
+        if role == MATCH_ROLE:
+            return line.match
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(line, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:

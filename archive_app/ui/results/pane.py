@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.marking import mark
 from archive_app.errors import ArchiveError
-from archive_app.services import reading, searching
+from archive_app.services import matching, reading, searching
 from archive_app.services.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.results.bar import GRID, PAGE, TABLE, ResultBar
@@ -233,7 +233,12 @@ class ResultPane(ChoosingPane):
 
     def _read(self, ids: Sequence[int], take: Callable[[list[Line]], None]) -> None:
         archive, query = self._session.archive, self.query
-        self._session.tasks.read(lambda: _lines(archive, ids, query), take, owner=self)
+
+        def work() -> list[Line]:
+            # Rows of a search that is over are not looked at any more.
+            return _lines(archive, ids, query) if query == self.query else []
+
+        self._session.tasks.read(work, take, owner=self)
 
     def _stop(self) -> None:
         """A key was pressed: what is still being worked out is for a text that is gone."""
@@ -265,7 +270,7 @@ class ResultPane(ChoosingPane):
         self.query = found.query
         self._partial = not found.whole
         self.search.show_fault(None)
-        self.table.show_why(asks_membership(found.query))
+        self.table.show_why(asks_membership(found.query) or bool(searched_terms(found.query)))
         self.model.set_ids(found.ids)
         places = self.model.places(ids)
         self._sought = (ids, current) if self._partial and len(places) < len(set(ids)) else None
@@ -359,4 +364,8 @@ def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
     rows = reading.rows(archive, ids)
     terms = searched_terms(query)
     why = searching.why(archive, [row.id for row in rows], query) if asks_membership(query) else {}
-    return [Line(row, why.get(row.id, ()), mark(row.title, terms) if terms else ()) for row in rows]
+    elsewhere = {
+        row.id: missing for row in rows if (missing := [term for term in terms if not mark(row.title, [term])])
+    }
+    found = matching.first_matches(archive, elsewhere)
+    return [Line(row, why.get(row.id, ()), mark(row.title, terms), found.get(row.id)) for row in rows]

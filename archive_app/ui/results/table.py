@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from archive_app.i18n import _
 from archive_app.ui import theme
-from archive_app.ui.results.marks import MarkedTitles
+from archive_app.ui.results.marks import MarkedCells
 from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel
 
 _WIDTHS = {
@@ -41,7 +41,8 @@ class ResultTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
-        self.setItemDelegateForColumn(Column.TITLE, MarkedTitles(self))
+        for column in (Column.TITLE, Column.WHY):
+            self.setItemDelegateForColumn(column, MarkedCells(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,7 +73,7 @@ class ResultTable(QTableView):
         self.horizontalHeader().setSortIndicator(-1 if column is None else column, falling)
 
     def show_why(self, asked: bool) -> None:
-        """Show the column of reasons where a partnership was asked for."""
+        """Show the column of reasons where words or a partnership were asked for."""
         self.setColumnHidden(Column.WHY, not asked)
 
     def layout_state(self) -> QByteArray:
