@@ -67,31 +67,54 @@ def part_query(terms: Sequence[Term], fit: Fit) -> str | None:
 
     It holds quoted tokens and FTS5's own words only, and FTS5 never refuses it.
     """
-    if not terms:
-        return None
-    if fit is Fit.WHOLE:
-        return _chain([_WHOLE + "".join(text for term in terms for text, _pairs in term.runs)[:_LONGEST_NAME]])
-    return " AND ".join(_term(term, fit) for term in terms)
+    found = []
+    for ways in _wanted(terms, fit):
+        chains = [f'"{tokens}"{"*" if begins else ""}' for tokens, begins in ways]
+        found.append(f"({' OR '.join(chains)})" if len(chains) > 1 else chains[0])
+    return " AND ".join(found) or None
 
 
-def _term(term: Term, fit: Fit) -> str:
+def fits(columns: Iterable[str], terms: Sequence[Term], fit: Fit) -> bool:
+    """Whether the tokens of a record, as :func:`part_tokens` and :func:`name_tokens` gave them, satisfy ``terms``: what
+    FTS5 says to :func:`part_query`, for a few records that are at hand.
+    """
+    rows = [f" {column} " for column in columns]
+    return all(
+        any(f" {tokens}{'' if begins else ' '}" in row for tokens, begins in ways for row in rows)
+        for ways in _wanted(terms, fit)
+    )
+
+
+#: A chain of tokens, and whether the last one may be the beginning of a longer one.
+_Way = tuple[str, bool]
+
+
+def _wanted(terms: Sequence[Term], fit: Fit) -> list[list[_Way]]:
+    """What must be there: one of the ways of each."""
+    if fit is Fit.WHOLE and terms:
+        whole = "".join(text for term in terms for text, _pairs in term.runs)
+        return [[(_WHOLE + whole[:_LONGEST_NAME], False)]]
+    return [_ways(term, fit) for term in terms]
+
+
+def _ways(term: Term, fit: Fit) -> list[_Way]:
     if fit is Fit.NAME:
-        found = _in_a_row(_NAME, term, exact=True)
+        way = _in_a_row(_NAME, term, exact=True)
     elif len(term.runs) > 1:
-        found = _in_a_row(_WORD, term, exact=fit is Fit.WORD or not term.prefix)
+        way = _in_a_row(_WORD, term, exact=fit is Fit.WORD or not term.prefix)
     else:
-        found = _chain(_alone(*term.runs[0], fit if term.prefix else Fit.WORD))
-    return f"({found} OR {_term(term.joined, fit)})" if term.joined else found
+        way = (" ".join(_alone(*term.runs[0], fit if term.prefix else Fit.WORD)), False)
+    return [way, *_ways(term.joined, fit)] if term.joined else [way]
 
 
-def _in_a_row(kind: str, term: Term, *, exact: bool) -> str:
+def _in_a_row(kind: str, term: Term, *, exact: bool) -> _Way:
     """Words next to each other; the last one may be the beginning of a longer one."""
     tokens = [token for text, pairs in term.runs for token in _row_tokens(text, pairs)]
     last, pairs = term.runs[-1]
     if pairs and len(last) > 1:
         tokens.pop()
     begins = len(last) == 1 if pairs else not exact
-    return _chain(kind + token for token in tokens) + ("*" if begins else "")
+    return " ".join(kind + token for token in tokens), begins
 
 
 def _alone(text: str, pairs: bool, fit: Fit) -> list[str]:
@@ -129,7 +152,3 @@ def _row_tokens(text: str, pairs: bool) -> list[str]:
 
 def _trigrams(text: str) -> list[str]:
     return [text[at : at + ANYWHERE] for at in range(len(text) - ANYWHERE + 1)]
-
-
-def _chain(tokens: Iterable[str]) -> str:
-    return f'"{" ".join(tokens)}"'

@@ -34,6 +34,7 @@ def follow_many(connection: Connection, made: Sequence[int]) -> None:
     tallies.rebuild(connection)
     for batch in batched(made, _FILLED):
         search_index.fill(connection, batch)
+    search_index.settle(connection)
 
 
 def renew(connection: Connection, ids: Sequence[int]) -> None:
@@ -69,4 +70,5 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] | None 
         search_index.fill(connection, batch)
         if progress:
             progress(min((done + 1) * _BATCH, len(ids)), len(ids))
+    search_index.settle(connection)
     return len(ids)

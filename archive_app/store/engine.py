@@ -33,6 +33,9 @@ else:
 APPLICATION_ID = 0x45784172
 _FIRST_SAFE_WAL = (3, 51, 3)
 _BUSY_MS = 15_000
+#: For each connection, of which a window has half a dozen; the system's own cache holds the rest. Four times as much
+#: made no search measurably quicker at 1,000,000 records.
+_CACHE_KB = 8_192
 
 
 def driver() -> ModuleType:
@@ -57,7 +60,7 @@ def _set_up(connection: Any, _record: object) -> None:
     else:
         cursor.execute("PRAGMA journal_mode=DELETE")
         cursor.execute("PRAGMA synchronous=EXTRA")
-    cursor.execute("PRAGMA cache_size=-32768")
+    cursor.execute(f"PRAGMA cache_size=-{_CACHE_KB}")
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.close()
 

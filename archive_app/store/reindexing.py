@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from archive_app.errors import Cancelled
 from archive_app.i18n import _
-from archive_app.store import derived
+from archive_app.store import derived, search_index
 from archive_app.store.archive import Store
 
 _BATCH = 400
@@ -41,4 +41,8 @@ def rebuild(store: Store, progress: Callable[[int, int], None], cancelled: Calla
         progress(done, max(total, done))
     with store.transact(_("Rebuild the index")) as transaction:
         derived.recount(transaction.session.connection())
+    settling = True
+    while settling and not cancelled():
+        with store.transact(_("Rebuild the index")) as transaction:
+            settling = search_index.settle_some(transaction.session.connection())
     return done

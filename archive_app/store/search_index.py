@@ -29,6 +29,9 @@ TABLES = ("search", "parts")
 
 _BATCH = 500
 _TITLE_LENGTH = 120
+#: Pages merged at a time, and the changes by which SQLite says that it did merge.
+_MERGED = 2_000
+_MERGING = 2
 #: Fields and file facts that a word may also be found in.
 _OTHER = (
     "ref", "credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions"
@@ -49,6 +52,22 @@ def fill(connection: Connection, record_ids: Iterable[int]) -> None:
     """Add the rows of new records."""
     for ids in batched(sorted(record_ids), _BATCH):
         _insert(connection, dict(_documents(connection, ids)))
+
+
+def settle(connection: Connection) -> None:
+    """Merge what was written in many pieces, after very much of it: a search then reads half as much."""
+    for table in TABLES:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def settle_some(connection: Connection) -> bool:
+    """The same in small portions; whether there is more to do."""
+    more = False
+    for table in TABLES:
+        before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (-_MERGED,))
+        more |= int(connection.exec_driver_sql("SELECT total_changes()").scalar_one()) - int(before) >= _MERGING
+    return more
 
 
 def renew(connection: Connection, ids: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ therefore an order of fits, each newest first (see :class:`~archive_app.domain.p
 
 from __future__ import annotations
 
+import json
 import time
 from array import array
 from collections.abc import Iterator
@@ -16,12 +17,14 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.parts import Fit
+from archive_app.domain.parts import Fit, fits
 from archive_app.store.cancellation import NEVER, Cancellation
 from archive_app.store.search import Compiled
 from archive_app.store.search_fields import Condition
 
 _CONVERTED = 20_000
+#: After so many fits that did not fill the page it is asked how much there is at all.
+_PROBED = 2
 _ORDERS = {
     "date": "r.date_from IS NULL, r.date_from {dir}, r.id {dir}",
     "title": "r.title_key {dir}, r.id {dir}",
@@ -60,18 +63,39 @@ def ids(
         source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=True)
         by = _ORDERS[name].format(dir=direction)
         return _fetch(connection, f"SELECT r.id FROM {source} ORDER BY {by}", parameters, limit, cancellation)
+    tiers = _tiers(compiled)
     result, seen = array("q"), BitMap()
-    for tier in _tiers(compiled):
+    for number, tier in enumerate(tiers):
         cancellation.check()
+        if limit is not None and number == _PROBED < len(tiers):
+            everything = _fetch(connection, *_tier(compiled, *tiers[-1]), limit, cancellation)
+            if len(everything) < limit:
+                return _by_fit(connection, everything, compiled)
         found = _fetch(connection, *_tier(compiled, *tier), limit, cancellation)
-        if not result:
-            result = found
-        else:
-            result.extend(_unseen(found, seen))
+        result.extend(_unseen(found, seen))
         if limit is not None and len(result) >= limit:
             return result[:limit]
         seen.update(BitMap(array("I", found)))
     return result
+
+
+def _by_fit(connection: Connection, found: array[int], compiled: Compiled) -> array[int]:
+    """A few hits, closest fit first: their tokens are read, where each closer fit would else be looked for in the whole
+    archive.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT p.rowid, p.names, p.texts, p.other, p.sounds FROM json_each(?) j CROSS JOIN parts p"
+        " ON p.rowid = j.value",
+        (json.dumps(found.tolist()),),
+    )
+    tokens = {row[0]: tuple(row[1:]) for row in rows}
+    closeness = [fit for fit, _direct in _tiers(compiled)[:-1]]
+
+    def rank(record: int) -> int:
+        ranks = (at for at, fit in enumerate(closeness) if fits(tokens[record], compiled.text.words, fit))
+        return next(ranks, len(closeness))
+
+    return array("q", sorted(found, key=rank))
 
 
 _Tier = tuple[Fit, bool]
@@ -102,6 +126,8 @@ def _tier(compiled: Compiled, fit: Fit, direct: bool) -> tuple[str, tuple[object
 
 def _unseen(found: array[int], seen: BitMap) -> Iterator[int]:
     """What is new, newest first."""
+    if not seen:
+        return iter(found)
     return reversed((BitMap(array("I", found)) - seen).to_array())
 
 

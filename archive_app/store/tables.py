@@ -165,7 +165,7 @@ class MediaFile(Base):
     """One original of an item. ``picture`` is empty, or the reason why no picture of it can be made."""
 
     __tablename__ = "media_file"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (Index("ix_media_file_latitude", "latitude"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)

@@ -72,6 +72,8 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_membership_partnership_id_rule_record_id", ["partnership_id", "rule", "record_id"], unique=False
         )
+    with op.batch_alter_table("media_file", schema=None) as batch_op:
+        batch_op.create_index("ix_media_file_latitude", ["latitude"], unique=False)
     # Both are derived: an archive that was indexed by another version is indexed anew when it is opened.
     op.execute("DROP TABLE search")
     op.execute(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive_app.domain.folding import match_terms
-from archive_app.domain.parts import Fit, name_tokens, part_query, part_tokens
+from archive_app.domain.parts import Fit, fits, name_tokens, part_query, part_tokens
 
 _TEXT = st.text(alphabet="abcßł 'é-杭州国際กรุงเทพ한국1２_", max_size=14)
 
@@ -21,7 +21,10 @@ def _finds(text: str, typed: str, fit: Fit, *, phrase: bool = False) -> bool:
     database.execute("INSERT INTO parts VALUES (?)", (f"{part_tokens(text)} {name_tokens(text)}",))
     query = part_query(match_terms(typed, phrase=phrase), fit)
     found = query and database.execute("SELECT 1 FROM parts WHERE parts MATCH ?", (query,)).fetchone()
+    tokens = database.execute("SELECT names FROM parts").fetchone()
     database.close()
+    terms = match_terms(typed, phrase=phrase)
+    assert not terms or fits(tokens, terms, fit) is bool(found)
     return bool(found)
 
 
