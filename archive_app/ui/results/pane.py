@@ -364,8 +364,6 @@ def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
     rows = reading.rows(archive, ids)
     terms = searched_terms(query)
     why = searching.why(archive, [row.id for row in rows], query) if asks_membership(query) else {}
-    elsewhere = {
-        row.id: missing for row in rows if (missing := [term for term in terms if not mark(row.title, [term])])
-    }
-    found = matching.first_matches(archive, elsewhere)
+    missing = {row.id: [term for term in terms if not mark(row.title, [term])] for row in rows}
+    found = matching.first_matches(archive, {record: words for record, words in missing.items() if words})
     return [Line(row, why.get(row.id, ()), mark(row.title, terms), found.get(row.id)) for row in rows]

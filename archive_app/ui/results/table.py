@@ -16,7 +16,7 @@ _WIDTHS = {
     Column.REF: 84,
     Column.KIND: 76,
     Column.DATE: 96,
-    Column.WHY: 420,
+    Column.WHY: 340,
     Column.ABOUT: 200,
     Column.STATUS: 80,
     Column.RATING: 80,
@@ -61,6 +61,8 @@ class ResultTable(QTableView):
         header.sectionClicked.connect(self._sort)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
+        # Beside the title, where it is seen without scrolling; it is hidden where nothing is to be said.
+        header.moveSection(header.visualIndex(Column.WHY), 1)
         self._order = "relevance"
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
