@@ -91,13 +91,15 @@ def _candidates(
     )  # fmt: skip
     if expression is None:
         return []
-    where, key = _kind_clause(kinds)
+    # A name may also be heard, as in the completion of what is typed; what is called exactly so is not.
+    columns = "{names}" if phrase else "{names sounds}"
+    kinds_wanted = "" if kinds is None else f" AND f.kind IN ({marks(kinds)})"
     statement = (
-        "WITH m AS MATERIALIZED (SELECT rowid AS id FROM search WHERE search MATCH ? LIMIT 50000)"
-        " SELECT r.id FROM m JOIN record r ON r.id = m.id"
-        f" WHERE r.deleted_at IS NULL{where} ORDER BY r.id LIMIT {limit}"
+        "SELECT f.record_id FROM search s CROSS JOIN facet f ON f.record_id = s.rowid"
+        f" WHERE s.search MATCH ?{kinds_wanted} ORDER BY s.rowid LIMIT {limit}"
     )
-    return [row[0] for row in connection.exec_driver_sql(statement, ("{names} : (" + expression + ")", *key))]
+    key = () if kinds is None else tuple(str(kind) for kind in sorted(kinds))
+    return [row[0] for row in connection.exec_driver_sql(statement, (f"{columns} : ({expression})", *key))]
 
 
 def _kind_clause(kinds: Collection[Kind] | None) -> tuple[str, tuple[str, ...]]:

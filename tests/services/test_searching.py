@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain.kinds import Kind
 from archive_app.domain.query import FIELDS
 from archive_app.errors import QueryError
 from archive_app.services import editing, history, linking
 from archive_app.services.archive import Archive
+from archive_app.services.editing import NewName
 from archive_app.services.searching import complete_query, facets, search, search_ids
 from archive_app.store.search_fields import handled
 from tests.services.story import Story
@@ -87,7 +89,7 @@ def test_matched_words_are_marked_where_they_stand(story: Story) -> None:
 @pytest.mark.parametrize(
     ("query", "position", "says"),
     [
-        ("partnership:istambul", 0, "“Istanbul”"),
+        ("partnership:istanbuk", 12, "“Istanbul”"),
         ("kind:foto", 0, "photo"),
         ("lotus partnreship:nis", 6, "partnership:"),
         ("(lotus", 0, "bracket"),
@@ -169,3 +171,11 @@ def test_the_ids_come_in_the_order_of_the_hits(story: Story) -> None:
         assert list(search_ids(story.archive, "kind:item", order=order)) == hits
     titles = [hit.row.title for hit in search(story.archive, "kind:item", order="title").hits]
     assert titles == sorted(titles, key=str.lower)
+
+
+def test_a_field_takes_a_name_as_it_sounds(archive: Archive) -> None:
+    city = editing.add_record(archive, kind=Kind.CITY, names=[NewName("Београд")])
+    photo = editing.add_record(archive, kind=Kind.PHOTO, names=[NewName("The bridge")])
+    linking.add_link(archive, records=[photo.id], relation="taken at", other=city.id)
+    assert [hit.row.ref for hit in search(archive, "city:belgrad kind:photo").hits] == [photo.ref]
+    assert [hit.row.ref for hit in search(archive, "belgrad").hits] == [city.ref]
