@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """A part that is wider than a line is made as narrow as the line. ``gap`` is in pixels."""
+    """The parts of a line stand at one height; one that is wider than a line is made as narrow. ``gap`` is in pixels."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
         super().__init__(parent)
@@ -54,15 +54,30 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, place: bool) -> int:
         margins = self.contentsMargins()
         room = rect.marginsRemoved(margins)
-        x, y, height = room.left(), room.top(), 0
+        y = room.top()
+        for number, line in enumerate(self._lines(room.width())):
+            height = max(size.height() for _item, size in line)
+            y += self._gap if number else 0
+            if place:
+                self._place(line, room.left(), y, height)
+            y += height
+        return y - rect.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(1, room.width()), 10_000))
-            if x > room.left() and x + size.width() > room.left() + room.width():
-                x, y, height = room.left(), y + height + self._gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            size = item.sizeHint().boundedTo(QSize(max(1, width), 10_000))
+            if not lines or used + self._gap + size.width() > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append((item, size))
+            used += self._gap + size.width()
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], x: int, y: int, height: int) -> None:
+        for item, size in line:
+            item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
             x += size.width() + self._gap
-            height = max(height, size.height())
-        return y + height - rect.top() + margins.bottom()
