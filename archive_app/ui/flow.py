@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """The parts of a line stand at one height; one that is wider than a line is made as narrow. ``gap`` is in pixels."""
+    """The parts of a line stand at one height; one wider than a line is made as narrow. ``gap`` is in pixels."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
         super().__init__(parent)
