@@ -19,13 +19,15 @@ from archive_app.domain.query.fields import FIELD_LABEL
 from archive_app.domain.query.values import shown
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
-from archive_app.store import finding, near
+from archive_app.store import finding, near, tallies
 from archive_app.store.presence import MEMBER, link_to_kinds, present
 from archive_app.store.reading import marks
 
 _ITEMS = "('photo', 'video', 'audio', 'document', 'object')"
-#: Up to so many targets are asked for record by record, which stops with the first page; more are gathered first.
+#: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
+#: them is so little that it is gathered first.
 _PROBED = 8
+_GATHERED = 20_000
 _MOST_CENTRES = 16
 #: What bears the names that these fields ask for.
 _MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver")}
@@ -103,7 +105,7 @@ def _partnership(term: FieldTerm, value: str, resolver: Resolver, positive: bool
     if positive:
         resolver.partnerships.update(found)
         resolver.targets = tuple(found)
-    return _goes_with(found)
+    return _goes_with(found, resolver.connection)
 
 
 def _partnerships_called(value: str, connection: Connection) -> list[int]:
@@ -148,7 +150,7 @@ def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool)
     if not kinds:
         return _linked(found)
     resolver.targets = tuple(found)
-    return _goes_with(found)
+    return _goes_with(found, resolver.connection)
 
 
 def _kinds_of(term: FieldTerm) -> frozenset[Kind]:
@@ -156,15 +158,18 @@ def _kinds_of(term: FieldTerm) -> frozenset[Kind]:
     return known.kinds if known else frozenset()
 
 
-def _goes_with(targets: Collection[int]) -> Condition:
+def _goes_with(targets: Collection[int], connection: Connection) -> Condition:
     """What goes with one of these (see ``store/related.py``)."""
     values = tuple(targets)
-    if len(values) <= _PROBED:
-        where = f"g.target_id IN ({marks(values)}) AND g.record_id = r.id"
-        alone = len(values) == 1
-        return Condition(f"EXISTS (SELECT 1 FROM related g WHERE {where})", values, by_id=True, goes_with=alone)
     among = f"SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)})"
-    return Condition(f"r.id IN ({among})", values, by_id=True)
+    probed = len(values) == 1 or (
+        len(values) <= _PROBED and sum(tallies.total(connection, target) for target in values) > _GATHERED
+    )
+    if not probed:
+        return Condition(f"r.id IN ({among})", values, by_id=True)
+    where = f"g.target_id IN ({marks(values)}) AND g.record_id = r.id"
+    alone = len(values) == 1
+    return Condition(f"EXISTS (SELECT 1 FROM related g WHERE {where})", values, by_id=True, goes_with=alone)
 
 
 def _linked(found: Collection[int]) -> Condition:
@@ -269,7 +274,7 @@ def _by_relation(relation: str) -> _Handler:
         if not found:
             raise _unknown(term, value, resolver)
         resolver.targets = found
-        if len(found) <= _PROBED:
+        if len(found) == 1:
             return Condition(f"EXISTS ({linked} AND l.object_id IN ({marks(found)}))", found)
         return Condition(
             "r.id IN (SELECT l.subject_id FROM link l"

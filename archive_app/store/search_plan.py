@@ -141,7 +141,8 @@ def _leader(compiled: Compiled, only: Condition | None) -> str:
     return "target" if compiled.target is not None else "record"
 
 
-_KEYS = {"text": "p.rowid", "direct": "m.record_id", "target": "x.record_id", "record": "r.id"}
+# The plus keeps SQLite from asking the index for one rowid after the other: 227 s for what takes a second.
+_KEYS = {"text": "+p.rowid", "direct": "m.record_id", "target": "x.record_id", "record": "r.id"}
 
 
 def _from(compiled: Compiled, only: Condition | None, fit: Fit, *, joined: bool) -> tuple[str, tuple[object, ...]]:
