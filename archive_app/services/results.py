@@ -29,8 +29,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a searched word stands: ``field`` is ``name``, a text role or ``other``; ``spans`` are (start, end) in
-    ``text``.
+    """Where a searched word stands: ``field`` is ``name``, a text role, a field of the record, ``ref``, ``file`` or
+    ``camera``; ``spans`` are (start, end) in ``text``.
     """
 
     field: str

@@ -10,13 +10,16 @@ from sqlalchemy import Connection
 
 from archive_app.store.batches import batched
 from archive_app.store.reading import marks
+from archive_app.store.search_index import OTHER
 
 _BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One text of a record: ``field`` is ``name`` or a text role."""
+    """One text of a record: ``field`` is ``name``, a text role, a field of ``domain/fields.py``, ``ref``, ``file`` or
+    ``camera``.
+    """
 
     field: str
     lang: str
@@ -24,7 +27,7 @@ class Stored:
 
 
 def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored]]:
-    """Names first, then texts, of each record."""
+    """Names first, then texts, then fields and files, of each record."""
     found: dict[int, list[Stored]] = defaultdict(list)
     for batch in batched(ids, _BATCH):
         for record_id, role, lang, text in connection.exec_driver_sql(
@@ -33,4 +36,16 @@ def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored
             (*batch, *batch),
         ):
             found[record_id].append(Stored(role, lang, text))
+        for record_id, *values in connection.exec_driver_sql(
+            f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks(batch)})", tuple(batch)
+        ):
+            found[record_id] += [Stored(name, "", text) for name, text in zip(OTHER, values, strict=True) if text]
+        for record_id, *values in connection.exec_driver_sql(
+            f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks(batch)})"
+            " ORDER BY record_id, position, id",
+            tuple(batch),
+        ):
+            found[record_id] += [
+                Stored(name, "", text) for name, text in zip(("file", "camera"), values, strict=True) if text
+            ]
     return found

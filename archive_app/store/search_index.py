@@ -33,7 +33,7 @@ _TITLE_LENGTH = 120
 _MERGED = 2_000
 _MERGING = 2
 #: Fields and file facts that a word may also be found in.
-_OTHER = (
+OTHER = (
     "ref", "credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions"
 )  # fmt: skip
 
@@ -138,7 +138,7 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     ):
         files[record_id] += [name, camera]
     others = connection.exec_driver_sql(
-        f"SELECT id, {', '.join(_OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id", key
+        f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id", key
     ).all()
     for record_id, ref, *other in others:
         title = next(iter(names[record_id] or files[record_id]), ref)

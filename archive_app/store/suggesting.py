@@ -18,6 +18,7 @@ _MOST = 3
 _NEAR = 70
 _LEAST = 3
 _READ = 100_000
+_HEARD = 12
 _VOCABULARY = "temp.search_words"
 
 
@@ -69,21 +70,24 @@ def _near(connection: Connection, word: str) -> list[str]:
         return []
     known = _vocabulary(connection, sorted({word[0], word[1]}), len(word))
     scored = process.extract(word, list(known), scorer=fuzz.ratio, limit=_MOST * 4, score_cutoff=_NEAR)
-    # Of equally near words the commoner one.
-    scored.sort(key=lambda found: (-round(found[1] / 4), -known[found[0]], found[0]))
+    # Of equally near words the commoner one, and what is written before what is only heard.
+    scored.sort(
+        key=lambda found: (-round((found[1] - (0 if known[found[0]] else _HEARD)) / 4), -known[found[0]], found[0])
+    )
     return [found[0] for found in scored if found[0] != word][:_MOST]
 
 
 def _vocabulary(connection: Connection, initials: list[str], length: int) -> dict[str, int]:
     connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_VOCABULARY} USING fts5vocab('main', 'search', 'row')"
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_VOCABULARY} USING fts5vocab('main', 'search', 'col')"
     )
     known: dict[str, int] = {}
     for initial in initials:
         rows = connection.exec_driver_sql(
-            f"SELECT term, doc FROM {_VOCABULARY} WHERE term >= ? AND term < ?"
+            f"SELECT term, col, doc FROM {_VOCABULARY} WHERE term >= ? AND term < ?"
             " AND length(term) BETWEEN ? AND ? AND term NOT GLOB '*[0-9]*' LIMIT ?",
             (initial, initial + "\U0010ffff", length - 2, length + 2, _READ),
         )
-        known.update({row[0]: row[1] for row in rows})
+        for term, column, count in rows:
+            known[term] = known.get(term, 0) + (count if column != "sounds" else 0)
     return known

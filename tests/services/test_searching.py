@@ -14,7 +14,7 @@ from archive_app.errors import QueryError
 from archive_app.services import editing, history, linking
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
-from archive_app.services.searching import complete_query, facets, search, search_ids
+from archive_app.services.searching import complete_query, facets, search, search_ids, suggest
 from archive_app.store.search_fields import handled
 from tests.services.story import Story
 
@@ -179,3 +179,16 @@ def test_a_field_takes_a_name_as_it_sounds(archive: Archive) -> None:
     linking.add_link(archive, records=[photo.id], relation="taken at", other=city.id)
     assert [hit.row.ref for hit in search(archive, "city:belgrad kind:photo").hits] == [photo.ref]
     assert [hit.row.ref for hit in search(archive, "belgrad").hits] == [city.ref]
+
+
+def test_words_are_marked_in_fields_and_file_names_too(archive: Archive) -> None:
+    made = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Bowl")], values={"material": "Celadon"})
+    found = search(archive, "celadon").hits[0]
+    assert found.row.ref == made.ref
+    assert [(match.field, match.spans) for match in found.matched] == [("material", ((0, 7),))]
+
+
+def test_what_is_written_is_suggested_before_what_is_only_heard(archive: Archive) -> None:
+    editing.add_record(archive, kind=Kind.CITY, names=[NewName("İstanbul"), NewName("伊斯坦布尔")])
+    assert suggest(archive, "istanbol")[0] == "istanbul"
+    assert suggest(archive, "istanbul") == ()

@@ -96,4 +96,6 @@ def field_label(field: str) -> str:
         return _("Name")
     if field in set(TextRole):
         return _(TEXT_LABEL[TextRole(field)])
-    return _(BY_NAME[field].label) if field in BY_NAME else _("Details")
+    if field in BY_NAME:
+        return _(BY_NAME[field].label)
+    return {"ref": _("Ref"), "file": _("File"), "camera": _("Camera")}[field]
