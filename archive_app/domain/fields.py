@@ -40,7 +40,7 @@ class Field:
     maximum: int | None = None
 
 
-_DATED = _ALL - {Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PARTNERSHIP, Kind.PERSON}
+_DATED = _ALL - {Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
 _PLACED = ITEM_KINDS | {Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.EVENT, Kind.ORGANISATION}
 
 FIELDS: tuple[Field, ...] = (
@@ -60,7 +60,9 @@ FIELDS: tuple[Field, ...] = (
         frozenset({Kind.COUNTRY, Kind.CITY}),
         choices=("Africa", "Antarctica", "Asia", "Europe", "North America", "Oceania", "South America"),
     ),
-    Field("rating", N_("Rating"), FieldType.INTEGER, ITEM_KINDS, minimum=0, maximum=5),
+    Field("vocabulary", N_("Vocabulary"), FieldType.TEXT, frozenset({Kind.TERM})),
+    # −1 is a rejected item, as XMP has it (xmp:Rating).
+    Field("rating", N_("Rating"), FieldType.INTEGER, ITEM_KINDS, minimum=-1, maximum=5),
     Field("credit", N_("Credit"), FieldType.TEXT, ITEM_KINDS),
     Field("rights", N_("Rights"), FieldType.TEXT, ITEM_KINDS),
     Field("inventory_number", N_("Inventory number"), FieldType.TEXT, ITEM_KINDS),

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
     EVENT = "event"
     SERIES = "series"
+    TERM = "term"
     PHOTO = "photo"
     VIDEO = "video"
     AUDIO = "audio"
@@ -38,6 +39,7 @@ REF_PREFIX = {
     Kind.ORGANISATION: "ORG",
     Kind.EVENT: "EVT",
     Kind.SERIES: "SER",
+    Kind.TERM: "TRM",
     Kind.PHOTO: "PHO",
     Kind.VIDEO: "VID",
     Kind.AUDIO: "AUD",
@@ -55,6 +57,7 @@ KIND_LABEL = {
     Kind.ORGANISATION: N_("organisation"),
     Kind.EVENT: N_("event"),
     Kind.SERIES: N_("series"),
+    Kind.TERM: N_("term"),
     Kind.PHOTO: N_("photo"),
     Kind.VIDEO: N_("video"),
     Kind.AUDIO: N_("audio"),
@@ -72,6 +75,7 @@ KIND_PLURAL = {
     Kind.ORGANISATION: N_("Organisations"),
     Kind.EVENT: N_("Events"),
     Kind.SERIES: N_("Series"),
+    Kind.TERM: N_("Terms"),
     Kind.PHOTO: N_("Photos"),
     Kind.VIDEO: N_("Videos"),
     Kind.AUDIO: N_("Audio"),
@@ -92,6 +96,7 @@ KIND_ALIASES = {
     "organization": Kind.ORGANISATION,
     "people": Kind.PERSON,
     "cities": Kind.CITY,
+    "concept": Kind.TERM,
     "countries": Kind.COUNTRY,
 }
 

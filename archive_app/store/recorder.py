@@ -15,7 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from archive_app.store import clock, tables
 from archive_app.store.batches import batched
-from archive_app.store.tables import ENTITIES, Link, Operation, Record
+from archive_app.store.tables import ENTITIES, Distinction, Link, Operation, Record
 
 #: Columns that follow from others or say who touched the row last; they are not changes of their own.
 _DERIVED = {
@@ -43,6 +43,8 @@ def record_ids(row: object) -> tuple[int | None, int | None]:
         return row.id, None
     if isinstance(row, Link):
         return row.subject_id, row.object_id
+    if isinstance(row, Distinction):
+        return row.record_id, row.other_id
     return getattr(row, "record_id", None), None
 
 
@@ -147,8 +149,18 @@ class Recorder:
                 self.linked.add(record_id)
             if record_id is not None and entity == "record" and field in ("", "deleted_at"):
                 self.appeared.add(record_id)
-            if record_id is not None and other_id is not None:
-                self.links.add((record_id, other_id))
+            if entity == "link":
+                self._follow_link(row, field, old)
+
+    def _follow_link(self, row: Link, field: str, old: Any) -> None:
+        """What a link joins now, and what it joined before it was moved."""
+        self.links.add((row.subject_id, row.object_id))
+        if field in ("subject_id", "object_id"):
+            before = (old, row.object_id) if field == "subject_id" else (row.subject_id, old)
+            # Where both ends were moved at once, neither pair was joined: more is looked at than need be.
+            self.links.add(before)
+            self.touched.add(old)
+            self.linked.update(before)
 
 
 def _fill_replaced(session: Session, values: list[dict[str, Any]]) -> None:

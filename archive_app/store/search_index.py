@@ -19,7 +19,7 @@ from archive_app.store.batches import batched
 
 #: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
 #: anew when opened.
-VERSION = 2
+VERSION = 3
 
 #: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
 Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]

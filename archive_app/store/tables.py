@@ -31,7 +31,10 @@ class Base(DeclarativeBase):
 
 
 class Record(Base):
-    """Anything the archive knows. ``deleted_at`` hides it; ``title_key`` is derived, for sorting."""
+    """Anything the archive knows. ``deleted_at`` hides it; ``title_key`` is derived, for sorting.
+
+    ``merged_into`` is the record that one was merged into, which then answers to its ref.
+    """
 
     __tablename__ = "record"
     __table_args__ = (
@@ -66,11 +69,13 @@ class Record(Base):
     rights: Mapped[str | None]
     inventory_number: Mapped[str | None]
     material: Mapped[str | None]
+    vocabulary: Mapped[str | None]
     dimensions: Mapped[str | None]
     source: Mapped[str | None]
     confidence: Mapped[str | None]
     title_key: Mapped[str] = mapped_column(default="")
     deleted_at: Mapped[str | None]
+    merged_into: Mapped[int | None]
     created_at: Mapped[str]
     created_by: Mapped[str]
     changed_at: Mapped[str]
@@ -162,7 +167,10 @@ class Link(Base):
 
 
 class MediaFile(Base):
-    """One original of an item. ``picture`` is empty, or the reason why no picture of it can be made."""
+    """One original of an item. ``picture`` is empty, or the reason why no picture of it can be made.
+
+    ``turn`` is how far its picture is turned by hand, in degrees clockwise, on top of its own orientation.
+    """
 
     __tablename__ = "media_file"
     __table_args__ = (Index("ix_media_file_latitude", "latitude"), {"sqlite_autoincrement": True})
@@ -186,6 +194,7 @@ class MediaFile(Base):
     longitude: Mapped[float | None]
     camera: Mapped[str] = mapped_column(default="")
     picture: Mapped[str] = mapped_column(default="")
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
     technical: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
@@ -221,6 +230,96 @@ class Pick(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
     record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
+
+
+class Identifier(Base):
+    """What a record is called in somebody else's register: ``scheme`` as in ``domain/identifiers.py``."""
+
+    __tablename__ = "identifier"
+    __table_args__ = (
+        UniqueConstraint("record_id", "scheme", "value"),
+        Index("ix_identifier_scheme_value", "scheme", "value"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
+    scheme: Mapped[str]
+    value: Mapped[str]
+
+
+class Code(Base):
+    """A short code that stands for links; ``code`` is folded, so that it is found however it is typed."""
+
+    __tablename__ = "code"
+    __table_args__ = (UniqueConstraint("code"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    code: Mapped[str]
+
+
+class CodeTarget(Base):
+    """One link that a code makes. An empty ``relation`` is the usual one; ``written``: its name goes into captions."""
+
+    __tablename__ = "code_target"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id", deferrable=True, initially="DEFERRED"), index=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
+    relation: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")
+    written: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Pad(Base):
+    """A saved stationery pad: what is given to everything that is tagged with it."""
+
+    __tablename__ = "pad"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PadEntry(Base):
+    """One line of a pad: a link to ``record_id``, or ``field`` with ``value``. Only ``ticked`` ones are applied."""
+
+    __tablename__ = "pad_entry"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    pad_id: Mapped[int] = mapped_column(ForeignKey("pad.id", deferrable=True, initially="DEFERRED"), index=True)
+    ticked: Mapped[bool] = mapped_column(default=True)
+    record_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"), index=True)
+    relation: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")
+    field: Mapped[str] = mapped_column(default="")
+    value: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Distinction(Base):
+    """Two records that look alike and were found to be two; ``record_id`` is the smaller id."""
+
+    __tablename__ = "distinction"
+    __table_args__ = (
+        UniqueConstraint("record_id", "other_id"),
+        Index("ix_distinction_other_id", "other_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
 
 
 class HistoryStep(Base):
@@ -312,7 +411,7 @@ class RelatedRow(Base):
 
 class FacetRow(Base):
     """Derived: what the facets of a record are, narrow enough to be read by the thousand. ``year`` is that in which
-    its date begins.
+    its date begins, ``gaps`` what it lacks to be complete, a bit for each rule of ``domain/completeness.py``.
     """
 
     __tablename__ = "facet"
@@ -321,6 +420,7 @@ class FacetRow(Base):
     kind: Mapped[str]
     status: Mapped[str]
     year: Mapped[int | None]
+    gaps: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class TallyRow(Base):
@@ -347,4 +447,10 @@ ENTITIES: dict[str, type[Base]] = {
     "setting": Setting,
     "saved_search": SavedSearch,
     "pick": Pick,
+    "identifier": Identifier,
+    "code": Code,
+    "code_target": CodeTarget,
+    "pad": Pad,
+    "pad_entry": PadEntry,
+    "distinction": Distinction,
 }

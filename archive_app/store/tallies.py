@@ -61,7 +61,9 @@ def _follow_columns(connection: Connection, ids: list[int], moves: _Moves) -> No
         if new is None:
             connection.exec_driver_sql("DELETE FROM facet WHERE record_id = ?", (record,))
         else:
-            connection.exec_driver_sql("INSERT OR REPLACE INTO facet VALUES (?, ?, ?, ?)", (record, *new))
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO facet (record_id, kind, status, year) VALUES (?, ?, ?, ?)", (record, *new)
+            )
 
 
 def _stored(connection: Connection, ids: list[int]) -> Iterator[tuple[int, ...]]:
@@ -127,7 +129,7 @@ def total(connection: Connection, target: int) -> int:
 def rebuild(connection: Connection) -> None:
     """Make both tables again; ``related`` must be right."""
     connection.exec_driver_sql("DELETE FROM facet")
-    connection.exec_driver_sql(f"INSERT INTO facet {_FACETS} ORDER BY r.id")
+    connection.exec_driver_sql(f"INSERT INTO facet (record_id, kind, status, year) {_FACETS} ORDER BY r.id")
     connection.exec_driver_sql("DELETE FROM tally")
     for facet, value, ids in expected(connection):
         _put(connection, facet, value, ids)

@@ -22,11 +22,15 @@ from archive_app.store.recorder import snapshot
 from archive_app.store.tables import (
     ENTITIES,
     Base,
+    CodeTarget,
+    Distinction,
     HistoryStep,
+    Identifier,
     Link,
     MediaFile,
     Name,
     Operation,
+    PadEntry,
     Pick,
     Record,
     Stage,
@@ -206,6 +210,10 @@ _CHILDREN: dict[type[Base], tuple[Any, ...]] = {
     Stage: (Stage.record_id,),
     MediaFile: (MediaFile.record_id,),
     Link: (Link.subject_id, Link.object_id),
+    Identifier: (Identifier.record_id,),
+    CodeTarget: (CodeTarget.record_id,),
+    PadEntry: (PadEntry.record_id,),
+    Distinction: (Distinction.record_id, Distinction.other_id),
 }
 
 
