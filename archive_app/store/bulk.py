@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, insert, inspect
 
 from archive_app.domain.dates import parse_date
 from archive_app.domain.kinds import REF_PREFIX, Kind
 from archive_app.store import clock, derived
 from archive_app.store.batches import batched
+from archive_app.store.bulk_links import next_id
 from archive_app.store.recorder import record_columns
 from archive_app.store.tables import ENTITIES, Counter, Operation
 from archive_app.store.transaction import Transaction
@@ -54,8 +55,7 @@ class BulkInsert:
     def row(self, entity: str, columns: Mapping[str, Any]) -> int:
         """A row of any kept table by the name that operations use for it; returns its id."""
         if entity not in self._next:
-            table: Any = ENTITIES[entity]
-            self._next[entity] = int(self._transaction.session.scalar(select(func.max(table.id))) or 0) + 1
+            self._next[entity] = next_id(self._connection, ENTITIES[entity].__tablename__)
         row_id = self._next[entity]
         self._next[entity] += 1
         waiting = self._waiting.setdefault(entity, [])

@@ -1,0 +1,243 @@
+"""Tagging: one or ten thousand items linked to people, events, places and terms, as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.records import RecordRef
+from archive_app.domain.relations import Relation
+from archive_app.errors import Cancelled, InvalidInput, NotFound
+from archive_app.i18n import _, ngettext
+from archive_app.services import linking
+from archive_app.services.archive import Archive
+from archive_app.services.progress import Progress, Ticker
+from archive_app.store import bulk_links, tagging
+from archive_app.store import relations as stored
+from archive_app.store.transaction import Transaction
+
+#: The relation from an item to a term, by the vocabulary that the term stands in.
+_BY_VOCABULARY = {"materials": "made_of", "techniques": "made_with"}
+#: What is meant by the kinds alone, the item's kind left open; a city or place on a picture is where it was taken.
+_BY_KIND = {Kind.TERM: "has_subject", Kind.CITY: "taken_at", Kind.PLACE: "taken_at", Kind.COUNTRY: "taken_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A link that items are to have: to ``record`` by ``relation`` (a key), ``forward`` when the item is the subject.
+
+    An empty ``relation`` is the usual one for the kind of each item.
+    """
+
+    record: RecordRef
+    relation: str = ""
+    forward: bool = True
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagReport:
+    """``step`` of the history (0 where nothing changed); links made or removed, links that were there or were not, and
+    items that the relation cannot join to the record.
+    """
+
+    step: int = 0
+    made: int = 0
+    there: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A tag that items have already, and how many of them."""
+
+    tag: Tag
+    label: str
+    count: int
+
+
+def usual(archive: Archive, kind: Kind, other: RecordRef) -> tuple[str, bool]:
+    """The relation guessed between an item of ``kind`` and ``other``: its key, and whether the item is the subject."""
+    with archive.store.read() as connection:
+        vocabulary = tagging.vocabulary_of(connection, other.id) if other.kind == Kind.TERM else ""
+        every = {relation.key: relation for relation in stored.all_relations(connection)}
+    wanted = _BY_VOCABULARY.get(vocabulary, _BY_KIND.get(other.kind, ""))
+    if wanted in every and every[wanted].joins(kind, other.kind):
+        return wanted, True
+    choice = linking.usual_relation(archive, subject=kind, object=other.kind)
+    if choice is None:
+        return "related_to", True
+    loose = not every[choice.key].subjects and not every[choice.key].objects
+    if loose:
+        tight = [
+            each
+            for each in linking.relations(archive, subject=kind, object=other.kind)
+            if every[each.key].subjects or every[each.key].objects
+        ]
+        choice = tight[0] if tight else choice
+        if not tight:
+            return "related_to", True
+    return choice.key, choice.forward
+
+
+def choices(archive: Archive, kind: Kind, other: RecordRef) -> list[tuple[str, bool, str]]:
+    """The relations that may join the two, the usual one first: key, whether the item is the subject, label."""
+    first = usual(archive, kind, other)
+    every = [
+        (each.key, each.forward, each.label) for each in linking.relations(archive, subject=kind, object=other.kind)
+    ]
+    return sorted(every, key=lambda each: each[:2] != first)
+
+
+def applied(archive: Archive, *, records: Sequence[int], limit: int = 200) -> list[Applied]:
+    """What these records are linked to, the most frequent first, then the latest."""
+    with archive.store.read() as connection:
+        found = tagging.links_of(connection, records, limit)
+    return [Applied(Tag(other, relation, forward, role), _(label), count) for other, relation, forward, role, label, count
+            in found]  # fmt: skip
+
+
+def apply(
+    archive: Archive,
+    *,
+    records: Sequence[int],
+    tags: Sequence[Tag],
+    label: str = "",
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TagReport:
+    """Link every one of ``records`` by every one of ``tags``: one step. Cancelled leaves nothing of it done.
+
+    What is linked so already stays as it is; an item that a relation cannot join to the record is passed over. Refused
+    where not one can be.
+    """
+    return _Run(archive, records, tags, on_progress, cancelled, adding=True).go(label)
+
+
+def remove(
+    archive: Archive,
+    *,
+    records: Sequence[int],
+    tags: Sequence[Tag],
+    label: str = "",
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TagReport:
+    """Take the links of ``tags`` off every one of ``records``: one step. An empty role means whatever role it has."""
+    return _Run(archive, records, tags, on_progress, cancelled, adding=False).go(label)
+
+
+class _Run:
+    """One tagging under way."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        records: Sequence[int],
+        tags: Sequence[Tag],
+        on_progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool],
+        *,
+        adding: bool,
+    ) -> None:
+        self._archive = archive
+        self._records = list(dict.fromkeys(records))
+        self._tags = list(dict.fromkeys(tags))
+        self._ticker = Ticker(len(self._records) * len(self._tags), on_progress)
+        self._cancelled = cancelled
+        self._adding = adding
+        self._done = 0
+        self._report = TagReport()
+        self._relations: dict[str, Relation] = {}
+
+    def go(self, label: str) -> TagReport:
+        if not self._records or not self._tags:
+            return self._report
+        with self._archive.store.transact(label or self._label()) as transaction:
+            connection = transaction.session.connection()
+            self._relations = {relation.key: relation for relation in stored.all_relations(connection)}
+            kinds = tagging.kinds_of(connection, self._records)
+            if len(kinds) < len(self._records):
+                raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
+            for tag in self._tags:
+                self._tag(transaction, kinds, tag)
+            if self._adding and not self._report.made and not self._report.there:
+                raise self._impossible()
+            step = transaction.step.id
+        return TagReport(step if self._report.made else 0, self._report.made, self._report.there, self._report.skipped)
+
+    def _label(self) -> str:
+        with self._archive.store.read() as connection:
+            first = tagging.title(connection, self._records[0])
+        others = ", ".join(tag.record.title for tag in self._tags[:3]) + ("…" if len(self._tags) > 3 else "")
+        words = (
+            ngettext("Tag “{first}” with {others}", "Tag {count} records with {others}", len(self._records))
+            if self._adding
+            else ngettext("Take {others} off “{first}”", "Take {others} off {count} records", len(self._records))
+        )
+        return words.format(first=first, others=others, count=len(self._records))
+
+    def _tag(self, transaction: Transaction, kinds: Mapping[int, Kind], tag: Tag) -> None:
+        with self._archive.store.read() as connection:
+            gone = tag.record.id not in tagging.kinds_of(connection, [tag.record.id])
+        if gone:
+            raise NotFound(_("“{title}” is no longer there.").format(title=tag.record.title))
+        for (key, forward), items in self._by_relation(kinds, tag).items():
+            if self._adding:
+                pairs = [(item, tag.record.id) if forward else (tag.record.id, item) for item in items]
+                made = bulk_links.add(transaction, pairs, key, tag.role, self._tell)
+            else:
+                connection = transaction.session.connection()
+                ids = bulk_links.between(
+                    connection, items, key, tag.record.id, forward=forward, role=tag.role or None
+                )  # fmt: skip
+                rows = list(bulk_links.rows_of(connection, ids).values())
+                bulk_links.take(transaction, rows, self._tell)
+                made = len(rows)
+            self._count(made=made, there=max(0, len(items) - made))
+            self._done += len(items)
+
+    def _by_relation(self, kinds: Mapping[int, Kind], tag: Tag) -> dict[tuple[str, bool], list[int]]:
+        """The items by the relation that each is to be linked with; those that cannot be are counted as skipped."""
+        meant: dict[Kind, tuple[str, bool] | None] = {}
+        groups: dict[tuple[str, bool], list[int]] = {}
+        skipped = 0
+        for item, kind in kinds.items():
+            if kind not in meant:
+                meant[kind] = self._meant(kind, tag)
+            how = meant[kind]
+            if how is None or item == tag.record.id:
+                skipped += 1
+            else:
+                groups.setdefault(how, []).append(item)
+        self._count(skipped=skipped)
+        return groups
+
+    def _meant(self, kind: Kind, tag: Tag) -> tuple[str, bool] | None:
+        if not tag.relation:
+            return usual(self._archive, kind, tag.record)
+        relation = self._relations.get(tag.relation)
+        if relation is None:
+            raise NotFound(_("There is no relation “{name}”.").format(name=tag.relation))
+        ends = (kind, tag.record.kind) if tag.forward else (tag.record.kind, kind)
+        return (relation.key, tag.forward) if relation.joins(*ends) else None
+
+    def _count(self, *, made: int = 0, there: int = 0, skipped: int = 0) -> None:
+        now = self._report
+        self._report = TagReport(0, now.made + made, now.there + there, now.skipped + skipped)
+
+    def _tell(self, done: int) -> None:
+        if self._cancelled():
+            raise Cancelled(_("Stopped. Nothing was changed."))
+        self._ticker.at(self._done + done, self._ticker.total)
+
+    def _impossible(self) -> InvalidInput:
+        tag = self._tags[0]
+        relation = self._relations.get(tag.relation)
+        label = _(relation.label if tag.forward else relation.inverse) if relation else tag.relation
+        return InvalidInput(
+            _("“{relation}” cannot lead from these records to “{other}”. Choose another relation.").format(
+                relation=label, other=tag.record.title
+            )
+        )
