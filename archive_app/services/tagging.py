@@ -94,8 +94,10 @@ def applied(archive: Archive, *, records: Sequence[int], limit: int = 200) -> li
     """What these records are linked to, the most frequent first, then the latest."""
     with archive.store.read() as connection:
         found = tagging.links_of(connection, records, limit)
-    return [Applied(Tag(other, relation, forward, role), _(label), count) for other, relation, forward, role, label, count
-            in found]  # fmt: skip
+    return [
+        Applied(Tag(other, relation, forward, role), _(label), count)
+        for other, relation, forward, role, label, count in found
+    ]
 
 
 def apply(

@@ -130,9 +130,11 @@ def _log(transaction: Transaction, connection: Connection, rows: Sequence[dict[s
     recorder.operations += len(rows)
     recorder.fields.add("link")
     for row in rows:
-        recorder.touched.update((row["subject_id"], row["object_id"]))
+        ends = (row["subject_id"], row["object_id"])
+        recorder.touched.update(ends)
+        recorder.joined.update(ends)
         recorder.linked.add(row["subject_id"])
-        recorder.links.add((row["subject_id"], row["object_id"]))
+        recorder.links.add(ends)
 
 
 def _newest_operations(connection: Connection, ids: Sequence[int]) -> dict[int, int]:

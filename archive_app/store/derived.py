@@ -21,8 +21,9 @@ def follow(connection: Connection, recorder: Recorder) -> None:
         members = membership_index.refresh(connection, recorder.linked, recorder.links)
         changes = related.refresh(connection, appeared=recorder.appeared, links=recorder.links, records=members)
     touched = recorder.touched
-    if touched:
-        search_index.refresh(connection, touched)
+    worded = touched - (recorder.joined - recorder.changed)
+    if worded:
+        search_index.refresh(connection, worded)
     if recorder.appeared or changes or any(field.startswith("record") for field in recorder.fields):
         tallies.refresh(connection, touched, changes)
 

@@ -86,6 +86,10 @@ class Recorder:
         self.picked: set[int] = set()
         self.linked: set[int] = set()
         self.links: set[tuple[int, int]] = set()
+        #: Records that a link was made for or taken from, and those of which anything else changed: what is only linked
+        #: is found by the same words as before.
+        self.joined: set[int] = set()
+        self.changed: set[int] = set()
         #: Records that were made, hidden or brought back.
         self.appeared: set[int] = set()
         self.fields: set[str] = set()
@@ -141,10 +145,11 @@ class Recorder:
             if entity == "pick":
                 self.picked.add(row.record_id)
                 continue
-            if record_id is not None:
-                self.touched.add(record_id)
-            if other_id is not None:
-                self.touched.add(other_id)
+            about = self.joined if entity == "link" else self.changed
+            for owner in (record_id, other_id):
+                if owner is not None:
+                    self.touched.add(owner)
+                    about.add(owner)
             if record_id is not None and (entity == "link" or (entity == "record" and field in ("", "deleted_at"))):
                 self.linked.add(record_id)
             if record_id is not None and entity == "record" and field in ("", "deleted_at"):
