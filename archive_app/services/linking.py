@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.dates import parse_date
 from archive_app.domain.folding import fold
+from archive_app.domain.guessing import usual
 from archive_app.domain.kinds import KIND_LABEL, Kind
 from archive_app.domain.relations import Relation
 from archive_app.errors import InvalidInput, NotFound
@@ -16,18 +17,6 @@ from archive_app.services.results import RelationChoice
 from archive_app.services.values import clean
 from archive_app.store import edits, reading, tables
 from archive_app.store import relations as stored
-
-#: The relation meant when two kinds are joined and none was said, subject kind first; first fitting one counts.
-_USUAL: tuple[tuple[str, Kind | None, Kind | None], ...] = (
-    ("documents", None, Kind.EVENT),
-    ("documents", None, Kind.SERIES),
-    ("held_under", Kind.EVENT, Kind.PARTNERSHIP),
-    ("held_under", Kind.SERIES, Kind.PARTNERSHIP),
-    ("documents", None, Kind.PARTNERSHIP),
-    ("party_of", Kind.CITY, Kind.PARTNERSHIP),
-    ("represents", Kind.PERSON, Kind.PARTNERSHIP),
-    ("depicts", None, None),
-)
 
 
 def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | None = None) -> list[RelationChoice]:
@@ -46,18 +35,14 @@ def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | N
     return found
 
 
-def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> RelationChoice | None:
+def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> RelationChoice:
     """The relation to offer first between the two kinds."""
-    choices = relations(archive, subject=subject, object=object)
-    for key, first, second in _USUAL:
-        if first in (None, subject) and second in (None, object):
-            for choice in choices:
-                if choice.key == key and choice.forward:
-                    return choice
-    # What may join only such kinds says more than what may join any.
     with archive.store.read() as connection:
-        loose = {relation.key for relation in stored.all_relations(connection) if not relation.subjects}
-    return next((choice for choice in choices if choice.key not in loose), choices[0] if choices else None)
+        every = stored.all_relations(connection)
+    found = usual(every, subject, object)
+    relation = next(each for each in every if each.key == found.key)
+    there, back = (relation.label, relation.inverse) if found.forward else (relation.inverse, relation.label)
+    return RelationChoice(found.key, _(there), _(back), found.forward)
 
 
 def find_relation(archive: Archive, text: str) -> tuple[Relation, bool]:

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from archive_app.domain import guessing
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
 from archive_app.domain.relations import Relation
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
-from archive_app.services import linking
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store import bulk_links, tagging
 from archive_app.store import relations as stored
 from archive_app.store.transaction import Transaction
-
-#: The relation from an item to a term, by the vocabulary that the term stands in.
-_BY_VOCABULARY = {"materials": "made_of", "techniques": "made_with"}
-#: What is meant by the kinds alone, the item's kind left open; a city or place on a picture is where it was taken.
-_BY_KIND = {Kind.TERM: "has_subject", Kind.CITY: "taken_at", Kind.PLACE: "taken_at", Kind.COUNTRY: "taken_at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +55,9 @@ class Applied:
 def usual(archive: Archive, kind: Kind, other: RecordRef) -> tuple[str, bool]:
     """The relation guessed between an item of ``kind`` and ``other``: its key, and whether the item is the subject."""
     with archive.store.read() as connection:
-        vocabulary = tagging.vocabulary_of(connection, other.id) if other.kind == Kind.TERM else ""
-        every = {relation.key: relation for relation in stored.all_relations(connection)}
-    wanted = _BY_VOCABULARY.get(vocabulary, _BY_KIND.get(other.kind, ""))
-    if wanted in every and every[wanted].joins(kind, other.kind):
-        return wanted, True
-    choice = linking.usual_relation(archive, subject=kind, object=other.kind)
-    if choice is None:
-        return "related_to", True
-    loose = not every[choice.key].subjects and not every[choice.key].objects
-    if loose:
-        tight = [
-            each
-            for each in linking.relations(archive, subject=kind, object=other.kind)
-            if every[each.key].subjects or every[each.key].objects
-        ]
-        choice = tight[0] if tight else choice
-        if not tight:
-            return "related_to", True
-    return choice.key, choice.forward
-
-
-def choices(archive: Archive, kind: Kind, other: RecordRef) -> list[tuple[str, bool, str]]:
-    """The relations that may join the two, the usual one first: key, whether the item is the subject, label."""
-    first = usual(archive, kind, other)
-    every = [
-        (each.key, each.forward, each.label) for each in linking.relations(archive, subject=kind, object=other.kind)
-    ]
-    return sorted(every, key=lambda each: each[:2] != first)
+        vocabulary = tagging.vocabularies(connection, [other.id]).get(other.id, "")
+        found = guessing.usual(stored.all_relations(connection), kind, other.kind, vocabulary)
+    return found.key, found.forward
 
 
 def applied(archive: Archive, *, records: Sequence[int], limit: int = 200) -> list[Applied]:

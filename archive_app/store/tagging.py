@@ -24,9 +24,14 @@ def kinds_of(connection: Connection, ids: Sequence[int]) -> dict[int, Kind]:
     return {row[0]: Kind(row[1]) for row in rows}
 
 
-def vocabulary_of(connection: Connection, term: int) -> str:
-    """The vocabulary that a term stands in."""
-    return connection.exec_driver_sql("SELECT vocabulary FROM record WHERE id = ?", (term,)).scalar() or ""
+def vocabularies(connection: Connection, records: Sequence[int]) -> dict[int, str]:
+    """The vocabulary of each of these records that is a term in one."""
+    rows = connection.exec_driver_sql(
+        "SELECT r.id, r.vocabulary FROM json_each(?) p CROSS JOIN record r ON r.id = p.value"
+        " WHERE r.vocabulary IS NOT NULL",
+        (json.dumps(list(records)),),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def title(connection: Connection, record: int) -> str:

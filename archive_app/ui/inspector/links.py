@@ -24,7 +24,6 @@ from archive_app.ui.session import Session
 
 #: Up to this many links of one relation are shown; the rest are a search away.
 SHOWN = 30
-_LOOSE = frozenset(each.key for each in RELATIONS if not each.subjects and not each.objects)
 
 
 class LinkAdder(QWidget):
@@ -159,16 +158,8 @@ def link_records(session: Session, records: list[int], kind: Kind, relation: str
 
 
 def usual_relation(archive: Archive, kind: Kind, other: Kind) -> str:
-    """What is meant when a record of ``kind`` is linked to one of ``other`` and nothing was said.
-
-    Relations that join anything to anything (part of, succeeds) come last: a person is not part of an event.
-    """
+    """What is meant when a record of ``kind`` is linked to one of ``other`` and nothing was said: key or inverse label."""
     usual = linking.usual_relation(archive, subject=kind, object=other)
-    if usual is None or usual.key in _LOOSE:
-        choices = linking.relations(archive, subject=kind, object=other)
-        usual = next((choice for choice in choices if choice.key not in _LOOSE), None)
-    if usual is None:
-        return "related_to"
     return usual.key if usual.forward else usual.label
 
 

@@ -1,0 +1,68 @@
+"""The relation that is meant when two records are put together and nobody says how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.relations import Relation
+
+#: Relation by the kinds of the two (``None``: any), the first that fits counts.
+_USUAL: tuple[tuple[str, Kind | None, Kind | None], ...] = (
+    ("documents", None, Kind.EVENT),
+    ("documents", None, Kind.SERIES),
+    ("held_under", Kind.EVENT, Kind.PARTNERSHIP),
+    ("held_under", Kind.SERIES, Kind.PARTNERSHIP),
+    ("documents", None, Kind.PARTNERSHIP),
+    ("party_of", Kind.CITY, Kind.PARTNERSHIP),
+    ("represents", Kind.PERSON, Kind.PARTNERSHIP),
+    # A city on a picture is where it was taken; what it shows is said by hand.
+    ("taken_at", None, Kind.CITY),
+    ("taken_at", None, Kind.PLACE),
+    ("taken_at", None, Kind.COUNTRY),
+    ("broader", Kind.TERM, Kind.TERM),
+    ("depicts", None, None),
+)
+#: Relation to a term by the vocabulary that it stands in.
+_OF_VOCABULARY = {"materials": "made_of", "techniques": "made_with"}
+_TO_TERM = "has_subject"
+_LAST = "related_to"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A relation read from one record to another: ``forward`` when that one is the subject; ``label`` is English."""
+
+    key: str
+    forward: bool
+    label: str
+
+
+def between(relations: Sequence[Relation], kind: Kind, other: Kind) -> list[Reading]:
+    """The relations that may join the two kinds, read from the first, those forward first."""
+    found = [Reading(each.key, True, each.label) for each in relations if each.joins(kind, other)]
+    return found + [
+        Reading(each.key, False, each.inverse)
+        for each in relations
+        if each.joins(other, kind) and each.inverse != each.label
+    ]
+
+
+def usual(relations: Sequence[Relation], kind: Kind, other: Kind, vocabulary: str = "") -> Reading:
+    """The relation to offer first; ``vocabulary`` is that of ``other`` where it is a term.
+
+    Relations that join anything to anything (part of, succeeds) say too little to be guessed: related to stands for
+    them.
+    """
+    loose = {each.key for each in relations if not each.subjects and not each.objects}
+    choices = [each for each in between(relations, kind, other) if each.key not in loose]
+    wanted = [_OF_VOCABULARY.get(vocabulary, _TO_TERM)] if other == Kind.TERM else []
+    wanted += [key for key, first, second in _USUAL if first in (None, kind) and second in (None, other)]
+    for key in wanted:
+        for choice in choices:
+            if choice.key == key and choice.forward:
+                return choice
+    tight = {each.key for each in relations if each.subjects}
+    said = [choice for choice in choices if choice.key in tight]
+    return (said or choices or [Reading(_LAST, True, _LAST.replace("_", " "))])[0]
