@@ -97,6 +97,7 @@ def _file_document(file: FileValue) -> dict[str, Any]:
         "width": file.width,
         "height": file.height,
         "orientation": file.orientation,
+        "turn": file.turn,
         "duration": file.duration,
         "captured": file.captured or None,
         "latitude": file.latitude,

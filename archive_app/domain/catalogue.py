@@ -27,10 +27,13 @@ Words = tuple[Wording, ...]
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """An original to be printed, as it lies on disk; ``orientation`` is how EXIF says it has to be turned (1 to 8)."""
+    """An original to be printed, as it lies on disk; ``orientation`` is how EXIF says it has to be turned (1 to 8),
+    ``turn`` how it was turned by hand besides, in degrees clockwise.
+    """
 
     path: Path
     orientation: int = 1
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ class FileValue:
     """One original and what is known about it.
 
     ``path`` is absolute; ``picture`` is empty when thumbnail and preview can be made, else the reason why not.
-    ``width`` and ``height`` are in pixels, upright (after orientation); ``duration`` in seconds.
+    ``width`` and ``height`` are in pixels, upright (after orientation) and turned; ``duration`` in seconds. ``turn`` is
+    how far the picture is turned by hand on top of its orientation, in degrees clockwise.
     """
 
     id: int
@@ -110,6 +111,7 @@ class FileValue:
     camera: str
     picture: str
     metadata: dict[str, Any] = field(default_factory=dict, hash=False)
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Row:
     files: int
     changed_at: str
     picked: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ EDGE, KEEP_EDGE = 1600, 2000
 _QUALITY = 88
 _ORIENTATION = 0x0112  # EXIF
 _KEEP_BYTES = 1_500_000
+#: Pillow turns the other way round than people do.
+_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,23 @@ class Gathered:
 
 
 def print_picture(picture: PictureFile) -> PrintPicture:
-    """The original ready for printing. Raises Unreadable with the reason where it cannot be decoded."""
+    """The original ready for printing, turned as it was by hand. Raises Unreadable with the reason where it cannot be
+    decoded.
+    """
+    made = _upright(picture)
+    return _turned(made, picture.turn) if picture.turn else made
+
+
+def _turned(made: PrintPicture, turn: int) -> PrintPicture:
+    """``turn`` is in degrees clockwise."""
+    with Image.open(io.BytesIO(made.data), formats=("JPEG",)) as image:
+        turned = image.transpose(_TURNS[turn])
+    out = io.BytesIO()
+    turned.save(out, "JPEG", quality=_QUALITY)
+    return PrintPicture(out.getvalue(), turned.width, turned.height, made.grey)
+
+
+def _upright(picture: PictureFile) -> PrintPicture:
     path = picture.path
     try:
         with path.open("rb") as stream:

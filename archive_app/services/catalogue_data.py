@@ -211,7 +211,7 @@ class Collector:
             credit=text("credit"),
             rights=text("rights"),
             why=self._why(entry.membership) if entry.membership else "",
-            picture=PictureFile(Path(picture.path), picture.orientation) if picture else None,
+            picture=PictureFile(Path(picture.path), picture.orientation, picture.turn) if picture else None,
             missing="" if picture else missing,
         )
 

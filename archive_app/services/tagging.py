@@ -13,7 +13,7 @@ from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store import bulk_links, tagging
+from archive_app.store import bulk_links, finding, reading, tagging
 from archive_app.store import relations as stored
 from archive_app.store.transaction import Transaction
 
@@ -213,3 +213,24 @@ class _Run:
                 relation=label, other=tag.record.title
             )
         )
+
+
+def remembered(archive: Archive, kept: Sequence[tuple[str, str, bool, str]]) -> list[Tag | None]:
+    """Tags that were kept as (uid, relation, forward, role), each ``None`` whose record is gone."""
+    with archive.store.read() as connection:
+        ids = [finding.by_ref_or_uid(connection, uid) for uid, *_rest in kept]
+        records = reading.record_refs(connection, [found for found in ids if found is not None])
+    return [
+        None if found is None else Tag(records[found], relation, forward, role)
+        for found, (_uid, relation, forward, role) in zip(ids, kept, strict=True)
+    ]
+
+
+def copy_links(archive: Archive, *, source: int, records: Sequence[int]) -> TagReport:
+    """Give ``records`` every link that ``source`` has and that they can have; one step."""
+    tags = [each.tag for each in applied(archive, records=[source]) if each.tag.record.id not in records]
+    if not tags:
+        raise NotFound(_("The record before has no links to copy."))
+    with archive.store.read() as connection:
+        title = tagging.title(connection, source)
+    return apply(archive, records=records, tags=tags, label=_("Copy the links of “{title}”").format(title=title))

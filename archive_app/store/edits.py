@@ -202,3 +202,13 @@ def set_setting(transaction: Transaction, key: str, value: str) -> None:
     else:
         setting.value = value
     session.flush()
+
+
+def files_at(transaction: Transaction, records: Collection[int], position: int) -> list[MediaFile]:
+    """The file of each record that stands at ``position`` (from 0) in its order, where there is one."""
+    found: dict[int, list[MediaFile]] = {}
+    for batch in batched(records, _CHUNK):
+        query = select(MediaFile).where(MediaFile.record_id.in_(batch)).order_by(MediaFile.position, MediaFile.id)
+        for file in transaction.session.scalars(query):
+            found.setdefault(file.record_id, []).append(file)
+    return [files[position] for files in found.values() if position < len(files)]

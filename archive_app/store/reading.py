@@ -112,7 +112,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
             f" WHERE deleted_at IS NULL AND id IN ({marks(batch)})",
             tuple(batch),
         ):
-            sha256, orientation, picture, count = files.get(record_id, ("", 1, "", 0))
+            sha256, orientation, picture, count, turn = files.get(record_id, ("", 1, "", 0, 0))
             found[record_id] = Row(
                 record_id,
                 str(uuid.UUID(bytes=bytes(uid))),
@@ -129,20 +129,21 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
                 count,
                 changed,
                 bool(picked),
+                turn,
             )
     return [found[record_id] for record_id in ids if record_id in found]
 
 
-def _first_files(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, int, str, int]]:
-    found: dict[int, tuple[str, int, str, int]] = {}
+def _first_files(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, int, str, int, int]]:
+    found: dict[int, tuple[str, int, str, int, int]] = {}
     for batch in batched(ids, _BATCH):
-        for record_id, sha256, orientation, picture in connection.exec_driver_sql(
-            "SELECT record_id, sha256, orientation, picture FROM media_file"
+        for record_id, sha256, orientation, picture, turn in connection.exec_driver_sql(
+            "SELECT record_id, sha256, orientation, picture, turn FROM media_file"
             f" WHERE record_id IN ({marks(batch)}) ORDER BY record_id, position DESC, id DESC",
             tuple(batch),
         ):
             count = found[record_id][3] + 1 if record_id in found else 1
-            found[record_id] = (bytes(sha256).hex(), orientation, picture, count)
+            found[record_id] = (bytes(sha256).hex(), orientation, picture, count, turn)
     return found
 
 
@@ -256,11 +257,12 @@ def _files(connection: Connection, record_id: int, object_path: Any) -> tuple[Fi
     files = []
     for row in connection.exec_driver_sql(
         "SELECT id, sha256, size, mime, original_name, extension, role, position, width, height, orientation, duration,"
-        " captured, latitude, longitude, camera, picture, technical FROM media_file WHERE record_id = ?"
+        " captured, latitude, longitude, camera, picture, technical, turn FROM media_file WHERE record_id = ?"
         " ORDER BY position, id",
         (record_id,),
     ):
         sha256 = bytes(row[1]).hex()
+        width, height = (row[9], row[8]) if row[18] % 180 else (row[8], row[9])
         files.append(
             FileValue(
                 id=row[0],
@@ -271,8 +273,8 @@ def _files(connection: Connection, record_id: int, object_path: Any) -> tuple[Fi
                 path=str(object_path(sha256, row[5])),
                 role=FileRole(row[6]),
                 position=row[7],
-                width=row[8],
-                height=row[9],
+                width=width,
+                height=height,
                 orientation=row[10],
                 duration=row[11],
                 captured=row[12],
@@ -281,6 +283,7 @@ def _files(connection: Connection, record_id: int, object_path: Any) -> tuple[Fi
                 camera=row[15],
                 picture=row[16],
                 metadata=json.loads(row[17] or "{}"),
+                turn=row[18],
             )
         )
     return tuple(files)

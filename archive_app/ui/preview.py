@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates import words
 from archive_app.domain.records import FileValue, Record
 from archive_app.i18n import _, language
-from archive_app.services import pictures
 from archive_app.ui import theme
-from archive_app.ui.canvas import STEP, Canvas
+from archive_app.ui.canvas import STEP
 from archive_app.ui.icons import pixmap
 from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.large import LargePicture
 from archive_app.ui.session import Session
 
 Key = Qt.Key
@@ -36,16 +36,16 @@ class Preview(QWidget):
         self._session = session
         self._record: Record | None = None
         self._page = 0
-        self.canvas = Canvas()
+        self.large = LargePicture(session)
+        self.canvas = self.large.canvas
         self.canvas.left.connect(self.left)
-        self.canvas.zoomed.connect(lambda _scale: self._zoomed())
-        self._sharp = ""
+        self.large.changed.connect(self._tell)
         self.title = plain_label(name="strong", wrap=False)
         self.info = plain_label(wrap=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.large, 1)
         layout.addLayout(self._bar())
         self.setFocusProxy(self.canvas)
 
@@ -119,58 +119,8 @@ class Preview(QWidget):
         return files[self._page] if self._page < len(files) else None
 
     def _load(self) -> None:
-        file = self._file()
-        if file is None:
-            self._session.tasks.forget("preview")
-            self.canvas.put(None, 0, _("This record has no file."))
-            self._tell()
-            return
-        if file.picture:
-            self._session.tasks.forget("preview")
-            self.canvas.put(None, 0, file.picture)
-            self._tell()
-            return
-        self._sharp = ""
-        small = self._session.thumbnails.pixmap(file.sha256)
-        self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
-        archive, sha256 = self._session.archive, file.sha256
-
-        def work() -> tuple[QImage, str]:
-            data = pictures.preview(archive, sha256)
-            return (QImage.fromData(data), "") if data else (QImage(), pictures.why_no_picture(archive, sha256))
-
-        self._session.tasks.read(work, self._loaded, owner=self, key="preview")
-
-    def _loaded(self, made: tuple[QImage, str]) -> None:
-        image, reason = made
-        file = self._file()
-        if file is None:
-            return
-        if image.isNull():
-            self.canvas.put(None, 0, reason or _("No picture can be made of this file."))
-        else:
-            self.canvas.put(QPixmap.fromImage(image), file.width or 0, keep_view=not self.canvas.fitted)
+        self.large.show_file(self._file())
         self._tell()
-
-    def _zoomed(self) -> None:
-        self._tell()
-        file = self._file()
-        if file is None or file.picture or self._sharp == file.sha256 or not self.canvas.coarse:
-            return
-        self._sharp = file.sha256
-        archive, sha256 = self._session.archive, file.sha256
-
-        def work() -> tuple[QImage, str]:
-            data = pictures.full(archive, sha256)
-            return (QImage.fromData(data), sha256) if data else (QImage(), sha256)
-
-        self._session.tasks.read(work, self._sharpened, owner=self, key="full-picture")
-
-    def _sharpened(self, made: tuple[QImage, str]) -> None:
-        image, sha256 = made
-        file = self._file()
-        if file is not None and file.sha256 == sha256 and not image.isNull():
-            self.canvas.put(QPixmap.fromImage(image), file.width or 0, keep_view=True)
 
     def _tell(self) -> None:
         record, file = self._record, self._file()

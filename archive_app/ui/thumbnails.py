@@ -9,12 +9,14 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QTransform
 
 THREADS = 2
 #: Wishes beyond this are those for cells long scrolled away: the oldest are dropped.
 WISHES = 400
 BUDGET = 192 * 1024 * 1024
+#: Turned thumbnails that are kept.
+TURNED = 200
 #: How long arrivals are gathered before the views hear of them, in milliseconds.
 GATHER = 30
 
@@ -36,6 +38,7 @@ class Thumbnails(QObject):
         self._made: OrderedDict[str, QPixmap] = OrderedDict()
         self._bytes = 0
         self._none: set[str] = set()
+        self._turns: dict[tuple[str, int], QPixmap] = {}
         self._wishes: deque[str] = deque()
         self._asked: set[str] = set()
         self._wake = threading.Condition()
@@ -53,16 +56,27 @@ class Thumbnails(QObject):
         for thread in self._threads:
             thread.start()
 
-    def pixmap(self, sha256: str) -> QPixmap | None:
-        """The thumbnail if it is here; otherwise it is wished for, and :attr:`arrived` says when it came."""
+    def pixmap(self, sha256: str, turn: int = 0) -> QPixmap | None:
+        """The thumbnail if it is here; otherwise it is wished for, and :attr:`arrived` says when it came.
+
+        ``turn`` is in degrees clockwise.
+        """
         if not sha256 or sha256 in self._none:
             return None
         made = self._made.get(sha256)
         if made is not None:
             self._made.move_to_end(sha256)
-            return made
+            return self._turned(sha256, made, turn) if turn else made
         self._wish(sha256)
         return None
+
+    def _turned(self, sha256: str, made: QPixmap, turn: int) -> QPixmap:
+        """Few pictures are turned: turning 256 pixels once is all that painting them costs."""
+        if (sha256, turn) not in self._turns:
+            if len(self._turns) >= TURNED:
+                self._turns.clear()
+            self._turns[sha256, turn] = made.transformed(QTransform().rotate(turn))
+        return self._turns[sha256, turn]
 
     def known_missing(self, sha256: str) -> bool:
         """Whether this file turned out to have no thumbnail."""

@@ -63,7 +63,7 @@ class Picture(QWidget):
 
     def _pixmap(self, record: Record) -> QPixmap | None:
         shown = next((file for file in record.files if not file.picture), None)
-        return self._session.thumbnails.pixmap(shown.sha256) if shown else None
+        return self._session.thumbnails.pixmap(shown.sha256, shown.turn) if shown else None
 
     def _draw(self, painter: QPainter, made: QPixmap) -> None:
         size = made.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

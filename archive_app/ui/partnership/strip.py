@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from archive_app.domain.records import Row
 from archive_app.i18n import _
 from archive_app.services.results import Hit
 from archive_app.ui import theme
@@ -69,7 +70,7 @@ class PictureStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, hit in enumerate(self.shown):
             box = self.box(number)
-            made = self._thumbnails.pixmap(hit.row.sha256) if hit.row.sha256 and not hit.row.picture else None
+            made = self._pixmap(hit.row)
             if made is None:
                 painter.fillRect(box, self.palette().color(QPalette.ColorRole.Midlight))
                 place = QRect(0, 0, 32, 32)
@@ -84,6 +85,9 @@ class PictureStrip(QWidget):
                 painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
                 painter.drawRect(box.adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _pixmap(self, row: Row) -> QPixmap | None:
+        return self._thumbnails.pixmap(row.sha256, row.turn) if row.sha256 and not row.picture else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose(self._at(event.position().toPoint()))

@@ -98,7 +98,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
 
     def _picture(self, painter: QPainter, palette: QPalette, box: QRect, row: Row) -> None:
-        made = self._thumbnails.pixmap(row.sha256) if row.sha256 and not row.picture else None
+        made = self._thumbnails.pixmap(row.sha256, row.turn) if row.sha256 and not row.picture else None
         if made is not None:
             _draw_fitted(painter, made, box)
             return

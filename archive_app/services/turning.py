@@ -1,0 +1,27 @@
+"""Turning pictures by hand: kept beside the file, whose bytes stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.store import edits
+
+_QUARTER = 90
+_WHOLE = 360
+
+
+def turn(archive: Archive, *, records: Sequence[int], by: int, position: int = 0) -> ChangeSet:
+    """Turn the picture of each of ``records`` by ``by`` degrees clockwise (a multiple of 90): that of its file at
+    ``position``. Records without such a file stay as they are.
+    """
+    if by % _QUARTER:
+        raise InvalidInput(_("A picture can be turned by 90, 180 or 270 degrees."))
+    label = ngettext("Turn a picture", "Turn {count} pictures", len(records)).format(count=len(records))
+    with archive.store.transact(label) as transaction:
+        for file in edits.files_at(transaction, records, position):
+            edits.set_column(file, "turn", (file.turn + by) % _WHOLE)
+    return transaction.change

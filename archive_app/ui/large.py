@@ -1,0 +1,99 @@
+"""One file of a record, as large as there is room: its preview at once, its pixels when one zooms in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage, QPixmap, QTransform
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from archive_app.domain.records import FileValue
+from archive_app.i18n import _
+from archive_app.services import pictures
+from archive_app.services.archive import Archive
+from archive_app.ui.canvas import Canvas
+from archive_app.ui.session import Session
+
+
+class LargePicture(QWidget):
+    """``changed`` follows when another picture, or the same at another scale, is shown."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.file: FileValue | None = None
+        self._sharp = ""
+        self.canvas = Canvas()
+        self.canvas.zoomed.connect(lambda _scale: self._zoomed())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.setFocusProxy(self.canvas)
+
+    def show_file(self, file: FileValue | None) -> None:
+        """Show ``file``, or why there is nothing to see."""
+        self.file, self._sharp = file, ""
+        if file is None or file.picture:
+            self._session.tasks.forget(self._key("preview"))
+            self.canvas.put(None, 0, file.picture if file is not None else _("This record has no file."))
+            self.changed.emit()
+            return
+        small = self._session.thumbnails.pixmap(file.sha256, file.turn)
+        self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
+        archive = self._session.archive
+
+        def work() -> tuple[QImage, str]:
+            image = _preview(archive, file)
+            return image, "" if not image.isNull() else pictures.why_no_picture(archive, file.sha256)
+
+        self._session.tasks.read(work, self._loaded, owner=self, key=self._key("preview"))
+
+    def prepare(self, file: FileValue | None) -> None:
+        """Make the preview of a file that will probably be shown next."""
+        if file is not None and not file.picture:
+            archive, sha256 = self._session.archive, file.sha256
+            self._session.tasks.read(
+                lambda: pictures.preview(archive, sha256), lambda _data: None, owner=self, key=self._key("ahead")
+            )
+
+    def _key(self, what: str) -> str:
+        return f"{what}-{id(self)}"
+
+    def _loaded(self, made: tuple[QImage, str]) -> None:
+        image, reason = made
+        if self.file is None:
+            return
+        if image.isNull():
+            self.canvas.put(None, 0, reason or _("No picture can be made of this file."))
+        else:
+            self.canvas.put(QPixmap.fromImage(image), self.file.width or 0, keep_view=not self.canvas.fitted)
+        self.changed.emit()
+
+    def _zoomed(self) -> None:
+        self.changed.emit()
+        file = self.file
+        if file is None or file.picture or self._sharp == file.sha256 or not self.canvas.coarse:
+            return
+        self._sharp = file.sha256
+        archive = self._session.archive
+
+        def work() -> tuple[QImage, str]:
+            data = pictures.full(archive, file.sha256)
+            return (_turned(QImage.fromData(data), file.turn) if data else QImage()), file.sha256
+
+        self._session.tasks.read(work, self._sharpened, owner=self, key=self._key("full-picture"))
+
+    def _sharpened(self, made: tuple[QImage, str]) -> None:
+        image, sha256 = made
+        if self.file is not None and self.file.sha256 == sha256 and not image.isNull():
+            self.canvas.put(QPixmap.fromImage(image), self.file.width or 0, keep_view=True)
+
+
+def _preview(archive: Archive, file: FileValue) -> QImage:
+    data = pictures.preview(archive, file.sha256)
+    return _turned(QImage.fromData(data), file.turn) if data else QImage()
+
+
+def _turned(image: QImage, turn: int) -> QImage:
+    return image.transformed(QTransform().rotate(turn)) if turn else image
