@@ -15,6 +15,7 @@ MENUS = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
     "record": N_("&Record"),
+    "tag": N_("&Tag"),
     "search": N_("&Search"),
     "view": N_("&View"),
     "go": N_("&Go"),
@@ -121,6 +122,9 @@ _RECORD = (
     ActionSpec("delete", N_("Delete"), record.delete, "record", ("Del",), "delete", RECORD, Scope.RESULTS, apart=True),
 )
 
+#: What is done to many, and with what it is done.
+_TAG: tuple[ActionSpec, ...] = ()
+
 _SEARCH = (
     ActionSpec(
         "save-search", N_("Save this search…"), search.save, "search", ("Ctrl+Shift+S",), "saved-search", ARCHIVE
@@ -181,4 +185,4 @@ _HELP = (
     ActionSpec("about", N_("About Exchange Archive"), about.about, "help", icon="info", apart=True),
 )
 
-ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_SEARCH, *_VIEW, *_GO, *_HELP)
+ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_TAG, *_SEARCH, *_VIEW, *_GO, *_HELP)
