@@ -108,7 +108,7 @@ def _silence() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-from archive_app.cli import catalogue, history, ingest, maintenance, records, saved, search, start  # noqa: E402
+from archive_app.cli import catalogue, completeness, history, ingest, maintenance, records, saved, search, start  # noqa: E402
 
-for room in (start, records, ingest, search, saved, history, catalogue, maintenance):
+for room in (start, records, ingest, search, saved, history, completeness, catalogue, maintenance):
     room.register(app)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.store import membership_index, related, search_index, tallies
+from archive_app.domain.completeness import LANGUAGE_SETTING
+from archive_app.store import completeness, membership_index, related, search_index, tallies
 from archive_app.store.batches import batched
 from archive_app.store.recorder import Recorder
 
@@ -24,8 +25,10 @@ def follow(connection: Connection, recorder: Recorder) -> None:
     worded = touched - (recorder.joined - recorder.changed)
     if worded:
         search_index.refresh(connection, worded)
-    if recorder.appeared or changes or any(field.startswith("record") for field in recorder.fields):
-        tallies.refresh(connection, touched, changes)
+    if f"setting.{LANGUAGE_SETTING}" in recorder.fields:
+        tallies.rebuild(connection)
+    elif touched or changes:
+        tallies.refresh(connection, touched | completeness.neighbours(connection, recorder.appeared), changes)
 
 
 def follow_many(connection: Connection, made: Sequence[int]) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from archive_app.store import clock, tables
 from archive_app.store.batches import batched
-from archive_app.store.tables import ENTITIES, Distinction, Link, Operation, Record
+from archive_app.store.tables import ENTITIES, Distinction, Link, Operation, Record, Setting
 
 #: Columns that follow from others or say who touched the row last; they are not changes of their own.
 _DERIVED = {
@@ -63,6 +63,10 @@ def _identity(row: Any) -> int:
 
 def _changes(row: tables.Base, entity: str) -> Iterable[tuple[str, Any, Any]]:
     state = inspect(row)
+    if isinstance(row, Setting):
+        # A setting has no number: its operations say which it is, and are whole rows.
+        yield "", {**snapshot(row), "value": state.attrs.value.history.deleted[0]}, snapshot(row)
+        return
     derived = _DERIVED.get(entity, set())
     for attribute in state.mapper.column_attrs:
         if attribute.key in derived:
@@ -141,7 +145,8 @@ class Recorder:
                     "replaces": None,
                 }
             )
-            self.fields.add(f"{entity}.{field}" if field and entity != "saved_search" else entity)
+            named = row.key if isinstance(row, Setting) else field if entity != "saved_search" else ""
+            self.fields.add(f"{entity}.{named}" if named else entity)
             if entity == "pick":
                 self.picked.add(row.record_id)
                 continue
@@ -172,7 +177,7 @@ def _fill_replaced(session: Session, values: list[dict[str, Any]]) -> None:
     """Name, for each change of something that was there before, the operation it replaces."""
     alike: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for value in values:
-        if value["old"] is not None or value["field"]:
+        if (value["old"] is not None or value["field"]) and value["entity"] != "setting":
             alike[value["entity"], value["field"]].append(value)
     for (entity, field), changes in alike.items():
         for batch in batched(changes, _BATCH):

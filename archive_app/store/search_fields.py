@@ -19,7 +19,7 @@ from archive_app.domain.query.fields import FIELD_LABEL
 from archive_app.domain.query.values import shown
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
-from archive_app.store import finding, near, tallies
+from archive_app.store import completeness, finding, near, tallies
 from archive_app.store.presence import MEMBER, link_to_kinds, present
 from archive_app.store.reading import marks
 
@@ -332,6 +332,11 @@ def _untagged(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -
     return _missing(term, "link" if value == "yes" else value, resolver, positive)
 
 
+def _gap(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    wanted = completeness.condition(completeness.required(resolver.connection), value)
+    return Condition(f"EXISTS (SELECT 1 FROM facet f WHERE f.record_id = r.id AND {wanted})", by_id=True)
+
+
 def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") -> QueryError:
     """The sentence for a name that no record of the field bears; ``name`` where it is but a part of the value."""
     name = name or value
@@ -374,6 +379,7 @@ _HANDLERS: dict[str, _Handler] = {
     "untagged": _untagged,
     "has": _has,
     "missing": _missing,
+    "gap": _gap,
     "ref": _ref,
     "file": _file,
     "rating": _rating,

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
+from archive_app.domain.completeness import RULES
+from archive_app.store import completeness
 from archive_app.store.batches import batched
 from archive_app.store.reading import marks
 from archive_app.store.related import Changes
@@ -24,7 +27,9 @@ YEAR = (
     " WHEN r.date_from < 0 THEN -((9999 - r.date_from) / 10000) ELSE r.date_from / 10000 END"
 )
 COLUMNS = ("kind", "status", "year")
-_FACETS = f"SELECT r.id, r.kind, r.status, {YEAR} FROM record r WHERE r.deleted_at IS NULL"
+#: The facet under which the records that break a rule of completeness are counted, by the rule's key.
+GAP = "gap"
+_KEPT = "INSERT OR REPLACE INTO facet (record_id, kind, status, year, gaps) VALUES (?, ?, ?, ?, ?)"
 _BATCH = 500
 
 #: (facet, value) to the ids that came and the ids that went.
@@ -34,8 +39,9 @@ _Moves = dict[tuple[str, str], tuple[list[int], list[int]]]
 def refresh(connection: Connection, touched: Iterable[int], related: Changes) -> None:
     """Follow a change: of the records' own columns, and of what they go with."""
     moves: _Moves = {}
+    worked_out = _facets(connection)
     for batch in batched(sorted(touched), _BATCH):
-        _follow_columns(connection, batch, moves)
+        _follow_columns(connection, worked_out, batch, moves)
     for target, (came, went) in related.items():
         for batch in batched(came, _BATCH):
             _pair(moves, str(target))[0].extend(batch)
@@ -47,32 +53,44 @@ def _pair(moves: _Moves, value: str, facet: str = "") -> tuple[list[int], list[i
     return moves.setdefault((facet, value), ([], []))
 
 
-def _follow_columns(connection: Connection, ids: list[int], moves: _Moves) -> None:
+def _facets(connection: Connection) -> str:
+    """The facets of every record, as a statement that can be narrowed by ``AND``."""
+    gaps = completeness.expression(connection)
+    return f"SELECT r.id, r.kind, r.status, {YEAR}, {gaps} FROM record r WHERE r.deleted_at IS NULL"
+
+
+def _follow_columns(connection: Connection, worked_out: str, ids: list[int], moves: _Moves) -> None:
     before = {row[0]: tuple(row[1:]) for row in _stored(connection, ids)}
-    now = {row[0]: tuple(row[1:]) for row in _worked_out(connection, ids)}
+    statement = f"{worked_out} AND r.id IN ({marks(ids)})"
+    now = {row[0]: tuple(row[1:]) for row in connection.exec_driver_sql(statement, tuple(ids))}
+    changed = []
     for record in ids:
         old, new = before.get(record), now.get(record)
         if old == new:
             continue
         for which, row in ((0, new), (1, old)):
-            for facet, value in zip(COLUMNS, row or (), strict=False):
-                if value is not None:
-                    _pair(moves, str(value), facet)[which].append(record)
+            for facet, value in _counted_under(row):
+                _pair(moves, value, facet)[which].append(record)
         if new is None:
             connection.exec_driver_sql("DELETE FROM facet WHERE record_id = ?", (record,))
         else:
-            connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO facet (record_id, kind, status, year) VALUES (?, ?, ?, ?)", (record, *new)
-            )
+            changed.append((record, *new))
+    if changed:
+        connection.exec_driver_sql(_KEPT, changed)
 
 
-def _stored(connection: Connection, ids: list[int]) -> Iterator[tuple[int, ...]]:
-    statement = f"SELECT record_id, kind, status, year FROM facet WHERE record_id IN ({marks(ids)})"
-    return (tuple(row) for row in connection.exec_driver_sql(statement, tuple(ids)))
+def _counted_under(row: tuple[Any, ...] | None) -> Iterator[tuple[str, str]]:
+    """The facet values of a record whose kind, status, year and gaps these are."""
+    for facet, value in zip(COLUMNS, row or (), strict=False):
+        if value is not None:
+            yield facet, str(value)
+    for rule in RULES if row and row[-1] else ():
+        if rule.mask & row[-1]:
+            yield GAP, rule.key
 
 
-def _worked_out(connection: Connection, ids: list[int]) -> Iterator[tuple[int, ...]]:
-    statement = f"{_FACETS} AND r.id IN ({marks(ids)})"
+def _stored(connection: Connection, ids: list[int]) -> Iterator[tuple[Any, ...]]:
+    statement = f"SELECT record_id, kind, status, year, gaps FROM facet WHERE record_id IN ({marks(ids)})"
     return (tuple(row) for row in connection.exec_driver_sql(statement, tuple(ids)))
 
 
@@ -129,7 +147,9 @@ def total(connection: Connection, target: int) -> int:
 def rebuild(connection: Connection) -> None:
     """Make both tables again; ``related`` must be right."""
     connection.exec_driver_sql("DELETE FROM facet")
-    connection.exec_driver_sql(f"INSERT INTO facet (record_id, kind, status, year) {_FACETS} ORDER BY r.id")
+    connection.exec_driver_sql(
+        f"INSERT INTO facet (record_id, kind, status, year, gaps) {_facets(connection)} ORDER BY r.id"
+    )
     connection.exec_driver_sql("DELETE FROM tally")
     for facet, value, ids in expected(connection):
         _put(connection, facet, value, ids)
@@ -144,6 +164,12 @@ def expected(connection: Connection) -> Iterator[tuple[str, str, BitMap]]:
                 f"SELECT group_concat(record_id) FROM facet WHERE {facet} = ?", (value,)
             ).scalar_one()
             yield facet, str(value), bitmap(text)
+    for rule in RULES:
+        text = connection.exec_driver_sql(
+            "SELECT group_concat(record_id) FROM facet WHERE gaps & ?", (rule.mask,)
+        ).scalar_one()
+        if text:
+            yield GAP, rule.key, bitmap(text)
     kinds = {row[0]: row[1] for row in connection.exec_driver_sql(
         "SELECT DISTINCT f.record_id, f.kind FROM (SELECT DISTINCT target_id FROM related) x"
         " JOIN facet f ON f.record_id = x.target_id")}  # fmt: skip
@@ -157,9 +183,9 @@ def expected(connection: Connection) -> Iterator[tuple[str, str, BitMap]]:
 
 def out_of_step(connection: Connection) -> set[int]:
     """Records whose facets, or whose place in a tally, are not what a rebuild gives."""
-    before = "SELECT record_id, kind, status, year FROM facet"
-    wrong = {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({before} EXCEPT {_FACETS})")}
-    wrong |= {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({_FACETS} EXCEPT {before})")}
+    before, now = "SELECT record_id, kind, status, year, gaps FROM facet", _facets(connection)
+    wrong = {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({before} EXCEPT {now})")}
+    wrong |= {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({now} EXCEPT {before})")}
     seen = set()
     for facet, value, ids in expected(connection):
         seen.add((facet, value))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from archive_app.errors import NotFound, Refused
 from archive_app.i18n import _
-from archive_app.store import clock
+from archive_app.store import clock, standing
 from archive_app.store.batches import batched
 from archive_app.store.derived_dates import spread_dates
 from archive_app.store.recorder import snapshot
@@ -33,6 +33,7 @@ from archive_app.store.tables import (
     PadEntry,
     Pick,
     Record,
+    Setting,
     Stage,
     Text,
 )
@@ -93,6 +94,7 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
     last = session.scalars(
         select(Operation.id).where(Operation.step_id == step.id).order_by(Operation.id.desc()).limit(1)
     ).first()
+    standing.refuse_undo(session, step, last or 0)
     query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
     for chunk in batched(session.scalars(query).all(), _CHUNK):
         _reverse_chunk(session, chunk, last or 0)
@@ -110,7 +112,9 @@ def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int)
     picked = _picked_again(session, operations)
     for operation in operations:
         row = rows.get((operation.entity, operation.entity_id))
-        if operation.field:
+        if operation.entity == "setting":
+            _put_setting_back(session, operation, last)
+        elif operation.field:
             _put_back(session, operation, row, last)
         elif operation.old is None:
             _unmake(session, operation, row, last)
@@ -121,7 +125,8 @@ def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int)
 def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, int], Any]:
     wanted: dict[str, set[int]] = {}
     for operation in operations:
-        wanted.setdefault(operation.entity, set()).add(operation.entity_id)
+        if operation.entity != "setting":
+            wanted.setdefault(operation.entity, set()).add(operation.entity_id)
     rows: dict[tuple[str, int], Any] = {}
     for entity, ids in wanted.items():
         table: Any = ENTITIES[entity]
@@ -136,6 +141,23 @@ def _put_back(session: Session, operation: Operation, row: Any, last: int) -> No
         raise _refusal(session, operation, last)
     setattr(row, operation.field, operation.old)
     spread_dates(row, operation.field)
+
+
+def _put_setting_back(session: Session, operation: Operation, last: int) -> None:
+    row = session.get(Setting, _setting(operation))
+    if (None if row is None else snapshot(row)) != operation.new:
+        raise _refusal(session, operation, last)
+    if operation.old is None:
+        session.delete(row)
+    elif row is None:
+        session.add(Setting(**operation.old))
+    else:
+        row.value = operation.old["value"]
+
+
+def _setting(operation: Operation) -> str:
+    """The key of the setting that ``operation`` is about."""
+    return str((operation.new or operation.old or {})["key"])
 
 
 def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None:
@@ -220,6 +242,9 @@ _CHILDREN: dict[type[Base], tuple[Any, ...]] = {
 def _refusal(session: Session, operation: Operation, last: int) -> Refused:
     """The sentence that names the newest live step that stands on ``operation``."""
     about = [(Operation.entity == operation.entity) & (Operation.entity_id == operation.entity_id)]
+    if operation.entity == "setting":
+        key = _setting(operation)
+        about[0] &= (Operation.new["key"].as_string() == key) | (Operation.old["key"].as_string() == key)
     if operation.entity == "record":
         mine = (Operation.record_id == operation.entity_id) | (Operation.other_id == operation.entity_id)
         about.append(mine & (Operation.entity != "pick"))

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import acos, cos, radians, sin
 
+from archive_app.domain.completeness import DEFAULTS, Level
 from archive_app.domain.dates import parse_date
 from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.kinds import ITEM_KINDS, Kind, NameKind, Status
 from archive_app.domain.records import Record
 from archive_app.domain.sounds import sounds
 from archive_app.services import picking, reading, searching
@@ -301,6 +302,55 @@ class Oracle:
 
     def _missing(self, record: Record, op: str, value: str, scope: object) -> bool:
         return record.kind in ITEM_KINDS and not self._has(record, op, value, scope)
+
+    def _gap(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        usual = DEFAULTS[record.kind]
+        asked = {rule for rule, level in usual.items() if level is Level.ALWAYS or record.status is Status.PUBLIC}
+        lacking = {rule for rule in asked if not self.meets(record, rule)}
+        if value == "none":
+            return bool(asked) and not lacking
+        return bool(lacking) if value == "any" else value in lacking
+
+    def meets(self, record: Record, rule: str) -> object:
+        """Whether a record has what a rule of completeness asks for."""
+        out = {kind for i in self._out(record) if i in self.records for kind in [self.records[i].kind]}
+        into = {x.other.kind for x in record.links if not x.forward}
+        people = {Kind.PERSON, Kind.ORGANISATION}
+        value = record.fields.get
+        match rule:
+            case "caption":
+                return any(str(text.role) in ("caption", "description") for text in record.texts)
+            case "alt":
+                return any(str(text.role) == "alt" for text in record.texts)
+            case "date":
+                return record.date or value("birth_date") or value("death_date")
+            case "reason":
+                return out & (_OCCASIONS | {Kind.PARTNERSHIP}) or Kind.PARTNERSHIP in into
+            case "people":
+                seen = {x.other.kind for x in record.links if not (x.forward and x.relation == "created_by")}
+                return seen & people
+            case "credit":
+                return value("credit") or self._out(record, "created_by")
+            case "place":
+                return record.latitude is not None or out & _PLACES
+            case "file":
+                return record.files
+            case "name" | "translation":
+                real = [n for n in record.names if n.kind is not NameKind.PINYIN and not n.lang.endswith("-pinyin")]
+                return any(_speaks(name.lang, "zh") == (rule == "name") for name in real)
+            case "parties":
+                return len({x.other.id for x in record.links if x.relation == "party_of" and not x.forward}) > 1
+            case "stage":
+                return any(stage.date for stage in record.stages)
+            case "giver":
+                return self._out(record, "given_by")
+            case "material":
+                return value("material") or self._out(record, "made_of")
+            case "work":
+                return value("occupation") or self._out(record, "affiliated_with", "represents")
+            case "inventory":
+                return value("inventory_number")
+        return value(rule)
 
     def _untagged(self, record: Record, op: str, value: str, scope: object) -> bool:
         return self._missing(record, op, "link" if value == "yes" else value, scope)

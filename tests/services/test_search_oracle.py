@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from archive_app.domain.completeness import RULES
 from archive_app.domain.kinds import Kind
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
@@ -252,6 +253,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "untagged": _field("untagged", ["yes", "people", "place", "date", "caption", "event", "partnership"]),
     "has": _field("has", _PRESENT),
     "missing": _field("missing", _PRESENT),
+    "gap": _field("gap", ["any", "none", *(rule.key for rule in RULES)]),
     "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
     "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
     "by": _field("by", ["tester", "TESTER", "bert"]),

@@ -1,0 +1,159 @@
+"""What is missing: of one record, and of the archive, a partnership or an event as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyroaring import BitMap
+from sqlalchemy import Connection
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.completeness import (
+    BY_KEY,
+    LANGUAGE_SETTING,
+    RULES,
+    SETTING,
+    Level,
+    Requirements,
+    Rule,
+    rules_of,
+)
+from archive_app.domain.kinds import ITEM_KINDS, KIND_LABEL, Kind, Status
+from archive_app.domain.languages import LANGUAGE_NAMES
+from archive_app.errors import InvalidInput, NotFound
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.store import completeness, edits, tallies
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a record must have and has not. ``field`` names where the inspector has it (see ``Rule``)."""
+
+    rule: str
+    label: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Of ``total`` records of which anything is required, ``complete`` have all of it; ``by_gap`` counts by rule."""
+
+    total: int = 0
+    complete: int = 0
+    by_gap: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def share(self) -> float:
+        """How much of it is done, 0 to 1; where nothing is asked, all of it."""
+        return self.complete / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class KindRules:
+    """What may be required of a kind, and what is."""
+
+    kind: Kind
+    rules: tuple[Rule, ...]
+    levels: Mapping[str, Level]
+
+
+def label_of(rule: str) -> str:
+    """What a rule is called, in the current language."""
+    return _(BY_KEY[rule].label)
+
+
+def gap_query(rule: str = "any", *, partnership: str = "", event: str = "") -> str:
+    """The search for what lacks ``rule``: in the archive, among the members of a partnership or the items of an event,
+    given by ref.
+    """
+    scope = f"partnership:{partnership} " if partnership else f"kind:item event:{event} " if event else ""
+    return f"{scope}gap:{rule}"
+
+
+def gaps(archive: Archive, record_id: int) -> tuple[Gap, ...]:
+    """What this record must have and has not; NotFound if it is hidden or gone."""
+    with archive.store.read() as connection:
+        wanted = completeness.required(connection)
+        row = connection.exec_driver_sql(
+            "SELECT kind, status, gaps FROM facet WHERE record_id = ?", (record_id,)
+        ).first()
+    if row is None:
+        raise NotFound(_("This record is no longer there. It may have been deleted in another window."))
+    return tuple(_gap(rule) for rule in wanted.missing(Kind(row[0]), Status(row[1]), row[2]))
+
+
+def _gap(rule: Rule) -> Gap:
+    return Gap(rule.key, _(rule.label), rule.field)
+
+
+def progress(archive: Archive, *, partnership: int | None = None, event: int | None = None) -> Progress:
+    """How far the archive is, or the members of a partnership, or the items that go with an event."""
+    with archive.store.read() as connection:
+        asked, lacking = _incomplete(connection)
+        if partnership is not None:
+            asked &= tallies.stored(connection, "partnership", str(partnership))
+        if event is not None:
+            asked &= tallies.stored(connection, "event", str(event)) & tallies.union(connection, "kind", ITEM_KINDS)
+    incomplete = BitMap.union(BitMap(), *lacking.values()) & asked
+    by_gap = {key: ids.intersection_cardinality(asked) for key, ids in lacking.items()}
+    return Progress(len(asked), len(asked) - len(incomplete), {key: count for key, count in by_gap.items() if count})
+
+
+def _incomplete(connection: Connection) -> tuple[BitMap, dict[str, BitMap]]:
+    wanted = completeness.required(connection)
+    return completeness.incomplete(lambda facet, value: tallies.stored(connection, facet, value), wanted)
+
+
+def next_incomplete(archive: Archive, ids: Sequence[int], current: int = 0) -> tuple[int, Gap] | None:
+    """The record of ``ids`` after ``current`` that lacks something, from the start again after the last; ``None`` where
+    all are complete.
+    """
+    with archive.store.read() as connection:
+        _asked, lacking = _incomplete(connection)
+        wanted = BitMap.union(BitMap(), *lacking.values())
+    place = ids.index(current) + 1 if current in ids else 0
+    for number in (*range(place, len(ids)), *range(place)):
+        if ids[number] in wanted:
+            rule = next(rule for rule in RULES if ids[number] in lacking[rule.key])
+            return ids[number], _gap(rule)
+    return None
+
+
+def rules(archive: Archive) -> list[KindRules]:
+    """For each kind what may be required, and what is."""
+    with archive.store.read() as connection:
+        wanted = completeness.required(connection)
+    return [KindRules(kind, rules_of(kind), dict(wanted.levels.get(kind, {}))) for kind in Kind]
+
+
+def home_language(archive: Archive) -> str:
+    """The language in which the archive wants every name, as BCP 47."""
+    with archive.store.read() as connection:
+        return completeness.home_language(connection)
+
+
+def set_rules(
+    archive: Archive, *, levels: Mapping[Kind, Mapping[str, Level]] | None = None, language: str = ""
+) -> ChangeSet:
+    """Require of each of these kinds these rules and no others, and names in ``language``; what is not given stays."""
+    for kind, given in (levels or {}).items():
+        for key in given:
+            if BY_KEY.get(key) not in rules_of(kind):
+                known = ", ".join(rule.key for rule in rules_of(kind))
+                sentence = _("“{rule}” cannot be required of this kind of record ({kind}). There are: {rules}.")
+                raise InvalidInput(sentence.format(rule=key, kind=_(KIND_LABEL[kind]), rules=known))
+    if language and language not in LANGUAGE_NAMES:
+        raise InvalidInput(
+            _("“{value}” is no language that is known here. Write one as in zh or tr.").format(value=language)
+        )
+    with archive.store.transact(_("Set what makes a record complete")) as transaction:
+        connection = transaction.session.connection()
+        before = completeness.required(connection)
+        now = Requirements({**before.levels, **(levels or {})})
+        if now.to_json() != before.to_json():
+            edits.set_setting(transaction, SETTING, now.to_json())
+        if language and language != completeness.home_language(connection):
+            edits.set_setting(transaction, LANGUAGE_SETTING, language)
+    return transaction.change
