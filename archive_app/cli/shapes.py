@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive_app.domain.fields import fields_of
+from archive_app.domain.identifiers import url_of
 from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL
 from archive_app.domain.records import DateValue, FileValue, Membership, Record, RecordRef, StepValue
 from archive_app.i18n import _
@@ -64,6 +65,9 @@ def record_document(record: Record) -> dict[str, Any]:
             {"kind": str(s.kind), "date": _date(s.date), "source": s.source, "confidence": s.confidence}
             for s in record.stages
         ],
+        "identifiers": [
+            {"scheme": i.scheme, "value": i.value, "url": url_of(i.scheme, i.value)} for i in record.identifiers
+        ],
         "links": [
             {
                 "relation": link.label,
@@ -118,6 +122,8 @@ def record_lines(record: Record) -> Iterator[str]:
     for field in fields_of(record.kind):
         if record.fields.get(field.name) is not None:
             yield f"  {_(field.label)}: {record.fields[field.name]}"
+    for identifier in record.identifiers:
+        yield f"  {identifier.scheme}: {identifier.value}"
     for stage in record.stages:
         yield f"  {stage.kind}: {_date(stage.date) or '?'}  {stage.source}"
     for link in record.links:

@@ -85,6 +85,15 @@ class LinkValue:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifierValue:
+    """What a record is called in somebody else's register; ``scheme`` is a key of ``domain/identifiers.py``."""
+
+    id: int
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileValue:
     """One original and what is known about it.
 
@@ -205,11 +214,16 @@ class Record:
     created_by: str
     changed_at: str
     changed_by: str
+    identifiers: tuple[IdentifierValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OperationValue:
-    """One change of one field, name, text, file or link."""
+    """One change of one field, name, text, file or link.
+
+    ``old`` and ``new`` are what is stored; ``label``, ``before`` and ``after`` say the same in words, in the current
+    language. ``about`` is the record that was changed, ``None`` where the change was of the archive itself.
+    """
 
     id: int
     entity: str
@@ -217,11 +231,17 @@ class OperationValue:
     field: str
     old: Any
     new: Any
+    about: RecordRef | None = None
+    label: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StepValue:
-    """One labelled step of the history. ``undone`` when a later undo took it back."""
+    """One labelled step of the history. ``undone`` when a later undo took it back; ``kind`` is ``do``, ``undo`` or
+    ``redo``. ``operation_count`` may be more than the operations that are here.
+    """
 
     id: int
     label: str
@@ -231,3 +251,4 @@ class StepValue:
     undone: bool
     operations: tuple[OperationValue, ...]
     operation_count: int
+    kind: str = "do"

@@ -74,6 +74,32 @@ def sounds(text: str) -> str:
     return " ".join(found)
 
 
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to say a name in Latin letters, each as its words (of Han characters, the syllables); none for a name
+    that is in Latin letters, or too long for one.
+
+    A word of another script may be said in two ways, letter by letter and as scholars write it; a city is also called
+    what its readers call it.
+    """
+    folded = fold(name)
+    if folded.isascii() or not _OTHER_SCRIPTS.search(name) or len(name) > _WINDOW:
+        return ()
+    ways: dict[tuple[str, ...], None] = {}
+    han = "".join(_HAN.findall(unicodedata.normalize("NFKC", folded)))
+    if han:
+        syllables = _read(han)
+        for line in ([syllable.reading for syllable in syllables], *_variants(syllables)):
+            ways[tuple(line)] = None
+    else:
+        words = [_transliterated(word).split() or [word] for word in _WORD.findall(folded)]
+        for way in range(2):
+            ways[tuple(said[min(way, len(said) - 1)] for said in words)] = None
+    for match in _WORD.finditer(folded):
+        if match[0] == folded.strip():
+            ways |= {(city,): None for city in _city_names(folded, match.start(), match.end())}
+    return tuple(way for way in ways if way)
+
+
 def _windows(run: str) -> Iterator[str]:
     """``run``, or the overlapping pieces of a long one, whose words would grow with the square of its length."""
     yield run[:_WINDOW]

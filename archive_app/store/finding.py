@@ -16,21 +16,33 @@ _NEAR = 70
 _NEAR_SHORT = 60
 _SHORT = 4
 _NAMES_READ = 20_000
+#: Merges of merges that a ref is followed through.
+_LONGEST_CHAIN = 100
 
 
 def by_ref_or_uid(connection: Connection, text: str) -> int | None:
-    """The record with this ref or uid."""
-    found = connection.exec_driver_sql(
-        "SELECT id FROM record WHERE ref = ? AND deleted_at IS NULL", (text.strip().upper(),)
-    ).scalar()
-    if found is not None:
-        return int(found)
-    try:
-        key = uuid.UUID(text.strip()).bytes
-    except ValueError:
-        return None
-    found = connection.exec_driver_sql("SELECT id FROM record WHERE uid = ? AND deleted_at IS NULL", (key,)).scalar()
-    return None if found is None else int(found)
+    """The record with this ref or uid; one that was merged into another leads to that one."""
+    found = _row(connection, "ref", text.strip().upper())
+    if found is None:
+        try:
+            found = _row(connection, "uid", uuid.UUID(text.strip()).bytes)
+        except ValueError:
+            return None
+    for _merge in range(_LONGEST_CHAIN):
+        if found is None or found[1] is None:
+            return None if found is None else found[0]
+        if found[2] is None:
+            return None
+        found = _row(connection, "id", found[2])
+    return None
+
+
+def _row(connection: Connection, column: str, value: str | bytes | int) -> tuple[int, str | None, int | None] | None:
+    """Id, when it was hidden, and what it was merged into."""
+    row = connection.exec_driver_sql(
+        f"SELECT id, deleted_at, merged_into FROM record WHERE {column} = ?", (value,)
+    ).first()
+    return None if row is None else (int(row[0]), row[1], row[2])
 
 
 def by_exact_name(connection: Connection, text: str, kinds: Collection[Kind] | None) -> list[int]:

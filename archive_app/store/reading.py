@@ -18,6 +18,7 @@ from archive_app.domain.kinds import FileRole, Kind, NameKind, StageKind, Status
 from archive_app.domain.records import (
     DateValue,
     FileValue,
+    IdentifierValue,
     LinkValue,
     NameValue,
     Record,
@@ -181,6 +182,7 @@ def record(connection: Connection, record_id: int, object_path: Any) -> Record |
         created_by=columns["created_by"],
         changed_at=columns["changed_at"],
         changed_by=columns["changed_by"],
+        identifiers=identifiers(connection, record_id),
     )
 
 
@@ -208,6 +210,16 @@ def _texts(connection: Connection, record_id: int) -> tuple[TextValue, ...]:
         TextValue(row[0], TextRole(row[1]), row[2], row[3], bool(row[4]))
         for row in connection.exec_driver_sql(
             "SELECT id, role, text, lang, is_original FROM text WHERE record_id = ? ORDER BY id", (record_id,)
+        )
+    )
+
+
+def identifiers(connection: Connection, record_id: int) -> tuple[IdentifierValue, ...]:
+    """The identifiers of a record, by scheme and value."""
+    return tuple(
+        IdentifierValue(row[0], row[1], row[2])
+        for row in connection.exec_driver_sql(
+            "SELECT id, scheme, value FROM identifier WHERE record_id = ? ORDER BY scheme, value", (record_id,)
         )
     )
 

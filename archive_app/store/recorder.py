@@ -151,6 +151,10 @@ class Recorder:
                 self.picked.add(row.record_id)
                 continue
             about = self.joined if entity == "link" else self.changed
+            if field == "record_id" and old is not None:
+                # It was moved here from another record, by a merge or its undo.
+                self.touched.add(old)
+                self.changed.add(old)
             for owner in (record_id, other_id):
                 if owner is not None:
                     self.touched.add(owner)

@@ -21,3 +21,14 @@ def all_relations(connection: Connection) -> list[Relation]:
 
 def _kinds(text: str) -> frozenset[Kind]:
     return frozenset(Kind(kind) for kind in json.loads(text))
+
+
+def counts_of(connection: Connection, record: int) -> dict[tuple[str, bool], int]:
+    """How many links a record has by relation, and whether it is their subject."""
+    found: dict[tuple[str, bool], int] = {}
+    for column, forward in (("subject_id", True), ("object_id", False)):
+        rows = connection.exec_driver_sql(
+            f"SELECT relation, count(*) FROM link WHERE {column} = ? GROUP BY relation", (record,)
+        )
+        found.update({(row[0], forward): row[1] for row in rows})
+    return found

@@ -137,13 +137,18 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         key,
     ):
         files[record_id] += [name, camera]
+    identifiers: dict[int, list[str]] = defaultdict(list)
+    for record_id, value in connection.exec_driver_sql(
+        f"SELECT record_id, value FROM identifier WHERE record_id IN ({marks}) ORDER BY scheme, value", key
+    ):
+        identifiers[record_id].append(value)
     others = connection.exec_driver_sql(
         f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id", key
     ).all()
     for record_id, ref, *other in others:
         title = next(iter(names[record_id] or files[record_id]), ref)
-        columns = (names[record_id], texts[record_id], [ref, *(word for word in other if word), *files[record_id]])
-        yield record_id, (_document(*columns), fold(title)[:_TITLE_LENGTH])
+        rest = [ref, *(word for word in other if word), *identifiers[record_id], *files[record_id]]
+        yield record_id, (_document(names[record_id], texts[record_id], rest), fold(title)[:_TITLE_LENGTH])
 
 
 def _document(names: list[str], texts: list[str], other: list[str]) -> Document:
