@@ -32,13 +32,13 @@ def searches(archive: Archive) -> tuple[SavedSearch, ...]:
 def find_search(archive: Archive, name: str) -> SavedSearch:
     """The saved search called ``name``, whatever its case and accents; NotFound lists what there is."""
     there = searches(archive)
-    found = stored.called(_plain(name), there)
+    found = stored.called(one_line(name), there)
     if found is None:
         if not there:
-            raise NotFound(_("There is no saved search “{name}”; none has been saved yet.").format(name=_plain(name)))
+            raise NotFound(_("There is no saved search “{name}”; none has been saved yet.").format(name=one_line(name)))
         raise NotFound(
             _("There is no saved search “{name}”. There are: {names}.").format(
-                name=_plain(name), names=", ".join(f"“{each.name}”" for each in there)
+                name=one_line(name), names=", ".join(f"“{each.name}”" for each in there)
             )
         )
     return found
@@ -114,13 +114,13 @@ def move_search(archive: Archive, *, search_id: int, to: int) -> ChangeSet:
     return transaction.change
 
 
-def _plain(text: str) -> str:
+def one_line(text: str) -> str:
     """One line without control characters."""
     return clean("".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text))
 
 
 def _name(text: str) -> str:
-    name = " ".join(_plain(text).split())
+    name = " ".join(one_line(text).split())
     if not name:
         raise InvalidInput(_("Give the search a name."))
     if len(name) > LONGEST_NAME:
@@ -129,7 +129,7 @@ def _name(text: str) -> str:
 
 
 def _query(text: str) -> str:
-    query = _plain(text)
+    query = one_line(text)
     parse(query)
     if not query:
         raise InvalidInput(_("There is nothing to save: type a search first."))
