@@ -108,7 +108,18 @@ def _silence() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-from archive_app.cli import catalogue, completeness, history, ingest, maintenance, records, saved, search, start  # noqa: E402
+from archive_app.cli import (  # noqa: E402
+    catalogue,
+    completeness,
+    history,
+    ingest,
+    maintenance,
+    merging,
+    records,
+    saved,
+    search,
+    start,
+)
 
-for room in (start, records, ingest, search, saved, history, completeness, catalogue, maintenance):
+for room in (start, records, merging, ingest, search, saved, history, completeness, catalogue, maintenance):
     room.register(app)

@@ -98,7 +98,7 @@ def read(scheme: str, text: str) -> tuple[str, str]:
     value = _TIDY.get(found.key, str)(value)
     if not found.pattern.fullmatch(value) or len(value) > _LONGEST or _hidden(value):
         raise InvalidInput(
-            _("“{value}” is not of the kind that {scheme} gives: write one such as {example}, or paste its page's address.")
+            _("“{value}” is not of the kind that {scheme} gives: write one such as {example}, or paste its address.")
             .format(value=_shown(text), scheme=_(found.label), example=found.example)
         )  # fmt: skip
     if found.key == "isni" and _check_character(value[:15]) != value[15]:

@@ -183,6 +183,8 @@ def _keys(name: _Name) -> Iterator[str]:
     for place in range(min(len(whole), 40)):
         yield f"d{whole[:place]}{whole[place + 1 :]}"
     words = name.folded.split(" ")
+    if len(words) > 1:  # an error in each of two words, not in how they begin
+        yield f"b{' '.join(sorted(word[:_SEEN] for word in words))}"
     if 1 < len(words) <= 4:  # two errors in one word: the other words are as they were
         for left in range(len(words)):
             rest = "".join(sorted(words[:left] + words[left + 1 :]))
@@ -208,7 +210,7 @@ def _spelled(one: str, other: str) -> float:
     length = min(len(one), len(other))
     allowed = 0 if length < _ONE_ERROR else 1 if length < _TWO_ERRORS else 2
     # Two characters of Chinese say as much as a word: another one is another name.
-    if not allowed or not (one.isascii() or one[:1].isalpha() and one[0] < "\u2e80"):
+    if not allowed or not (one.isascii() or (one[:1].isalpha() and one[0] < "\u2e80")):
         return 0.0
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
@@ -232,7 +234,10 @@ def _likeness(one: Subject, other: Subject, why: Why, score: float, this: str, t
     if why is not Why.IDENTIFIER:
         agree = one.birth is not None and one.birth == other.birth
         score = min(0.99, score + 0.04) if agree else score
-    return Likeness(one.id, other.id, round(score * _DOUBT ** len(against), 3), why, this, that, against)
+    score *= _DOUBT ** len(against)
+    if why is Why.IDENTIFIER:  # one of the two is wrong somewhere: worth a look whatever else is said
+        score = max(score, LEAST)
+    return Likeness(one.id, other.id, round(score, 3), why, this, that, against)
 
 
 def _against(one: Subject, other: Subject) -> Iterable[Against]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ from archive_app.services.archive import Archive
 from archive_app.services.values import Assignment, check, clean, limit
 from archive_app.store import edits, reading, tables
 from archive_app.store.transaction import Transaction
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_SCRIPT_CODE = re.compile(r"[A-Z][a-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +133,68 @@ def add_name(
 
 
 def change_name(
-    archive: Archive, *, name_id: int, text: str | None = None, lang: str | None = None, kind: NameKind | None = None
+    archive: Archive,
+    *,
+    name_id: int,
+    text: str | None = None,
+    lang: str | None = None,
+    kind: NameKind | None = None,
+    script: str | None = None,
 ) -> ChangeSet:
-    """Change what is given of one name."""
+    """Change what is given of one name. ``script`` is ISO 15924; an empty one is guessed from the text."""
     with archive.store.transact(_("Change a name")) as transaction:
         row = edits.row(transaction, tables.Name, name_id)
         if text is not None:
             row.text = _name(text, row.lang, NameKind(row.kind))["text"]
             row.script = script_of(row.text)
         if lang is not None:
-            row.lang = lang
+            row.lang = _language_tag(lang)
         if kind is not None:
             row.kind = str(kind)
+        if script is not None:
+            row.script = _script_code(script) or script_of(row.text)
     return transaction.change
+
+
+def move_name(archive: Archive, *, name_id: int, to: int) -> ChangeSet:
+    """Put a name at place ``to`` (from 0) in its record's order."""
+    with archive.store.transact(_("Reorder the names")) as transaction:
+        row = edits.row(transaction, tables.Name, name_id)
+        names = edits.names_of(transaction, row.record_id)
+        names.remove(row)
+        names.insert(max(0, min(to, len(names))), row)
+        for position, name in enumerate(names):
+            edits.set_column(name, "position", position)
+    return transaction.change
+
+
+def mark_original(archive: Archive, *, name_id: int) -> ChangeSet:
+    """Say that a name is the original one, from which the others are translated; no other one is then."""
+    with archive.store.transact(_("Mark the original name")) as transaction:
+        row = edits.row(transaction, tables.Name, name_id)
+        for name in edits.names_of(transaction, row.record_id):
+            edits.set_column(name, "is_original", name.id == row.id)
+    return transaction.change
+
+
+def _language_tag(text: str) -> str:
+    """A BCP 47 tag as it is written, ``und`` for none; InvalidInput for what is none."""
+    tag = text.strip() or "und"
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        raise InvalidInput(
+            _("“{tag}” is no language: write a code such as en, zh, sr-Latn.").format(tag=clean(tag)[:40])
+        )
+    return tag
+
+
+def _script_code(text: str) -> str:
+    """An ISO 15924 code with its capital; InvalidInput for what is none."""
+    code = text.strip().capitalize()
+    if code and not _SCRIPT_CODE.fullmatch(code):
+        raise InvalidInput(
+            _("“{code}” is no script: write four letters such as Latn, Hans, Cyrl, Arab.").format(code=clean(text)[:40])
+        )
+    return code
 
 
 def remove_name(archive: Archive, *, name_id: int) -> ChangeSet:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from archive_app.domain import identifiers as schemes
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.fields import BY_NAME
-from archive_app.domain.identifiers import SCHEMES, Scheme, url_of
+from archive_app.domain.identifiers import SCHEMES, Scheme, recognise, url_of
 from archive_app.domain.kinds import KIND_LABEL, Kind
 from archive_app.domain.records import IdentifierValue
 from archive_app.errors import InvalidInput
@@ -18,7 +18,7 @@ from archive_app.store import edits, reading, tables
 from archive_app.store import identifiers as stored
 from archive_app.store.transaction import Transaction
 
-__all__ = ["SCHEMES", "Scheme", "identifiers", "identify", "paste", "remove_identifier", "url_of"]
+__all__ = ["SCHEMES", "Scheme", "identifiers", "identify", "paste", "recognise", "remove_identifier", "url_of"]
 
 
 def identifiers(archive: Archive, record_id: int) -> tuple[IdentifierValue, ...]:

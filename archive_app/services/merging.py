@@ -12,7 +12,7 @@ from archive_app.domain.fields import fields_of
 from archive_app.domain.kinds import KIND_LABEL, NAME_KIND_LABEL, TEXT_LABEL, Kind, NameKind
 from archive_app.domain.records import Record, RecordRef
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services import reading
 from archive_app.services.archive import Archive
 from archive_app.store import edits, merging_parts
@@ -29,6 +29,16 @@ class Outcome(StrEnum):
     ADDS = "adds"  # comes beside what is there
     APPENDS = "appends"  # a text is written under the one that is there
     STAYS = "stays"  # the kept record's own stays; the other is in the history
+
+
+#: English label of each; pass through ``_()`` when shown.
+OUTCOME_LABEL = {
+    Outcome.SAME: N_("the same"),
+    Outcome.FILLS: N_("filled in"),
+    Outcome.ADDS: N_("added"),
+    Outcome.APPENDS: N_("written underneath"),
+    Outcome.STAYS: N_("not taken over"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +160,7 @@ def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:
     filled = merging_parts.filled_values(keep.kind, keep.fields, drop.fields)
     for field in fields_of(keep.kind):
         kept, dropped = (
-            (str(record.status) if field.name == "status" else record.fields.get(field.name))
-            for record in (keep, drop)
+            (str(record.status) if field.name == "status" else record.fields.get(field.name)) for record in (keep, drop)
         )
         if kept in (None, "") and dropped in (None, ""):
             continue

@@ -90,7 +90,5 @@ def not_apart(transaction: Transaction, one: int, other: int) -> bool:
 
 
 def _pairs(transaction: Transaction, one: int, other: int) -> Sequence[Distinction]:
-    query = select(Distinction).where(
-        Distinction.record_id == min(one, other), Distinction.other_id == max(one, other)
-    )
+    query = select(Distinction).where(Distinction.record_id == min(one, other), Distinction.other_id == max(one, other))
     return transaction.session.scalars(query).all()

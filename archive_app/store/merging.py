@@ -101,7 +101,7 @@ def _take_over(transaction: Transaction, pairs: Sequence[tuple[Row, Row]]) -> No
     connection = transaction.session.connection()
     changes: list[tuple[Row, str, Any, Any]] = []
     for there, gone in pairs:
-        new = {column: _said(column, there[column], gone[column]) for column in _SAID}
+        new: Row = {column: _said(column, there[column], gone[column]) for column in _SAID}
         new = {column: value for column, value in new.items() if value != there[column]}
         if not new:
             continue
@@ -181,7 +181,7 @@ def _refuse_circle(connection: Connection, term: int) -> None:
     ).scalar()
     if above is not None:
         raise Refused(
-            _("These two cannot be merged: “{term}” stands between them. Change what it is narrower than first.").format(
-                term=reading.titles(connection, [above])[above]
-            )
+            _(
+                "These two cannot be merged: “{term}” stands between them. Change what it is narrower than first."
+            ).format(term=reading.titles(connection, [above])[above])
         )

@@ -16,7 +16,6 @@ from archive_app.store.tables import (
     Distinction,
     Identifier,
     MediaFile,
-    Name,
     PadEntry,
     Pick,
     Record,

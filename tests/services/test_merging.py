@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 
 from archive_app.domain.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.errors import ArchiveError, InvalidInput, NotFound, Refused
-from archive_app.services import duplicates, editing, history, identifiers, linking, maintenance, merging, picking
-from archive_app.services import reading
+from archive_app.services import (
+    duplicates,
+    editing,
+    history,
+    identifiers,
+    linking,
+    maintenance,
+    merging,
+    picking,
+    reading,
+)
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.editing import NewName
 from archive_app.services.merging import Outcome
