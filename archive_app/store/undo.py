@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from archive_app.errors import NotFound, Refused
@@ -98,7 +99,11 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
     query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
     for chunk in batched(session.scalars(query).all(), _CHUNK):
         _reverse_chunk(session, chunk, last or 0)
-        session.flush()
+        try:
+            session.flush()
+        except IntegrityError as error:
+            # What is put back is called as something newer is by now, such as a code that was renamed.
+            raise Refused(_("This step cannot be undone: what it changed is no longer as it left it.")) from error
     step.undone_by = transaction.step.id
     if transaction.step.kind == "redo" and step.reverses is not None:
         original = session.get(HistoryStep, step.reverses)
