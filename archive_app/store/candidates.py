@@ -7,6 +7,7 @@ and beside them the first few thousand that the index finds by the words.
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,10 +51,14 @@ def named(
     used. ``placed``: only those with a position of their own.
     """
     wanted = fold(typed).strip()
-    uses = _most_used(connection, kinds)
-    ids = list(uses)
-    if wanted:
-        ids += [found for found in _indexed(connection, typed, kinds) if found not in uses]
+    indexed, whole = _indexed(connection, typed, kinds) if wanted else ([], False)
+    if whole:
+        # The index has everything that fits but partnerships that are called by their parties.
+        ids = list(dict.fromkeys((*indexed, *_nameless(connection, kinds))))
+        uses = _uses(connection, ids)
+    else:
+        uses = _most_used(connection, kinds)
+        ids = [*uses, *(found for found in indexed if found not in uses)]
     exact = finding.by_ref_or_uid(connection, typed)
     names = _names(connection, ids)
     fits: dict[int, tuple[int, str]] = {}
@@ -104,18 +109,42 @@ def _most_used(connection: Connection, kinds: Collection[Kind]) -> dict[int, int
     return found
 
 
-def _indexed(connection: Connection, typed: str, kinds: Collection[Kind]) -> list[int]:
-    """Records whose names hold the words, as far as a bounded look at the index goes."""
-    expression = part_query(match_terms(typed[:_BATCH]), Fit.ANYWHERE)
-    if expression is None:
+def _uses(connection: Connection, ids: list[int]) -> dict[int, int]:
+    """How many records go with each of these."""
+    found: dict[int, int] = {}
+    for batch in batched(ids, _BATCH):
+        rows = connection.exec_driver_sql(
+            "SELECT f.record_id, y.total FROM json_each(?) p CROSS JOIN facet f ON f.record_id = p.value"
+            " CROSS JOIN tally y ON y.facet = f.kind AND y.value = CAST(f.record_id AS TEXT)",
+            (json.dumps(batch),),
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+def _nameless(connection: Connection, kinds: Collection[Kind]) -> list[int]:
+    """Partnerships without a name of their own."""
+    if kinds and Kind.PARTNERSHIP not in kinds:
         return []
-    only = f" AND r.kind IN ({marks(kinds)})" if kinds else ""
     rows = connection.exec_driver_sql(
-        "WITH m AS MATERIALIZED (SELECT rowid AS id FROM parts WHERE parts MATCH ? LIMIT ?)"
-        f" SELECT r.id FROM m CROSS JOIN record r ON r.id = m.id WHERE r.deleted_at IS NULL{only}",
-        (f"{{names sounds}} : ({expression})", _INDEXED, *sorted(map(str, kinds))),
+        "SELECT r.id FROM record r WHERE r.kind = 'partnership' AND r.deleted_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM name n WHERE n.record_id = r.id) LIMIT ?",
+        (_INDEXED,),
     )
     return [row[0] for row in rows]
+
+
+def _indexed(connection: Connection, typed: str, kinds: Collection[Kind]) -> tuple[list[int], bool]:
+    """Records whose names hold the words, as far as a bounded look at the index goes, and whether that saw all."""
+    expression = part_query(match_terms(typed[:_BATCH]), Fit.ANYWHERE)
+    if expression is None:
+        return [], False
+    rows = connection.exec_driver_sql(
+        "WITH m AS MATERIALIZED (SELECT rowid AS id FROM parts WHERE parts MATCH ? LIMIT ?)"
+        " SELECT r.id, r.kind FROM m CROSS JOIN record r ON r.id = m.id WHERE r.deleted_at IS NULL",
+        (f"{{names sounds}} : ({expression})", _INDEXED),
+    ).all()
+    return [row[0] for row in rows if not kinds or row[1] in kinds], len(rows) < _INDEXED
 
 
 def _names(connection: Connection, ids: list[int]) -> dict[int, list[str]]:
