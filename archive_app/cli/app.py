@@ -110,16 +110,31 @@ def _silence() -> None:
 
 from archive_app.cli import (  # noqa: E402
     catalogue,
+    codes,
     completeness,
     history,
     ingest,
     maintenance,
     merging,
+    pads,
     records,
     saved,
     search,
     start,
 )
 
-for room in (start, records, merging, ingest, search, saved, history, completeness, catalogue, maintenance):
+for room in (
+    start,
+    records,
+    merging,
+    ingest,
+    search,
+    saved,
+    codes,
+    pads,
+    history,
+    completeness,
+    catalogue,
+    maintenance,
+):
     room.register(app)

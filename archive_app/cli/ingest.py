@@ -13,7 +13,7 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import reading
+from archive_app.services import pads, reading
 from archive_app.services.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
 
 
@@ -59,6 +59,7 @@ def _lines(report: IngestReport) -> list[str]:
 def ingest_(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…")],
     link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
+    pad: Annotated[str, typer.Option("--pad", help="Give them what this saved pad has.")] = "",
     json: Json = False,
 ) -> None:
     """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
@@ -68,6 +69,7 @@ def ingest_(
     previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
     try:
         with opened() as archive, output.progress() as bar:
+            given = pads.find_pad(archive, pad) if pad else None
             wanted = [
                 NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")
             ]
@@ -84,6 +86,8 @@ def ingest_(
             report = ingest(
                 archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped.is_set
             )
+            if given is not None:
+                pads.apply_to_ingested(archive, report=report, pad=given)
     finally:
         signal.signal(signal.SIGINT, previous)
     output.answer(_document(report), _lines(report), as_json=as_json(json))

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from archive_app.domain.problems import FaultyFile
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
 from archive_app.media.objects import visible
@@ -43,11 +44,20 @@ def fail(error: ArchiveError, *, as_json: bool) -> None:
         document: dict[str, Any] = {"kind": error.kind, "message": error.message}
         if isinstance(error, QueryError):
             document["position"] = error.position
+        if isinstance(error, FaultyFile):
+            document["problems"] = [
+                {"line": each.line, "column": each.column, "reason": each.reason} for each in error.problems
+            ]
         answer({"error": document}, (), as_json=True)
     sentence = visible(error.message)
     if isinstance(error, QueryError):
         sentence = _("{sentence} (at character {position})").format(sentence=sentence, position=error.position + 1)
     messages.print(Text(sentence), soft_wrap=True)
+    if isinstance(error, FaultyFile):
+        faults = table(_("Line"), _("Column"), _("Reason"))
+        for each in error.problems:
+            faults.add_row(str(each.line or ""), visible(each.column), visible(each.reason))
+        messages.print(faults)
 
 
 def table(*columns: str) -> Table:

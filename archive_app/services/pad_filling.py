@@ -12,6 +12,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import tagging
 from archive_app.services.archive import Archive
 from archive_app.services.codes import fitting_tags
+from archive_app.services.ingest import IngestReport
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.tagging import Tag, TagReport
 from archive_app.services.values import check
@@ -65,6 +66,22 @@ def apply_pad(
         made = transaction.recorder.operations > 0
         number = transaction.step.id
     return replace(run.report, step=number if made else 0)
+
+
+def apply_to_ingested(
+    archive: Archive,
+    *,
+    report: IngestReport,
+    pad: Pad,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TagReport:
+    """Give every item of an ingest what is ticked, also those that were known: part of the ingest's own step."""
+    entries = (*report.added, *report.known, *report.without_preview)
+    with archive.store.read() as connection:
+        records = stored.by_refs(connection, list(dict.fromkeys(entry.ref for entry in entries if entry.ref)))
+    step = report.step or None
+    return apply_pad(archive, records=records, pad=pad, step=step, on_progress=on_progress, cancelled=cancelled)
 
 
 def fits(kind: Kind, field: str, value: str) -> bool:

@@ -22,6 +22,7 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.codes import read_relation
 from archive_app.services.pad_filling import apply_pad as apply_pad
+from archive_app.services.pad_filling import apply_to_ingested as apply_to_ingested
 from archive_app.services.pad_filling import fits
 from archive_app.services.pad_filling import tags as tags
 from archive_app.services.pad_filling import values as values

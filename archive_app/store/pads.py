@@ -73,6 +73,17 @@ def by_uids(connection: Connection, uids: Sequence[str]) -> dict[str, int]:
     return {uid: now[ids[key]] for uid, key in keys.items() if ids.get(key) in now}
 
 
+def by_refs(connection: Connection, refs: Sequence[str]) -> list[int]:
+    """The records with these refs; those that are gone are left out."""
+    found: list[int] = []
+    for batch in batched(refs, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM record WHERE deleted_at IS NULL AND ref IN ({marks(batch)}) ORDER BY id", tuple(batch)
+        )
+        found += [row[0] for row in rows]
+    return found
+
+
 def called(name: str, there: Sequence[tuple[int, str]]) -> int | None:
     """The key of the pad called ``name``: letter for letter, else but for case, accents and the like."""
     exact = next((key for key, each in there if each == name), None)
