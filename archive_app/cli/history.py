@@ -2,36 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
-from archive_app.cli.shapes import step_document
+from archive_app.cli.shapes import step_document, step_lines
+from archive_app.domain.records import StepValue
+from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services import history as log
 from archive_app.services import reading
+from archive_app.services.archive import Archive
+from archive_app.services.values import clean
+
+_PAGE = 500
 
 
 def history(
     ref: Annotated[str | None, typer.Argument()] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000)] = 100,
+    before: Annotated[int | None, typer.Option("--before", help="Only steps before the one of this number.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Who made the change.")] = "",
+    device: Annotated[str, typer.Option("--device", help="On which device.")] = "",
+    since: Annotated[str, typer.Option("--from", help="From this day on, as 2025-04-03.")] = "",
+    until: Annotated[str, typer.Option("--to", help="Up to this day.")] = "",
+    what: Annotated[
+        str, typer.Option("--what", help=f"Kinds of change, with commas between: {', '.join(log.WHAT)}.")
+    ] = "",
+    words: Annotated[str, typer.Option("--words", help="Words of the step, or of what was changed.")] = "",
+    undone: Annotated[bool | None, typer.Option("--undone/--not-undone", help="Only what was taken back, or not.")] = (
+        None
+    ),
+    all_: Annotated[bool, typer.Option("--all", help="Every step, with all that it changed.")] = False,
     json: Json = False,
 ) -> None:
     """Show what was done, newest first; with REF, only what touched that record."""
+    kinds = tuple(word.strip().lower() for word in what.split(",") if word.strip())
+    asked = log.HistoryFilter(
+        by=by, device=device, words=words, what=kinds, since=_day(since), until=_day(until), undone=undone
+    )
     with opened() as archive:
         record = reading.resolve(archive, ref).id if ref else None
-        steps = log.history(archive, record=record, limit=limit)
-    lines = [
-        f"{step.id:>5}  {step.at}  {step.by}  {step.label}" + ("  " + _("(undone)") if step.undone else "")
-        for step in steps
-    ]
+        if all_:
+            steps = [_whole(archive, step, record) for step in _every(archive, record, before, asked)]
+        else:
+            steps = log.history(archive, record=record, limit=limit, before=before, asked=asked)
+    changes = all_ or record is not None
+    lines = [line for step in steps for line in step_lines(step, changes=changes)]
     output.answer(
         {"steps": [step_document(step) for step in steps]},
-        lines or [_("Nothing has been done yet.")],
+        lines or [_("Nothing has been done yet.") if asked == log.HistoryFilter() else _("No step fits.")],
         as_json=as_json(json),
     )
+
+
+def _every(archive: Archive, record: int | None, before: int | None, asked: log.HistoryFilter) -> Iterator[StepValue]:
+    page = log.history(archive, record=record, limit=_PAGE, before=before, asked=asked, operations=False)
+    while page:
+        yield from page
+        last = page[-1].id
+        page = log.history(archive, record=record, limit=_PAGE, before=last, asked=asked, operations=False)
+
+
+def _whole(archive: Archive, step: StepValue, record: int | None) -> StepValue:
+    return replace(step, operations=tuple(log.all_operations(archive, step=step.id, record=record)))
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InvalidInput(_("“{value}” is no day. Write it as 2025-04-03.").format(value=clean(text))) from None
+
+
+def moment_called(text: str) -> date | datetime:
+    """A day, or a moment of a day, as people write it in a command."""
+    word = text.strip()
+    try:
+        return date.fromisoformat(word) if len(word) <= len("2025-04-03") else datetime.fromisoformat(word)
+    except ValueError:
+        raise InvalidInput(
+            _("“{value}” is no day. Write it as 2025-04-03, or 2025-04-03T14:30.").format(value=clean(text))
+        ) from None
 
 
 def undo(

@@ -8,12 +8,13 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, assignments, opened
+from archive_app.cli.history import moment_called
 from archive_app.cli.shapes import brief_document, record_document, record_lines
 from archive_app.domain.kinds import KIND_ALIASES, Kind
 from archive_app.domain.records import RecordRef
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import editing, linking, reading
+from archive_app.services import editing, linking, past, reading
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.services.values import clean
@@ -133,10 +134,16 @@ def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: J
     )
 
 
-def show(ref: str, json: Json = False) -> None:
+def show(
+    ref: str,
+    on: Annotated[str, typer.Option("--on", help="As it was on that day, as 2025-04-03, or at 2025-04-03T14:30.")] = "",
+    json: Json = False,
+) -> None:
     """Show one record whole."""
+    then = moment_called(on) if on.strip() else None
     with opened() as archive:
-        record = reading.record(archive, reading.resolve(archive, ref).id)
+        found = reading.resolve(archive, ref).id
+        record = past.as_of(archive, found, then) if then else reading.record(archive, found)
     output.answer(record_document(record), record_lines(record), as_json=as_json(json))
 
 

@@ -9,7 +9,7 @@ from archive_app.domain.fields import fields_of
 from archive_app.domain.identifiers import url_of
 from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL
 from archive_app.domain.records import DateValue, FileValue, Membership, Record, RecordRef, StepValue
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.results import Hit
 
 
@@ -148,7 +148,31 @@ def step_document(step: StepValue) -> dict[str, Any]:
         "undone": step.undone,
         "operation_count": step.operation_count,
         "operations": [
-            {"id": o.id, "entity": o.entity, "record": o.record, "field": o.field, "old": o.old, "new": o.new}
+            {
+                "id": o.id,
+                "entity": o.entity,
+                "record": o.record,
+                "ref": o.about.ref if o.about else None,
+                "field": o.field,
+                "old": o.old,
+                "new": o.new,
+                "label": o.label,
+                "before": o.before,
+                "after": o.after,
+            }
             for o in step.operations
         ],
     }
+
+
+def step_lines(step: StepValue, *, changes: bool) -> Iterator[str]:
+    """One step of the history for people; with ``changes``, what it changed below it."""
+    undone = "  " + _("(undone)") if step.undone else ""
+    yield f"{step.id:>5}  {step.at}  {step.by}  {step.label}{undone}"
+    for o in step.operations if changes else ():
+        said = f"{o.before} → {o.after}" if o.before and o.after else f"− {o.before}" if o.before else f"+ {o.after}"
+        about = f"{o.about.ref}  " if o.about else ""
+        yield f"       {about}{o.label}: {said}".replace("\n", " ")
+    more = step.operation_count - len(step.operations)
+    if changes and more > 0:
+        yield "       " + ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")

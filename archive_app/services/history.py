@@ -2,15 +2,143 @@
 
 from __future__ import annotations
 
-from archive_app.domain.records import StepValue
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from archive_app.domain.records import OperationValue, StepValue
+from archive_app.errors import InvalidInput
+from archive_app.i18n import N_, _
+from archive_app.services import operation_words
 from archive_app.services.archive import Archive
+from archive_app.services.values import clean
+from archive_app.store import finding
 from archive_app.store import history as log
+from archive_app.store.cancellation import Cancellation
+
+#: The kinds of change that can be asked for, and what they are called.
+WHAT = {
+    "names": N_("names"),
+    "texts": N_("texts"),
+    "fields": N_("fields"),
+    "links": N_("links"),
+    "files": N_("files"),
+    "stages": N_("stages"),
+    "records": N_("records added and deleted"),
+    "identifiers": N_("identifiers"),
+    "archive": N_("searches, codes, pads and settings"),
+}
+#: Operations of one step that come with it; the rest is paged.
+SHOWN = 200
 
 
-def history(archive: Archive, *, record: int | None = None, limit: int = 100) -> list[StepValue]:
-    """The newest steps first, with their operations; with ``record``, only what touched that record."""
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which steps are asked for; what is empty is not asked.
+
+    ``words`` stand in the label of a step, in an old or new value, or in the name of a record that was changed;
+    ``what`` are keys of :data:`WHAT`; ``since`` and ``until`` are days of this computer's time zone, both inclusive;
+    ``undone``: only what was taken back, or only what was not.
+    """
+
+    record: int | None = None
+    by: str = ""
+    device: str = ""
+    words: str = ""
+    what: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    undone: bool | None = None
+
+
+def history(
+    archive: Archive,
+    *,
+    record: int | None = None,
+    limit: int = 100,
+    before: int | None = None,
+    asked: HistoryFilter | None = None,
+    operations: bool = True,
+    cancellation: Cancellation | None = None,
+) -> list[StepValue]:
+    """The newest steps first, those before step ``before`` where one is given; with ``record``, only what touched it.
+
+    Of each step come the first 200 operations (see :func:`operations_of` for the rest), none where they are not wanted.
+    """
+    wanted = _asked(archive, asked or HistoryFilter(), record)
+    with archive.store.read(cancellation) as connection:
+        steps = log.steps(connection, wanted, before=before, limit=limit)
+        if not operations:
+            return steps
+        return [
+            replace(
+                step,
+                operations=tuple(
+                    operation_words.say(
+                        connection,
+                        log.operations(connection, step.id, record=wanted.record, limit=SHOWN),
+                        seen_from=wanted.record,
+                    )
+                ),
+            )
+            for step in steps
+        ]
+
+
+def operations_of(
+    archive: Archive, *, step: int, record: int | None = None, after: int = 0, limit: int = SHOWN
+) -> list[OperationValue]:
+    """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
     with archive.store.read() as connection:
-        return log.steps(connection, record=record, limit=limit)
+        logged = log.operations(connection, step, record=record, after=after, limit=limit)
+        return operation_words.say(connection, logged, seen_from=record)
+
+
+def all_operations(archive: Archive, *, step: int, record: int | None = None) -> Iterator[OperationValue]:
+    """Every operation of one step, read a page at a time."""
+    page = operations_of(archive, step=step, record=record)
+    while page:
+        yield from page
+        page = operations_of(archive, step=step, record=record, after=page[-1].id)
+
+
+def people(archive: Archive) -> tuple[list[str], list[str]]:
+    """Who has made changes, and on which devices, the latest first."""
+    with archive.store.read() as connection:
+        return log.people(connection)
+
+
+def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> log.Asked:
+    unknown = [each for each in asked.what if each not in WHAT]
+    if unknown:
+        sentence = _("“{value}” is no kind of change. Choose one of: {choices}.")
+        raise InvalidInput(sentence.format(value=clean(unknown[0]), choices=", ".join(WHAT)))
+    words = clean(asked.words)
+    named: Collection[int] = ()
+    if words:
+        with archive.store.read() as connection:
+            named = finding.by_words(connection, words, None)
+    return log.Asked(
+        asked.record if record is None else record,
+        clean(asked.by),
+        clean(asked.device),
+        words,
+        named,
+        asked.what,
+        utc(asked.since) if asked.since else "",
+        utc(asked.until + timedelta(days=1)) if asked.until and asked.until < date.max else "",
+        asked.undone,
+    )
+
+
+def utc(moment: date | datetime) -> str:
+    """A moment of this computer's time zone (a day: its beginning) as steps are stamped."""
+    local = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    try:
+        stamp = local.astimezone(UTC)
+    except (OverflowError, OSError, ValueError):
+        stamp = local.replace(tzinfo=UTC)
+    return stamp.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def undo(archive: Archive, *, step: int | None = None) -> StepValue:

@@ -3,78 +3,201 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from archive_app.domain.records import OperationValue, StepValue
+from archive_app.domain.records import StepValue
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store import undo as undoing
 from archive_app.store.archive import Store
-from archive_app.store.reading import titles
 from archive_app.store.tables import HistoryStep
 
-_SHOWN_OPERATIONS = 200
-
-
-def steps(
-    connection: Connection, *, record: int | None = None, limit: int = 100, operations: bool = True
-) -> list[StepValue]:
-    """The newest steps first; with ``record``, only those that changed it, with only its operations.
-
-    That a record was picked is no change of it.
-    """
-    if record is None:
-        rows = connection.exec_driver_sql(_STEPS + " ORDER BY s.id DESC LIMIT ?", (limit,)).all()
-    else:
-        rows = connection.exec_driver_sql(
-            _STEPS + " WHERE s.id IN (SELECT step_id FROM operation"
-            " WHERE (record_id = ?1 OR other_id = ?1) AND entity <> 'pick')"
-            " ORDER BY s.id DESC LIMIT ?2",
-            (record, limit),
-        ).all()
-    shown = _operations(connection, [row[0] for row in rows], record) if operations else {}
-    return [
-        StepValue(row[0], row[1], row[2], row[3], row[4], row[5] is not None, tuple(shown.get(row[0], ())), row[6])
-        for row in rows
-    ]
-
-
+#: What may be asked for as the kind of a change, and which operations ``o`` that is.
+WHAT: dict[str, str] = {
+    "names": "o.entity = 'name'",
+    "texts": "o.entity = 'text'",
+    "fields": "o.entity = 'record' AND o.field NOT IN ('', 'deleted_at', 'merged_into')",
+    "links": "o.entity = 'link'",
+    "files": "o.entity = 'file'",
+    "stages": "o.entity = 'stage'",
+    "records": "o.entity = 'record' AND o.field IN ('', 'deleted_at', 'merged_into')",
+    "identifiers": "o.entity IN ('identifier', 'distinction')",
+    "archive": "o.entity IN ('setting', 'saved_search', 'pick', 'code', 'code_target', 'pad', 'pad_entry', 'relation')",
+}
+#: The parts of a whole row that are words of people.
+_SAID = (
+    "('text', 'original_name', 'source', 'note', 'role', 'certainty', 'name', 'query', 'value', 'code', 'date', 'ref')"
+)
 _STEPS = (
     "SELECT s.id, s.label, s.at, s.by, s.device, CASE WHEN s.undone_by = s.id THEN NULL ELSE s.undone_by END,"
-    " (SELECT count(*) FROM operation o WHERE o.step_id = s.id) FROM step s"
+    " (SELECT count(*) FROM operation o WHERE o.step_id = s.id{mine}), s.kind FROM step s"
+)
+_MINE = " AND (o.record_id = {r} OR o.other_id = {r}) AND o.entity <> 'pick'"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which steps: ``words`` of the label, of old and new values or (``named``) of the records that were changed;
+    ``since`` and ``until`` are ISO 8601 in UTC, ``until`` exclusive. What is empty is not asked.
+    """
+
+    record: int | None = None
+    by: str = ""
+    device: str = ""
+    words: str = ""
+    named: Collection[int] = ()
+    what: Collection[str] = ()
+    since: str = ""
+    until: str = ""
+    undone: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOperation:
+    """One operation as it is stored. ``row`` is the whole row it was about, as far as the log knows it."""
+
+    id: int
+    step: int
+    entity: str
+    entity_id: int
+    record_id: int | None
+    other_id: int | None
+    field: str
+    old: Any
+    new: Any
+    row: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+def steps(connection: Connection, asked: Asked, *, before: int | None = None, limit: int = 100) -> list[StepValue]:
+    """The newest steps first, those before step ``before`` where one is given; their operations are read apart."""
+    where, values = _asked(asked)
+    if before is not None:
+        where.append("s.id < ?")
+        values.append(before)
+    mine = _MINE.format(r=int(asked.record)) if asked.record is not None else ""
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    rows = connection.exec_driver_sql(
+        f"{_STEPS.format(mine=mine)}{condition} ORDER BY s.id DESC LIMIT ?", (*values, limit)
+    )
+    return [_value(row) for row in rows.all()]
+
+
+def _value(row: Sequence[Any]) -> StepValue:
+    return StepValue(row[0], row[1], row[2], row[3], row[4], row[5] is not None, (), row[6], row[7])
+
+
+def _asked(asked: Asked) -> tuple[list[str], list[object]]:
+    where: list[str] = []
+    values: list[object] = []
+    for condition, given in (
+        ("s.by = ? COLLATE NOCASE", asked.by),
+        ("s.device = ? COLLATE NOCASE", asked.device),
+        ("s.at >= ?", asked.since),
+        ("s.at < ?", asked.until),
+    ):
+        if given:
+            where.append(condition)
+            values.append(given)
+    if asked.undone is not None:
+        where.append("(s.undone_by IS NOT NULL AND s.undone_by <> s.id)" + ("" if asked.undone else " IS NOT TRUE"))
+    about, about_values = _about(asked)
+    if asked.words:
+        pattern = _pattern(asked.words)
+        where.append(f"(s.label LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM operation o WHERE {about} AND {_SPOKEN}))")
+        escaped = _pattern(json.dumps(asked.words)[1:-1])
+        values += [pattern, *about_values, json.dumps(list(asked.named)), escaped, escaped, pattern, pattern]
+    if asked.record is not None or asked.what:
+        if asked.record is not None and not asked.what:
+            where.append(_TOUCHING)
+            values.append(asked.record)
+        else:
+            where.append(f"EXISTS (SELECT 1 FROM operation o WHERE {about})")
+            values += about_values
+    return where, values
+
+
+#: From the record to its steps: a record has few, the log may have very many.
+_TOUCHING = (
+    "s.id IN (WITH mine(id) AS (SELECT ?) SELECT o.step_id FROM mine CROSS JOIN operation o ON o.record_id = mine.id"
+    " AND o.entity <> 'pick' UNION SELECT o.step_id FROM mine CROSS JOIN operation o ON o.other_id = mine.id"
+    " AND o.entity <> 'pick')"
+)
+#: Values are stored as JSON, where what is not ASCII is escaped: they are looked through as they are, and only what
+#: fits is read. Of whole rows, keys and numbers are no words.
+_SPOKEN = (
+    "(o.record_id IN (SELECT value FROM json_each(?)) OR ((o.new LIKE ? ESCAPE '\\' OR o.old LIKE ? ESCAPE '\\')"
+    " AND (CASE WHEN o.field <> '' THEN 1 ELSE EXISTS (SELECT 1 FROM json_each(o.new) j"
+    f" WHERE j.key IN {_SAID} AND j.value LIKE ? ESCAPE '\\')"
+    f" OR EXISTS (SELECT 1 FROM json_each(o.old) j WHERE j.key IN {_SAID} AND j.value LIKE ?"
+    " ESCAPE '\\') END)))"
 )
 
 
-def _operations(connection: Connection, step_ids: Sequence[int], record: int | None) -> dict[int, list[OperationValue]]:
-    found: dict[int, list[OperationValue]] = defaultdict(list)
-    owners: set[int] = set()
-    rows: list[Any] = []
-    for step_id in step_ids:
-        where, key = "step_id = ?1", (step_id,)
-        if record is not None:
-            where, key = "step_id = ?1 AND (record_id = ?2 OR other_id = ?2)", (step_id, record)  # type: ignore[assignment]
-        rows += connection.exec_driver_sql(
-            "SELECT step_id, id, entity, record_id, field, old, new FROM operation"
-            f" WHERE {where} ORDER BY id LIMIT {_SHOWN_OPERATIONS}",
-            key,
-        ).all()
-    owners.update(row[3] for row in rows if row[3] is not None)
-    names = titles(connection, sorted(owners))
-    for step_id, operation_id, entity, owner, field, old, new in rows:
-        found[step_id].append(
-            OperationValue(operation_id, entity, names.get(owner, ""), field, _value(old), _value(new))
-        )
+def _about(asked: Asked) -> tuple[str, list[object]]:
+    """Which operations ``o`` of a step ``s`` are asked about."""
+    parts, values = ["o.step_id = s.id"], []
+    if asked.record is not None:
+        parts.append("(o.record_id = ? OR o.other_id = ?) AND o.entity <> 'pick'")
+        values += [asked.record, asked.record]
+    if asked.what:
+        parts.append("(" + " OR ".join(f"({WHAT[kind]})" for kind in asked.what) + ")")
+    return " AND ".join(parts), values
+
+
+def _pattern(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def operations(
+    connection: Connection, step: int, *, record: int | None = None, after: int = 0, limit: int = 200
+) -> list[LoggedOperation]:
+    """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
+    mine = _MINE.format(r=int(record)) if record is not None else ""
+    rows = connection.exec_driver_sql(
+        "SELECT o.id, o.step_id, o.entity, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
+        f" FROM operation o WHERE o.step_id = ? AND o.id > ?{mine} ORDER BY o.id LIMIT ?",
+        (step, after, limit),
+    ).all()
+    whole = _rows(connection, {(row[2], row[3]) for row in rows if row[6]})
+    found = []
+    for *keys, name, old, new in rows:
+        before, now = value(old), value(new)
+        row = {**whole.get((keys[2], keys[3]), {}), name: now} if name else now or before or {}
+        found.append(LoggedOperation(*keys, name, before, now, row))
     return found
 
 
-def _value(text: Any) -> Any:
-    # SQLite takes a JSON number for a number: columns of the type JSON have numeric affinity.
+def _rows(connection: Connection, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The rows behind changes of single fields, as they were when they were made or removed last."""
+    found = connection.exec_driver_sql(
+        "SELECT o.entity, o.entity_id, coalesce(nullif(o.new, 'null'), o.old) FROM json_each(?) j"
+        " CROSS JOIN operation o ON o.id = (SELECT max(x.id) FROM operation x WHERE x.entity = json_extract(j.value, '$[0]')"
+        " AND x.entity_id = json_extract(j.value, '$[1]') AND x.field = '')",
+        (json.dumps(sorted(wanted)),),
+    )
+    return {(row[0], row[1]): value(row[2]) for row in found}
+
+
+def value(text: Any) -> Any:
+    """An old or new value as it was given. SQLite takes a JSON number for a number: columns of the type JSON have
+    numeric affinity.
+    """
     return json.loads(text) if isinstance(text, str) else text
+
+
+def people(connection: Connection) -> tuple[list[str], list[str]]:
+    """Who has made changes, and on which devices, the latest first."""
+    found = []
+    for column in ("by", "device"):
+        rows = connection.exec_driver_sql(f"SELECT s.{column} FROM step s GROUP BY 1 ORDER BY max(s.id) DESC LIMIT 200")
+        found.append([row[0] for row in rows])
+    return found[0], found[1]
 
 
 def undo(store: Store, step_id: int | None = None) -> StepValue:
@@ -123,5 +246,4 @@ def labels(store: Store) -> tuple[str | None, str | None]:
 
 def _step(store: Store, step_id: int) -> StepValue:
     with store.read() as connection:
-        row = connection.exec_driver_sql(_STEPS + " WHERE s.id = ?", (step_id,)).one()
-    return StepValue(row[0], row[1], row[2], row[3], row[4], row[5] is not None, (), row[6])
+        return _value(connection.exec_driver_sql(_STEPS.format(mine="") + " WHERE s.id = ?", (step_id,)).one())

