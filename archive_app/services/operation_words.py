@@ -84,6 +84,10 @@ _COLUMN = {
     "code": N_("Code"),
     "record_id": N_("Belongs to"),
 }
+_KIND_LABELS: dict[str, dict[str, str]] = {
+    "stage": {str(kind): label for kind, label in STAGE_LABEL.items()},
+    "name": {str(kind): label for kind, label in NAME_KIND_LABEL.items()},
+}
 _SETTING = {SETTING: N_("What makes a record complete"), LANGUAGE_SETTING: N_("Home language")}
 
 
@@ -208,8 +212,8 @@ class _Words:
         if name == "turn":
             return f"{given}°"
         if name == "kind":
-            labels: Mapping[Any, str] = {"stage": STAGE_LABEL, "name": NAME_KIND_LABEL}.get(entity, {})  # type: ignore[assignment]
-            return _(labels[given]) if given in labels else str(given)
+            label = _KIND_LABELS.get(entity, {}).get(str(given))
+            return _(label) if label else str(given)
         if isinstance(given, bool) or (known and known.type is FieldType.BOOLEAN):
             return _("yes") if given else _("no")
         if known and known.type is FieldType.CHOICE and entity == "record":

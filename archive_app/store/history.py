@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as slot
 from typing import Any
 
 from sqlalchemy import Connection
@@ -70,7 +71,7 @@ class LoggedOperation:
     field: str
     old: Any
     new: Any
-    row: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    row: Mapping[str, Any] = slot(default_factory=dict, hash=False)
 
 
 def steps(connection: Connection, asked: Asked, *, before: int | None = None, limit: int = 100) -> list[StepValue]:
@@ -140,7 +141,8 @@ _SPOKEN = (
 
 def _about(asked: Asked) -> tuple[str, list[object]]:
     """Which operations ``o`` of a step ``s`` are asked about."""
-    parts, values = ["o.step_id = s.id"], []
+    parts: list[str] = ["o.step_id = s.id"]
+    values: list[object] = []
     if asked.record is not None:
         parts.append("(o.record_id = ? OR o.other_id = ?) AND o.entity <> 'pick'")
         values += [asked.record, asked.record]
@@ -177,8 +179,8 @@ def _rows(connection: Connection, wanted: Collection[tuple[str, int]]) -> dict[t
     """The rows behind changes of single fields, as they were when they were made or removed last."""
     found = connection.exec_driver_sql(
         "SELECT o.entity, o.entity_id, coalesce(nullif(o.new, 'null'), o.old) FROM json_each(?) j"
-        " CROSS JOIN operation o ON o.id = (SELECT max(x.id) FROM operation x WHERE x.entity = json_extract(j.value, '$[0]')"
-        " AND x.entity_id = json_extract(j.value, '$[1]') AND x.field = '')",
+        " CROSS JOIN operation o ON o.id = (SELECT max(x.id) FROM operation x"
+        " WHERE x.entity = json_extract(j.value, '$[0]') AND x.entity_id = json_extract(j.value, '$[1]') AND x.field = '')",
         (json.dumps(sorted(wanted)),),
     )
     return {(row[0], row[1]): value(row[2]) for row in found}

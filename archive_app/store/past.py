@@ -33,6 +33,7 @@ from archive_app.errors import NotFound
 from archive_app.i18n import _, language
 from archive_app.store import reading
 from archive_app.store import relations as stored
+from archive_app.store.batches import batched
 from archive_app.store.history import value
 from archive_app.store.tables import ENTITIES
 
@@ -105,7 +106,7 @@ def _now(connection: Connection, keys: Mapping[str, Collection[int]]) -> dict[Ke
     found: dict[Key, Row] = {}
     for entity, ids in keys.items():
         table = ENTITIES[entity].__table__
-        for batch in reading.batched(ids, 900):
+        for batch in batched(ids, 900):
             rows = connection.execute(select(table).where(table.c.id.in_(batch))).mappings()
             found.update({(entity, row["id"]): dict(row) for row in rows})
     return found

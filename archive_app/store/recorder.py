@@ -65,7 +65,9 @@ def _changes(row: tables.Base, entity: str) -> Iterable[tuple[str, Any, Any]]:
     state = inspect(row)
     if isinstance(row, Setting):
         # A setting has no number: its operations say which it is, and are whole rows.
-        yield "", {**snapshot(row), "value": state.attrs.value.history.deleted[0]}, snapshot(row)
+        changed = state.attrs["value"].history
+        if changed.has_changes() and changed.deleted:
+            yield "", {**snapshot(row), "value": changed.deleted[0]}, snapshot(row)
         return
     derived = _DERIVED.get(entity, set())
     for attribute in state.mapper.column_attrs:

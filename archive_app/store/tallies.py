@@ -84,8 +84,9 @@ def _counted_under(row: tuple[Any, ...] | None) -> Iterator[tuple[str, str]]:
     for facet, value in zip(COLUMNS, row or (), strict=False):
         if value is not None:
             yield facet, str(value)
-    for rule in RULES if row and row[-1] else ():
-        if rule.mask & row[-1]:
+    gaps = row[-1] if row else 0
+    for rule in RULES if gaps else ():
+        if rule.mask & gaps:
             yield GAP, rule.key
 
 
