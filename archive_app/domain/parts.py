@@ -59,7 +59,12 @@ def name_tokens(name: str) -> str:
     tokens = [_row(_NAME, run.text, run.pairs) for run in found]
     for joined in apostrophe_words(name):
         tokens += [_BARRIER, *(_row(_NAME, run.text, run.pairs) for run in runs(joined))]
-    return f"{' '.join(tokens)} {_BARRIER} {_WHOLE}{''.join(run.text for run in found)[:_LONGEST_NAME]}"
+    return f"{' '.join(tokens)} {_BARRIER} {whole_token(''.join(run.text for run in found))}"
+
+
+def whole_token(letters: str) -> str:
+    """The token of a name that consists of ``letters``, folded and without what stands between its words."""
+    return _WHOLE + letters[:_LONGEST_NAME]
 
 
 def part_query(terms: Sequence[Term], fit: Fit) -> str | None:
@@ -93,7 +98,7 @@ def _wanted(terms: Sequence[Term], fit: Fit) -> list[list[_Way]]:
     """What must be there: one of the ways of each."""
     if fit is Fit.WHOLE and terms:
         whole = "".join(text for term in terms for text, _pairs in term.runs)
-        return [[(_WHOLE + whole[:_LONGEST_NAME], False)]]
+        return [[(whole_token(whole), False)]]
     return [_ways(term, fit) for term in terms]
 
 
