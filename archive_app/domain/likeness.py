@@ -111,15 +111,13 @@ def alike(
         if not done % 500:
             tell(done, total)
     found: dict[tuple[int, int], Likeness] = {}
-    for one, other, value in _same_identifiers(subjects):
-        found[one, other] = _likeness(by_id[one], by_id[other], Why.IDENTIFIER, 1.0, value, value)
+    for first, second, value in _same_identifiers(subjects):
+        found[first, second] = _likeness(by_id[first], by_id[second], Why.IDENTIFIER, 1.0, value, value)
     pairs = _candidates(names)
-    for done, (first, second) in enumerate(pairs):
+    for done, places in enumerate(pairs):
         if not done % 2_000:
             tell(len(subjects) + len(subjects) * done // len(pairs), total)
-        one, other = (names[first], names[second]) if names[first].subject < names[second].subject else (
-            names[second], names[first]
-        )  # fmt: skip
+        one, other = sorted((names[place] for place in places), key=lambda name: name.subject)
         how = _compare(one, other)
         if how is None:
             continue

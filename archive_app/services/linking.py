@@ -10,7 +10,7 @@ from archive_app.domain.folding import fold
 from archive_app.domain.guessing import usual
 from archive_app.domain.kinds import KIND_LABEL, Kind
 from archive_app.domain.relations import Relation
-from archive_app.errors import InvalidInput, NotFound
+from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
@@ -128,6 +128,10 @@ def change_link(
     """Change what is given of one link."""
     with archive.store.transact(_("Change a link")) as transaction:
         row = edits.row(transaction, tables.Link, link_id)
+        if role is not None and clean(role) != row.role:
+            there = edits.links_between(transaction, row.subject_id, row.relation, row.object_id)
+            if any(link.role == clean(role) for link in there):
+                raise Refused(_("These two are linked in the role “{role}” already.").format(role=clean(role)))
         for column, value in (("role", role), ("certainty", certainty), ("note", note)):
             if value is not None:
                 edits.set_column(row, column, clean(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from string import Template
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from archive_app import paths
+from archive_app.domain import showing
 from archive_app.media.fonts import ui_font_files
 
 #: The spacing scale in pixels. Every margin and gap of the window is one of these.
@@ -18,6 +20,9 @@ HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE = 2, 4, 8, 12, 20, 32
 POINT_SIZE = 10
 SMALL_POINT_SIZE = 9
 TITLE_POINT_SIZE = 15
+
+#: Letters of a tip, and of a line of it.
+_LONGEST_TIP, _TIP_LINE = 1_200, 90
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 
@@ -168,7 +173,14 @@ def tint(palette: QPalette, share: float = 0.16) -> QColor:
 
 
 def plain_tip(text: str) -> str:
-    """``text`` for a tooltip: Qt guesses at markup there and has no switch, so what looks like it is escaped."""
+    """``text`` for a tooltip: Qt guesses at markup there and has no switch, so what looks like it is escaped.
+
+    Long lines are broken, and nothing in it hides.
+    """
+    text = showing.lines(text, _LONGEST_TIP)
+    if any(len(line) > _TIP_LINE for line in text.split("\n")):
+        broken = (textwrap.fill(line, _TIP_LINE) if len(line) > _TIP_LINE else line for line in text.split("\n"))
+        text = "\n".join(broken)
     if "<" not in text:
         return text
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from archive_app.domain import showing
 from archive_app.i18n import ngettext
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
@@ -17,6 +28,8 @@ Key = Qt.Key
 _WEIGHTY = frozenset({"title", "masthead", "heading", "strong"})
 #: A text is shown in full up to so many lines; a longer one scrolls.
 MOST_LINES = 14
+#: Letters of a title that are shown.
+_LONGEST_TITLE = 400
 
 
 class SavingLine(QLineEdit):
@@ -39,6 +52,12 @@ class SavingLine(QLineEdit):
             if not self.hasFocus():
                 self.setCursorPosition(0)
 
+    def reset(self, text: str) -> None:
+        """Show what is stored, whatever was typed."""
+        self._stored = text
+        self.setText(text)
+        self.setCursorPosition(0)
+
     def flush(self) -> None:
         """Save what was typed."""
         text = self.text().strip()
@@ -60,7 +79,8 @@ class SavingText(QPlainTextEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._stored = text
+        self._given = text
+        self._stored = self.toPlainText()
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,17 +92,32 @@ class SavingText(QPlainTextEdit):
 
     def put(self, text: str) -> None:
         """Show what is stored, unless something else is just being typed."""
-        untouched = self.toPlainText() == self._stored
-        self._stored = text
-        if (untouched or not self.hasFocus()) and self.toPlainText() != text:
-            self.setPlainText(text)
+        if not self.changed or not self.hasFocus():
+            self._show(text)
+        else:
+            self._stored = text
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not saved yet."""
+        return self.toPlainText() != self._stored
+
+    def begin(self, text: str) -> None:
+        """Show ``text``, which is stored, whatever was shown before; the cursor stands at its end."""
+        self._show(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def flush(self) -> None:
         """Save what was typed."""
-        text = self.toPlainText().strip()
-        if text != self._stored:
-            self._stored = text
-            self.saved.emit(text)
+        if self.changed and self.toPlainText().strip() != self._stored.strip():
+            self._stored = self.toPlainText()
+            self.saved.emit(self._stored.strip())
+
+    def _show(self, text: str) -> None:
+        if text not in (self.toPlainText(), self._given) or self.changed:
+            self.setPlainText(text)
+        # Qt has its own mind about some spaces and ends of lines: that is no change of the text.
+        self._given, self._stored = text, self.toPlainText()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -175,10 +210,29 @@ class Stars(QWidget):
         self.setAccessibleName(f"{self._name}: {stars}")
 
 
+class PlainLabel(QLabel):
+    """Shows a text as it is, never as markup, with nothing in it that hides, acts or breaks the layout."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        self._text = text
+        shown = showing.lines(text, self._most)
+        if shown != super().text():
+            super().setText(shown)
+
+
 def plain_label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
     """A label that shows ``text`` as it is, never as markup; ``name`` is for the style sheet."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = PlainLabel(_LONGEST_TITLE if name in _WEIGHTY else showing.LABEL)
     label.setText(text)
     label.setWordWrap(wrap)
     label.setObjectName(name)
@@ -187,6 +241,39 @@ def plain_label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
         font.setVariableAxis(QFont.Tag("wght"), 600)
         label.setFont(font)
     return label
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that gives way: what does not fit is cut, and its tip has the whole."""
+
+    def __init__(self, text: str = "", name: str = "") -> None:
+        super().__init__()
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        self._text = text
+        self.setToolTip(theme.plain_tip(text))
+        self.setAccessibleName(showing.shown(text))
+        super().setText(showing.shown(text))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        whole = showing.shown(self._text)
+        words = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
 
 
 def flush_all(widget: QWidget) -> None:

@@ -10,8 +10,8 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import history
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.links import record_button
 from archive_app.ui.inspector.path import PathLine
+from archive_app.ui.inspector.record_button import record_button
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import KIND_LABEL, Kind
+from archive_app.domain.kinds import Kind
 from archive_app.domain.records import LinkValue, Record, RecordRef
 from archive_app.domain.relations import RELATIONS
 from archive_app.i18n import _
@@ -16,14 +15,17 @@ from archive_app.services import linking
 from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
 from archive_app.ui import theme
-from archive_app.ui.icons import icon, kind_icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.editors import flush_all, plain_label
+from archive_app.ui.inspector.link_line import LinkLine
 from archive_app.ui.inspector.section import Section, clear
 from archive_app.ui.record_edit import RecordEdit
 from archive_app.ui.session import Session
 
 #: Up to this many links of one relation are shown; the rest are a search away.
 SHOWN = 30
+#: Who is affiliated, and by which relations.
+AFFILIATED = frozenset({Kind.PERSON, Kind.ORGANISATION})
+AFFILIATIONS = ("affiliated_with", "represents", "took_part_in")
 
 
 class LinkAdder(QWidget):
@@ -32,8 +34,10 @@ class LinkAdder(QWidget):
     #: The relation's key or label ("" for the usual one) and the :class:`RecordRef`.
     wanted = Signal(str, object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, relations: Collection[str] | None = None) -> None:
         super().__init__()
+        #: The relations that are offered; all that fit where ``None``.
+        self._relations = relations
         self._kind: Kind | None = None
         self.relation = QComboBox()
         self.relation.setAccessibleName(_("Relation"))
@@ -57,11 +61,13 @@ class LinkAdder(QWidget):
             return
         self._kind = kind
         self.relation.clear()
-        self.relation.addItem(_("as usual"), None)
-        for relation in RELATIONS:
+        if self._relations is None:
+            self.relation.addItem(_("as usual"), None)
+        offered = [each for each in RELATIONS if self._relations is None or each.key in self._relations]
+        for relation in offered:
             if not relation.subjects or kind in relation.subjects:
                 self.relation.addItem(_(relation.label), RelationChoice(relation.key, relation.label, "", True))
-        for relation in RELATIONS:
+        for relation in offered:
             if (not relation.objects or kind in relation.objects) and relation.label != relation.inverse:
                 self.relation.addItem(_(relation.inverse), RelationChoice(relation.key, relation.inverse, "", False))
 
@@ -87,11 +93,15 @@ class LinksSection(Section):
 
     record_wanted = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__("links", _("Links"), session.settings)
+    def __init__(
+        self, session: Session, key: str = "links", title: str = "", relations: Collection[str] | None = None
+    ) -> None:
+        super().__init__(key, title or _("Links"), session.settings)
         self._session = session
         self._record: Record | None = None
-        self.adder = LinkAdder(session)
+        self._shown: list[tuple[str, int]] = []
+        self._made: dict[int, LinkLine] = {}
+        self.adder = LinkAdder(session, relations)
         self.adder.wanted.connect(self._link)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -99,41 +109,45 @@ class LinksSection(Section):
         self.content.addWidget(self.adder)
 
     def show_record(self, record: Record) -> None:
-        """Show the links of ``record``."""
-        shown, self._record = self._record, record
+        """Show the links of ``record``; lines that are there stay, with what is being typed in them."""
+        moved = self._record is None or self._record.id != record.id
+        self._record = record
         self.adder.show_kind(record.kind)
-        if shown is not None and shown.id == record.id and shown.links == record.links:
+        wanted = self.wanted(record)
+        wanted_ids = [(link.label, link.id) for link in wanted]
+        self.say(len(wanted))
+        if not moved and wanted_ids == self._shown:
+            for link in wanted:
+                if link.id in self._made:
+                    self._made[link.id].put(link)
             return
+        flush_all(self)
+        opened = set() if moved else {link for link, line in self._made.items() if line.fold.isChecked()}
         clear(self._lines)
+        self._made, self._shown = {}, wanted_ids
         groups: dict[str, list[LinkValue]] = {}
-        for link in record.links:
+        for link in wanted:
             groups.setdefault(link.label, []).append(link)
         for label, links in groups.items():
             self._lines.addWidget(plain_label(label, "field", wrap=False))
             for link in links[:SHOWN]:
-                self._lines.addWidget(self._line(link))
+                self._lines.addWidget(self._line(link, link.id in opened))
             if len(links) > SHOWN:
                 rest = _("and {count} more").format(count=len(links) - SHOWN)
                 self._lines.addWidget(plain_label(rest, "muted"))
-        self.say(len(record.links))
 
-    def _line(self, link: LinkValue) -> QWidget:
-        line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.HAIR)
-        layout.addWidget(record_button(link.other, self.record_wanted.emit), 1)
-        about = " · ".join(filter(None, (link.role, link.date.edtf if link.date else "", link.certainty, link.note)))
-        if about:
-            layout.addWidget(plain_label(about, "muted", wrap=False))
-        remove = QToolButton()
-        remove.setIcon(icon("remove"))
-        remove.setAutoRaise(True)
-        label = _("Remove the link to {title}").format(title=link.other.title)
-        remove.setToolTip(theme.plain_tip(label))
-        remove.setAccessibleName(label)
-        remove.clicked.connect(partial(self._unlink, link.id))
-        layout.addWidget(remove)
+    def wanted(self, record: Record) -> list[LinkValue]:
+        """The links of ``record`` that are shown here."""
+        return [link for link in record.links if not is_affiliation(record, link)]
+
+    def make(self, link: LinkValue) -> LinkLine:
+        """The line of one link."""
+        return LinkLine(self._session, link)
+
+    def _line(self, link: LinkValue, opened: bool) -> LinkLine:
+        line = self._made[link.id] = self.make(link)
+        line.record_wanted.connect(self.record_wanted)
+        line.fold.setChecked(opened)
         return line
 
     def _link(self, relation: str, other: RecordRef) -> None:
@@ -141,9 +155,34 @@ class LinksSection(Section):
         if record is not None:
             link_records(self._session, [record.id], record.kind, relation, other)
 
-    def _unlink(self, link: int, _checked: bool = False) -> None:
-        archive = self._session.archive
-        self._session.edit(lambda: linking.remove_links(archive, links=[link]))
+
+class AffiliationsSection(LinksSection):
+    """What a person or organisation is affiliated with, represents and took part in, and from when to when."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "affiliations", _("Affiliations"), AFFILIATIONS)
+        self.adder.edit.setObjectName("affiliation-add")
+        self.adder.edit.setPlaceholderText(_("Affiliated with… type a name"))
+        self.adder.edit.setAccessibleName(_("Affiliated with"))
+
+    def show_record(self, record: Record) -> None:
+        """Show the affiliations of ``record``, which only people and organisations have."""
+        self.setVisible(record.kind in AFFILIATED)
+        super().show_record(record)
+
+    def wanted(self, record: Record) -> list[LinkValue]:
+        """The affiliations of ``record``, each relation's latest first."""
+        mine = [link for link in record.links if is_affiliation(record, link)]
+        return sorted(mine, key=lambda link: (link.label, -(link.date.latest if link.date else 0), link.id))
+
+    def make(self, link: LinkValue) -> LinkLine:
+        """The line of one affiliation."""
+        return LinkLine(self._session, link, dated=True)
+
+
+def is_affiliation(record: Record, link: LinkValue) -> bool:
+    """Whether a link says with whom the person or organisation belongs, represents or took part."""
+    return record.kind in AFFILIATED and link.relation in AFFILIATIONS
 
 
 def link_records(session: Session, records: list[int], kind: Kind, relation: str, other: RecordRef) -> None:
@@ -158,19 +197,6 @@ def link_records(session: Session, records: list[int], kind: Kind, relation: str
 
 
 def usual_relation(archive: Archive, kind: Kind, other: Kind) -> str:
-    """What is meant when a record of ``kind`` is linked to one of ``other`` and nothing was said: key or inverse label."""
+    """What is meant when a record of ``kind`` is linked to one of ``other``, unsaid: a key or an inverse label."""
     usual = linking.usual_relation(archive, subject=kind, object=other)
     return usual.key if usual.forward else usual.label
-
-
-def record_button(record: RecordRef, go: object) -> QPushButton:
-    """A flat button with icon and title that goes to ``record``; the tip has the whole of a long title."""
-    button = QPushButton(kind_icon(record.kind), record.title.replace("&", "&&"))
-    button.setObjectName("record")
-    button.setMinimumWidth(40)
-    tip = f"{record.title}\n{_(KIND_LABEL[record.kind])} · {record.ref}"
-    button.setToolTip(theme.plain_tip(tip))
-    button.setAccessibleName(f"{record.title}, {_(KIND_LABEL[record.kind])}")
-    if callable(go):
-        button.clicked.connect(lambda: go(record))
-    return button

@@ -1,142 +1,254 @@
-"""The names of a record, each edited in place, in as many languages as there are."""
+"""The names of a record, each edited in place: its language, its script, what it is, and which is the original."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from archive_app.domain.changes import ChangeSet
 from archive_app.domain.kinds import NAME_KIND_LABEL, NameKind
+from archive_app.domain.languages import LANGUAGE_NAMES
 from archive_app.domain.records import NameValue, Record
+from archive_app.domain.showing import shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import SavingLine
+from archive_app.ui.inspector.editors import SavingLine, flush_all
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
-LANGUAGE_WIDTH = 44
+LANGUAGE_WIDTH = 60
+SCRIPT_WIDTH = 52
+_MOVING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class NameLine(SavingLine):
+    """The text of a name; Ctrl+Shift+Up and Down ask to ``move`` it (−1 or 1)."""
+
+    move_wanted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _MOVING.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & _CTRL_SHIFT == _CTRL_SHIFT:
+            self.flush()
+            self.move_wanted.emit(step)
+            return
+        super().keyPressEvent(event)
+
+
+class NameBlock(QWidget):
+    """One name: its text, and under it language, script, kind and whether it is the original."""
+
+    def __init__(self, section: NamesSection, name: NameValue, number: int) -> None:
+        super().__init__()
+        self._section = section
+        self.name = name
+        self.text = NameLine()
+        self.text.setObjectName(f"name-{number}")
+        self.text.setAccessibleName(_("Name"))
+        self.text.saved.connect(self._change_text)
+        self.text.move_wanted.connect(lambda step: section.move_name(self.name.id, step))
+        self.language = code_line(LANGUAGE_WIDTH, _("Language"), _("lang"), "language")
+        self.language.saved.connect(lambda lang: self._change(lang=lang or "und"))
+        self.script = code_line(SCRIPT_WIDTH, _("Script"), _("script"), "script")
+        self.script.saved.connect(lambda script: self._change(script=script))
+        self.kind = QComboBox()
+        self.kind.setObjectName(f"name-kind-{number}")
+        self.kind.setAccessibleName(_("What this name is"))
+        for kind in NameKind:
+            self.kind.addItem(_(NAME_KIND_LABEL[kind]), kind)
+        self.kind.activated.connect(lambda _place: self._change(kind=NameKind(self.kind.currentData())))
+        self.original = QToolButton()
+        self.original.setObjectName(f"name-original-{number}")
+        self.original.setCheckable(True)
+        self.original.setAutoRaise(True)
+        self.original.setIcon(icon("check"))
+        self.original.setAccessibleName(_("The original name"))
+        self.original.setToolTip(_("The original name, from which the others are translated"))
+        self.original.clicked.connect(self._mark)
+        self.more = self._more()
+        self._lay_out()
+        self.put(name)
+
+    def put(self, name: NameValue) -> None:
+        """Show ``name``, unless something else is just being typed."""
+        self.name = name
+        self.text.put(name.text)
+        self.text.setToolTip(theme.plain_tip(name.text))
+        lang = "" if name.lang == "und" else name.lang
+        self.language.put(lang)
+        self.language.setToolTip(_(LANGUAGE_NAMES[lang]) if lang in LANGUAGE_NAMES else _("Language (BCP 47)"))
+        self.script.put(name.script)
+        self.script.setToolTip(_("Script (ISO 15924): correct it where the guess is wrong"))
+        self.kind.setCurrentIndex(self.kind.findData(name.kind))
+        self.original.setChecked(name.is_original)
+        self.more.setAccessibleName(_("More about the name {name}").format(name=shown(name.text)))
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(theme.HAIR)
+        for widget in (self.language, self.script):
+            below.addWidget(widget)
+        below.addWidget(self.kind, 1)
+        below.addWidget(self.original)
+        below.addWidget(self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.TIGHT)
+        column.setSpacing(0)
+        column.addWidget(self.text)
+        column.addLayout(below)
+
+    def _more(self) -> QToolButton:
+        more = QToolButton()
+        more.setIcon(icon("more"))
+        more.setAutoRaise(True)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        up = menu.addAction(_("Move up") + "\tCtrl+Shift+↑")
+        up.triggered.connect(lambda: self._section.move_name(self.name.id, -1))
+        down = menu.addAction(_("Move down") + "\tCtrl+Shift+↓")
+        down.triggered.connect(lambda: self._section.move_name(self.name.id, 1))
+        menu.addSeparator()
+        remove = menu.addAction(icon("delete"), _("Remove this name"))
+        remove.triggered.connect(lambda: self._section.remove_name(self.name.id))
+        more.setMenu(menu)
+        return more
+
+    def _change_text(self, words: str) -> None:
+        if words:
+            self._change(text=words)
+        else:
+            self._section.remove_name(self.name.id)
+
+    def _change(
+        self,
+        *,
+        text: str | None = None,
+        lang: str | None = None,
+        script: str | None = None,
+        kind: NameKind | None = None,
+    ) -> None:
+        archive, name = self._section.session.archive, self.name.id
+        self._section.edit(
+            lambda: editing.change_name(archive, name_id=name, text=text, lang=lang, script=script, kind=kind)
+        )
+
+    def _mark(self) -> None:
+        archive, name = self._section.session.archive, self.name.id
+        self.original.setChecked(True)
+        self._section.edit(lambda: editing.mark_original(archive, name_id=name))
 
 
 class NamesSection(Section):
-    """One line for each name, and one to add another."""
+    """One block for each name, and one line to add another."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("names", _("Names"), session.settings)
-        self._session = session
+        self.session = session
         self._shown: Record | None = None
         self._record = 0
-        self._names: tuple[NameValue, ...] = ()
+        self._blocks: list[NameBlock] = []
+        self._fresh: list[QWidget] = []
         self.add = QPushButton(icon("add"), _("Add a name"))
         self.add.setObjectName("quiet")
         self.add.clicked.connect(self.add_line)
 
     def show_record(self, record: Record) -> None:
         """Show the names of ``record``."""
-        shown, self._shown = self._shown, record
-        if shown is not None and shown.id == record.id and record.names == shown.names:
+        same = record.id == self._record and [block.name.id for block in self._blocks] == [n.id for n in record.names]
+        self._shown, self._record = record, record.id
+        self.say(len(record.names))
+        if same and (record.names or self._fresh):
+            for block, name in zip(self._blocks, record.names, strict=True):
+                block.put(name)
             return
-        self._record, self._names = record.id, record.names
+        flush_all(self)
         self.add.setParent(None)
         self.empty()
-        for number, name in enumerate(record.names):
-            self.content.addWidget(self._line(name, number))
+        self._fresh = []
+        self._blocks = [NameBlock(self, name, number) for number, name in enumerate(record.names)]
+        for block in self._blocks:
+            self.content.addWidget(block)
         if not record.names:
             self.add_line(focus=False)
         self.content.addWidget(self.add)
         self.add.setVisible(bool(record.names))
-        self.say(len(record.names))
 
     def add_line(self, *, focus: bool = True) -> None:
         """Open an empty line for a further name."""
         self.open()
-        archive, record = self._session.archive, self._record
-        line, language, text = self._pair("", "", _("Name"))
-        text.setObjectName("name-0" if not self._names else "name-new")
+        archive, record = self.session.archive, self._record
+        line = QWidget()
+        language = code_line(LANGUAGE_WIDTH, _("Language"), _("lang"), "language")
+        text = SavingLine()
+        text.setAccessibleName(_("Name"))
+        text.setPlaceholderText(_("Add a name…"))
+        text.setObjectName("name-0" if not self._blocks else "name-new")
         text.saved.connect(
-            lambda words: self._session.edit(
+            lambda words: self.edit(
                 lambda: editing.add_name(archive, record=record, text=words, lang=language.text().strip())
             )
         )
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.HAIR)
+        layout.addWidget(language)
+        layout.addWidget(text, 1)
+        self._fresh.append(line)
         self.content.insertWidget(max(0, self.content.count() - 1) if focus else self.content.count(), line)
         if focus:
             text.setFocus()
 
-    def _pair(self, language: str, words: str, label: str) -> tuple[QWidget, SavingLine, SavingLine]:
-        line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.HAIR)
-        code = SavingLine(language)
-        code.setObjectName("language")
-        code.setFixedWidth(LANGUAGE_WIDTH)
-        code.setPlaceholderText(_("lang"))
-        code.setAccessibleName(_("Language of the name"))
-        code.setToolTip(_("Language, as en, zh, tr; empty: guessed from the script"))
-        text = SavingLine(words)
-        text.setAccessibleName(label)
-        text.setPlaceholderText(_("Add a name…"))
-        layout.addWidget(code)
-        layout.addWidget(text, 1)
-        return line, code, text
+    def move_name(self, name: int, by: int) -> None:
+        """Move a name up (−1) or down (1) in the order."""
+        ids = [block.name.id for block in self._blocks]
+        place = ids.index(name) + by
+        if not 0 <= place < len(ids):
+            return
+        archive = self.session.archive
 
-    def _line(self, name: NameValue, number: int) -> QWidget:
-        archive = self._session.archive
-        line, code, text = self._pair("" if name.lang == "und" else name.lang, name.text, _("Name"))
-        text.setObjectName(f"name-{number}")
-        kind = _(NAME_KIND_LABEL[name.kind])
-        text.setToolTip(theme.plain_tip(f"{name.text}\n{kind}"))
-        text.saved.connect(lambda words: self._change_text(name.id, words))
-        code.saved.connect(
-            lambda lang: self._session.edit(lambda: editing.change_name(archive, name_id=name.id, lang=lang or "und"))
-        )
-        more = QToolButton()
-        more.setIcon(icon("more"))
-        more.setAutoRaise(True)
-        more.setAccessibleName(_("More about the name {name}").format(name=name.text))
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setMenu(self._menu(name, more))
-        layout = line.layout()
-        if layout is not None:
-            layout.addWidget(more)
-        return line
+        def done(_change: ChangeSet) -> None:
+            there = self.findChild(QWidget, f"name-{place}")
+            if there is not None:
+                there.setFocus()
 
-    def _menu(self, name: NameValue, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        group = QActionGroup(menu)
-        for kind in NameKind:
-            action = QAction(_(NAME_KIND_LABEL[kind]), menu)
-            action.setCheckable(True)
-            action.setChecked(kind == name.kind)
-            action.triggered.connect(partial(self._change_kind, name.id, kind))
-            group.addAction(action)
-            menu.addAction(action)
-        menu.addSeparator()
-        remove = menu.addAction(icon("delete"), _("Remove this name"))
-        remove.triggered.connect(partial(self._remove, name.id))
-        return menu
+        self.session.edit(lambda: editing.move_name(archive, name_id=name, to=place), done, owner=self)
 
-    def _change_text(self, name: int, words: str) -> None:
-        archive = self._session.archive
-        if words:
-            self._session.edit(lambda: editing.change_name(archive, name_id=name, text=words))
-        else:
-            self._remove(name)
+    def remove_name(self, name: int) -> None:
+        """Take a name off the record."""
+        archive = self.session.archive
+        self.edit(lambda: editing.remove_name(archive, name_id=name))
 
-    def _change_kind(self, name: int, kind: NameKind, _checked: bool = False) -> None:
-        archive = self._session.archive
-        self._session.edit(lambda: editing.change_name(archive, name_id=name, kind=kind))
-
-    def _remove(self, name: int, _checked: bool = False) -> None:
-        archive = self._session.archive
-        self._session.edit(lambda: editing.remove_name(archive, name_id=name), owner=self, failed=self._refused)
+    def edit(self, change: Callable[[], ChangeSet]) -> None:
+        """Make a change; where it is refused, say why and show what is still stored."""
+        self.session.edit(change, owner=self, failed=self._refused)
 
     def _refused(self, error: ArchiveError) -> None:
-        """Say why, and show what is still stored."""
-        self._session.refused.emit(error.message)
-        shown, self._shown = self._shown, None
-        if shown is not None:
-            self.show_record(shown)
+        self.session.refused.emit(error.message)
+        record = self._shown
+        if record is not None:
+            for block, name in zip(self._blocks, record.names, strict=True):
+                for editor, text in (
+                    (block.text, name.text),
+                    (block.language, "" if name.lang == "und" else name.lang),
+                    (block.script, name.script),
+                ):
+                    editor.reset(text)
+                block.put(name)
+
+
+def code_line(width: int, label: str, placeholder: str, name: str) -> SavingLine:
+    """A narrow line for the code of a language or script."""
+    code = SavingLine()
+    code.setObjectName(name)
+    code.setFixedWidth(width)
+    code.setMaxLength(35)
+    code.setPlaceholderText(placeholder)
+    code.setAccessibleName(label)
+    return code

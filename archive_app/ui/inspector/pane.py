@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.records import Record
+from archive_app.domain.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import reading
@@ -27,7 +28,8 @@ from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.editors import flush_all, plain_label
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
 from archive_app.ui.inspector.header import Header
-from archive_app.ui.inspector.links import LinksSection
+from archive_app.ui.inspector.identifiers import IdentifiersSection
+from archive_app.ui.inspector.links import AffiliationsSection, LinksSection
 from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.stages import StagesSection
@@ -68,8 +70,10 @@ class Inspector(QWidget):
         self.texts = TextsSection(session)
         self.stages = StagesSection(session)
         self.details = DetailsSection(session)
+        self.affiliations = AffiliationsSection(session)
         self.links = LinksSection(session)
         self.belongs = BelongsSection(session)
+        self.identifiers = IdentifiersSection(session)
         self.files = FilesSection(session)
         self.history = HistorySection(session)
         self.many = ManyRecords(session, selected)
@@ -77,9 +81,11 @@ class Inspector(QWidget):
             self.names,
             self.stages,
             self.texts,
+            self.affiliations,
             self.links,
             self.belongs,
             self.details,
+            self.identifiers,
             self.files,
             self.history,
         )
@@ -92,6 +98,7 @@ class Inspector(QWidget):
         self.header.picture.clicked.connect(self.preview_wanted)
         self.header.copy_wanted.connect(self.copy_wanted)
         self.why.record_wanted.connect(self.record_wanted)
+        self.affiliations.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
         self.files.folder_wanted.connect(self.folder_wanted)
@@ -130,7 +137,7 @@ class Inspector(QWidget):
 
     def offer_back(self, title: str) -> None:
         """Offer the way back to the record of ``title``; empty for none."""
-        words = _("Back to {title}").format(title=title)
+        words = _("Back to {title}").format(title=isolated(title))
         shown = self.back.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 240)
         self.back.setText(shown.replace("&", "&&"))
         self.back.setAccessibleName(words)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from archive_app.domain.codes import SIGN
 from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.languages import guess_language
 from archive_app.domain.records import Record, TextValue
 from archive_app.i18n import LANGUAGES, _
-from archive_app.services import editing
+from archive_app.services import codes, editing
+from archive_app.services.codes import Expansion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import SavingText, plain_label
+from archive_app.ui.inspector.editors import ElidedLabel, SavingText, flush_all, plain_label
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
@@ -29,13 +32,19 @@ class TextsSection(Section):
         self.content.setSpacing(0)
         self._session = session
         self._record = 0
-        self._texts: tuple[TextValue, ...] = ()
+        self._there: list[tuple[TextRole, str]] = []
+        self._editors: dict[tuple[TextRole, str], SavingText] = {}
 
     def show_record(self, record: Record) -> None:
-        """Show the texts of ``record``."""
-        if record.id == self._record and record.texts == self._texts:
+        """Show the texts of ``record``; editors that are there stay, with what is being typed in them."""
+        there = [(text.role, text.lang) for text in record.texts]
+        if record.id == self._record and there == self._there:
+            for text in record.texts:
+                self._editors[text.role, text.lang].put(text.text)
             return
-        self._record, self._texts = record.id, record.texts
+        flush_all(self)
+        self._record, self._there = record.id, there
+        self._editors = {}
         self.empty()
         for role in TextRole:
             self.content.addWidget(self._block(role, [text for text in record.texts if text.role == role]))
@@ -84,14 +93,13 @@ class TextsSection(Section):
 
     def _editor(self, role: TextRole, lang: str, words: str, number: int) -> QWidget:
         archive, record = self._session.archive, self._record
-        text = SavingText(words)
+        text = self._editors[role, lang] = SavingText(words)
         text.setObjectName(f"text-{role.value}" + (f"-{number}" if number else ""))
         text.setPlaceholderText(_("Add {role}…").format(role=_(TEXT_LABEL[role]).lower()))
         text.setAccessibleName(f"{_(TEXT_LABEL[role])} {lang}".strip())
+        change = codes.apply_in_caption if role is TextRole.CAPTION else editing.set_text
         text.saved.connect(
-            lambda typed: self._session.edit(
-                lambda: editing.set_text(archive, record=record, role=role, lang=lang, text=typed)
-            )
+            lambda typed: self._session.edit(lambda: change(archive, record=record, role=role, lang=lang, text=typed))
         )
         line = QWidget()
         layout = QHBoxLayout(line)
@@ -99,6 +107,33 @@ class TextsSection(Section):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            tag = plain_label(lang, "tag", wrap=False)
+            tag = ElidedLabel(lang, "tag")
             layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+        return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line
+
+    def _with_codes(self, text: SavingText, line: QWidget, lang: str) -> QWidget:
+        """The editor of a caption, and under it what the codes in it will become."""
+        echo = plain_label(name="echo")
+        echo.hide()
+        text.textChanged.connect(lambda: self._echo(text, echo, lang))
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addWidget(echo)
+        return block
+
+    def _echo(self, text: SavingText, echo: QLabel, lang: str) -> None:
+        archive, words, key = self._session.archive, text.toPlainText(), f"codes-{id(text)}"
+        if SIGN not in words or not text.changed:
+            self._session.tasks.forget(key)
+            echo.hide()
+            return
+
+        def show(found: Expansion) -> None:
+            echo.setText(found.text if found.codes else "")
+            echo.setVisible(bool(found.codes))
+
+        wanted = lang or guess_language(words)
+        self._session.tasks.read(lambda: codes.expand_text(archive, words, wanted), show, owner=echo, key=key)

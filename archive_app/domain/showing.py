@@ -1,0 +1,51 @@
+"""Names and texts as they may be shown: nothing in them acts, nothing hides, nothing is without end.
+
+A name may hold control characters, characters that turn the direction of all that follows, and ten thousand letters
+without a space. What is stored stays as it is; this is what goes into labels, lists, tips and sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Sets a name apart from the sentence it stands in, whatever its direction (Unicode UAX #9).
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+#: Letters of a name in a list or a sentence.
+TITLE = 200
+#: Letters of a label.
+LABEL = 4_000
+
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Isolates are ours, lines are meant.
+_HIDDEN_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066\u2067\ud800-\udfff]")
+_LONG_WORD = re.compile(r"\S{40,}")
+_PIECE = re.compile(r"(\S{20})(?=\S)")
+_PICTURES = 0x2400
+_DELETE = 0x7F
+
+
+def shown(text: str, most: int = TITLE) -> str:
+    """``text`` on one line: control characters as their pictures (␀), those that turn directions as ``\\u202E``."""
+    if len(text) > most:
+        text = text[: most - 1] + "…"
+    return _HIDDEN.sub(_visible, text)
+
+
+def isolated(text: str, most: int = TITLE) -> str:
+    """The same, to stand in a sentence, whose direction it does not touch."""
+    return f"{_FIRST_STRONG_ISOLATE}{shown(text, most)}{_POP_ISOLATE}"
+
+
+def lines(text: str, most: int = LABEL) -> str:
+    """The same for a label of several lines; a word that is too long for any of them can be broken."""
+    if len(text) > most:
+        text = text[: most - 1] + "…"
+    text = _HIDDEN_IN_LINES.sub(_visible, text)
+    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\1\u200b", word[0]), text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < ord(" "):
+        return chr(_PICTURES + code)
+    return "␡" if code == _DELETE else f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}"

@@ -1,0 +1,46 @@
+"""Tag: merging records that are the same, and finding those that look so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive_app.domain.records import RecordRef
+from archive_app.i18n import _
+from archive_app.services import reading
+from archive_app.ui.dialogs.duplicates import DuplicatesDialog
+from archive_app.ui.dialogs.merge import MergeDialog
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+_PAIR = 2
+
+
+def merge(window: Window) -> None:
+    """Merge the chosen record with another one, or the chosen two."""
+    bench = window.workbench
+    session, ids = bench.session, bench.chosen_ids()
+    bench.inspector.flush()
+    if not 1 <= len(ids) <= _PAIR:
+        session.refused.emit(_("Choose the one record that is to be merged, or the two."))
+        return
+
+    def ask(found: list[RecordRef]) -> None:
+        if len(found) == _PAIR and found[0].kind != found[1].kind:
+            session.refused.emit(_("Only records of the same kind can be merged. Choose two of one kind."))
+            return
+        if found:
+            dialog = MergeDialog(session, found[0], found[1] if len(found) == _PAIR else None, window)
+            dialog.merged.connect(lambda keep, _drop: bench.go_to(keep))
+            dialog.open()
+
+    session.tasks.read(lambda: reading.refs(session.archive, ids), ask, owner=window)
+
+
+def find_duplicates(window: Window) -> None:
+    """List records that look as if they were the same."""
+    bench = window.workbench
+    bench.inspector.flush()
+    dialog = DuplicatesDialog(bench.session, window.jobs, window)
+    dialog.record_wanted.connect(bench.follow)
+    dialog.show()
