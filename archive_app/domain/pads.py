@@ -23,11 +23,14 @@ class PadEntry:
 
 @dataclass(frozen=True, slots=True)
 class Pad:
-    """``id`` is 0 where it is not saved."""
+    """``id`` is 0 where it is not saved; without a line it is false."""
 
     id: int = 0
     name: str = ""
     entries: tuple[PadEntry, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
 
     @property
     def ticked(self) -> tuple[PadEntry, ...]:

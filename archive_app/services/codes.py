@@ -157,6 +157,15 @@ def remove_code(archive: Archive, *, code_id: int) -> ChangeSet:
     return open_.change
 
 
+def by_id(archive: Archive, code_id: int) -> Code:
+    """The code of this key as it is now; NotFound where it was removed."""
+    with archive.store.read() as connection:
+        found = stored.named(connection, [code_id])
+        if not found:
+            raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
+        return _whole(connection, found)[0]
+
+
 def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
     """``text`` with every code in it replaced by the names that it stands for, in ``lang`` (BCP 47)."""
     if grammar.SIGN not in text:

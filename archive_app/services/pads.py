@@ -17,10 +17,12 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.domain.kinds import ITEM_KINDS, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.pads import Pad as Pad
 from archive_app.domain.pads import PadEntry as PadEntry
+from archive_app.domain.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
+from archive_app.services import tagging
 from archive_app.services.archive import Archive
-from archive_app.services.codes import read_relation
+from archive_app.services.codes import direction, read_relation
 from archive_app.services.pad_filling import apply_pad as apply_pad
 from archive_app.services.pad_filling import apply_to_ingested as apply_to_ingested
 from archive_app.services.pad_filling import fits
@@ -30,6 +32,7 @@ from archive_app.services.saved import one_line
 from archive_app.services.values import Assignment, check, clean, limit
 from archive_app.store import edits, reading, tables
 from archive_app.store import pads as stored
+from archive_app.store import relations as stored_relations
 from archive_app.store.codes import living
 from archive_app.store.pads import EntryRow
 from archive_app.store.transaction import Transaction
@@ -125,6 +128,26 @@ def field_label(field: str) -> str:
         return f"{label} ({lang})" if lang else label
     found = known.BY_NAME.get(name)
     return _(found.label) if found else field
+
+
+def labels(archive: Archive, pad: Pad) -> tuple[str, ...]:
+    """What each line of ``pad`` says, as a person reads it: “documents Signing”, “Rights: © …”."""
+    with archive.store.read() as connection:
+        relations = {relation.key: relation for relation in stored_relations.all_relations(connection)}
+
+    def said(entry: PadEntry) -> str:
+        if entry.record is None:
+            return _("{field}: {value}").format(field=field_label(entry.field), value=shown(entry.value))
+        key, forward = entry.relation, True
+        if not key:
+            key, forward = tagging.usual(archive, Kind.PHOTO, entry.record)
+        elif key in relations:
+            forward = direction(relations[key], Kind.PHOTO, entry.record.kind) is not False
+        label = _(relations[key].label if forward else relations[key].inverse) if key in relations else key
+        words = _("{relation} {title}").format(relation=label, title=shown(entry.record.title))
+        return f"{words} ({shown(entry.role)})" if entry.role else words
+
+    return tuple(said(entry) for entry in pad.entries)
 
 
 def to_json(pad: Pad) -> str:

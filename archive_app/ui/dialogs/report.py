@@ -39,9 +39,12 @@ class Finding:
 class FindingModel(QAbstractTableModel):
     """The findings as Qt wants them."""
 
-    def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], parent: QWidget | None = None, headings: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.findings = tuple(findings)
+        self._headings = tuple(headings) or (_("What"), _("Name"), _("Reason"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.findings)
@@ -60,14 +63,22 @@ class FindingModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (_("What"), _("Name"), _("Reason"))[section]
+            return self._headings[section]
         return None
 
 
 class ReportDialog(QDialog):
-    """``summary`` stands over the list; an empty list is not shown."""
+    """``summary`` stands over the list; an empty list is not shown. ``headings`` name its three columns otherwise."""
 
-    def __init__(self, title: str, summary: str, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        summary: str,
+        findings: Sequence[Finding],
+        parent: QWidget | None = None,
+        *,
+        headings: Sequence[str] = (),
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,7 +90,7 @@ class ReportDialog(QDialog):
         self.filter.setAccessibleName(_("Filter the list"))
         self.filter.setClearButtonEnabled(True)
         self.proxy = QSortFilterProxyModel(self)
-        self.proxy.setSourceModel(FindingModel(findings, self))
+        self.proxy.setSourceModel(FindingModel(findings, self, headings))
         self.proxy.setFilterKeyColumn(-1)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.filter.textChanged.connect(self.proxy.setFilterFixedString)

@@ -1,0 +1,18 @@
+"""Tag: what one is now tagging for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+
+def edit(window: Window) -> None:
+    """Ask what to tag for."""
+    window.workbench.context.edit()
+
+
+def clear(window: Window) -> None:
+    """Tag for nothing any more."""
+    window.workbench.context.clear()
