@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive_app.domain.kinds import Kind
 from archive_app.i18n import N_
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
-from archive_app.ui.commands import edit, file, go, record, search, view
+from archive_app.ui.commands import codes, context, edit, file, go, merging, record, search, tag, view
 from archive_app.ui.commands import help as about
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
@@ -73,6 +73,15 @@ _EDIT = (
     ActionSpec("undo", N_("Undo"), edit.undo, "edit", ("Ctrl+Z",), "undo", ARCHIVE, toolbar=True),
     ActionSpec("redo", N_("Redo"), edit.redo, "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", ARCHIVE, toolbar=True),
     ActionSpec("history", N_("History…"), edit.history_list, "edit", ("Ctrl+H",), "history", ARCHIVE),
+    ActionSpec(
+        "history-record",
+        N_("History of this record…"),
+        edit.record_history,
+        "edit",
+        ("Ctrl+Shift+H",),
+        "history",
+        RECORD,
+    ),
     ActionSpec("copy-ref", N_("Copy ref"), edit.copy_ref, "edit", ("Ctrl+Shift+C",), "copy", RECORD, apart=True),
     ActionSpec(
         "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), needs=ARCHIVE, scope=Scope.RESULTS
@@ -99,7 +108,7 @@ _RECORD = (
     ActionSpec(
         "preview", N_("Show large"), record.preview, "record", ("Ctrl+Return",), "fullscreen", RECORD, apart=True
     ),
-    ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("F2",), "edit", RECORD),
+    ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("Shift+F2",), "edit", RECORD),
     ActionSpec("edit-caption", N_("Edit the caption"), record.edit_caption, "record", ("F3",), "texts", RECORD),
     ActionSpec("add-link", N_("Link to…"), record.add_link, "record", ("Ctrl+L",), "link", RECORD),
     ActionSpec("add-stage", N_("Add stage"), record.add_stage, "record", icon="anniversary", needs=RECORD),
@@ -123,7 +132,31 @@ _RECORD = (
 )
 
 #: What is done to many, and with what it is done.
-_TAG: tuple[ActionSpec, ...] = ()
+_TAG: tuple[ActionSpec, ...] = (
+    ActionSpec("tag", N_("Tag…"), tag.bar, "tag", ("Ctrl+T",), "tag", RECORD, toolbar=True, worded=True),
+    ActionSpec("step-through", N_("Step through"), tag.step_through, "tag", ("F2",), "step", ARCHIVE, toolbar=True),
+    ActionSpec(
+        "copy-links",
+        N_("Copy links from the one before"),
+        tag.copy_links,
+        "tag",
+        ("Ctrl+D",),
+        "copy-links",
+        RECORD,
+        apart=True,
+    ),
+    ActionSpec("repeat", N_("Do the last thing again"), tag.repeat, "tag", (".",), "repeat", RECORD, Scope.RESULTS),
+    ActionSpec("reject", N_("Reject"), tag.reject, "tag", ("X",), "reject", RECORD, Scope.RESULTS),
+    ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
+    ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
+    ActionSpec("context", N_("Now tagging for…"), context.edit, "tag", ("F7",), "context", ARCHIVE, apart=True),
+    ActionSpec("clear-context", N_("Tag for nothing any more"), context.clear, "tag", ("Shift+F7",), "close", ARCHIVE),
+    ActionSpec("codes", N_("Codes…"), codes.show, "tag", ("Ctrl+Alt+K",), "code", ARCHIVE),
+    ActionSpec("merge", N_("Merge with…"), merging.merge, "tag", ("Ctrl+Shift+M",), "merge", RECORD, apart=True),
+    ActionSpec(
+        "duplicates", N_("Near-duplicates…"), merging.find_duplicates, "tag", icon="duplicates", needs=ARCHIVE
+    ),
+)
 
 _SEARCH = (
     ActionSpec(

@@ -16,7 +16,7 @@ from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
-from archive_app.services import demo, maintenance
+from archive_app.services import demo, maintenance, pads
 from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
 from archive_app.services.ingest import IngestReport, NewLink, ingest
 from archive_app.ui import faults, theme
@@ -139,7 +139,14 @@ class Shell(QObject):
         session = self.session
         if session is None:
             return
-        archive = session.archive
+        archive, pad = session.archive, self.window.workbench.context.pad
+
+        def work(tell: Tell, stop: Stop) -> IngestReport:
+            report = ingest(archive, paths, links=links, on_progress=tell, cancelled=stop)
+            if pad.ticked:
+                # What was taken in before a stop is tagged like the rest.
+                pads.apply_to_ingested(archive, report=report, pad=pad)
+            return report
 
         def done(report: IngestReport) -> None:
             summary, findings = ingest_summary(report), ingest_findings(report)
@@ -149,7 +156,7 @@ class Shell(QObject):
 
         self.jobs.start(
             _("Adding files"),
-            lambda tell, stop: ingest(archive, paths, links=links, on_progress=tell, cancelled=stop),
+            work,
             done,
             owner=session,
         )

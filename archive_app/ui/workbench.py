@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
+from archive_app.i18n import _
 from archive_app.services import saved
+from archive_app.ui.context.strip import ContextStrip
 from archive_app.ui.inspector.pane import Inspector
 from archive_app.ui.jobs import Jobs, JobStrip
 from archive_app.ui.notice import NoticeBar
@@ -19,6 +21,9 @@ from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session import Session
 from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.sidebar.pane import Sidebar
+from archive_app.ui.stepping.view import SteppingView
+from archive_app.ui.tagbar.overlay import TagOverlay
+from archive_app.ui.tagbar.tagger import Tagger
 
 #: A larger selection is not carried over into a window made anew.
 _SELECTED = 5000
@@ -58,6 +63,10 @@ class Workbench(QWidget):
         self.results.place_page(self.partnership)
         self.inspector = Inspector(session, self.results.selected_ids)
         self.preview = Preview(session)
+        self.tagger = Tagger(session, jobs, self)
+        self.context = ContextStrip(session)
+        self.stepping = SteppingView(session, self.tagger, lambda: self.context.pad)
+        self.tagging = TagOverlay(session, self.tagger, self)
         self.notice = NoticeBar()
         self.strip = JobStrip(jobs)
         self._stack = QStackedWidget()
@@ -161,10 +170,61 @@ class Workbench(QWidget):
             self._stack.setCurrentWidget(self.splitter)
             self.results.view.setFocus()
 
+    # -- stepping and tagging
+
+    @property
+    def stepping_through(self) -> bool:
+        """Whether items are gone through one by one."""
+        return self._stack.currentWidget() is self.stepping
+
+    def step_through(self) -> None:
+        """Go through the selected records, or where not several are, through the result from the current one on."""
+        several = self.results.selected_count() > 1
+        ids = self.results.selected_ids() if several else self.results.model.ids.tolist()
+        if not ids:
+            self.session.refused.emit(_("There is nothing to step through. Search for something first."))
+            return
+        self.leave_preview()
+        self.inspector.flush()
+        self._stack.setCurrentWidget(self.stepping)
+        self.stepping.start(ids, self.results.current_id())
+        self.state_changed.emit()
+
+    def leave_stepping(self) -> None:
+        """Back to the result, at the item where one stopped."""
+        if not self.stepping_through:
+            return
+        current = self.stepping.current
+        self.stepping.stop()
+        self._stack.setCurrentWidget(self.splitter)
+        self.results.select_ids([current], current)
+        self.inspector.show_id(current)
+        self.results.view.setFocus()
+        self.state_changed.emit()
+
+    def tag(self) -> None:
+        """Tag what is chosen."""
+        if self.stepping_through:
+            self.stepping.do("bar")
+            return
+        ids = self.chosen_ids()
+        if ids:
+            self.inspector.flush()
+            self.tagging.show_for(ids, self._kind_of(ids))
+
+    def _kind_of(self, ids: list[int]) -> Kind:
+        shown = self.inspector.record
+        if shown is not None and shown.id in ids[:1]:
+            return shown.kind
+        line = self.results.model.line(self.results.chosen.currentIndex().row())
+        return line.row.kind if line is not None else Kind.PHOTO
+
     # -- state
 
     def chosen_ids(self) -> list[int]:
         """The records that an action is about: the selection, or the one in the inspector."""
+        if self.stepping_through:
+            return [self.stepping.current] if self.stepping.current else []
         shown = self.inspector.record
         selected = self.results.selected_ids()
         if shown is not None and (self.results.paging or shown.id not in selected):
@@ -174,6 +234,7 @@ class Workbench(QWidget):
     def remember(self) -> None:
         """Keep layout and whatever is being typed."""
         self.inspector.flush()
+        self.stepping.side.captions.flush()
         self.results.remember()
         self.sidebar.remember()
         self.session.settings.put("window/panes", self.splitter.saveState())
@@ -188,12 +249,13 @@ class Workbench(QWidget):
         self.splitter.setSizes([220, 720, 340])
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self.preview)
+        self._stack.addWidget(self.stepping)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._stack, self.notice, self.strip):
+        for widget in (self.context, self._stack, self.notice, self.strip):
             layout.addWidget(widget)
-        layout.setStretch(0, 1)
+        layout.setStretch(1, 1)
         state = self.session.settings.state("window/panes")
         if not state.isEmpty():
             self.splitter.restoreState(state)
@@ -219,6 +281,7 @@ class Workbench(QWidget):
         self.inspector.shown.connect(self._shown)
         self.preview.left.connect(self.leave_preview)
         self.preview.step_wanted.connect(self.step)
+        self.stepping.left.connect(self.leave_stepping)
 
     def _look_at(self, query: str) -> None:
         self.leave_preview()

@@ -89,7 +89,7 @@ def test_escape_takes_the_typing_back(window: Window, photo: Record, qtbot: QtBo
 
 
 def test_names_in_two_languages(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
-    qtbot.keyClick(window, Key.Key_F2)
+    qtbot.keyClick(window, Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     name = line(window, "name-0")
     assert name.hasFocus()
     qtbot.keyClicks(name, "The signing")

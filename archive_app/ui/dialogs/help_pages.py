@@ -26,6 +26,7 @@ from archive_app.domain.query import HelpLine, help_text
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.stepping.keys import STEP_KEYS
 
 if TYPE_CHECKING:
     from archive_app.ui.actions import Actions
@@ -134,8 +135,38 @@ class ShortcutList(HelpPage):
             (_("Esc"), _("Back; in a field: take the typing back")),
         ]
         super().__init__(
-            _("Keyboard shortcuts"), [*groups.items(), (_("In the result and the large view"), views)], parent
+            _("Keyboard shortcuts"),
+            [
+                *groups.items(),
+                (_("In the result and the large view"), views),
+                (_("In the tag bar"), _bar_keys()),
+                (_("While stepping through; the last ones on the picture alone"), _step_keys()),
+            ],
+            parent,
         )
+
+
+def _bar_keys() -> list[tuple[str, str]]:
+    return [
+        (_("Enter"), _("Link; on an empty line: close")),
+        (_("Tab, Shift+Tab"), _("Next and previous line")),
+        (_("Shift+Enter"), _("Make a new record of that name, then choose its kind")),
+        (_("F4, Shift+F4"), _("Another relation")),
+        (_("Backspace"), _("On an empty line: take off what was linked last")),
+        ("=ist10", _("A code: all links that it stands for")),
+    ]
+
+
+def _step_keys() -> list[tuple[str, str]]:
+    digits = [
+        (_("Ctrl+0 … Ctrl+5"), _("Rating")),
+        (_("Alt+1 … Alt+0; 1 … 0"), _("Link what was used lately")),
+    ]
+    return digits + [(", ".join(map(_native, (*each.anywhere, *each.picture))), _(each.text)) for each in STEP_KEYS]
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class AboutDialog(QDialog):

@@ -110,7 +110,7 @@ class SavingText(QPlainTextEdit):
     def flush(self) -> None:
         """Save what was typed."""
         if self.changed and self.toPlainText().strip() != self._stored.strip():
-            self._stored = self.toPlainText()
+            self._stored = self._given = self.toPlainText()
             self.saved.emit(self._stored.strip())
 
     def _show(self, text: str) -> None:

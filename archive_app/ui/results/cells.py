@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.dates import words
@@ -31,6 +31,7 @@ from archive_app.ui.thumbnails import Thumbnails
 
 PAD = 6
 _PICTURE_SHARE = 0.75
+_MARK = 22
 
 
 def cell_height(width: int, metrics: QFontMetrics) -> int:
@@ -76,6 +77,8 @@ class CellDelegate(QStyledItemDelegate):
                 picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
             )
             self._words(painter, option, words, row, index)
+            if row.rating < 0:
+                _draw_rejected(painter, palette, picture)
             if row.picked:
                 _draw_picked(painter, palette, picture)
             self._belongs(painter, palette, picture, index.data(WHY_ROLE) or ())
@@ -147,6 +150,15 @@ def _draw_line(painter: QPainter, palette: QPalette, box: QRect, text: str, mark
         draw_marks(painter, box, text, marks, palette)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _draw_rejected(painter: QPainter, palette: QPalette, picture: QRect) -> None:
+    """A rejected item steps back behind the others, and says why."""
+    veil = QColor(palette.color(QPalette.ColorRole.Base))
+    veil.setAlphaF(0.65)
+    painter.fillRect(picture, veil)
+    mark = QRect(picture.right() - _MARK - 6, picture.bottom() - _MARK - 6, _MARK, _MARK)
+    icon("reject", QPalette.ColorRole.Accent).paint(painter, mark)
 
 
 def _draw_picked(painter: QPainter, palette: QPalette, picture: QRect) -> None:

@@ -1,0 +1,77 @@
+"""Tag: the bar, stepping through, and what is done to the chosen items by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from archive_app.i18n import _
+from archive_app.services import turning
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+_REJECTED = "-1"
+
+
+def bar(window: Window) -> None:
+    """Open the tag bar for what is chosen."""
+    window.workbench.leave_preview()
+    window.workbench.tag()
+
+
+def step_through(window: Window) -> None:
+    """Go through the items one by one, or back to the result."""
+    bench = window.workbench
+    if bench.stepping_through:
+        bench.leave_stepping()
+    else:
+        bench.step_through()
+
+
+def repeat(window: Window) -> None:
+    """Do to the chosen records what was done last."""
+    bench = window.workbench
+    ids = bench.chosen_ids()
+    if ids:
+        bench.tagger.repeat(ids)
+
+
+def copy_links(window: Window) -> None:
+    """Give the chosen records the links of the one before the first of them in the result."""
+    bench = window.workbench
+    if bench.stepping_through:
+        bench.stepping.do("copy")
+        return
+    ids = bench.chosen_ids()
+    place = bench.results.model.places(ids[:1]).get(ids[0], 0) if ids else 0
+    if not ids or not place:
+        bench.session.refused.emit(_("This is the first item: there is none before it to copy from."))
+        return
+    bench.tagger.copy_links(bench.results.model.ids[place - 1], ids)
+
+
+def reject(window: Window) -> None:
+    """Mark the chosen items as rejected."""
+    bench = window.workbench
+    ids = bench.chosen_ids()
+    if ids:
+        bench.tagger.set_values(ids, {"rating": _REJECTED}, _("reject"))
+
+
+def turn(by: int) -> Callable[[Window], None]:
+    """The command that turns the pictures of the chosen items by ``by`` degrees clockwise."""
+
+    def run(window: Window) -> None:
+        bench = window.workbench
+        session = bench.session
+
+        def go(ids: Sequence[int]) -> None:
+            session.edit(lambda: turning.turn(session.archive, records=list(ids), by=by))
+
+        ids = bench.chosen_ids()
+        if ids:
+            bench.tagger.remember(_("turn"), go)
+            go(ids)
+
+    return run

@@ -1,0 +1,1 @@
+"""Stepping through items: one picture large, everything about it by keyboard."""

@@ -1,0 +1,157 @@
+"""The captions of the item in hand, one for each language; codes are written out when it is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.kinds import TextRole
+from archive_app.domain.records import Record
+from archive_app.i18n import LANGUAGES, _, language
+from archive_app.services import codes
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import SavingText, plain_label
+from archive_app.ui.inspector.section import clear
+from archive_app.ui.session import Session
+
+_OFFERED = ("en", "zh", "tr", "sr", "de", "fr", "es", "pt", "it", "ja", "ko", "ru", "ar")
+_SIGN = "="
+
+
+class CaptionEditor(SavingText):
+    """One caption in one language (empty: guessed from the script)."""
+
+    def __init__(self, session: Session, lang: str, number: int) -> None:
+        super().__init__()
+        self._session = session
+        self.lang = lang
+        self.record = 0
+        self.setObjectName(f"step-caption-{number}")
+        self.setPlaceholderText(_("Caption… =code writes names and makes links"))
+        self.setAccessibleName(f"{_('Caption')} {lang}".strip())
+        self.saved.connect(self._save)
+
+    def _save(self, typed: str) -> None:
+        archive, record, lang = self._session.archive, self.record, self.lang
+        if record:
+            self._session.edit(
+                lambda: codes.apply_in_caption(archive, record=record, role=TextRole.CAPTION, lang=lang, text=typed)
+            )
+
+
+class Captions(QWidget):
+    """The editors stay while one steps on, so that the cursor does. ``keys`` looks at their keys first."""
+
+    def __init__(self, session: Session, keys: QObject) -> None:
+        super().__init__()
+        self._session = session
+        self._keys = keys
+        self.editors: list[CaptionEditor] = []
+        self.echo = plain_label(name="echo")
+        self.echo.hide()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.TIGHT)
+        self._record: Record | None = None
+        add = QToolButton()
+        add.setIcon(icon("add"))
+        add.setAutoRaise(True)
+        add.setToolTip(_("Caption in another language"))
+        add.setAccessibleName(_("Caption in another language"))
+        add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        add.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._menu = QMenu(add)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        add.setMenu(self._menu)
+        head = QHBoxLayout()
+        head.addWidget(plain_label(_("Caption"), "field", wrap=False))
+        head.addStretch(1)
+        head.addWidget(add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.HAIR)
+        layout.addLayout(head)
+        layout.addLayout(self._lines)
+        layout.addWidget(self.echo)
+
+    def show_record(self, record: Record) -> None:
+        """Show the captions of ``record``; what was typed for another is saved first."""
+        if self._record is not None and self._record.id != record.id:
+            self.flush()
+        self._record = record
+        texts = {text.lang: text.text for text in record.texts if text.role is TextRole.CAPTION}
+        langs = list(texts) or [""]
+        if [editor.lang for editor in self.editors] != langs:
+            self._make(langs)
+        for editor in self.editors:
+            moved = editor.record != record.id
+            editor.record = record.id
+            if moved:
+                editor.begin(texts.get(editor.lang, ""))
+            else:
+                editor.put(texts.get(editor.lang, ""))
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        for editor in self.editors:
+            editor.flush()
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first caption, at its end."""
+        if self.editors:
+            self.editors[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make(self, langs: list[str]) -> None:
+        focused = next((number for number, editor in enumerate(self.editors) if editor.hasFocus()), -1)
+        clear(self._lines)
+        self.editors = []
+        for lang in langs:
+            self._add(lang)
+        if focused >= 0:
+            self.editors[min(focused, len(self.editors) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, lang: str) -> CaptionEditor:
+        editor = CaptionEditor(self._session, lang, len(self.editors))
+        editor.textChanged.connect(lambda: self._echo(editor))
+        editor.installEventFilter(self._keys)
+        line = QHBoxLayout()
+        line.setSpacing(theme.TIGHT)
+        line.addWidget(editor, 1)
+        if lang:
+            line.addWidget(plain_label(lang, "tag", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        self._lines.addLayout(line)
+        self.editors.append(editor)
+        return editor
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        there = {editor.lang for editor in self.editors}
+        for lang in _OFFERED:
+            if lang not in there:
+                name = LANGUAGES.get(lang, lang)
+                action = self._menu.addAction(f"{name} ({lang})" if name != lang else lang)
+                action.triggered.connect(lambda _on=False, lang=lang: self._start(lang))
+
+    def _start(self, lang: str) -> None:
+        editor = self._add(lang)
+        editor.record = self._record.id if self._record is not None else 0
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _echo(self, editor: CaptionEditor) -> None:
+        """Say under the caption what its codes will become."""
+        text = editor.toPlainText()
+        if _SIGN not in text:
+            self._session.tasks.forget("caption-codes")
+            self.echo.hide()
+            return
+        archive, lang = self._session.archive, editor.lang or language()
+
+        def work() -> str:
+            expansion = codes.expand_text(archive, text, lang)
+            return expansion.text if expansion.codes else ""
+
+        self._session.tasks.read(work, self._say, owner=self, key="caption-codes")
+
+    def _say(self, words: str) -> None:
+        self.echo.setText(words)
+        self.echo.setVisible(bool(words))

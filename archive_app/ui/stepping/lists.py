@@ -1,0 +1,173 @@
+"""What the item in hand is linked to, what is suggested for it, and the tags on the digit keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.records import LinkValue, Record
+from archive_app.i18n import _
+from archive_app.services.suggesting import Suggestion
+from archive_app.services.tagging import Tag
+from archive_app.ui import theme
+from archive_app.ui.icons import icon, kind_icon
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.section import clear
+from archive_app.ui.tagbar.recents import SLOTS, Recents
+
+#: So many links are shown; the rest is in the inspector.
+_SHOWN = 24
+
+
+class LinkList(QWidget):
+    """Each link with its relation and a way to take it off."""
+
+    #: A :class:`Tag` to be taken off.
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[LinkValue, ...] = ()
+        self._lines = _column(self, _("Links"))
+
+    def show_record(self, record: Record) -> None:
+        """Show the links of ``record``."""
+        if record.links == self._shown and self._lines.count():
+            return
+        self._shown = record.links
+        clear(self._lines)
+        for link in record.links[:_SHOWN]:
+            self._lines.addWidget(self._line(link))
+        if len(record.links) > _SHOWN:
+            rest = _("and {count} more").format(count=len(record.links) - _SHOWN)
+            self._lines.addWidget(plain_label(rest, "muted"))
+        if not record.links:
+            self._lines.addWidget(plain_label(_("Nothing yet. Ctrl+T tags it."), "muted"))
+
+    def _line(self, link: LinkValue) -> QWidget:
+        line, layout = _line()
+        layout.addWidget(plain_label(link.label, "field", wrap=False))
+        name = _name_button(link.other.title, f"{link.label} {link.other.title}")
+        name.setIcon(kind_icon(link.other.kind))
+        name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout.addWidget(name, 1)
+        if link.role:
+            layout.addWidget(plain_label(link.role, "muted", wrap=False))
+        label = _("Remove the link to {title}").format(title=link.other.title)
+        tag = Tag(link.other, link.relation, link.forward, link.role)
+        layout.addWidget(_small("remove", label, lambda: self.removed.emit(tag)))
+        return line
+
+
+class SuggestionList(QWidget):
+    """Each suggestion with its reason; nothing is linked before it is accepted."""
+
+    accepted = Signal(object)
+    dismissed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.suggestions: tuple[Suggestion, ...] = ()
+        self._lines = _column(self, _("Suggestions"))
+
+    def put(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show these, the likeliest first."""
+        if tuple(suggestions) == self.suggestions and self._lines.count():
+            return
+        self.suggestions = tuple(suggestions)
+        clear(self._lines)
+        for number, each in enumerate(self.suggestions):
+            self._lines.addWidget(self._line(each, _("Accept (F8)") if not number else _("Accept")))
+        self.setVisible(bool(self.suggestions))
+
+    def _line(self, suggestion: Suggestion, tip: str) -> QWidget:
+        title = suggestion.tag.record.title
+        line, layout = _line()
+        name = _name_button(title, f"{tip}: {title}, {suggestion.reason}")
+        name.setIcon(kind_icon(suggestion.tag.record.kind))
+        name.clicked.connect(lambda: self.accepted.emit(suggestion))
+        layout.addWidget(name, 1)
+        layout.addWidget(_small("check", f"{tip}: {title}", lambda: self.accepted.emit(suggestion)))
+        layout.addWidget(
+            _small("close", _("Put away: {title}").format(title=title), lambda: self.dismissed.emit(suggestion))
+        )
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, theme.TIGHT)
+        column.setSpacing(0)
+        column.addWidget(line)
+        reason = plain_label(suggestion.reason, "why")
+        reason.setContentsMargins(theme.LARGE, 0, 0, 0)
+        column.addWidget(reason)
+        return block
+
+
+class RecentStrip(QWidget):
+    """The tags on the digit keys, in two columns."""
+
+    used = Signal(object)
+
+    def __init__(self, recents: Recents) -> None:
+        super().__init__()
+        self._recents = recents
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        lines = _column(self, _("Recent (Alt and the digit)"))
+        lines.addLayout(self._grid)
+        recents.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        clear(self._grid)
+        half = SLOTS // 2
+        for place, tag in enumerate(self._recents.slots):
+            digit = (place + 1) % SLOTS
+            button = _name_button(f"{digit}  {tag.record.title}", f"{digit}: {tag.record.title}")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on=False, tag=tag: self.used.emit(tag))
+            self._grid.addWidget(button, place % half, place // half)
+        self.setVisible(bool(self._recents.slots))
+
+
+def _column(owner: QWidget, title: str) -> QVBoxLayout:
+    """The lines of a list under its title."""
+    layout = QVBoxLayout(owner)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.HAIR)
+    layout.addWidget(plain_label(title, "field", wrap=False))
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    layout.addLayout(lines)
+    return lines
+
+
+def _line() -> tuple[QWidget, QHBoxLayout]:
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.TIGHT)
+    return line, layout
+
+
+def _name_button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text.replace("&", "&&").replace("\n", " "))
+    button.setObjectName("record")
+    button.setMinimumWidth(40)
+    button.setToolTip(theme.plain_tip(text))
+    button.setAccessibleName(name)
+    return button
+
+
+def _small(drawing: str, label: str, does: Callable[[], None]) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(drawing))
+    button.setAutoRaise(True)
+    button.setToolTip(theme.plain_tip(label))
+    button.setAccessibleName(label)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(lambda: does())
+    return button

@@ -1,0 +1,39 @@
+"""How fast one goes through: items an hour of work, pauses left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+#: Longer than this on one item is a pause, in seconds: only so much of it counts as work.
+PAUSE = 120.0
+#: Before so many items the figure says nothing.
+_LEAST = 3
+
+
+class Pace:
+    """``clock`` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since = clock()
+        self._worked = 0.0
+        self.done = 0
+
+    def begin(self) -> None:
+        """Work goes on: what was before this moment was a pause."""
+        self._since = self._clock()
+
+    def step(self) -> None:
+        """One more item is done."""
+        now = self._clock()
+        self._worked += min(now - self._since, PAUSE)
+        self._since = now
+        self.done += 1
+
+    @property
+    def an_hour(self) -> int | None:
+        """Items an hour, ``None`` while too few are done to say."""
+        if self.done < _LEAST or self._worked <= 0:
+            return None
+        return round(self.done * 3600 / self._worked)

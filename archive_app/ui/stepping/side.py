@@ -1,0 +1,111 @@
+"""The side of the stepping view: what the item is, its caption, its links, and what may be linked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from archive_app.domain.dates import words
+from archive_app.domain.records import Record
+from archive_app.i18n import _, language
+from archive_app.services.completeness import Gap
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import Stars, plain_label
+from archive_app.ui.session import Session
+from archive_app.ui.stepping.caption import Captions
+from archive_app.ui.stepping.lists import LinkList, RecentStrip, SuggestionList
+from archive_app.ui.tagbar.bar import TagBar
+from archive_app.ui.tagbar.tagger import Tagger
+
+WIDTH = 380
+REJECTED = -1
+
+
+class Side(QWidget):
+    """``wanted`` gives the name of something to do, as the table of keys has it."""
+
+    wanted = Signal(str)
+
+    def __init__(self, session: Session, tagger: Tagger, keys: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
+        self.title = plain_label(name="title")
+        self.about = plain_label(name="muted")
+        self.stars = Stars(_("Rating"))
+        self.stars.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.reject = self._button("reject", _("Reject (X)"), "reject")
+        self.reject.setCheckable(True)
+        self.gaps = plain_label(name="why")
+        self.captions = Captions(session, keys)
+        self.links = LinkList()
+        self.bar = TagBar(session, tagger, compact=True)
+        self.suggestions = SuggestionList()
+        self.recents = RecentStrip(tagger.recents)
+        self._lay_out()
+
+    def show_record(self, record: Record, gaps: tuple[Gap, ...]) -> None:
+        """Show everything about ``record``."""
+        self.title.setText(record.title)
+        file = record.files[0].original_name if record.files else ""
+        date = words(record.date, language()) if record.date else _("no date")
+        self.about.setText(" · ".join(filter(None, (record.ref, date, file))))
+        rating = record.fields.get("rating") or 0
+        self.stars.put(max(0, rating))
+        self.reject.setChecked(rating == REJECTED)
+        missing = ", ".join(gap.label for gap in gaps)
+        self.gaps.setText(_("Missing: {gaps}").format(gaps=missing) if gaps else _("Complete"))
+        self.captions.show_record(record)
+        self.links.show_record(record)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(theme.TIGHT)
+        line.addWidget(self.stars)
+        line.addWidget(self.reject)
+        line.addStretch(1)
+        for drawing, label, name in (
+            ("turn-left", _("Turn to the left (Shift+R)"), "left"),
+            ("turn-right", _("Turn to the right (R)"), "right"),
+            ("copy-links", _("Copy the links of the one before (Ctrl+D)"), "copy"),
+            ("repeat", _("Do the last thing again (.)"), "repeat"),
+        ):
+            line.addWidget(self._button(drawing, label, name))
+        page = QWidget()
+        page.setObjectName("inspector")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        column.setSpacing(theme.SMALL)
+        for words_line in (self.title, self.about):
+            column.addWidget(words_line)
+        column.addLayout(line)
+        parts: tuple[QWidget, ...] = (
+            self.gaps,
+            self.captions,
+            self.bar,
+            self.suggestions,
+            self.links,
+            self.recents,
+        )
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def _button(self, drawing: str, label: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(drawing))
+        button.setAutoRaise(True)
+        button.setToolTip(label)
+        button.setAccessibleName(label)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.wanted.emit(name))
+        return button

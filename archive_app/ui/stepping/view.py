@@ -1,0 +1,349 @@
+"""Stepping through items: the picture large, caption and links beside it, the next item saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.pads import Pad
+from archive_app.domain.records import FileValue, Record
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _, ngettext
+from archive_app.services import completeness, pad_filling, reading, suggesting, turning
+from archive_app.services.archive import Archive
+from archive_app.services.completeness import Gap
+from archive_app.services.suggesting import Suggestion
+from archive_app.ui import theme
+from archive_app.ui.inspector.editors import SavingText, plain_label
+from archive_app.ui.large import LargePicture
+from archive_app.ui.session import Session
+from archive_app.ui.stepping.keys import STEP_KEYS, meant
+from archive_app.ui.stepping.pace import Pace
+from archive_app.ui.stepping.side import REJECTED, WIDTH, Side
+from archive_app.ui.tagbar.tagger import Tagger
+
+_HINTS = ("following", "caption", "bar", "copy", "repeat", "leave")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read of one item, and the file of the one that comes next."""
+
+    record: Record
+    gaps: tuple[Gap, ...]
+    suggestions: tuple[Suggestion, ...]
+    ahead: FileValue | None
+
+
+class SteppingView(QWidget):
+    """``left`` asks to go back to the result; ``pad`` gives what is “now tagging for”."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, tagger: Tagger, pad: Callable[[], Pad], pace: Pace | None = None) -> None:
+        super().__init__()
+        self.setObjectName("stepping")
+        self._session = session
+        self._tagger = tagger
+        self._pad = pad
+        self.pace = pace or Pace()
+        self.ids: tuple[int, ...] = ()
+        self.place = 0
+        self.record: Record | None = None
+        self._dismissed: dict[int, set[tuple[str, int]]] = {}
+        self.large = LargePicture(session)
+        self.side = Side(session, tagger, self)
+        self.position = plain_label(name="strong", wrap=False)
+        self.speed = plain_label(name="muted", wrap=False)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def current(self) -> int:
+        """The id of the item in hand, 0 for none."""
+        return self.ids[self.place] if self.place < len(self.ids) else 0
+
+    def start(self, ids: Sequence[int], current: int = 0) -> None:
+        """Step through ``ids``, beginning with ``current`` or the first."""
+        self.ids = tuple(ids)
+        self.place = self.ids.index(current) if current in self.ids else 0
+        self.pace.begin()
+        self._show()
+        self.large.setFocus()
+
+    def stop(self) -> None:
+        """Save what is being typed and show nothing any more."""
+        self.side.captions.flush()
+        self.ids, self.record = (), None
+        self._session.tasks.forget("stepping")
+
+    def do(self, name: str) -> None:
+        """Do what the table of keys calls ``name``."""
+        if name.startswith("rate-"):
+            self._rate(int(name[-1]))
+        elif name.startswith("recent-"):
+            self._recent(int(name[-1]))
+        else:
+            getattr(self, f"_do_{name}")()
+
+    # -- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys of the table come before those of the field in which the cursor is."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            if isinstance(watched, SavingText) and self._leaves_text(watched, event):
+                return True
+            if self._take(event, on_picture=False):
+                return True
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if pressed and isinstance(event, QKeyEvent) and self._take(event, on_picture=self.large.canvas.hasFocus()):
+            return True
+        return super().event(event)
+
+    def _take(self, event: QKeyEvent, *, on_picture: bool) -> bool:
+        name = meant(event, on_picture=on_picture)
+        if not name:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.do(name)
+        return True
+
+    def _leaves_text(self, text: SavingText, event: QKeyEvent) -> bool:
+        """Escape goes back to the picture; undo is the archive's where nothing was typed."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            undo = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            if undo and not text.changed:
+                event.ignore()
+                return True
+            return False
+        if event.key() == Qt.Key.Key_Escape and not text.changed:
+            self.large.setFocus()
+            return True
+        return False
+
+    # -- what the keys do
+
+    def _do_following(self) -> None:
+        self._finish(apply=True)
+        self._go(1)
+
+    def _do_skip(self) -> None:
+        self._finish(apply=False)
+        self._go(1)
+
+    def _do_previous(self) -> None:
+        self.side.captions.flush()
+        self._go(-1)
+
+    def _do_caption(self) -> None:
+        self.side.captions.take_focus()
+
+    def _do_bar(self) -> None:
+        self.side.bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _do_copy(self) -> None:
+        if self.place > 0 and self.current:
+            self._tagger.copy_links(self.ids[self.place - 1], [self.current])
+        else:
+            self._session.refused.emit(_("This is the first item: there is none before it to copy from."))
+
+    def _do_repeat(self) -> None:
+        if self.current:
+            self._tagger.repeat([self.current])
+
+    def _do_accept(self) -> None:
+        if self.side.suggestions.suggestions:
+            self._accept(self.side.suggestions.suggestions[0])
+
+    def _do_dismiss(self) -> None:
+        if self.side.suggestions.suggestions:
+            self._dismiss(self.side.suggestions.suggestions[0])
+
+    def _do_reject(self) -> None:
+        record = self.record
+        if record is not None:
+            rejected = record.fields.get("rating") == REJECTED
+            words = _("take the rejection back") if rejected else _("reject")
+            self._tagger.set_values([record.id], {"rating": "" if rejected else str(REJECTED)}, words)
+
+    def _do_right(self) -> None:
+        self._turn(90)
+
+    def _do_left(self) -> None:
+        self._turn(-90)
+
+    def _do_zoom(self) -> None:
+        canvas = self.large.canvas
+        if canvas.fitted:
+            canvas.zoom_to(1.0)
+        else:
+            canvas.fit()
+
+    def _do_leave(self) -> None:
+        self.side.captions.flush()
+        self.left.emit()
+
+    def _rate(self, stars: int) -> None:
+        if self.current:
+            words = ngettext("{count} star", "{count} stars", stars).format(count=stars)
+            self._tagger.set_values([self.current], {"rating": str(stars) if stars else ""}, words)
+
+    def _recent(self, digit: int) -> None:
+        tag = self._tagger.recents.at(digit)
+        if tag is not None and self.current:
+            self._tagger.apply([self.current], [tag])
+
+    def _turn(self, by: int) -> None:
+        if not self.current:
+            return
+        archive, record = self._session.archive, self.current
+
+        def turn(records: Sequence[int]) -> None:
+            self._session.edit(lambda: turning.turn(archive, records=list(records), by=by))
+
+        self._tagger.remember(_("turn"), turn)
+        turn([record])
+
+    def _accept(self, suggestion: Suggestion) -> None:
+        if self.current:
+            self._tagger.apply([self.current], [suggestion.tag])
+
+    def _dismiss(self, suggestion: Suggestion) -> None:
+        tag = suggestion.tag
+        self._dismissed.setdefault(self.current, set()).add((tag.relation, tag.record.id))
+        self._read()
+
+    # -- going on
+
+    def _finish(self, *, apply: bool) -> None:
+        """Save what was typed, and give the item what everything is given now."""
+        self.side.captions.flush()
+        record, pad = self.current, self._pad()
+        if record and apply and any(entry.ticked for entry in pad.entries):
+            archive = self._session.archive
+            self._session.edit(lambda: pad_filling.apply_pad(archive, records=[record], pad=pad))
+
+    def _go(self, by: int) -> None:
+        if by > 0 and self.current:
+            self.pace.step()
+        target = self.place + by
+        if not 0 <= target < len(self.ids):
+            words = _("That was the last one.") if by > 0 else _("This is the first one.")
+            self._session.told.emit(words)
+            self._tell()
+            return
+        self.place = target
+        self._show()
+
+    def _show(self) -> None:
+        self._tell()
+        self._read()
+
+    def _read(self) -> None:
+        archive, record = self._session.archive, self.current
+        if not record:
+            return
+        dismissed = frozenset(self._dismissed.get(record, ()))
+        ahead = self.ids[self.place + 1] if self.place + 1 < len(self.ids) else 0
+        self._session.tasks.read(
+            lambda: _read(archive, record, dismissed, ahead), self._put, owner=self, key="stepping", failed=self._gone
+        )
+
+    def _put(self, read: _Read) -> None:
+        record = read.record
+        if record.id != self.current:
+            return
+        before = self.record
+        self.record = record
+        file = record.files[0] if record.files else None
+        if before is None or before.id != record.id or before.files != record.files:
+            self.large.show_file(file)
+            self.large.prepare(read.ahead)
+        if before is None or before.id != record.id:
+            self.side.bar.put([record.id], record.kind)
+        self.side.show_record(record, read.gaps)
+        self.side.suggestions.put(read.suggestions)
+
+    def _gone(self, _error: ArchiveError) -> None:
+        """The item was deleted: leave it out and go on with the next."""
+        self.ids = tuple(record for record in self.ids if record != self.current)
+        self.place = min(self.place, max(0, len(self.ids) - 1))
+        if self.ids:
+            self._show()
+        else:
+            self.left.emit()
+
+    def _changed(self, change: ChangeSet) -> None:
+        if self.current and (change.everything or self.current in change.ids):
+            self._read()
+
+    def _tell(self) -> None:
+        where = _("{number} of {count}").format(number=f"{self.place + 1:,}", count=f"{len(self.ids):,}")
+        self.position.setText(where)
+        done = ngettext("{count} done", "{count} done", self.pace.done).format(count=f"{self.pace.done:,}")
+        rate = self.pace.an_hour
+        speed = _("{count} an hour").format(count=f"{rate:,}") if rate is not None else ""
+        self.speed.setText(" · ".join(filter(None, (done, speed))))
+
+    # -- inside
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.MEDIUM, theme.TIGHT)
+        foot.setSpacing(theme.LARGE)
+        foot.addWidget(self.position)
+        foot.addWidget(self.speed)
+        by_name = {each.name: each for each in STEP_KEYS}
+        hints = " · ".join(f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS)
+        self.hints = plain_label(hints, "field", wrap=False)
+        self.hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hints.setAlignment(Qt.AlignmentFlag.AlignRight)
+        foot.addWidget(self.hints, 1)
+        picture = QWidget()
+        picture.setObjectName("preview")
+        picture.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner = QVBoxLayout(picture)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.large)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(picture, 1)
+        column.addLayout(foot)
+        self.side.setFixedWidth(WIDTH)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(column, 1)
+        layout.addWidget(self.side)
+
+    def _connect(self) -> None:
+        side = self.side
+        side.wanted.connect(self.do)
+        side.stars.saved.connect(self._rate)
+        side.links.removed.connect(lambda tag: self._tagger.remove([self.current], [tag]))
+        side.recents.used.connect(lambda tag: self._tagger.apply([self.current], [tag]))
+        side.suggestions.accepted.connect(self._accept)
+        side.suggestions.dismissed.connect(self._dismiss)
+        side.bar.left.connect(self.large.setFocus)
+        side.bar.edit.installEventFilter(self)
+        self.large.canvas.left.connect(self._do_leave)
+        self._session.bridge.changed.connect(self._changed)
+
+
+def _read(archive: Archive, record: int, dismissed: frozenset[tuple[str, int]], ahead: int) -> _Read:
+    following = reading.record(archive, ahead).files if ahead else ()
+    return _Read(
+        reading.record(archive, record),
+        completeness.gaps(archive, record),
+        tuple(suggesting.suggestions(archive, record, dismissed=dismissed)),
+        following[0] if following else None,
+    )

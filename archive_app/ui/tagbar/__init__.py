@@ -1,0 +1,1 @@
+"""Tagging by keyboard: the bar, what was used lately, and what tags."""

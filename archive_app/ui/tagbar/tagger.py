@@ -1,0 +1,173 @@
+"""Carries out what is asked for by hand: tags, values and turns, for one item or thousands; and does it once more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.records import RecordRef
+from archive_app.i18n import _, ngettext
+from archive_app.services import codes, editing, offering, tagging
+from archive_app.services.codes import Code
+from archive_app.services.tagging import Tag, TagReport
+from archive_app.ui.jobs import Jobs, Stop, Tell
+from archive_app.ui.session import Session
+from archive_app.ui.tagbar.recents import Recents
+
+#: From here on it is a job, with progress and a way to stop it.
+MANY = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What was done last, to be done to other records."""
+
+    label: str
+    run: Callable[[Sequence[int]], None]
+
+
+class Tagger(QObject):
+    """One for each open archive. ``tagged`` follows when links were made or taken, ``repeatable`` when there is
+    something new to repeat.
+    """
+
+    tagged = Signal()
+    repeatable = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self.recents = Recents(session, self)
+        self.last: Action | None = None
+
+    def apply(self, records: Sequence[int], tags: Sequence[Tag]) -> None:
+        """Link ``records`` by each of ``tags``."""
+        archive, ids = self._session.archive, list(records)
+
+        def work(tell: Tell | None, stop: Stop) -> TagReport:
+            return tagging.apply(archive, records=ids, tags=tags, on_progress=tell, cancelled=stop)
+
+        def done(report: TagReport) -> None:
+            for tag in tags[:1] if len(tags) > 1 else tags:
+                self.recents.use(tag)
+            self._tell(_applied(report, tags), len(ids), report.there)
+            self.tagged.emit()
+
+        self._remember(_titles(tags), lambda others: self.apply(others, tags))
+        self._go(_("Tagging"), ids, work, done)
+
+    def remove(self, records: Sequence[int], tags: Sequence[Tag]) -> None:
+        """Take the links of ``tags`` off ``records``."""
+        archive, ids = self._session.archive, list(records)
+
+        def work(tell: Tell | None, stop: Stop) -> TagReport:
+            return tagging.remove(archive, records=ids, tags=tags, on_progress=tell, cancelled=stop)
+
+        def done(report: TagReport) -> None:
+            words = ngettext("Took {tags} off {count} record.", "Took {tags} off {count} records.", report.made)
+            self._session.told.emit(words.format(tags=_titles(tags), count=f"{report.made:,}"))
+            self.tagged.emit()
+
+        self._go(_("Removing links"), ids, work, done)
+
+    def apply_code(self, records: Sequence[int], code: Code, kind: Kind) -> None:
+        """Make the links that ``code`` stands for."""
+        archive, ids = self._session.archive, list(records)
+
+        def work() -> tuple[Tag, ...]:
+            return codes.tags_of(archive, code, kind)
+
+        self._session.tasks.read(work, lambda tags: self.apply(ids, list(tags)), owner=self)
+
+    def make(self, records: Sequence[int], kind: Kind, name: str, item: Kind) -> None:
+        """Make a record of ``kind`` and tag ``records`` with it."""
+        archive, ids = self._session.archive, list(records)
+
+        def done(made: tuple[RecordRef, Tag, TagReport]) -> None:
+            record, tag, _report = made
+            self.recents.use(tag)
+            self._remember(record.title, lambda others: self.apply(others, [tag]))
+            self._session.told.emit(_("Added: {title} ({ref})").format(title=record.title, ref=record.ref))
+            self.tagged.emit()
+
+        self._session.edit(
+            lambda: offering.make(archive, kind=kind, name=name, records=ids, item=item), done, owner=self
+        )
+
+    def set_values(self, records: Sequence[int], values: Mapping[str, str], label: str) -> None:
+        """Set fields of ``records``; ``label`` says it in a word or two."""
+        archive, ids = self._session.archive, list(records)
+        self._remember(label, lambda others: self.set_values(others, values, label))
+        self._session.edit(lambda: editing.set_values(archive, records=ids, values=values))
+
+    def copy_links(self, source: int, records: Sequence[int]) -> None:
+        """Give ``records`` the links of ``source``."""
+        archive, ids = self._session.archive, list(records)
+
+        def done(report: TagReport) -> None:
+            words = ngettext("Copied {count} link.", "Copied {count} links.", report.made)
+            self._session.told.emit(words.format(count=report.made))
+            self.tagged.emit()
+
+        self._session.edit(lambda: tagging.copy_links(archive, source=source, records=ids), done, owner=self)
+
+    def repeat(self, records: Sequence[int]) -> None:
+        """Do to ``records`` what was done last."""
+        if self.last is None:
+            self._session.refused.emit(_("There is nothing to repeat yet: tag, rate or turn something first."))
+        else:
+            self.last.run(records)
+
+    def remember(self, label: str, run: Callable[[Sequence[int]], None]) -> None:
+        """Take note of something done elsewhere that can be repeated."""
+        self._remember(label, run)
+
+    def _remember(self, label: str, run: Callable[[Sequence[int]], None]) -> None:
+        self.last = Action(label, run)
+        self.repeatable.emit()
+
+    def _go(
+        self,
+        label: str,
+        ids: list[int],
+        work: Callable[[Tell | None, Stop], TagReport],
+        done: Callable[[TagReport], None],
+    ) -> None:
+        if len(ids) < MANY:
+            self._session.edit(lambda: work(None, lambda: False), done, owner=self)
+        else:
+            self._jobs.start(label, work, done, owner=self)
+
+    def _tell(self, words: str, count: int, there: int) -> None:
+        """One item shows by itself what was done to it, unless nothing was."""
+        if count > 1 or there:
+            self._session.told.emit(words)
+
+
+def _titles(tags: Sequence[Tag]) -> str:
+    return ", ".join(tag.record.title for tag in tags[:3]) + ("…" if len(tags) > 3 else "")
+
+
+def _applied(report: TagReport, tags: Sequence[Tag]) -> str:
+    words = [
+        ngettext("{count} link made: {tags}.", "{count} links made: {tags}.", report.made).format(
+            count=f"{report.made:,}", tags=_titles(tags)
+        )
+    ]
+    if report.there:
+        words.append(
+            ngettext("{count} was there already.", "{count} were there already.", report.there).format(
+                count=f"{report.there:,}"
+            )
+        )
+    if report.skipped:
+        words.append(
+            ngettext("{count} cannot be linked so.", "{count} cannot be linked so.", report.skipped).format(
+                count=f"{report.skipped:,}"
+            )
+        )
+    return " ".join(words)

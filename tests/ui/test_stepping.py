@@ -1,0 +1,246 @@
+"""Stepping through: every key, the caption that saves itself, what is given to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.kinds import Kind
+from archive_app.domain.records import Record
+from archive_app.services import reading
+from archive_app.ui.stepping.pace import Pace
+from archive_app.ui.stepping.view import SteppingView
+from archive_app.ui.window import Window
+
+Key, Ctrl, Alt, Shift = (
+    Qt.Key,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def stepping(window: Window, qtbot: QtBot, settle: Settle) -> SteppingView:
+    """Six photographs, the first one in hand."""
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(window, Key.Key_F2)
+    settle()
+    return bench.stepping
+
+
+def _record(view: SteppingView, place: int | None = None) -> Record:
+    return reading.record(view._session.archive, view.ids[view.place if place is None else place])
+
+
+def _press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, key, modifiers)
+
+
+def _caption(record: Record) -> str:
+    return next((text.text for text in record.texts if text.role.value == "caption"), "")
+
+
+def test_it_opens_at_the_current_item_and_goes_back_to_where_one_stops(
+    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    assert window.workbench.stepping_through
+    assert stepping.large.canvas.hasFocus()
+    assert stepping.position.text() == "1 of 6"
+    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    assert stepping.position.text() == "3 of 6"
+    third = stepping.current
+    _press(qtbot, Key.Key_Escape)
+    settle()
+    assert not window.workbench.stepping_through
+    assert window.workbench.results.current_id() == third
+    assert window.workbench.inspector.record is not None
+    assert window.workbench.inspector.record.id == third
+
+
+def test_the_next_item_saves_the_caption_and_keeps_the_cursor_in_it(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    _press(qtbot, Key.Key_Return)
+    assert QApplication.focusWidget() is stepping.side.captions.editors[0]
+    qtbot.keyClicks(QApplication.focusWidget(), "Handshake 1.")
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    assert _caption(_record(stepping, 0)) == "Handshake 1."
+    focused = QApplication.focusWidget()
+    assert focused is stepping.side.captions.editors[0]
+    assert focused.toPlainText() == ""
+    qtbot.keyClicks(focused, "Handshake 2.")
+    _press(qtbot, Key.Key_Return, Ctrl)
+    settle()
+    assert _caption(_record(stepping, 1)) == "Handshake 2."
+    _press(qtbot, Key.Key_PageUp)
+    settle()
+    assert stepping.side.captions.editors[0].toPlainText() == "Handshake 2."
+
+
+def test_letters_and_digits_are_typed_in_a_caption_and_mean_something_on_the_picture(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    _press(qtbot, Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "xar 3.")
+    settle()
+    assert (_record(stepping).fields["rating"], _record(stepping).files[0].turn) == (None, 0)
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    _press(qtbot, Key.Key_Escape)
+    assert stepping.large.canvas.hasFocus()
+    _press(qtbot, Key.Key_X)
+    settle()
+    assert _record(stepping).fields["rating"] == -1
+    assert stepping.side.reject.isChecked()
+    _press(qtbot, Key.Key_X)
+    settle()
+    assert _record(stepping).fields["rating"] is None
+    assert _caption(_record(stepping, 0)) == "xar 3."
+
+
+def test_rating_and_turning_work_while_one_types(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    _press(qtbot, Key.Key_F3)
+    _press(qtbot, Key.Key_4, Ctrl)
+    _press(qtbot, Key.Key_BracketRight, Ctrl)
+    settle()
+    record = _record(stepping)
+    assert record.fields["rating"] == 4
+    assert record.files[0].turn == 90
+    assert (record.files[0].width, record.files[0].height) == (480, 640 + 40 * _number(record))
+    assert stepping.side.stars.value() == 4
+    _press(qtbot, Key.Key_BracketLeft, Ctrl)
+    _press(qtbot, Key.Key_BracketLeft, Ctrl)
+    settle()
+    assert _record(stepping).files[0].turn == 270
+
+
+def _number(record: Record) -> int:
+    return int(record.files[0].original_name[4:8])
+
+
+def test_the_bar_links_and_the_digit_links_again(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    _press(qtbot, Key.Key_T, Ctrl)
+    edit = stepping.side.bar.edit
+    assert edit.hasFocus()
+    qtbot.keyClicks(edit, "nezih")
+    settle()
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    assert [link.other.title for link in _record(stepping).links if link.relation == "depicts"] == ["Nezih Başgelen"]
+    qtbot.keyClick(edit, Key.Key_Return)
+    assert stepping.large.canvas.hasFocus()
+    _press(qtbot, Key.Key_Space)
+    settle()
+    _press(qtbot, Key.Key_1)
+    settle()
+    assert [link.other.title for link in _record(stepping, 1).links if link.relation == "depicts"] == ["Nezih Başgelen"]
+    _press(qtbot, Key.Key_Space)
+    settle()
+    _press(qtbot, Key.Key_F3)
+    _press(qtbot, Key.Key_1, Alt)
+    settle()
+    assert [link.other.title for link in _record(stepping, 2).links if link.relation == "depicts"] == ["Nezih Başgelen"]
+    assert QApplication.focusWidget().toPlainText() == ""  # type: ignore[union-attr]
+
+
+def test_links_are_copied_and_the_last_thing_is_done_again(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    _press(qtbot, Key.Key_T, Ctrl)
+    qtbot.keyClicks(stepping.side.bar.edit, "nezih")
+    settle()
+    _press(qtbot, Key.Key_Return)
+    settle()
+    _press(qtbot, Key.Key_Escape)
+    before = {(link.relation, link.other.id) for link in _record(stepping).links}
+    _press(qtbot, Key.Key_Space)
+    settle()
+    _press(qtbot, Key.Key_D, Ctrl)
+    settle()
+    assert {(link.relation, link.other.id) for link in _record(stepping).links} >= before
+    _press(qtbot, Key.Key_3, Ctrl)
+    settle()
+    _press(qtbot, Key.Key_Space)
+    settle()
+    _press(qtbot, Key.Key_Period)
+    settle()
+    assert _record(stepping).fields["rating"] == 3
+
+
+def test_undo_takes_back_what_was_done_here(
+    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    _press(qtbot, Key.Key_5, Ctrl)
+    settle()
+    assert stepping.side.stars.value() == 5
+    _press(qtbot, Key.Key_Z, Ctrl)
+    settle()
+    assert stepping.side.stars.value() == 0
+
+
+def test_only_the_selected_ones_are_stepped_through(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    results.select_ids(list(results.model.ids)[1:4])
+    settle()
+    qtbot.keyClick(window, Key.Key_F2)
+    settle()
+    assert window.workbench.stepping.position.text() == "1 of 3"
+
+
+def test_the_end_is_said(window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    for _each in range(6):
+        _press(qtbot, Key.Key_Space)
+    settle()
+    assert stepping.position.text() == "6 of 6"
+    assert "last" in window.workbench.notice.label.text()
+    assert stepping.pace.done == 6
+
+
+def test_a_deleted_item_is_left_out(window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    from archive_app.services import editing
+
+    first = stepping.current
+    editing.delete_records(stepping._session.archive, records=[first])
+    settle()
+    assert first not in stepping.ids
+    assert stepping.position.text() == "1 of 5"
+
+
+def test_pauses_are_not_counted_as_work() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    for seconds in (10, 10, 10, 10):
+        now[0] += seconds
+        pace.step()
+    assert pace.an_hour == 360
+    now[0] += 7200
+    pace.begin()
+    now[0] += 10
+    pace.step()
+    assert pace.an_hour == 360
+
+
+def test_kinds_without_files_can_be_stepped_through(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    window.workbench.results.show_query(f"kind:{Kind.PERSON.value}")
+    settle()
+    qtbot.keyClick(window, Key.Key_F2)
+    settle()
+    assert "no file" in window.workbench.stepping.large.canvas.words
