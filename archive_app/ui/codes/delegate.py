@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from archive_app.domain.codes import LONGEST
@@ -100,4 +100,6 @@ class CodeDelegate(QStyledItemDelegate):
             self.closeEditor.emit(box)
 
         box.activated.connect(take)
+        # Open at once: in the open list the arrows only look, and Enter takes.
+        QTimer.singleShot(0, box, box.showPopup)
         return box

@@ -121,12 +121,13 @@ class ContextStrip(QFrame):
             self.changed.emit()
 
     def _add_tick(self) -> None:
-        tick = QCheckBox()
+        tick = QCheckBox(self._lines)
         number = len(self.ticks)
         tick.clicked.connect(lambda on: self._tick(number, on))
-        self.setTabOrder(self.ticks[-1] if self.ticks else self.label, tick)
-        self.ticks.append(tick)
         self._flow.addWidget(tick)
+        if self.ticks:
+            self.setTabOrder(self.ticks[-1], tick)
+        self.ticks.append(tick)
 
     def _tick(self, number: int, on: bool) -> None:
         entries = list(self._pad.entries)
