@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from archive_app.domain.changes import ChangeSet
 from archive_app.domain.records import OperationValue, StepValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
@@ -14,7 +15,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.values import clean
 from archive_app.store import finding
 from archive_app.store import history as log
-from archive_app.store.cancellation import Cancellation
+from archive_app.store.cancellation import Cancellation as Cancellation
 
 #: The kinds of change that can be asked for, and what they are called.
 WHAT = {
@@ -146,6 +147,13 @@ def undo(archive: Archive, *, step: int | None = None) -> StepValue:
     undo.
     """
     return log.undo(archive.store, step)
+
+
+def undo_operations(archive: Archive, *, step: int, operations: Sequence[int]) -> ChangeSet:
+    """Take back only these operations of ``step``, as one of 312 items: a step of its own, that can be undone in turn.
+    Refused names the later change that stands on one of them.
+    """
+    return log.take_back(archive.store, step, operations)
 
 
 def redo(archive: Archive) -> StepValue:

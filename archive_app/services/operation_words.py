@@ -185,8 +185,8 @@ class _Words:
         if logged.entity == "setting":
             return self._settings(logged.old, logged.new)
         if not logged.field:
-            whole = self._whole.get(logged.entity, lambda _row: "")
-            old, new = (whole(row) if isinstance(row, dict) else "" for row in (logged.old, logged.new))
+            whole = self._whole.get(logged.entity)
+            old, new = (whole(row) if whole and isinstance(row, dict) else "" for row in (logged.old, logged.new))
             return old, new
         if logged.field == "deleted_at":
             there, gone = _("there"), _("deleted")

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from archive_app.domain.changes import ChangeSet
 from archive_app.domain.records import StepValue
 from archive_app.errors import NotFound
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.store import undo as undoing
 from archive_app.store.archive import Store
 from archive_app.store.tables import HistoryStep
@@ -168,10 +169,10 @@ def operations(
     ).all()
     whole = _rows(connection, {(row[2], row[3]) for row in rows if row[6]})
     found = []
-    for *keys, name, old, new in rows:
+    for number, step_id, entity, entity_id, owner, other, name, old, new in rows:
         before, now = value(old), value(new)
-        row = {**whole.get((keys[2], keys[3]), {}), name: now} if name else now or before or {}
-        found.append(LoggedOperation(*keys, name, before, now, row))
+        row = {**whole.get((entity, entity_id), {}), name: now} if name else now or before or {}
+        found.append(LoggedOperation(number, step_id, entity, entity_id, owner, other, name, before, now, row))
     return found
 
 
@@ -214,6 +215,16 @@ def undo(store: Store, step_id: int | None = None) -> StepValue:
         undoing.reverse(transaction, step)
         undone = step.id
     return _step(store, undone)
+
+
+def take_back(store: Store, step_id: int, operations: Sequence[int]) -> ChangeSet:
+    """Take back only these operations of one step, as a step of its own."""
+    with store.transact(_("Undo")) as transaction:
+        step = undoing.step_to_undo(transaction.session, step_id)
+        label = ngettext("Undo {count} change of: {label}", "Undo {count} changes of: {label}", len(operations))
+        transaction.step.label = label.format(count=len(operations), label=step.label)
+        undoing.reverse_some(transaction, step, operations)
+    return transaction.change
 
 
 def redo(store: Store) -> StepValue:

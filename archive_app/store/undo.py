@@ -112,6 +112,21 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
             transaction.step.undone_by = transaction.step.id
 
 
+def reverse_some(transaction: Transaction, step: HistoryStep, ids: Sequence[int]) -> None:
+    """Put back only these operations of ``step``, as a change like any other: the step itself stays as it was."""
+    session = transaction.session
+    query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
+    last = session.scalars(query.limit(1)).first()
+    wanted: list[Operation] = []
+    for batch in batched(ids, _CHUNK):
+        wanted += session.scalars(query.where(Operation.id.in_(batch)))
+    if len(wanted) < len(set(ids)):
+        raise NotFound(_("Step {number} made no such change.").format(number=step.id))
+    for chunk in batched(sorted(wanted, key=lambda operation: -operation.id), _CHUNK):
+        _reverse_chunk(session, chunk, last.id if last else 0)
+        session.flush()
+
+
 def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int) -> None:
     rows = _load(session, operations)
     picked = _picked_again(session, operations)

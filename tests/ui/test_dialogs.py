@@ -17,7 +17,7 @@ from archive_app.services import history, reading
 from archive_app.ui import faults
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.catalogue import CatalogueDialog
-from archive_app.ui.dialogs.history_list import HistoryList
+from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.shell import Shell
@@ -96,7 +96,7 @@ def test_a_new_partnership_has_two_parties_and_a_stage(window: Window, qtbot: Qt
 def test_history_undoes_a_step_and_says_what_stands_on_it(window: Window, qtbot: QtBot, settle: Settle) -> None:
     archive = window.workbench.session.archive
     qtbot.keyClick(window, Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-    dialog = window.findChild(HistoryList)
+    dialog = window.findChild(HistoryDialog)
     assert dialog is not None
     settle()
     steps = dialog.model.steps

@@ -12,7 +12,8 @@ from pytestqt.modeltest import ModelTester
 from archive_app.domain.kinds import Kind, Status
 from archive_app.domain.records import Membership, PathStep, RecordRef, Row, StepValue
 from archive_app.services.results import Counts, PartnershipSummary
-from archive_app.ui.dialogs.history_list import StepModel
+from archive_app.ui.history.moments import local_moment
+from archive_app.ui.history.steps import StepModel
 from archive_app.ui.dialogs.report import Finding, FindingModel
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE, WINDOW, WINDOWS_KEPT, Column, Line, ResultModel
@@ -165,4 +166,4 @@ def test_small_models_keep_qts_rules(qtmodeltester: ModelTester) -> None:
         qtmodeltester.check(model)
     assert suggestions.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Niš, city"
     assert steps.index(0, 0).data() == "Add person (undone)"
-    assert steps.index(0, 1).data() == "2025-01-01 10:00"
+    assert steps.index(0, 1).data() == local_moment("2025-01-01T10:00:00Z")

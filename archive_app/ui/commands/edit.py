@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from archive_app.domain.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.services import history, reading
-from archive_app.ui.dialogs.history_list import HistoryList
+from archive_app.ui.history.dialog import HistoryDialog
 
 if TYPE_CHECKING:
-    from archive_app.domain.records import RecordRef, StepValue
+    from archive_app.domain.records import StepValue
     from archive_app.ui.window import Window
 
 
@@ -40,7 +41,30 @@ def redo(window: Window) -> None:
 
 def history_list(window: Window) -> None:
     """List the steps, each of which can be undone."""
-    HistoryList(window.workbench.session, window).open()
+    _open_history(window, None)
+
+
+def record_history(window: Window) -> None:
+    """List the steps that changed the record that is shown, and show it as it was."""
+    bench = window.workbench
+    record = bench.inspector.record
+    if record is not None:
+        _open_history(window, RecordRef(record.id, record.uid, record.ref, record.kind, record.title))
+        return
+    archive, chosen = bench.session.archive, bench.chosen_ids()[:1]
+    bench.session.tasks.read(
+        lambda: reading.refs(archive, chosen),
+        lambda refs: _open_history(window, refs[0]) if refs else None,
+        owner=window,
+    )
+
+
+def _open_history(window: Window, record: RecordRef | None) -> None:
+    bench = window.workbench
+    bench.inspector.flush()
+    dialog = HistoryDialog(bench.session, record, window)
+    dialog.record_wanted.connect(bench.go_to)
+    dialog.open()
 
 
 def copy_ref(window: Window) -> None:

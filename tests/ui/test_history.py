@@ -1,0 +1,222 @@
+"""The history by keys: filtered, read, taken back, and a record as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.kinds import Kind
+from archive_app.services import editing, history, reading
+from archive_app.services.archive import Archive
+from archive_app.store.bulk import BulkInsert
+from archive_app.ui.history import steps as step_room
+from archive_app.ui.history.dialog import HistoryDialog
+from archive_app.ui.history.sides import SPANS, Side, SideModel
+from archive_app.ui.window import Window
+
+Settle = Callable[[], None]
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def archive(window: Window) -> Archive:  # type: ignore[override]
+    return window.workbench.session.archive
+
+
+@pytest.fixture
+def opened(window: Window, qtbot: QtBot, settle: Settle) -> HistoryDialog:
+    """The archive's history as Ctrl+H opens it."""
+    qtbot.keyClick(window, Key.Key_H, CONTROL)
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    settle()
+    return dialog
+
+
+@pytest.fixture
+def of_record(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> HistoryDialog:
+    """The history of a photo whose caption was changed twice, as Ctrl+Shift+H opens it."""
+    photo = next(row for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
+    for caption in ("The old bridge of the city", "The new bridge of the city"):
+        editing.set_values(archive, records=[photo.id], values={"caption[en]": caption})
+    window.workbench.go_to(reading.refs(archive, [photo.id])[0])
+    settle()
+    qtbot.keyClick(window, Key.Key_H, CONTROL | SHIFT)
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    settle()
+    return dialog
+
+
+def _wait_for(settle: Settle, qtbot: QtBot, dialog: HistoryDialog) -> None:
+    qtbot.waitUntil(lambda: not dialog.filters.timer.isActive())
+    settle()
+
+
+def test_old_and_new_stand_side_by_side_with_marks(of_record: HistoryDialog) -> None:
+    assert of_record.windowTitle().startswith("History of ")
+    (side,) = of_record.changes.model.sides
+    assert (side.what, side.old, side.new) == (
+        "Caption (en)", "The old bridge of the city", "The new bridge of the city",
+    )  # fmt: skip
+    index = of_record.changes.model.index(0, 2)
+    assert [side.new[start:end] for start, end in index.data(SPANS)] == ["new"]
+
+
+def test_words_filter_as_they_are_typed(opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClick(opened, Key.Key_F, CONTROL)
+    qtbot.keyClicks(opened.filters.words, "anniversary concert")
+    _wait_for(settle, qtbot, opened)
+    assert opened.model.steps
+    assert all("Anniversary concert" in step.label for step in opened.model.steps)
+    qtbot.keyClicks(opened.filters.words, " zzz")
+    _wait_for(settle, qtbot, opened)
+    assert "No step fits" in opened.empty.text()
+    assert not opened.undo.isEnabled()
+    qtbot.keyClick(opened.filters.words, Key.Key_Escape)
+    _wait_for(settle, qtbot, opened)
+    assert opened.isVisible()
+    assert len(opened.model.steps) > 5
+
+
+def test_a_day_that_is_none_is_a_sentence(opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClicks(opened.filters.since, "soon")
+    _wait_for(settle, qtbot, opened)
+    assert "is no day" in opened.fault.text()
+    opened.filters.since.clear()
+    qtbot.keyClicks(opened.filters.since, "2999-01-01")
+    _wait_for(settle, qtbot, opened)
+    assert opened.fault.isHidden()
+    assert opened.model.steps == ()
+
+
+def test_a_kind_of_change(opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
+    opened.filters.what.setCurrentIndex(opened.filters.what.findData("stages"))
+    _wait_for(settle, qtbot, opened)
+    assert len(opened.model.steps) == 2
+
+
+def test_a_step_is_undone_by_the_keyboard_below_newer_ones(
+    opened: HistoryDialog, archive: Archive, qtbot: QtBot, settle: Settle
+) -> None:
+    labels = [step.label for step in opened.model.steps]
+    row = next(number for number, label in enumerate(labels) if label.startswith("Link “Signing with Niš”"))
+    for _turn in range(row):
+        qtbot.keyClick(opened.table, Key.Key_Down)
+    step = opened.chosen()
+    assert step is not None
+    assert step.label == labels[row]
+    qtbot.keyClick(opened.table, Key.Key_Backspace, CONTROL)
+    settle()
+    assert opened.fault.isHidden()
+    assert next(each for each in history.history(archive) if each.id == step.id).undone
+    chosen = opened.chosen()
+    assert chosen is not None
+    assert (chosen.id, chosen.undone) == (step.id, True)
+    assert not opened.undo.isEnabled()
+
+
+def test_one_change_out_of_a_step(opened: HistoryDialog, archive: Archive, qtbot: QtBot, settle: Settle) -> None:
+    step = opened.chosen()
+    assert step is not None
+    assert step.label.startswith("Link 3 records")
+    opened.changes.table.selectRow(1)
+    about = opened.changes.operations[1].about
+    assert about is not None
+    qtbot.mouseClick(opened.changes.some, Qt.MouseButton.LeftButton)
+    settle()
+    assert reading.record(archive, about.id).links == ()
+    assert opened.model.steps[0].label.startswith("Undo 1 change of")
+
+
+def test_steps_are_read_as_one_scrolls(
+    window: Window, archive: Archive, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive_app.ui.history.dialog.PAGE", 5)
+    monkeypatch.setattr(step_room, "PAGE", 5)
+    window.actions_table["history"].trigger()
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    settle()
+    count = len(history.history(archive, limit=1000))
+    for _page in range(count):
+        dialog.table.scrollToBottom()
+        settle()
+        if dialog.model.canFetchMore(dialog.table.rootIndex()):
+            dialog.model.fetchMore(dialog.table.rootIndex())
+            settle()
+    assert [step.id for step in dialog.model.steps] == [step.id for step in history.history(archive, limit=1000)]
+
+
+def test_a_large_step_offers_the_rest(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> None:
+    with archive.store.transact("Many") as transaction:
+        bulk = BulkInsert(transaction)
+        for _number in range(250):
+            bulk.record(Kind.PHOTO)
+        bulk.finish()
+    settle()
+    window.actions_table["history"].trigger()
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    settle()
+    assert dialog.changes.rest.text() == "Show more: 50 are left"
+    qtbot.mouseClick(dialog.changes.rest, Qt.MouseButton.LeftButton)
+    settle()
+    assert len(dialog.changes.model.sides) == 250
+    assert not dialog.changes.rest.isVisible()
+
+
+def test_as_it_was_on_a_day_and_after_each_step(of_record: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
+    then = of_record.then
+    assert then is not None
+    of_record.tabs.setCurrentIndex(1)
+    settle()
+    assert then.slider.value() == then.slider.maximum() >= 2
+    qtbot.keyClick(then.slider, Key.Key_Left)
+    qtbot.waitUntil(lambda: not then.timer.isActive())
+    settle()
+    caption = next(side for side in then.model.sides if side.what == "Caption (en)")
+    assert (caption.old, caption.new) == ("The old bridge of the city", "The new bridge of the city")
+    then.only.setChecked(True)
+    assert [side.what for side in then.model.sides] == ["Caption (en)"]
+    qtbot.keyClicks(then.day, "1999-01-01")
+    qtbot.keyClick(then.day, Key.Key_Return)
+    settle()
+    assert "not in the archive yet" in then.empty.text()
+    then.day.clear()
+    qtbot.keyClicks(then.day, "2999-01-01")
+    settle()
+    qtbot.waitUntil(lambda: "as it is today" in then.empty.text())
+
+
+def test_to_the_record_of_a_change(window: Window, opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
+    labels = [step.label for step in opened.model.steps]
+    opened.table.selectRow(next(n for n, label in enumerate(labels) if "Nezih" in label))
+    settle()
+    qtbot.keyClick(opened, Key.Key_Return, CONTROL)
+    settle()
+    shown = window.workbench.inspector.record
+    assert shown is not None
+    assert shown.title == "Nezih Başgelen"
+
+
+def test_the_size_is_remembered(window: Window, opened: HistoryDialog, settle: Settle) -> None:
+    opened.resize(900, 500)
+    opened.reject()
+    settle()
+    window.actions_table["history"].trigger()
+    again = [dialog for dialog in window.findChildren(HistoryDialog) if dialog.isVisible()]
+    assert again[0].height() == 500
+
+
+def test_names_that_would_act_are_plain(qtmodeltester: ModelTester) -> None:
+    model = SideModel(("What", "Old", "New"))
+    model.put([Side("Name", "<b>a</b>\u202e", "x" * 10_000), Side("", "", "")])
+    qtmodeltester.check(model)
+    assert model.index(0, 1).data() == "<b>a</b>\\u202E"
+    assert len(model.index(0, 2).data()) < 2_000
