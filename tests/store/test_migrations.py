@@ -11,9 +11,10 @@ from alembic import command
 from alembic.config import Config
 
 from archive_app import paths
+from archive_app.domain.kinds import Kind
 from archive_app.domain.relations import RELATIONS
-from archive_app.services import editing, history, maintenance, reading, saved
-from archive_app.services.archive import open_archive
+from archive_app.services import editing, history, maintenance, picking, reading, saved, tagging
+from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.searching import facets, search
 from archive_app.store import engine
 from archive_app.store.migrations import HEAD
@@ -22,9 +23,49 @@ from archive_app.store.types import new_uid
 _STAMPS = "created_at, created_by, changed_at, changed_by"
 
 
+#: The relations that came with revision 0003.
+_NEW_RELATIONS = ("has_subject", "made_of", "made_with", "broader")
+
+
 @pytest.fixture
 def first(tmp_path: Path) -> Path:
     """An archive as revision 0001 left it: a partnership, its city, an event and a photo of it, with their history."""
+    return _archive(tmp_path, "0001")
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """The same as revision 0002 left it, with a saved search, a picked record and a step that can be undone."""
+    folder = _archive(tmp_path, "0002")
+    writer = engine.connect_once(folder / "catalog.db", begin="BEGIN IMMEDIATE")
+    with writer.begin() as connection:
+        execute = connection.exec_driver_sql
+        execute("PRAGMA user_version=2")
+        execute(
+            'INSERT INTO saved_search (uid, name, query, "order", position) VALUES (?, ?, ?, ?, 0)',
+            (_uid(), "Pens", "pens", "date"),
+        )
+        execute("INSERT INTO pick (uid, record_id) VALUES (?, 4)", (_uid(),))
+        execute(
+            "INSERT INTO media_file (uid, record_id, sha256, extension, size, mime, original_name, role, position,"
+            " orientation, captured, camera, picture, technical)"
+            " VALUES (?, 4, ?, 'jpg', 1, 'image/jpeg', 'pens.jpg', 'master', 0, 6, '', '', 'none', '{}')",
+            (_uid(), bytes(32)),
+        )
+        execute(
+            "INSERT INTO step (uid, label, by, device, at, kind) VALUES (?, 'Set rating', 'anna', 'here', ?, 'do')",
+            (_uid(), "2026-01-02T00:00:00.000Z"),
+        )
+        execute("UPDATE record SET rating = 4 WHERE id = 4")
+        execute(
+            "INSERT INTO operation (step_id, entity, entity_id, record_id, field, old, new)"
+            " VALUES (1, 'record', 4, 4, 'rating', 'null', '4')"
+        )
+    writer.dispose()
+    return folder
+
+
+def _archive(tmp_path: Path, revision: str) -> Path:
     folder = tmp_path / "archive"
     for name in ("objects", "derived", "backups", "staging"):
         (folder / name).mkdir(parents=True)
@@ -33,10 +74,10 @@ def first(tmp_path: Path) -> Path:
     writer = engine.connect_once(folder / "catalog.db", begin="BEGIN IMMEDIATE")
     with writer.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
         connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
         connection.exec_driver_sql("PRAGMA user_version=1")
-        for relation in RELATIONS:
+        for relation in (each for each in RELATIONS if each.key not in _NEW_RELATIONS):
             connection.exec_driver_sql(
                 "INSERT INTO relation VALUES (?, ?, ?, ?, ?)",
                 (
@@ -60,7 +101,8 @@ def first(tmp_path: Path) -> Path:
                 (number, _uid(), subject, relation_key, other),
             )
         connection.exec_driver_sql("INSERT INTO membership VALUES (2, 3, 'direct')")
-        connection.exec_driver_sql("INSERT INTO search (rowid, names, texts, other) VALUES (4, 'the pens', '', '')")
+        if revision == "0001":
+            connection.exec_driver_sql("INSERT INTO search (rowid, names, texts, other) VALUES (4, 'the pens', '', '')")
     writer.dispose()
     marker = {"format": 1, "uid": new_uid(), "created_at": "2026-01-01T00:00:00Z", "program": "Exchange Archive 0.1.0"}
     (folder / "archive.json").write_text(json.dumps(marker), encoding="utf-8")
@@ -109,3 +151,39 @@ def test_what_was_kept_stays_and_can_be_worked_on(first: Path) -> None:
         assert saved.searches(archive) == ()
     backups = [file.name for file in (first / "backups").iterdir()]
     assert backups == [f"before-0001-to-{HEAD}.db"]
+
+
+def test_an_archive_of_the_second_revision_keeps_all_and_can_be_tagged(second: Path) -> None:
+    with open_archive(second) as archive:
+        photo = reading.resolve(archive, "PHO-0001")
+        whole = reading.record(archive, photo.id)
+        assert [search.name for search in saved.searches(archive)] == ["Pens"]
+        assert list(picking.picked_ids(archive)) == [photo.id]
+        assert (whole.fields["rating"], whole.files[0].turn, whole.files[0].original_name) == (4, 0, "pens.jpg")
+        # The file's bytes were never there; nothing else is amiss.
+        assert {problem.ref for problem in maintenance.verify(archive).problems} <= {"PHO-0001"}
+        silk = editing.add_record(
+            archive, kind=Kind.TERM, names=[editing.NewName("silk")], values={"vocabulary": "materials"}
+        )
+        tagging.apply(archive, records=[photo.id], tags=[tagging.Tag(silk)])
+        assert [link.relation for link in reading.record(archive, photo.id).links] == ["documents", "made_of"]
+        history.undo(archive)
+        history.undo(archive)
+        history.undo(archive)
+        assert reading.record(archive, photo.id).fields["rating"] is None
+    backups = [file.name for file in (second / "backups").iterdir()]
+    assert backups == [f"before-0002-to-{HEAD}.db"]
+
+
+def test_the_relations_of_an_upgraded_archive_are_those_of_a_new_one(second: Path, tmp_path: Path) -> None:
+    def relations(archive: Archive) -> set[tuple[object, ...]]:
+        with archive.store.read() as connection:
+            rows = connection.exec_driver_sql("SELECT key, label, inverse, subjects, objects FROM relation").all()
+        return {(row[0], row[1], row[2], *map(_listed, row[3:])) for row in rows}
+
+    with open_archive(second) as upgraded, create_archive(tmp_path / "new") as new:
+        assert relations(upgraded) == relations(new)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(sorted(json.loads(text)))

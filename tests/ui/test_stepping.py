@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import Record
-from archive_app.services import reading
+from archive_app.services import editing, reading
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.window import Window
@@ -183,9 +183,7 @@ def test_links_are_copied_and_the_last_thing_is_done_again(
     assert _record(stepping).fields["rating"] == 3
 
 
-def test_undo_takes_back_what_was_done_here(
-    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
-) -> None:
+def test_undo_takes_back_what_was_done_here(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
     _press(qtbot, Key.Key_5, Ctrl)
     settle()
     assert stepping.side.stars.value() == 5
@@ -214,9 +212,7 @@ def test_the_end_is_said(window: Window, stepping: SteppingView, qtbot: QtBot, s
     assert stepping.pace.done == 6
 
 
-def test_a_deleted_item_is_left_out(window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
-    from archive_app.services import editing
-
+def test_a_deleted_item_is_left_out(stepping: SteppingView, settle: Settle) -> None:
     first = stepping.current
     editing.delete_records(stepping._session.archive, records=[first])
     settle()

@@ -75,7 +75,7 @@ def test_a_few_letters_and_enter_link(window: Window, bar: TagBar, qtbot: QtBot,
     assert window.workbench.results.grid.hasFocus()
 
 
-def test_any_script_finds(window: Window, bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
+def test_any_script_finds(bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
     for typed in ("hangzhou", "杭州", "hang"):
         bar.edit.clear()
         _type(bar, qtbot, settle, typed)
