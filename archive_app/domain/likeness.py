@@ -131,7 +131,8 @@ def alike(
 
 def _spoken(subject: Subject) -> Iterator[_Name]:
     for text in dict.fromkeys(subject.names):
-        words = _WORD.findall(fold(text[:_LONGEST]).replace("'", ""))
+        folded = fold(text[:_LONGEST]).strip()
+        words = _WORD.findall(folded.replace("'", "")) or folded.split()
         if not words:
             continue
         said: set[str] = set()

@@ -142,7 +142,7 @@ class DuplicatesDialog(QDialog):
         self._timer.timeout.connect(self._tell)
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table, self.keep_apart)
-        self.table.activated.connect(lambda _index: self.merge_pair())
+        self.table.doubleClicked.connect(lambda _index: self.merge_pair())
         self.look()
 
     def look(self) -> None:

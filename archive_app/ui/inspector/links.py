@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import LinkValue, Record, RecordRef
-from archive_app.domain.relations import RELATIONS
+from archive_app.domain.relations import BY_KEY, RELATIONS
 from archive_app.i18n import _
 from archive_app.services import linking
 from archive_app.services.archive import Archive
@@ -63,7 +63,7 @@ class LinkAdder(QWidget):
         self.relation.clear()
         if self._relations is None:
             self.relation.addItem(_("as usual"), None)
-        offered = [each for each in RELATIONS if self._relations is None or each.key in self._relations]
+        offered = RELATIONS if self._relations is None else [BY_KEY[key] for key in self._relations]
         for relation in offered:
             if not relation.subjects or kind in relation.subjects:
                 self.relation.addItem(_(relation.label), RelationChoice(relation.key, relation.label, "", True))
