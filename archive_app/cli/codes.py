@@ -65,7 +65,7 @@ def import_codes(file: Path, json: Json = False) -> None:
     with opened() as archive, output.told(_("Import codes")) as tell:
         report = code_files.import_csv(archive, file, on_progress=tell)
     document = {"added": report.added, "changed": report.changed, "same": report.same, "step": report.step or None}
-    line = _("{added} codes are new, {changed} changed, {same} were so already.").format(
+    line = _("New codes: {added}, changed: {changed}, as before: {same}.").format(
         added=report.added, changed=report.changed, same=report.same
     )
     output.answer(document, [line], as_json=as_json(json))

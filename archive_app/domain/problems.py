@@ -32,13 +32,16 @@ class FaultyFile(InvalidInput):
 
 
 def _sentence(name: str, problems: tuple[Problem, ...]) -> str:
-    first = problems[0]
-    where = (
-        _("line {line}, {column}") if first.line and first.column else _("line {line}") if first.line else "{column}"
-    ).format(line=first.line, column=first.column)
     words = ngettext(
-        "Nothing was imported: “{file}” has {count} fault. {where}: {reason}",
-        "Nothing was imported: “{file}” has {count} faults. The first one, {where}: {reason}",
+        "Nothing was imported: “{file}” has {count} fault. {first}",
+        "Nothing was imported: “{file}” has {count} faults. {first}",
         len(problems),
     )
-    return words.format(file=name, count=len(problems), where=where or _("the whole file"), reason=first.reason)
+    return words.format(file=name, count=len(problems), first=_placed(problems[0]))
+
+
+def _placed(problem: Problem) -> str:
+    if not problem.line:
+        return problem.reason
+    words = _("Line {line}, {column}: {reason}") if problem.column else _("Line {line}: {reason}")
+    return words.format(line=problem.line, column=problem.column, reason=problem.reason)

@@ -125,10 +125,7 @@ class _Run:
     def _fill(self, transaction: Transaction, kind: Kind, records: Sequence[int], field: str, value: str) -> None:
         item = check(kind, field, value)
         if item.target == "text":
-            there = stored.with_text(transaction, records, item.key, item.lang)
-            empty = [record for record in records if record not in there]
-            for record in empty:
-                edits.set_text(transaction, record, item.key, item.lang, item.value)
+            stored.fill_text(transaction, records, item.key, item.lang, item.value)
         else:
             rows = stored.with_column_empty(transaction, records, item.key, _EMPTY.get(item.key, ""))
             for row in rows:

@@ -130,13 +130,24 @@ def remove(transaction: Transaction, pad: Pad) -> None:
     transaction.session.flush()
 
 
-def with_text(transaction: Transaction, records: Sequence[int], role: str, lang: str) -> set[int]:
-    """Those of ``records`` that have a text of this role and language."""
-    found: set[int] = set()
+def fill_text(transaction: Transaction, records: Sequence[int], role: str, lang: str, text: str) -> int:
+    """Give those of ``records`` a text that have none of this role and language; returns to how many."""
+    session = transaction.session
+    given = 0
     for batch in batched(records, _BATCH):
-        query = select(Text.record_id).where(Text.record_id.in_(batch), Text.role == role, Text.lang == lang)
-        found.update(transaction.session.scalars(query))
-    return found
+        languages: dict[int, set[str]] = defaultdict(set)
+        query = select(Text.record_id, Text.lang).where(Text.record_id.in_(batch), Text.role == role)
+        for record, there in session.execute(query):
+            languages[record].add(there)
+        new = [
+            Text(record_id=record, role=role, lang=lang, text=text, is_original=record not in languages)
+            for record in batch
+            if lang not in languages.get(record, ())
+        ]
+        session.add_all(new)
+        session.flush()
+        given += len(new)
+    return given
 
 
 def with_column_empty(transaction: Transaction, records: Sequence[int], column: str, empty: object) -> list[Record]:

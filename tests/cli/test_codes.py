@@ -69,7 +69,7 @@ def test_codes_go_out_and_come_back_and_faults_are_a_table(cli: Cli, tmp_path: P
     assert error["kind"] == "faulty-file"
     assert [(each["line"], each["column"]) for each in error["problems"]] == [(2, "record"), (4, "code")]
     said = cli.said("import-codes", str(file), expect=1)
-    assert said.startswith("Nothing was imported: “codes.csv” has 2 faults. The first one, line 2, record:")
+    assert said.startswith("Nothing was imported: “codes.csv” has 2 faults. Line 2, record:")
     assert len(cli("codes")["codes"]) == 1
     assert cli("import-codes", str(tmp_path / "none.csv"), expect=1)["error"]["kind"] == "storage"
 

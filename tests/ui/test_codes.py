@@ -207,7 +207,7 @@ def test_tables_go_out_and_come_back_and_faults_are_listed(
     codes.remove_code(dialog._session.archive, code_id=codes.find(dialog._session.archive, "nez").id)
     qtbot.mouseClick(dialog.bring, Qt.MouseButton.LeftButton)
     settle()
-    assert dialog.said.text().startswith("1 codes are new")
+    assert dialog.said.text().startswith("New codes: 1, changed: 0")
     assert len(_cells(dialog)) == 3
     file.write_text("code,record\nx,Nobody at all\ny z,Niš\n", encoding="utf-8")
     qtbot.mouseClick(dialog.bring, Qt.MouseButton.LeftButton)

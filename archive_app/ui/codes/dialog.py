@@ -202,7 +202,7 @@ class CodesDialog(QDialog):
         archive = self._session.archive
 
         def done(report: ImportReport) -> None:
-            words = _("{added} codes are new, {changed} changed, {same} were so already.")
+            words = _("New codes: {added}, changed: {changed}, as before: {same}.")
             self._say(words.format(added=report.added, changed=report.changed, same=report.same))
 
         self._jobs.start(

@@ -52,7 +52,8 @@ class ContextEditor(QDialog):
         self._saved: tuple[Pad, ...] = ()
         self.setWindowTitle(_("Now tagging for"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
+        self._area = QScrollArea()
         self._form = QWidget()
         self._grid = QGridLayout(self._form)
         self._grid.setContentsMargins(0, 0, theme.SMALL, 0)
@@ -89,6 +90,7 @@ class ContextEditor(QDialog):
             row.put(entry)
             filled.add(row)
         self.name.setCurrentText(pad.name)
+        self._fit()
 
     def add_row(self, row: Row) -> Row:
         """A further line, last of all."""
@@ -100,6 +102,7 @@ class ContextEditor(QDialog):
             QWidget.setTabOrder(before, part)
             before = part
         self.rows.append(row)
+        self._fit()
         return row
 
     def _row_for(self, entry: PadEntry) -> Row:
@@ -198,6 +201,10 @@ class ContextEditor(QDialog):
 
     # -- the look of it
 
+    def _fit(self) -> None:
+        """All lines are seen at once, as far as that goes."""
+        self._area.setMinimumHeight(min(_TALLEST, self._grid.sizeHint().height() + theme.SMALL))
+
     def _make_buttons(self) -> None:
         self.name = QComboBox()
         self.name.setEditable(True)
@@ -234,11 +241,9 @@ class ContextEditor(QDialog):
         saved.addWidget(self.name, 1)
         saved.addWidget(self.save)
         saved.addWidget(self.drop)
-        area = QScrollArea()
-        area.setWidget(self._form)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumHeight(min(_TALLEST, self._form.sizeHint().height() + theme.SMALL))
+        self._area.setWidget(self._form)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         more = QHBoxLayout()
         more.setSpacing(theme.SMALL)
         more.addWidget(self.link)
@@ -253,13 +258,13 @@ class ContextEditor(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         about = plain_label(
-            _("What is added or stepped through is given all that is ticked; values only where nothing is."),
+            _("What is added or stepped through is given what is ticked; values only where nothing is."),
             "muted",
         )
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(about)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addLayout(more)
         layout.addLayout(saved)
         layout.addWidget(self.said)

@@ -41,7 +41,7 @@ class ContextStrip(QFrame):
         self.ticks: list[QCheckBox] = []
         self.label = plain_label("", "strong", wrap=False)
         self._lines = QWidget()
-        self._flow = FlowLayout(self._lines, theme.MEDIUM)
+        self._flow = FlowLayout(self._lines, theme.SMALL)
         self.more = self._button("more", _("Pads, and what is set…"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)
@@ -125,6 +125,7 @@ class ContextStrip(QFrame):
         number = len(self.ticks)
         tick.clicked.connect(lambda on: self._tick(number, on))
         self._flow.addWidget(tick)
+        self.label.setFixedHeight(tick.sizeHint().height())
         if self.ticks:
             self.setTabOrder(self.ticks[-1], tick)
         self.ticks.append(tick)
