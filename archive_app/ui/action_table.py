@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive_app.domain.kinds import Kind
 from archive_app.i18n import N_
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
-from archive_app.ui.commands import codes, context, edit, file, go, merging, record, search, tag, view
+from archive_app.ui.commands import codes, context, edit, file, gaps, go, merging, record, search, tag, view
 from archive_app.ui.commands import help as about
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
@@ -149,13 +149,16 @@ _TAG: tuple[ActionSpec, ...] = (
     ActionSpec("reject", N_("Reject"), tag.reject, "tag", ("X",), "reject", RECORD, Scope.RESULTS),
     ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
     ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
+    ActionSpec("next-gap", N_("Next gap"), gaps.following, "tag", ("Ctrl+Shift+G",), "gap", ARCHIVE, apart=True),
+    ActionSpec(
+        "step-gaps", N_("Step through what is missing"), gaps.step_through, "tag", ("Ctrl+F2",), "step", ARCHIVE
+    ),
+    ActionSpec("completeness", N_("What makes a record complete…"), gaps.rules, "tag", icon="check", needs=ARCHIVE),
     ActionSpec("context", N_("Now tagging for…"), context.edit, "tag", ("F7",), "context", ARCHIVE, apart=True),
     ActionSpec("clear-context", N_("Tag for nothing any more"), context.clear, "tag", ("Shift+F7",), "close", ARCHIVE),
     ActionSpec("codes", N_("Codes…"), codes.show, "tag", ("Ctrl+Alt+K",), "code", ARCHIVE),
     ActionSpec("merge", N_("Merge with…"), merging.merge, "tag", ("Ctrl+Shift+M",), "merge", RECORD, apart=True),
-    ActionSpec(
-        "duplicates", N_("Near-duplicates…"), merging.find_duplicates, "tag", icon="duplicates", needs=ARCHIVE
-    ),
+    ActionSpec("duplicates", N_("Near-duplicates…"), merging.find_duplicates, "tag", icon="duplicates", needs=ARCHIVE),
 )
 
 _SEARCH = (

@@ -274,6 +274,8 @@ class Workbench(QWidget):
         self.results.opened.connect(self._opened)
         self.partnership.record_wanted.connect(self.go_to)
         self.partnership.preview_wanted.connect(self.show_preview)
+        self.partnership.query_wanted.connect(self._look_at)
+        self.inspector.query_wanted.connect(self._look_at)
         self.partnership.items_wanted.connect(lambda: self.results.show_view("grid"))
         self.inspector.record_wanted.connect(self.follow)
         self.inspector.back_wanted.connect(self.go_back)

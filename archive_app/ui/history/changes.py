@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from archive_app.domain.records import OperationValue, StepValue
+from archive_app.domain.records import OperationValue, RecordRef, StepValue
 from archive_app.domain.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services import history
@@ -118,7 +118,7 @@ class ChangesPane(QWidget):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         return [self.operations[row] for row in rows]
 
-    def _about(self) -> object | None:
+    def _about(self) -> RecordRef | None:
         chosen = self._chosen() or self.operations[:1]
         return chosen[0].about if chosen else None
 

@@ -35,6 +35,10 @@ class ThenPane(QWidget):
         self._record = record
         self._steps: list[StepValue] = []
         self._lines: list[ComparedLine] = []
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(REST)
+        self.timer.timeout.connect(self._look)
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("a day, as 2025-04-03"))
         self.day.setAccessibleName(_("As it was on this day"))
@@ -54,10 +58,6 @@ class ThenPane(QWidget):
         self.empty = plain_label(name="empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(REST)
-        self.timer.timeout.connect(self._look)
         self._lay_out()
         self.refresh()
 

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.changes import ChangeSet
+from archive_app.domain.kinds import Kind
 from archive_app.domain.records import Record
 from archive_app.domain.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.ui import theme
+from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.editors import flush_all, plain_label
@@ -48,6 +50,8 @@ class Inspector(QWidget):
     preview_wanted = Signal()
     copy_wanted = Signal()
     folder_wanted = Signal(str)
+    #: A search that is to be shown.
+    query_wanted = Signal(str)
     #: Back to the record from which one came.
     back_wanted = Signal()
     #: The :class:`Record` that is now shown.
@@ -65,6 +69,9 @@ class Inspector(QWidget):
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
         self.why = WhySection(session.settings)
+        self.missing = MissingSection(session.settings)
+        #: What is to be edited as soon as that record is shown: the record and the field.
+        self._field: tuple[int, str] = (0, "")
         self.header = Header(session)
         self.names = NamesSection(session)
         self.texts = TextsSection(session)
@@ -98,6 +105,8 @@ class Inspector(QWidget):
         self.header.picture.clicked.connect(self.preview_wanted)
         self.header.copy_wanted.connect(self.copy_wanted)
         self.why.record_wanted.connect(self.record_wanted)
+        self.missing.field_wanted.connect(self.edit_field)
+        self.missing.query_wanted.connect(self.query_wanted)
         self.affiliations.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
@@ -163,6 +172,25 @@ class Inspector(QWidget):
         """Put the cursor into the caption."""
         self._focus("text-caption", self.texts.open)
 
+    def edit_field(self, name: str, record: int = 0) -> None:
+        """Put the cursor where a gap is filled (see ``Rule.field``), of ``record`` as soon as it is shown."""
+        if record and (self.record is None or self.record.id != record):
+            self._field = (record, name)
+        elif name == "name":
+            self.names.add_line()
+        elif name == "link":
+            self.add_link()
+        elif name == "stage":
+            self._focus("stage-date-0", self.stages.open)
+        elif name == "file":
+            self.files.open()
+            self.area.ensureWidgetVisible(self.files)
+        elif name.startswith("text-"):
+            self._focus(name, self.texts.open)
+        else:
+            person = name == "field-date" and self.record is not None and self.record.kind is Kind.PERSON
+            self._focus("field-birth_date" if person else name, self.details.open)
+
     def _lay_out(self) -> None:
         words = _("Nothing selected.\nChoose a record to see and edit it here.")
         self._empty = plain_label(words, "empty")
@@ -175,6 +203,7 @@ class Inspector(QWidget):
         column.addWidget(self.back)
         column.addWidget(self.header)
         column.addWidget(self.why)
+        column.addWidget(self.missing)
         for part in self._parts:
             column.addWidget(part)
         column.addStretch(1)
@@ -193,14 +222,15 @@ class Inspector(QWidget):
     def _read(self) -> None:
         archive, wanted, query = self._session.archive, self._wanted, self._query
 
-        def work() -> tuple[Record, Reasons]:
-            return reading.record(archive, wanted), reasons(archive, wanted, query)
+        def work() -> tuple[Record, Reasons, Missing]:
+            record = reading.record(archive, wanted)
+            return record, reasons(archive, wanted, query), missing(archive, record)
 
         if wanted:
             self._session.tasks.read(work, self._put, owner=self, key="inspector", failed=self._gone)
 
-    def _put(self, read: tuple[Record, Reasons]) -> None:
-        record, found = read
+    def _put(self, read: tuple[Record, Reasons, Missing]) -> None:
+        record, found, lacking = read
         if record.id != self._wanted:
             return
         focused = QApplication.focusWidget()
@@ -211,6 +241,7 @@ class Inspector(QWidget):
         self.record = record
         self.header.show_record(record)
         self.why.show_reasons(record, found)
+        self.missing.show_missing(record, lacking)
         for part in self._parts:
             part.show_record(record)
         self._stack.setCurrentWidget(self.area)
@@ -219,6 +250,10 @@ class Inspector(QWidget):
         elif moved:
             self.area.verticalScrollBar().setValue(0)
         self.shown.emit(record)
+        wanted, field = self._field
+        if wanted == record.id:
+            self._field = (0, "")
+            self.edit_field(field)
 
     def _return_focus(self, name: str, moved: bool) -> None:
         """Back into the field of the same name: so one types captions for one picture after another."""

@@ -14,9 +14,11 @@ from archive_app.domain.membership import RULE_LABEL
 from archive_app.domain.records import RecordRef
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language, ngettext
-from archive_app.services import reading
+from archive_app.services import completeness, reading
+from archive_app.services.completeness import Progress
 from archive_app.services.results import Hit, PartnershipPage
 from archive_app.ui import theme
+from archive_app.ui.completeness.figure import ProgressFigure
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.record_button import record_button
@@ -38,6 +40,8 @@ class PartnershipView(QScrollArea):
     catalogue_wanted = Signal()
     event_wanted = Signal()
     stage_wanted = Signal()
+    #: A search that is to be shown.
+    query_wanted = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -50,6 +54,8 @@ class PartnershipView(QScrollArea):
         self.coming = plain_label(name="heading")
         self.timeline = StageTimeline()
         self.rules = plain_label(name="muted")
+        self.figure = ProgressFigure()
+        self.figure.query_wanted.connect(self.query_wanted)
         self.strip = PictureStrip(session.thumbnails)
         self.strip.chosen.connect(self._strip_chosen)
         self.strip.opened.connect(self.preview_wanted)
@@ -84,6 +90,7 @@ class PartnershipView(QScrollArea):
         column.addLayout(self._buttons())
         column.addSpacing(theme.SMALL)
         column.addWidget(self.rules)
+        column.addWidget(self.figure)
         column.addWidget(self.strip)
         column.addSpacing(theme.SMALL)
         column.addLayout(self._groups)
@@ -109,14 +116,18 @@ class PartnershipView(QScrollArea):
         archive, wanted = self._session.archive, self.partnership
         if wanted:
             self._session.tasks.read(
-                lambda: reading.partnership_page(archive, wanted),
+                lambda: (
+                    reading.partnership_page(archive, wanted),
+                    completeness.progress(archive, partnership=wanted),
+                ),
                 self._put,
                 owner=self,
                 key="partnership",
                 failed=self._gone,
             )
 
-    def _put(self, page: PartnershipPage) -> None:
+    def _put(self, read: tuple[PartnershipPage, Progress]) -> None:
+        page, progress = read
         if page.record.id != self.partnership:
             return
         self.page = page
@@ -132,6 +143,8 @@ class PartnershipView(QScrollArea):
         self.coming.setVisible(page.next_anniversary is not None)
         self.timeline.put(page.stages, _coming(page.next_anniversary))
         self.rules.setText(rules_text(page.counts))
+        self.figure.put(progress, partnership=page.record.ref)
+        self.figure.setVisible(bool(progress.total))
         self.strip.put(page.items)
         self.strip.setVisible(bool(page.items))
         self._fill_groups(page)

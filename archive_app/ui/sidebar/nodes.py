@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from archive_app.domain.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
 from archive_app.domain.records import SavedSearch
 from archive_app.i18n import N_, _
+from archive_app.services.completeness import Progress, gap_query, label_of
 from archive_app.services.results import Counts, PartnershipSummary
 
 _KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE)
@@ -68,6 +69,7 @@ def build(
     partnerships: Sequence[PartnershipSummary],
     searches: Sequence[SavedSearch] = (),
     picked: int = 0,
+    missing: Progress | None = None,
 ) -> Node:
     """The tree of what is in the archive now."""
     root = Node("", "")
@@ -93,7 +95,16 @@ def build(
     records = root.add(Node("records", _("Records")))
     for kind in _KINDS:
         records.add(_kind_node(kind, counts))
+    if missing is not None and missing.by_gap:
+        _add_missing(root, missing)
     return root
+
+
+def _add_missing(root: Node, missing: Progress) -> None:
+    section = root.add(Node("missing", _("What is missing")))
+    section.add(Node("gap-any", _("Incomplete"), "gap", missing.total - missing.complete, gap_query()))
+    for rule, count in missing.by_gap.items():
+        section.add(Node(f"gap-{rule}", label_of(rule), "gap", count, gap_query(rule)))
 
 
 def _kind_node(kind: Kind, counts: Counts) -> Node:

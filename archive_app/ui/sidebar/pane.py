@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.errors import ArchiveError
-from archive_app.services import picking, reading, saved
+from archive_app.services import completeness, picking, reading, saved
 from archive_app.services.archive import Archive
 from archive_app.ui.session import Session
 from archive_app.ui.sidebar.counting import SearchCounts
@@ -153,4 +153,5 @@ def _read(archive: Archive) -> Node:
         reading.partnerships(archive),
         saved.searches(archive),
         picking.picked_count(archive),
+        completeness.progress(archive),
     )

@@ -1,0 +1,1 @@
+"""What is missing: as a figure, as lines of the inspector, and the rules of it."""
