@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain import fields as known
 from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import ITEM_KINDS, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
 from archive_app.domain.pads import Pad as Pad
 from archive_app.domain.pads import PadEntry as PadEntry
 from archive_app.domain.showing import shown
@@ -117,6 +117,7 @@ def check_entry(archive: Archive, entry: PadEntry) -> PadEntry:
     if not value:
         raise InvalidInput(_("Say what “{field}” is to be.").format(field=clean(entry.field)))
     found = _assignment(entry.field, value)
+    value = found.value if isinstance(found.value, str) else value
     return PadEntry(entry.ticked, None, "", "", _field(found), value)
 
 
@@ -137,7 +138,7 @@ def labels(archive: Archive, pad: Pad) -> tuple[str, ...]:
 
     def said(entry: PadEntry) -> str:
         if entry.record is None:
-            return _("{field}: {value}").format(field=field_label(entry.field), value=shown(entry.value))
+            return _("{field}: {value}").format(field=field_label(entry.field), value=shown(_value(entry)))
         key, forward = entry.relation, True
         if not key:
             key, forward = tagging.usual(archive, Kind.PHOTO, entry.record)
@@ -148,6 +149,12 @@ def labels(archive: Archive, pad: Pad) -> tuple[str, ...]:
         return f"{words} ({shown(entry.role)})" if entry.role else words
 
     return tuple(said(entry) for entry in pad.entries)
+
+
+def _value(entry: PadEntry) -> str:
+    """The value of a line as a person reads it."""
+    is_status = entry.field == "status" and entry.value in set(Status)
+    return _(STATUS_LABEL[Status(entry.value)]) if is_status else entry.value
 
 
 def to_json(pad: Pad) -> str:

@@ -36,6 +36,10 @@ def test_a_pad_is_saved_changed_renamed_removed_and_each_is_one_step(story: Stor
     assert (made.name, len(made.entries), len(made.ticked)) == ("Visit 2025", 7, 5)
     assert [entry.relation for entry in made.entries][:3] == ["", "created_by", "taken_at"]
     assert [entry.field for entry in made.entries][3:] == ["rights", "status", "caption[zh]", "date"]
+    assert pads.labels(archive, made) == (
+        "documents Dialogue on Göbekli Tepe", "created by Nezih Başgelen", "taken at Göbekli Tepe",
+        "Rights: © Culture house", "Status: reviewed", "Caption (zh): 对话现场", "Date: 2025-07",
+    )  # fmt: skip
     pads.change_pad(archive, pad_id=made.id, name="Visit")
     pads.change_pad(archive, pad_id=made.id, entries=[*made.entries[:2], PadEntry(field="rights", value="©")])
     assert [entry.value for entry in pads.find_pad(archive, "VISIT").entries] == ["", "", "©"]

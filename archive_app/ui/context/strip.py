@@ -42,6 +42,7 @@ class ContextStrip(QFrame):
         self.label = plain_label("", "strong", wrap=False)
         self._lines = QWidget()
         self._flow = FlowLayout(self._lines, theme.SMALL)
+        self._flow.addWidget(self.label)
         self.more = self._button("more", _("Pads, and what is set…"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.more)
@@ -52,7 +53,6 @@ class ContextStrip(QFrame):
         layout.setContentsMargins(theme.MEDIUM, theme.HAIR, theme.SMALL, theme.HAIR)
         layout.setSpacing(theme.SMALL)
         top = Qt.AlignmentFlag.AlignTop
-        layout.addWidget(self.label, 0, top)
         layout.addWidget(self._lines, 1)
         layout.addWidget(self.more, 0, top)
         layout.addWidget(self.stop, 0, top)
@@ -125,7 +125,6 @@ class ContextStrip(QFrame):
         number = len(self.ticks)
         tick.clicked.connect(lambda on: self._tick(number, on))
         self._flow.addWidget(tick)
-        self.label.setFixedHeight(tick.sizeHint().height())
         if self.ticks:
             self.setTabOrder(self.ticks[-1], tick)
         self.ticks.append(tick)
