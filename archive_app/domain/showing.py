@@ -31,6 +31,11 @@ def shown(text: str, most: int = TITLE) -> str:
     return _HIDDEN.sub(_visible, text)
 
 
+def hides(text: str) -> bool:
+    """Whether there is anything in ``text`` that nobody would see, or that turns the direction of what follows."""
+    return _HIDDEN.search(text) is not None
+
+
 def isolated(text: str, most: int = TITLE) -> str:
     """The same, to stand in a sentence, whose direction it does not touch."""
     return f"{_FIRST_STRONG_ISOLATE}{shown(text, most)}{_POP_ISOLATE}"

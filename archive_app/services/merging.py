@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive_app.domain.changes import ChangeSet
-from archive_app.domain.fields import fields_of
-from archive_app.domain.kinds import KIND_LABEL, NAME_KIND_LABEL, TEXT_LABEL, Kind, NameKind
+from archive_app.domain.fields import Field, FieldType, fields_of
+from archive_app.domain.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
 from archive_app.domain.records import Record, RecordRef
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
@@ -139,7 +139,7 @@ def _names(keep: Record, drop: Record) -> Iterator[MergeLine]:
 
 
 def _name(lang: str, kind: NameKind) -> str:
-    return f"{_(NAME_KIND_LABEL[kind])} [{lang}]"
+    return _("Name") + f" [{lang}] · {_(NAME_KIND_LABEL[kind])}"
 
 
 def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
@@ -166,13 +166,17 @@ def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:
             continue
         same = Outcome.SAME if kept == dropped else Outcome.STAYS
         outcome = Outcome.FILLS if field.name in filled else same
-        yield MergeLine(_(field.label), _value(kept), _value(dropped), outcome)
+        yield MergeLine(_(field.label), _value(field, kept), _value(field, dropped), outcome)
 
 
-def _value(value: object) -> str:
+def _value(field: Field, value: object) -> str:
+    if value is None or value == "":
+        return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "" if value is None else str(value)
+    if field.name == "status":
+        return _(STATUS_LABEL[Status(str(value))])
+    return _(str(value)) if field.type is FieldType.CHOICE else str(value)
 
 
 def _counts(archive: Archive, keep: Record, drop: Record) -> Iterator[MergeCount]:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import Kind, NameKind, TextRole
 from archive_app.domain.records import Record
-from archive_app.domain.showing import isolated, lines, shown
+from archive_app.domain.showing import hides, isolated, lines, shown
 from archive_app.services import codes, editing, identifiers, linking, reading
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
@@ -81,7 +81,8 @@ def person(window: Window, settle: Settle) -> int:
     return made
 
 
-def test_script_language_and_kind_of_a_name(window: Window, person: int, qtbot: QtBot, settle: Settle) -> None:
+@pytest.mark.usefixtures("person")
+def test_script_language_and_kind_of_a_name(window: Window, qtbot: QtBot, settle: Settle) -> None:
     block = window.workbench.inspector.names._blocks[1]
     assert (block.language.text(), block.script.text()) == ("zh", "Hani")
     retype(qtbot, block.script, "hant")
@@ -107,7 +108,8 @@ def test_script_language_and_kind_of_a_name(window: Window, person: int, qtbot: 
     assert stored(window).names[1].script == "Hani"
 
 
-def test_names_are_reordered_and_the_original_marked(window: Window, person: int, qtbot: QtBot, settle: Settle) -> None:
+@pytest.mark.usefixtures("person")
+def test_names_are_reordered_and_the_original_marked(window: Window, qtbot: QtBot, settle: Settle) -> None:
     second = line(window, "name-1")
     second.setFocus()
     qtbot.keyClick(second, Key.Key_Up, CTRL_SHIFT)
@@ -133,7 +135,8 @@ def test_the_only_name_stays(window: Window, qtbot: QtBot, settle: Settle) -> No
     assert line(window, "name-0").text() == "Ann"
 
 
-def test_an_affiliation_from_when_to_when(window: Window, person: int, qtbot: QtBot, settle: Settle) -> None:
+@pytest.mark.usefixtures("person")
+def test_an_affiliation_from_when_to_when(window: Window, qtbot: QtBot, settle: Settle) -> None:
     archive = archive_of(window)
     press = add(archive, Kind.ORGANISATION, "Arkeoloji Sanat")
     section = window.workbench.inspector.affiliations
@@ -270,9 +273,7 @@ def test_a_code_in_a_caption_is_shown_and_written_out(window: Window, qtbot: QtB
     assert someone in [link.other.id for link in record.links]
 
 
-def test_a_text_that_qt_writes_otherwise_is_not_changed_by_looking_at_it(
-    window: Window, qtbot: QtBot, settle: Settle
-) -> None:
+def test_a_text_that_qt_writes_otherwise_is_not_changed_by_looking_at_it(window: Window, settle: Settle) -> None:
     archive = archive_of(window)
     someone = add(archive, Kind.PERSON, "Ann\u00a0Lee")
     words = "No\u00a0break\u2028line\u2029end"
@@ -293,6 +294,9 @@ def test_what_hides_is_shown() -> None:
     assert shown("\u202eabc\u2069") == "\\u202Eabc\\u2069"
     assert shown("x" * 300) == "x" * 199 + "…"
     assert shown("plain\u200f name") == "plain\u200f name"
+    assert [hides(text) for text in ("Ann", "李安", "ا\u200fب", "a\u202eb", "a\x00", "x" * 9_000)] == [
+        False, False, False, True, True, False,
+    ]  # fmt: skip
     assert isolated("Ann") == "\u2068Ann\u2069"
     assert lines("one\ntwo\u2068three\u2069") == "one\ntwo\u2068three\u2069"
     assert max(map(len, lines("y" * 500).split("\u200b"))) <= 20
@@ -301,7 +305,7 @@ def test_what_hides_is_shown() -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_break_nothing(window: Window, name: str, qtbot: QtBot, settle: Settle) -> None:
+def test_hostile_names_break_nothing(window: Window, name: str, settle: Settle) -> None:
     archive = archive_of(window)
     one, two = add(archive, Kind.PERSON, name), add(archive, Kind.PERSON, name)
     house = add(archive, Kind.ORGANISATION, name)

@@ -162,9 +162,7 @@ def test_near_duplicates_are_listed_merged_and_kept_apart(
     assert len(reading.record(archive, twins[0]).names) == 2
 
 
-def test_one_of_a_pair_is_shown_and_the_list_stays(
-    window: Window, twins: tuple[int, int], qtbot: QtBot, settle: Settle
-) -> None:
+def test_one_of_a_pair_is_shown_and_the_list_stays(window: Window, twins: tuple[int, int], settle: Settle) -> None:
     found = open_duplicates(window, settle)
     found.show_other.click()
     settle()
@@ -173,7 +171,7 @@ def test_one_of_a_pair_is_shown_and_the_list_stays(
     assert found.isVisible()
 
 
-def test_nothing_alike_is_said_and_looking_can_be_stopped(window: Window, qtbot: QtBot, settle: Settle) -> None:
+def test_nothing_alike_is_said_and_looking_can_be_stopped(window: Window, settle: Settle) -> None:
     found = open_duplicates(window, settle)
     assert found.model.pairs == []
     assert found._stack.currentWidget() is found._empty

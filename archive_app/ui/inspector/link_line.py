@@ -221,7 +221,7 @@ class SpanEditor(QWidget):
 
         def understood(date: DateValue) -> None:
             said = words(date, language())
-            self._say("" if said in (begin, end) else said, False)
+            self._say("" if said in (begin, end, f"{begin}–{end}") else said, False)
 
         self._session.tasks.read(
             work, understood, owner=self, key=f"span-{id(self)}", failed=lambda error: self._say(error.message, True)

@@ -12,13 +12,13 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.domain.kinds import NAME_KIND_LABEL, NameKind
 from archive_app.domain.languages import LANGUAGE_NAMES
 from archive_app.domain.records import NameValue, Record
-from archive_app.domain.showing import shown
+from archive_app.domain.showing import hides, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import SavingLine, flush_all
+from archive_app.ui.inspector.editors import SavingLine, flush_all, plain_label
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
@@ -54,6 +54,7 @@ class NameBlock(QWidget):
         self.text.setAccessibleName(_("Name"))
         self.text.saved.connect(self._change_text)
         self.text.move_wanted.connect(lambda step: section.move_name(self.name.id, step))
+        self.hidden = plain_label(name="echo")
         self.language = code_line(LANGUAGE_WIDTH, _("Language"), _("lang"), "language")
         self.language.saved.connect(lambda lang: self._change(lang=lang or "und"))
         self.script = code_line(SCRIPT_WIDTH, _("Script"), _("script"), "script")
@@ -81,6 +82,9 @@ class NameBlock(QWidget):
         self.name = name
         self.text.put(name.text)
         self.text.setToolTip(theme.plain_tip(name.text))
+        # A line that is edited shows what is in it as it is: what hides there is shown underneath.
+        self.hidden.setText(shown(name.text))
+        self.hidden.setVisible(hides(name.text))
         lang = "" if name.lang == "und" else name.lang
         self.language.put(lang)
         self.language.setToolTip(_(LANGUAGE_NAMES[lang]) if lang in LANGUAGE_NAMES else _("Language (BCP 47)"))
@@ -102,6 +106,7 @@ class NameBlock(QWidget):
         column.setContentsMargins(0, 0, 0, theme.TIGHT)
         column.setSpacing(0)
         column.addWidget(self.text)
+        column.addWidget(self.hidden)
         column.addLayout(below)
 
     def _more(self) -> QToolButton:

@@ -11,17 +11,20 @@ from archive_app.domain.codes import SIGN
 from archive_app.domain.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.languages import guess_language
 from archive_app.domain.records import Record, TextValue
+from archive_app.domain.showing import shown
 from archive_app.i18n import LANGUAGES, _
 from archive_app.services import codes, editing
 from archive_app.services.codes import Expansion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import ElidedLabel, SavingText, flush_all, plain_label
+from archive_app.ui.inspector.editors import SavingText, flush_all, plain_label
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
 #: Languages offered for a further text; any other is reached by typing in its own script or from the command line.
 _OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")
+#: Letters of a language that are shown beside its text.
+_TAG = 12
 
 
 class TextsSection(Section):
@@ -107,7 +110,7 @@ class TextsSection(Section):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            tag = ElidedLabel(lang, "tag")
+            tag = plain_label(shown(lang, _TAG), "tag", wrap=False)
             layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line
 
