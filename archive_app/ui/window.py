@@ -74,6 +74,7 @@ class Window(QMainWindow):
         bench.partnership.catalogue_wanted.connect(self.actions_table["export-catalogue"].trigger)
         bench.partnership.event_wanted.connect(self.actions_table["new-event"].trigger)
         bench.partnership.stage_wanted.connect(self.actions_table["add-stage"].trigger)
+        bench.inspector.history.whole_wanted.connect(self.actions_table["history-record"].trigger)
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         session.bridge.changed.connect(self._changed)

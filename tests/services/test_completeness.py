@@ -266,3 +266,16 @@ def test_reading_a_record_that_never_was(archive: Archive) -> None:
     with pytest.raises(NotFound):
         gaps(archive, 99)
     assert reading.counts(archive).items == 0
+
+
+def test_what_is_out_of_step_is_found_and_made_again(story: Story) -> None:
+    archive = story.archive
+    with archive.store.transact("harm") as transaction:
+        transaction.session.connection().exec_driver_sql(
+            "UPDATE facet SET gaps = gaps + 1 WHERE record_id = ?", (story.id["photo"],)
+        )
+    report = maintenance.verify(archive)
+    assert [problem.ref for problem in report.problems] == [story.ref["photo"]]
+    maintenance.reindex(archive)
+    assert maintenance.verify(archive).ok
+    assert _stored(archive) == _read(archive)

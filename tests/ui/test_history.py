@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -220,3 +221,22 @@ def test_names_that_would_act_are_plain(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)
     assert model.index(0, 1).data() == "<b>a</b>\\u202E"
     assert len(model.index(0, 2).data()) < 2_000
+
+
+def test_the_inspector_shows_the_newest_changes(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> None:
+    nezih = reading.resolve(archive, "Nezih Başgelen")
+    window.workbench.go_to(nezih)
+    settle()
+    section = window.workbench.inspector.history
+    section.open()
+    settle()
+    editing.add_name(archive, record=nezih.id, text="内齐赫", lang="zh")
+    settle()
+    words = [label.text() for label in section.body.findChildren(QLabel)]
+    assert "Name (zh): + 内齐赫" in words
+    whole = section.body.findChildren(QPushButton)[-1]
+    qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = window.findChild(HistoryDialog)
+    assert dialog is not None
+    assert dialog.then is not None

@@ -44,6 +44,7 @@ class ProgressFigure(QWidget):
         self.bar.setValue(int(progress.share * _WHOLE))
         self.bar.setAccessibleName(words)
         clear(self._flow)
+        self._flow.addWidget(plain_label(_("Missing:"), "field", wrap=False))
         for rule, count in progress.by_gap.items():
             button = QPushButton(f"{label_of(rule)}  {count:,}".replace("&", "&&"))
             button.setObjectName("quiet")

@@ -9,13 +9,15 @@ from archive_app.domain.records import FileValue, Membership, Record, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services import history
 from archive_app.ui import theme
+from archive_app.ui.history.moments import change_words, local_moment
+from archive_app.ui.icons import icon
 from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.inspector.record_button import record_button
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
 
-STEPS_SHOWN = 30
+STEPS_SHOWN, CHANGES_SHOWN = 30, 3
 
 
 class BelongsSection(Section):
@@ -75,12 +77,15 @@ class FilesSection(Section):
 
 
 class HistorySection(Section):
-    """The steps that touched the record, read when the section is open."""
+    """The steps that touched the record and what they changed, read when the section is open."""
+
+    #: All of it is wanted, in a window of its own.
+    whole_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("history", _("History"), session.settings, opened=False)
         self._session = session
-        self._seen: tuple[int, str] | None = None
+        self._shown: tuple[int, list[StepValue]] | None = None
         self._record: Record | None = None
         self.heading.toggled.connect(lambda _on: self._read())
 
@@ -91,24 +96,32 @@ class HistorySection(Section):
 
     def _read(self) -> None:
         record = self._record
-        if record is None or not self.heading.isChecked() or self._seen == (record.id, record.changed_at):
+        if record is None or not self.heading.isChecked():
             return
-        self._seen = (record.id, record.changed_at)
         archive, wanted = self._session.archive, record.id
         self._session.tasks.read(
             lambda: history.history(archive, record=wanted, limit=STEPS_SHOWN),
-            self._put,
+            lambda steps: self._put(wanted, steps),
             owner=self,
             key="inspector-history",
         )
 
-    def _put(self, steps: list[StepValue]) -> None:
+    def _put(self, record: int, steps: list[StepValue]) -> None:
+        if self._shown == (record, steps):
+            return
+        self._shown = (record, steps)
         self.empty()
         for step in steps:
             undone = _("undone") if step.undone else ""
             self.content.addWidget(plain_label(step.label, "strong"))
-            about = " · ".join(filter(None, (moment(step.at), step.by, step.device, undone)))
+            about = " · ".join(filter(None, (local_moment(step.at), step.by, step.device, undone)))
             self.content.addWidget(plain_label(about, "muted"))
+            for operation in step.operations[:CHANGES_SHOWN]:
+                self.content.addWidget(plain_label(change_words(operation), "field"))
+        whole = QPushButton(icon("history"), _("The whole history…"))
+        whole.setObjectName("quiet")
+        whole.clicked.connect(self.whole_wanted)
+        self.content.addWidget(whole)
         self.say(len(steps))
 
 

@@ -278,4 +278,5 @@ class Inspector(QWidget):
         there = self.findChild(QWidget, name)
         if there is not None:
             there.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.area.ensureWidgetVisible(there)
+            # What was just filled in is not laid out before the next turn.
+            QTimer.singleShot(0, there, lambda: self.area.ensureWidgetVisible(there))

@@ -104,7 +104,7 @@ def _add_missing(root: Node, missing: Progress) -> None:
     section = root.add(Node("missing", _("What is missing")))
     section.add(Node("gap-any", _("Incomplete"), "gap", missing.total - missing.complete, gap_query()))
     for rule, count in missing.by_gap.items():
-        section.add(Node(f"gap-{rule}", label_of(rule), "gap", count, gap_query(rule)))
+        section.add(Node(f"gap-{rule}", label_of(rule), "gap", count, gap_query(rule), detail=label_of(rule)))
 
 
 def _kind_node(kind: Kind, counts: Counts) -> Node:
