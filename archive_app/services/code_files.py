@@ -97,8 +97,10 @@ def export_csv(archive: Archive, path: Path) -> int:
         for code in found
         for target in code.targets
     ]
+    part = path.with_name(f"{path.name}.part")
     try:
-        path.write_bytes(delimited.write(COLUMNS, rows))
+        part.write_bytes(delimited.write(COLUMNS, rows))
+        part.replace(path)
     except OSError as error:
         raise StorageError(
             _("“{file}” cannot be written: {reason}.").format(file=path, reason=error.strerror or error)

@@ -54,11 +54,6 @@ def table(archive: Archive) -> CodeTable:
     return CodeTable(tuple(lines), choices)
 
 
-def rename(archive: Archive, *, code_id: int, code: str) -> Code:
-    """Call a code otherwise; what it stands for stays."""
-    return codes.set_code(archive, code=code, targets=_kept(codes.by_id(archive, code_id)), code_id=code_id)
-
-
 def add(archive: Archive, *, code: str, target: NewTarget) -> Code:
     """Let ``code`` stand for one more record; a code that is not there yet is made."""
     try:

@@ -130,22 +130,41 @@ def write(
     open_: transaction.Transaction, code: str, rows: Sequence[TargetRow], *, code_id: int = 0, fresh: bool = False
 ) -> tables.Code:
     """The same with all of it checked, inside an open change, whose label follows what is done."""
-    row = stored.row_of(open_, code)
-    if row is not None and ((fresh and not code_id) or (code_id and row.id != code_id)):
-        raise Refused(_("There is a code “{code}” already. Choose another one, or change that one.").format(code=code))
     if code_id:
-        row = edits.row(open_, tables.Code, code_id)
-        if row.code != code:
-            open_.step.label = _("Rename the code “{old}” to “{new}”").format(old=row.code, new=code)
-            row.code = code
-        else:
-            open_.step.label = _("Change the code “{code}”").format(code=code)
-    elif row is None:
-        row = stored.add(open_, code)
+        row = _renamed(open_, code, code_id)
     else:
-        open_.step.label = _("Change the code “{code}”").format(code=code)
+        there = stored.row_of(open_, code)
+        if there is not None and fresh:
+            raise _taken(code)
+        if there is not None:
+            open_.step.label = _("Change the code “{code}”").format(code=code)
+        row = there or stored.add(open_, code)
     stored.put_targets(open_, row, rows)
     return row
+
+
+def rename_code(archive: Archive, *, code_id: int, code: str) -> Code:
+    """Call a code otherwise; what it stands for stays. Refused where another one is called so."""
+    wanted = grammar.read_code(clean(code))
+    with archive.store.transact(_("Change the code “{code}”").format(code=wanted)) as open_:
+        _renamed(open_, wanted, code_id)
+    return by_id(archive, code_id)
+
+
+def _renamed(open_: transaction.Transaction, code: str, code_id: int) -> tables.Code:
+    row = edits.row(open_, tables.Code, code_id)
+    if row.code == code:
+        open_.step.label = _("Change the code “{code}”").format(code=code)
+        return row
+    if stored.row_of(open_, code) is not None:
+        raise _taken(code)
+    open_.step.label = _("Rename the code “{old}” to “{new}”").format(old=row.code, new=code)
+    row.code = code
+    return row
+
+
+def _taken(code: str) -> Refused:
+    return Refused(_("There is a code “{code}” already. Choose another one, or change that one.").format(code=code))
 
 
 def remove_code(archive: Archive, *, code_id: int) -> ChangeSet:

@@ -16,10 +16,11 @@ from archive_app.services.ingest import IngestReport
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.tagging import Tag, TagReport
 from archive_app.services.values import check
-from archive_app.store import edits
+from archive_app.store import edits, reading
 from archive_app.store import pads as stored
 from archive_app.store import relations as stored_relations
 from archive_app.store import tagging as stored_tagging
+from archive_app.store.codes import living
 from archive_app.store.transaction import Transaction
 
 #: What stands in a field that nobody has filled.
@@ -56,6 +57,7 @@ def apply_pad(
     earlier ``step`` (that of an ingest). Cancelled leaves nothing of it done.
     """
     records = list(dict.fromkeys(records))
+    pad = _as_it_is_now(archive, pad)
     run = _Run(archive, pad, len(records), on_progress, cancelled)
     if not records or not pad.ticked:
         return run.report
@@ -66,6 +68,20 @@ def apply_pad(
         made = transaction.recorder.operations > 0
         number = transaction.step.id
     return replace(run.report, step=number if made else 0)
+
+
+def _as_it_is_now(archive: Archive, pad: Pad) -> Pad:
+    """``pad`` without the records that are gone since, and with those that others were merged into."""
+    ids = [entry.record.id for entry in pad.entries if entry.record is not None]
+    with archive.store.read() as connection:
+        now = living(connection, ids)
+        refs = reading.record_refs(connection, now.values())
+    kept = [
+        entry if entry.record is None else replace(entry, record=refs[now[entry.record.id]])
+        for entry in pad.entries
+        if entry.record is None or entry.record.id in now
+    ]
+    return replace(pad, entries=tuple(dict.fromkeys(kept)))
 
 
 def apply_to_ingested(

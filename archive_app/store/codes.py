@@ -153,8 +153,11 @@ def put_targets(transaction: Transaction, code: Code, wanted: Sequence[TargetRow
             row.written = target.written
         if row.position != position:
             row.position = position
+    # What stands for a record that is hidden stays: it comes back with its record.
+    shown = living(session.connection(), {row.record_id for row in there.values()})
     for row in there.values():
-        session.delete(row)
+        if row.record_id in shown:
+            session.delete(row)
     session.flush()
 
 

@@ -117,8 +117,11 @@ def put_entries(transaction: Transaction, pad: Pad, wanted: Sequence[EntryRow]) 
         for column, value in (("ticked", entry.ticked), ("value", entry.value), ("position", position)):
             if getattr(row, column) != value:
                 setattr(row, column, value)
+    # What links to a record that is hidden stays: it comes back with its record.
+    shown = living(session.connection(), {row.record_id for row in there.values() if row.record_id is not None})
     for row in there.values():
-        session.delete(row)
+        if row.record_id is None or row.record_id in shown:
+            session.delete(row)
     session.flush()
 
 

@@ -12,7 +12,7 @@ from archive_app.domain import delimited
 from archive_app.domain.kinds import Kind, TextRole
 from archive_app.domain.problems import FaultyFile, Problem
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
-from archive_app.services import code_files, codes, editing, history, maintenance, merging, reading
+from archive_app.services import code_files, code_lines, codes, editing, history, maintenance, merging, reading
 from archive_app.services.codes import Code, NewTarget
 from tests.services.story import Story
 
@@ -165,8 +165,28 @@ def test_what_is_gone_is_passed_over_and_comes_back(story: Story) -> None:
     editing.delete_records(archive, records=[ids["murat"]])
     assert ids["murat"] not in [each.record.id for each in codes.find(archive, "ist10").targets]
     assert codes.expand_text(archive, "=mur", "en").text == "=mur"
-    history.undo(archive)
+    codes.rename_code(archive, code_id=codes.find(archive, "mur").id, code="mu")
+    code_lines.change(
+        archive,
+        code_id=codes.find(archive, "ist10").id,
+        target=codes.find(archive, "ist10").targets[0],
+        new=NewTarget(ids["dialogue"], role="guest"),
+    )
+    for _step in range(3):
+        history.undo(archive)
     assert codes.expand_text(archive, "=mur", "en").text == "Murat Sav"
+    assert len(codes.find(archive, "ist10").targets) == 5
+
+
+def test_what_is_hidden_stays_in_a_code_that_is_changed(story: Story) -> None:
+    archive, ids = story.archive, story.id
+    made = codes.set_code(archive, code="two", targets=[NewTarget(ids["nezih"]), NewTarget(ids["murat"])])
+    editing.delete_records(archive, records=[ids["murat"]])
+    deleted = history.history(archive)[0].id
+    codes.set_code(archive, code="two", targets=[NewTarget(ids["nezih"], written=False)], code_id=made.id)
+    assert len(codes.find(archive, "two").targets) == 1
+    history.undo(archive, step=deleted)
+    assert [each.record.id for each in codes.find(archive, "two").targets] == [ids["nezih"], ids["murat"]]
 
 
 def test_a_merged_record_goes_on_under_the_other(story: Story) -> None:

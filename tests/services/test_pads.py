@@ -138,6 +138,16 @@ def test_an_application_that_is_stopped_leaves_nothing(story: Story) -> None:
     assert reading.record(archive, ids["loose"]).links == ()
 
 
+def test_what_became_of_a_record_meanwhile_is_followed(story: Story) -> None:
+    archive, ids = story.archive, story.id
+    pad = Pad(entries=_visit(story))
+    story.add("double", Kind.PERSON, "en:N. Başgelen")
+    merging.merge(archive, keep=ids["double"], drop=ids["nezih"])
+    editing.delete_records(archive, records=[ids["dialogue"]])
+    assert pads.apply_pad(archive, records=[ids["loose"]], pad=pad).made == 1
+    assert [link.other.id for link in reading.record(archive, ids["loose"]).links] == [ids["double"]]
+
+
 def test_a_later_part_of_a_step_is_undone_with_it(story: Story) -> None:
     archive, ids = story.archive, story.id
     editing.set_values(archive, records=[ids["loose"]], values={"credit": "Museum"})

@@ -26,7 +26,7 @@ from archive_app.domain.problems import FaultyFile
 from archive_app.domain.records import RecordRef
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services import code_files, code_lines
+from archive_app.services import code_files, code_lines, codes
 from archive_app.services.code_files import ImportReport
 from archive_app.services.code_lines import CodeLine, CodeTable
 from archive_app.services.codes import Code, NewTarget
@@ -95,6 +95,7 @@ class CodesDialog(QDialog):
         self._lay_out()
         self.model.edited.connect(self._edit)
         self.record.chosen.connect(self._add)
+        self.code.returnPressed.connect(self.record.setFocus)
         self.code.textEdited.connect(lambda _text: self._say(""))
         session.bridge.changed.connect(self._changed)
         self._read()
@@ -132,7 +133,7 @@ class CodesDialog(QDialog):
     def _edit(self, line: CodeLine, column: Column, value: object) -> None:
         archive, target = self._session.archive, line.target
         if column == Column.CODE:
-            self._do(lambda: code_lines.rename(archive, code_id=line.code.id, code=str(value)))
+            self._do(lambda: codes.rename_code(archive, code_id=line.code.id, code=str(value)))
             return
         if target is None:
             return
@@ -152,6 +153,7 @@ class CodesDialog(QDialog):
             self._say(_("Type the code first."), wrong=True)
             self.code.setFocus()
             return
+        self.filter.clear()
         self._do(lambda: code_lines.add(archive, code=code, target=NewTarget(record.id)), record.id)
 
     def _remove(self) -> None:
