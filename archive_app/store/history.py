@@ -37,9 +37,10 @@ _SAID = (
 )
 _STEPS = (
     "SELECT s.id, s.label, s.at, s.by, s.device, CASE WHEN s.undone_by = s.id THEN NULL ELSE s.undone_by END,"
-    " (SELECT count(*) FROM operation o WHERE o.step_id = s.id{mine}), s.kind FROM step s"
+    " (SELECT count(*) FROM operation o WHERE {about}), s.kind FROM step s"
 )
-_MINE = " AND (o.record_id = {r} OR o.other_id = {r}) AND o.entity <> 'pick'"
+#: A record with more operations than this has more of them than most steps.
+_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,14 @@ class LoggedOperation:
 
 def steps(connection: Connection, asked: Asked, *, before: int | None = None, limit: int = 100) -> list[StepValue]:
     """The newest steps first, those before step ``before`` where one is given; their operations are read apart."""
-    where, values = _asked(asked)
+    about = _within(connection, asked.record)
+    where, values = _asked(asked, about)
     if before is not None:
         where.append("s.id < ?")
         values.append(before)
-    mine = _MINE.format(r=int(asked.record)) if asked.record is not None else ""
     condition = f" WHERE {' AND '.join(where)}" if where else ""
     rows = connection.exec_driver_sql(
-        f"{_STEPS.format(mine=mine)}{condition} ORDER BY s.id DESC LIMIT ?", (*values, limit)
+        f"{_STEPS.format(about=about)}{condition} ORDER BY s.id DESC LIMIT ?", (*values, limit)
     )
     return [_value(row) for row in rows.all()]
 
@@ -93,7 +94,21 @@ def _value(row: Sequence[Any]) -> StepValue:
     return StepValue(row[0], row[1], row[2], row[3], row[4], row[5] is not None, (), row[6], row[7])
 
 
-def _asked(asked: Asked) -> tuple[list[str], list[object]]:
+def _within(connection: Connection, record: int | None) -> str:
+    """The operations ``o`` of a step ``s``, or those of them about one record: reached from whichever has fewer."""
+    if record is None:
+        return "o.step_id = s.id"
+    many = connection.exec_driver_sql(
+        "SELECT count(*) > ?1 FROM (SELECT 1 FROM operation WHERE record_id = ?2"
+        " UNION ALL SELECT 1 FROM operation WHERE other_id = ?2 LIMIT ?1 + 1)",
+        (_MANY, record),
+    ).scalar_one()
+    step, mine = ("", "+") if many else ("+", "")
+    owned = f"({mine}o.record_id = {int(record)} OR {mine}o.other_id = {int(record)})"
+    return f"{step}o.step_id = s.id AND {owned} AND o.entity <> 'pick'"
+
+
+def _asked(asked: Asked, within: str) -> tuple[list[str], list[object]]:
     where: list[str] = []
     values: list[object] = []
     for condition, given in (
@@ -107,19 +122,18 @@ def _asked(asked: Asked) -> tuple[list[str], list[object]]:
             values.append(given)
     if asked.undone is not None:
         where.append("(s.undone_by IS NOT NULL AND s.undone_by <> s.id)" + ("" if asked.undone else " IS NOT TRUE"))
-    about, about_values = _about(asked)
+    about = _about(asked, within)
     if asked.words:
         pattern = _pattern(asked.words)
         where.append(f"(s.label LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM operation o WHERE {about} AND {_SPOKEN}))")
         escaped = _pattern(json.dumps(asked.words)[1:-1])
-        values += [pattern, *about_values, json.dumps(list(asked.named)), escaped, escaped, pattern, pattern]
+        values += [pattern, json.dumps(list(asked.named)), escaped, escaped, pattern, pattern]
     if asked.record is not None or asked.what:
         if asked.record is not None and not asked.what:
             where.append(_TOUCHING)
             values.append(asked.record)
         else:
             where.append(f"EXISTS (SELECT 1 FROM operation o WHERE {about})")
-            values += about_values
     return where, values
 
 
@@ -140,16 +154,10 @@ _SPOKEN = (
 )
 
 
-def _about(asked: Asked) -> tuple[str, list[object]]:
+def _about(asked: Asked, within: str) -> str:
     """Which operations ``o`` of a step ``s`` are asked about."""
-    parts: list[str] = ["o.step_id = s.id"]
-    values: list[object] = []
-    if asked.record is not None:
-        parts.append("(o.record_id = ? OR o.other_id = ?) AND o.entity <> 'pick'")
-        values += [asked.record, asked.record]
-    if asked.what:
-        parts.append("(" + " OR ".join(f"({WHAT[kind]})" for kind in asked.what) + ")")
-    return " AND ".join(parts), values
+    kinds = " OR ".join(f"({WHAT[kind]})" for kind in asked.what)
+    return f"{within} AND ({kinds})" if kinds else within
 
 
 def _pattern(words: str) -> str:
@@ -161,10 +169,10 @@ def operations(
     connection: Connection, step: int, *, record: int | None = None, after: int = 0, limit: int = 200
 ) -> list[LoggedOperation]:
     """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
-    mine = _MINE.format(r=int(record)) if record is not None else ""
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.step_id, o.entity, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
-        f" FROM operation o WHERE o.step_id = ? AND o.id > ?{mine} ORDER BY o.id LIMIT ?",
+        f" FROM step s CROSS JOIN operation o ON {_within(connection, record)}"
+        " WHERE s.id = ? AND o.id > ? ORDER BY o.id LIMIT ?",
         (step, after, limit),
     ).all()
     whole = _rows(connection, {(row[2], row[3]) for row in rows if row[6]})
@@ -181,7 +189,8 @@ def _rows(connection: Connection, wanted: Collection[tuple[str, int]]) -> dict[t
     found = connection.exec_driver_sql(
         "SELECT o.entity, o.entity_id, coalesce(nullif(o.new, 'null'), o.old) FROM json_each(?) j"
         " CROSS JOIN operation o ON o.id = (SELECT max(x.id) FROM operation x"
-        " WHERE x.entity = json_extract(j.value, '$[0]') AND x.entity_id = json_extract(j.value, '$[1]') AND x.field = '')",
+        " WHERE x.entity = json_extract(j.value, '$[0]') AND x.entity_id = json_extract(j.value, '$[1]')"
+        " AND x.field = '')",
         (json.dumps(sorted(wanted)),),
     )
     return {(row[0], row[1]): value(row[2]) for row in found}
@@ -259,4 +268,8 @@ def labels(store: Store) -> tuple[str | None, str | None]:
 
 def _step(store: Store, step_id: int) -> StepValue:
     with store.read() as connection:
-        return _value(connection.exec_driver_sql(_STEPS.format(mine="") + " WHERE s.id = ?", (step_id,)).one())
+        return _value(
+            connection.exec_driver_sql(
+                _STEPS.format(about=_within(connection, None)) + " WHERE s.id = ?", (step_id,)
+            ).one()
+        )
