@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from archive_app import i18n
 from archive_app.domain import codes as grammar
 from archive_app.domain.changes import ChangeSet
@@ -72,7 +70,8 @@ class Expansion:
 def codes(archive: Archive) -> tuple[Code, ...]:
     """Every code, in their order."""
     with archive.store.read() as connection:
-        return _whole(connection, stored.all_codes(connection))
+        found = stored.all_codes(connection)
+    return _whole(archive, found)
 
 
 def find(archive: Archive, typed: str) -> Code:
@@ -80,9 +79,9 @@ def find(archive: Archive, typed: str) -> Code:
     with archive.store.read() as connection:
         wanted = fold(clean(typed).removeprefix(grammar.SIGN))
         ids = stored.ids_of(connection, [wanted])
-        if ids:
-            return _whole(connection, [(ids[wanted], wanted)])[0]
-        near = stored.near(connection, wanted)
+        near = [] if ids else stored.near(connection, wanted)
+    if ids:
+        return _whole(archive, [(ids[wanted], wanted)])[0]
     if near:
         raise NotFound(
             _("There is no code “{code}”. Did you mean {near}?").format(
@@ -100,15 +99,16 @@ def complete(archive: Archive, typed: str, limit: int = 12) -> list[Code]:
         if typed and len(ids) < limit:
             records = [each.id for each in candidates.named(connection, typed, (), limit=4 * limit)]
             ids += [found for found in stored.standing_for(connection, records, limit) if found not in ids]
-        found = {code.id: code for code in _whole(connection, stored.named(connection, ids))}
+        named = stored.named(connection, ids)
+    found = {code.id: code for code in _whole(archive, named)}
     return [found[code_id] for code_id in ids if code_id in found][:limit]
 
 
 def of_record(archive: Archive, record: int) -> tuple[Code, ...]:
     """The codes that stand for this record, alone or with others."""
     with archive.store.read() as connection:
-        ids = stored.standing_for(connection, [record], 1000)
-        return _whole(connection, stored.named(connection, ids))
+        found = stored.named(connection, stored.standing_for(connection, [record], 1000))
+    return _whole(archive, found)
 
 
 def set_code(
@@ -122,8 +122,7 @@ def set_code(
     with archive.store.transact(_("Set the code “{code}”").format(code=wanted)) as open_:
         row = write(open_, wanted, rows, code_id=code_id, fresh=fresh)
         found = (row.id, row.code)
-    with archive.store.read() as connection:
-        return _whole(connection, [found])[0]
+    return _whole(archive, [found])[0]
 
 
 def write(
@@ -180,9 +179,9 @@ def by_id(archive: Archive, code_id: int) -> Code:
     """The code of this key as it is now; NotFound where it was removed."""
     with archive.store.read() as connection:
         found = stored.named(connection, [code_id])
-        if not found:
-            raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
-        return _whole(connection, found)[0]
+    if not found:
+        raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
+    return _whole(archive, found)[0]
 
 
 def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
@@ -191,11 +190,12 @@ def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
         return Expansion(text)
     with archive.store.read() as connection:
         ids = stored.ids_of(connection, grammar.candidates(text))
-        used = list(dict.fromkeys(use.code for use in grammar.uses(text, ids) if use.code))
-        found = {code.code: code for code in _whole(connection, [(ids[code], code) for code in used])}
-        # A code all of whose records are gone says nothing any more: it stays as it is typed.
-        known = {code for code, whole in found.items() if whole.targets}
-        written = [target.record.id for whole in found.values() for target in whole.targets if target.written]
+    used = list(dict.fromkeys(use.code for use in grammar.uses(text, ids) if use.code))
+    found = {code.code: code for code in _whole(archive, [(ids[code], code) for code in used])}
+    # A code all of whose records are gone says nothing any more: it stays as it is typed.
+    known = {code for code, whole in found.items() if whole.targets}
+    written = [target.record.id for whole in found.values() for target in whole.targets if target.written]
+    with archive.store.read() as connection:
         names = reading.titles(connection, written, lang)
     comma = "、" if lang.partition("-")[0] in _ENUMERATING else ", "
 
@@ -300,9 +300,10 @@ def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[TargetRow]:
     return list(found.values())
 
 
-def _whole(connection: Connection, found: Collection[tuple[int, str]]) -> tuple[Code, ...]:
-    targets = stored.targets(connection, [code_id for code_id, _code in found])
-    records = reading.record_refs(connection, {row.record for group in targets.values() for row in group})
+def _whole(archive: Archive, found: Collection[tuple[int, str]]) -> tuple[Code, ...]:
+    with archive.store.read() as connection:
+        targets = stored.targets(connection, [code_id for code_id, _code in found])
+        records = reading.record_refs(connection, {row.record for group in targets.values() for row in group})
     return tuple(
         Code(
             code_id,

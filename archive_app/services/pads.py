@@ -10,8 +10,6 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from archive_app.domain import fields as known
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
@@ -46,7 +44,7 @@ def pads(archive: Archive) -> tuple[Pad, ...]:
     """Every saved pad, in the order of saving."""
     with archive.store.read() as connection:
         found = stored.all_pads(connection)
-        return _whole(connection, found)
+    return _whole(archive, found)
 
 
 def find_pad(archive: Archive, name: str) -> Pad:
@@ -74,7 +72,7 @@ def save_pad(archive: Archive, *, name: str, entries: Sequence[PadEntry]) -> Pad
         row = stored.add(transaction, name)
         stored.put_entries(transaction, row, rows)
         key = row.id
-    return _one(archive, key, name)
+    return _whole(archive, [(key, name)])[0]
 
 
 def change_pad(
@@ -237,12 +235,13 @@ def _rows(archive: Archive, entries: Sequence[PadEntry]) -> list[EntryRow]:
     return list(rows.values())
 
 
-def _whole(connection: Connection, found: Iterable[tuple[int, str]]) -> tuple[Pad, ...]:
+def _whole(archive: Archive, found: Iterable[tuple[int, str]]) -> tuple[Pad, ...]:
     found = list(found)
-    lines = stored.entries(connection, [key for key, _pad in found])
-    refs = reading.record_refs(
-        connection, {row.record for group in lines.values() for row in group if row.record is not None}
-    )
+    with archive.store.read() as connection:
+        lines = stored.entries(connection, [key for key, _pad in found])
+        refs = reading.record_refs(
+            connection, {row.record for group in lines.values() for row in group if row.record is not None}
+        )
     return tuple(
         Pad(
             key,
@@ -257,11 +256,6 @@ def _whole(connection: Connection, found: Iterable[tuple[int, str]]) -> tuple[Pa
         )
         for key, name in found
     )  # fmt: skip
-
-
-def _one(archive: Archive, key: int, name: str) -> Pad:
-    with archive.store.read() as connection:
-        return _whole(connection, [(key, name)])[0]
 
 
 def _name(text: str) -> str:
