@@ -10,6 +10,7 @@ from archive_app.domain.identifiers import BY_KEY
 from archive_app.domain.kinds import ITEM_KINDS, Kind
 from archive_app.domain.likeness import Against, Likeness, Why, alike
 from archive_app.domain.records import RecordRef
+from archive_app.domain.showing import shown
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
@@ -21,6 +22,9 @@ from archive_app.store import edits, reading
 KINDS = tuple(kind for kind in Kind if kind not in ITEM_KINDS)
 #: More pairs than anybody goes through at one time.
 MOST = 2_000
+
+#: Letters of a name in a reason.
+_TITLE = 60
 
 _AGAINST = {
     Against.BIRTH: N_("born on different days"),
@@ -89,7 +93,7 @@ def _tell_apart(archive: Archive, one: int, other: int, *, apart: bool) -> Chang
     with archive.store.read() as connection:
         called = reading.titles(connection, [one, other])
     words = _("Keep “{one}” and “{other}” apart") if apart else _("No longer keep “{one}” and “{other}” apart")
-    label = words.format(one=called.get(one, ""), other=called.get(other, ""))
+    label = words.format(one=_short(called.get(one, "")), other=_short(called.get(other, "")))
     with archive.store.transact(label) as transaction:
         if one == other:
             raise InvalidInput(_("A record cannot be kept apart from itself."))
@@ -127,4 +131,4 @@ def _reason(pair: Likeness) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shown(text, _TITLE)

@@ -11,6 +11,7 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.domain.fields import Field, FieldType, fields_of
 from archive_app.domain.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
 from archive_app.domain.records import Record, RecordRef
+from archive_app.domain.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services import reading
@@ -31,11 +32,14 @@ class Outcome(StrEnum):
     STAYS = "stays"  # the kept record's own stays; the other is in the history
 
 
+#: Letters of a title in the label of a step.
+_TITLE = 80
+
 #: English label of each; pass through ``_()`` when shown.
 OUTCOME_LABEL = {
     Outcome.SAME: N_("the same"),
     Outcome.FILLS: N_("filled in"),
-    Outcome.ADDS: N_("added"),
+    Outcome.ADDS: N_("taken over"),
     Outcome.APPENDS: N_("written underneath"),
     Outcome.STAYS: N_("not taken over"),
 }
@@ -101,7 +105,9 @@ def merge(archive: Archive, *, keep: int, drop: int) -> ChangeSet:
     """
     with archive.store.read() as connection:
         called = store_reading.titles(connection, [keep, drop])
-    label = _("Merge “{drop}” into “{keep}”").format(drop=called.get(drop, ""), keep=called.get(keep, ""))
+    label = _("Merge “{drop}” into “{keep}”").format(
+        drop=shown(called.get(drop, ""), _TITLE), keep=shown(called.get(keep, ""), _TITLE)
+    )
     with archive.store.transact(label) as transaction:
         rows = {row.id: row for row in edits.records(transaction, list({keep, drop}))}
         _check(keep, Kind(rows[keep].kind), drop, Kind(rows[drop].kind))

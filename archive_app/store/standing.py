@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.showing import shown
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
 from archive_app.store.reading import titles
@@ -20,6 +21,7 @@ _BELONGING = (
 #: The columns that say to whom they belong: what was moved here since stands on the merge like what was made.
 _OWNERS = ("record_id", "subject_id", "object_id", "other_id")
 _NAMED = 3
+_TITLE = 60
 
 
 def refuse_undo(session: Session, step: HistoryStep, last: int) -> None:
@@ -111,4 +113,4 @@ def _link(connection: Connection, row: dict[str, Any]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shown(text, _TITLE)

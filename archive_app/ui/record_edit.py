@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from archive_app.domain.kinds import KIND_LABEL, Kind
 from archive_app.domain.records import RecordRef
+from archive_app.domain.showing import shown
 from archive_app.i18n import _
 from archive_app.services import editing, reading
 from archive_app.services.results import Completion
@@ -22,6 +23,8 @@ BY_NAME = (Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.CITY, Kind.PLACE, Ki
 
 #: How many of them are offered where any kind may be found.
 _OFFERED = 4
+#: Letters of the name of one that is offered to be made.
+_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class RecordEdit(QLineEdit):
 
         def answer(found: list[Completion]) -> None:
             lines = [
-                Suggestion(each.record.title, _about(each), kind_icon(each.record.kind), each.record) for each in found
+                Suggestion(shown(each.record.title), _about(each), kind_icon(each.record.kind), each.record)
+                for each in found
             ]
             take(lines + self._offers(wanted, kinds))
 
@@ -73,7 +77,7 @@ class RecordEdit(QLineEdit):
     def _offers(self, name: str, kinds: Collection[Kind] | None) -> list[Suggestion]:
         return [
             Suggestion(
-                _("Create new {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=name),
+                _("Create new {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=shown(name, _TITLE)),
                 "",
                 icon("add"),
                 NewRecord(kind, name),
@@ -102,5 +106,5 @@ class RecordEdit(QLineEdit):
 def _about(found: Completion) -> str:
     words = [_(KIND_LABEL[found.record.kind])]
     if found.matched and found.matched != found.record.title:
-        words.insert(0, found.matched)
+        words.insert(0, shown(found.matched))
     return " · ".join(words)

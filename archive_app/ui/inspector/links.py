@@ -92,6 +92,8 @@ class LinksSection(Section):
     """``record_wanted`` asks to show a linked record."""
 
     record_wanted = Signal(object)
+    #: So many of one relation are shown.
+    most = SHOWN
 
     def __init__(
         self, session: Session, key: str = "links", title: str = "", relations: Collection[str] | None = None
@@ -130,10 +132,10 @@ class LinksSection(Section):
             groups.setdefault(link.label, []).append(link)
         for label, links in groups.items():
             self._lines.addWidget(plain_label(label, "field", wrap=False))
-            for link in links[:SHOWN]:
+            for link in links[: self.most]:
                 self._lines.addWidget(self._line(link, link.id in opened))
-            if len(links) > SHOWN:
-                rest = _("and {count} more").format(count=len(links) - SHOWN)
+            if len(links) > self.most:
+                rest = _("and {count} more").format(count=len(links) - self.most)
                 self._lines.addWidget(plain_label(rest, "muted"))
 
     def wanted(self, record: Record) -> list[LinkValue]:
@@ -158,6 +160,8 @@ class LinksSection(Section):
 
 class AffiliationsSection(LinksSection):
     """What a person or organisation is affiliated with, represents and took part in, and from when to when."""
+
+    most = SHOWN // 2
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "affiliations", _("Affiliations"), AFFILIATIONS)

@@ -11,9 +11,64 @@ from archive_app.services import editing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor
-from archive_app.ui.inspector.editors import SavingLine
+from archive_app.ui.inspector.editors import SavingLine, flush_all
 from archive_app.ui.inspector.section import Section
 from archive_app.ui.session import Session
+
+
+class StageBlock(QWidget):
+    """One stage: kind, date, source."""
+
+    def __init__(self, session: Session, stage: StageValue, number: int) -> None:
+        super().__init__()
+        archive = session.archive
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(_("Stage"))
+        for each in StageKind:
+            self.kind.addItem(_(STAGE_LABEL[each]), each.value)
+        self.kind.activated.connect(
+            lambda _n: session.edit(
+                lambda: editing.change_stage(archive, stage_id=stage.id, kind=StageKind(self.kind.currentData()))
+            )
+        )
+        self.date = DateEditor(session, _("Date of the stage"))
+        self.date.line.setObjectName(f"stage-date-{number}")
+        self.date.line.saved.connect(
+            lambda text: session.edit(lambda: editing.change_stage(archive, stage_id=stage.id, date=text))
+        )
+        self.source = SavingLine()
+        self.source.setObjectName(f"stage-source-{number}")
+        self.source.setPlaceholderText(_("Source"))
+        self.source.setAccessibleName(_("Source of the stage"))
+        self.source.saved.connect(
+            lambda text: session.edit(lambda: editing.change_stage(archive, stage_id=stage.id, source=text))
+        )
+        remove = QToolButton()
+        remove.setIcon(icon("remove"))
+        remove.setAutoRaise(True)
+        remove.setAccessibleName(_("Remove this stage"))
+        remove.setToolTip(_("Remove this stage"))
+        remove.clicked.connect(lambda: session.edit(lambda: editing.remove_stage(archive, stage_id=stage.id)))
+        self._lay_out(remove)
+        self.put(stage)
+
+    def put(self, stage: StageValue) -> None:
+        """Show ``stage``, unless something else is just being typed."""
+        self.kind.setCurrentIndex(self.kind.findData(stage.kind.value))
+        self.date.put(stage.date.edtf if stage.date else "")
+        self.source.put(stage.source)
+
+    def _lay_out(self, remove: QToolButton) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.TIGHT)
+        column.setSpacing(0)
+        line = QHBoxLayout()
+        line.setSpacing(theme.TIGHT)
+        line.addWidget(self.kind, 1)
+        line.addWidget(remove)
+        column.addLayout(line)
+        column.addWidget(self.date)
+        column.addWidget(self.source)
 
 
 class StagesSection(Section):
@@ -22,18 +77,24 @@ class StagesSection(Section):
     def __init__(self, session: Session) -> None:
         super().__init__("stages", _("Stages"), session.settings)
         self._session = session
-        self._shown: tuple[int, tuple[StageValue, ...]] | None = None
+        self._shown: list[int] | None = None
+        self._blocks: list[StageBlock] = []
         self._record = 0
 
     def show_record(self, record: Record) -> None:
-        """Show the stages of ``record``."""
+        """Show the stages of ``record``; blocks that are there stay, with what is being typed in them."""
         self.setVisible(record.kind == Kind.PARTNERSHIP)
-        if self._shown == (record.id, record.stages):
+        wanted = [stage.id for stage in record.stages]
+        if self._record == record.id and self._shown == wanted:
+            for block, stage in zip(self._blocks, record.stages, strict=True):
+                block.put(stage)
             return
-        self._shown, self._record = (record.id, record.stages), record.id
+        flush_all(self)
+        self._shown, self._record = wanted, record.id
         self.empty()
-        for number, stage in enumerate(record.stages):
-            self.content.addWidget(self._block(stage, number))
+        self._blocks = [StageBlock(self._session, stage, number) for number, stage in enumerate(record.stages)]
+        for block in self._blocks:
+            self.content.addWidget(block)
         add = QPushButton(icon("add"), _("Add a stage"))
         add.setObjectName("quiet")
         add.clicked.connect(lambda: self.add())
@@ -45,51 +106,3 @@ class StagesSection(Section):
         archive, record = self._session.archive, self._record
         self.open()
         self._session.edit(lambda: editing.add_stage(archive, partnership=record, kind=kind))
-
-    def _block(self, stage: StageValue, number: int) -> QWidget:
-        archive = self._session.archive
-        kind = QComboBox()
-        kind.setAccessibleName(_("Stage"))
-        for each in StageKind:
-            kind.addItem(_(STAGE_LABEL[each]), each.value)
-        kind.setCurrentIndex(kind.findData(stage.kind.value))
-        kind.activated.connect(
-            lambda _n: self._session.edit(
-                lambda: editing.change_stage(archive, stage_id=stage.id, kind=StageKind(kind.currentData()))
-            )
-        )
-        date = DateEditor(self._session, _("Date of the stage"))
-        date.line.setObjectName(f"stage-date-{number}")
-        date.put(stage.date.edtf if stage.date else "")
-        date.line.saved.connect(
-            lambda text: self._session.edit(lambda: editing.change_stage(archive, stage_id=stage.id, date=text))
-        )
-        source = SavingLine(stage.source)
-        source.setObjectName(f"stage-source-{number}")
-        source.setPlaceholderText(_("Source"))
-        source.setAccessibleName(_("Source of the stage"))
-        source.saved.connect(
-            lambda text: self._session.edit(lambda: editing.change_stage(archive, stage_id=stage.id, source=text))
-        )
-        return self._frame(kind, date, source, stage)
-
-    def _frame(self, kind: QComboBox, date: DateEditor, source: SavingLine, stage: StageValue) -> QWidget:
-        archive = self._session.archive
-        remove = QToolButton()
-        remove.setIcon(icon("remove"))
-        remove.setAutoRaise(True)
-        remove.setAccessibleName(_("Remove this stage"))
-        remove.setToolTip(_("Remove this stage"))
-        remove.clicked.connect(lambda: self._session.edit(lambda: editing.remove_stage(archive, stage_id=stage.id)))
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, theme.TIGHT)
-        column.setSpacing(0)
-        line = QHBoxLayout()
-        line.setSpacing(theme.TIGHT)
-        line.addWidget(kind, 1)
-        line.addWidget(remove)
-        column.addLayout(line)
-        column.addWidget(date)
-        column.addWidget(source)
-        return block
