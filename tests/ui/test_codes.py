@@ -99,6 +99,25 @@ def test_a_code_is_made_by_typing_it_and_a_name(dialog: CodesDialog, qtbot: QtBo
     assert [cells[0] for cells in _cells(dialog)] == ["hz", "nez", "nis1", "nis1"]
 
 
+def test_the_record_that_is_shown_is_given_a_code_by_typing_only_that(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    archive = _archive(window)
+    window.workbench.go_to(reading.resolve(archive, "Nezih Başgelen"))
+    settle()
+    qtbot.keyClick(window, Key.Key_K, CONTROL | ALT)
+    dialog = window.findChild(CodesDialog)
+    assert dialog is not None
+    settle()
+    assert dialog.record.text() == "Nezih Başgelen"
+    qtbot.keyClicks(dialog.code, "nez")
+    qtbot.keyClick(dialog.code, Key.Key_Return)
+    settle()
+    assert [each.record.title for each in codes.find(archive, "nez").targets] == ["Nezih Başgelen"]
+    assert dialog.isVisible()
+    assert dialog.record.text() == ""
+
+
 def test_a_name_without_a_code_and_a_code_that_is_none_are_refused_in_place(
     dialog: CodesDialog, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -99,7 +99,10 @@ class CodeDelegate(QStyledItemDelegate):
             self.commitData.emit(box)
             self.closeEditor.emit(box)
 
-        box.activated.connect(take)
-        # Open at once: in the open list the arrows only look, and Enter takes.
-        QTimer.singleShot(0, box, box.showPopup)
+        def look() -> None:
+            box.activated.connect(take)
+            box.showPopup()
+
+        # Open at once: in the open list letters and arrows only look, and Enter takes.
+        QTimer.singleShot(0, box, look)
         return box

@@ -66,6 +66,7 @@ class CodesDialog(QDialog):
         self._jobs = jobs
         #: The code and the record to put the cursor on when the table is read again.
         self._wanted: tuple[str, int] | None = None
+        self._offered: RecordRef | None = None
         self.setWindowTitle(_("Codes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(880, 560)
@@ -95,11 +96,19 @@ class CodesDialog(QDialog):
         self._lay_out()
         self.model.edited.connect(self._edit)
         self.record.chosen.connect(self._add)
-        self.code.returnPressed.connect(self.record.setFocus)
+        self.record.textEdited.connect(lambda _text: self._forget_offer())
+        self.record.returnPressed.connect(self._take_offer)
+        self.code.returnPressed.connect(self._take_offer)
         self.code.textEdited.connect(lambda _text: self._say(""))
         session.bridge.changed.connect(self._changed)
         self._read()
         self.code.setFocus()
+
+    def offer(self, record: RecordRef) -> None:
+        """Let the next code stand for ``record``: it takes only the code and Enter."""
+        self._offered = record
+        self.record.setText(record.title)
+        self.record.setCursorPosition(0)
 
     # -- reading
 
@@ -114,6 +123,9 @@ class CodesDialog(QDialog):
         code, record = self._wanted or at
         self._wanted = None
         self.model.put(table)
+        if not code and self._offered is not None:
+            code = self.model.code_of(self._offered.id)
+            record = self._offered.id
         self.empty.setVisible(not table.lines)
         self.view.setVisible(bool(table.lines))
         row = self.model.place(code, record) if code else -1
@@ -148,6 +160,7 @@ class CodesDialog(QDialog):
 
     def _add(self, record: RecordRef) -> None:
         archive, code = self._session.archive, self.code.text()
+        self._offered = None
         self.record.clear()
         if not code.strip():
             self._say(_("Type the code first."), wrong=True)
@@ -155,6 +168,15 @@ class CodesDialog(QDialog):
             return
         self.filter.clear()
         self._do(lambda: code_lines.add(archive, code=code, target=NewTarget(record.id)), record.id)
+
+    def _take_offer(self) -> None:
+        if self._offered is not None and self.code.text().strip():
+            self._add(self._offered)
+        else:
+            self.record.setFocus()
+
+    def _forget_offer(self) -> None:
+        self._offered = None
 
     def _remove(self) -> None:
         archive = self._session.archive

@@ -61,6 +61,10 @@ class CodeModel(QAbstractTableModel):
         of_record = [row for row in rows if (target := self.lines[row].target) and target.record.id == record]
         return next(iter(of_record or rows), -1)
 
+    def code_of(self, record: int) -> str:
+        """The first code that stands for a record; empty where there is none."""
+        return next((line.code.code for line in self.lines if line.target and line.target.record.id == record), "")
+
     def _show(self) -> None:
         words = self._wanted.split()
         self.beginResetModel()
