@@ -64,10 +64,6 @@ class ComparedLine:
     then: str
     now: str
 
-    @property
-    def differs(self) -> bool:
-        return self.then != self.now
-
 
 _LABELS = {"name": N_("Name"), "stage": N_("Stage"), "file": N_("File")}
 

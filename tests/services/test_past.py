@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from archive_app.domain.differences import compare
 from archive_app.domain.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.domain.records import Record
 from archive_app.errors import ArchiveError, NotFound
@@ -179,6 +180,25 @@ def test_a_merged_record_is_seen_before_and_after(archive: Archive) -> None:
     history.undo(archive)
     for at, seen in ((step, state), (merged, after), (_newest(archive), state)):
         assert {record: _was(archive, record, at) for record in (one, two, event)} == seen
+
+
+def test_then_and_now_line_by_line(story: Story) -> None:
+    archive, murat, photo = story.archive, story.id["murat"], story.id["photo"]
+    editing.add_name(archive, record=murat, text="Murat", kind=NameKind.ALIAS, lang="tr")
+    step = _newest(archive)
+    editing.set_values(archive, records=[murat], values={"occupation": "archaeologist", "birth_date": "1970~"})
+    editing.remove_name(archive, name_id=reading.record(archive, murat).names[1].id)
+    linking.add_link(archive, records=[murat], relation="took part in", other=story.id["dialogue"], role="guest")
+    lines = compare(as_of(archive, murat, after_step=step), reading.record(archive, murat))
+    assert [(line.label, line.then, line.now) for line in lines if line.then != line.now] == [
+        ("Name (tr, alias)", "Murat", ""),
+        ("Born", "", "about 1970"),
+        ("Occupation", "", "archaeologist"),
+        ("took part in", "", "Dialogue on Göbekli Tepe (guest)"),
+    ]
+    assert ("Name (tr)", "Murat Sav", "Murat Sav") in [(line.label, line.then, line.now) for line in lines]
+    editing.delete_records(archive, records=[photo])
+    assert all(line.then and not line.now for line in compare(as_of(archive, photo, after_step=step), None))
 
 
 def test_the_titles_of_others_are_those_of_today(story: Story) -> None:

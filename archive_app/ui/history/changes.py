@@ -13,7 +13,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import history
 from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
-from archive_app.ui.history.sides import Side, SideModel, SideTable
+from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.session import Session
@@ -42,8 +42,10 @@ class ChangesPane(QWidget):
         self.rest.setObjectName("quiet")
         self.rest.clicked.connect(self._more)
         self.undo = _button(_("&Undo this step"), "undo", self.undo_wanted.emit)
+        self.undo.setToolTip("Ctrl+Backspace")
         self.some = _button(_("Undo only what is &chosen"), "undo", self._undo_some)
         self.go = _button(_("&Show the record"), "forward", self._show_record)
+        self.go.setToolTip("Ctrl+Return")
         self._lay_out()
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
         self.table.doubleClicked.connect(lambda _index: self._show_record())
@@ -83,15 +85,19 @@ class ChangesPane(QWidget):
     def _read(self, step: StepValue, after: int) -> None:
         archive, record = self._session.archive, self._record
 
-        def take(found: list[OperationValue]) -> None:
+        def work() -> list[tuple[OperationValue, Side]]:
+            found = history.operations_of(archive, step=step.id, record=record, after=after)
+            return [(each, compared(_side(each, record))) for each in found]
+
+        def take(found: list[tuple[OperationValue, Side]]) -> None:
             if self.step is None or self.step.id != step.id:
                 return
-            self.operations += found
-            self.model.add([_side(each, record) for each in found])
+            self.operations += [operation for operation, _side in found]
+            self.model.add([side for _operation, side in found])
             self._enable()
 
         self._session.tasks.read(
-            lambda: history.operations_of(archive, step=step.id, record=record, after=after),
+            work,
             take,
             owner=self,
             key=f"history-changes-{id(self)}",

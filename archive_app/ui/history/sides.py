@@ -52,6 +52,12 @@ class Side:
         return changed(old, new) if old and new else ((), ())
 
 
+def compared(side: Side) -> Side:
+    """``side`` with its marks worked out, which for long texts is too much for the window's own thread."""
+    _marks = side.spans
+    return side
+
+
 class SideModel(QAbstractTableModel):
     """Lines with two sides under the headings given."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.domain.differences import ComparedLine, compare
-from archive_app.domain.records import StepValue
+from archive_app.domain.differences import compare
+from archive_app.domain.records import Record, StepValue
 from archive_app.domain.showing import shown
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import _
@@ -16,7 +17,7 @@ from archive_app.services import history, past, reading
 from archive_app.services.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
-from archive_app.ui.history.sides import Side, SideModel, SideTable
+from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.session import Session
 
@@ -34,7 +35,7 @@ class ThenPane(QWidget):
         self._session = session
         self._record = record
         self._steps: list[StepValue] = []
-        self._lines: list[ComparedLine] = []
+        self._sides: list[Side] = []
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(REST)
@@ -132,20 +133,20 @@ class ThenPane(QWidget):
             failed=self._failed,
         )
 
-    def _take(self, found: list[ComparedLine]) -> None:
-        self._lines = found
+    def _take(self, found: list[Side]) -> None:
+        self._sides = found
         self._fill()
 
     def _fill(self) -> None:
-        chosen = [line for line in self._lines if line.differs or not self.only.isChecked()]
-        self.model.put([Side(line.label, line.then, line.now) for line in chosen])
+        chosen = [side for side in self._sides if side.old != side.new or not self.only.isChecked()]
+        self.model.put(chosen)
         if chosen:
             self._stack.setCurrentWidget(self.table)
-        elif self._lines:
+        elif self._sides:
             self._say(_("It was then as it is today."))
 
     def _failed(self, error: ArchiveError) -> None:
-        self._lines = []
+        self._sides = []
         self._say(error.message)
 
     def _say(self, words: str) -> None:
@@ -160,9 +161,9 @@ def _after(step: StepValue | None) -> str:
     return said.format(label=shown(step.label), moment=local_moment(step.at), who=step.by)
 
 
-def _compared(archive: Archive, record: int, day: date | None, step: int) -> list[ComparedLine]:
+def _compared(archive: Archive, record: int, day: date | None, step: int) -> list[Side]:
     then = past.as_of(archive, record, day) if day else past.as_of(archive, record, after_step=step)
-    try:
-        return compare(then, reading.record(archive, record))
-    except NotFound:
-        return compare(then, None)
+    now: Record | None = None
+    with suppress(NotFound):
+        now = reading.record(archive, record)
+    return [compared(Side(line.label, line.then, line.now)) for line in compare(then, now)]
