@@ -49,6 +49,11 @@ def lines(text: str, most: int = LABEL) -> str:
     return _LONG_WORD.sub(lambda word: _PIECE.sub("\\1\u200b", word[0]), text)
 
 
+def covered(text: str) -> str:
+    """The same, each character by one, so that places in ``text`` are the same places in what is shown."""
+    return _HIDDEN_IN_LINES.sub(lambda match: _visible(match) if match[0] < " " else "\ufffd", text)
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < ord(" "):

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import Kind, NameKind, TextRole
 from archive_app.domain.records import Record
-from archive_app.domain.showing import hides, isolated, lines, shown
+from archive_app.domain.showing import covered, hides, isolated, lines, shown
 from archive_app.services import codes, editing, identifiers, linking, reading
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
@@ -297,6 +297,7 @@ def test_what_hides_is_shown() -> None:
     assert [hides(text) for text in ("Ann", "李安", "ا\u200fب", "a\u202eb", "a\x00", "x" * 9_000)] == [
         False, False, False, True, True, False,
     ]  # fmt: skip
+    assert covered("a\x07b\u202ec\nd") == "a␇b\ufffdc\nd"
     assert isolated("Ann") == "\u2068Ann\u2069"
     assert lines("one\ntwo\u2068three\u2069") == "one\ntwo\u2068three\u2069"
     assert max(map(len, lines("y" * 500).split("\u200b"))) <= 20

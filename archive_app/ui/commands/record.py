@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from archive_app.domain.records import RecordRef
     from archive_app.ui.window import Window
 
+#: Letters of a title in a sentence.
+_TITLE = 80
+
 
 def new_record(kind: Kind) -> Callable[[Window], None]:
     """The command that asks for a new record of ``kind`` and shows it."""
@@ -31,7 +34,7 @@ def new_record(kind: Kind) -> Callable[[Window], None]:
         )
 
         def made(record: RecordRef) -> None:
-            words = _("Added: {title} ({ref})").format(title=record.title, ref=record.ref)
+            words = _("Added: {title} ({ref})").format(title=showing.shown(record.title, _TITLE), ref=record.ref)
             bench.session.told.emit(words)
             bench.go_to(record)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from archive_app.domain.showing import covered
 from archive_app.ui import theme
 
 Spans = Sequence[tuple[int, int]]
@@ -22,12 +23,12 @@ class MarkedText(QWidget):
 
     def __init__(self, text: str, spans: Spans) -> None:
         super().__init__()
-        self.text, self.spans = excerpt(text, spans)
+        self.text, self.spans = excerpt(covered(text), spans)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.text)
-        if self.text != text:
+        if self.text != covered(text):
             self.setToolTip(theme.plain_tip(text[:2000]))
 
     def sizeHint(self) -> QSize:

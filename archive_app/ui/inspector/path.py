@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from archive_app.domain.kinds import KIND_LABEL
 from archive_app.domain.membership import RULE_LABEL
 from archive_app.domain.records import Membership, RecordRef
+from archive_app.domain.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.flow import FlowLayout
 from archive_app.ui.inspector.editors import plain_label
 
 Key = Qt.Key
+#: Letters of a path that are read out.
+_LONGEST = 600
 
 
 class RecordLink(QAbstractButton):
@@ -25,14 +28,15 @@ class RecordLink(QAbstractButton):
     def __init__(self, record: RecordRef) -> None:
         super().__init__()
         self.record = record
+        self._title = shown(record.title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(theme.plain_tip(f"{record.title}\n{_(KIND_LABEL[record.kind])} · {record.ref}"))
-        self.setAccessibleName(f"{record.title}, {_(KIND_LABEL[record.kind])}")
+        self.setAccessibleName(f"{self._title}, {_(KIND_LABEL[record.kind])}")
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.record.title) + 3, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._title) + 3, metrics.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -40,7 +44,7 @@ class RecordLink(QAbstractButton):
         font.setUnderline(self.underMouse() or self.hasFocus())
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.Link))
-        title = self.fontMetrics().elidedText(self.record.title, Qt.TextElideMode.ElideRight, self.width())
+        title = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.end()
 
@@ -68,7 +72,7 @@ class PathLine(QWidget):
         flow = FlowLayout(self, theme.TIGHT)
         rule = _(RULE_LABEL.get(membership.rule, membership.rule))
         flow.addWidget(plain_label(f"{rule}:" if whole else rule, "why", wrap=False))
-        self.setAccessibleName(f"{rule}: {membership.text}")
+        self.setAccessibleName(shown(f"{rule}: {membership.text}", _LONGEST))
         for step in membership.steps if whole else ():
             flow.addWidget(plain_label(f"{step.label} →", "why", wrap=False))
             link = RecordLink(step.record)
