@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from archive_app.domain import showing
 from archive_app.domain.kinds import Kind
 from archive_app.i18n import _, ngettext
 from archive_app.services import editing
