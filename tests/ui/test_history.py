@@ -206,6 +206,19 @@ def test_to_the_record_of_a_change(window: Window, opened: HistoryDialog, qtbot:
     assert shown.title == "Nezih Başgelen"
 
 
+def test_a_deleted_record_is_not_shown_and_that_is_said(
+    window: Window, archive: Archive, opened: HistoryDialog, settle: Settle
+) -> None:
+    nezih = reading.resolve(archive, "Nezih Başgelen")
+    editing.delete_records(archive, records=[nezih.id])
+    settle()
+    opened.table.selectRow(0)
+    settle()
+    opened.changes.go.click()
+    settle()
+    assert "no longer there" in window.workbench.notice.label.text()
+
+
 def test_the_size_is_remembered(window: Window, opened: HistoryDialog, settle: Settle) -> None:
     opened.resize(900, 500)
     opened.reject()

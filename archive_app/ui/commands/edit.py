@@ -62,8 +62,16 @@ def record_history(window: Window) -> None:
 def _open_history(window: Window, record: RecordRef | None) -> None:
     bench = window.workbench
     bench.inspector.flush()
+    archive = bench.session.archive
+
+    def show(wanted: RecordRef) -> None:
+        # One that is deleted is spoken of in the history, but is not to be shown: that is said in its place.
+        bench.session.tasks.read(
+            lambda: reading.record(archive, wanted.id), lambda _there: bench.go_to(wanted), owner=window
+        )
+
     dialog = HistoryDialog(bench.session, record, window)
-    dialog.record_wanted.connect(bench.go_to)
+    dialog.record_wanted.connect(show)
     dialog.open()
 
 

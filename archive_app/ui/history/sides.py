@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPalette, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -183,14 +183,18 @@ class SideTable(QTableView):
         self.setColumnWidth(_WHAT, 170)
         # Rows out of sight are measured when they come into sight: of ten thousand, few are ever seen.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
         self.verticalScrollBar().valueChanged.connect(lambda _at: self._fit())
-        header.sectionResized.connect(lambda *_sizes: self._fit())
-        model.modelReset.connect(self._fit)
-        model.rowsInserted.connect(lambda *_rows: self._fit())
+        header.sectionResized.connect(lambda *_sizes: self._soon.start())
+        model.modelReset.connect(self._soon.start)
+        model.rowsInserted.connect(lambda *_rows: self._soon.start())
 
-    def resizeEvent(self, event: Any) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._soon.start()
 
     def _fit(self) -> None:
         """Give the rows in sight their height."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.kinds import Kind
@@ -72,6 +73,7 @@ class Inspector(QWidget):
         self.missing = MissingSection(session.settings)
         #: What is to be edited as soon as that record is shown: the record and the field.
         self._field: tuple[int, str] = (0, "")
+        self._looked_at: QWidget | None = None
         self.header = Header(session)
         self.names = NamesSection(session)
         self.texts = TextsSection(session)
@@ -212,6 +214,7 @@ class Inspector(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(page)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_in_sight())
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in (self._empty, self.area, self.many):
             self._stack.addWidget(widget)
@@ -278,5 +281,13 @@ class Inspector(QWidget):
         there = self.findChild(QWidget, name)
         if there is not None:
             there.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            # What was just filled in is not laid out before the next turn.
-            QTimer.singleShot(0, there, lambda: self.area.ensureWidgetVisible(there))
+            self._looked_at = there
+            self.area.ensureWidgetVisible(there)
+
+    def _keep_in_sight(self) -> None:
+        """What was just filled in is laid out in several turns: the field with the cursor stays in sight meanwhile."""
+        there = self._looked_at
+        if there is not None and isValid(there) and there.hasFocus():
+            self.area.ensureWidgetVisible(there)
+        else:
+            self._looked_at = None
