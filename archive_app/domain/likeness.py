@@ -13,6 +13,7 @@ from enum import IntEnum
 from itertools import combinations, pairwise
 from math import cos, hypot, radians
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from archive_app.domain.folding import fold
@@ -55,9 +56,13 @@ class Against(IntEnum):
     PLACE = 3
     IDENTIFIER = 4
     VOCABULARY = 5
+    NAME = 6
 
 
 _DOUBT = 0.55
+#: A Chinese name in common says little of a David and a Wei, but they may be one.
+_LESS_DOUBT = 0.75
+_UNLIKE = 60  # of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,11 @@ def alike(
     """Pairs of ``subjects``, best first. ``tell`` is told (done, total) and raises to stop."""
     by_id = {subject.id: subject for subject in subjects}
     names: list[_Name] = []
+    spoken: dict[int, list[_Name]] = {}
     total = 2 * len(subjects)
     for done, subject in enumerate(subjects):
-        names += _spoken(subject)
+        spoken[subject.id] = list(_spoken(subject))
+        names += spoken[subject.id]
         if not done % 500:
             tell(done, total)
     found: dict[tuple[int, int], Likeness] = {}
@@ -121,7 +128,8 @@ def alike(
         how = _compare(one, other)
         if how is None:
             continue
-        pair = _likeness(by_id[one.subject], by_id[other.subject], *how, one.text, other.text)
+        against = _called_otherwise(spoken[one.subject], spoken[other.subject])
+        pair = _likeness(by_id[one.subject], by_id[other.subject], *how, one.text, other.text, against)
         best = found.get((pair.one, pair.other))
         if best is None or (pair.score, -pair.why) > (best.score, -best.why):
             found[pair.one, pair.other] = pair
@@ -228,14 +236,30 @@ def _spelled(one: str, other: str) -> float:
     return 0.9 - 1.2 * errors / length
 
 
-def _likeness(one: Subject, other: Subject, why: Why, score: float, this: str, that: str) -> Likeness:
+def _called_otherwise(one: Sequence[_Name], other: Sequence[_Name]) -> bool:
+    """Whether both have names in Latin letters, or both in other ones, that are nothing like each other."""
+    for latin in (True, False):
+        mine, theirs = ([name.turned for name in names if name.folded.isascii() is latin] for names in (one, other))
+        if mine and theirs and not any(
+            fuzz.ratio(first, second, score_cutoff=_UNLIKE) for first in mine for second in theirs
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def _likeness(
+    one: Subject, other: Subject, why: Why, score: float, this: str, that: str, otherwise: bool = False
+) -> Likeness:
     against = tuple(_against(one, other))
+    if otherwise:
+        score *= _LESS_DOUBT
     if why is not Why.IDENTIFIER:
         agree = one.birth is not None and one.birth == other.birth
         score = min(0.99, score + 0.04) if agree else score
     score *= _DOUBT ** len(against)
     if why is Why.IDENTIFIER:  # one of the two is wrong somewhere: worth a look whatever else is said
         score = max(score, LEAST)
+    against += (Against.NAME,) if otherwise else ()
     return Likeness(one.id, other.id, round(score, 3), why, this, that, against)
 
 

@@ -32,6 +32,7 @@ _AGAINST = {
     Against.DATE: N_("of different dates"),
     Against.PLACE: N_("in different places"),
     Against.IDENTIFIER: N_("with different identifiers"),
+    Against.NAME: N_("called otherwise in another script"),
     Against.VOCABULARY: N_("in different vocabularies"),
 }
 

@@ -83,6 +83,16 @@ def test_what_contradicts_lowers_it() -> None:
     assert overlapping[0].score == unknown[0].score
 
 
+def test_other_names_in_another_script_lower_it() -> None:
+    wei = Subject(1, ("马伟", "Ma Wei"))
+    (same,) = alike([wei, Subject(2, ("马伟", "Wei Ma"))])
+    (other,) = alike([wei, Subject(2, ("马伟", "David Fisher"))])
+    assert (same.against, other.against) == ((), (Against.NAME,))
+    assert same.score > other.score >= 0.6
+    (heard,) = alike([Subject(1, ("李明", "Li Ming")), Subject(2, ("黎明", "Li Ming"))])
+    assert heard.against == (Against.NAME,)
+
+
 def test_an_identifier_in_common_says_more_than_names() -> None:
     wikidata = (("wikidata", "Q406"),)
     found = alike([Subject(1, ("İstanbul",), identifiers=wikidata), Subject(2, ("Bizans",), identifiers=wikidata)])
