@@ -171,6 +171,15 @@ def test_one_of_a_pair_is_shown_and_the_list_stays(window: Window, twins: tuple[
     assert found.isVisible()
 
 
+def test_the_list_is_one_and_goes_with_its_archive(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    found = open_duplicates(window, settle)
+    assert open_duplicates(window, settle) is found
+    closed: list[bool] = []
+    found.destroyed.connect(lambda: closed.append(True))
+    window.actions_table["close-archive"].trigger()
+    qtbot.waitUntil(lambda: bool(closed))
+
+
 def test_nothing_alike_is_said_and_looking_can_be_stopped(window: Window, settle: Settle) -> None:
     found = open_duplicates(window, settle)
     assert found.model.pairs == []

@@ -41,6 +41,11 @@ def find_duplicates(window: Window) -> None:
     """List records that look as if they were the same."""
     bench = window.workbench
     bench.inspector.flush()
+    for there in window.findChildren(DuplicatesDialog):
+        if there.isVisible():
+            there.raise_()
+            there.activateWindow()
+            return
     dialog = DuplicatesDialog(bench.session, window.jobs, window)
     dialog.record_wanted.connect(bench.follow)
     dialog.show()

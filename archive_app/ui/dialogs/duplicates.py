@@ -142,6 +142,8 @@ class DuplicatesDialog(QDialog):
         self._timer.timeout.connect(self._tell)
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table, self.keep_apart)
+        # It stands beside the window, and would outlive its archive.
+        session.destroyed.connect(self.close)
         self.table.doubleClicked.connect(lambda _index: self.merge_pair())
         self.look()
 
