@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyroaring import BitMap
-from sqlalchemy import Connection
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.completeness import (
@@ -91,7 +90,7 @@ def _gap(rule: Rule) -> Gap:
 def progress(archive: Archive, *, partnership: int | None = None, event: int | None = None) -> Progress:
     """How far the archive is, or the members of a partnership, or the items that go with an event."""
     with archive.store.read() as connection:
-        asked, lacking = _incomplete(connection)
+        asked, lacking = tallies.incomplete(connection)
         if partnership is not None:
             asked &= tallies.stored(connection, "partnership", str(partnership))
         if event is not None:
@@ -101,17 +100,12 @@ def progress(archive: Archive, *, partnership: int | None = None, event: int | N
     return Progress(len(asked), len(asked) - len(incomplete), {key: count for key, count in by_gap.items() if count})
 
 
-def _incomplete(connection: Connection) -> tuple[BitMap, dict[str, BitMap]]:
-    wanted = completeness.required(connection)
-    return completeness.incomplete(lambda facet, value: tallies.stored(connection, facet, value), wanted)
-
-
 def next_incomplete(archive: Archive, ids: Sequence[int], current: int = 0) -> tuple[int, Gap] | None:
     """The record of ``ids`` after ``current`` that lacks something, from the start again after the last; ``None`` where
     all are complete.
     """
     with archive.store.read() as connection:
-        _asked, lacking = _incomplete(connection)
+        _asked, lacking = tallies.incomplete(connection)
         wanted = BitMap.union(BitMap(), *lacking.values())
     place = ids.index(current) + 1 if current in ids else 0
     for number in (*range(place, len(ids)), *range(place)):

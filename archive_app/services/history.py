@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.records import OperationValue, StepValue
@@ -71,19 +72,9 @@ def history(
         steps = log.steps(connection, wanted, before=before, limit=limit)
         if not operations:
             return steps
-        return [
-            replace(
-                step,
-                operations=tuple(
-                    operation_words.say(
-                        connection,
-                        log.operations(connection, step.id, record=wanted.record, limit=SHOWN),
-                        seen_from=wanted.record,
-                    )
-                ),
-            )
-            for step in steps
-        ]
+        logged = [log.operations(connection, step.id, record=wanted.record, limit=SHOWN) for step in steps]
+    said = iter(operation_words.say(archive, [each for some in logged for each in some], seen_from=wanted.record))
+    return [replace(step, operations=tuple(islice(said, len(some)))) for step, some in zip(steps, logged, strict=True)]
 
 
 def operations_of(
@@ -92,7 +83,7 @@ def operations_of(
     """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
     with archive.store.read() as connection:
         logged = log.operations(connection, step, record=record, after=after, limit=limit)
-        return operation_words.say(connection, logged, seen_from=record)
+    return operation_words.say(archive, logged, seen_from=record)
 
 
 def all_operations(archive: Archive, *, step: int, record: int | None = None) -> Iterator[OperationValue]:

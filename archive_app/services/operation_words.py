@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from archive_app.domain import fields, identifiers
 from archive_app.domain.completeness import BY_KEY as RULES
 from archive_app.domain.completeness import LANGUAGE_SETTING, LEVEL_LABEL, SETTING, Level, requirements
@@ -28,6 +26,7 @@ from archive_app.domain.languages import LANGUAGE_NAMES
 from archive_app.domain.records import OperationValue, RecordRef
 from archive_app.domain.relations import Relation
 from archive_app.i18n import N_, _, language
+from archive_app.services.archive import Archive
 from archive_app.store import reading
 from archive_app.store import relations as stored
 from archive_app.store.history import LoggedOperation
@@ -91,12 +90,11 @@ _KIND_LABELS: dict[str, dict[str, str]] = {
 _SETTING = {SETTING: N_("What makes a record complete"), LANGUAGE_SETTING: N_("Home language")}
 
 
-def say(
-    connection: Connection, logged: Sequence[LoggedOperation], *, seen_from: int | None = None
-) -> list[OperationValue]:
+def say(archive: Archive, logged: Sequence[LoggedOperation], *, seen_from: int | None = None) -> list[OperationValue]:
     """The same operations in words; links are read from the record ``seen_from`` where they lead to it."""
-    refs = reading.record_refs(connection, set(_ids(logged)))
-    relations = {relation.key: relation for relation in stored.all_relations(connection)}
+    with archive.store.read() as connection:
+        refs = reading.record_refs(connection, set(_ids(logged)))
+        relations = {relation.key: relation for relation in stored.all_relations(connection)}
     words = _Words(refs, relations, seen_from)
     return [words.say(each) for each in logged]
 

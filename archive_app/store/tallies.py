@@ -135,6 +135,12 @@ def union(connection: Connection, facet: str, values: Iterable[str]) -> BitMap:
     return BitMap.union(BitMap(), *(stored(connection, facet, str(value)) for value in values))
 
 
+def incomplete(connection: Connection) -> tuple[BitMap, dict[str, BitMap]]:
+    """All records of which anything is required, and for each rule those that must meet it and do not."""
+    wanted = completeness.required(connection)
+    return completeness.incomplete(lambda facet, value: stored(connection, facet, value), wanted)
+
+
 def total(connection: Connection, target: int) -> int:
     """How many records go with ``target``."""
     found = connection.exec_driver_sql(
