@@ -22,7 +22,7 @@ SMALL_POINT_SIZE = 9
 TITLE_POINT_SIZE = 15
 
 #: Letters of a tip, and of a line of it.
-_LONGEST_TIP, _TIP_LINE = 1_200, 90
+_LONGEST_TIP, _TIP_LINE = 1_200, 130
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 
