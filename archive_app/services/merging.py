@@ -16,7 +16,7 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services import reading
 from archive_app.services.archive import Archive
-from archive_app.store import edits, merging_parts
+from archive_app.store import edits, finding, merging_parts
 from archive_app.store import merging as stored
 from archive_app.store import reading as store_reading
 from archive_app.store import relations as store_relations
@@ -113,6 +113,12 @@ def merge(archive: Archive, *, keep: int, drop: int) -> ChangeSet:
         _check(keep, Kind(rows[keep].kind), drop, Kind(rows[drop].kind))
         stored.merge(transaction, rows[keep], rows[drop])
     return transaction.change
+
+
+def kept(archive: Archive, record: int) -> int:
+    """The record itself, or the one it was merged into at last; 0 where it is gone."""
+    with archive.store.read() as connection:
+        return finding.kept(connection, record) or 0
 
 
 def _check(keep: int, kept: Kind, drop: int, dropped: Kind) -> None:

@@ -28,12 +28,18 @@ def by_ref_or_uid(connection: Connection, text: str) -> int | None:
             found = _row(connection, "uid", uuid.UUID(text.strip()).bytes)
         except ValueError:
             return None
+    return None if found is None else kept(connection, found[0])
+
+
+def kept(connection: Connection, record: int) -> int | None:
+    """The record itself, or the one that it was merged into at last; ``None`` where neither is there."""
     for _merge in range(_LONGEST_CHAIN):
+        found = _row(connection, "id", record)
         if found is None or found[1] is None:
-            return None if found is None else found[0]
+            return None if found is None else record
         if found[2] is None:
             return None
-        found = _row(connection, "id", found[2])
+        record = found[2]
     return None
 
 

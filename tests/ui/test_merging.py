@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import Kind
-from archive_app.services import duplicates, editing, history, linking, reading
+from archive_app.services import duplicates, editing, history, linking, merging, reading
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.ui.dialogs.duplicates import DuplicatesDialog
@@ -160,6 +160,24 @@ def test_near_duplicates_are_listed_merged_and_kept_apart(
     assert "No two records look alike" in found._empty.text()
     assert not found.merge.isEnabled()
     assert len(reading.record(archive, twins[0]).names) == 2
+
+
+def test_what_is_shown_is_followed_to_what_it_was_merged_into(
+    window: Window, twins: tuple[int, int], settle: Settle
+) -> None:
+    one, two = twins
+    inspector = window.workbench.inspector
+    window.workbench.results.show_query("kind:city")
+    settle()
+    inspector.show_id(two)
+    settle()
+    merging.merge(window.workbench.session.archive, keep=one, drop=two)
+    settle()
+    assert inspector.record is not None
+    assert inspector.record.id == one
+    editing.delete_records(window.workbench.session.archive, records=[one])
+    settle()
+    assert inspector.record is None
 
 
 def test_one_of_a_pair_is_shown_and_the_list_stays(window: Window, twins: tuple[int, int], settle: Settle) -> None:

@@ -23,7 +23,7 @@ from archive_app.domain.records import Record
 from archive_app.domain.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import reading
+from archive_app.services import merging, reading
 from archive_app.ui import theme
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.icons import icon
@@ -268,7 +268,14 @@ class Inspector(QWidget):
             there.selectAll()
 
     def _gone(self, _error: ArchiveError) -> None:
-        self.show_id(0)
+        """Show what the record was merged into, if it was."""
+        archive, gone = self._session.archive, self._wanted
+        self._session.tasks.read(
+            lambda: merging.kept(archive, gone),
+            lambda kept: self.show_id(kept if kept != gone else 0),
+            owner=self,
+            key="inspector",
+        )
 
     def _changed(self, _change: ChangeSet) -> None:
         if self._wanted:
