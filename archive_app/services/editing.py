@@ -14,11 +14,15 @@ from archive_app.domain.languages import guess_language, script_of
 from archive_app.domain.records import RecordRef
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
+from archive_app.services import many
 from archive_app.services.archive import Archive
 from archive_app.services.values import Assignment, check, clean, limit
 from archive_app.store import edits, reading, tables
+from archive_app.store.tagging import kinds_of
 from archive_app.store.transaction import Transaction
 
+#: From so many records on they are set in batches.
+_MANY = 20
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SCRIPT_CODE = re.compile(r"[A-Z][a-z]{3}")
 
@@ -63,10 +67,28 @@ def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str,
         fields=", ".join(values), count=len(records)
     )
     with archive.store.transact(label) as transaction:
-        for row in edits.records(transaction, records):
-            for key, value in values.items():
-                _assign(transaction, row, check(Kind(row.kind), key, value))
+        if len(records) < _MANY or not _assign_many(transaction, records, values):
+            for row in edits.records(transaction, records):
+                for key, value in values.items():
+                    _assign(transaction, row, check(Kind(row.kind), key, value))
     return transaction.change
+
+
+def _assign_many(transaction: Transaction, records: Sequence[int], values: Mapping[str, str]) -> bool:
+    """Set fields and texts in batches; ``False``, with nothing done, where that is not all that is to be set."""
+    kinds = kinds_of(transaction.session.connection(), records)
+    if len(kinds) < len(set(records)):
+        return False
+    wanted = []
+    for key, value in values.items():
+        # All kinds are asked: one of them may not have the field.
+        checked = [check(kind, key, value) for kind in dict.fromkeys(kinds.values())]
+        wanted += checked[:1]
+    if not all(item.target in ("field", "text") for item in wanted):
+        return False
+    for item in wanted:
+        many.assign(transaction, list(kinds), item)
+    return True
 
 
 def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> None:

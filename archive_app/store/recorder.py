@@ -92,8 +92,8 @@ class Recorder:
         self.picked: set[int] = set()
         self.linked: set[int] = set()
         self.links: set[tuple[int, int]] = set()
-        #: Records that a link was made for or taken from, and those of which anything else changed: what is only linked
-        #: is found by the same words as before.
+        #: Records that a link was made for or taken from, or of which many had a field set that no words come from, and
+        #: those of which anything else changed: what is only linked is found by the same words as before.
         self.joined: set[int] = set()
         self.changed: set[int] = set()
         #: Records that were made, hidden or brought back.
