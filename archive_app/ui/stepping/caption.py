@@ -120,6 +120,8 @@ class Captions(QWidget):
         if lang:
             line.addWidget(plain_label(lang, "tag", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
+        # What is not shown yet cannot take the focus.
+        editor.show()
         self.editors.append(editor)
         return editor
 
