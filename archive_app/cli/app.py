@@ -115,17 +115,21 @@ from archive_app.cli import (  # noqa: E402
     history,
     ingest,
     maintenance,
+    many,
     merging,
     pads,
     records,
     saved,
     search,
     start,
+    suggest,
 )
 
 for room in (
     start,
     records,
+    many,
+    suggest,
     merging,
     ingest,
     search,

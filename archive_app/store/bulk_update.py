@@ -95,9 +95,14 @@ def set_text(
 def change_texts(
     transaction: Transaction, entity: Literal["text", "name"], new: Mapping[int, str], tell: Tell = _nothing
 ) -> None:
-    """Give texts or names, by their row, another wording; those that are gone are passed over."""
+    """Give texts or names, by their row, another wording; those that are gone are passed over. A text without words is
+    removed.
+    """
     model = Text if entity == "text" else Name
     connection, table = _begin(transaction, model), _table(model)
+    if entity == "text":
+        _remove_texts(transaction, _rows(connection, [row for row, words in new.items() if not words]))
+        new = {row: words for row, words in new.items() if words}
     done = 0
     for batch in batched(new, _BATCH):
         query = select(table.c.id, table.c.record_id, table.c.text).where(table.c.id.in_(batch))
@@ -109,6 +114,15 @@ def change_texts(
         transaction.recorder.changed.update(change[1] for change in changes)
         done += len(batch)
         tell(done)
+
+
+def _rows(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Texts with every column, as operations keep them."""
+    table = _table(Text)
+    found: list[dict[str, Any]] = []
+    for batch in batched(ids, _BATCH):
+        found += [dict(row) for row in connection.execute(select(table).where(table.c.id.in_(batch))).mappings()]
+    return found
 
 
 def _follow_scripts(transaction: Transaction, connection: Connection, changes: Sequence[_Change]) -> None:
@@ -134,10 +148,10 @@ def _insert_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> N
 
 
 def _remove_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        table = _table(Text)
-        transaction.session.connection().execute(delete(table).where(table.c.id.in_([row["id"] for row in rows])))
-        _log_rows(transaction, rows, made=False)
+    table = _table(Text)
+    for batch in batched(rows, _BATCH):
+        transaction.session.connection().execute(delete(table).where(table.c.id.in_([row["id"] for row in batch])))
+        _log_rows(transaction, batch, made=False)
 
 
 def _begin(transaction: Transaction, model: type[Record | Text | Name]) -> Connection:

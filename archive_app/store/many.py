@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
+
+from archive_app.store.reading import marks
 
 _SCOPE = "temp.many_scope"
 #: What stands in a field that nobody has filled, beside NULL and no text.
@@ -133,3 +135,48 @@ def text_languages(connection: Connection, role: str) -> list[str]:
         (role,),
     )
     return [row[0] for row in rows]
+
+
+class Written(NamedTuple):
+    """One text or name: its key, its record, its role (``name`` for a name), language and wording."""
+
+    row: int
+    record: int
+    place: str
+    lang: str
+    text: str
+
+
+def written(connection: Connection, roles: Collection[str], langs: Collection[str]) -> list[Written]:
+    """The texts in scope of these roles, in these languages or in all."""
+    rows = connection.exec_driver_sql(
+        f"SELECT t.id, t.record_id, t.role, t.lang, t.text FROM {_SCOPE} s CROSS JOIN text t ON t.record_id = s.id"
+        f" WHERE t.role IN (SELECT value FROM json_each(?)){_speaking('t', langs)} ORDER BY t.record_id, t.id",
+        (json.dumps(list(roles)), *langs),
+    )
+    return [Written(*row) for row in rows]
+
+
+def named(connection: Connection, langs: Collection[str]) -> list[Written]:
+    """The names in scope, in these languages or in all, but for pinyin, which follows from another name."""
+    rows = connection.exec_driver_sql(
+        f"SELECT n.id, n.record_id, 'name', n.lang, n.text FROM {_SCOPE} s CROSS JOIN name n ON n.record_id = s.id"
+        f" WHERE n.kind <> 'pinyin'{_speaking('n', langs)} ORDER BY n.record_id, n.position, n.id",
+        tuple(langs),
+    )
+    return [Written(*row) for row in rows]
+
+
+def _speaking(table: str, langs: Collection[str]) -> str:
+    return f" AND {table}.lang IN ({marks(langs)})" if langs else ""
+
+
+def wordings(connection: Connection, entity: str, rows: Sequence[int]) -> dict[int, str]:
+    """What these texts or names say now, by their key, as far as their records are there."""
+    table = "name" if entity == "name" else "text"
+    found = connection.exec_driver_sql(
+        f"SELECT t.id, t.text FROM json_each(?) p CROSS JOIN {table} t ON t.id = p.value"
+        " JOIN record r ON r.id = t.record_id AND r.deleted_at IS NULL",
+        (json.dumps(list(rows)),),
+    )
+    return {row[0]: row[1] for row in found}

@@ -15,7 +15,6 @@ from archive_app.services.progress import Progress
 from archive_app.services.tagging import Tag
 from archive_app.store import checks
 
-
 _COUNT = 30
 
 
