@@ -31,8 +31,8 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one item. ``day`` is year·10000 + month·100 + day where its date is a day, else 0; ``places`` the
-    places that it is linked to, ``linked`` everything that it is.
+    """What is known of one item. ``day`` is year·10000 + month·100 + day where its date is a day, else 0;
+    ``places`` are the places that it is linked to, ``linked`` is all that it is.
     """
 
     kind: Kind

@@ -24,6 +24,7 @@ FACET_FIELDS = {
     "people": "person",
     "event": "event",
     "series": "series",
+    "subject": "term",
     "year": "year",
     "status": "status",
 }
@@ -34,6 +35,7 @@ _TARGETS = {
     "people": "person",
     "event": "event",
     "series": "series",
+    "subject": "term",
 }
 _RESULT = "temp.facet_result"
 _MOST = 50
@@ -46,8 +48,8 @@ _Counts = dict[str, list[tuple[str, int]]]
 
 
 def facets(connection: Connection, ids: array[int], cancellation: Cancellation) -> dict[str, Facet]:
-    """Kind, partnership, country, people, event, series, year and status with their counts, commonest first (years in
-    their order), at most fifty values each.
+    """Kind, partnership, country, people, event, series, subject, year and status with their counts, commonest first
+    (years in their order), at most fifty values each.
     """
     counts = _joined(connection, ids) if len(ids) <= _JOINED else _intersected(connection, ids, cancellation)
     return _in_words(connection, counts)

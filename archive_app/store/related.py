@@ -1,10 +1,11 @@
-"""The derived table ``related``: which record goes with which city, country, place, person, organisation, event, series
-or partnership.
+"""The derived table ``related``: which record goes with which city, country, place, person, organisation, event,
+series, term or partnership.
 
 A record goes with a target that it is linked to, either way, and with itself. Through an occasion that it documents,
 depicts, was presented at or is in, it goes with what that occasion is linked to and with organisations, cities and
 countries that took part; not with persons, since who took part in an event is not in every picture of it. What goes
-with a place goes with what that place is located in. With a partnership goes what ``membership`` says.
+with a place goes with what that place is located in, and what goes with a term with its broader terms. With a
+partnership goes what ``membership`` says.
 
 Field terms (``person:``, ``country:``), facets and completion all read this one table.
 """
@@ -18,7 +19,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain.kinds import Kind
 
-TARGETS = (Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES)
+TARGETS = (Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM)
 
 
 def _listed(kinds: Iterable[str]) -> str:
@@ -29,7 +30,12 @@ _TARGETS = _listed(TARGETS)
 _NO_PERSON = _listed(kind for kind in TARGETS if kind is not Kind.PERSON)
 _ATTENDING = _listed((Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY))
 _PLACES = _listed((Kind.PLACE, Kind.CITY, Kind.COUNTRY))
-_LOCATED = _listed((Kind.PLACE, Kind.CITY))
+#: What leads on to something wider, by which relation, and to what.
+_WIDER = (
+    (_listed((Kind.PLACE, Kind.CITY)), "located_in", _PLACES),
+    (_listed((Kind.TERM,)), "broader", _listed((Kind.TERM,))),
+)
+_TERMS = _listed((Kind.TERM,))
 _OCCASIONS = _listed((Kind.EVENT, Kind.SERIES))
 _TO_OCCASION = "('documents', 'depicts', 'presented_at', 'in_series')"
 _TO_ATTENDED = "('documents', 'depicts', 'presented_at')"
@@ -37,8 +43,8 @@ _SCOPE = "temp.related_scope"
 _APPEARED = "temp.related_appeared"
 _LINKED = "temp.related_link"
 _BEFORE = "temp.related_before"
-#: Places in places in places: deeper nests are mistakes or circles.
-_DEEPEST = 4
+#: Places in places in places, terms below terms: deeper nests are mistakes or circles.
+_DEEPEST = 8
 
 #: Changes of memberships of a target: ids that came and ids that went.
 Changes = dict[int, tuple[list[int], list[int]]]
@@ -142,6 +148,8 @@ _SCOPES = (
     # Where a place lies, goes with whatever goes with the place.
     f"SELECT x.record_id FROM {_LINKED} l {_kind('s', 'l.subject_id', _PLACES)} {_kind('o', 'l.object_id', _PLACES)}"
     " CROSS JOIN related x ON x.target_id = s.id",
+    f"SELECT x.record_id FROM {_LINKED} l {_kind('s', 'l.subject_id', _TERMS)} {_kind('o', 'l.object_id', _TERMS)}"
+    " CROSS JOIN related x ON x.target_id = s.id",
     f"SELECT x.record_id FROM {_APPEARED} a CROSS JOIN related x ON x.target_id = a.id",
     f"SELECT l.subject_id FROM {_APPEARED} a {_kind('t', 'a.id', _TARGETS)} CROSS JOIN link l ON l.object_id = t.id",
     f"SELECT l.object_id FROM {_APPEARED} a {_kind('t', 'a.id', _TARGETS)} CROSS JOIN link l ON l.subject_id = t.id",
@@ -153,6 +161,8 @@ _SCOPES = (
     f" CROSS JOIN link x ON x.object_id = l.object_id AND x.relation IN {_TO_OCCASION}",
     f"SELECT x.record_id FROM {_APPEARED} a {_kind('t', 'a.id', _PLACES)} CROSS JOIN link l"
     " ON l.object_id = t.id AND l.relation = 'located_in' CROSS JOIN related x ON x.target_id = l.subject_id",
+    f"SELECT x.record_id FROM {_APPEARED} a {_kind('t', 'a.id', _TERMS)} CROSS JOIN link l"
+    " ON l.object_id = t.id AND l.relation = 'broader' CROSS JOIN related x ON x.target_id = l.subject_id",
 )
 
 
@@ -181,17 +191,18 @@ def _insert(connection: Connection, *, scoped: bool, into: str = "related") -> N
 
 
 def _insert_chains(connection: Connection, *, scoped: bool, into: str) -> None:
-    """What goes with a city goes with its country."""
+    """What goes with a city goes with its country, and with a term goes with what is broader."""
     source = f"{_SCOPE} z CROSS JOIN {into} x ON x.record_id = z.id" if scoped else f"{into} x"
-    for _nest in range(_DEEPEST):
-        made = connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO {into} (target_id, record_id) SELECT DISTINCT t.id, x.record_id FROM {source}"
-            f" {_live('w', 'x.target_id', _LOCATED)}"
-            " CROSS JOIN link l ON l.subject_id = x.target_id AND l.relation = 'located_in'"
-            f" {_live('t', 'l.object_id', _PLACES)}"
-        ).rowcount
-        if not made:
-            return
+    for narrow, relation, wide in _WIDER:
+        for _nest in range(_DEEPEST):
+            made = connection.exec_driver_sql(
+                f"INSERT OR IGNORE INTO {into} (target_id, record_id) SELECT DISTINCT t.id, x.record_id FROM {source}"
+                f" {_live('w', 'x.target_id', narrow)}"
+                f" CROSS JOIN link l ON l.subject_id = x.target_id AND l.relation = '{relation}'"
+                f" {_live('t', 'l.object_id', wide)}"
+            ).rowcount
+            if not made:
+                break
 
 
 def _live(alias: str, column: str, kinds: str) -> str:

@@ -223,7 +223,12 @@ def _stamp(day: int) -> str:
 
 def _rating(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     low, high = number_range(value, term.op)
-    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) BETWEEN ? AND ?", (low, high))
+    # A rejected item has a rating of −1, and so no stars: not even none.
+    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) BETWEEN ? AND ?", (max(0, low), high))
+
+
+def _rejected(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
 
 
 def _ref(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
@@ -363,6 +368,7 @@ _HANDLERS: dict[str, _Handler] = {
     "organisation": _linked_to,
     "event": _linked_to,
     "series": _linked_to,
+    "term": _linked_to,
     "linked": _linked_to,
     "date": _date,
     "year": _year,
@@ -383,5 +389,6 @@ _HANDLERS: dict[str, _Handler] = {
     "ref": _ref,
     "file": _file,
     "rating": _rating,
+    "rejected": _rejected,
     "by": _by,
 }

@@ -18,7 +18,7 @@ from archive_app.services import picking, reading, searching
 from archive_app.services.archive import Archive
 
 _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
-_TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES}
+_TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM}
 _OCCASIONS = {Kind.EVENT, Kind.SERIES}
 _ATTENDED = {"documents", "depicts", "presented_at"}
 _OTHER = ("credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions")
@@ -153,6 +153,8 @@ class Oracle:
         return {x.other.id for x in record.links if x.forward and (not relations or x.relation in relations)}
 
     def _outer(self, record: Record) -> set[int]:
+        if record.kind is Kind.TERM:
+            return self._kinds(self._out(record, "broader"), {Kind.TERM})
         return (
             self._kinds(self._out(record, "located_in"), _PLACES) if record.kind in {Kind.PLACE, Kind.CITY} else set()
         )
@@ -187,7 +189,7 @@ class Oracle:
     def _goes(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return bool(self.going[record.id] & self._called[value])
 
-    _city = _country = _place = _person = _organisation = _event = _series = _goes
+    _city = _country = _place = _person = _organisation = _event = _series = _term = _goes
 
     def _linked(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return bool({record.id, *(link.other.id for link in record.links)} & self._called[value])
@@ -254,7 +256,12 @@ class Oracle:
         return date.earliest, date.latest
 
     def _rating(self, record: Record, op: str, value: str, _scope: object) -> bool:
-        return record.kind in ITEM_KINDS and _in(int(record.fields.get("rating") or 0), op, value)
+        stars = int(record.fields.get("rating") or 0)
+        return record.kind in ITEM_KINDS and stars >= 0 and _in(stars, op, value)
+
+    def _rejected(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        rejected = int(record.fields.get("rating") or 0) < 0
+        return record.kind in ITEM_KINDS and rejected is (value == "yes")
 
     def _files(self, record: Record, op: str, value: str, _scope: object) -> bool:
         return record.kind in ITEM_KINDS and _in(len(record.files), op, value)
@@ -284,8 +291,10 @@ class Oracle:
                 return any(_speaks(name.lang, lang) for name in record.names)
             case "date" | "position":
                 return record.date if choice == "date" else record.latitude is not None
-            case "credit" | "rights" | "source" | "rating":
+            case "credit" | "rights" | "source":
                 return record.fields.get(choice)
+            case "rating":
+                return int(record.fields.get("rating") or 0) > 0
             case "file" | "picture":
                 return [file for file in record.files if choice == "file" or not file.picture]
             case "link":

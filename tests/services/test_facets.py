@@ -99,7 +99,7 @@ _STEPS = st.lists(
     ),
     max_size=12,
 )
-_RELATIONS = ("documents", "depicts", "located_in", "took_part_in", "held_under", "in_series", "related_to")
+_RELATIONS = ("documents", "depicts", "located_in", "took_part_in", "held_under", "in_series", "related_to", "has_subject", "broader")
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -109,6 +109,8 @@ def test_whatever_is_done_facets_equal_a_rebuild(
 ) -> None:
     with create_archive(tmp_path_factory.mktemp("steps") / "archive") as archive:
         story = Story(archive)
+        for key in ("silk", "brocade", "satin"):
+            story.add(key, Kind.TERM, f"en:{key}")
         ids = sorted(story.id.values())
         for what, a, b in steps:
             _do(archive, what, ids[a % len(ids)], ids[b % len(ids)], a)
@@ -119,7 +121,7 @@ def _do(archive: Archive, what: str, one: int, other: int, number: int) -> None:
     try:
         match what:
             case "link":
-                linking.add_link(archive, records=[one], relation=_RELATIONS[number % 7], other=other)
+                linking.add_link(archive, records=[one], relation=_RELATIONS[number % len(_RELATIONS)], other=other)
             case "unlink":
                 links = [link.id for link in reading.record(archive, one).links]
                 linking.remove_links(archive, links=links[:1])

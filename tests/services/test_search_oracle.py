@@ -168,6 +168,11 @@ class World(Story):
         for number, entry in enumerate(ingest(self.archive, [folder]).added):
             key = f"file{number}"
             self.ref[key], self.id[key] = entry.ref, reading.resolve(self.archive, entry.ref).id
+        self.add("silk", Kind.TERM, "en:silk", "zh:丝绸", vocabulary="materials")
+        self.add("brocade", Kind.TERM, "en:brocade", "zh:织锦", vocabulary="materials")
+        self.link("brocade", "narrower than", "silk")
+        self.link("file1", "made of", "brocade")
+        self.link("file2", "made of", "silk")
         self.link("file0", "created by", "obrien")
         self.link("file0", "in series", "suite")
         self.link("file1", "taken at", "istanbul")
@@ -188,6 +193,7 @@ class World(Story):
             records=[self.id["file0"]],
             values={"caption[fr]": "La colline", "alt[en]": "A hill", "note": "belt and road", "rating": "3"},
         )
+        editing.set_values(self.archive, records=[self.id["file2"]], values={"rating": "-1"})
         picking.pick(self.archive, records=[self.id[key] for key in ("vase", "film", "nezih")])
         editing.delete_records(self.archive, records=[self.id["loose"]])
 
@@ -202,6 +208,7 @@ _CALLED = {
     "organisation": {"museum": ["museum"], "一带一路": ["museum"]},
     "event": {"dialogue": ["dialogue"]},
     "series": {"a tale of two cities": ["suite"], "カガ": ["suite"]},
+    "term": {"silk": ["silk"], "织锦": ["brocade"]},
     "linked": {"museum": ["museum"], "vase": ["vase"]},
     "taken-by": {"o'brien": ["obrien"], "museum": ["museum"]},
     "given-by": {"murat sav": ["murat"], "istanbul": ["istanbul"]},
@@ -248,6 +255,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "added": _field("added", ["today", "2001", "2020.."], tuple(_COMPARE)),
     "changed": _field("changed", ["today", "2001", "2020.."], tuple(_COMPARE)),
     "rating": _field("rating", ["0", "3", "4", "2..4", "5.."], tuple(_COMPARE)),
+    "rejected": _field("rejected", ["yes", "no"]),
     "files": _field("files", ["0", "1", "2", "1.."], tuple(_COMPARE)),
     "picked": _field("picked", ["yes", "no"]),
     "untagged": _field("untagged", ["yes", "people", "place", "date", "caption", "event", "partnership"]),

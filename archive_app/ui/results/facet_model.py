@@ -37,6 +37,7 @@ FACETS = (
     Facet("people", N_("People"), "person"),
     Facet("event", N_("Events"), "event"),
     Facet("series", N_("Series"), "series"),
+    Facet("subject", N_("Terms"), "term"),
     Facet("year", N_("Year"), "year"),
     Facet("status", N_("Status"), "status"),
 )

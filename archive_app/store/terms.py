@@ -1,0 +1,124 @@
+"""Terms as they are kept: records of their own kind, in vocabularies, under broader ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, select
+
+from archive_app.store.batches import batched
+from archive_app.store.reading import marks
+from archive_app.store.tables import Link
+from archive_app.store.transaction import Transaction
+
+BROADER = "broader"
+_BATCH = 900
+_LIVE = "r.kind = 'term' AND r.deleted_at IS NULL"
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many terms each vocabulary has."""
+    rows = connection.exec_driver_sql(
+        f"SELECT coalesce(r.vocabulary, ''), count(*) FROM record r WHERE {_LIVE} GROUP BY 1 ORDER BY 1"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def in_vocabulary(connection: Connection, vocabulary: str) -> list[int]:
+    """The terms of one vocabulary."""
+    rows = connection.exec_driver_sql(
+        f"SELECT r.id FROM record r WHERE {_LIVE} AND coalesce(r.vocabulary, '') = ? ORDER BY r.id", (vocabulary,)
+    )
+    return [row[0] for row in rows]
+
+
+def broader(connection: Connection, terms: Collection[int]) -> dict[int, list[int]]:
+    """The broader terms of each of these."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for batch in batched(terms, _BATCH):
+        rows = connection.exec_driver_sql(
+            "SELECT l.subject_id, l.object_id FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
+            f" WHERE l.relation = '{BROADER}' AND l.subject_id IN ({marks(batch)}) ORDER BY l.id",
+            tuple(batch),
+        )
+        for narrow, broad in rows:
+            found[narrow].append(broad)
+    return dict(found)
+
+
+def above(connection: Connection, terms: Iterable[int]) -> set[int]:
+    """These terms and everything above them."""
+    seen = set(terms)
+    waiting = set(seen)
+    while waiting:
+        found = {broad for every in broader(connection, waiting).values() for broad in every}
+        waiting = found - seen
+        seen |= waiting
+    return seen
+
+
+def uses(connection: Connection, terms: Collection[int]) -> dict[int, int]:
+    """How many records are linked to each of these but for other terms."""
+    found: dict[int, int] = {}
+    for batch in batched(terms, _BATCH):
+        rows = connection.exec_driver_sql(
+            "SELECT l.object_id, count(DISTINCT l.subject_id) FROM link l JOIN record s ON s.id = l.subject_id"
+            " AND s.deleted_at IS NULL AND s.kind <> 'term'"
+            f" WHERE l.object_id IN ({marks(batch)}) GROUP BY l.object_id",
+            tuple(batch),
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+def by_uri(connection: Connection, uris: Collection[str]) -> dict[str, int]:
+    """The terms that bear these addresses."""
+    found: dict[str, int] = {}
+    for batch in batched(sorted(uris), _BATCH):
+        rows = connection.exec_driver_sql(
+            "SELECT i.value, r.id FROM identifier i JOIN record r ON r.id = i.record_id"
+            f" WHERE i.scheme = 'uri' AND i.value IN ({marks(batch)}) AND {_LIVE}",
+            tuple(batch),
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+def labels(connection: Connection, terms: Collection[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """The names of each of these: text, language, kind."""
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for batch in batched(terms, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT record_id, text, lang, kind FROM name WHERE record_id IN ({marks(batch)})"
+            " ORDER BY record_id, position, id",
+            tuple(batch),
+        )
+        for record, *name in rows:
+            found[record].append((name[0], name[1], name[2]))
+    return dict(found)
+
+
+def texts(connection: Connection, terms: Collection[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """The texts of each of these: role, text, language."""
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for batch in batched(terms, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT record_id, role, text, lang FROM text WHERE record_id IN ({marks(batch)}) ORDER BY record_id, id",
+            tuple(batch),
+        )
+        for record, *text in rows:
+            found[record].append((text[0], text[1], text[2]))
+    return dict(found)
+
+
+def links_up(transaction: Transaction, term: int) -> list[Link]:
+    """The links that lead from a term to broader ones."""
+    query = select(Link).where(Link.subject_id == term, Link.relation == BROADER).order_by(Link.id)
+    return list(transaction.session.scalars(query))
+
+
+def links_down(transaction: Transaction, term: int) -> list[Link]:
+    """The links that lead from narrower terms to one."""
+    query = select(Link).where(Link.object_id == term, Link.relation == BROADER).order_by(Link.id)
+    return list(transaction.session.scalars(query))
