@@ -50,6 +50,13 @@ def _(message: str) -> str:
     return _translations.gettext(message)
 
 
+def translated(message: str, language: str) -> str:
+    """``message`` in one of :data:`LANGUAGES`, whatever is spoken now."""
+    names = [_catalogue.get(language, "en")]
+    found = _gettext.translation("archive", localedir=paths.resources("i18n"), languages=names, fallback=True)
+    return found.gettext(message)
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of a message for ``n`` things, in the current language."""
     return _translations.ngettext(singular, plural, n)

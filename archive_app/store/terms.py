@@ -47,6 +47,21 @@ def broader(connection: Connection, terms: Collection[int]) -> dict[int, list[in
     return dict(found)
 
 
+def related(connection: Connection, terms: Collection[int]) -> dict[int, list[int]]:
+    """The terms that each of these is related to, either way."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for batch in batched(terms, _BATCH):
+        among = marks(batch)
+        rows = connection.exec_driver_sql(
+            f"SELECT subject_id, object_id FROM link WHERE relation = 'related_to' AND subject_id IN ({among})"
+            f" UNION SELECT object_id, subject_id FROM link WHERE relation = 'related_to' AND object_id IN ({among})",
+            (*batch, *batch),
+        )
+        for one, other in rows:
+            found[one].append(other)
+    return dict(found)
+
+
 def above(connection: Connection, terms: Iterable[int]) -> set[int]:
     """These terms and everything above them."""
     seen = set(terms)

@@ -1,0 +1,273 @@
+"""Vocabularies in and out of SKOS, and files that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive_app.domain.kinds import NameKind
+from archive_app.domain.problems import FaultyFile
+from archive_app.errors import ArchiveError, Cancelled, InvalidInput
+from archive_app.services import history, maintenance, reading, skos, terms
+from archive_app.services.archive import Archive, create_archive
+from archive_app.services.editing import NewName
+
+_HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix ex: <https://example.org/silk/> .
+"""
+_SILK = (
+    _HEAD
+    + """
+ex:scheme a skos:ConceptScheme ; skos:prefLabel "Materials"@en , "材料"@zh .
+ex:textile a skos:Concept ; skos:prefLabel "textile"@en , "纺织品"@zh ; skos:inScheme ex:scheme .
+ex:silk a skos:Concept ; skos:prefLabel "silk"@en , "丝绸"@zh ; skos:altLabel "silks"@en , "绸"@zh ;
+    skos:broader ex:textile ; skos:definition "Cloth of the silkworm"@en ; skos:scopeNote "Not for rayon"@en ;
+    skos:notation "A.1" ; skos:inScheme ex:scheme .
+ex:brocade a skos:Concept ; skos:prefLabel "brocade"@en ; skos:related ex:textile ; skos:inScheme ex:scheme .
+ex:silk skos:narrower ex:brocade .
+"""
+)
+
+
+def _file(folder: Path, text: str | bytes, name: str = "silk.ttl") -> Path:
+    file = folder / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def _tree(archive: Archive, vocabulary: str) -> list[object]:
+    def shown(node: terms.TermNode) -> object:
+        return [node.record.title, [shown(child) for child in node.children]] if node.children else node.record.title
+
+    return [shown(node) for node in terms.tree(archive, vocabulary)]
+
+
+def test_a_vocabulary_comes_in_whole(archive: Archive, tmp_path: Path) -> None:
+    report = skos.import_skos(archive, _file(tmp_path, _SILK))
+    assert (report.added, report.changed, report.same, report.vocabularies) == (3, 0, 0, ("materials",))
+    assert _tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
+    silk = reading.record(archive, reading.resolve(archive, "丝绸").id)
+    assert {(name.text, name.lang, name.kind) for name in silk.names} == {
+        ("silk", "en", NameKind.OFFICIAL), ("丝绸", "zh", NameKind.OFFICIAL),
+        ("silks", "en", NameKind.ALIAS), ("绸", "zh", NameKind.ALIAS),
+    }  # fmt: skip
+    assert {(text.role.value, text.text) for text in silk.texts} == {
+        ("description", "Cloth of the silkworm"), ("note", "Not for rayon")
+    }  # fmt: skip
+    assert {(each.scheme, each.value) for each in silk.identifiers} == {
+        ("uri", "https://example.org/silk/silk"), ("notation", "A.1")
+    }  # fmt: skip
+    assert maintenance.verify(archive).problems == []
+    history.undo(archive)
+    assert _tree(archive, "materials") == []
+
+
+def test_the_same_file_again_changes_nothing_and_a_newer_one_brings_up_to_date(
+    archive: Archive, tmp_path: Path
+) -> None:
+    file = _file(tmp_path, _SILK)
+    skos.import_skos(archive, file)
+    steps = len(history.history(archive))
+    again = skos.import_skos(archive, file)
+    assert (again.added, again.changed, again.same, again.step) == (0, 0, 3, 0)
+    assert len(history.history(archive)) == steps
+    newer = _SILK.replace('"silk"@en', '"silk cloth"@en').replace("skos:broader ex:textile ;", "")
+    report = skos.import_skos(archive, _file(tmp_path, newer))
+    assert (report.added, report.changed) == (0, 1)
+    assert _tree(archive, "materials") == [["silk cloth", ["brocade"]], "textile"]
+
+
+def test_out_and_in_again_is_the_same(archive: Archive, tmp_path: Path) -> None:
+    skos.import_skos(archive, _file(tmp_path, _SILK))
+    assert skos.export_skos(archive, vocabulary="materials", out=tmp_path / "out.ttl") == 3
+    skos.export_skos(archive, vocabulary="Materials", out=tmp_path / "twice.ttl")
+    assert (tmp_path / "out.ttl").read_bytes() == (tmp_path / "twice.ttl").read_bytes()
+    text = (tmp_path / "out.ttl").read_text(encoding="utf-8")
+    for expected in (
+        "skos:hasTopConcept",
+        "skos:narrower",
+        "skos:broader",
+        "skos:related",
+        '"材料"@zh',
+        '"Materials"@en',
+    ):
+        assert expected in text
+    with create_archive(tmp_path / "other") as other:
+        report = skos.import_skos(other, tmp_path / "out.ttl")
+        assert (report.added, report.vocabularies) == (3, ("materials",))
+        assert _tree(other, "materials") == _tree(archive, "materials")
+        skos.export_skos(other, vocabulary="materials", out=tmp_path / "third.ttl")
+    first, third = ((tmp_path / name).read_text(encoding="utf-8") for name in ("out.ttl", "third.ttl"))
+    assert _without_scheme(first) == _without_scheme(third)
+
+
+def _without_scheme(text: str) -> list[str]:
+    """The scheme's address is the archive's own."""
+    return sorted(line for line in text.splitlines() if "urn:uuid" not in line and line.strip() != ".")
+
+
+def test_terms_of_ones_own_go_out_under_their_uid(archive: Archive, tmp_path: Path) -> None:
+    made = terms.add_term(archive, vocabulary="Festivals", names=[NewName("Dragon boats"), NewName("龙舟")])
+    skos.export_skos(archive, vocabulary="Festivals", out=tmp_path / "out.ttl")
+    assert f"urn:uuid:{made.uid}" in (tmp_path / "out.ttl").read_text(encoding="utf-8")
+    report = skos.import_skos(archive, tmp_path / "out.ttl")
+    assert report.added == 1  # it bears that address from now on
+    assert skos.import_skos(archive, tmp_path / "out.ttl").added == 0
+
+
+@pytest.mark.parametrize("name", ["silk.nt", "silk.rdf", "silk.n3"])
+def test_other_ways_of_writing(archive: Archive, tmp_path: Path, name: str) -> None:
+    from rdflib import Graph
+
+    graph = Graph().parse(data=_SILK, format="turtle")
+    graph.serialize(
+        tmp_path / name, format={"nt": "nt", "rdf": "xml", "n3": "n3"}[name[-3:].strip(".")], encoding="utf-8"
+    )
+    assert skos.import_skos(archive, tmp_path / name).added == 3
+    assert _tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
+
+
+def test_where_terms_go(archive: Archive, tmp_path: Path) -> None:
+    bare = _HEAD + 'ex:a a skos:Concept ; skos:prefLabel "tea"@en .'
+    assert skos.import_skos(archive, _file(tmp_path, bare, "Drinks.ttl")).vocabularies == ("Drinks",)
+    named = _file(tmp_path, bare.replace("ex:a", "ex:b"), "x.ttl")
+    assert skos.import_skos(archive, named, vocabulary="技法").vocabularies == ("techniques",)
+
+
+_BAD: list[tuple[str, str, int, str, str]] = [
+    ("two labels", 'ex:a a skos:Concept ;\n skos:prefLabel "tea"@en ,\n "cha"@en .', 4, "prefLabel", "second"),
+    ("no label", 'ex:b a skos:Concept ; skos:prefLabel "b"@en .\nex:a a skos:Concept .', 4, "prefLabel",
+     "no preferred"),
+    ("syntax", 'ex:a a skos:Concept ;\n skos:prefLabel "tea@en .\n', 4, "", ""),
+    ("circle", 'ex:a a skos:Concept ; skos:prefLabel "a"@en ; skos:broader ex:b .\n'
+     'ex:b a skos:Concept ; skos:prefLabel "b"@en ; skos:broader ex:a .', 3, "broader", "below itself"),
+    ("long", f'ex:a a skos:Concept ;\n skos:prefLabel "{"x" * 10_001}"@en .', 4, "prefLabel", "10,001"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "text", "line", "column", "reason"), _BAD, ids=[each[0] for each in _BAD])
+def test_faults_are_listed_and_nothing_is_imported(
+    archive: Archive, tmp_path: Path, what: str, text: str, line: int, column: str, reason: str
+) -> None:
+    good = 'ex:z a skos:Concept ; skos:prefLabel "z"@en .\n'
+    with pytest.raises(FaultyFile) as raised:
+        skos.import_skos(archive, _file(tmp_path, _HEAD + text + ("" if what == "syntax" else "\n" + good)))
+    problem = raised.value.problems[0]
+    assert abs(problem.line - line) <= (0 if what != "syntax" else 2)
+    assert reason in problem.reason
+    assert not column or problem.column == column
+    assert _tree(archive, "silk") == []
+    assert history.history(archive) == []
+
+
+def test_a_circle_with_what_is_there_is_refused(archive: Archive, tmp_path: Path) -> None:
+    skos.import_skos(archive, _file(tmp_path, _SILK))
+    turned = _HEAD + 'ex:textile a skos:Concept ; skos:prefLabel "textile"@en ; skos:broader ex:silk .'
+    with pytest.raises(FaultyFile, match="below itself"):
+        skos.import_skos(archive, _file(tmp_path, turned, "turned.ttl"), vocabulary="materials")
+    assert _tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
+
+
+_BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12))
+    + "]><r>&m;</r>"
+)
+_OUTSIDE = (
+    '<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#">'
+    '<skos:Concept rdf:about="https://example.org/a"><skos:prefLabel xml:lang="en">x&x;</skos:prefLabel></skos:Concept>'
+    "</rdf:RDF>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("bomb.rdf", _BOMB.encode()),
+        ("outside.rdf", _OUTSIDE.encode()),
+        ("empty.ttl", b""),
+        ("latin.ttl", _SILK.encode("utf-16")),
+        ("picture.ttl", bytes(range(256)) * 20),
+        ("cut.rdf", b"<?xml version='1.0'?><rdf:RDF xmlns:rdf='x'><a>"),
+        ("other.rdf", b"<?xml version='1.0'?><html><body>Hello</body></html>"),
+        ("data.json", b"{}"),
+        ("deep.ttl", (_HEAD + "ex:a ex:b " + "[ ex:c " * 5_000).encode()),
+    ],
+)
+def test_what_is_no_vocabulary_is_refused_in_a_sentence(
+    archive: Archive, tmp_path: Path, name: str, content: bytes
+) -> None:
+    with pytest.raises(ArchiveError) as raised:
+        skos.import_skos(archive, _file(tmp_path, content, name))
+    assert "Traceback" not in raised.value.message
+    assert history.history(archive) == []
+
+
+def test_no_network_is_asked(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no(*_anything: object, **_more: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr("socket.socket.connect", no)
+    text = (
+        "@base <https://example.org/> .\n"
+        + _SILK
+        + "<> <http://www.w3.org/2002/07/owl#imports> <https://example.org/x> .\n"
+    )
+    assert skos.import_skos(archive, _file(tmp_path, text)).added == 3
+
+
+def test_a_stopped_import_leaves_nothing(archive: Archive, tmp_path: Path) -> None:
+    told: list[int] = []
+    with pytest.raises(Cancelled):
+        skos.import_skos(
+            archive, _file(tmp_path, _SILK), on_progress=lambda p: told.append(p.done), cancelled=lambda: len(told) > 1
+        )
+    assert _tree(archive, "materials") == []
+    assert history.history(archive) == []
+
+
+def test_nothing_to_write_is_said(archive: Archive, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="no terms"):
+        skos.export_skos(archive, vocabulary="subjects", out=tmp_path / "out.ttl")
+
+
+_LABELS = st.text(
+    st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1, max_size=40
+).filter(lambda text: text.strip() and text == text.strip())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(_LABELS, _LABELS), min_size=1, max_size=4, unique_by=lambda pair: pair[0]))
+def test_any_label_comes_back(tmp_path_factory: pytest.TempPathFactory, labels: list[tuple[str, str]]) -> None:
+    folder = tmp_path_factory.mktemp("labels")
+    with create_archive(folder / "one") as one, create_archive(folder / "other") as other:
+        for preferred, alternative in labels:
+            names = [NewName(preferred, "en"), NewName(alternative, "en", NameKind.ALIAS)]
+            terms.add_term(one, vocabulary="subjects", names=names)
+        skos.export_skos(one, vocabulary="subjects", out=folder / "out.ttl")
+        skos.import_skos(other, folder / "out.ttl")
+        assert _spoken(one) == _spoken(other)
+
+
+def _spoken(archive: Archive) -> set[frozenset[tuple[str, str]]]:
+    return {
+        frozenset((name.text, name.kind.value) for name in reading.record(archive, node.record.id).names)
+        for node in terms.tree(archive, "subjects")
+    }
+
+
+@pytest.mark.corpus
+def test_real_vocabularies(archive: Archive, corpus: Path) -> None:
+    """Most are RDF Schema and no SKOS: each comes in, or is refused in a sentence."""
+    files = sorted((corpus / "records" / "tropy-vocab").iterdir())
+    assert files
+    for file in files:
+        try:
+            report = skos.import_skos(archive, file)
+        except ArchiveError:
+            continue
+        assert report.added > 0
