@@ -123,6 +123,7 @@ from archive_app.cli import (  # noqa: E402
     search,
     start,
     suggest,
+    terms,
 )
 
 for room in (
@@ -136,6 +137,7 @@ for room in (
     saved,
     codes,
     pads,
+    terms,
     history,
     completeness,
     catalogue,
