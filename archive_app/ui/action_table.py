@@ -104,6 +104,7 @@ _RECORD = (
     _new(Kind.ORGANISATION, N_("New organisation…"), "Ctrl+Alt+O"),
     _new(Kind.PLACE, N_("New place…")),
     _new(Kind.COUNTRY, N_("New country…")),
+    _new(Kind.TERM, N_("New term…")),
     _new(Kind.OBJECT, N_("New gift or object…"), "Ctrl+Alt+G"),
     ActionSpec(
         "preview", N_("Show large"), record.preview, "record", ("Ctrl+Return",), "fullscreen", RECORD, apart=True
@@ -156,6 +157,7 @@ _TAG: tuple[ActionSpec, ...] = (
     ActionSpec("completeness", N_("What makes a record complete…"), gaps.rules, "tag", icon="check", needs=ARCHIVE),
     ActionSpec("context", N_("Now tagging for…"), context.edit, "tag", ("F7",), "context", ARCHIVE, apart=True),
     ActionSpec("clear-context", N_("Tag for nothing any more"), context.clear, "tag", ("Shift+F7",), "close", ARCHIVE),
+    ActionSpec("vocabularies", N_("Vocabularies…"), tag.vocabularies, "tag", ("Ctrl+Shift+T",), "term", ARCHIVE),
     ActionSpec("codes", N_("Codes…"), codes.show, "tag", ("Ctrl+Alt+K",), "code", ARCHIVE),
     ActionSpec("merge", N_("Merge with…"), merging.merge, "tag", ("Ctrl+Shift+M",), "merge", RECORD, apart=True),
     ActionSpec("duplicates", N_("Near-duplicates…"), merging.find_duplicates, "tag", icon="duplicates", needs=ARCHIVE),

@@ -19,7 +19,17 @@ from archive_app.ui.session import Session
 from archive_app.ui.suggestions import Suggestion, Suggestions
 
 #: The kinds that can be made by a name alone.
-BY_NAME = (Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.SERIES, Kind.COUNTRY, Kind.OBJECT)
+BY_NAME = (
+    Kind.PERSON,
+    Kind.ORGANISATION,
+    Kind.EVENT,
+    Kind.CITY,
+    Kind.PLACE,
+    Kind.SERIES,
+    Kind.COUNTRY,
+    Kind.OBJECT,
+    Kind.TERM,
+)
 
 #: How many of them are offered where any kind may be found.
 _OFFERED = 4

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive_app.i18n import _
 from archive_app.services import turning
+from archive_app.ui.terms.window import VocabularyWindow
 
 if TYPE_CHECKING:
     from archive_app.ui.window import Window
@@ -75,3 +76,19 @@ def turn(by: int) -> Callable[[Window], None]:
             go(ids)
 
     return run
+
+
+def vocabularies(window: Window) -> None:
+    """Show the vocabularies and their terms."""
+    bench = window.workbench
+    shown = VocabularyWindow(bench.session, window.jobs, window)
+    shown.search_wanted.connect(lambda query: _search(window, query))
+    shown.open()
+
+
+def _search(window: Window, query: str) -> None:
+    bench = window.workbench
+    bench.leave_stepping()
+    bench.leave_preview()
+    bench.results.leave_page()
+    bench.results.show_query(query)

@@ -11,7 +11,7 @@ from archive_app.i18n import N_, _
 from archive_app.services.completeness import Progress, gap_query, label_of
 from archive_app.services.results import Counts, PartnershipSummary
 
-_KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE)
+_KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE, Kind.TERM)
 _CONTINENTS = (
     N_("Asia"),
     N_("Europe"),

@@ -1,0 +1,1 @@
+"""The vocabularies: their terms as a tree, with labels in every language."""

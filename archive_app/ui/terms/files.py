@@ -1,0 +1,86 @@
+"""Vocabularies out of SKOS files and into them, with progress, and every fault in a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from archive_app.domain.problems import FaultyFile
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _, ngettext
+from archive_app.services import skos
+from archive_app.services.skos import SkosReport
+from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.jobs import Jobs
+from archive_app.ui.session import Session
+
+
+class TermFiles(QObject):
+    """``imported`` gives the vocabulary that terms went into, ``told`` a sentence, ``failed`` an error."""
+
+    imported = Signal(str)
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._jobs = jobs
+        self._parent = parent
+
+    def ask_import(self) -> None:
+        """Ask for a file and import it."""
+        kinds = " ".join(f"*{suffix}" for suffix in skos.SUFFIXES)
+        file = choose.file(self._parent, _("Choose a SKOS file"), Path.home(), _("SKOS ({kinds})").format(kinds=kinds))
+        if file is not None:
+            self.take_in(file)
+
+    def take_in(self, file: Path) -> None:
+        """Import ``file``; into the vocabulary that it says itself."""
+        archive = self._session.archive
+
+        def done(report: SkosReport) -> None:
+            words = _("New terms: {added}, changed: {changed}, as before: {same}.")
+            self.told.emit(words.format(added=report.added, changed=report.changed, same=report.same))
+            if report.vocabularies:
+                self.imported.emit(report.vocabularies[0])
+
+        self._jobs.start(
+            _("Importing terms"),
+            lambda tell, stop: skos.import_skos(archive, file, on_progress=tell, cancelled=stop),
+            done,
+            owner=self,
+            failed=self._import_failed,
+        )
+
+    def _import_failed(self, error: ArchiveError) -> None:
+        if not isinstance(error, FaultyFile):
+            self.failed.emit(error)
+            return
+        findings = [Finding(str(each.line or "–"), each.column, each.reason) for each in error.problems]
+        count = len(findings)
+        summary = ngettext("Nothing was imported: {count} fault.", "Nothing was imported: {count} faults.", count)
+        headings = (_("Line"), _("Column"), _("Reason"))
+        ReportDialog(_("Import terms"), summary.format(count=count), findings, self._parent, headings=headings).open()
+
+    def ask_export(self, vocabulary: str) -> None:
+        """Ask for a file and write ``vocabulary`` into it."""
+        suggested = Path.home() / f"{vocabulary or 'terms'}.ttl"
+        file = choose.new_file(self._parent, _("Export the vocabulary into"), suggested, _("Turtle (*.ttl)"))
+        if file is None:
+            return
+        archive = self._session.archive
+
+        def done(count: int) -> None:
+            words = ngettext("{count} term is in “{file}”.", "{count} terms are in “{file}”.", count)
+            self.told.emit(words.format(count=count, file=file))
+
+        self._session.tasks.read(
+            lambda: skos.export_skos(archive, vocabulary=vocabulary, out=file),
+            done,
+            owner=self,
+            failed=self.failed.emit,
+        )

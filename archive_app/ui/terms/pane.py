@@ -1,0 +1,90 @@
+"""One term whole: its labels in every language, what it means, and what has it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.records import Record
+from archive_app.i18n import _, ngettext
+from archive_app.services import reading
+from archive_app.services.terms import TermNode
+from archive_app.ui import theme
+from archive_app.ui.icons import icon
+from archive_app.ui.inspector.editors import flush_all
+from archive_app.ui.inspector.names import NamesSection
+from archive_app.ui.inspector.texts import TextsSection
+from archive_app.ui.session import Session
+
+#: How long the choice must rest before the term is read, in milliseconds.
+REST = 40
+
+
+class TermPane(QScrollArea):
+    """What is typed is saved when one moves on, as in the inspector."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._wanted = 0
+        self._record: Record | None = None
+        self.names = NamesSection(session)
+        self.texts = TextsSection(session)
+        self.uses = QPushButton(icon("search"), "")
+        self.remove = QPushButton(icon("delete"), _("Delete the term"))
+        for button in (self.uses, self.remove):
+            button.setAutoDefault(False)
+        page = self._page = QWidget()
+        page.setObjectName("inspector")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.names)
+        column.addWidget(self.texts)
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        line.addWidget(self.uses)
+        line.addWidget(self.remove)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._read)
+        session.bridge.changed.connect(self._changed)
+
+    def show_term(self, node: TermNode | None) -> None:
+        """Show the term of ``node``, nothing for none."""
+        if self._wanted and (node is None or node.record.id != self._wanted):
+            flush_all(self)
+        self._wanted = node.record.id if node is not None else 0
+        count = node.uses if node is not None else 0
+        words = ngettext("{count} record has it", "{count} records have it", count).format(count=f"{count:,}")
+        self.uses.setText(words)
+        self.uses.setEnabled(bool(count))
+        self._page.setVisible(node is not None)
+        if node is not None:
+            self._rest.start()
+
+    def _changed(self, change: ChangeSet) -> None:
+        if self._wanted and (change.everything or self._wanted in change.ids):
+            self._rest.start()
+
+    def _read(self) -> None:
+        archive, term = self._session.archive, self._wanted
+        if term:
+            self._session.tasks.read(
+                lambda: reading.record(archive, term), self._put, owner=self, key="term", failed=lambda _gone: None
+            )
+
+    def _put(self, record: Record) -> None:
+        if record.id == self._wanted:
+            self._record = record
+            self.names.show_record(record)
+            self.texts.show_record(record)

@@ -1,0 +1,181 @@
+"""The window of the vocabularies, by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from archive_app.services import history, linking, reading, terms
+from archive_app.services.archive import Archive
+from archive_app.services.editing import NewName
+from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.terms.window import VocabularyWindow
+from archive_app.ui.window import Window
+
+Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def archive(window: Window) -> Archive:
+    assert window.session is not None
+    return window.session.archive
+
+
+@pytest.fixture
+def shown(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> VocabularyWindow:
+    """The vocabulary of materials: silk below textile, and jade."""
+    textile = terms.add_term(archive, vocabulary="materials", names=[NewName("textile"), NewName("纺织品")])
+    terms.add_term(archive, vocabulary="materials", names=[NewName("silk")], broader=textile.id)
+    terms.add_term(archive, vocabulary="materials", names=[NewName("jade")])
+    window.settings.put("terms/vocabulary", "materials")
+    qtbot.keyClick(window, Key.Key_T, Ctrl | Shift)
+    settle()
+    found = window.findChild(VocabularyWindow)
+    assert found is not None
+    return found
+
+
+def _lines(window: VocabularyWindow, parent: QModelIndex | None = None, depth: int = 0) -> list[str]:
+    proxy, found = window.proxy, []
+    parent = parent or QModelIndex()
+    for row in range(proxy.rowCount(parent)):
+        index = proxy.index(row, 0, parent)
+        found.append("  " * depth + str(index.data()))
+        found += _lines(window, index, depth + 1)
+    return found
+
+
+def _choose(window: VocabularyWindow, archive: Archive, name: str, settle: Settle) -> None:
+    term = reading.resolve(archive, name).id
+    window.tree.setCurrentIndex(window.proxy.mapFromSource(window.model.find(term)))
+    window.tree.setFocus()
+    settle()
+
+
+def test_terms_stand_below_broader_ones(shown: VocabularyWindow) -> None:
+    assert _lines(shown) == ["jade", "textile", "  silk"]
+    assert [shown.list.item(row).text() for row in range(shown.list.count())] == [
+        "Subjects  (0)", "Materials  (3)", "Techniques  (0)", "Roles  (0)"
+    ]  # fmt: skip
+    QAbstractItemModelTester(shown.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+
+
+def test_a_term_is_added_below_the_chosen_one(
+    shown: VocabularyWindow, archive: Archive, qtbot: QtBot, settle: Settle
+) -> None:
+    _choose(shown, archive, "silk", settle)
+    qtbot.keyClick(shown.tree, Key.Key_Insert)
+    assert shown.new.hasFocus()
+    qtbot.keyClicks(shown.new, "brocade")
+    qtbot.keyClick(shown.new, Key.Key_Return)
+    settle()
+    assert _lines(shown) == ["jade", "textile", "  silk", "    brocade"]
+    history.undo(archive)
+    settle()
+    assert _lines(shown) == ["jade", "textile", "  silk"]
+
+
+def test_a_term_is_moved_by_keys_and_never_below_itself(
+    shown: VocabularyWindow, archive: Archive, qtbot: QtBot, settle: Settle
+) -> None:
+    _choose(shown, archive, "silk", settle)
+    qtbot.keyClick(shown.tree, Key.Key_X, Ctrl)
+    _choose(shown, archive, "jade", settle)
+    qtbot.keyClick(shown.tree, Key.Key_V, Ctrl)
+    settle()
+    assert _lines(shown) == ["jade", "  silk", "textile"]
+    _choose(shown, archive, "jade", settle)
+    qtbot.keyClick(shown.tree, Key.Key_X, Ctrl)
+    _choose(shown, archive, "silk", settle)
+    qtbot.keyClick(shown.tree, Key.Key_V, Ctrl)
+    settle()
+    assert "below itself" in shown.said.text()
+    assert _lines(shown) == ["jade", "  silk", "textile"]
+    _choose(shown, archive, "silk", settle)
+    qtbot.keyClick(shown.tree, Key.Key_X, Ctrl)
+    qtbot.keyClick(shown.tree, Key.Key_V, Ctrl | Shift)
+    settle()
+    assert _lines(shown) == ["jade", "silk", "textile"]
+
+
+def test_a_term_is_dropped_below_another(shown: VocabularyWindow, archive: Archive, settle: Settle) -> None:
+    jade, textile = (shown.model.find(reading.resolve(archive, name).id) for name in ("jade", "textile"))
+    data = shown.model.mimeData([jade])
+    shown.model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, textile)
+    settle()
+    assert _lines(shown) == ["textile", "  jade", "  silk"]
+
+
+def test_a_term_is_renamed_and_deleted(shown: VocabularyWindow, archive: Archive, qtbot: QtBot, settle: Settle) -> None:
+    _choose(shown, archive, "textile", settle)
+    qtbot.keyClick(shown.tree, Key.Key_F2)
+    editor = shown.tree.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("cloth")
+    qtbot.keyClick(editor, Key.Key_Return)
+    settle()
+    assert _lines(shown) == ["cloth", "  silk", "jade"]
+    _choose(shown, archive, "cloth", settle)
+    qtbot.keyClick(shown.tree, Key.Key_Delete)
+    settle()
+    assert _lines(shown) == ["jade", "silk"]
+    history.undo(archive)
+    settle()
+    assert _lines(shown) == ["cloth", "  silk", "jade"]
+
+
+def test_labels_are_shown_in_every_language_and_uses_are_found(
+    window: Window, shown: VocabularyWindow, archive: Archive, qtbot: QtBot, settle: Settle
+) -> None:
+    photo = window.workbench.results.model.ids[0]
+    silk = reading.resolve(archive, "silk")
+    linking.add_link(archive, records=[photo], relation="made of", other=silk.id)
+    settle()
+    _choose(shown, archive, "textile", settle)
+    qtbot.wait(80)
+    settle()
+    assert {line.text() for line in shown.term.names.findChildren(QLineEdit)} >= {"textile", "纺织品"}
+    _choose(shown, archive, "silk", settle)
+    assert shown.term.uses.text() == "1 record has it"
+    shown.term.uses.click()
+    settle()
+    assert window.workbench.results.query == f"term:{silk.ref}"
+    assert photo in list(window.workbench.results.model.ids)
+
+
+def test_the_filter_finds_in_the_depth(shown: VocabularyWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(shown.filter, "SIL")
+    assert _lines(shown) == ["textile", "  silk"]
+
+
+def test_a_file_with_faults_shows_them_and_changes_nothing(
+    shown: VocabularyWindow, tmp_path: Path, settle: Settle
+) -> None:
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:a> skos:prefLabel .\n")
+    shown.files.take_in(bad)
+    settle()
+    report = shown.findChild(ReportDialog)
+    assert report is not None
+    assert "Nothing was imported" in report.summary.text()
+    assert report.text().startswith("2\t")
+    assert _lines(shown) == ["jade", "textile", "  silk"]
+
+
+def test_an_empty_vocabulary_says_what_to_do(shown: VocabularyWindow, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.keyClicks(shown.another, "Festivals")
+    qtbot.keyClick(shown.another, Key.Key_Return)
+    settle()
+    assert shown.empty.isVisible()
+    qtbot.keyClicks(shown.new, "Dragon boats")
+    qtbot.keyClick(shown.new, Key.Key_Return)
+    settle()
+    assert _lines(shown) == ["Dragon boats"]
+    assert shown.list.currentItem().text() == "Festivals  (1)"
