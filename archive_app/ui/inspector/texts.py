@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.codes import SIGN
-from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.kinds import TEXT_LABEL, Kind, TextRole
 from archive_app.domain.languages import guess_language
 from archive_app.domain.records import Record, TextValue
 from archive_app.domain.showing import shown
@@ -25,6 +25,13 @@ from archive_app.ui.session import Session
 _OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")
 #: Letters of a language that are shown beside its text.
 _TAG = 12
+_OF_TERMS = frozenset({TextRole.DESCRIPTION, TextRole.NOTE})
+
+
+def _roles(record: Record) -> list[TextRole]:
+    """What may be said of a record; a term has no caption, and whatever is said already is shown."""
+    said = {text.role for text in record.texts}
+    return [role for role in TextRole if record.kind != Kind.TERM or role in _OF_TERMS or role in said]
 
 
 class TextsSection(Section):
@@ -49,7 +56,7 @@ class TextsSection(Section):
         self._record, self._there = record.id, there
         self._editors = {}
         self.empty()
-        for role in TextRole:
+        for role in _roles(record):
             self.content.addWidget(self._block(role, [text for text in record.texts if text.role == role]))
         self.say(len(record.texts))
 

@@ -306,7 +306,7 @@ class SteppingView(QWidget):
         hints = " · ".join(f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS)
         self.hints = plain_label(hints, "field", wrap=False)
         self.hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.hints.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.hints.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.hints, 1)
         picture = QWidget()
         picture.setObjectName("preview")

@@ -111,11 +111,15 @@ class TagBar(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.edit)
         layout.addWidget(self.list)
-        self.list.setFixedHeight(_LINES * (self.fontMetrics().height() + theme.MEDIUM))
+        self._fit(_LINES)
         if self._compact:
             layout.setContentsMargins(0, 0, 0, 0)
             for widget in (self.title, self.hint, self.list):
                 widget.hide()
+
+    def _fit(self, lines: int) -> None:
+        """Room for so many lines, and no more than fit."""
+        self.list.setFixedHeight(min(_LINES, lines) * (self.fontMetrics().height() + theme.MEDIUM))
 
     # -- keys
 
@@ -239,6 +243,8 @@ class TagBar(QFrame):
 
     def _show(self, lines: Sequence[Line], *, chosen: bool = True) -> None:
         self.model.put(lines)
+        if self._compact:
+            self._fit(len(lines))
         if lines and chosen:
             self.list.setCurrentIndex(self.model.index(0))
 
