@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
 from archive_app.domain.changes import ChangeSet
+from archive_app.domain.showing import shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.services import history
+from archive_app.ui import theme
 from archive_app.ui.action_table import ACTIONS, MENUS
 from archive_app.ui.actions import Actions
 from archive_app.ui.session import Session
@@ -23,7 +25,7 @@ from archive_app.ui.workbench import Place, Workbench
 if TYPE_CHECKING:
     from archive_app.ui.shell import Shell
 
-_CONTEXT = ("preview", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
+_CONTEXT = ("preview", "tag", "step-through", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
 
 
 class Window(QMainWindow):
@@ -183,9 +185,9 @@ class Window(QMainWindow):
         words = ((_("Undo"), _("Undo: {label}")), (_("Redo"), _("Redo: {label}")))
         for name, label, (bare, full) in zip(("undo", "redo"), labels, words, strict=True):
             action = self.actions_table[name]
-            text = full.format(label=label) if label else bare
+            text = full.format(label=shown(label)) if label else bare
             action.setText(text.replace("&", "&&"))
-            action.setToolTip(text)
+            action.setToolTip(theme.plain_tip(text))
             action.setEnabled(self.has_archive and label is not None)
 
     def _state_changed(self) -> None:

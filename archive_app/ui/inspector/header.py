@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
 from archive_app.domain.records import Record
+from archive_app.domain.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon
@@ -35,7 +36,7 @@ class Picture(QWidget):
     def put(self, record: Record) -> None:
         """Show the picture of ``record``."""
         self._record = record
-        self.setAccessibleName(_("Picture of {title}").format(title=record.title))
+        self.setAccessibleName(_("Picture of {title}").format(title=shown(record.title)))
         self.setFixedHeight(HEIGHT if record.files else 64)
         self.update()
 
