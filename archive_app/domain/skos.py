@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archive_app.domain.problems import Problem
+from archive_app.domain.showing import shown
 from archive_app.i18n import _
 
 #: A label longer than this is no label.
 LONGEST_LABEL = 10_000
+LONGEST_TEXT = 1_000_000
+#: What no address holds (RFC 3987, and the grammar of Turtle).
+NO_ADDRESS = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_TAG = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
+_SCRIPT, _REGION = 4, 2
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,8 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One concept. ``uri`` is its address, or that of a blank node of the file (``_:…``); so are those in ``broader``
-    and ``related``. ``scheme`` is the address of its concept scheme, empty where it has none.
+    and ``related``. ``scheme`` is the address of its concept scheme, empty where it has none; ``matches`` are those of
+    the same concept, or nearly the same, in other schemes.
     """
 
     uri: str
@@ -35,6 +45,7 @@ class Concept:
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     scheme: str = ""
+    matches: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -67,11 +78,30 @@ def faults(concepts: Sequence[Concept], locate: Locate) -> list[Problem]:
     found: list[Problem] = []
     for concept in concepts:
         found += _label_faults(concept, locate)
-    found += _circles({concept.uri: concept.broader for concept in concepts}, locate)
+    for circle in circles({concept.uri: concept.broader for concept in concepts}):
+        names = " → ".join(_short(each) for each in circle)
+        reason = _("A concept cannot lie below itself: {path}.").format(path=names)
+        found.append(Problem(locate(circle[-1], ""), "broader", reason))
     return sorted(found, key=lambda problem: problem.line)
 
 
+def tag(language: str) -> str:
+    """A BCP 47 tag as it is written: ``zh-Hans``, ``pt-BR``."""
+    first, *rest = language.split("-")
+    parts = [first.lower()]
+    for part in rest:
+        free = len(parts[-1]) > 1
+        if free and len(part) == _SCRIPT and part.isalpha():
+            parts.append(part.title())
+        else:
+            parts.append(part.upper() if free and len(part) == _REGION else part.lower())
+    return "-".join(parts)
+
+
 def _label_faults(concept: Concept, locate: Locate) -> Iterable[Problem]:
+    if not concept.blank and NO_ADDRESS.search(concept.uri):
+        reason = _("“{concept}” is no address: it holds a character that none may hold.")
+        yield Problem(locate(concept.uri, ""), "", reason.format(concept=_short(concept.uri)))
     if not concept.preferred:
         reason = _("“{concept}” has no preferred label.").format(concept=_short(concept.uri))
         yield Problem(locate(concept.uri, ""), "prefLabel", reason)
@@ -85,36 +115,45 @@ def _label_faults(concept: Concept, locate: Locate) -> Iterable[Problem]:
         seen.add(label.lang)
     for column, labels in (("prefLabel", concept.preferred), ("altLabel", concept.alternative)):
         for label in labels:
-            if not label.text:
+            if not label.text.strip("\0 \t\r\n"):
                 yield Problem(locate(concept.uri, ""), column, _("An empty label."))
             elif len(label.text) > LONGEST_LABEL:
                 reason = _("A label of {count} characters; at most {most} are possible.").format(
                     count=f"{len(label.text):,}", most=f"{LONGEST_LABEL:,}"
                 )
                 yield Problem(locate(concept.uri, label.text), column, reason)
+            elif not _TAG.fullmatch(label.lang):
+                reason = _("“{tag}” is no language: write a code such as en, zh, sr-Latn.")
+                yield Problem(locate(concept.uri, label.text), column, reason.format(tag=_short(label.lang)))
+    for column, texts in (("definition", concept.definitions), ("note", concept.notes)):
+        if sum(len(text.text) for text in texts) > LONGEST_TEXT:
+            reason = _("A text of more than {most} characters.").format(most=f"{LONGEST_TEXT:,}")
+            yield Problem(locate(concept.uri, ""), column, reason)
 
 
-def _circles(broader: Mapping[str, Sequence[str]], locate: Locate) -> Iterable[Problem]:
-    """Concepts that lie below themselves: one for each circle."""
-    state: dict[str, int] = {}
+def circles(broader: Mapping[K, Sequence[K]]) -> list[list[K]]:
+    """The circles that following ``broader`` runs into, each from one member round to the same again."""
+    found: list[list[K]] = []
+    done: set[K] = set()
     for start in broader:
-        path: list[str] = []
-        waiting: list[tuple[str, bool]] = [(start, False)]
+        if start in done:
+            continue
+        path, waiting = [start], [iter(broader[start])]
+        there = {start}
         while waiting:
-            concept, leaving = waiting.pop()
-            if leaving:
-                state[concept] = 2
-                path.pop()
-            elif state.get(concept) == 1:
-                names = " → ".join(_short(each) for each in [*path[path.index(concept) :], concept])
-                reason = _("A concept cannot lie below itself: {path}.").format(path=names)
-                yield Problem(locate(concept, ""), "broader", reason)
-            elif concept not in state and concept in broader:
-                state[concept] = 1
-                path.append(concept)
-                waiting.append((concept, True))
-                waiting += [(above, False) for above in broader[concept]]
+            above = next(waiting[-1], None)
+            if above is None:
+                waiting.pop()
+                there.discard(path[-1])
+                done.add(path.pop())
+            elif above in there:
+                found.append([*path[path.index(above) :], above])
+            elif above in broader and above not in done:
+                path.append(above)
+                there.add(above)
+                waiting.append(iter(broader[above]))
+    return found
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:40] + "…" + text[-16:]
+    return shown(text if len(text) <= 60 else text[:40] + "…" + text[-16:])

@@ -65,10 +65,7 @@ def read(path: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Thesau
     format_ = _FORMATS.get(path.suffix.lower()) or ("xml" if data.lstrip()[:5] == b"<?xml" else "turtle")
     try:
         text = _text(data, xml=format_ == "xml")
-        if format_ == "xml":
-            parsed = _checked_xml(text)
-        else:
-            parsed = text.encode("utf-8", "replace")
+        parsed = _checked_xml(text) if format_ == "xml" else text.encode("utf-8", "replace")
         if format_ == "json-ld":
             _check_json(text)
         # What has no host of its own is the file's, wherever that lies.
@@ -134,8 +131,11 @@ def _checked_xml(text: str) -> bytes:
     """The XML without a document type, its entities put in where they are the file's own and few."""
     # The declaration might name another encoding; every line stays where it was.
     data = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1).encode("utf-8", "replace")
+    # The stubs know only yes and no, and nothing of where things stand.
+    internal: Any = "internal"
+    line: Any
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False
+        encoding="utf-8", resolve_entities=internal, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(data, parser)
@@ -145,7 +145,8 @@ def _checked_xml(text: str) -> bytes:
     except ValueError as error:
         raise _Fault(Problem(0, "", str(error))) from error
     if root.tag != _RDF_ROOT:
-        raise _Fault(Problem(root.sourceline or 1, "", _("This XML is no RDF: it does not begin with rdf:RDF.")))
+        line = root.sourceline or 1
+        raise _Fault(Problem(line, "", _("This XML is no RDF: it does not begin with rdf:RDF.")))
     return etree.tostring(root) if _DOCTYPE.search(text) else data
 
 
@@ -178,13 +179,17 @@ def _parsed(data: bytes, text: str, format_: str, base: str, cancelled: Callable
     """``text`` is what ``data`` was made of. rdflib takes half a second to load: only who imports waits for it."""
     from rdflib import Graph
     from rdflib.exceptions import ParserError
+    from rdflib.plugins.parsers.jsonld import to_rdf
     from rdflib.plugins.parsers.notation3 import BadSyntax
 
     graph = Graph()
     _watch(graph, cancelled)
     try:
-        # What Notation3 has beyond Turtle, rules and formulas, no vocabulary needs.
-        graph.parse(data=data, format=format_, publicID=base)
+        if format_ == "json-ld":
+            to_rdf(json.loads(text), graph, base)
+        else:
+            # What Notation3 has beyond Turtle, rules and formulas, no vocabulary needs.
+            graph.parse(data=data, format=format_, publicID=base)
     except Cancelled:
         raise
     except BadSyntax as error:

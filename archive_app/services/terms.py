@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive_app import i18n
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.folding import fold
 from archive_app.domain.kinds import Kind
+from archive_app.domain.languages import guess_language
 from archive_app.domain.records import RecordRef
 from archive_app.domain.vocabularies import WELL_KNOWN, key_of
 from archive_app.errors import InvalidInput
@@ -19,7 +20,13 @@ from archive_app.services.editing import NewName
 from archive_app.services.values import clean, limit
 from archive_app.store import edits, reading
 from archive_app.store import terms as stored
+from archive_app.store.tables import Record
 from archive_app.store.transaction import Transaction
+
+#: A tree has at most so many nodes for each term, however many broader ones they have.
+_MOST_TIMES = 4
+#: What lies deeper begins a tree of its own: no thesaurus that people made is so deep.
+_DEEPEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +69,57 @@ def tree(archive: Archive, vocabulary: str) -> list[TermNode]:
         records = reading.record_refs(connection, ids)
         up = stored.broader(connection, ids)
         uses = stored.uses(connection, ids)
-    there = set(ids)
     below: dict[int, list[int]] = {}
-    for narrow, broads in up.items():
-        for broad in broads:
+    for narrow in sorted(ids, key=lambda term: (fold(records[term].title), term)):
+        for broad in up.get(narrow, ()):
             below.setdefault(broad, []).append(narrow)
-
-    def order(term: int) -> tuple[str, int]:
-        return fold(records[term].title), term
-
-    def node(term: int, path: frozenset[int]) -> TermNode:
-        # A circle cannot be made here, but may have come from elsewhere: it is cut where it closes.
-        narrower = sorted((each for each in below.get(term, ()) if each not in path), key=order)
-        children = tuple(node(each, path | {each}) for each in narrower)
-        return TermNode(records[term], uses.get(term, 0), children)
-
+    there = set(ids)
     tops = [term for term in ids if not any(broad in there for broad in up.get(term, ()))]
-    shown = [node(term, frozenset({term})) for term in sorted(tops, key=order)]
-    lost = there - _within(shown)
-    return shown + [TermNode(records[term], uses.get(term, 0)) for term in sorted(lost, key=order)]
+    planted = _Planted(records, uses, below, _MOST_TIMES * len(ids))
+    nodes = [planted.node(term) for term in tops]
+    # A circle cannot be made here, but may have come from elsewhere: what is in one has no top. Nor has the too deep.
+    nodes += [planted.node(term) for term in ids if term not in planted.seen]
+    return sorted(nodes, key=lambda node: (fold(node.record.title), node.record.id))
 
 
-def _within(nodes: Sequence[TermNode]) -> set[int]:
-    found: set[int] = set()
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        found.add(node.record.id)
-        waiting += node.children
-    return found
+class _Planted:
+    """Grows nodes from the top down. A term with several broader ones stands below each of them, yet all in all not
+    more than ``most`` times: below that, what stands elsewhere already is shown there alone.
+    """
+
+    def __init__(
+        self, records: Mapping[int, RecordRef], uses: Mapping[int, int], below: Mapping[int, list[int]], most: int
+    ) -> None:
+        self._records = records
+        self._uses = uses
+        self._below = below
+        self._left = most
+        self.seen: set[int] = set()
+
+    def node(self, top: int) -> TermNode:
+        """The node of a term with everything below it."""
+        waiting = [(top, self._narrower(top, ()), list[TermNode]())]
+        while True:
+            term, narrower, children = waiting[-1]
+            if narrower:
+                child = narrower.pop()
+                path = [each for each, _narrower, _children in waiting]
+                waiting.append((child, self._narrower(child, path), []))
+                continue
+            children.reverse()
+            grown = TermNode(self._records[term], self._uses.get(term, 0), tuple(children))
+            waiting.pop()
+            if not waiting:
+                return grown
+            waiting[-1][2].append(grown)
+
+    def _narrower(self, term: int, path: Sequence[int]) -> list[int]:
+        self._left -= 1
+        again = term in self.seen
+        self.seen.add(term)
+        if len(path) >= _DEEPEST or (again and self._left < 0):
+            return []
+        return [each for each in self._below.get(term, ()) if each != term and each not in path]
 
 
 def add_term(archive: Archive, *, vocabulary: str, names: Sequence[NewName], broader: int = 0) -> RecordRef:
@@ -109,13 +138,47 @@ def move_term(archive: Archive, *, term: int, broader: int = 0) -> ChangeSet:
     """Put a term below ``broader`` alone, or at the top; InvalidInput where it would come to lie below itself."""
     with archive.store.transact(_("Move a term")) as transaction:
         row = edits.records(transaction, [term])[0]
-        for link in stored.links_up(transaction, term):
-            edits.remove(transaction, link)
+        there = stored.links_up(transaction, term)
+        for link in there:
+            if link.object_id != broader:
+                edits.remove(transaction, link)
         if broader:
             above = edits.records(transaction, [broader])[0]
-            edits.set_column(row, "vocabulary", above.vocabulary)
-            _put_below(transaction, term, broader)
+            if not any(link.object_id == broader for link in there):
+                _put_below(transaction, term, broader)
+            if row.vocabulary != above.vocabulary:
+                _bring_along(transaction, row, above.vocabulary)
     return transaction.change
+
+
+def move_to_vocabulary(archive: Archive, *, term: int, vocabulary: str) -> ChangeSet:
+    """Put a term at the top of a vocabulary, with everything below it."""
+    key = key_of(clean(vocabulary))
+    limit(key, "name")
+    with archive.store.transact(_("Move a term")) as transaction:
+        row = edits.records(transaction, [term])[0]
+        for link in stored.links_up(transaction, term):
+            edits.remove(transaction, link)
+        _bring_along(transaction, row, key or None)
+    return transaction.change
+
+
+def _bring_along(transaction: Transaction, row: Record, vocabulary: str | None) -> None:
+    """Put a term into a vocabulary, and what lies below it in the one it was in."""
+    before = row.vocabulary
+    below = stored.below(transaction.session.connection(), [row.id])
+    for each in (row, *edits.records(transaction, sorted(below))):
+        if each.vocabulary == before:
+            edits.set_column(each, "vocabulary", vocabulary)
+
+
+def rename_term(archive: Archive, *, term: int, text: str, lang: str = "") -> ChangeSet:
+    """Give a term its preferred label in a language (guessed from the script), in place of the one it has there."""
+    text = clean(text)
+    if not text:
+        raise InvalidInput(_("A name cannot be empty."))
+    lang = lang or guess_language(text)
+    return editing.set_values(archive, records=[term], values={f"name[{lang}]": text})
 
 
 def _put_below(transaction: Transaction, term: int, broader: int) -> None:
@@ -135,7 +198,7 @@ def delete_term(archive: Archive, *, term: int) -> ChangeSet:
         for link in stored.links_down(transaction, term):
             narrow = link.subject_id
             edits.remove(transaction, link)
-            edits.add_links(transaction, [narrow], stored.BROADER, up, {})
+            edits.add_links(transaction, [narrow], stored.BROADER, [above for above in up if above != narrow], {})
         edits.hide(row)
     return transaction.change
 
