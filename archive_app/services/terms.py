@@ -41,12 +41,13 @@ class Vocabulary:
 @dataclass(frozen=True, slots=True)
 class TermNode:
     """A term with the narrower ones below it, and how many records are linked to it itself. A term under two broader
-    ones stands below both.
+    ones stands below both. ``labels`` are all its names, in every language.
     """
 
     record: RecordRef
     uses: int
     children: tuple[TermNode, ...] = field(default=())
+    labels: tuple[str, ...] = ()
 
 
 def label_of(key: str) -> str:
@@ -69,13 +70,15 @@ def tree(archive: Archive, vocabulary: str) -> list[TermNode]:
         records = reading.record_refs(connection, ids)
         up = stored.broader(connection, ids)
         uses = stored.uses(connection, ids)
+        names = stored.labels(connection, ids)
     below: dict[int, list[int]] = {}
     for narrow in sorted(ids, key=lambda term: (fold(records[term].title), term)):
         for broad in up.get(narrow, ()):
             below.setdefault(broad, []).append(narrow)
     there = set(ids)
     tops = [term for term in ids if not any(broad in there for broad in up.get(term, ()))]
-    planted = _Planted(records, uses, below, _MOST_TIMES * len(ids))
+    labels = {term: tuple(dict.fromkeys(text for text, _lang, _kind in names.get(term, ()))) for term in ids}
+    planted = _Planted(records, uses, labels, below, _MOST_TIMES * len(ids))
     nodes = [planted.node(term) for term in tops]
     # A circle cannot be made here, but may have come from elsewhere: what is in one has no top. Nor has the too deep.
     nodes += [planted.node(term) for term in ids if term not in planted.seen]
@@ -88,10 +91,16 @@ class _Planted:
     """
 
     def __init__(
-        self, records: Mapping[int, RecordRef], uses: Mapping[int, int], below: Mapping[int, list[int]], most: int
+        self,
+        records: Mapping[int, RecordRef],
+        uses: Mapping[int, int],
+        labels: Mapping[int, tuple[str, ...]],
+        below: Mapping[int, list[int]],
+        most: int,
     ) -> None:
         self._records = records
         self._uses = uses
+        self._labels = labels
         self._below = below
         self._left = most
         self.seen: set[int] = set()
@@ -107,7 +116,7 @@ class _Planted:
                 waiting.append((child, self._narrower(child, path), []))
                 continue
             children.reverse()
-            grown = TermNode(self._records[term], self._uses.get(term, 0), tuple(children))
+            grown = TermNode(self._records[term], self._uses.get(term, 0), tuple(children), self._labels[term])
             waiting.pop()
             if not waiting:
                 return grown

@@ -44,7 +44,7 @@ _APPEARED = "temp.related_appeared"
 _LINKED = "temp.related_link"
 _BEFORE = "temp.related_before"
 #: Places in places in places, terms below terms: deeper nests are mistakes or circles.
-_DEEPEST = 8
+_DEEPEST = 32
 
 #: Changes of memberships of a target: ids that came and ids that went.
 Changes = dict[int, tuple[list[int], list[int]]]

@@ -60,6 +60,7 @@ def test_a_vocabulary_is_called_in_any_language(archive: Archive) -> None:
 def test_the_tree_speaks_and_sorts_as_the_reader_does(archive: Archive) -> None:
     for en, zh in (("apple", "中"), ("pear", "丁")):
         terms.add_term(archive, vocabulary="subjects", names=[NewName(en, "en"), NewName(zh, "zh")])
+    assert [node.labels for node in terms.tree(archive, "subjects")] == [("apple", "中"), ("pear", "丁")]
     i18n.set_language("zh")
     assert _tree(archive, "subjects") == ["丁", "中"]
 
@@ -124,6 +125,16 @@ def test_role_words_are_the_roles_in_the_language_of_the_window(archive: Archive
     assert terms.role_words(archive) == ["interpreter"]
     i18n.set_language("zh")
     assert terms.role_words(archive) == ["译员"]
+
+
+def test_a_picture_goes_with_what_is_broadest_however_deep(archive: Archive) -> None:
+    above = 0
+    for n in range(14):
+        above = _add(archive, f"level {n}", above)
+    scarf = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Scarf")])
+    linking.add_link(archive, records=[scarf.id], relation="made_of", other=above)
+    assert search(archive, 'kind:object term:"level 0"').count == 1
+    assert maintenance.verify(archive).problems == []
 
 
 def _concepts(folder: Path, lines: list[str]) -> Path:
