@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic import context
 
-from archive_app.store import engine
+from archive_app.store import derived_tables, engine, own_tables  # noqa: F401 - the whole schema
 from archive_app.store.tables import Base
 from archive_app.store.types import Digest, Uid
 

@@ -16,8 +16,9 @@ from archive_app.domain.kinds import REF_PREFIX, Kind
 from archive_app.store import clock, derived
 from archive_app.store.batches import batched
 from archive_app.store.bulk_links import next_id
+from archive_app.store.own_tables import Counter
 from archive_app.store.recorder import record_columns
-from archive_app.store.tables import ENTITIES, Counter, Operation
+from archive_app.store.tables import ENTITIES, Operation
 from archive_app.store.transaction import Transaction
 
 _BATCH = 2_000

@@ -10,8 +10,8 @@ from archive_app.i18n import _
 from archive_app.store import clock
 from archive_app.store.archive import Store
 from archive_app.store.batches import batched
+from archive_app.store.own_tables import Intent
 from archive_app.store.reading import marks
-from archive_app.store.tables import Intent
 from archive_app.store.transaction import Transaction
 
 

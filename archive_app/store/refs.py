@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from archive_app.domain.kinds import REF_PREFIX, Kind
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.store.tables import Counter, Record
+from archive_app.store.own_tables import Counter
+from archive_app.store.tables import Record
 
 _REF = re.compile(r"[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]{1,12}){1,4}")
 

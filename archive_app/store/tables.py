@@ -1,4 +1,5 @@
-"""The tables. What is *kept* passes the recorder; what is *derived* can be rebuilt from what is kept at any time.
+"""The tables of what is kept, which passes the recorder. What is derived is in ``derived_tables.py``, what is the store's own
+in ``own_tables.py``.
 
 Every kept row has an integer key (``id``, local, never reused) and a UUIDv7 (``uid``, for ever). Dates stand as EDTF in
 one column and as two sortable integers (year·10000 + month·100 + day) beside it.
@@ -233,7 +234,7 @@ class Pick(Base):
 
 
 class Identifier(Base):
-    """What a record is called in somebody else's register: ``scheme`` as in ``domain/identifiers.py``."""
+    """What another register calls a record: ``scheme`` as in ``domain/identifiers.py``."""
 
     __tablename__ = "identifier"
     __table_args__ = (
@@ -363,76 +364,6 @@ class Operation(Base):
     old: Mapped[Any | None] = mapped_column(JSON)
     new: Mapped[Any | None] = mapped_column(JSON)
     replaces: Mapped[int | None]
-
-
-class Counter(Base):
-    """The next number of each ref prefix. Not logged: a number once given is never given again."""
-
-    __tablename__ = "counter"
-
-    prefix: Mapped[str] = mapped_column(primary_key=True)
-    next: Mapped[int]
-
-
-class Intent(Base):
-    """A file that is about to enter the object store: what a kill may leave behind, and is cleared from."""
-
-    __tablename__ = "intent"
-
-    sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
-    extension: Mapped[str]
-    at: Mapped[str]
-
-
-class MembershipRow(Base):
-    """Derived: which record belongs to which partnership by which rule."""
-
-    __tablename__ = "membership"
-    __table_args__ = (
-        Index("ix_membership_record_id", "record_id"),
-        Index("ix_membership_partnership_id_rule_record_id", "partnership_id", "rule", "record_id"),
-        {"sqlite_with_rowid": False},
-    )
-
-    partnership_id: Mapped[int] = mapped_column(primary_key=True)
-    record_id: Mapped[int] = mapped_column(primary_key=True)
-    rule: Mapped[str] = mapped_column(primary_key=True)
-
-
-class RelatedRow(Base):
-    """Derived: which record goes with which city, country, place, person, organisation, event or series."""
-
-    __tablename__ = "related"
-    __table_args__ = (Index("ix_related_record_id", "record_id"), {"sqlite_with_rowid": False})
-
-    target_id: Mapped[int] = mapped_column(primary_key=True)
-    record_id: Mapped[int] = mapped_column(primary_key=True)
-
-
-class FacetRow(Base):
-    """Derived: what the facets of a record are, narrow enough to be read by the thousand. ``year`` is that in which
-    its date begins, ``gaps`` what it lacks to be complete, a bit for each rule of ``domain/completeness.py``.
-    """
-
-    __tablename__ = "facet"
-
-    record_id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    status: Mapped[str]
-    year: Mapped[int | None]
-    gaps: Mapped[int] = mapped_column(default=0, server_default="0")
-
-
-class TallyRow(Base):
-    """Derived: the records of one facet value as a Roaring bitmap of their ids, and how many they are."""
-
-    __tablename__ = "tally"
-    __table_args__ = (Index("ix_tally_facet_total", "facet", "total"),)
-
-    facet: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(primary_key=True)
-    total: Mapped[int]
-    ids: Mapped[bytes]
 
 
 #: Kept tables by the name that operations use for them.
