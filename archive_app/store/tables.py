@@ -1,5 +1,6 @@
-"""The tables of what is kept, which passes the recorder. What is derived is in ``derived_tables.py``, what is the store's own
-in ``own_tables.py``.
+"""The tables of what is kept, which passes the recorder.
+
+What is derived is in ``derived_tables.py``, what is the store's own in ``own_tables.py``.
 
 Every kept row has an integer key (``id``, local, never reused) and a UUIDv7 (``uid``, for ever). Dates stand as EDTF in
 one column and as two sortable integers (year·10000 + month·100 + day) beside it.
