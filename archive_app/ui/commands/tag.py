@@ -79,9 +79,12 @@ def turn(by: int) -> Callable[[Window], None]:
 
 
 def vocabularies(window: Window) -> None:
-    """Show the vocabularies and their terms."""
+    """Show the vocabularies and their terms; undo and redo work there too."""
     bench = window.workbench
+    bench.inspector.flush()
     shown = VocabularyWindow(bench.session, window.jobs, window)
+    for name in ("undo", "redo"):
+        shown.addAction(window.actions_table[name])
     shown.search_wanted.connect(lambda query: _search(window, query))
     shown.open()
 

@@ -18,34 +18,80 @@ from PySide6.QtCore import (
 
 from archive_app.domain.folding import fold
 from archive_app.domain.showing import shown
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.terms import TermNode
 from archive_app.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
-#: The folded title, for the filter.
-FOLDED = Qt.ItemDataRole.UserRole + 1
-_MIME = "application/x-exchange-archive-term"
+MIME = "application/x-exchange-archive-term"
 
 
 class Entry:
-    """A term at its place in the tree."""
+    """A term at its place in the tree; ``words`` are its names, folded, for the filter."""
 
-    __slots__ = ("children", "node", "parent", "row")
+    __slots__ = ("children", "node", "parent", "row", "words")
 
-    def __init__(self, node: TermNode | None, parent: Entry | None, row: int) -> None:
+    def __init__(self, node: TermNode | None, parent: Entry | None, words: str = "") -> None:
         self.node = node
         self.parent = parent
-        self.row = row
-        children = node.children if node is not None else ()
-        self.children = [Entry(child, self, number) for number, child in enumerate(children)]
+        self.words = words
+        self.children: list[Entry] = []
+        self.row = 0
+        if parent is not None:
+            self.row = len(parent.children)
+            parent.children.append(self)
 
 
-def root_of(nodes: Sequence[TermNode]) -> Entry:
-    """The tree of ``nodes``; made in any thread."""
-    root = Entry(None, None, 0)
-    root.children = [Entry(node, root, number) for number, node in enumerate(nodes)]
-    return root
+class TermTree:
+    """Entries under a root that is no term; ``places`` has the first entry of every term."""
+
+    def __init__(self) -> None:
+        self.root = Entry(None, None)
+        self.places: dict[int, Entry] = {}
+
+    def add(self, node: TermNode, parent: Entry, words: str) -> Entry:
+        """Put a term last below ``parent``."""
+        entry = Entry(node, parent, words)
+        self.places.setdefault(node.record.id, entry)
+        return entry
+
+    def narrowed(self, text: str) -> TermTree:
+        """Only the terms with ``text`` (folded) in one of their names, and those that they stand below."""
+        kept: set[int] = set()
+        every = self._every()
+        for entry in every:
+            if text in entry.words:
+                above: Entry | None = entry
+                while above is not None and id(above) not in kept:
+                    kept.add(id(above))
+                    above = above.parent
+        found = TermTree()
+        copies = {id(self.root): found.root}
+        for entry in every:
+            if id(entry) in kept and entry.node is not None and entry.parent is not None:
+                copies[id(entry)] = found.add(entry.node, copies[id(entry.parent)], entry.words)
+        return found
+
+    def _every(self) -> list[Entry]:
+        """Every entry, what is above before what is below."""
+        found: list[Entry] = []
+        waiting = list(reversed(self.root.children))
+        while waiting:
+            entry = waiting.pop()
+            found.append(entry)
+            waiting += reversed(entry.children)
+        return found
+
+
+def tree_of(nodes: Sequence[TermNode]) -> TermTree:
+    """The tree of ``nodes``, however deep; made in any thread."""
+    tree = TermTree()
+    waiting = [(node, tree.root) for node in reversed(nodes)]
+    while waiting:
+        node, parent = waiting.pop()
+        entry = tree.add(node, parent, "\n".join(map(fold, node.labels or (node.record.title,))))
+        waiting += [(child, entry) for child in reversed(node.children)]
+    return tree
 
 
 class TermModel(QAbstractItemModel):
@@ -58,40 +104,62 @@ class TermModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.root = root_of(())
+        self._whole = self._tree = TermTree()
+        self._text = ""
 
-    def put(self, root: Entry) -> None:
-        """Show this tree."""
+    @property
+    def root(self) -> Entry:
+        """What stands above all that is shown."""
+        return self._tree.root
+
+    @property
+    def empty(self) -> bool:
+        """Whether the vocabulary has no terms at all, whatever is filtered."""
+        return not self._whole.root.children
+
+    def __contains__(self, term: int) -> bool:
+        return term in self._whole.places
+
+    @property
+    def count(self) -> int:
+        """How many terms are shown."""
+        return len(self._tree.places)
+
+    def put(self, tree: TermTree) -> None:
+        """Show this tree, filtered as before."""
         self.beginResetModel()
-        self.root = root
+        self._whole = tree
+        self._tree = tree.narrowed(self._text) if self._text else tree
         self.endResetModel()
+
+    def narrow(self, text: str) -> None:
+        """Show only terms with ``text`` in a name of any language, and what stands above them."""
+        self._text = fold(text).strip()
+        self.put(self._whole)
 
     def entry(self, index: Index) -> Entry:
         """The entry of an index, the root for none."""
         found = index.internalPointer() if index.isValid() else None
         return found if isinstance(found, Entry) else self.root
 
+    def place(self, entry: Entry) -> QModelIndex:
+        """The index of an entry."""
+        return self.createIndex(entry.row, 0, entry) if entry.node is not None else QModelIndex()
+
     def find(self, term: int) -> QModelIndex:
-        """Where a term stands first."""
-        waiting = list(reversed(self.root.children))
-        while waiting:
-            entry = waiting.pop()
-            if entry.node is not None and entry.node.record.id == term:
-                return self.createIndex(entry.row, 0, entry)
-            waiting += reversed(entry.children)
-        return QModelIndex()
+        """Where a term stands first; nowhere where it is not shown."""
+        entry = self._tree.places.get(term)
+        return self.place(entry) if entry is not None else QModelIndex()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
-        children = self.entry(parent).children
+        children = self.entry(parent).children if parent.column() <= 0 else []
         if 0 <= row < len(children) and 0 <= column < 2:
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
         above = self.entry(index).parent if index.isValid() else None
-        if above is None or above.node is None:
-            return QModelIndex()
-        return self.createIndex(above.row, 0, above)
+        return self.place(above) if above is not None else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(self.entry(parent).children) if parent.column() <= 0 else 0
@@ -103,17 +171,17 @@ class TermModel(QAbstractItemModel):
         node = self.entry(index).node
         if node is None:
             return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{shown(node.record.title)}, {uses_text(node.uses)}"
         if index.column() == 1:
-            return str(node.uses or "") if role == Qt.ItemDataRole.DisplayRole else None
+            return _figure(node.uses, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(node.record.title)
         if role == Qt.ItemDataRole.EditRole:
             return node.record.title
-        if role == FOLDED:
-            return fold(node.record.title)
-        return (
-            theme.plain_tip(f"{node.record.title}\n{node.record.ref}") if role == Qt.ItemDataRole.ToolTipRole else None
-        )
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return theme.plain_tip("\n".join((*(node.labels or (node.record.title,)), node.record.ref)))
+        return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         node = self.entry(index).node
@@ -141,21 +209,47 @@ class TermModel(QAbstractItemModel):
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
-        return [_MIME]
+        return [MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
         node = self.entry(indexes[0]).node if indexes else None
         if node is not None:
-            data.setData(_MIME, QByteArray(str(node.record.id).encode()))
+            data.setData(MIME, QByteArray(str(node.record.id).encode()))
         return data
 
-    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, _row: int, _column: int, parent: Index) -> bool:
-        if action != Qt.DropAction.MoveAction or not data.hasFormat(_MIME):
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, _row: int, _column: int, parent: Index) -> bool:
+        """Not below itself, nor below what stands below it."""
+        if action != Qt.DropAction.MoveAction or not data.hasFormat(MIME):
             return False
-        term = int(bytes(data.data(_MIME).data()).decode())
-        above = self.entry(parent).node
-        if above is None or above.record.id != term:
-            self.moved.emit(term, above.record.id if above is not None else 0)
+        term, above = dragged(data), self.entry(parent)
+        while above.node is not None and above.parent is not None:
+            if above.node.record.id == term:
+                return False
+            above = above.parent
+        return True
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if self.canDropMimeData(data, action, row, column, parent):
+            above = self.entry(parent).node
+            self.moved.emit(dragged(data), above.record.id if above is not None else 0)
         # Refused, so that Qt does not take the row away itself: the tree is read anew.
         return False
+
+
+def dragged(data: QMimeData) -> int:
+    """The id of the term that is dragged."""
+    return int(bytes(data.data(MIME).data()).decode())
+
+
+def uses_text(count: int) -> str:
+    """How many records have a term, in words."""
+    return ngettext("{count} record has it", "{count} records have it", count).format(count=f"{count:,}")
+
+
+def _figure(uses: int, role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return f"{uses:,}" if uses else ""
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    return uses_text(uses) if role == Qt.ItemDataRole.ToolTipRole else None

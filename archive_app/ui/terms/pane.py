@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.records import Record
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.services.terms import TermNode
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.editors import flush_all
+from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.session import Session
+from archive_app.ui.terms.model import uses_text
 
 #: How long the choice must rest before the term is read, in milliseconds.
 REST = 40
@@ -31,6 +33,7 @@ class TermPane(QScrollArea):
         self._record: Record | None = None
         self.names = NamesSection(session)
         self.texts = TextsSection(session)
+        self.identifiers = IdentifiersSection(session)
         self.uses = QPushButton(icon("search"), "")
         self.remove = QPushButton(icon("delete"), _("Delete the term"))
         for button in (self.uses, self.remove):
@@ -39,8 +42,8 @@ class TermPane(QScrollArea):
         page.setObjectName("inspector")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.names)
-        column.addWidget(self.texts)
+        for section in (self.names, self.texts, self.identifiers):
+            column.addWidget(section)
         line = QHBoxLayout()
         line.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
         line.addWidget(self.uses)
@@ -65,8 +68,7 @@ class TermPane(QScrollArea):
             flush_all(self)
         self._wanted = node.record.id if node is not None else 0
         count = node.uses if node is not None else 0
-        words = ngettext("{count} record has it", "{count} records have it", count).format(count=f"{count:,}")
-        self.uses.setText(words)
+        self.uses.setText(uses_text(count))
         self.uses.setEnabled(bool(count))
         self._page.setVisible(node is not None)
         if node is not None:
@@ -88,3 +90,4 @@ class TermPane(QScrollArea):
             self._record = record
             self.names.show_record(record)
             self.texts.show_record(record)
+            self.identifiers.show_record(record)

@@ -4,45 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from archive_app.domain.changes import ChangeSet
-from archive_app.domain.folding import fold
 from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.showing import isolated
 from archive_app.domain.vocabularies import WELL_KNOWN, key_of
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing, reading, terms
 from archive_app.services.editing import NewName
 from archive_app.services.terms import Vocabulary
+from archive_app.ui import theme
 from archive_app.ui.inspector.editors import flush_all, plain_label
 from archive_app.ui.jobs import Jobs, JobStrip
 from archive_app.ui.session import Session
 from archive_app.ui.terms.files import TermFiles
-from archive_app.ui.terms.model import FOLDED, Entry, TermModel, root_of
+from archive_app.ui.terms.listing import VocabularyList
+from archive_app.ui.terms.model import TermModel, TermTree, tree_of
 from archive_app.ui.terms.pane import TermPane
+from archive_app.ui.terms.tree import TermView
 
-_KEY = Qt.ItemDataRole.UserRole
-Key = Qt.Key
+_TITLE = 40
 
 
 class VocabularyWindow(QDialog):
@@ -55,33 +50,24 @@ class VocabularyWindow(QDialog):
         self._session = session
         self._jobs = jobs
         self._vocabulary = session.settings.text("terms/vocabulary", next(iter(WELL_KNOWN)))
-        #: The term that was taken up to be put somewhere else, and the one to be shown when the tree is read.
+        #: The vocabulary whose terms are shown, None before any are.
+        self._shown: str | None = None
+        #: The term that was taken up to be put somewhere else, and the one to be chosen when the tree is read.
         self._taken = self._wanted = 0
         self.setWindowTitle(_("Vocabularies"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1020, 620)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Vocabularies"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.another = QLineEdit()
-        self.another.setPlaceholderText(_("Another vocabulary…"))
-        self.another.setAccessibleName(_("Another vocabulary"))
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(_("Show only terms with…"))
-        self.filter.setAccessibleName(_("Filter the terms"))
+        self.resize(1060, 640)
+        self.list = VocabularyList()
+        self.another = _line(_("Another vocabulary"), _("Another vocabulary…"))
+        self.filter = _line(_("Filter the terms"), _("Show only terms with…"))
         self.filter.setClearButtonEnabled(True)
         self.model = TermModel(self)
-        self.proxy = QSortFilterProxyModel(self)
-        self.proxy.setSourceModel(self.model)
-        self.proxy.setRecursiveFilteringEnabled(True)
-        self.proxy.setFilterRole(FOLDED)
-        self.tree = self._tree()
+        self.tree = TermView(self.model)
         self.empty = plain_label(
             _("There are no terms here yet. Type the first one below, or import a SKOS file."), "empty"
         )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.new = QLineEdit()
-        self.new.setAccessibleName(_("New term"))
+        self.new = _line(_("New term"), "")
         self.below = QCheckBox(_("below the chosen one"))
         self.below.setChecked(True)
         self.said = plain_label(name="muted")
@@ -91,84 +77,64 @@ class VocabularyWindow(QDialog):
         self._lay_out()
         self._connect()
         self._read()
+        self.tree.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes back what is typed for the filter or a new term before it closes the window."""
+        if event.key() == Qt.Key.Key_Escape:
+            for line in (self.filter, self.new, self.another):
+                if line.text() and (line.hasFocus() or line is self.filter):
+                    line.clear()
+                    return
+        super().keyPressEvent(event)
 
     # -- reading
 
     def _read(self) -> None:
         archive, vocabulary = self._session.archive, self._vocabulary
 
-        def work() -> tuple[list[Vocabulary], Entry]:
-            return terms.vocabularies(archive), root_of(terms.tree(archive, vocabulary))
+        def work() -> tuple[str, list[Vocabulary], TermTree]:
+            return vocabulary, terms.vocabularies(archive), tree_of(terms.tree(archive, vocabulary))
 
         self._session.tasks.read(work, lambda found: self._put(*found), owner=self, key="vocabulary")
 
-    def _put(self, found: list[Vocabulary], root: Entry) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        keys = [each.key for each in found]
-        if self._vocabulary not in keys:
-            found = [*found, Vocabulary(self._vocabulary, terms.label_of(self._vocabulary), 0)]
-        for each in found:
-            item = QListWidgetItem(f"{shown(each.label, 40)}  ({each.count:,})")
-            item.setData(_KEY, each.key)
-            self.list.addItem(item)
-            if each.key == self._vocabulary:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
+    def _put(self, vocabulary: str, found: list[Vocabulary], tree: TermTree) -> None:
+        if vocabulary not in [each.key for each in found]:
+            found = [*found, Vocabulary(vocabulary, terms.label_of(vocabulary), 0)]
+        self.list.put(found, vocabulary)
         current = self._wanted or self._current()
-        opened = self._expanded()
-        self.model.put(root)
-        for term in opened:
-            self.tree.expand(self.proxy.mapFromSource(self.model.find(term)))
-        if not opened or self.filter.text():
-            self.tree.expandToDepth(0 if not self.filter.text() else -1)
-        self._go_to(current)
+        self.tree.show_tree(tree, current, another=vocabulary != self._shown)
         self._wanted = 0
-        there = bool(root.children)
-        self.empty.setVisible(not there)
-        self.tree.setVisible(there)
-        self._chosen()
-
-    def _expanded(self) -> list[int]:
-        found: list[int] = []
-        waiting = [(QModelIndex(), self.model.root)]
-        while waiting:
-            _index, entry = waiting.pop()
-            for child in entry.children:
-                index = self.model.createIndex(child.row, 0, child)
-                if child.children and child.node and self.tree.isExpanded(self.proxy.mapFromSource(index)):
-                    found.append(child.node.record.id)
-                waiting.append((index, child))
-        return found
-
-    def _go_to(self, term: int) -> None:
-        index = self.proxy.mapFromSource(self.model.find(term)) if term else QModelIndex()
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
-
-    def _current(self) -> int:
-        record = self._chosen_record()
-        return record.id if record is not None else 0
-
-    def _chosen_record(self) -> RecordRef | None:
-        node = self.model.entry(self.proxy.mapToSource(self.tree.currentIndex())).node
-        return node.record if node is not None else None
+        self._shown = vocabulary
+        typing = self.tree.hasFocus() and self.model.empty
+        self.empty.setVisible(self.model.empty)
+        self.tree.setVisible(not self.model.empty)
+        self.take.setEnabled(not self.model.empty)
+        if typing:
+            self.new.setFocus()
 
     def _changed(self, change: ChangeSet) -> None:
-        if change.everything or any(field.partition(".")[0] in ("record", "name", "link") for field in change.fields):
+        parts = {field.partition(".")[0] for field in change.fields}
+        if change.everything or parts & {"record", "name", "link"}:
             self._read()
 
+    def _current(self) -> int:
+        record = self.tree.record()
+        return record.id if record is not None else 0
+
     def _chosen(self) -> None:
-        record = self._chosen_record()
+        record = self.tree.record()
         words = _("New term")
         if record is not None and self.below.isChecked():
-            words = _("New term, below “{title}”").format(title=shown(record.title, 40))
+            words = _("New term, below “{title}”").format(title=isolated(record.title, _TITLE))
         self.new.setPlaceholderText(words)
-        node = self.model.entry(self.proxy.mapToSource(self.tree.currentIndex())).node
-        self.term.show_term(node)
+        self.term.show_term(self.tree.node())
 
-    # -- changing
+    # -- editing
+
+    def _begin_term(self, top: bool) -> None:
+        self.below.setChecked(not top)
+        self.new.setFocus()
 
     def _add(self) -> None:
         name = self.new.text().strip()
@@ -179,6 +145,7 @@ class VocabularyWindow(QDialog):
 
         def done(made: RecordRef) -> None:
             self.new.clear()
+            self.filter.clear()
             self._say("")
             # The next one goes beside this one, not below it.
             self._wanted = broader or made.id
@@ -194,65 +161,85 @@ class VocabularyWindow(QDialog):
 
         def work() -> ChangeSet:
             record = reading.record(archive, term)
-            name = next(name for name in record.names if name.text == record.title)
-            return editing.change_name(archive, name_id=name.id, text=text)
+            for name in record.names:
+                if name.text == record.title:
+                    return editing.change_name(archive, name_id=name.id, text=text)
+            return terms.rename_term(archive, term=term, text=text)
 
         self._session.edit(work, owner=self, failed=self._failed)
 
     def _move(self, term: int, broader: int) -> None:
         archive = self._session.archive
-        self._wanted = term
-        self._session.edit(
-            lambda: terms.move_term(archive, term=term, broader=broader), lambda _change: self._say(""), owner=self,
-            failed=self._failed,
-        )  # fmt: skip
+        self._edit(lambda: terms.move_term(archive, term=term, broader=broader), term)
+
+    def _move_into(self, vocabulary: str, term: int) -> None:
+        archive = self._session.archive
+        if vocabulary != self._shown:
+            self._edit(lambda: terms.move_to_vocabulary(archive, term=term, vocabulary=vocabulary), 0)
+
+    def _edit(self, work: Callable[[], ChangeSet], wanted: int) -> None:
+        def done(_change: ChangeSet) -> None:
+            self._say("")
+            self._wanted = wanted
+            self._read()
+
+        self._session.edit(work, done, owner=self, failed=self._failed)
 
     def _take_up(self) -> None:
-        record = self._chosen_record()
+        record = self.tree.record()
         if record is not None:
-            self._taken = record.id
-            self._say(_("“{title}”: Ctrl+V puts it below the chosen term, Ctrl+Shift+V at the top.").format(
-                title=shown(record.title, 40)))  # fmt: skip
+            self._taken, self.tree.holds = record.id, True
+            words = _("{title}: Ctrl+V puts it below the chosen term, or into the chosen vocabulary; "
+                      "Ctrl+Shift+V puts it at the top.")  # fmt: skip
+            self._say(words.format(title=isolated(record.title, _TITLE)))
 
-    def _put_down(self, *, top: bool) -> None:
-        if self._taken:
-            term, self._taken = self._taken, 0
+    def _put_down(self, top: bool) -> None:
+        if not self._taken:
+            return
+        term, self._taken, self.tree.holds = self._taken, 0, False
+        if top and term not in self.model:
+            self._edit_into(term)
+        else:
             self._move(term, 0 if top else self._current())
 
+    def _edit_into(self, term: int) -> None:
+        archive, vocabulary = self._session.archive, self._vocabulary
+        self._edit(lambda: terms.move_to_vocabulary(archive, term=term, vocabulary=vocabulary), term)
+
+    def _put_in(self) -> None:
+        if self._taken:
+            term, self._taken, self.tree.holds = self._taken, 0, False
+            self._edit_into(term)
+
     def _delete(self) -> None:
-        archive, record = self._session.archive, self._chosen_record()
+        archive, record = self._session.archive, self.tree.record()
         if record is None:
             return
 
         def done(_change: ChangeSet) -> None:
-            self._say(_("Deleted “{title}”. Undo brings it back.").format(title=shown(record.title, 40)))
+            words = _("Deleted {title}. Undo brings it back.")
+            self._say(words.format(title=isolated(record.title, _TITLE)))
 
         self._session.edit(lambda: terms.delete_term(archive, term=record.id), done, owner=self, failed=self._failed)
 
     def _look(self) -> None:
-        record = self._chosen_record()
+        record = self.tree.record()
         if record is not None:
+            flush_all(self.term)
             self.search_wanted.emit(f"term:{record.ref}")
             self.accept()
 
-    def _choose_vocabulary(self) -> None:
-        item = self.list.currentItem()
-        if item is not None and item.data(_KEY) != self._vocabulary:
-            flush_all(self.term)
-            self._vocabulary = str(item.data(_KEY))
-            self._session.settings.put("terms/vocabulary", self._vocabulary)
-            self._read()
-
     def _show_vocabulary(self, key: str) -> None:
+        flush_all(self.term)
         self._vocabulary = key
+        self._session.settings.put("terms/vocabulary", key)
         self._read()
 
-    def _begin(self) -> None:
+    def _begin_vocabulary(self) -> None:
         name = self.another.text().strip()
         if name:
-            self._vocabulary = key_of(name)
             self.another.clear()
-            self._read()
+            self._show_vocabulary(key_of(name))
             self.new.setFocus()
 
     def _failed(self, error: ArchiveError) -> None:
@@ -265,40 +252,25 @@ class VocabularyWindow(QDialog):
 
     # -- the look of it
 
-    def _tree(self) -> QTreeView:
-        tree = QTreeView()
-        tree.setModel(self.proxy)
-        tree.setAccessibleName(_("Terms"))
-        tree.setObjectName("terms")
-        tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        tree.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
-        tree.setExpandsOnDoubleClick(False)
-        tree.setUniformRowHeights(True)
-        tree.setFrameShape(QFrame.Shape.NoFrame)
-        tree.header().setStretchLastSection(False)
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        tree.setColumnWidth(1, 64)
-        return tree
-
     def _lay_out(self) -> None:
-        bring, take = QPushButton(_("Import…")), QPushButton(_("Export…"))
+        self.bring, self.take = QPushButton(_("Import…")), QPushButton(_("Export…"))
         for button, run, tip in (
-            (bring, self.files.ask_import, _("Take in a SKOS file")),
-            (take, lambda: self.files.ask_export(self._vocabulary), _("Write this vocabulary as SKOS")),
+            (self.bring, self.files.ask_import, _("Take in a SKOS file")),
+            (self.take, lambda: self.files.ask_export(self._vocabulary), _("Write this vocabulary as SKOS")),
         ):
             button.setAutoDefault(False)
             button.setToolTip(tip)
             button.clicked.connect(_plain(run))
-        left = _column(self.list, self.another)
-        head = QHBoxLayout()
-        for widget in (self.filter, bring, take):
+        head, adding = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.filter, self.bring, self.take):
             head.addWidget(widget, 1 if widget is self.filter else 0)
-        adding = QHBoxLayout()
         adding.addWidget(self.new, 1)
         adding.addWidget(self.below)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
+        left, middle = QWidget(), QWidget()
+        column = _column(left, after=theme.SMALL)
+        column.addWidget(self.list)
+        column.addWidget(self.another)
+        column = _column(middle, before=theme.SMALL, after=theme.SMALL)
         column.addLayout(head)
         column.addWidget(self.tree, 1)
         column.addWidget(self.empty, 1)
@@ -307,57 +279,56 @@ class VocabularyWindow(QDialog):
         for part in (left, middle, self.term):
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([190, 460, 340])
+        splitter.setSizes([200, 490, 350])
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.said)
         layout.addWidget(JobStrip(self._jobs))
         layout.addWidget(buttons)
 
     def _connect(self) -> None:
-        self.list.currentItemChanged.connect(lambda _now, _before: self._choose_vocabulary())
-        self.another.returnPressed.connect(self._begin)
-        self.filter.textChanged.connect(self._filter)
+        self.list.chosen.connect(self._show_vocabulary)
+        self.list.dropped.connect(self._move_into)
+        self.list.put_wanted.connect(self._put_in)
+        self.another.returnPressed.connect(self._begin_vocabulary)
+        self.filter.textChanged.connect(lambda text: self.tree.narrow(text.strip()))
         self.new.returnPressed.connect(self._add)
         self.below.toggled.connect(lambda _on: self._chosen())
         self.model.renamed.connect(self._rename)
         self.model.moved.connect(self._move)
-        self.tree.selectionModel().currentChanged.connect(lambda _now, _before: self._chosen())
+        self.tree.chosen.connect(self._chosen)
+        self.tree.add_wanted.connect(self._begin_term)
+        self.tree.remove_wanted.connect(self._delete)
+        self.tree.take_wanted.connect(self._take_up)
+        self.tree.put_wanted.connect(self._put_down)
+        self.tree.search_wanted.connect(self._look)
         self.term.uses.clicked.connect(_plain(self._look))
         self.term.remove.clicked.connect(_plain(self._delete))
         self.files.told.connect(self._say)
         self.files.failed.connect(self._failed)
         self.files.imported.connect(self._show_vocabulary)
         self._session.bridge.changed.connect(self._changed)
-        inside = Qt.ShortcutContext.WidgetShortcut
-        for keys, run in (
-            ("Ins", self.new.setFocus),
-            ("Del", self._delete),
-            ("Ctrl+X", self._take_up),
-            ("Ctrl+V", lambda: self._put_down(top=False)),
-            ("Ctrl+Shift+V", lambda: self._put_down(top=True)),
-        ):
-            QShortcut(QKeySequence(keys), self.tree, context=inside).activated.connect(run)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self.filter.setFocus)
 
-    def _filter(self, text: str) -> None:
-        self.proxy.setFilterFixedString(fold(text).strip())
-        if text.strip():
-            self.tree.expandAll()
+
+def _line(name: str, placeholder: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setPlaceholderText(placeholder)
+    return line
 
 
-def _column(*parts: QWidget) -> QWidget:
-    whole = QWidget()
+def _column(whole: QWidget, *, before: int = 0, after: int = 0) -> QVBoxLayout:
     column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    for part in parts:
-        column.addWidget(part)
-    return whole
+    column.setContentsMargins(before, 0, after, 0)
+    column.setSpacing(theme.SMALL)
+    return column
 
 
 def _plain(run: Callable[[], None]) -> Callable[[bool], None]:
