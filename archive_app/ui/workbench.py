@@ -186,6 +186,8 @@ class Workbench(QWidget):
             return
         self.leave_preview()
         self.inspector.flush()
+        # Nobody sees the inspector meanwhile: building it anew after each change would only hold the window.
+        self.inspector.show_id(0)
         self._stack.setCurrentWidget(self.stepping)
         self.stepping.start(ids, self.results.current_id())
         self.state_changed.emit()
@@ -315,11 +317,13 @@ class Workbench(QWidget):
         self.state_changed.emit()
 
     def _current_changed(self, record: int) -> None:
-        if self.results.paging or self.results.selected_count() > 1:
+        if self.stepping_through or self.results.paging or self.results.selected_count() > 1:
             return
         self.inspector.show_id(record)
 
     def _selection_changed(self) -> None:
+        if self.stepping_through:
+            return
         count = self.results.selected_count()
         if count > 1:
             self.inspector.show_many(count, self.results.current_id() or self.results.selected_ids()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import Kind
+from archive_app.domain.pads import Pad, PadEntry
 from archive_app.domain.records import Record
-from archive_app.services import editing, reading
+from archive_app.services import codes, editing, reading
+from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.window import Window
+from tests.ui.pictures import draw
 
 Key, Ctrl, Alt, Shift = (
     Qt.Key,
@@ -240,3 +244,84 @@ def test_kinds_without_files_can_be_stepped_through(window: Window, qtbot: QtBot
     qtbot.keyClick(window, Key.Key_F2)
     settle()
     assert "no file" in window.workbench.stepping.large.canvas.words
+
+
+def _tag_for(window: Window, settle: Settle, title: str) -> None:
+    bench = window.workbench
+    event = reading.resolve(bench.session.archive, title)
+    bench.context.put(Pad(0, "", (PadEntry(True, event, "documents", "", "", ""),)))
+    settle()
+
+
+def test_going_on_gives_what_one_is_tagging_for_and_skipping_does_not(
+    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    _tag_for(window, settle, "Signing with Niš")
+    assert window.workbench.context.isVisible()
+    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert "Signing with Niš" in {link.other.title for link in _record(stepping, 0).links}
+    assert "Signing with Niš" not in {link.other.title for link in _record(stepping, 1).links}
+    assert stepping.position.text() == "3 of 6"
+
+
+def test_a_suggestion_says_why_and_is_accepted_by_one_key(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    _press(qtbot, Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "A handshake with Nezih Basgelen")
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    _press(qtbot, Key.Key_PageUp)
+    settle()
+    (suggestion,) = stepping.side.suggestions.suggestions
+    assert (suggestion.tag.record.title, suggestion.tag.relation) == ("Nezih Başgelen", "depicts")
+    assert "written" in suggestion.reason
+    assert "depicts" not in {link.relation for link in _record(stepping).links}
+    _press(qtbot, Key.Key_F8)
+    settle()
+    assert "depicts" in {link.relation for link in _record(stepping).links}
+    assert stepping.side.suggestions.suggestions == ()
+
+
+def test_a_suggestion_that_was_put_away_stays_away(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    archive = stepping._session.archive
+    editing.set_values(archive, records=[stepping.current], values={"caption": "Nezih Başgelen"})
+    settle()
+    assert len(stepping.side.suggestions.suggestions) == 1
+    _press(qtbot, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    _press(qtbot, Key.Key_Space)
+    settle()
+    _press(qtbot, Key.Key_Left)
+    settle()
+    assert stepping.side.suggestions.suggestions == ()
+    assert "depicts" not in {link.relation for link in _record(stepping).links}
+
+
+def test_codes_in_a_caption_are_written_out_and_linked(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    archive = stepping._session.archive
+    nezih = reading.resolve(archive, "Nezih Başgelen")
+    codes.set_code(archive, code="nb", targets=[codes.NewTarget(nezih.id)])
+    _press(qtbot, Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "A toast by =nb")
+    settle()
+    assert stepping.side.captions.echo.text() == "A toast by Nezih Başgelen"
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    assert _caption(_record(stepping, 0)) == "A toast by Nezih Başgelen"
+    assert "depicts" in {link.relation for link in _record(stepping, 0).links}
+
+
+def test_what_is_taken_in_is_given_what_one_is_tagging_for(window: Window, tmp_path: Path, settle: Settle) -> None:
+    _tag_for(window, settle, "Signing with Niš")
+    draw(tmp_path / "new.jpg", "new", "#333", (320, 240))
+    window.shell.add_dropped(window, [tmp_path / "new.jpg"])
+    dialog = window.findChild(IngestDialog)
+    assert dialog is not None
+    dialog.go.click()
+    settle()
+    window.workbench.results.show_query("file:new.jpg")
+    settle()
+    (record,) = window.workbench.results.model.ids
+    whole = reading.record(window.workbench.session.archive, record)
+    assert {link.other.title for link in whole.links} == {"Signing with Niš"}
