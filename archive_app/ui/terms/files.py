@@ -17,6 +17,9 @@ from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.jobs import Jobs
 from archive_app.ui.session import Session
 
+#: Letters of the name that is suggested for a file.
+_FILE_NAME = 60
+
 
 class TermFiles(QObject):
     """``imported`` gives the vocabulary that terms went into, ``told`` a sentence, ``failed`` an error."""
@@ -68,8 +71,11 @@ class TermFiles(QObject):
 
     def ask_export(self, vocabulary: str) -> None:
         """Ask for a file and write ``vocabulary`` into it."""
-        suggested = Path.home() / f"{vocabulary or 'terms'}.ttl"
-        file = choose.new_file(self._parent, _("Export the vocabulary into"), suggested, _("Turtle (*.ttl)"))
+        # A vocabulary may be called anything; a file may not.
+        name = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in vocabulary)[:_FILE_NAME]
+        suggested = Path.home() / f"{name.strip() or 'terms'}.ttl"
+        kinds = ";;".join((_("Turtle (*.ttl)"), _("RDF/XML (*.rdf)"), _("N-Triples (*.nt)")))
+        file = choose.new_file(self._parent, _("Export the vocabulary into"), suggested, kinds)
         if file is None:
             return
         archive = self._session.archive

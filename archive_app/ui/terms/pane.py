@@ -23,7 +23,7 @@ from archive_app.ui.terms.model import uses_text
 REST = 40
 
 
-class TermPane(QScrollArea):
+class TermPane(QWidget):
     """What is typed is saved when one moves on, as in the inspector."""
 
     def __init__(self, session: Session) -> None:
@@ -38,24 +38,34 @@ class TermPane(QScrollArea):
         self.remove = QPushButton(icon("delete"), _("Delete the term"))
         for button in (self.uses, self.remove):
             button.setAutoDefault(False)
-        page = self._page = QWidget()
+        page = QWidget()
         page.setObjectName("inspector")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         for section in (self.names, self.texts, self.identifiers):
             column.addWidget(section)
-        line = QHBoxLayout()
-        line.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
-        line.addWidget(self.uses)
-        line.addWidget(self.remove)
-        line.addStretch(1)
-        column.addLayout(line)
         column.addStretch(1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(page)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.MEDIUM, 0, 0, 0)
+        foot.setSpacing(theme.SMALL)
+        for button in (self.uses, self.remove):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        whole = self._page = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addWidget(scroll, 1)
+        column.addLayout(foot)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(whole)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)

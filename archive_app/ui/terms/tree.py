@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -14,8 +15,8 @@ from archive_app.services.terms import TermNode
 from archive_app.ui.icons import icon
 from archive_app.ui.terms.model import TermModel, TermTree
 
-#: A tree of so many terms is opened whole.
-_SMALL = 300
+#: A tree that is shown for the first time, or filtered, is opened to so many lines.
+_LINES = 300
 _USES_WIDTH = 72
 
 
@@ -74,10 +75,10 @@ class TermView(QTreeView):
         opened = self._open()
         self._terms.put(tree)
         if self._filtered:
-            self._open_all()
+            self._open_some()
         elif another:
             self._opened = set()
-            self._begin(tree)
+            self._open_some()
         else:
             self._open_these(opened)
         self._go_to(current)
@@ -90,7 +91,7 @@ class TermView(QTreeView):
         self._filtered = bool(text)
         self._terms.narrow(text)
         if text:
-            self._open_all()
+            self._open_some()
         else:
             self._open_these(self._opened)
         self._go_to(record.id if record is not None else 0)
@@ -127,15 +128,18 @@ class TermView(QTreeView):
                     self.setExpanded(self._terms.place(child), True)
                     waiting.append(child)
 
-    def _open_all(self) -> None:
-        if self._terms.count <= _SMALL:
-            self.expandAll()
-        else:
-            self.expandToDepth(0)
-
-    def _begin(self, tree: TermTree) -> None:
-        if len(tree.places) <= _SMALL:
-            self.expandAll()
+    def _open_some(self) -> None:
+        """Open from the top down until so many lines are shown: of few terms all."""
+        waiting = deque([self._terms.root])
+        lines = len(self._terms.root.children)
+        while waiting:
+            for child in waiting.popleft().children:
+                lines += len(child.children)
+                if lines > _LINES:
+                    return
+                if child.children:
+                    self.setExpanded(self._terms.place(child), True)
+                    waiting.append(child)
 
     def _go_to(self, term: int) -> None:
         index = self._terms.find(term) if term else QModelIndex()
