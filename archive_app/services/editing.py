@@ -16,7 +16,7 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services import many
 from archive_app.services.archive import Archive
-from archive_app.services.values import Assignment, check, clean, limit
+from archive_app.services.values import Assignment, check, clean, limit, said
 from archive_app.store import edits, reading, tables
 from archive_app.store.tagging import kinds_of
 from archive_app.store.transaction import Transaction
@@ -64,7 +64,7 @@ def add_record(
 def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str, str]) -> ChangeSet:
     """Set fields, names and texts of one or many records: ``date``, ``caption[zh]``, ``name[tr]``. ``""`` clears."""
     label = ngettext("Set {fields}", "Set {fields} of {count} records", len(records)).format(
-        fields=", ".join(values), count=len(records)
+        fields=", ".join(map(said, values)), count=len(records)
     )
     with archive.store.transact(label) as transaction:
         if len(records) < _MANY or not _assign_many(transaction, records, values):

@@ -8,7 +8,7 @@ from typing import Any
 
 from archive_app.domain.dates import parse_date
 from archive_app.domain.fields import BY_NAME, Field, FieldType, fields_of
-from archive_app.domain.kinds import KIND_LABEL, Kind, StageKind, TextRole
+from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
 from archive_app.domain.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
@@ -61,6 +61,24 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     if field is None or kind not in field.kinds or lang:
         raise _unknown(kind, written)
     return Assignment("field", name, "", read(field, value))
+
+
+def said(written: str) -> str:
+    """A field as ``written`` (``caption[zh]``) in words that stand in a sentence: ``caption (zh)``."""
+    match = _KEY.fullmatch(written.strip().lower())
+    if match is None:
+        return written
+    name = _ALIASES.get(match["name"], match["name"])
+    label = _("Name") if name == "name" else ""
+    if name in set(TextRole):
+        label = _(TEXT_LABEL[TextRole(name)])
+    elif name in BY_NAME:
+        label = _(BY_NAME[name].label)
+    if not label:
+        return written
+    # “ISO 3166 code” keeps its capitals.
+    label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return f"{label} ({match['lang']})" if match["lang"] else label
 
 
 def _language(value: str) -> str:

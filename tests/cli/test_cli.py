@@ -81,7 +81,7 @@ def test_undo_and_redo_name_the_step(cli: Cli) -> None:
     changed = cli("set", ref, "occupation=scholar", "note[en]=of SOAS")
     assert {"ref", "uid", "kind"} <= set(changed)
     undone = cli("undo")
-    assert undone["label"] == "Set occupation, note[en]"
+    assert undone["label"] == "Set occupation, note (en)"
     assert cli("show", ref)["fields"].get("occupation") is None
     assert cli("redo")["step"] == undone["step"]
     assert cli("show", ref)["fields"]["occupation"] == "scholar"
