@@ -17,6 +17,7 @@ from archive_app.services import history, linking, reading, terms
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.services.terms import TermNode
+from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.terms.model import TermModel, tree_of
 from archive_app.ui.terms.window import VocabularyWindow
@@ -263,3 +264,24 @@ def test_an_empty_vocabulary_says_what_to_do(shown: VocabularyWindow, qtbot: QtB
     settle()
     assert _lines(shown) == ["Dragon boats"]
     assert shown.list.currentItem().text() == "Festivals  (1)"
+
+
+def test_a_new_term_is_asked_for_its_vocabulary(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> None:
+    for name, typed, vocabulary in (
+        ("silk", "", "subjects"),
+        ("lacquer", "材料", "materials"),
+        ("fair", "Fêtes", "Fêtes"),
+    ):
+        window.actions_table["new-term"].trigger()
+        dialog = window.findChild(NewRecordDialog)
+        assert dialog is not None
+        settle()
+        qtbot.keyClicks(dialog.name, name)
+        if typed:
+            dialog.vocabulary.setEditText(typed)
+        dialog._accept()
+        settle()
+        qtbot.waitUntil(lambda: window.findChild(NewRecordDialog) is None)
+        assert [node.record.title for node in terms.tree(archive, vocabulary)] == [name]
+        assert window.workbench.inspector.record is not None
+        assert window.workbench.inspector.record.title == name

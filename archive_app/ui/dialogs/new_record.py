@@ -1,19 +1,32 @@
-"""A new person, city, event, …: its names, and the date where it has one."""
+"""A new person, city, event, …: its names, the date where it has one, and the vocabulary of a term."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from archive_app.domain import showing
 from archive_app.domain.fields import fields_of
 from archive_app.domain.kinds import KIND_LABEL, Kind
 from archive_app.domain.records import Record, RecordRef
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import editing, linking
+from archive_app.services import editing, linking, terms
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.session import Session
+
+#: Letters of the name of a vocabulary.
+_LABEL = 40
 
 
 class NewRecordDialog(QDialog):
@@ -49,6 +62,10 @@ class NewRecordDialog(QDialog):
         self._dated = any(field.name == "date" for field in fields_of(kind))
         if self._dated:
             form.addRow(_("Date"), self.date)
+        self.vocabulary = QComboBox()
+        if kind == Kind.TERM:
+            self._offer_vocabularies()
+            form.addRow(_("Vocabulary"), self.vocabulary)
         self.link = QCheckBox()
         if self._under is not None:
             self.link.setText(_("Held under {partnership}").format(partnership=self._under.title.replace("&", "&&")))
@@ -63,13 +80,39 @@ class NewRecordDialog(QDialog):
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
 
+    def _offer_vocabularies(self) -> None:
+        """Let one be chosen, or the name of another be typed."""
+        archive = self._session.archive
+        self.vocabulary.setEditable(True)
+        self.vocabulary.setAccessibleName(_("Vocabulary"))
+        self.vocabulary.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+
+        def show(found: list[terms.Vocabulary]) -> None:
+            typed = self.vocabulary.currentText()
+            for each in found:
+                if each.key:
+                    self.vocabulary.addItem(showing.shown(each.label, _LABEL), each.key)
+            if typed:
+                self.vocabulary.setEditText(typed)
+
+        self._session.tasks.read(lambda: terms.vocabularies(archive), show, owner=self)
+
+    def _vocabulary(self) -> str:
+        typed, place = self.vocabulary.currentText(), self.vocabulary.currentIndex()
+        chosen = place >= 0 and typed == self.vocabulary.itemText(place)
+        return str(self.vocabulary.itemData(place)) if chosen else typed
+
     def _accept(self) -> None:
         archive, kind = self._session.archive, self._kind
         names = [editing.NewName(text) for text in (self.name.text().strip(), self.other.text().strip()) if text]
         values = {"date": self.date.text().strip()} if self._dated and self.date.text().strip() else {}
         under = self._under.id if self._under is not None and self.link.isChecked() else 0
 
+        vocabulary = self._vocabulary()
+
         def work() -> RecordRef:
+            if kind == Kind.TERM:
+                return terms.add_term(archive, vocabulary=vocabulary, names=names)
             record = editing.add_record(archive, kind=kind, names=names, values=values)
             if under:
                 linking.add_link(archive, records=[record.id], relation="held_under", other=under)
