@@ -56,11 +56,11 @@ def named(
         # The index has everything that fits but partnerships that are called by their parties.
         ids = list(dict.fromkeys((*indexed, *_nameless(connection, kinds))))
         uses = _uses(connection, ids)
+        names = _names(connection, ids)
     else:
-        uses = _most_used(connection, kinds)
-        ids = [*uses, *(found for found in indexed if found not in uses)]
+        uses, often = _remembered(connection, kinds)
+        names = {**often, **_names(connection, [found for found in indexed if found not in uses])}
     exact = finding.by_ref_or_uid(connection, typed)
-    names = _names(connection, ids)
     fits: dict[int, tuple[int, str]] = {}
     for record, texts in names.items():
         best = min(((_fit(text, wanted), text) for text in texts), key=lambda found: found[0])
@@ -92,6 +92,26 @@ def named(
         for record in best_first
         if record in rows and (not kinds or rows[record][1] in kinds)
     ][:limit]  # fmt: skip
+
+
+def _remembered(connection: Connection, kinds: Collection[Kind]) -> tuple[dict[int, int], dict[int, list[str]]]:
+    """The most used records and their names, read once for all key presses between two changes of the archive.
+
+    ``data_version`` is another one as soon as any other connection changed the database, ``total_changes`` as soon as
+    this one has. Measured at 20,000 records: 7 of the 15 ms that the first letters of a name took.
+    """
+    kept: dict[frozenset[Kind], tuple[tuple[int, int], dict[int, int], dict[int, list[str]]]]
+    kept = connection.info.setdefault("candidates", {})
+    version = (
+        int(connection.exec_driver_sql("PRAGMA data_version").scalar_one()),
+        int(connection.exec_driver_sql("SELECT total_changes()").scalar_one()),
+    )
+    key = frozenset(kinds)
+    if key not in kept or kept[key][0] != version:
+        uses = _most_used(connection, kinds)
+        kept[key] = version, uses, _names(connection, list(uses))
+    _version, uses, names = kept[key]
+    return uses, names
 
 
 def _most_used(connection: Connection, kinds: Collection[Kind]) -> dict[int, int]:

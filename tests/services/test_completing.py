@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.query import FIELDS, parse
-from archive_app.services import editing
+from archive_app.services import editing, reading
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.completing import complete_query
 from archive_app.services.searching import search_ids
@@ -149,3 +149,18 @@ def test_what_is_inserted_reads_as_a_query(told: Story, typed: str) -> None:
     assert texts
     for text in texts:
         assert text.endswith(":") or parse(text).root is not None
+
+
+def test_names_that_were_just_changed_are_found_at_once(archive: Archive) -> None:
+    """The most used names are remembered between key presses, but for as long as nothing changes."""
+    made = editing.add_record(archive, kind=Kind.PERSON, names=[editing.NewName("Aydın")])
+    assert [each.record.title for each in reading.complete(archive, "a", kinds={Kind.PERSON})] == ["Aydın"]
+    name = reading.record(archive, made.id).names[0]
+    editing.change_name(archive, name_id=name.id, text="Bora")
+    assert reading.complete(archive, "a", kinds={Kind.PERSON}) == []
+    assert [each.record.title for each in reading.complete(archive, "b", kinds={Kind.PERSON})] == ["Bora"]
+    with archive.store.transact("rename"):
+        editing.change_name(archive, name_id=name.id, text="Cem")
+        assert [each.record.title for each in reading.complete(archive, "c", kinds={Kind.PERSON})] == ["Cem"]
+        editing.change_name(archive, name_id=name.id, text="Deniz")
+        assert [each.record.title for each in reading.complete(archive, "d", kinds={Kind.PERSON})] == ["Deniz"]
