@@ -159,8 +159,3 @@ def test_names_that_were_just_changed_are_found_at_once(archive: Archive) -> Non
     editing.change_name(archive, name_id=name.id, text="Bora")
     assert reading.complete(archive, "a", kinds={Kind.PERSON}) == []
     assert [each.record.title for each in reading.complete(archive, "b", kinds={Kind.PERSON})] == ["Bora"]
-    with archive.store.transact("rename"):
-        editing.change_name(archive, name_id=name.id, text="Cem")
-        assert [each.record.title for each in reading.complete(archive, "c", kinds={Kind.PERSON})] == ["Cem"]
-        editing.change_name(archive, name_id=name.id, text="Deniz")
-        assert [each.record.title for each in reading.complete(archive, "d", kinds={Kind.PERSON})] == ["Deniz"]
