@@ -19,7 +19,7 @@ from archive_app.services import tagging
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.tagging import Applied, Tag, TagReport
-from archive_app.services.values import Assignment, check
+from archive_app.services.values import Assignment, check, said
 from archive_app.store import bulk_update
 from archive_app.store import many as stored
 from archive_app.store import relations as stored_relations
@@ -150,7 +150,7 @@ def preview(archive: Archive, ids: Sequence[int], change: Change) -> Preview:
         if isinstance(change, SetValue):
             found = _preview_value(connection, count, kinds, change)
         else:
-            found = _preview_link(connection, count, kinds, change)
+            found = _preview_link(archive, connection, count, kinds, change)
     return _worded(found, change)
 
 
@@ -207,25 +207,39 @@ def _language(there: Sequence[str], item: Assignment) -> str:
 
 
 def _preview_link(
-    connection: Any, count: int, kinds: Sequence[tuple[Kind, int]], change: AddLink | RemoveLink
+    archive: Archive, connection: Any, count: int, kinds: Sequence[tuple[Kind, int]], change: AddLink | RemoveLink
 ) -> Preview:
-    tag = change.tag
+    tag, adding = change.tag, isinstance(change, AddLink)
+    groups: dict[tuple[str, bool], list[str]] = {}
+    possible = 0
+    rest: list[Kind] = []
+    for kind, number in kinds:
+        how = _relation(archive, connection, kind, tag)
+        if how is None:
+            rest.append(kind)
+        else:
+            possible += number
+            groups.setdefault(how, []).append(str(kind))
+    role = tag.role if adding else tag.role or None
+    having = sum(
+        stored.having_link(connection, key, tag.record.id, role, able, forward=forward)
+        for (key, forward), able in groups.items()
+    )
+    if not adding:
+        return Preview(count, count - having, having)
+    reason = _("not possible for {kinds}").format(kinds=", ".join(_(KIND_LABEL[kind]) for kind in rest))
+    return Preview(count, having, possible - having, 0, count - possible, reason if rest else "")
+
+
+def _relation(archive: Archive, connection: Any, kind: Kind, tag: Tag) -> tuple[str, bool] | None:
+    """By which relation a record of ``kind`` gets ``tag``; ``None`` where it cannot."""
+    if not tag.relation:
+        return tagging.usual(archive, kind, tag.record)
     relation = next((each for each in stored_relations.all_relations(connection) if each.key == tag.relation), None)
     if relation is None:
         raise NotFound(_("There is no relation “{name}”.").format(name=tag.relation))
-    ends = {kind: (kind, tag.record.kind) if tag.forward else (tag.record.kind, kind) for kind, _n in kinds}
-    able = [kind for kind, both in ends.items() if relation.joins(*both)]
-    possible = sum(number for kind, number in kinds if kind in able)
-    adding = isinstance(change, AddLink)
-    role = tag.role if adding else tag.role or None
-    having = stored.having_link(
-        connection, relation.key, tag.record.id, role, list(map(str, able)), forward=tag.forward
-    )
-    if adding:
-        rest = [kind for kind, _n in kinds if kind not in able]
-        reason = _("not possible for {kinds}").format(kinds=", ".join(_(KIND_LABEL[kind]) for kind in rest))
-        return Preview(count, having, possible - having, 0, count - possible, reason if rest else "")
-    return Preview(count, count - having, having)
+    ends = (kind, tag.record.kind) if tag.forward else (tag.record.kind, kind)
+    return (relation.key, tag.forward) if relation.joins(*ends) else None
 
 
 def _worded(found: Preview, change: Change) -> Preview:
@@ -278,7 +292,7 @@ def set_values(
     if not ids or not values:
         return ManyReport()
     label = ngettext("Set {fields}", "Set {fields} of {count} records", len(ids)).format(
-        fields=", ".join(values), count=len(ids)
+        fields=", ".join(map(said, values)), count=len(ids)
     )
     run = _Run(len(ids) * len(values), on_progress, cancelled)
     with archive.store.transact(label) as transaction:

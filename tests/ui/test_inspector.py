@@ -269,30 +269,6 @@ def test_status_and_rating(window: Window, photo: Record, qtbot: QtBot, settle: 
     assert photo.id == stored(window).id
 
 
-def test_many_are_rated_and_linked_as_one_step(window: Window, qtbot: QtBot, settle: Settle) -> None:
-    bench = window.workbench
-    archive = bench.session.archive
-    bench.results.show_query("kind:photo")
-    settle()
-    qtbot.keyClick(bench.results.grid, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    assert bench.inspector.many.isVisible()
-    bench.inspector.many.rating.setFocus()
-    qtbot.keyClick(bench.inspector.many.rating, Key.Key_3)
-    settle()
-    assert {row.rating for row in reading.rows(archive, bench.results.model.ids)} == {3}
-    edit = bench.inspector.many.adder.edit
-    edit.setFocus()
-    qtbot.keyClicks(edit, "Signing")
-    qtbot.waitUntil(edit.suggestions.popup.isVisible)
-    qtbot.keyClick(edit, Key.Key_Return)
-    settle()
-    newest = history.history(archive, limit=1)[0]
-    assert "6 records" in newest.label
-    linked = [reading.record(archive, record) for record in bench.results.model.ids]
-    assert all(any(link.other.title == "Signing with Niš" for link in record.links) for record in linked)
-
-
 def test_a_refused_change_is_one_sentence(window: Window, qtbot: QtBot, settle: Settle) -> None:
     bench = window.workbench
     bench.results.show_query("kind:person")

@@ -1,100 +1,256 @@
-"""The inspector for several records at once: link all, and set a few fields of all."""
+"""The inspector for several records at once: what they share, what is mixed, and changing it for all of them.
+
+Every change is offered first, with what it will do; Enter does it, as one step that can be undone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import STATUS_LABEL, Kind, Status
-from archive_app.domain.records import RecordRef, Row
-from archive_app.i18n import _, ngettext
-from archive_app.services import editing, reading
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.records import RecordRef
+from archive_app.domain.showing import shown
+from archive_app.i18n import _, language, ngettext
+from archive_app.services import linking, many
+from archive_app.services.many import AddLink, Change, SetValue, Shared, Summary
+from archive_app.services.tagging import Tag
 from archive_app.ui import theme
-from archive_app.ui.inspector.details import DateEditor
-from archive_app.ui.inspector.editors import SavingLine, Stars, plain_label
-from archive_app.ui.inspector.links import LinkAdder, link_records
+from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.links import LinkAdder
+from archive_app.ui.inspector.section import Section, clear
+from archive_app.ui.many.links import LinkOfMany, ManyLinks
+from archive_app.ui.many.offer import Offer
+from archive_app.ui.many.values import ManyEditor, ManyText, editor_of
 from archive_app.ui.session import Session
+
+#: How long the choice must rest before it is looked at, in milliseconds.
+REST = 60
+_NOTHING = Shared(0, 0)
 
 
 class ManyRecords(QWidget):
-    """``ids`` is asked for the selected records when something is to be done to them."""
+    """``ids`` is asked for the chosen records; ``wanted`` gives a :class:`Change` that is to be made to them."""
+
+    wanted = Signal(object)
 
     def __init__(self, session: Session, ids: Callable[[], list[int]]) -> None:
         super().__init__()
         self._session = session
         self._ids = ids
-        self._kind = Kind.PHOTO
+        self._count = 0
+        self.summary: Summary | None = None
         self.title = plain_label(name="title")
+        self.kinds = plain_label(name="muted")
+        self.offer = Offer(session, ids)
+        self.offer.accepted.connect(self.wanted)
+        self.links = ManyLinks()
+        self.links.offered.connect(self._offer_link)
         self.adder = LinkAdder(session)
         self.adder.edit.setObjectName("many-link")
-        self.adder.wanted.connect(self._link)
-        self.status = QComboBox()
-        self.status.addItem(_("unchanged"), "")
-        for status in Status:
-            self.status.addItem(_(STATUS_LABEL[status]), status.value)
-        self.status.activated.connect(lambda _n: self._set_status())
-        self.rating = Stars(_("Rating"))
-        self.rating.saved.connect(lambda value: self._set("rating", str(value) if value else ""))
-        self.credit = SavingLine()
-        self.credit.saved.connect(lambda text: self._set("credit", text))
-        self.date = DateEditor(session, _("Date"))
-        self.date.line.saved.connect(lambda text: self._set("date", text))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.MEDIUM)
-        layout.setSpacing(theme.SMALL)
-        layout.addWidget(self.title)
-        layout.addWidget(
-            plain_label(_("What you set here is set on all of them, as one step that can be undone."), "muted")
-        )
-        layout.addWidget(plain_label(_("Link all"), "field"))
-        layout.addWidget(self.adder)
-        layout.addLayout(self._form())
-        layout.addStretch(1)
+        self.adder.wanted.connect(self._offer_new_link)
+        self._link_section = Section("many-links", _("Links"), session.settings)
+        self._text_section = Section("many-texts", _("Texts"), session.settings)
+        self._field_section = Section("many-details", _("Details"), session.settings)
+        self.editors: dict[str, ManyEditor] = {}
+        self._texts: dict[str, ManyText] = {}
+        self._built: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._read)
+        self._lay_out()
+        session.bridge.changed.connect(self._changed)
 
-    def put(self, count: int, first: int) -> None:
-        """Show that ``count`` records are selected; ``first`` is the id of one of them."""
+    def put(self, count: int, _first: int) -> None:
+        """Show that ``count`` records are chosen."""
         words = ngettext("{count} record selected", "{count} records selected", count).format(count=f"{count:,}")
         self.title.setText(words)
-        self.status.setCurrentIndex(0)
-        self.rating.put(0)
-        self.credit.put("")
-        self.date.put("")
-        archive = self._session.archive
-        self._session.tasks.read(lambda: reading.rows(archive, [first]), self._first, owner=self, key="many-first")
+        self.kinds.setText("")
+        self._count = count
+        self.offer.forget()
+        for editor in (*self.editors.values(), *self._texts.values()):
+            editor.reset()
+        self._rest.start()
 
-    def _form(self) -> QGridLayout:
-        form = QGridLayout()
-        form.setHorizontalSpacing(theme.SMALL)
-        form.setVerticalSpacing(theme.TIGHT)
-        form.setColumnStretch(1, 1)
-        for number, (label, editor) in enumerate(
-            (
-                (_("Status"), self.status),
-                (_("Rating"), self.rating),
-                (_("Credit"), self.credit),
-                (_("Date"), self.date),
-            )
-        ):
-            form.addWidget(plain_label(label, "field", wrap=False), number, 0)
-            form.addWidget(editor, number, 1)
-            if not isinstance(editor, Stars):
-                editor.setAccessibleName(label)
-        self.credit.setPlaceholderText(_("unchanged"))
-        return form
+    def edit_caption(self) -> None:
+        """Put the cursor into the first caption."""
+        self._text_section.open()
+        first = next((editor for key, editor in self._texts.items() if key.startswith(TextRole.CAPTION)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _first(self, rows: list[Row]) -> None:
-        if rows:
-            self._kind = rows[0].kind
-            self.adder.show_kind(self._kind)
+    def add_link(self) -> None:
+        """Put the cursor where a link is added."""
+        self._link_section.open()
+        self.adder.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _link(self, relation: str, other: RecordRef) -> None:
-        link_records(self._session, self._ids(), self._kind, relation, other)
+    @property
+    def rating(self) -> QWidget:
+        """Where a rating is given."""
+        return self.editors["rating"]
 
-    def _set_status(self) -> None:
-        if self.status.currentData():
-            self._set("status", self.status.currentData())
+    def _lay_out(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(theme.MEDIUM, theme.MEDIUM, theme.MEDIUM, theme.SMALL)
+        column.setSpacing(theme.TIGHT)
+        column.addWidget(self.title)
+        column.addWidget(self.kinds)
+        column.addWidget(
+            plain_label(_("What you set here is set on all of them, as one step that can be undone."), "muted")
+        )
+        self._link_section.content.addWidget(self.links)
+        self._link_slot = QVBoxLayout()
+        self._link_slot.setSpacing(0)
+        self._link_section.content.addWidget(self.adder)
+        self._link_section.content.addLayout(self._link_slot)
+        page = QWidget()
+        page.setObjectName("inspector")
+        parts = QVBoxLayout(page)
+        parts.setContentsMargins(0, 0, 0, theme.LARGE)
+        parts.setSpacing(0)
+        for part in (head, self._link_section, self._text_section, self._field_section):
+            parts.addWidget(part)
+        parts.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.area)
 
-    def _set(self, name: str, text: str) -> None:
+    def _changed(self, _change: ChangeSet) -> None:
+        if self.isVisible():
+            self._rest.start()
+
+    def _read(self) -> None:
         archive, ids = self._session.archive, self._ids()
-        self._session.edit(lambda: editing.set_values(archive, records=ids, values={name: text}))
+        if len(ids) > 1:
+            self._session.tasks.read(lambda: many.summary(archive, ids), self._put, owner=self, key="many-summary")
+
+    def _put(self, summary: Summary) -> None:
+        self.summary = summary
+        self.kinds.setText(
+            ", ".join(f"{_(KIND_PLURAL[kind])} {count:,}" for kind, count in summary.kinds)
+            if len(summary.kinds) > 1
+            else _(KIND_PLURAL[summary.kinds[0][0]])
+            if summary.kinds
+            else ""
+        )
+        self._link_section.say(len(summary.links))
+        self.adder.show_kind(summary.kinds[0][0] if summary.kinds else Kind.PHOTO)
+        if not isinstance(self.offer.parentWidget(), LinkOfMany):
+            self.links.put(summary.links, summary.count)
+        elif not self.offer.isVisible():
+            self._take_offer_out()
+            self.links.put(summary.links, summary.count)
+        self._put_texts(summary)
+        self._put_fields(summary)
+
+    def _put_texts(self, summary: Summary) -> None:
+        spoken = {f"{role}[{lang}]": shared for (role, lang), shared in summary.texts.items()}
+        home = f"{TextRole.CAPTION}[{language()}]"
+        spoken.setdefault(home, _NOTHING)
+        order = {str(role): place for place, role in enumerate(TextRole)}
+        keys = tuple(sorted(spoken, key=lambda key: (order[key.partition("[")[0]], key != home, key)))
+        if keys != self._said:
+            self._build_texts(keys)
+        for key, editor in self._texts.items():
+            editor.put(spoken[key])
+
+    def _build_texts(self, keys: tuple[str, ...]) -> None:
+        self._take_offer_out()
+        self._said = keys
+        self._text_section.empty()
+        self._texts = {}
+        for key in keys:
+            role, lang = key.rstrip("]").split("[")
+            label = f"{_(TEXT_LABEL[TextRole(role)])} ({shown(lang, 12)})"
+            editor = self._texts[key] = ManyText()
+            editor.setObjectName(f"many-{key}")
+            editor.setAccessibleName(label)
+            slot = QVBoxLayout()
+            slot.setSpacing(0)
+            slot.addWidget(plain_label(label, "field", wrap=False))
+            slot.addWidget(editor)
+            self._text_section.content.addLayout(slot)
+            self._connect(key, editor, slot)
+
+    def _put_fields(self, summary: Summary) -> None:
+        fields = summary.common_fields
+        if tuple(field.name for field in fields) != self._built:
+            self._take_offer_out()
+            self._built = tuple(field.name for field in fields)
+            clear(self._field_section.content)
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(theme.SMALL)
+            grid.setVerticalSpacing(theme.HAIR)
+            grid.setColumnMinimumWidth(0, 96)
+            grid.setColumnStretch(1, 1)
+            self.editors = {}
+            for number, field in enumerate(fields):
+                label = plain_label(_(field.label), "field", wrap=False)
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+                label.setContentsMargins(0, theme.TIGHT, 0, 0)
+                editor = self.editors[field.name] = editor_of(field)
+                label.setBuddy(editor)
+                slot = QVBoxLayout()
+                slot.setSpacing(0)
+                slot.addWidget(editor)
+                grid.addWidget(label, number, 0)
+                grid.addLayout(slot, number, 1)
+                self._connect(field.name, editor, slot)
+            self._field_section.content.addLayout(grid)
+        for name, editor in self.editors.items():
+            editor.put(summary.fields[name])
+
+    def _connect(self, key: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
+        editor.typed.connect(lambda value: self._offer(partial(SetValue, key, value), editor, editor.reset, slot))
+        editor.entered.connect(self.offer.accept)
+        editor.left.connect(lambda: self._leave(editor))
+
+    def _leave(self, editor: ManyEditor) -> None:
+        """Escape, or the typing came back to what is stored."""
+        if self.offer.isVisible():
+            self.offer.cancel()
+        else:
+            editor.reset()
+
+    def _offer(self, make: Callable[[], Change], back: QWidget, undo: Callable[[], None], slot: QVBoxLayout) -> None:
+        slot.addWidget(self.offer)
+        self.offer.put(make, back, undo)
+        QTimer.singleShot(0, self.offer, lambda: self.area.ensureWidgetVisible(self.offer, 0, theme.SMALL))
+
+    def _offer_link(self, change: Change, button: QWidget, line: LinkOfMany) -> None:
+        self._offer(lambda: change, button, _nothing, line.slot)
+        self.offer.take_focus()
+
+    def _offer_new_link(self, relation: str, other: RecordRef) -> None:
+        archive = self._session.archive
+
+        def make() -> Change:
+            if not relation:
+                return AddLink(Tag(other))
+            found, forward = linking.find_relation(archive, relation)
+            return AddLink(Tag(other, found.key, forward))
+
+        self._offer(make, self.adder.edit, _nothing, self._link_slot)
+        self.offer.take_focus()
+
+    def _take_offer_out(self) -> None:
+        """The line it stands under goes."""
+        self.offer.forget()
+        self.offer.setParent(self)
+
+
+def _nothing() -> None:
+    return None

@@ -166,12 +166,15 @@ class Inspector(QWidget):
     def add_link(self) -> None:
         """Put the cursor where a link is added."""
         if self._stack.currentWidget() is self.many:
-            self.many.adder.edit.setFocus()
+            self.many.add_link()
         else:
             self._focus("link-add", self.links.open)
 
     def edit_caption(self) -> None:
         """Put the cursor into the caption."""
+        if self._stack.currentWidget() is self.many:
+            self.many.edit_caption()
+            return
         self._focus("text-caption", self.texts.open)
 
     def edit_field(self, name: str, record: int = 0) -> None:

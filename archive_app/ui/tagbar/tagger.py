@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.services import codes, editing, offering, tagging
+from archive_app.services import codes, many, offering, tagging
 from archive_app.services.codes import Code
+from archive_app.services.many import AddLink, Change, ManyReport, RemoveLink
 from archive_app.services.tagging import Tag, TagReport
 from archive_app.ui.jobs import Jobs, Stop, Tell
 from archive_app.ui.session import Session
 from archive_app.ui.tagbar.recents import Recents
+
+T = TypeVar("T")
 
 #: From here on it is a job, with progress and a way to stop it.
 MANY = 2_000
@@ -102,7 +106,20 @@ class Tagger(QObject):
         """Set fields of ``records``; ``label`` says it in a word or two."""
         archive, ids = self._session.archive, list(records)
         self._remember(label, lambda others: self.set_values(others, values, label))
-        self._session.edit(lambda: editing.set_values(archive, records=ids, values=values))
+
+        def work(tell: Tell | None, stop: Stop) -> ManyReport:
+            return many.set_values(archive, records=ids, values=values, on_progress=tell, cancelled=stop)
+
+        self._go(_("Setting values"), ids, work, lambda report: self._tell(_set(report, label), len(ids), 0))
+
+    def change(self, records: Sequence[int], change: Change) -> None:
+        """Make a change of many that was looked at before."""
+        if isinstance(change, AddLink):
+            self.apply(records, [change.tag])
+        elif isinstance(change, RemoveLink):
+            self.remove(records, [change.tag])
+        else:
+            self.set_values(records, {change.field: change.value}, many.label_of(change))
 
     def copy_links(self, source: int, records: Sequence[int]) -> None:
         """Give ``records`` the links of ``source``."""
@@ -134,8 +151,8 @@ class Tagger(QObject):
         self,
         label: str,
         ids: list[int],
-        work: Callable[[Tell | None, Stop], TagReport],
-        done: Callable[[TagReport], None],
+        work: Callable[[Tell | None, Stop], T],
+        done: Callable[[T], None],
     ) -> None:
         if len(ids) < MANY:
             self._session.edit(lambda: work(None, lambda: False), done, owner=self)
@@ -146,6 +163,21 @@ class Tagger(QObject):
         """One item shows by itself what was done to it, unless nothing was."""
         if count > 1 or there:
             self._session.told.emit(words)
+
+
+def _set(report: ManyReport, label: str) -> str:
+    words = [
+        ngettext("{label}: {count} record changed.", "{label}: {count} records changed.", report.changed).format(
+            label=label, count=f"{report.changed:,}"
+        )
+    ]
+    if report.skipped:
+        words.append(
+            ngettext("{count} has no such field.", "{count} have no such field.", report.skipped).format(
+                count=f"{report.skipped:,}"
+            )
+        )
+    return " ".join(words)
 
 
 def _titles(tags: Sequence[Tag]) -> str:

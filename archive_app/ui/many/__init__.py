@@ -1,0 +1,1 @@
+"""What is shown and changed of many records at once."""

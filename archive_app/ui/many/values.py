@@ -1,0 +1,318 @@
+"""Editors that show what many records have in one field: the value they share, or that there are several.
+
+Nothing is set by moving on: what is typed is offered, Enter sets it, Escape takes it back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from archive_app.domain.dates import words as date_words
+from archive_app.domain.fields import Field, FieldType
+from archive_app.domain.kinds import STATUS_LABEL
+from archive_app.i18n import _, language, ngettext
+from archive_app.services.many import Shared
+from archive_app.ui import theme
+from archive_app.ui.inspector.editors import Stars, plain_label
+
+Key = Qt.Key
+_ENTER = (Key.Key_Return, Key.Key_Enter)
+_CLEARING = (Key.Key_Backspace, Key.Key_Delete)
+_LINES = 4
+
+
+def mixed(shared: Shared) -> str:
+    """``mixed: 3 values, 12 empty``; empty where all have the same."""
+    if shared.common:
+        return ""
+    words = ngettext("mixed: {count} value", "mixed: {count} values", shared.different).format(
+        count=f"{shared.different:,}"
+    )
+    if shared.empty:
+        words = _("{mixed}, {count} empty").format(mixed=words, count=f"{shared.empty:,}")
+    return words
+
+
+class ManyLine(QLineEdit):
+    """``typed`` gives what would be set, ``entered`` and ``left`` say Enter and Escape. The clearing keys in an empty
+    line offer to clear what is mixed.
+    """
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stored = ""
+        self._clearable = False
+        self.textEdited.connect(self._edited)
+
+    def put(self, shared: Shared) -> None:
+        """Show what is shared, unless something else is being typed."""
+        common = "" if not shared.common or shared.value is None else str(shared.value)
+        self._clearable = not shared.common
+        self.setPlaceholderText(mixed(shared))
+        changed = self.text() != self._stored
+        self._stored = common
+        if not changed or not self.hasFocus():
+            self.reset()
+
+    def reset(self) -> None:
+        """Show what is stored."""
+        self.setText(self._stored)
+        self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() == Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in _CLEARING and not self.text() and self._clearable:
+            self.typed.emit("")
+        else:
+            super().keyPressEvent(event)
+
+    def _edited(self, text: str) -> None:
+        if text.strip() == self._stored:
+            self.left.emit()
+        elif text.strip() or self._stored:
+            self.typed.emit(text.strip())
+        else:
+            self.left.emit()
+
+
+class ManyText(QPlainTextEdit):
+    """The same for a text of several lines: Enter sets it, Shift+Enter begins a new line."""
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stored = ""
+        self._clearable = False
+        self._putting = False
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(theme.TIGHT)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self.textChanged.connect(self._edited)
+        self._fit()
+
+    def put(self, shared: Shared) -> None:
+        """Show what is shared, unless something else is being typed."""
+        changed = self.toPlainText() != self._stored
+        self._stored = "" if not shared.common or shared.value is None else str(shared.value)
+        self._clearable = not shared.common
+        self.setPlaceholderText(mixed(shared) or _("Type what all are to have"))
+        if not changed or not self.hasFocus():
+            self.reset()
+
+    def reset(self) -> None:
+        """Show what is stored."""
+        self._putting = True
+        self.setPlainText(self._stored)
+        self._stored = self.toPlainText()
+        self._putting = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in _ENTER and not shifted:
+            self.entered.emit()
+        elif event.key() == Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in _CLEARING and not self.toPlainText() and self._clearable:
+            self.typed.emit("")
+        else:
+            super().keyPressEvent(event)
+
+    def _edited(self) -> None:
+        if self._putting:
+            return
+        text = self.toPlainText().strip()
+        if text != self._stored.strip():
+            self.typed.emit(text)
+        else:
+            self.left.emit()
+
+    def _fit(self) -> None:
+        lines = min(_LINES, max(1, int(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 6)
+
+
+class ManyChoice(QComboBox):
+    """The same for one of a few values. The wheel leaves it alone unless it has the focus."""
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self._stored = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._chosen)
+
+    def put(self, shared: Shared) -> None:
+        """Show what is shared; where it is mixed, the first line says so."""
+        if self.hasFocus() and self.currentIndex() != self._stored:
+            return
+        self.clear()
+        if not shared.common:
+            self.addItem(mixed(shared), None)
+        if self._field.name != "status":
+            self.addItem("", "")
+        for data, label in self._choices():
+            self.addItem(label, data)
+        value = "" if shared.value is None else shared.value
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        self._stored = 0 if not shared.common else max(0, self.findData(str(value)))
+        self.reset()
+
+    def reset(self) -> None:
+        """Show what is stored."""
+        self.setCurrentIndex(self._stored)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() == Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _choices(self) -> list[tuple[str, str]]:
+        if self._field.type is FieldType.BOOLEAN:
+            return [("yes", _("yes")), ("no", _("no"))]
+        labels: dict[str, str] = {str(status): label for status, label in STATUS_LABEL.items()}
+        return [(str(choice), _(labels.get(choice, choice))) for choice in self._field.choices]
+
+    def _chosen(self, place: int) -> None:
+        data = self.itemData(place)
+        if place == self._stored or data is None:
+            self.left.emit()
+        else:
+            self.typed.emit(str(data))
+
+
+class _Stars(Stars):
+    """Stars that leave Enter and Escape to those around them."""
+
+    entered = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() == Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Key.Key_0 and not self.value():
+            # No rating may be meant, where some have one.
+            self.saved.emit(0)
+        else:
+            super().keyPressEvent(event)
+
+
+class ManyStars(QWidget):
+    """The same for the rating, with a word beside it where it is mixed."""
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._stored = 0
+        self.stars = _Stars(name)
+        self.about = plain_label(name="muted", wrap=False)
+        self.stars.saved.connect(lambda value: self.typed.emit(str(value) if value else ""))
+        self.stars.entered.connect(self.entered)
+        self.stars.left.connect(self.left)
+        self.setFocusProxy(self.stars)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(self.stars)
+        layout.addWidget(self.about, 1)
+
+    def put(self, shared: Shared) -> None:
+        """Show what is shared, unless another rating is just being given."""
+        changed = self.stars.value() != self._stored
+        self._stored = max(0, int(shared.value or 0)) if shared.common else 0
+        rejected = shared.common and shared.value is not None and int(shared.value) < 0
+        self.about.setText(_("rejected") if rejected else mixed(shared))
+        if not changed or not self.stars.hasFocus():
+            self.reset()
+
+    def reset(self) -> None:
+        """Show what is stored."""
+        self.stars.put(self._stored)
+
+
+class ManyDate(QWidget):
+    """A line for a date, and beside it what the shared one means."""
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = ManyLine()
+        self.line.setToolTip(_("A date as the source says it: 2001, 2025-04-03, 1984~ (about), 201X, 2001/2010"))
+        self.about = plain_label(name="echo")
+        self.setFocusProxy(self.line)
+        self.line.typed.connect(self.typed)
+        self.line.entered.connect(self.entered)
+        self.line.left.connect(self.left)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.TIGHT)
+        layout.addWidget(self.line, 3)
+        layout.addWidget(self.about, 2)
+
+    def put(self, shared: Shared) -> None:
+        """Show what is shared, unless something else is being typed."""
+        self.line.put(shared)
+        said = date_words(str(shared.value), language()) if shared.common and shared.value else ""
+        self.about.setText(said if said != shared.value else "")
+        self.about.setVisible(bool(self.about.text()))
+
+    def reset(self) -> None:
+        """Show what is stored."""
+        self.line.reset()
+
+
+ManyEditor = ManyLine | ManyText | ManyChoice | ManyStars | ManyDate
+
+
+def editor_of(field: Field) -> ManyEditor:
+    """The editor for ``field``, named after it."""
+    label = _(field.label)
+    editor: ManyEditor
+    if field.name == "rating":
+        editor = ManyStars(label)
+        editor.stars.setObjectName("many-rating")
+        return editor
+    if field.type is FieldType.DATE:
+        editor = ManyDate()
+        editor.line.setObjectName(f"many-{field.name}")
+        editor.line.setAccessibleName(label)
+        return editor
+    editor = ManyChoice(field) if field.type in (FieldType.CHOICE, FieldType.BOOLEAN) else ManyLine()
+    editor.setObjectName(f"many-{field.name}")
+    editor.setAccessibleName(label)
+    return editor

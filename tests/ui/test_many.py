@@ -1,0 +1,184 @@
+"""Many records at once in the inspector: what they share, and each change offered before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.kinds import TextRole
+from archive_app.services import editing, history, reading
+from archive_app.ui.inspector.many import ManyRecords
+from archive_app.ui.many.values import ManyLine, ManyText
+from archive_app.ui.tagbar import tagger
+from archive_app.ui.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def many(window: Window, qtbot: QtBot, settle: Settle) -> ManyRecords:
+    """The six photographs of the story, all chosen."""
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    _rest(bench.inspector.many, qtbot, settle)
+    return bench.inspector.many
+
+
+def _rest(many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.wait(100)
+    settle()
+    qtbot.waitUntil(lambda: many.summary is not None)
+
+
+def _line(many: ManyRecords, name: str) -> ManyLine:
+    editor = many.editors[name]
+    assert isinstance(editor, ManyLine)
+    editor.setFocus()
+    return editor
+
+
+def _steps(window: Window) -> int:
+    return history.history(window.workbench.session.archive, limit=1)[0].id
+
+
+def _credits(window: Window) -> set[str]:
+    bench = window.workbench
+    archive = bench.session.archive
+    return {reading.record(archive, each).fields.get("credit") or "" for each in bench.results.model.ids}
+
+
+def test_enter_sets_what_was_offered(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    before = _steps(window)
+    line = _line(many, "credit")
+    qtbot.keyClicks(line, "City Archive")
+    settle()
+    assert many.offer.isVisible()
+    assert "6" in many.offer.words.text()
+    assert _steps(window) == before
+    qtbot.keyClick(line, Key.Key_Return)
+    settle()
+    assert _credits(window) == {"City Archive"}
+    assert _steps(window) == before + 1
+    assert not many.offer.isVisible()
+
+
+def test_escape_and_another_choice_set_nothing(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    before = _steps(window)
+    line = _line(many, "credit")
+    qtbot.keyClicks(line, "Nobody")
+    settle()
+    qtbot.keyClick(line, Key.Key_Escape)
+    assert line.text() == "" and not many.offer.isVisible()
+    qtbot.keyClicks(line, "Somebody")
+    settle()
+    window.workbench.results.select_ids(list(window.workbench.results.model.ids)[:2])
+    _rest(many, qtbot, settle)
+    assert not many.offer.isVisible() and _line(many, "credit").text() == ""
+    assert _credits(window) == {""} and _steps(window) == before
+
+
+def test_mixed_values_are_said_and_replaced(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    archive, ids = bench.session.archive, bench.results.model.ids
+    editing.set_values(archive, records=[ids[0]], values={"credit": "One"})
+    editing.set_values(archive, records=[ids[1]], values={"credit": "Two"})
+    _rest(many, qtbot, settle)
+    line = _line(many, "credit")
+    assert line.text() == ""
+    assert line.placeholderText() == "mixed: 2 values, 4 empty"
+    qtbot.keyClick(line, Key.Key_Delete)
+    settle()
+    assert many.offer.ready
+    qtbot.keyClick(line, Key.Key_Return)
+    settle()
+    assert _credits(window) == {""}
+
+
+def test_a_caption_of_all(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    bench.inspector.edit_caption()
+    editor = window.focusWidget()
+    assert isinstance(editor, ManyText)
+    qtbot.keyClicks(editor, "Signing")
+    settle()
+    qtbot.keyClick(editor, Key.Key_Return)
+    settle()
+    archive = bench.session.archive
+    texts = [reading.record(archive, each).texts for each in bench.results.model.ids]
+    assert all([(text.role, text.text) for text in each] == [(TextRole.CAPTION, "Signing")] for each in texts)
+
+
+def test_rating_by_digit(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    stars = many.rating.focusProxy()
+    assert stars is not None
+    stars.setFocus()
+    qtbot.keyClick(stars, Key.Key_3)
+    settle()
+    qtbot.keyClick(stars, Key.Key_Return)
+    settle()
+    bench = window.workbench
+    assert {row.rating for row in reading.rows(bench.session.archive, bench.results.model.ids)} == {3}
+
+
+def _linked(window: Window, title: str) -> int:
+    bench = window.workbench
+    records = [reading.record(bench.session.archive, each) for each in bench.results.model.ids]
+    return sum(any(link.other.title == title for link in record.links) for record in records)
+
+
+def test_a_link_of_some_is_given_to_all_and_taken_off(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle
+) -> None:
+    title = "Anniversary concert"
+    line = next(each for each in many.links.lines if each.link.tag.record.title == title)
+    assert line.share.text() == "3 of 6"
+    line.give.setFocus()
+    qtbot.keyClick(line.give, Key.Key_Space)
+    settle()
+    assert "3" in many.offer.words.text() and _linked(window, title) == 3
+    qtbot.keyClick(many.offer, Key.Key_Return)
+    settle()
+    _rest(many, qtbot, settle)
+    assert _linked(window, title) == 6
+    line = next(each for each in many.links.lines if each.link.tag.record.title == title)
+    assert not line.give.isEnabled()
+    line.take.setFocus()
+    qtbot.keyClick(line.take, Key.Key_Space)
+    settle()
+    qtbot.keyClick(many.offer, Key.Key_Return)
+    settle()
+    assert _linked(window, title) == 0
+
+
+def test_a_new_link_is_offered_first(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    bench.inspector.add_link()
+    edit = many.adder.edit
+    qtbot.keyClicks(edit, "Signing")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    assert many.offer.isVisible() and _linked(window, "Signing with Niš") == 0
+    qtbot.keyClick(many.offer, Key.Key_Return)
+    settle()
+    assert _linked(window, "Signing with Niš") == 6
+
+
+def test_very_many_are_a_job(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tagger, "MANY", 5)
+    line = _line(many, "credit")
+    qtbot.keyClicks(line, "City Archive")
+    settle()
+    with qtbot.waitSignal(window.jobs.changed):
+        qtbot.keyClick(line, Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    settle()
+    assert _credits(window) == {"City Archive"}
