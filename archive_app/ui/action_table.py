@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive_app.domain.kinds import Kind
 from archive_app.i18n import N_
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
-from archive_app.ui.commands import codes, context, edit, file, gaps, go, merging, record, search, tag, view
+from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
 from archive_app.ui.commands import help as about
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
@@ -155,6 +155,19 @@ _TAG: tuple[ActionSpec, ...] = (
         "step-gaps", N_("Step through what is missing"), gaps.step_through, "tag", ("Ctrl+F2",), "step", ARCHIVE
     ),
     ActionSpec("completeness", N_("What makes a record complete…"), gaps.rules, "tag", icon="check", needs=ARCHIVE),
+    ActionSpec(
+        "replace",
+        N_("Find and replace in captions…"),
+        many.replace,
+        "tag",
+        ("Ctrl+Shift+R",),
+        "texts",
+        ARCHIVE,
+        apart=True,
+    ),
+    ActionSpec(
+        "accept", N_("Accept the first suggestion"), many.accept, "tag", ("Ctrl+Shift+Return",), "check", RECORD
+    ),
     ActionSpec("context", N_("Now tagging for…"), context.edit, "tag", ("F7",), "context", ARCHIVE, apart=True),
     ActionSpec("clear-context", N_("Tag for nothing any more"), context.clear, "tag", ("Shift+F7",), "close", ARCHIVE),
     ActionSpec("vocabularies", N_("Vocabularies…"), tag.vocabularies, "tag", ("Ctrl+Shift+T",), "term", ARCHIVE),

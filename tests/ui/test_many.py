@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import TextRole
 from archive_app.services import editing, history, reading
+from archive_app.ui.dialogs.replace import ReplaceDialog
 from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.many.values import ManyLine, ManyText
 from archive_app.ui.tagbar import tagger
@@ -74,13 +75,16 @@ def test_escape_and_another_choice_set_nothing(window: Window, many: ManyRecords
     qtbot.keyClicks(line, "Nobody")
     settle()
     qtbot.keyClick(line, Key.Key_Escape)
-    assert line.text() == "" and not many.offer.isVisible()
+    assert line.text() == ""
+    assert not many.offer.isVisible()
     qtbot.keyClicks(line, "Somebody")
     settle()
     window.workbench.results.select_ids(list(window.workbench.results.model.ids)[:2])
     _rest(many, qtbot, settle)
-    assert not many.offer.isVisible() and _line(many, "credit").text() == ""
-    assert _credits(window) == {""} and _steps(window) == before
+    assert not many.offer.isVisible()
+    assert _line(many, "credit").text() == ""
+    assert _credits(window) == {""}
+    assert _steps(window) == before
 
 
 def test_mixed_values_are_said_and_replaced(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
@@ -100,7 +104,8 @@ def test_mixed_values_are_said_and_replaced(window: Window, many: ManyRecords, q
     assert _credits(window) == {""}
 
 
-def test_a_caption_of_all(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+@pytest.mark.usefixtures("many")
+def test_a_caption_of_all(window: Window, qtbot: QtBot, settle: Settle) -> None:
     bench = window.workbench
     bench.inspector.edit_caption()
     editor = window.focusWidget()
@@ -141,7 +146,8 @@ def test_a_link_of_some_is_given_to_all_and_taken_off(
     line.give.setFocus()
     qtbot.keyClick(line.give, Key.Key_Space)
     settle()
-    assert "3" in many.offer.words.text() and _linked(window, title) == 3
+    assert "3" in many.offer.words.text()
+    assert _linked(window, title) == 3
     qtbot.keyClick(many.offer, Key.Key_Return)
     settle()
     _rest(many, qtbot, settle)
@@ -164,7 +170,8 @@ def test_a_new_link_is_offered_first(window: Window, many: ManyRecords, qtbot: Q
     qtbot.waitUntil(edit.suggestions.popup.isVisible)
     qtbot.keyClick(edit, Key.Key_Return)
     settle()
-    assert many.offer.isVisible() and _linked(window, "Signing with Niš") == 0
+    assert many.offer.isVisible()
+    assert _linked(window, "Signing with Niš") == 0
     qtbot.keyClick(many.offer, Key.Key_Return)
     settle()
     assert _linked(window, "Signing with Niš") == 6
@@ -182,3 +189,67 @@ def test_very_many_are_a_job(
     qtbot.waitUntil(lambda: not window.jobs.running)
     settle()
     assert _credits(window) == {"City Archive"}
+
+
+def _captioned(window: Window, *texts: str) -> list[int]:
+    bench = window.workbench
+    ids = list(bench.results.model.ids)
+    for record, text in zip(ids, texts, strict=False):
+        editing.set_text(bench.session.archive, record=record, role=TextRole.CAPTION, lang="en", text=text)
+    return ids
+
+
+def _dialog(window: Window, qtbot: QtBot) -> ReplaceDialog:
+    window.actions_table["replace"].trigger()
+    found = window.findChildren(ReplaceDialog)[-1]
+    qtbot.waitUntil(found.isVisible)
+    return found
+
+
+@pytest.mark.usefixtures("many")
+def test_replacing_does_what_is_ticked(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    ids = _captioned(window, "A vist in Istanbul", "The second vist", "Nothing here")
+    dialog = _dialog(window, qtbot)
+    qtbot.keyClicks(dialog.seek, "VIST")
+    qtbot.keyClicks(dialog.by, "visit")
+    qtbot.waitUntil(lambda: len(dialog.model.changes) == 2)
+    dialog.table.selectRow(1)
+    qtbot.keyClick(dialog.table, Key.Key_Space)
+    assert dialog.count.text() == "1 of 2 texts will change."
+    qtbot.keyClick(dialog.by, Key.Key_Return)
+    settle()
+    archive = window.workbench.session.archive
+    texts = {text.text for each in ids for text in reading.record(archive, each).texts}
+    assert "Nothing here" in texts
+    assert len(texts & {"A visit in Istanbul", "The second visit"}) == 1
+    assert "1 text changed" in window.workbench.notice.label.text()
+
+
+@pytest.mark.usefixtures("many")
+def test_a_wrong_expression_is_one_sentence(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    _captioned(window, "A vist in Istanbul")
+    dialog = _dialog(window, qtbot)
+    dialog.regular.setChecked(True)
+    qtbot.keyClicks(dialog.seek, "(vist")
+    qtbot.waitUntil(dialog.fault.isVisible)
+    assert "regular expression" in dialog.fault.text()
+    assert not dialog.go.isEnabled()
+    dialog.reject()
+    settle()
+
+
+@pytest.mark.usefixtures("many")
+def test_the_first_suggestion_is_accepted_by_one_key(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    record = _captioned(window, "Nezih Başgelen in Istanbul")[0]
+    bench.results.select_ids([record])
+    section = bench.inspector.suggestions
+    qtbot.waitUntil(lambda: section.isVisible() and bool(section.suggestions))
+    titles = [each.tag.record.title for each in section.suggestions]
+    assert "Nezih Başgelen" in titles
+    first = section.suggestions[0].tag.record.title
+    assert _linked(window, first) == 0 or first == "Anniversary concert"
+    qtbot.keyClick(window, Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert any(link.other.title == first for link in reading.record(bench.session.archive, record).links)
+    qtbot.waitUntil(lambda: first not in [each.tag.record.title for each in section.suggestions])

@@ -36,6 +36,7 @@ from archive_app.ui.inspector.links import AffiliationsSection, LinksSection
 from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.stages import StagesSection
+from archive_app.ui.inspector.suggestions import SuggestionsSection
 from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.inspector.why import Reasons, WhySection, reasons
 from archive_app.ui.session import Session
@@ -81,6 +82,7 @@ class Inspector(QWidget):
         self.details = DetailsSection(session)
         self.affiliations = AffiliationsSection(session)
         self.links = LinksSection(session)
+        self.suggestions = SuggestionsSection(session)
         self.belongs = BelongsSection(session)
         self.identifiers = IdentifiersSection(session)
         self.files = FilesSection(session)
@@ -92,6 +94,7 @@ class Inspector(QWidget):
             self.texts,
             self.affiliations,
             self.links,
+            self.suggestions,
             self.belongs,
             self.details,
             self.identifiers,

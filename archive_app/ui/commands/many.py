@@ -1,0 +1,27 @@
+"""Tag: replacing in many texts, and taking what is suggested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive_app.ui.dialogs.replace import ReplaceDialog
+
+if TYPE_CHECKING:
+    from archive_app.ui.window import Window
+
+
+def replace(window: Window) -> None:
+    """Find and replace in the texts of the chosen records, or of all that were found."""
+    bench = window.workbench
+    bench.inspector.flush()
+    chosen = bench.chosen_ids()
+    ReplaceDialog(bench.session, window.jobs, chosen, list(bench.results.model.ids), window).open()
+
+
+def accept(window: Window) -> None:
+    """Link what is suggested first."""
+    bench = window.workbench
+    if bench.stepping_through:
+        bench.stepping.do("accept")
+    else:
+        bench.inspector.suggestions.accept_first()
