@@ -99,7 +99,10 @@ _STEPS = st.lists(
     ),
     max_size=12,
 )
-_RELATIONS = ("documents", "depicts", "located_in", "took_part_in", "held_under", "in_series", "related_to", "has_subject", "broader")
+_RELATIONS = (
+    "documents", "depicts", "located_in", "took_part_in", "held_under", "in_series", "related_to", "has_subject",
+    "broader",
+)  # fmt: skip
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,9 +17,9 @@ from archive_app.services import history, reading
 from archive_app.ui import faults
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.catalogue import CatalogueDialog
-from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
+from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.shell import Shell
 from archive_app.ui.window import Window
 

@@ -12,9 +12,9 @@ from pytestqt.modeltest import ModelTester
 from archive_app.domain.kinds import Kind, Status
 from archive_app.domain.records import Membership, PathStep, RecordRef, Row, StepValue
 from archive_app.services.results import Counts, PartnershipSummary
+from archive_app.ui.dialogs.report import Finding, FindingModel
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.steps import StepModel
-from archive_app.ui.dialogs.report import Finding, FindingModel
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE, WINDOW, WINDOWS_KEPT, Column, Line, ResultModel
 from archive_app.ui.sidebar.model import SidebarModel
