@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.records import LinkValue, Record
+from archive_app.domain.showing import shown
 from archive_app.i18n import _
 from archive_app.services.suggesting import Suggestion
 from archive_app.services.tagging import Tag
 from archive_app.ui import theme
-from archive_app.ui.icons import icon, kind_icon
+from archive_app.ui.icons import icon
 from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.inspector.record_button import RecordButton
 from archive_app.ui.inspector.section import clear
 from archive_app.ui.tagbar.recents import SLOTS, Recents
 
@@ -49,13 +51,12 @@ class LinkList(QWidget):
     def _line(self, link: LinkValue) -> QWidget:
         line, layout = _line()
         layout.addWidget(plain_label(link.label, "field", wrap=False))
-        name = _name_button(link.other.title, f"{link.label} {link.other.title}")
-        name.setIcon(kind_icon(link.other.kind))
+        name = RecordButton(link.other)
         name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(name, 1)
         if link.role:
             layout.addWidget(plain_label(link.role, "muted", wrap=False))
-        label = _("Remove the link to {title}").format(title=link.other.title)
+        label = _("Remove the link to {title}").format(title=shown(link.other.title))
         tag = Tag(link.other, link.relation, link.forward, link.role)
         layout.addWidget(_small("remove", label, lambda: self.removed.emit(tag)))
         return line
@@ -85,13 +86,13 @@ class SuggestionList(QWidget):
     def _line(self, suggestion: Suggestion, tip: str) -> QWidget:
         title = suggestion.tag.record.title
         line, layout = _line()
-        name = _name_button(title, f"{tip}: {title}, {suggestion.reason}")
-        name.setIcon(kind_icon(suggestion.tag.record.kind))
+        name = RecordButton(suggestion.tag.record)
+        name.setAccessibleName(f"{tip}: {shown(title)}, {suggestion.reason}")
         name.clicked.connect(lambda: self.accepted.emit(suggestion))
         layout.addWidget(name, 1)
-        layout.addWidget(_small("check", f"{tip}: {title}", lambda: self.accepted.emit(suggestion)))
+        layout.addWidget(_small("check", f"{tip}: {shown(title)}", lambda: self.accepted.emit(suggestion)))
         layout.addWidget(
-            _small("close", _("Put away: {title}").format(title=title), lambda: self.dismissed.emit(suggestion))
+            _small("close", _("Put away: {title}").format(title=shown(title)), lambda: self.dismissed.emit(suggestion))
         )
         block = QWidget()
         column = QVBoxLayout(block)
@@ -126,10 +127,14 @@ class RecentStrip(QWidget):
         half = SLOTS // 2
         for place, tag in enumerate(self._recents.slots):
             digit = (place + 1) % SLOTS
-            button = _name_button(f"{digit}  {tag.record.title}", f"{digit}: {tag.record.title}")
+            button = RecordButton(tag.record)
+            button.setAccessibleName(f"{digit}: {shown(tag.record.title)}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, tag=tag: self.used.emit(tag))
-            self._grid.addWidget(button, place % half, place // half)
+            line, layout = _line()
+            layout.addWidget(plain_label(str(digit), "field", wrap=False))
+            layout.addWidget(button, 1)
+            self._grid.addWidget(line, place % half, place // half)
         self.setVisible(bool(self._recents.slots))
 
 
@@ -151,15 +156,6 @@ def _line() -> tuple[QWidget, QHBoxLayout]:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.TIGHT)
     return line, layout
-
-
-def _name_button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text.replace("&", "&&").replace("\n", " "))
-    button.setObjectName("record")
-    button.setMinimumWidth(40)
-    button.setToolTip(theme.plain_tip(text))
-    button.setAccessibleName(name)
-    return button
 
 
 def _small(drawing: str, label: str, does: Callable[[], None]) -> QToolButton:
