@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import LinkValue, Record, RecordRef
 from archive_app.domain.relations import BY_KEY, RELATIONS
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services import linking
 from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
@@ -135,7 +135,9 @@ class LinksSection(Section):
             for link in links[: self.most]:
                 self._lines.addWidget(self._line(link, link.id in opened))
             if len(links) > self.most:
-                rest = _("and {count} more").format(count=len(links) - self.most)
+                rest = ngettext("and {count} more", "and {count} more", len(links) - self.most).format(
+                    count=len(links) - self.most
+                )
                 self._lines.addWidget(plain_label(rest, "muted"))
 
     def wanted(self, record: Record) -> list[LinkValue]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.many import AddLink, RemoveLink
 from archive_app.services.tagging import Applied
 from archive_app.ui import theme
@@ -16,7 +16,7 @@ from archive_app.ui.inspector.editors import ElidedLabel, plain_label
 from archive_app.ui.inspector.section import clear
 
 #: So many are shown at first.
-_SHOWN = 20
+_SHOWN = 8
 
 
 class ManyLinks(QWidget):
@@ -59,7 +59,7 @@ class ManyLinks(QWidget):
         if not self._links:
             self._column.addWidget(plain_label(_("None of them is linked yet."), "muted"))
         rest = len(self._links) - len(shown)
-        self.more.setText(_("and {count} more").format(count=rest))
+        self.more.setText(ngettext("and {count} more", "and {count} more", rest).format(count=rest))
         self.more.setVisible(rest > 0)
 
     def _show_all(self) -> None:

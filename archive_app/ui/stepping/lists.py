@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from archive_app.domain.records import LinkValue, Record
 from archive_app.domain.showing import shown
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.suggesting import Suggestion
 from archive_app.services.tagging import Tag
 from archive_app.ui import theme
@@ -43,7 +43,9 @@ class LinkList(QWidget):
         for link in record.links[:_SHOWN]:
             self._lines.addWidget(self._line(link))
         if len(record.links) > _SHOWN:
-            rest = _("and {count} more").format(count=len(record.links) - _SHOWN)
+            rest = ngettext("and {count} more", "and {count} more", len(record.links) - _SHOWN).format(
+                count=len(record.links) - _SHOWN
+            )
             self._lines.addWidget(plain_label(rest, "muted"))
         if not record.links:
             self._lines.addWidget(plain_label(_("Nothing yet. Ctrl+T tags it."), "muted"))
