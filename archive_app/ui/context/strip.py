@@ -42,6 +42,8 @@ class ContextStrip(QFrame):
         self.label = plain_label("", "strong", wrap=False)
         self._lines = QWidget()
         self._flow = FlowLayout(self._lines, theme.SMALL)
+        # As far down as the words of the buttons beside it.
+        self._flow.setContentsMargins(0, theme.TIGHT, 0, theme.TIGHT)
         self._flow.addWidget(self.label)
         self.more = self._button("more", _("Pads, and what is set…"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
