@@ -32,6 +32,7 @@ class ManyLinks(QWidget):
         self.lines: list[LinkOfMany] = []
         self.more = QPushButton()
         self.more.setObjectName("quiet")
+        self.more.setAccessibleName(_("Show the other links too"))
         self.more.clicked.connect(self._show_all)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
