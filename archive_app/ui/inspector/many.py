@@ -48,6 +48,7 @@ class ManyRecords(QWidget):
         self.kinds = plain_label(name="muted")
         self.offer = Offer(session, ids)
         self.offer.accepted.connect(self.wanted)
+        self.offer.said.connect(self._keep_in_sight)
         self.links = ManyLinks()
         self.links.offered.connect(self._offer_link)
         self.adder = LinkAdder(session)
@@ -124,6 +125,8 @@ class ManyRecords(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(page)
+        # What was just said is laid out in several turns.
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_in_sight())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
@@ -228,7 +231,16 @@ class ManyRecords(QWidget):
     def _offer(self, make: Callable[[], Change], back: QWidget, undo: Callable[[], None], slot: QVBoxLayout) -> None:
         slot.addWidget(self.offer)
         self.offer.put(make, back, undo)
-        QTimer.singleShot(0, self.offer, lambda: self.area.ensureWidgetVisible(self.offer, 0, theme.SMALL))
+
+    def _keep_in_sight(self) -> None:
+        """The whole offer is to be seen, once it is laid out."""
+
+        def see() -> None:
+            if self.offer.isVisible():
+                self.area.ensureWidgetVisible(self.offer, 0, theme.SMALL)
+                self.area.horizontalScrollBar().setValue(0)
+
+        QTimer.singleShot(0, self.offer, see)
 
     def _offer_link(self, change: Change, button: QWidget, line: LinkOfMany) -> None:
         self._offer(lambda: change, button, _nothing, line.slot)

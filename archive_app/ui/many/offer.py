@@ -23,6 +23,8 @@ class Offer(QFrame):
     """Stands under what is being changed. ``accepted`` gives the :class:`Change` once Enter says so."""
 
     accepted = Signal(object)
+    #: It says something else, and may have become higher.
+    said = Signal()
 
     def __init__(self, session: Session, ids: Callable[[], list[int]]) -> None:
         super().__init__()
@@ -40,12 +42,12 @@ class Offer(QFrame):
         self.drop.setObjectName("quiet")
         self.drop.clicked.connect(self.cancel)
         buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SMALL)
+        buttons.setSpacing(theme.TIGHT)
         buttons.addStretch(1)
         buttons.addWidget(self.drop)
         buttons.addWidget(self.apply)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SMALL, theme.TIGHT, theme.SMALL, theme.TIGHT)
+        layout.setContentsMargins(0, theme.TIGHT, 0, theme.TIGHT)
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(self.words)
         layout.addLayout(buttons)
@@ -119,6 +121,7 @@ class Offer(QFrame):
         self.words.setProperty("wrong", wrong)
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
+        self.said.emit()
 
     def _end(self) -> None:
         self._session.tasks.forget("many-preview")

@@ -98,6 +98,7 @@ class ManyText(QPlainTextEdit):
         self._putting = False
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(theme.TIGHT)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
@@ -141,7 +142,10 @@ class ManyText(QPlainTextEdit):
             self.left.emit()
 
     def _fit(self) -> None:
-        lines = min(_LINES, max(1, int(self.document().size().height())))
+        wanted = max(1, int(self.document().size().height()))
+        lines = min(_LINES, wanted)
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 6)
 
 
