@@ -7,8 +7,10 @@ import pytest
 from archive_app.domain.kinds import Kind, TextRole
 from archive_app.domain.records import Record
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.services import editing, history, linking, many, reading, searching
+from archive_app.services import captions, codes, editing, history, linking, many, reading, searching
 from archive_app.services.archive import Archive
+from archive_app.services.captions import SetCaption
+from archive_app.services.codes import NewTarget
 from archive_app.services.editing import NewName
 from archive_app.services.many import AddLink, RemoveLink, SetValue
 from archive_app.services.progress import Progress
@@ -194,3 +196,24 @@ def test_stopping_leaves_nothing_half_done(archive: Archive, photos: list[int]) 
     assert told[0].total == 2 * _COUNT
     assert many.summary(archive, photos).fields["credit"].different == 0
     assert len(history.history(archive)) == steps
+
+
+def test_a_caption_with_codes_is_written_out_and_links_all(archive: Archive, photos: list[int]) -> None:
+    event = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Signing", "en"), NewName("签约", "zh")])
+    codes.set_code(archive, code="sig", targets=[NewTarget(event.id, "", "", True)])
+    change = captions.read(archive, "caption[zh]", "在=sig上")
+    assert isinstance(change, SetCaption)
+    found = captions.preview(archive, photos, change)
+    assert found.changed == _COUNT
+    assert "=sig" in found.words
+    done = captions.set_caption(archive, records=photos, change=change)
+    assert done.changed == _COUNT
+    assert "签约" in _record(archive, photos[3]).texts[0].text
+    assert many.summary(archive, photos).links[0].count == _COUNT
+    assert history.history(archive)[0].id == done.step
+    history.undo(archive)
+    assert many.summary(archive, photos).links == ()
+    assert _record(archive, photos[3]).texts == ()
+    plain = captions.read(archive, "caption[zh]", "a=b")
+    assert type(plain) is SetValue
+    assert captions.preview(archive, photos, plain).words == "30 items: 30 get it"

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import TextRole
-from archive_app.services import editing, history, reading
+from archive_app.services import codes, editing, history, reading
+from archive_app.services.codes import NewTarget
 from archive_app.ui.dialogs.replace import ReplaceDialog
 from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.many.values import ManyLine, ManyText
@@ -253,3 +254,22 @@ def test_the_first_suggestion_is_accepted_by_one_key(window: Window, qtbot: QtBo
     settle()
     assert any(link.other.title == first for link in reading.record(bench.session.archive, record).links)
     qtbot.waitUntil(lambda: first not in [each.tag.record.title for each in section.suggestions])
+
+
+def test_a_code_in_a_caption_of_all(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    person = reading.resolve(archive, "Nezih Başgelen")
+    codes.set_code(archive, code="nb", targets=[NewTarget(person.id, "", "", True)])
+    editor = many.findChild(ManyText, "many-caption[en]")
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "With =nb")
+    settle()
+    assert "With Nezih Başgelen" in many.offer.words.text()
+    qtbot.keyClick(editor, Key.Key_Return)
+    _rest(many, qtbot, settle)
+    _rest(many, qtbot, settle)
+    assert editor.toPlainText() == "With Nezih Başgelen"
+    assert [(line.link.tag.record.title, line.link.count) for line in many.links.lines][:2].count(
+        ("Nezih Başgelen", 6)
+    ) == 1  # fmt: skip

@@ -16,8 +16,8 @@ from archive_app.domain.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.records import RecordRef
 from archive_app.domain.showing import shown
 from archive_app.i18n import _, language, ngettext
-from archive_app.services import linking, many
-from archive_app.services.many import AddLink, Change, SetValue, Shared, Summary
+from archive_app.services import captions, linking, many
+from archive_app.services.many import AddLink, Change, Shared, Summary
 from archive_app.services.tagging import Tag
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
@@ -217,9 +217,16 @@ class ManyRecords(QWidget):
             editor.put(summary.fields[name])
 
     def _connect(self, key: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
-        editor.typed.connect(lambda value: self._offer(partial(SetValue, key, value), editor, editor.reset, slot))
-        editor.entered.connect(self.offer.accept)
+        read = partial(captions.read, self._session.archive, key)
+        editor.typed.connect(lambda value: self._offer(partial(read, value), editor, editor.reset, slot))
+        editor.entered.connect(lambda: self._enter(editor))
         editor.left.connect(lambda: self._leave(editor))
+
+    def _enter(self, editor: ManyEditor) -> None:
+        """Enter: have it done, once it has been said what it does."""
+        if self.offer.ready and isinstance(editor, ManyText):
+            editor.take()
+        self.offer.accept()
 
     def _leave(self, editor: ManyEditor) -> None:
         """Escape, or the typing came back to what is stored."""

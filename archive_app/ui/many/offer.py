@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import many
+from archive_app.services import captions
 from archive_app.services.many import Change, Preview
 from archive_app.ui import theme
 from archive_app.ui.inspector.editors import plain_label
@@ -71,7 +71,7 @@ class Offer(QFrame):
 
         def work() -> tuple[Change, Preview]:
             change = make()
-            return change, many.preview(archive, ids, change)
+            return change, captions.preview(archive, ids, change)
 
         self._session.tasks.read(work, self._show, owner=self, key="many-preview", failed=self._refuse)
         self.show()

@@ -114,6 +114,10 @@ class ManyText(QPlainTextEdit):
         if not changed or not self.hasFocus():
             self.reset()
 
+    def take(self) -> None:
+        """What was typed is being set: whatever becomes of it may be shown."""
+        self._stored = self.toPlainText()
+
     def reset(self) -> None:
         """Show what is stored."""
         self._putting = True

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.kinds import Kind
 from archive_app.domain.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.services import codes, many, offering, tagging
+from archive_app.services import captions, codes, many, offering, tagging
+from archive_app.services.captions import SetCaption
 from archive_app.services.codes import Code
 from archive_app.services.many import AddLink, Change, ManyReport, RemoveLink
 from archive_app.services.tagging import Tag, TagReport
@@ -118,8 +119,23 @@ class Tagger(QObject):
             self.apply(records, [change.tag])
         elif isinstance(change, RemoveLink):
             self.remove(records, [change.tag])
+        elif isinstance(change, SetCaption):
+            self._caption(records, change)
         else:
             self.set_values(records, {change.field: change.value}, many.label_of(change))
+
+    def _caption(self, records: Sequence[int], change: SetCaption) -> None:
+        archive, ids, label = self._session.archive, list(records), many.label_of(change)
+        self._remember(label, lambda others: self._caption(others, change))
+
+        def work(tell: Tell | None, stop: Stop) -> ManyReport:
+            return captions.set_caption(archive, records=ids, change=change, on_progress=tell, cancelled=stop)
+
+        def done(report: ManyReport) -> None:
+            self._tell(_set(report, label), len(ids), 0)
+            self.tagged.emit()
+
+        self._go(_("Setting values"), ids, work, done)
 
     def copy_links(self, source: int, records: Sequence[int]) -> None:
         """Give ``records`` the links of ``source``."""
