@@ -5,6 +5,7 @@ Cells that a spreadsheet would run as a formula are guarded by an apostrophe whe
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -32,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a file, or what is wrong with it as a table."""
+    """The rows of a file that could be read as cells, and what is wrong with the others or with the whole."""
 
     lines: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -66,25 +67,34 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def read(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Table:
-    """The rows of ``data`` by the ``columns`` of its heading, in any order; all of ``needed`` must be there."""
+    """The rows of ``data`` by the ``columns`` of its heading, in any order; all of ``needed`` must be there.
+
+    ``data`` is UTF-8, or UTF-16 with the mark at its beginning that spreadsheets write.
+    """
     try:
         text = _decoded(data)
         delimiter, heading = _heading(text, columns, needed)
-        return Table(tuple(_lines(text, delimiter, heading)))
     except csv.Error as error:
-        return Table(problems=(Problem(1, "", _("This line cannot be read as cells: {reason}.").format(reason=error)),))
+        return Table(problems=(_unreadable(1, error),))
     except _Stopped as stopped:
         return Table(problems=(stopped.problem,))
+    found = list(_lines(text, delimiter, heading))
+    return Table(
+        tuple(each for each in found if isinstance(each, Line)),
+        tuple(each for each in found if isinstance(each, Problem)),
+    )
 
 
 def _decoded(data: bytes) -> str:
     if len(data) > LARGEST:
         raise _Stopped(Problem(0, "", _("This file is too large to be such a table.")))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Stopped(Problem(0, "", _("This is UTF-16. Save the table as “CSV UTF-8” and try again.")))
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
+        if wide:
+            reason = _("This is UTF-16, and broken. Save the table as “CSV UTF-8” and try again.")
+            raise _Stopped(Problem(0, "", reason)) from None
         before = data[: error.start]
         number, start = before.count(b"\n") + 1, before.rfind(b"\n") + 1
         place = len(before[start:].decode("utf-8", "replace")) + 1
@@ -130,31 +140,30 @@ def _heading(text: str, columns: Sequence[str], needed: Sequence[str]) -> tuple[
     return delimiter, names
 
 
-def _lines(text: str, delimiter: str, heading: list[str]) -> Iterator[Line]:
+def _lines(text: str, delimiter: str, heading: list[str]) -> Iterator[Line | Problem]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 1
     try:
         for place, cells in enumerate(reader):
             if place and any(cell.strip() for cell in cells):
-                _check_width(cells, heading, number)
-                named = dict.fromkeys(heading, "") | dict(zip(heading, cells, strict=False))
-                yield Line(number, {name: unguard(cell.strip(" ")).strip() for name, cell in named.items() if name})
+                yield _line(cells, heading, number)
             number = reader.line_num + 1
     except csv.Error as error:
-        reason = _("This line cannot be read as cells: {reason}.").format(reason=error)
-        raise _Stopped(Problem(number, "", reason)) from None
+        # Where a quotation mark is missing, nobody knows where the next row begins.
+        yield _unreadable(number, error)
 
 
-def _check_width(cells: list[str], heading: list[str], number: int) -> None:
+def _line(cells: list[str], heading: list[str], number: int) -> Line | Problem:
     for place, cell in enumerate(cells, 1):
         if cell.strip() and (place > len(heading) or not heading[place - 1]):
-            raise _Stopped(
-                Problem(
-                    number,
-                    _("column {number}").format(number=place),
-                    _("“{cell}” stands under no heading.").format(cell=short(cell)),
-                )
-            )
+            reason = _("“{cell}” stands under no heading.").format(cell=short(cell))
+            return Problem(number, _("column {number}").format(number=place), reason)
+    named = dict.fromkeys(heading, "") | dict(zip(heading, cells, strict=False))
+    return Line(number, {name: unguard(cell.strip(" ")).strip() for name, cell in named.items() if name})
+
+
+def _unreadable(number: int, error: csv.Error) -> Problem:
+    return Problem(number, "", _("This line cannot be read as cells: {reason}.").format(reason=error))
 
 
 def short(text: str, length: int = 60) -> str:

@@ -43,5 +43,8 @@ def _sentence(name: str, problems: tuple[Problem, ...]) -> str:
 def _placed(problem: Problem) -> str:
     if not problem.line:
         return problem.reason
-    words = _("Line {line}, {column}: {reason}") if problem.column else _("Line {line}: {reason}")
+    if problem.column.isdecimal():
+        words = _("Line {line}, column {column}: {reason}")
+    else:
+        words = _("Line {line}, {column}: {reason}") if problem.column else _("Line {line}: {reason}")
     return words.format(line=problem.line, column=problem.column, reason=problem.reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,11 +116,11 @@ def _read(
     archive: Archive, path: Path, on_progress: Callable[[Progress], None] | None, cancelled: Callable[[], bool]
 ) -> _File:
     table = delimited.read(_bytes(path), COLUMNS, _NEEDED)
-    if table.problems:
+    if not table.lines and table.problems:
         return _File({}, table.problems)
     if not table.lines:
         return _File({}, (Problem(0, "", _("This table has no lines below its heading.")),))
-    reader = _Reader(archive)
+    reader = _Reader(archive, table.problems)
     ticker = Ticker(len(table.lines), on_progress)
     for line in table.lines:
         if cancelled():
@@ -130,7 +130,7 @@ def _read(
         if len(reader.problems) >= MOST_PROBLEMS:
             reader.problems.append(Problem(line.number, "", _("There are more faults than are listed here.")))
             break
-    return _File(reader.wanted, tuple(reader.problems))
+    return _File(reader.wanted, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -146,9 +146,9 @@ def _bytes(path: Path) -> bytes:
 class _Reader:
     """Reads line after line; a record that many codes stand for is looked up once."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, problems: Iterable[Problem]) -> None:
         self.wanted: dict[str, list[TargetRow]] = {}
-        self.problems: list[Problem] = []
+        self.problems = list(problems)
         self._archive = archive
         self._records: dict[str, RecordRef | str] = {}
         self._relations: dict[tuple[str, str], str] = {}
