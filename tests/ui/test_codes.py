@@ -11,9 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from archive_app.services import codes, editing, history, reading
+from archive_app.services import codes, editing, history, reading, terms
 from archive_app.services.archive import Archive
 from archive_app.services.codes import NewTarget
+from archive_app.services.editing import NewName
 from archive_app.ui.codes.dialog import CodesDialog
 from archive_app.ui.codes.model import Column
 from archive_app.ui.dialogs import choose
@@ -151,6 +152,19 @@ def test_cells_are_edited_in_place(dialog: CodesDialog, qtbot: QtBot, settle: Se
     qtbot.keyClick(role, Key.Key_Return)
     settle()
     assert codes.find(archive, "nez").targets[0].role == "host"
+    terms.add_term(archive, vocabulary="roles", names=[NewName("Interpreter", "en")])
+    settle()
+    _edit(dialog, 0, Column.ROLE, qtbot)
+    role = next(each for each in dialog.view.findChildren(QLineEdit) if each.isVisible())
+    role.selectAll()
+    qtbot.keyClicks(role, "inter")
+    popup = role.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Key.Key_Down)
+    qtbot.keyClick(popup, Key.Key_Return)
+    qtbot.keyClick(role, Key.Key_Return)
+    settle()
+    assert codes.find(archive, "nez").targets[0].role == "Interpreter"
     _edit(dialog, 0, Column.RELATION, qtbot)
     box = next(each for each in dialog.view.findChildren(QComboBox) if each.isVisible())
     labels = [box.itemText(number) for number in range(box.count())]

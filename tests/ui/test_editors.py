@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.kinds import Kind, NameKind, TextRole
 from archive_app.domain.records import Record
 from archive_app.domain.showing import covered, hides, isolated, lines, shown
-from archive_app.services import codes, editing, identifiers, linking, reading
+from archive_app.services import codes, editing, identifiers, linking, reading, terms
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.ui import theme
@@ -176,6 +176,32 @@ def test_dates_from_and_to(edtf: str, both: tuple[str, str]) -> None:
     assert ends(edtf) == both
     assert span(*both) == edtf
     assert span("1998–2004", "") == "1998/2004"
+
+
+def test_the_roles_of_the_vocabulary_are_offered_where_a_role_is_typed(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    archive = archive_of(window)
+    terms.add_term(archive, vocabulary="roles", names=[NewName("Interpreter", "en")])
+    photo = next(row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
+    someone = add(archive, Kind.PERSON, "Ann Lee")
+    linking.add_link(archive, records=[photo], relation="depicts", other=someone)
+    show(window, photo, settle)
+    link = next(each for each in stored(window).links if each.other.id == someone)
+    fold = window.workbench.inspector.findChild(QToolButton, f"link-fold-{link.id}")
+    assert fold is not None
+    fold.setFocus()
+    qtbot.keyClick(fold, Key.Key_Space)
+    role = line(window, f"link-role-{link.id}")
+    qtbot.keyClicks(role, "pret")
+    popup = role.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Key.Key_Down)
+    qtbot.keyClick(popup, Key.Key_Return)
+    assert role.text() == "Interpreter"
+    qtbot.keyClick(role, Key.Key_Tab)
+    settle()
+    assert next(each for each in stored(window).links if each.id == link.id).role == "Interpreter"
 
 
 def test_a_link_unfolds_and_is_edited_by_keys(window: Window, qtbot: QtBot, settle: Settle) -> None:

@@ -10,6 +10,7 @@ from archive_app.domain.records import RecordRef
 from archive_app.i18n import _
 from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.record_edit import RecordEdit
+from archive_app.ui.roles import offer_roles
 from archive_app.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +35,8 @@ class CodeDelegate(QStyledItemDelegate):
         line.setAccessibleName(_("Code") if column == Column.CODE else _("Role"))
         if column == Column.CODE:
             line.setMaxLength(2 * LONGEST)
+        else:
+            offer_roles(self._session, line)
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

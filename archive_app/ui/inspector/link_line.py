@@ -16,6 +16,7 @@ from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor
 from archive_app.ui.inspector.editors import ElidedLabel, SavingLine, plain_label
 from archive_app.ui.inspector.record_button import record_button
+from archive_app.ui.roles import offer_roles
 from archive_app.ui.session import Session
 
 _OPEN = ".."
@@ -141,6 +142,8 @@ class LinkLine(QWidget):
         line.setAccessibleName(label)
         line.setPlaceholderText(example)
         line.saved.connect(lambda text: self._change(**{name: text}))
+        if name == "role":
+            offer_roles(self._session, line)
         self._lines[name] = line
         grid.addWidget(plain_label(label, "field", wrap=False), row, 0)
         grid.addWidget(line, row, 1)
