@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.problems import Problem
+from archive_app.domain.problems import MOST_PROBLEMS, Problem
 from archive_app.i18n import _
 
 #: What may stand between two cells, tried in this order.
@@ -78,11 +78,16 @@ def read(data: bytes, columns: Sequence[str], needed: Sequence[str]) -> Table:
         return Table(problems=(_unreadable(1, error),))
     except _Stopped as stopped:
         return Table(problems=(stopped.problem,))
-    found = list(_lines(text, delimiter, heading))
-    return Table(
-        tuple(each for each in found if isinstance(each, Line)),
-        tuple(each for each in found if isinstance(each, Problem)),
-    )
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    for each in _lines(text, delimiter, heading):
+        if isinstance(each, Line):
+            lines.append(each)
+        else:
+            problems.append(each)
+            if len(problems) > MOST_PROBLEMS:
+                break
+    return Table(tuple(lines), tuple(problems))
 
 
 def _decoded(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive_app.errors import InvalidInput
@@ -19,6 +19,14 @@ class Problem:
     line: int
     column: str
     reason: str
+
+
+def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """``problems`` in the order of the file; of more than :data:`MOST_PROBLEMS` the first, and that there are more."""
+    found = sorted(problems, key=lambda problem: problem.line)
+    if len(found) <= MOST_PROBLEMS:
+        return tuple(found)
+    return (*found[:MOST_PROBLEMS], Problem(0, "", _("There are more faults than are listed here.")))
 
 
 class FaultyFile(InvalidInput):

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from archive_app.domain.languages import guess_language
-from archive_app.domain.problems import MOST_PROBLEMS, FaultyFile, Problem
+from archive_app.domain.problems import FaultyFile, Problem, listed
 from archive_app.domain.skos import Concept, Scheme, Thesaurus, Words, faults, tag
 from archive_app.errors import Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _
@@ -77,10 +77,8 @@ def read(path: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Thesau
     if not found.concepts:
         raise InvalidInput(_("“{file}” holds no SKOS concepts. It is another kind of data.").format(file=path.name))
     problems = faults(found.concepts, _Places(text).line)
-    if len(problems) > MOST_PROBLEMS:
-        problems = [*problems[:MOST_PROBLEMS], Problem(0, "", _("There are more faults than are listed here."))]
     if problems:
-        raise FaultyFile(path.name, problems)
+        raise FaultyFile(path.name, listed(problems))
     return found
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from archive_app.domain import codes as grammar
 from archive_app.domain import delimited
 from archive_app.domain.delimited import Line, short
-from archive_app.domain.problems import MOST_PROBLEMS, FaultyFile, Problem
+from archive_app.domain.problems import MOST_PROBLEMS, FaultyFile, Problem, listed
 from archive_app.domain.records import RecordRef
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _, ngettext
@@ -117,20 +117,19 @@ def _read(
 ) -> _File:
     table = delimited.read(_bytes(path), COLUMNS, _NEEDED)
     if not table.lines and table.problems:
-        return _File({}, table.problems)
+        return _File({}, listed(table.problems))
     if not table.lines:
         return _File({}, (Problem(0, "", _("This table has no lines below its heading.")),))
-    reader = _Reader(archive, table.problems)
+    reader = _Reader(archive)
     ticker = Ticker(len(table.lines), on_progress)
     for line in table.lines:
         if cancelled():
             raise Cancelled(_("Stopped. Nothing was changed."))
         reader.take(line)
         ticker.tick(line.cells["code"])
-        if len(reader.problems) >= MOST_PROBLEMS:
-            reader.problems.append(Problem(line.number, "", _("There are more faults than are listed here.")))
+        if len(reader.problems) > MOST_PROBLEMS:
             break
-    return _File(reader.wanted, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+    return _File(reader.wanted, listed((*table.problems, *reader.problems)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -146,9 +145,9 @@ def _bytes(path: Path) -> bytes:
 class _Reader:
     """Reads line after line; a record that many codes stand for is looked up once."""
 
-    def __init__(self, archive: Archive, problems: Iterable[Problem]) -> None:
+    def __init__(self, archive: Archive) -> None:
         self.wanted: dict[str, list[TargetRow]] = {}
-        self.problems = list(problems)
+        self.problems: list[Problem] = []
         self._archive = archive
         self._records: dict[str, RecordRef | str] = {}
         self._relations: dict[tuple[str, str], str] = {}

@@ -310,6 +310,14 @@ def test_a_line_that_is_no_row_does_not_hide_the_faults_of_the_others(story: Sto
     assert _problems(story, tmp_path, table) == [(2, "code"), (3, "column 4"), (4, "record"), (5, "")]
 
 
+def test_of_very_many_faults_the_first_are_listed_in_the_order_of_the_file(story: Story, tmp_path: Path) -> None:
+    rows = ["x,Murat Sav,,y", "a b,Murat Sav"] * 400
+    places = _problems(story, tmp_path, "\n".join(["code,record", *rows]))
+    assert places == [(number, "code" if number % 2 else "column 4") for number in range(2, 502)] + [(0, "")]
+    places = _problems(story, tmp_path, "\n".join(["code,record", *rows[::2] * 2]))
+    assert places == [(number, "column 4") for number in range(2, 502)] + [(0, "")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-8"])
 def test_a_table_is_read_in_the_encodings_that_spreadsheets_write(story: Story, tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "codes.txt"

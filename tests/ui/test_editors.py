@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton, QWid
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import Kind, NameKind, TextRole
-from archive_app.domain.records import Record
+from archive_app.domain.records import LinkValue, Record
 from archive_app.domain.showing import covered, hides, isolated, lines, shown
 from archive_app.services import codes, editing, identifiers, linking, reading, terms
 from archive_app.services.archive import Archive
@@ -178,11 +178,9 @@ def test_dates_from_and_to(edtf: str, both: tuple[str, str]) -> None:
     assert span("1998–2004", "") == "1998/2004"
 
 
-def test_the_roles_of_the_vocabulary_are_offered_where_a_role_is_typed(
-    window: Window, qtbot: QtBot, settle: Settle
-) -> None:
+def unfolded(window: Window, qtbot: QtBot, settle: Settle) -> tuple[LinkValue, QToolButton]:
+    """A link of the photo that is shown, unfolded by keys, and the button that unfolds it."""
     archive = archive_of(window)
-    terms.add_term(archive, vocabulary="roles", names=[NewName("Interpreter", "en")])
     photo = next(row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
     someone = add(archive, Kind.PERSON, "Ann Lee")
     linking.add_link(archive, records=[photo], relation="depicts", other=someone)
@@ -192,6 +190,15 @@ def test_the_roles_of_the_vocabulary_are_offered_where_a_role_is_typed(
     assert fold is not None
     fold.setFocus()
     qtbot.keyClick(fold, Key.Key_Space)
+    return link, fold
+
+
+def test_the_roles_of_the_vocabulary_are_offered_where_a_role_is_typed(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    archive = archive_of(window)
+    terms.add_term(archive, vocabulary="roles", names=[NewName("Interpreter", "en")])
+    link, _fold = unfolded(window, qtbot, settle)
     role = line(window, f"link-role-{link.id}")
     qtbot.keyClicks(role, "pret")
     popup = role.completer().popup()
@@ -205,16 +212,7 @@ def test_the_roles_of_the_vocabulary_are_offered_where_a_role_is_typed(
 
 
 def test_a_link_unfolds_and_is_edited_by_keys(window: Window, qtbot: QtBot, settle: Settle) -> None:
-    archive = archive_of(window)
-    photo = next(row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
-    someone = add(archive, Kind.PERSON, "Ann Lee")
-    linking.add_link(archive, records=[photo], relation="depicts", other=someone)
-    show(window, photo, settle)
-    link = next(each for each in stored(window).links if each.other.id == someone)
-    fold = window.workbench.inspector.findChild(QToolButton, f"link-fold-{link.id}")
-    assert fold is not None
-    fold.setFocus()
-    qtbot.keyClick(fold, Key.Key_Space)
+    link, fold = unfolded(window, qtbot, settle)
     role = line(window, f"link-role-{link.id}")
     assert role.hasFocus()
     qtbot.keyClicks(role, "speaker")
