@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+#: The window that an action is done to: what it is, only the commands need to know.
+W = TypeVar("W")
 
 
 class Needs(StrEnum):
@@ -28,12 +28,12 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(Generic[W]):
     """One action: its text (English, translated when shown), what it does, its menu, shortcuts and drawing."""
 
     name: str
     text: str
-    run: Callable[[Window], None]
+    run: Callable[[W], None]
     menu: str
     keys: tuple[str, ...] = ()
     icon: str = ""
@@ -46,4 +46,4 @@ class ActionSpec:
     apart: bool = False
     #: Which of several exclusive choices it is: the group and whether it is the one chosen now.
     group: str = ""
-    chosen: Callable[[Window], bool] | None = None
+    chosen: Callable[[W], bool] | None = None

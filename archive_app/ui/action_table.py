@@ -7,6 +7,7 @@ from archive_app.i18n import N_
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
 from archive_app.ui.commands import help as about
+from archive_app.ui.window import Window
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
 
@@ -89,7 +90,7 @@ _EDIT = (
 )
 
 
-def _new(kind: Kind, text: str, *keys: str, apart: bool = False) -> ActionSpec:
+def _new(kind: Kind, text: str, *keys: str, apart: bool = False) -> ActionSpec[Window]:
     return ActionSpec(
         f"new-{kind.value}", text, record.new_record(kind), "record", keys, kind.value, ARCHIVE, apart=apart
     )
@@ -133,7 +134,7 @@ _RECORD = (
 )
 
 #: What is done to many, and with what it is done.
-_TAG: tuple[ActionSpec, ...] = (
+_TAG: tuple[ActionSpec[Window], ...] = (
     ActionSpec("tag", N_("Tag…"), tag.bar, "tag", ("Ctrl+T",), "tag", RECORD, toolbar=True, worded=True),
     ActionSpec("step-through", N_("Step through"), tag.step_through, "tag", ("F2",), "step", ARCHIVE, toolbar=True),
     ActionSpec(

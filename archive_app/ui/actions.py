@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -17,7 +18,7 @@ from archive_app.ui.icons import icon
 class Actions(QObject):
     """Makes each action once; ``names`` finds them, ``specs`` says what they are."""
 
-    def __init__(self, window: QWidget, specs: Iterable[ActionSpec], menus: dict[str, str]) -> None:
+    def __init__(self, window: QWidget, specs: Iterable[ActionSpec[Any]], menus: dict[str, str]) -> None:
         super().__init__(window)
         self._window = window
         self._menus = menus
@@ -79,7 +80,7 @@ class Actions(QObject):
         for name, spec in self.specs.items():
             self._by_name[name].setEnabled(there[spec.needs])
 
-    def _make(self, spec: ActionSpec) -> QAction:
+    def _make(self, spec: ActionSpec[Any]) -> QAction:
         action = QAction(_(spec.text), self._window)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
@@ -90,7 +91,7 @@ class Actions(QObject):
             group = self._groups.setdefault(spec.group, QActionGroup(self))
             action.setCheckable(True)
             group.addAction(action)
-            action.setChecked(bool(spec.chosen and spec.chosen(self._window)))  # type: ignore[arg-type]
+            action.setChecked(bool(spec.chosen and spec.chosen(self._window)))
         if spec.scope == Scope.RESULTS:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shown = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys[:1])
@@ -102,8 +103,8 @@ class Actions(QObject):
             self._window.addAction(action)
         return action
 
-    def _run(self, spec: ActionSpec, _checked: bool = False) -> None:
-        spec.run(self._window)  # type: ignore[arg-type]
+    def _run(self, spec: ActionSpec[Any], _checked: bool = False) -> None:
+        spec.run(self._window)
 
 
 def _spring() -> QWidget:

@@ -16,7 +16,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.progress import Progress
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 
 T = TypeVar("T")
 #: Called by the work with how far it has come.

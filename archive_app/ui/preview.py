@@ -14,7 +14,7 @@ from archive_app.i18n import _, language
 from archive_app.ui import theme
 from archive_app.ui.canvas import STEP
 from archive_app.ui.icons import pixmap
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.large import LargePicture
 from archive_app.ui.session import Session
 

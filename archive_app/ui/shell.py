@@ -20,6 +20,7 @@ from archive_app.services import demo, maintenance, pads
 from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
 from archive_app.services.ingest import IngestReport, NewLink, ingest
 from archive_app.ui import faults, theme
+from archive_app.ui.action_spec import ActionSpec
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_summary
 from archive_app.ui.jobs import Jobs, Stop, Tell
@@ -37,15 +38,22 @@ _TURN = 0.0005
 class Shell(QObject):
     """Holds the one window and the one open archive."""
 
-    def __init__(self, application: QApplication, settings: Settings) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        settings: Settings,
+        actions: Sequence[ActionSpec[Window]],
+        menus: dict[str, str],
+    ) -> None:
         super().__init__()
         self._application = application
         self.settings = settings
+        self._actions, self._menus = actions, menus
         self.jobs = Jobs(self)
         self.session: Session | None = None
         self._translator = QTranslator(self)
         self._dress()
-        self.window = Window(self, settings)
+        self.window = Window(self, settings, actions, menus)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     # -- archives
@@ -180,7 +188,7 @@ class Shell(QObject):
         old.remember()
         place = old.workbench.place() if old.has_archive else None
         self._dress()
-        self.window = Window(self, self.settings)
+        self.window = Window(self, self.settings, self._actions, self._menus)
         if self.session is not None:
             self.window.show_session(self.session, place)
         self.window.show()
@@ -211,13 +219,15 @@ def prepare(application: QApplication) -> None:
     gc.freeze()
 
 
-def start(folder: Path | None, arguments: Sequence[str]) -> int:
+def start(
+    folder: Path | None, arguments: Sequence[str], actions: Sequence[ActionSpec[Window]], menus: dict[str, str]
+) -> int:
     """Run the window until it is closed; return the exit code."""
     log = faults.start_log()
     faults.install(log)
     application = QApplication(list(arguments) or ["exchange-archive"])
     prepare(application)
-    shell = Shell(application, Settings())
+    shell = Shell(application, Settings(), actions, menus)
     shell.window.show()
     if folder is not None:
         shell.open_folder(folder)

@@ -13,8 +13,8 @@ from archive_app import paths
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.section import clear
 
 
 class StartPage(QWidget):

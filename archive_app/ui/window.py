@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -15,23 +16,41 @@ from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.services import history
 from archive_app.ui import theme
-from archive_app.ui.action_table import ACTIONS, MENUS
+from archive_app.ui.action_spec import ActionSpec
 from archive_app.ui.actions import Actions
+from archive_app.ui.jobs import Jobs
 from archive_app.ui.session import Session
 from archive_app.ui.settings import Settings
 from archive_app.ui.start import StartPage
 from archive_app.ui.workbench import Place, Workbench
 
-if TYPE_CHECKING:
-    from archive_app.ui.shell import Shell
-
 _CONTEXT = ("preview", "tag", "step-through", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
+
+
+class Life(Protocol):
+    """What a window asks of whoever made it: archives are opened and closed there, and windows made anew."""
+
+    jobs: Jobs
+    window: Window
+
+    def open_folder(self, folder: Path) -> None: ...
+    def create_archive(self, folder: Path) -> None: ...
+    def make_demo(self, folder: Path) -> None: ...
+    def restore(self, file: Path, folder: Path) -> None: ...
+    def close_archive(self) -> None: ...
+    def add_dropped(self, window: Window, paths: Sequence[Path]) -> None: ...
+    def show_in_folder(self, path: str) -> None: ...
+    def choose_theme(self, choice: str) -> None: ...
+    def choose_language(self, language: str) -> None: ...
+    def closing(self, window: Window) -> None: ...
 
 
 class Window(QMainWindow):
     """One window; ``shell`` opens archives and makes the window anew when language or theme change."""
 
-    def __init__(self, shell: Shell, settings: Settings) -> None:
+    def __init__(
+        self, shell: Life, settings: Settings, actions: Iterable[ActionSpec[Window]], menus: dict[str, str]
+    ) -> None:
         super().__init__()
         self.shell = shell
         self.settings = settings
@@ -43,7 +62,7 @@ class Window(QMainWindow):
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
-        self.actions_table = Actions(self, ACTIONS, MENUS)
+        self.actions_table = Actions(self, actions, menus)
         self._recent = QMenu(_("Open recent"), self)
         self._make_bars()
         self._connect_start()

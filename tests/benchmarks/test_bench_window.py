@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.services.archive import Archive
 from archive_app.ui import shell as shells
+from archive_app.ui.action_table import ACTIONS, MENUS
 from archive_app.ui.settings import Settings
 from archive_app.ui.shell import Shell
 from tests.benchmarks.generator import Generated
@@ -60,7 +61,7 @@ def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
     shells.prepare(qapp)
     settings = Settings(tmp_path / "settings")
     settings.put("window/language", "en")
-    started = Shell(qapp, settings)
+    started = Shell(qapp, settings, ACTIONS, MENUS)
     started.window.resize(1280, 800)
     started.window.show()
     yield started

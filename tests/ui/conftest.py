@@ -18,6 +18,7 @@ from archive_app.services import editing, linking, reading
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.ingest import ingest
 from archive_app.ui import shell as shells
+from archive_app.ui.action_table import ACTIONS, MENUS
 from archive_app.ui.settings import Settings
 from archive_app.ui.shell import Shell
 from archive_app.ui.window import Window
@@ -106,7 +107,7 @@ def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[S
     """The program as it starts, with no archive open."""
     settings.put("window/language", "en")
     settings.put("window/theme", "light")
-    started = Shell(dressed, settings)
+    started = Shell(dressed, settings, ACTIONS, MENUS)
     started.window.resize(1280, 800)
     started.window.show()
     qtbot.waitExposed(started.window)

@@ -15,7 +15,7 @@ from archive_app.services import completeness, editing, history, reading
 from archive_app.services.archive import Archive
 from archive_app.ui.commands.gaps import gaps_of
 from archive_app.ui.completeness.rules import RulesDialog
-from archive_app.ui.inspector.editors import SavingText
+from archive_app.ui.kit.editors import SavingText
 from archive_app.ui.window import Window
 from tests.ui.test_partnership import choose, click
 

@@ -18,8 +18,8 @@ from archive_app.services.editing import NewName
 from archive_app.ui import theme
 from archive_app.ui.dialogs.duplicates import DuplicatesDialog
 from archive_app.ui.dialogs.merge import MergeDialog
-from archive_app.ui.inspector.editors import SavingLine, SavingText
 from archive_app.ui.inspector.link_line import ends, span
+from archive_app.ui.kit.editors import SavingLine, SavingText
 from archive_app.ui.window import Window
 
 Key = Qt.Key

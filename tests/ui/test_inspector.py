@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.kinds import Kind, Status, TextRole
 from archive_app.domain.records import Record
 from archive_app.services import editing, reading
-from archive_app.ui.inspector.editors import SavingLine, SavingText, Stars
 from archive_app.ui.inspector.path import PathLine
+from archive_app.ui.kit.editors import SavingLine, SavingText, Stars
 from archive_app.ui.window import Window
 
 Key = Qt.Key

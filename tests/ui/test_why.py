@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.kinds import TextRole
+from archive_app.domain.query.narrowing import asks_membership
 from archive_app.services import editing, searching
 from archive_app.services.matching import first_matches
 from archive_app.services.results import Match
-from archive_app.ui.inspector.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.inspector.path import PathLine, RecordLink
+from archive_app.ui.kit.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.results.marks import searched_terms
 from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, Column, match_shown
-from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.window import Window
 
 Key = Qt.Key

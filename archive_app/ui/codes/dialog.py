@@ -36,8 +36,8 @@ from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.jobs import Jobs, JobStrip
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.record_edit import RecordEdit
 from archive_app.ui.session import Session
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from archive_app.domain.kinds import ITEM_KINDS
 from archive_app.domain.records import RecordRef
 from archive_app.ui.codes.dialog import CodesDialog
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 
 def show(window: Window) -> None:

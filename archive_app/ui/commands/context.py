@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 
 def edit(window: Window) -> None:

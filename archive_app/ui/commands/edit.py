@@ -10,10 +10,10 @@ from archive_app.domain.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.services import history, reading
 from archive_app.ui.history.dialog import HistoryDialog
+from archive_app.ui.window import Window
 
 if TYPE_CHECKING:
     from archive_app.domain.records import StepValue
-    from archive_app.ui.window import Window
 
 
 def undo(window: Window) -> None:

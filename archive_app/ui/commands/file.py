@@ -11,10 +11,10 @@ from archive_app.services import maintenance
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.catalogue import CatalogueDialog
 from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.window import Window
 
 if TYPE_CHECKING:
     from archive_app.services.maintenance import BackupReport, VerifyReport
-    from archive_app.ui.window import Window
 
 
 def new_archive(window: Window) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from archive_app.i18n import _
 from archive_app.services import completeness
 from archive_app.services.completeness import Gap
 from archive_app.ui.completeness.rules import RulesDialog
 from archive_app.ui.sidebar.nodes import all_items_query
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 
 def following(window: Window) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 
+from archive_app.domain.records import RecordRef
 from archive_app.ui.dialogs.palette import CommandPalette
 from archive_app.ui.sidebar.nodes import all_items_query, untagged_query
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 
 def find(window: Window) -> None:
@@ -20,7 +17,12 @@ def find(window: Window) -> None:
 
 def palette(window: Window) -> None:
     """Open the command palette."""
-    CommandPalette(window).open()
+
+    def go_to(record: RecordRef) -> None:
+        window.workbench.leave_preview()
+        window.workbench.go_to(record)
+
+    CommandPalette(window, window.actions_table, window.session, go_to).open()
 
 
 def following(window: Window) -> None:

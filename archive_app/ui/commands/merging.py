@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from archive_app.domain.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.ui.dialogs.duplicates import DuplicatesDialog
 from archive_app.ui.dialogs.merge import MergeDialog
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 _PAIR = 2
 

@@ -11,11 +11,11 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import editing
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
+from archive_app.ui.window import Window
 
 if TYPE_CHECKING:
     from archive_app.domain.changes import ChangeSet
     from archive_app.domain.records import RecordRef
-    from archive_app.ui.window import Window
 
 #: Letters of a title in a sentence.
 _TITLE = 80

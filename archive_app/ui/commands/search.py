@@ -8,10 +8,10 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import picking
 from archive_app.ui.dialogs.saved_search import SaveSearchDialog
 from archive_app.ui.sidebar.nodes import picked_query
+from archive_app.ui.window import Window
 
 if TYPE_CHECKING:
     from archive_app.domain.changes import ChangeSet
-    from archive_app.ui.window import Window
 
 
 def save(window: Window) -> None:

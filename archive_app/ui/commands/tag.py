@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from archive_app.i18n import _
 from archive_app.services import turning
 from archive_app.ui.terms.window import VocabularyWindow
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 _REJECTED = "-1"
 

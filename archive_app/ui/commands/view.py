@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from archive_app.i18n import language
 from archive_app.ui import theme as colours
 from archive_app.ui.results.bar import GRID, TABLE
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
+from archive_app.ui.window import Window
 
 _STEP = 24
 

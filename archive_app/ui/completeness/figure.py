@@ -9,8 +9,8 @@ from archive_app.i18n import _
 from archive_app.services.completeness import Progress, gap_query, label_of
 from archive_app.ui import theme
 from archive_app.ui.flow import FlowLayout
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.section import clear
 
 #: The bar is drawn in thousandths.
 _WHOLE = 1_000

@@ -26,7 +26,7 @@ from archive_app.services import completeness
 from archive_app.services.completeness import KindRules
 from archive_app.ui import theme
 from archive_app.ui.icons import kind_icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 _FIRST = Kind.PHOTO

@@ -15,7 +15,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.completeness import Gap, Progress
 from archive_app.ui.completeness.figure import ProgressFigure
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.section import Section
+from archive_app.ui.kit.section import Section
 from archive_app.ui.settings import Settings
 
 

@@ -28,7 +28,7 @@ from archive_app.services.pads import Pad, PadEntry
 from archive_app.ui import theme
 from archive_app.ui.context.rows import FreeLinkRow, LinkRow, Row, ValueRow, Wish, more_fields
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 _LINKS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...]], ...] = (

@@ -18,7 +18,7 @@ from archive_app.ui import theme
 from archive_app.ui.context.editor import ContextEditor
 from archive_app.ui.flow import FlowLayout
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 _KEY = "tagging-context"

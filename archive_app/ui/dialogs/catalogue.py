@@ -29,8 +29,8 @@ from archive_app.ui import theme
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.pdf_view import PdfView
 from archive_app.ui.dialogs.report import Finding, ReportDialog
-from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.jobs import Job, Jobs
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 

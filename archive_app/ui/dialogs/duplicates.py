@@ -32,8 +32,8 @@ from archive_app.services.duplicates import KINDS, DuplicatePair
 from archive_app.ui import theme
 from archive_app.ui.dialogs.merge import MergeDialog
 from archive_app.ui.icons import kind_icon
-from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.jobs import LOOK, Job, Jobs, progress_text
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
@@ -25,11 +24,9 @@ from archive_app.domain.folding import fold
 from archive_app.domain.query import HelpLine, help_text
 from archive_app.i18n import _
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.actions import Actions
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.stepping.keys import STEP_KEYS
-
-if TYPE_CHECKING:
-    from archive_app.ui.actions import Actions
 
 
 class HelpPage(QDialog):

@@ -15,9 +15,9 @@ from archive_app.services import linking
 from archive_app.services.ingest import NewLink
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
-from archive_app.ui.inspector.record_button import record_button
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.session import Session
 
 

@@ -30,7 +30,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import merging
 from archive_app.services.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.record_edit import RecordEdit
 from archive_app.ui.session import Session
 

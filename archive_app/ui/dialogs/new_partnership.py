@@ -11,7 +11,7 @@ from archive_app.errors import ArchiveError, InvalidInput
 from archive_app.i18n import _
 from archive_app.services import editing, linking, reading
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.record_edit import RecordEdit
 from archive_app.ui.session import Session
 

@@ -22,7 +22,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing, linking, terms
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 #: Letters of the name of a vocabulary.

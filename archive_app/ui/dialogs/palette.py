@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from archive_app.domain.folding import fold
 from archive_app.domain.kinds import KIND_LABEL
+from archive_app.domain.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.services.results import Completion
 from archive_app.ui import theme
+from archive_app.ui.actions import Actions
 from archive_app.ui.icons import kind_icon
+from archive_app.ui.session import Session
 from archive_app.ui.suggestions import Suggestion, SuggestionDelegate, SuggestionModel
-
-if TYPE_CHECKING:
-    from archive_app.ui.window import Window
 
 Key = Qt.Key
 _RECORDS = 8
@@ -27,9 +27,12 @@ _RECORDS = 8
 class CommandPalette(QDialog):
     """Enter does it, Escape closes."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(
+        self, window: QWidget, table: Actions, session: Session | None, go_to: Callable[[RecordRef], None]
+    ) -> None:
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._window = window
+        self._table, self._session, self._go_to = table, session, go_to
         self._found: list[Suggestion] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Command palette"))
@@ -84,7 +87,7 @@ class CommandPalette(QDialog):
         commands = [action for rank, action in sorted(scored, key=lambda pair: pair[0]) if rank < _NO]
         self._found = [Suggestion(_label(action), _keys(action), action.icon(), action) for action in commands]
         self._show(self._found)
-        session = self._window.session
+        session = self._session
         if session is not None and wanted:
             archive = session.archive
             session.tasks.read(
@@ -109,7 +112,7 @@ class CommandPalette(QDialog):
         self.list.setCurrentIndex(self.model.index(0))
 
     def _actions(self) -> list[QAction]:
-        table = self._window.actions_table
+        table = self._table
         return [table[name] for name in table.specs if table[name].isEnabled() and name != "palette"]
 
     def _do(self) -> None:
@@ -121,8 +124,7 @@ class CommandPalette(QDialog):
         if isinstance(chosen, QAction):
             chosen.trigger()
         else:
-            self._window.workbench.leave_preview()
-            self._window.workbench.go_to(chosen)
+            self._go_to(chosen)
 
 
 _NO = 1000

@@ -30,9 +30,9 @@ from archive_app.services import replacing
 from archive_app.services.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
 from archive_app.ui import theme
 from archive_app.ui.history.sides import Side, SideModel, SideTable
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.marked import excerpt
 from archive_app.ui.jobs import Jobs, Stop, Tell
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

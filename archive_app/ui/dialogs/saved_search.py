@@ -11,7 +11,7 @@ from archive_app.i18n import _
 from archive_app.services import saved
 from archive_app.services.saved import SavedSearch
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 

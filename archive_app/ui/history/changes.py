@@ -15,7 +15,7 @@ from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 

@@ -28,7 +28,7 @@ from archive_app.ui.history.changes import ChangesPane
 from archive_app.ui.history.filters import FilterBar
 from archive_app.ui.history.steps import PAGE, StepModel, StepTable
 from archive_app.ui.history.then import ThenPane
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 _SIZE = QSize(1080, 640)

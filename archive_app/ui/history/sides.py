@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.differences import Spans, changed
 from archive_app.domain.showing import lines
 from archive_app.ui import theme
-from archive_app.ui.inspector.marked import utf16
+from archive_app.ui.kit.marked import utf16
 
 Index = QModelIndex | QPersistentModelIndex
 SPANS = Qt.ItemDataRole.UserRole + 1

@@ -18,7 +18,7 @@ from archive_app.services.archive import Archive
 from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 #: So many of its steps the slider goes over; a day reaches all of them.

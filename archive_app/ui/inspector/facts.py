@@ -11,10 +11,10 @@ from archive_app.services import history
 from archive_app.ui import theme
 from archive_app.ui.history.moments import change_words, local_moment
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.path import PathLine
-from archive_app.ui.inspector.record_button import record_button
-from archive_app.ui.inspector.section import Section
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.record_button import record_button
+from archive_app.ui.kit.section import Section
 from archive_app.ui.session import Session
 
 STEPS_SHOWN, CHANGES_SHOWN = 30, 3

@@ -12,7 +12,7 @@ from archive_app.domain.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 HEIGHT = 196

@@ -16,8 +16,8 @@ from archive_app.i18n import _
 from archive_app.services import identifiers
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import ElidedLabel, plain_label
-from archive_app.ui.inspector.section import Section, clear
+from archive_app.ui.kit.editors import ElidedLabel, plain_label
+from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session import Session
 
 

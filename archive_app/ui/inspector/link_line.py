@@ -14,8 +14,8 @@ from archive_app.services import linking
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor
-from archive_app.ui.inspector.editors import ElidedLabel, SavingLine, plain_label
-from archive_app.ui.inspector.record_button import record_button
+from archive_app.ui.kit.editors import ElidedLabel, SavingLine, plain_label
+from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.roles import offer_roles
 from archive_app.ui.session import Session
 

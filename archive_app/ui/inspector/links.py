@@ -15,9 +15,9 @@ from archive_app.services import linking
 from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import flush_all, plain_label
 from archive_app.ui.inspector.link_line import LinkLine
-from archive_app.ui.inspector.section import Section, clear
+from archive_app.ui.kit.editors import flush_all, plain_label
+from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.record_edit import RecordEdit
 from archive_app.ui.session import Session
 

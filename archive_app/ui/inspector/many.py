@@ -20,9 +20,9 @@ from archive_app.services import captions, linking, many
 from archive_app.services.many import AddLink, Change, Shared, Summary
 from archive_app.services.tagging import Tag
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
 from archive_app.ui.inspector.links import LinkAdder
-from archive_app.ui.inspector.section import Section, clear
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.many.links import LinkOfMany, ManyLinks
 from archive_app.ui.many.offer import Offer
 from archive_app.ui.many.values import ManyEditor, ManyText, editor_of

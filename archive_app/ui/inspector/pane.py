@@ -28,7 +28,6 @@ from archive_app.ui import theme
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DetailsSection
-from archive_app.ui.inspector.editors import flush_all, plain_label
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
 from archive_app.ui.inspector.header import Header
 from archive_app.ui.inspector.identifiers import IdentifiersSection
@@ -39,6 +38,7 @@ from archive_app.ui.inspector.stages import StagesSection
 from archive_app.ui.inspector.suggestions import SuggestionsSection
 from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.inspector.why import Reasons, WhySection, reasons
+from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.session import Session
 
 #: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.

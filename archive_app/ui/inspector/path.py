@@ -15,7 +15,7 @@ from archive_app.domain.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.flow import FlowLayout
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 
 Key = Qt.Key
 #: Letters of a path that are read out.

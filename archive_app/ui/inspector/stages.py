@@ -11,8 +11,8 @@ from archive_app.services import editing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor
-from archive_app.ui.inspector.editors import SavingLine, flush_all
-from archive_app.ui.inspector.section import Section
+from archive_app.ui.kit.editors import SavingLine, flush_all
+from archive_app.ui.kit.section import Section
 from archive_app.ui.session import Session
 
 

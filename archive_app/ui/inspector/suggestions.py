@@ -14,8 +14,8 @@ from archive_app.services import suggesting
 from archive_app.services.suggesting import Suggestion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon, kind_icon
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.section import Section
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.section import Section
 from archive_app.ui.session import Session
 
 

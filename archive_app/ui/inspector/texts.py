@@ -17,8 +17,8 @@ from archive_app.services import codes, editing
 from archive_app.services.codes import Expansion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import SavingText, flush_all, plain_label
-from archive_app.ui.inspector.section import Section
+from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
+from archive_app.ui.kit.section import Section
 from archive_app.ui.session import Session
 
 #: Languages offered for a further text; any other is reached by typing in its own script or from the command line.

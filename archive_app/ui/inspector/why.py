@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.fields import BY_NAME
 from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.query.narrowing import asks_membership
 from archive_app.domain.records import Membership, Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _
@@ -16,11 +17,10 @@ from archive_app.services import searching
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.marked import MarkedText
 from archive_app.ui.inspector.path import PathLine
-from archive_app.ui.inspector.section import Section
-from archive_app.ui.results.narrowing import asks_membership
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.marked import MarkedText
+from archive_app.ui.kit.section import Section
 from archive_app.ui.settings import Settings
 
 #: So many texts and paths are shown; more say nothing new.

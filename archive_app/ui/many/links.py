@@ -12,8 +12,8 @@ from archive_app.services.many import AddLink, RemoveLink
 from archive_app.services.tagging import Applied
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import ElidedLabel, plain_label
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import ElidedLabel, plain_label
+from archive_app.ui.kit.section import clear
 
 #: So many are shown at first.
 _SHOWN = 8

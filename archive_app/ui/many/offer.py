@@ -13,7 +13,7 @@ from archive_app.i18n import _
 from archive_app.services import captions
 from archive_app.services.many import Change, Preview
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -15,7 +15,7 @@ from archive_app.domain.kinds import STATUS_LABEL
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.many import Shared
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import Stars, plain_label
+from archive_app.ui.kit.editors import Stars, plain_label
 
 Key = Qt.Key
 _ENTER = (Key.Key_Return, Key.Key_Enter)

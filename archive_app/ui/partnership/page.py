@@ -20,9 +20,9 @@ from archive_app.services.results import Hit, PartnershipPage
 from archive_app.ui import theme
 from archive_app.ui.completeness.figure import ProgressFigure
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.record_button import record_button
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.record_button import record_button
+from archive_app.ui.kit.section import clear
 from archive_app.ui.partnership.strip import PictureStrip
 from archive_app.ui.partnership.timeline import StageTimeline
 from archive_app.ui.session import Session

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from archive_app.i18n import _
 from archive_app.services import searching
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.section import clear
 from archive_app.ui.session import Session
 
 #: So many other searches are offered.

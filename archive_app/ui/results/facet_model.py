@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from archive_app.domain.dates import words
 from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.query.narrowing import Asked
 from archive_app.i18n import N_, _, language, ngettext
 from archive_app.ui import theme
-from archive_app.ui.results.narrowing import Asked
 
 Index = QModelIndex | QPersistentModelIndex
 #: So many values of a facet are shown before it is unfolded.

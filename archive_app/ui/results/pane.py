@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.changes import ChangeSet
 from archive_app.domain.marking import mark
+from archive_app.domain.query.narrowing import asks_membership
 from archive_app.errors import ArchiveError
 from archive_app.services import matching, reading, searching
 from archive_app.services.archive import Archive
@@ -21,7 +22,6 @@ from archive_app.ui.results.facets import FacetPanel
 from archive_app.ui.results.grid import STANDARD, GridModel, GridView
 from archive_app.ui.results.marks import searched_terms
 from archive_app.ui.results.model import Line
-from archive_app.ui.results.narrowing import asks_membership
 from archive_app.ui.results.searchbox import SearchBox
 from archive_app.ui.results.seeking import Found, Seeker
 from archive_app.ui.results.table import ResultTable

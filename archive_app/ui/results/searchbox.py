@@ -16,7 +16,7 @@ from archive_app.services import completing
 from archive_app.services.results import QueryCompletion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.results.chips import ChipBar
 from archive_app.ui.session import Session
 from archive_app.ui.settings import Settings

@@ -11,8 +11,8 @@ from archive_app.i18n import LANGUAGES, _, language
 from archive_app.services import codes
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import SavingText, plain_label
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import SavingText, plain_label
+from archive_app.ui.kit.section import clear
 from archive_app.ui.session import Session
 
 _OFFERED = ("en", "zh", "tr", "sr", "de", "fr", "es", "pt", "it", "ja", "ko", "ru", "ar")

@@ -14,9 +14,9 @@ from archive_app.services.suggesting import Suggestion
 from archive_app.services.tagging import Tag
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import plain_label
-from archive_app.ui.inspector.record_button import RecordButton
-from archive_app.ui.inspector.section import clear
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.record_button import RecordButton
+from archive_app.ui.kit.section import clear
 from archive_app.ui.tagbar.recents import SLOTS, Recents
 
 #: So many links are shown; the rest is in the inspector.

@@ -11,7 +11,7 @@ from archive_app.i18n import _, language
 from archive_app.services.completeness import Gap
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import Stars, plain_label
+from archive_app.ui.kit.editors import Stars, plain_label
 from archive_app.ui.session import Session
 from archive_app.ui.stepping.caption import Captions
 from archive_app.ui.stepping.lists import LinkList, RecentStrip, SuggestionList

@@ -19,7 +19,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.completeness import Gap
 from archive_app.services.suggesting import Suggestion
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import SavingText, plain_label
+from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.large import LargePicture
 from archive_app.ui.session import Session
 from archive_app.ui.stepping.keys import STEP_KEYS, meant

@@ -16,7 +16,7 @@ from archive_app.services.codes import Code
 from archive_app.services.offering import MADE, Offer
 from archive_app.services.tagging import Applied
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
 from archive_app.ui.tagbar.lines import Line, LineDelegate, LineModel, code_line, kind_lines, letters, offer_line
 from archive_app.ui.tagbar.tagger import Tagger

@@ -12,10 +12,10 @@ from archive_app.services import reading
 from archive_app.services.terms import TermNode
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
-from archive_app.ui.inspector.editors import flush_all
 from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.texts import TextsSection
+from archive_app.ui.kit.editors import flush_all
 from archive_app.ui.session import Session
 from archive_app.ui.terms.model import uses_text
 

@@ -28,8 +28,8 @@ from archive_app.services import editing, reading, terms
 from archive_app.services.editing import NewName
 from archive_app.services.terms import Vocabulary
 from archive_app.ui import theme
-from archive_app.ui.inspector.editors import flush_all, plain_label
 from archive_app.ui.jobs import Jobs, JobStrip
+from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.session import Session
 from archive_app.ui.terms.files import TermFiles
 from archive_app.ui.terms.listing import VocabularyList
