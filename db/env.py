@@ -7,9 +7,9 @@ from pathlib import Path
 
 from alembic import context
 
-from archive_app.store import derived_tables, engine, own_tables  # noqa: F401 - the whole schema
-from archive_app.store.tables import Base
-from archive_app.store.types import Digest, Uid
+from archive_app.store.database import engine
+from archive_app.store.database.types import Digest, Uid
+from archive_app.store.schema.tables import Base
 
 
 def include_object(_thing: object, name: str | None, type_: str, reflected: bool, _other: object) -> bool:

@@ -13,8 +13,8 @@ from archive_app.media.thumbnails import ThumbnailCache
 from archive_app.media.workers import DecoderPool
 from archive_app.services.hub import Hub
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store import archive as stored
-from archive_app.store.file_lock import WINDOW, FileLock
+from archive_app.store.change import archive as stored
+from archive_app.store.database.file_lock import WINDOW, FileLock
 
 
 class Archive:

@@ -14,7 +14,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.codes import Code
 from archive_app.services.many import Change, ManyReport, Preview, SetValue
 from archive_app.services.progress import Progress
-from archive_app.store.tagging import kinds_of
+from archive_app.store.reading.tagging import kinds_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.catalogue_data import Collector, Skipped
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.search import compile_query
+from archive_app.store.search.search import compile_query
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 

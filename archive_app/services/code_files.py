@@ -18,8 +18,8 @@ from archive_app.services.archive import Archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.values import limit
-from archive_app.store import codes as stored
-from archive_app.store.codes import TargetRow
+from archive_app.store.records import codes as stored
+from archive_app.store.records.codes import TargetRow
 
 #: The columns of the file. ``name`` is for people; where ``record`` is empty, it finds the record.
 COLUMNS = ("code", "relation", "record", "name", "role", "written")

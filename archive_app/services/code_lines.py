@@ -13,7 +13,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import codes
 from archive_app.services.archive import Archive
 from archive_app.services.codes import Code, CodeTarget, NewTarget
-from archive_app.store import relations as stored_relations
+from archive_app.store.reading import relations as stored_relations
 
 
 @dataclass(frozen=True, slots=True)

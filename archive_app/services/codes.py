@@ -20,10 +20,13 @@ from archive_app.services.archive import Archive
 from archive_app.services.linking import find_relation
 from archive_app.services.tagging import Tag
 from archive_app.services.values import clean, limit
-from archive_app.store import candidates, edits, reading, tables, transaction
-from archive_app.store import codes as stored
-from archive_app.store import relations as stored_relations
-from archive_app.store.codes import TargetRow
+from archive_app.store.change import transaction
+from archive_app.store.reading import candidates, reading
+from archive_app.store.reading import relations as stored_relations
+from archive_app.store.records import codes as stored
+from archive_app.store.records import edits
+from archive_app.store.records.codes import TargetRow
+from archive_app.store.schema import tables
 
 #: Languages whose lists are joined by their own comma.
 _ENUMERATING = frozenset({"zh", "ja"})

@@ -23,7 +23,8 @@ from archive_app.domain.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
-from archive_app.store import completeness, edits, tallies
+from archive_app.store.index import completeness, tallies
+from archive_app.store.records import edits
 
 
 @dataclass(frozen=True, slots=True)

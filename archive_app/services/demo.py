@@ -13,7 +13,8 @@ from archive_app.services.archive import Archive, create_archive
 from archive_app.services.demo_facts import FactFile, FactLink, FactRecord, Facts, read_facts
 from archive_app.services.ingest_pipeline import Pipeline, Prepared
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store import files, tables
+from archive_app.store.records import files
+from archive_app.store.schema import tables
 
 _GROUP = 24
 

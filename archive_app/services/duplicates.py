@@ -15,8 +15,9 @@ from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store import duplicates as stored
-from archive_app.store import edits, reading
+from archive_app.store.reading import reading
+from archive_app.store.records import duplicates as stored
+from archive_app.store.records import edits
 
 #: The kinds that are looked at where none is named: all but the items, whose titles say little.
 KINDS = tuple(kind for kind in Kind if kind not in ITEM_KINDS)

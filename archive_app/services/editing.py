@@ -17,9 +17,11 @@ from archive_app.i18n import _, ngettext
 from archive_app.services import many
 from archive_app.services.archive import Archive
 from archive_app.services.values import Assignment, check, clean, limit, said
-from archive_app.store import edits, reading, tables
-from archive_app.store.tagging import kinds_of
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.reading.tagging import kinds_of
+from archive_app.store.records import edits
+from archive_app.store.schema import tables
 
 #: From so many records on they are set in batches.
 _MANY = 20

@@ -14,9 +14,9 @@ from archive_app.i18n import N_, _
 from archive_app.services import operation_words
 from archive_app.services.archive import Archive
 from archive_app.services.values import clean
-from archive_app.store import finding
-from archive_app.store import history as log
-from archive_app.store.cancellation import Cancellation as Cancellation
+from archive_app.store.change import history as log
+from archive_app.store.database.cancellation import Cancellation as Cancellation
+from archive_app.store.reading import finding
 
 #: The kinds of change that can be asked for, and what they are called.
 WHAT = {

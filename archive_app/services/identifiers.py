@@ -14,9 +14,11 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.values import clean
-from archive_app.store import edits, reading, tables
-from archive_app.store import identifiers as stored
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.records import edits
+from archive_app.store.records import identifiers as stored
+from archive_app.store.schema import tables
 
 __all__ = ["SCHEMES", "Scheme", "identifiers", "identify", "paste", "recognise", "remove_identifier", "url_of"]
 

@@ -27,9 +27,10 @@ from archive_app.services.ingest_pipeline import Pipeline, Prepared
 from archive_app.services.linking import find_relation
 from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
-from archive_app.store import edits, files, reading
-from archive_app.store.file_lock import INGEST, FileLock
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database.file_lock import INGEST, FileLock
+from archive_app.store.reading import reading
+from archive_app.store.records import edits, files
 
 _GROUP = 24
 

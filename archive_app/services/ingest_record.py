@@ -13,8 +13,9 @@ from archive_app.media.metadata import Metadata
 from archive_app.media.objects import display_name
 from archive_app.services.ingest_pipeline import Prepared
 from archive_app.services.values import clean
-from archive_app.store import edits, tables
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.records import edits
+from archive_app.store.schema import tables
 
 _KIND_OF = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
 _LONGEST = 10_000

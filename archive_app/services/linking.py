@@ -15,8 +15,10 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.results import RelationChoice
 from archive_app.services.values import clean
-from archive_app.store import edits, reading, tables
-from archive_app.store import relations as stored
+from archive_app.store.reading import reading
+from archive_app.store.reading import relations as stored
+from archive_app.store.records import edits
+from archive_app.store.schema import tables
 
 
 def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | None = None) -> list[RelationChoice]:

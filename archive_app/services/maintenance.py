@@ -16,8 +16,10 @@ from archive_app.media.objects import Fixity
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store import archive as stored
-from archive_app.store import checks, files, reindexing
+from archive_app.store.change import archive as stored
+from archive_app.store.change import reindexing
+from archive_app.store.index import checks
+from archive_app.store.records import files
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.tagging import Applied, Tag, TagReport
 from archive_app.services.values import Assignment, check, said
-from archive_app.store import bulk_update
-from archive_app.store import many as stored
-from archive_app.store import relations as stored_relations
-from archive_app.store import tagging as stored_tagging
-from archive_app.store.transaction import Transaction
+from archive_app.store.change import bulk_update
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import many as stored
+from archive_app.store.reading import relations as stored_relations
+from archive_app.store.reading import tagging as stored_tagging
 
 #: So many links that records have in common are listed.
 _LINKS = 100

@@ -8,7 +8,7 @@ from archive_app.domain.folding import Term
 from archive_app.domain.marking import mark
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
-from archive_app.store import matches
+from archive_app.store.reading import matches
 
 
 def first_matches(archive: Archive, wanted: Mapping[int, Sequence[Term]]) -> dict[int, Match]:

@@ -16,10 +16,11 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services import reading
 from archive_app.services.archive import Archive
-from archive_app.store import edits, finding, merging_parts
-from archive_app.store import merging as stored
-from archive_app.store import reading as store_reading
-from archive_app.store import relations as store_relations
+from archive_app.store.reading import finding
+from archive_app.store.reading import reading as store_reading
+from archive_app.store.reading import relations as store_relations
+from archive_app.store.records import edits, merging_parts
+from archive_app.store.records import merging as stored
 
 
 class Outcome(StrEnum):

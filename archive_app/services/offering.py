@@ -13,9 +13,9 @@ from archive_app.i18n import _
 from archive_app.services import editing, tagging
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import Tag, TagReport
-from archive_app.store import candidates, reading
-from archive_app.store import relations as stored
-from archive_app.store import tagging as read
+from archive_app.store.reading import candidates, reading
+from archive_app.store.reading import relations as stored
+from archive_app.store.reading import tagging as read
 
 #: What items are tagged with.
 TARGETS = frozenset(Kind) - ITEM_KINDS

@@ -27,9 +27,9 @@ from archive_app.domain.records import OperationValue, RecordRef
 from archive_app.domain.relations import Relation
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
-from archive_app.store import reading
-from archive_app.store import relations as stored
-from archive_app.store.history import LoggedOperation
+from archive_app.store.change.history import LoggedOperation
+from archive_app.store.reading import reading
+from archive_app.store.reading import relations as stored
 
 #: Columns that hold the id of a record.
 _ENDS = ("record_id", "other_id", "subject_id", "object_id", "merged_into")

@@ -16,12 +16,13 @@ from archive_app.services.ingest import IngestReport
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.tagging import Tag, TagReport
 from archive_app.services.values import check
-from archive_app.store import edits, reading
-from archive_app.store import pads as stored
-from archive_app.store import relations as stored_relations
-from archive_app.store import tagging as stored_tagging
-from archive_app.store.codes import living
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.reading import relations as stored_relations
+from archive_app.store.reading import tagging as stored_tagging
+from archive_app.store.records import edits
+from archive_app.store.records import pads as stored
+from archive_app.store.records.codes import living
 
 #: What stands in a field that nobody has filled.
 _EMPTY: Mapping[str, object] = {"status": str(Status.DRAFT), "rating": 0}

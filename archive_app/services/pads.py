@@ -28,12 +28,14 @@ from archive_app.services.pad_filling import tags as tags
 from archive_app.services.pad_filling import values as values
 from archive_app.services.saved import one_line
 from archive_app.services.values import Assignment, check, clean, limit
-from archive_app.store import edits, reading, tables
-from archive_app.store import pads as stored
-from archive_app.store import relations as stored_relations
-from archive_app.store.codes import living
-from archive_app.store.pads import EntryRow
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.reading import relations as stored_relations
+from archive_app.store.records import edits
+from archive_app.store.records import pads as stored
+from archive_app.store.records.codes import living
+from archive_app.store.records.pads import EntryRow
+from archive_app.store.schema import tables
 
 LONGEST_NAME = 200
 #: Relations of the lines that the editor of a pad offers by name.

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from archive_app.domain.records import Record
 from archive_app.services.archive import Archive
 from archive_app.services.history import utc
-from archive_app.store import past
+from archive_app.store.change import past
 
 
 def as_of(

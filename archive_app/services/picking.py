@@ -9,8 +9,8 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.store import picks
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.records import picks
 
 
 def picked_ids(archive: Archive) -> array[int]:

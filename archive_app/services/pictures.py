@@ -6,7 +6,7 @@ from archive_app.i18n import _
 from archive_app.media.sniff import sniff
 from archive_app.services.archive import Archive
 from archive_app.services.ingest_pipeline import THUMBNAIL_EDGE
-from archive_app.store import files
+from archive_app.store.records import files
 
 #: Longest edge of a preview, in pixels.
 PREVIEW_EDGE = 2048

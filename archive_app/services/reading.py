@@ -15,7 +15,8 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
 from archive_app.services.values import clean
-from archive_app.store import candidates, finding, overview, reading, why
+from archive_app.store.reading import candidates, finding, reading
+from archive_app.store.search import overview, why
 
 _SORTS: dict[str, tuple[Kind, ...]] = {
     "people": (Kind.PERSON, Kind.ORGANISATION),

@@ -15,8 +15,9 @@ from archive_app.i18n import N_, _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.values import clean, limit
-from archive_app.store import bulk_update, reading
-from archive_app.store import many as stored
+from archive_app.store.change import bulk_update
+from archive_app.store.reading import many as stored
+from archive_app.store.reading import reading
 
 __all__ = ["PLACES", "Pattern", "ReplaceReport", "Replacement", "Replacements", "Wanted", "apply", "preview"]
 

@@ -13,9 +13,10 @@ from archive_app.i18n import _
 from archive_app.services import searching
 from archive_app.services.archive import Archive
 from archive_app.services.values import clean
-from archive_app.store import edits, tables
-from archive_app.store import saved as stored
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.records import edits
+from archive_app.store.records import saved as stored
+from archive_app.store.schema import tables
 
 #: What a result can be sorted by; ``-`` before it is the other way round.
 ORDERS = ("relevance", "date", "title", "ref", "added", "changed", "kind", "rating")

@@ -14,13 +14,14 @@ from archive_app.domain.records import Membership
 from archive_app.services.archive import Archive
 from archive_app.services.completing import complete_query as complete_query
 from archive_app.services.results import Hit, Match, Page, SearchResult
-from archive_app.store import facets as counting
-from archive_app.store import matches, reading, suggesting
-from archive_app.store import search as compiling
-from archive_app.store import search_plan as running
-from archive_app.store import why as reasons
-from archive_app.store.cancellation import NEVER
-from archive_app.store.cancellation import Cancellation as Cancellation
+from archive_app.store.database.cancellation import NEVER
+from archive_app.store.database.cancellation import Cancellation as Cancellation
+from archive_app.store.reading import matches, reading
+from archive_app.store.search import facets as counting
+from archive_app.store.search import plan as running
+from archive_app.store.search import search as compiling
+from archive_app.store.search import spelling
+from archive_app.store.search import why as reasons
 
 _SHOWN_MATCHES = 3
 
@@ -114,7 +115,7 @@ def suggest(archive: Archive, query: str) -> tuple[str, ...]:
     something. Nothing is ever searched for in place of what was typed.
     """
     with archive.store.read() as connection:
-        return suggesting.suggest(connection, parse(query), date.today())
+        return spelling.suggest(connection, parse(query), date.today())
 
 
 def check(query: str) -> Query:

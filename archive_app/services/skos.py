@@ -23,8 +23,8 @@ from archive_app.services.progress import Progress, Ticker
 from archive_app.services.skos_import import Import
 from archive_app.services.terms import label_of
 from archive_app.services.values import clean, limit
-from archive_app.store import reading
-from archive_app.store import terms as stored
+from archive_app.store.reading import reading
+from archive_app.store.records import terms as stored
 
 SUFFIXES = files.SUFFIXES
 _LANGUAGES = ("en", "zh")

@@ -17,10 +17,11 @@ from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
 from archive_app.services.progress import Ticker
 from archive_app.services.values import clean
-from archive_app.store import edits, reading
-from archive_app.store import terms as stored
-from archive_app.store.tables import Identifier, Link, Name, Text
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.records import edits
+from archive_app.store.records import terms as stored
+from archive_app.store.schema.tables import Identifier, Link, Name, Text
 
 #: So many concepts are written before it is asked again whether to stop.
 _BATCH = 500

@@ -12,11 +12,11 @@ from archive_app.domain.relations import Relation
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import Tag
-from archive_app.store import evidence, finding, reading, tagging
-from archive_app.store import relations as stored
-from archive_app.store.evidence import Facts, Occasion, Point
-from archive_app.store.near import distance_km
-from archive_app.store.reading import titles
+from archive_app.store.reading import evidence, finding, reading, tagging
+from archive_app.store.reading import relations as stored
+from archive_app.store.reading.evidence import Facts, Occasion, Point
+from archive_app.store.reading.near import distance_km
+from archive_app.store.reading.reading import titles
 
 Source = Literal["event", "place", "caption", "burst", "xmp"]
 

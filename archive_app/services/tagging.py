@@ -13,9 +13,10 @@ from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store import bulk_links, finding, reading, tagging
-from archive_app.store import relations as stored
-from archive_app.store.transaction import Transaction
+from archive_app.store.change import bulk_links
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import finding, reading, tagging
+from archive_app.store.reading import relations as stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from archive_app.services import editing
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.services.values import clean, limit
-from archive_app.store import edits, reading
-from archive_app.store import terms as stored
-from archive_app.store.tables import Record
-from archive_app.store.transaction import Transaction
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.records import edits
+from archive_app.store.records import terms as stored
+from archive_app.store.schema.tables import Record
 
 #: A tree has at most so many nodes for each term, however many broader ones they have.
 _MOST_TIMES = 4

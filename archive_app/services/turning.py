@@ -8,7 +8,7 @@ from archive_app.domain.changes import ChangeSet
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.store import edits
+from archive_app.store.records import edits
 
 _QUARTER = 90
 _WHOLE = 360

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive_app.domain.kinds import Kind
 from archive_app.services.archive import Archive
-from archive_app.store.bulk import BulkInsert
+from archive_app.store.change.bulk import BulkInsert
 from tests.benchmarks.names import Names, real_names
 
 _KINDS = (Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.OBJECT)

@@ -24,8 +24,8 @@ from archive_app.domain.kinds import ITEM_KINDS, Kind
 from archive_app.services import history, reading, searching, tagging
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import Tag
-from archive_app.store import engine
-from archive_app.store.bulk import BulkInsert
+from archive_app.store.change.bulk import BulkInsert
+from archive_app.store.database import engine
 from archive_app.ui.shell import Shell
 from archive_app.ui.tagbar.bar import TagBar
 from tests.benchmarks.generator import Generated

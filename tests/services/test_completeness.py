@@ -16,7 +16,7 @@ from archive_app.services import completeness, editing, history, linking, mainte
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.completeness import gap_query, gaps, progress
 from archive_app.services.searching import search_ids
-from archive_app.store.bulk import BulkInsert
+from archive_app.store.change.bulk import BulkInsert
 from tests.services.oracle import Oracle
 from tests.services.story import Story
 

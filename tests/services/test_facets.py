@@ -15,7 +15,7 @@ from archive_app.services import editing, history, linking, maintenance, reading
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.editing import NewName
 from archive_app.services.searching import Cancellation, facets, first_page, search, search_ids
-from archive_app.store import facets as counting
+from archive_app.store.search import facets as counting
 from tests.services.story import Story
 
 

@@ -19,7 +19,7 @@ from archive_app.services import completeness, editing, history, linking, pickin
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.services.history import HistoryFilter
-from archive_app.store.bulk import BulkInsert
+from archive_app.store.change.bulk import BulkInsert
 from tests.services.story import Story
 
 
@@ -64,8 +64,8 @@ def test_operations_of_a_large_step_are_never_cut(archive: Archive) -> None:
 
 def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     archive, photo = story.archive, story.id["photo"]
-    monkeypatch.setattr("archive_app.store.transaction._who", lambda: "anna")
-    monkeypatch.setattr("archive_app.store.transaction._device", lambda: "laptop")
+    monkeypatch.setattr("archive_app.store.change.transaction._who", lambda: "anna")
+    monkeypatch.setattr("archive_app.store.change.transaction._device", lambda: "laptop")
     editing.set_values(archive, records=[photo], values={"credit": "Museum 100% of Niš"})
     assert _labels(archive, by="ANNA") == ["Set credit"] == _labels(archive, device="laptop")
     assert _labels(archive, what=("names",), record=photo) == ["Add photo “The pillar is shown”"]
@@ -86,7 +86,7 @@ def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch) -
 def test_from_and_to_are_days_here(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     night = datetime(2025, 4, 3, 0, 10)
     for moment in (night, night + timedelta(hours=23), night + timedelta(days=1)):
-        monkeypatch.setattr("archive_app.store.clock.now", lambda moment=moment: history.utc(moment))
+        monkeypatch.setattr("archive_app.store.database.clock.now", lambda moment=moment: history.utc(moment))
         editing.add_record(archive, kind=Kind.CITY, names=[NewName(f"{moment:%d %H}")])
     names = [label.split("“")[1][:-1] for label in _labels(archive, since=date(2025, 4, 3), until=date(2025, 4, 3))]
     assert names == ["03 23", "03 00"]

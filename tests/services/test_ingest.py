@@ -19,7 +19,7 @@ from archive_app.services import editing, history, maintenance, pictures, readin
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.editing import NewName
 from archive_app.services.ingest import IngestReport, NewLink, ingest
-from archive_app.store import files
+from archive_app.store.records import files
 
 
 def _pictures(folder: Path, count: int) -> Path:

@@ -15,7 +15,7 @@ from archive_app.services.editing import NewName
 from archive_app.services.many import AddLink, RemoveLink, SetValue
 from archive_app.services.progress import Progress
 from archive_app.services.tagging import Tag
-from archive_app.store import checks
+from archive_app.store.index import checks
 
 _COUNT = 30
 

@@ -26,7 +26,8 @@ from archive_app.services import (
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.editing import NewName
 from archive_app.services.merging import Outcome
-from archive_app.store import bulk, tables
+from archive_app.store.change import bulk
+from archive_app.store.schema import tables
 from tests.services.story import Story
 
 _STAMPS = {"changed_at", "changed_by", "title_key"}

@@ -21,7 +21,7 @@ from archive_app.services.archive import Archive, create_archive
 from archive_app.services.editing import NewName
 from archive_app.services.ingest import ingest
 from archive_app.services.past import as_of
-from archive_app.store.bulk import BulkInsert
+from archive_app.store.change.bulk import BulkInsert
 from tests.services.story import Story
 
 
@@ -136,7 +136,7 @@ def test_by_day_and_by_moment(archive: Archive, monkeypatch: pytest.MonkeyPatch)
     moments = [morning, morning.replace(hour=23, minute=59), morning + timedelta(days=1)]
     city = 0
     for number, moment in enumerate(moments):
-        monkeypatch.setattr("archive_app.store.clock.now", lambda moment=moment: history.utc(moment))
+        monkeypatch.setattr("archive_app.store.database.clock.now", lambda moment=moment: history.utc(moment))
         if not number:
             city = editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")]).id
         else:

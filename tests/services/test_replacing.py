@@ -10,7 +10,7 @@ from archive_app.services import editing, history, reading, replacing, searching
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.services.replacing import Pattern, Wanted
-from archive_app.store import checks
+from archive_app.store.index import checks
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from archive_app.services import editing, history, maintenance, picking, reading
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.editing import NewName
 from archive_app.services.ingest import ingest
-from archive_app.store import bulk
+from archive_app.store.change import bulk
 from tests.services.story import Story
 
 

@@ -19,7 +19,7 @@ from archive_app.services import editing, picking, reading
 from archive_app.services.archive import create_archive
 from archive_app.services.ingest import ingest
 from archive_app.services.searching import search_ids, suggest
-from archive_app.store import near
+from archive_app.store.reading import near
 from tests.services.oracle import Oracle, Tree, pieces
 from tests.services.story import Story
 

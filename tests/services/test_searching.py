@@ -15,7 +15,7 @@ from archive_app.services import editing, history, linking
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName
 from archive_app.services.searching import complete_query, facets, search, search_ids, suggest
-from archive_app.store.search_fields import handled
+from archive_app.store.search.fields import handled
 from tests.services.story import Story
 
 

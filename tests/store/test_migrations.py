@@ -16,9 +16,9 @@ from archive_app.domain.relations import RELATIONS
 from archive_app.services import editing, history, maintenance, picking, reading, saved, tagging
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.searching import facets, search
-from archive_app.store import engine
-from archive_app.store.migrations import HEAD
-from archive_app.store.types import new_uid
+from archive_app.store.database import engine
+from archive_app.store.database.migrations import HEAD
+from archive_app.store.database.types import new_uid
 
 _STAMPS = "created_at, created_by, changed_at, changed_by"
 

@@ -16,9 +16,9 @@ from archive_app.errors import ArchiveBusy, ArchiveTooNew, NotAnArchive, Refused
 from archive_app.services import editing, history, maintenance, reading, searching
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.editing import NewName
-from archive_app.store import engine, migrations
-from archive_app.store.bulk import BulkInsert
-from archive_app.store.tables import Name, Record
+from archive_app.store.change.bulk import BulkInsert
+from archive_app.store.database import engine, migrations
+from archive_app.store.schema.tables import Name, Record
 
 
 def test_an_exception_rolls_all_of_it_back(archive: Archive) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.kinds import Kind
 from archive_app.services import editing, history, reading
 from archive_app.services.archive import Archive
-from archive_app.store.bulk import BulkInsert
+from archive_app.store.change.bulk import BulkInsert
 from archive_app.ui.history import steps as step_room
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel

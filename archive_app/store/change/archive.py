@@ -1,0 +1,240 @@
+"""One archive on disk: a folder with ``archive.json``, ``catalog.db``, ``objects/``, ``derived/`` and ``backups/``.
+
+``archive.json`` is written last, so a folder that has it holds a whole archive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from archive_app import __version__
+from archive_app.domain.changes import ChangeSet
+from archive_app.domain.relations import RELATIONS
+from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
+from archive_app.i18n import _
+from archive_app.store.change.transaction import Transaction, Writer
+from archive_app.store.database import clock, engine, migrations
+from archive_app.store.database.cancellation import Cancellation
+from archive_app.store.database.types import new_uid
+from archive_app.store.index import derived, search_index
+from archive_app.store.schema.tables import Relation
+
+FORMAT = 1
+DATABASE = "catalog.db"
+MARKER = "archive.json"
+_FOLDERS = ("objects", "derived", "backups", "staging")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInfo:
+    """What ``archive.json`` says. ``format`` rises when an older program could do harm; ``uid`` is for ever."""
+
+    format: int
+    uid: str
+    created_at: str
+    program: str
+
+
+class Store:
+    """An open archive's database. Reading is free of locks; every change goes through :meth:`transact`."""
+
+    def __init__(self, folder: Path, info: ArchiveInfo, publish: Callable[[ChangeSet], None]) -> None:
+        self.folder = folder
+        self.info = info
+        database = folder / DATABASE
+        self._reader = engine.connect(database, begin="BEGIN")
+        self._write_engine = engine.connect(database, begin="BEGIN IMMEDIATE")
+        self._writer = Writer(self._write_engine, folder, publish)
+
+    def transact(
+        self, label: str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
+    ) -> AbstractContextManager[Transaction]:
+        """See :meth:`archive_app.store.change.transaction.Writer.transact`."""
+        return self._writer.transact(label, step=step, kind=kind, reverses=reverses)
+
+    @contextmanager
+    def read(self, cancellation: Cancellation | None = None) -> Iterator[Connection]:
+        """A connection on one consistent state of the database.
+
+        Inside a transaction of this thread it is that transaction's, so that a service sees its own changes.
+        ``cancellation`` can interrupt its statements: Cancelled.
+        """
+        inside = self._writer.current
+        with engine.plain_errors(self.folder):
+            if inside is not None:
+                inside.session.flush()
+                yield inside.session.connection()
+                return
+            with self._reader.connect() as connection:
+                if cancellation is None:
+                    yield connection
+                    return
+                with cancellation.during(engine.interrupt(connection)):
+                    yield connection
+
+    @contextmanager
+    def read_anew(self) -> Iterator[Connection]:
+        """A connection of its own, for checks.
+
+        Seen with SQLite 3.53: FTS5's integrity check on a connection that had read the index before another one wrote
+        to it compares with what it remembers, and reports a checksum mismatch that is none.
+        """
+        once = engine.connect_once(self.folder / DATABASE)
+        try:
+            with engine.plain_errors(self.folder), once.connect() as connection:
+                yield connection
+        finally:
+            once.dispose()
+
+    def copy_to(self, target: Path) -> None:
+        """A verified copy of the database at ``target``."""
+        with engine.plain_errors(self.folder):
+            migrations.copy_database(self._reader, target)
+
+    def close(self) -> None:
+        """Close every connection; the last one tidies the write-ahead log away."""
+        self._reader.dispose()
+        self._write_engine.dispose()
+
+
+def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
+    """Make a new archive in ``folder``, which must be empty or not there yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Refused(
+                _("The folder “{folder}” is not empty. Choose an empty folder for a new archive.").format(folder=folder)
+            )
+        for name in _FOLDERS:
+            (folder / name).mkdir()
+        with engine.plain_errors(folder):
+            migrations.upgrade(folder / DATABASE, folder / "backups")
+            _seed(folder / DATABASE)
+        info = {
+            "format": FORMAT,
+            "uid": new_uid(),
+            "created_at": clock.now(),
+            "program": f"Exchange Archive {__version__}",
+        }
+        _write_marker(folder / MARKER, info)
+    except OSError as error:
+        raise _unreachable(folder, error) from error
+    return open_(folder, publish)
+
+
+def open_(
+    folder: Path, publish: Callable[[ChangeSet], None], progress: Callable[[int, int], None] | None = None
+) -> Store:
+    """Open the archive in ``folder``, bringing its schema up to date. Newer archives are refused untouched.
+
+    ``progress`` is told (done, total) records where the index must be made anew.
+    """
+    info = read_info(folder)
+    if not (folder / DATABASE).is_file():
+        raise NotAnArchive(
+            _("The database of the archive in “{folder}” is missing. Restore it from a backup.").format(folder=folder)
+        )
+    if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE, os.W_OK):
+        raise StorageError(
+            _(
+                "The archive in “{folder}” cannot be written to. Check that its folder and drive are not read-only."
+            ).format(folder=folder)
+        )
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+        with engine.plain_errors(folder):
+            migrations.upgrade(folder / DATABASE, folder / "backups")
+    except OSError as error:
+        raise _unreachable(folder, error) from error
+    store = Store(folder, info, publish)
+    _renew_index(store, progress)
+    return store
+
+
+def _renew_index(store: Store, progress: Callable[[int, int], None] | None) -> None:
+    """Make what is derived again where another version of the program made it; ``user_version`` says which did."""
+    with store.read() as connection:
+        made_by = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    if made_by == search_index.VERSION:
+        return
+    with store.transact(_("Rebuild the index")) as transaction:
+        connection = transaction.session.connection()
+        derived.rebuild(connection, progress)
+        connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
+
+
+def read_info(folder: Path) -> ArchiveInfo:
+    """What ``archive.json`` in ``folder`` says; NotAnArchive or ArchiveTooNew where it can't be opened here."""
+    marker = folder / MARKER
+    if not folder.exists():
+        raise NotAnArchive(
+            _("There is no folder “{folder}”. Check the name, and that its drive is connected.").format(folder=folder)
+        )
+    try:
+        content: Any = json.loads(marker.read_text(encoding="utf-8"))
+        info = ArchiveInfo(
+            int(content["format"]), str(content["uid"]), str(content["created_at"]), str(content.get("program", ""))
+        )
+    except FileNotFoundError:
+        raise NotAnArchive(
+            _("The folder “{folder}” holds no archive. Make one with “new”, or choose another folder.").format(
+                folder=folder
+            )
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise NotAnArchive(
+            _("The file “{file}” cannot be read. Restore it from a backup.").format(file=marker)
+        ) from None
+    if info.format > FORMAT:
+        raise ArchiveTooNew(
+            _("This archive was written by a newer version of Exchange Archive. Install that version to open it.")
+        )
+    return info
+
+
+def _write_marker(marker: Path, info: dict[str, Any]) -> None:
+    draft = marker.with_suffix(".part")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(info, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(marker)
+
+
+def _seed(database: Path) -> None:
+    """Give a new archive the relations and the number that marks the file as ours."""
+    once = engine.connect_once(database, begin="BEGIN IMMEDIATE")
+    with once.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
+        connection.execute(
+            insert(Relation),
+            [
+                {
+                    "key": relation.key,
+                    "label": relation.label,
+                    "inverse": relation.inverse,
+                    "subjects": sorted(relation.subjects),
+                    "objects": sorted(relation.objects),
+                }
+                for relation in RELATIONS
+            ],
+        )
+    once.dispose()
+
+
+def _unreachable(folder: Path, error: OSError) -> StorageError:
+    return StorageError(
+        _("The folder “{folder}” cannot be used: {reason}. Choose another folder or check the drive.").format(
+            folder=folder, reason=error.strerror or error
+        )
+    )

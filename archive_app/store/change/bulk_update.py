@@ -1,0 +1,229 @@
+"""Columns and texts of many records at once, logged like any others: the audited way past the ORM for changes.
+
+Rows and their operations, each with what was there before and the operation it replaces, are written in batches within
+the step's own transaction; what is derived follows when that ends. Only what differs is touched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from archive_app.domain.dates import parse_date
+from archive_app.domain.languages import script_of
+from archive_app.store.change.bulk_links import next_id
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database.batches import batched
+from archive_app.store.database.types import new_uid
+from archive_app.store.index import search_index
+from archive_app.store.schema.tables import Name, Operation, Record, Text
+
+_BATCH = 500
+#: Told how many records are done; raises to stop.
+Tell = Callable[[int], None]
+#: Row, record, old and new value.
+_Change = tuple[int, int, Any, Any]
+
+
+def _nothing(_done: int) -> None:
+    return None
+
+
+def set_column(transaction: Transaction, records: Sequence[int], column: str, value: Any, tell: Tell = _nothing) -> int:
+    """Set one column of ``record`` to a checked value, and what is derived from it; returns how many had another."""
+    connection = _begin(transaction, Record)
+    table = _table(Record)
+    stamp = dict(zip(("changed_at", "changed_by"), transaction.recorder.stamp, strict=True))
+    values = {column: value, **stamp, **_bounds(column, value)}
+    total = done = 0
+    for batch in batched(records, _BATCH):
+        query = select(table.c.id, table.c[column]).where(
+            table.c.id.in_(batch), table.c[column].is_distinct_from(value)
+        )
+        changes: list[_Change] = [(row[0], row[0], row[1], value) for row in connection.execute(query)]
+        ids = [change[0] for change in changes]
+        connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
+        _log(transaction, "record", column, changes)
+        # What words do not come from leaves the index as it is.
+        kept = transaction.recorder.changed if column in search_index.OTHER else transaction.recorder.joined
+        kept.update(ids)
+        total += len(ids)
+        done += len(batch)
+        tell(done)
+    return total
+
+
+def set_text(
+    transaction: Transaction, records: Sequence[int], role: str, lang: str, text: str, tell: Tell = _nothing
+) -> int:
+    """Set the text of one role and language of each record; an empty one removes it. Returns how many had another."""
+    connection = _begin(transaction, Text)
+    table = _table(Text)
+    total = done = 0
+    for batch in batched(records, _BATCH):
+        query = select(table).where(table.c.record_id.in_(batch), table.c.role == role).order_by(table.c.id)
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        there = {row["record_id"]: row for row in rows if row["lang"] == lang}
+        speaking = {row["record_id"] for row in rows}
+        if text:
+            other = [row for row in there.values() if row["text"] != text]
+            change_texts(transaction, "text", {row["id"]: text for row in other})
+            new = [record for record in batch if record not in there]
+            first = next_id(connection, "text")
+            _insert_texts(
+                transaction,
+                [
+                    {
+                        "id": first + place, "uid": new_uid(), "record_id": record, "role": role, "lang": lang,
+                        "text": text, "is_original": record not in speaking,
+                    }
+                    for place, record in enumerate(new)
+                ],
+            )  # fmt: skip
+            total += len(other) + len(new)
+        else:
+            _remove_texts(transaction, list(there.values()))
+            total += len(there)
+        done += len(batch)
+        tell(done)
+    return total
+
+
+def change_texts(
+    transaction: Transaction, entity: Literal["text", "name"], new: Mapping[int, str], tell: Tell = _nothing
+) -> None:
+    """Give texts or names, by their row, another wording; those that are gone are passed over. A text without words is
+    removed.
+    """
+    model = Text if entity == "text" else Name
+    connection, table = _begin(transaction, model), _table(model)
+    if entity == "text":
+        _remove_texts(transaction, _rows(connection, [row for row, words in new.items() if not words]))
+        new = {row: words for row, words in new.items() if words}
+    done = 0
+    for batch in batched(new, _BATCH):
+        query = select(table.c.id, table.c.record_id, table.c.text).where(table.c.id.in_(batch))
+        changes = [(row[0], row[1], row[2], new[row[0]]) for row in connection.execute(query) if row[2] != new[row[0]]]
+        _write(connection, table, "text", changes)
+        _log(transaction, entity, "text", changes)
+        if entity == "name":
+            _follow_scripts(transaction, connection, changes)
+        transaction.recorder.changed.update(change[1] for change in changes)
+        done += len(batch)
+        tell(done)
+
+
+def _rows(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Texts with every column, as operations keep them."""
+    table = _table(Text)
+    found: list[dict[str, Any]] = []
+    for batch in batched(ids, _BATCH):
+        found += [dict(row) for row in connection.execute(select(table).where(table.c.id.in_(batch))).mappings()]
+    return found
+
+
+def _follow_scripts(transaction: Transaction, connection: Connection, changes: Sequence[_Change]) -> None:
+    """The script of a name follows its letters."""
+    table = _table(Name)
+    wanted = {row: script_of(new) for row, _record, _old, new in changes}
+    query = select(table.c.id, table.c.record_id, table.c.script).where(table.c.id.in_(wanted))
+    other = [(row[0], row[1], row[2], wanted[row[0]]) for row in connection.execute(query) if row[2] != wanted[row[0]]]
+    _write(connection, table, "script", other)
+    _log(transaction, "name", "script", other)
+
+
+def _write(connection: Connection, table: Table, column: str, changes: Sequence[_Change]) -> None:
+    if changes:
+        statement = update(table).where(table.c.id == bindparam("row")).values({column: bindparam("value")})
+        connection.execute(statement, [{"row": change[0], "value": change[3]} for change in changes])
+
+
+def _insert_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        transaction.session.connection().execute(insert(Text), rows)
+        _log_rows(transaction, rows, made=True)
+
+
+def _remove_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
+    table = _table(Text)
+    for batch in batched(rows, _BATCH):
+        transaction.session.connection().execute(delete(table).where(table.c.id.in_([row["id"] for row in batch])))
+        _log_rows(transaction, batch, made=False)
+
+
+def _begin(transaction: Transaction, model: type[Record | Text | Name]) -> Connection:
+    """Write what the session holds, and let it read these rows anew when it is asked for them."""
+    session = transaction.session
+    session.flush()
+    for row in session.identity_map.values():
+        if isinstance(row, model):
+            session.expire(row)
+    return session.connection()
+
+
+def _table(model: type[Record | Text | Name]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _bounds(column: str, value: Any) -> dict[str, int | None]:
+    if column != "date":
+        return {}
+    span = parse_date(value) if value else None
+    return {"date_from": span.earliest if span else None, "date_to": span.latest if span else None}
+
+
+def _log(transaction: Transaction, entity: str, field: str, changes: Sequence[_Change]) -> None:
+    before = _newest(transaction.session.connection(), entity, field, [change[0] for change in changes])
+    _put(
+        transaction,
+        f"{entity}.{field}",
+        [
+            {
+                "step_id": transaction.step.id, "entity": entity, "entity_id": row, "record_id": record,
+                "other_id": None, "field": field, "old": old, "new": new, "replaces": before.get(row),
+            }
+            for row, record, old, new in changes
+        ],
+    )  # fmt: skip
+
+
+def _log_rows(transaction: Transaction, rows: Sequence[dict[str, Any]], *, made: bool) -> None:
+    ids = [row["id"] for row in rows]
+    before = {} if made else _newest(transaction.session.connection(), "text", "", ids)
+    _put(
+        transaction,
+        "text",
+        [
+            {
+                "step_id": transaction.step.id, "entity": "text", "entity_id": row["id"],
+                "record_id": row["record_id"], "other_id": None, "field": "", "old": None if made else row,
+                "new": row if made else None, "replaces": before.get(row["id"]),
+            }
+            for row in rows
+        ],
+    )  # fmt: skip
+    transaction.recorder.changed.update(row["record_id"] for row in rows)
+
+
+def _put(transaction: Transaction, named: str, operations: list[dict[str, Any]]) -> None:
+    if operations:
+        transaction.session.connection().execute(insert(Operation), operations)
+        recorder = transaction.recorder
+        recorder.operations += len(operations)
+        recorder.fields.add(named)
+        recorder.touched.update(operation["record_id"] for operation in operations)
+
+
+def _newest(connection: Connection, entity: str, field: str, rows: Iterable[int]) -> dict[int, int]:
+    """The newest operation on that field, or on the whole row, of each of these rows."""
+    statement = (
+        "SELECT o.entity_id, max(o.id) FROM json_each(?) p CROSS JOIN operation o ON o.entity = ?"
+        " AND o.entity_id = p.value AND o.field IN (?, '') GROUP BY o.entity_id"
+    )
+    found = connection.exec_driver_sql(statement, (json.dumps(list(rows)), entity, field))
+    return {row[0]: row[1] for row in found}

@@ -1,0 +1,116 @@
+"""What was made of the kept record since a merge: it stands on the merge, since nobody can say whose it would be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.showing import shown
+from archive_app.errors import Refused
+from archive_app.i18n import _, ngettext
+from archive_app.store.reading.reading import titles
+from archive_app.store.schema.tables import ENTITIES, HistoryStep
+
+#: Rows that belong to a record. What is picked is no property of it.
+_BELONGING = (
+    "link", "name", "text", "stage", "file", "identifier", "code_target", "pad_entry", "distinction"
+)  # fmt: skip
+#: The columns that say to whom they belong: what was moved here since stands on the merge like what was made.
+_OWNERS = ("record_id", "subject_id", "object_id", "other_id")
+_NAMED = 3
+_TITLE = 60
+
+
+def refuse_undo(session: Session, step: HistoryStep, last: int) -> None:
+    """Refused, naming what stands on it, where ``step`` is a merge that something was added to after operation
+    ``last``.
+    """
+    connection = session.connection()
+    for (kept,) in connection.exec_driver_sql(
+        "SELECT DISTINCT new FROM operation WHERE step_id = ? AND entity = 'record' AND field = 'merged_into'"
+        " AND coalesce(new, 'null') <> 'null'",
+        (step.id,),
+    ).all():
+        standing = _standing(connection, int(kept), last)
+        if standing:
+            raise _refusal(connection, standing)
+
+
+def _standing(connection: Connection, kept: int, last: int) -> list[tuple[str, int, int]]:
+    """(entity, row, step) of what belongs to ``kept`` and came to it after operation ``last``, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT o.entity, o.entity_id, min(o.step_id) FROM operation o JOIN step s ON s.id = o.step_id"
+        " WHERE o.id > ?1 AND (o.record_id = ?2 OR o.other_id = ?2) AND s.undone_by IS NULL AND s.kind <> 'undo'"
+        f" AND o.entity IN ({', '.join(repr(entity) for entity in _BELONGING)})"
+        " AND ((o.field = '' AND coalesce(o.old, 'null') = 'null')"
+        f" OR o.field IN ({', '.join(repr(column) for column in _OWNERS)}))"
+        " GROUP BY o.entity, o.entity_id ORDER BY min(o.id)",
+        (last, kept),
+    ).all()
+    return [(row[0], row[1], row[2]) for row in rows if _belongs(connection, row[0], row[1], kept)]
+
+
+def _belongs(connection: Connection, entity: str, row_id: int, kept: int) -> bool:
+    row = _row(connection, entity, row_id)
+    return row is not None and kept in [row.get(column) for column in _OWNERS]
+
+
+def _row(connection: Connection, entity: str, row_id: int) -> dict[str, Any] | None:
+    table = ENTITIES[entity].__tablename__
+    found = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).mappings().first()
+    return None if found is None else dict(found)
+
+
+def _refusal(connection: Connection, standing: list[tuple[str, int, int]]) -> Refused:
+    named = [
+        _("{what} (step {number})").format(what=_said(connection, entity, row_id), number=step)
+        for entity, row_id, step in standing[:_NAMED]
+    ]
+    rest = len(standing) - len(named)
+    if rest:
+        named.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
+    return Refused(
+        _("This merge cannot be undone, because it is not known to which of the two this belongs: {list}.").format(
+            list=", ".join(named)
+        )
+        + " "
+        + _("Remove it, or undo those steps first.")
+    )
+
+
+def _said(connection: Connection, entity: str, row_id: int) -> str:
+    """One thing that stands on the merge, in words."""
+    row = _row(connection, entity, row_id) or {}
+    match entity:
+        case "link":
+            return _link(connection, row)
+        case "name":
+            return _("the name “{name}”").format(name=_short(row["text"]))
+        case "text":
+            return _("the text “{role}”").format(role=_(TEXT_LABEL[TextRole(row["role"])]))
+        case "file":
+            return _("the file “{name}”").format(name=_short(row["original_name"]))
+        case "identifier":
+            return f"{row['scheme']} {_short(row['value'])}"
+        case "stage":
+            return _("a stage")
+        case "code_target":
+            return _("a code")
+        case "pad_entry":
+            return _("an entry of a pad")
+        case _:
+            return _("a pair that was kept apart")
+
+
+def _link(connection: Connection, row: dict[str, Any]) -> str:
+    ends = (row["subject_id"], row["object_id"])
+    called = titles(connection, ends)
+    label = connection.exec_driver_sql("SELECT label FROM relation WHERE key = ?", (row["relation"],)).scalar()
+    return f"“{_short(called[ends[0]])}” {_(label or row['relation'])} “{_short(called[ends[1]])}”"
+
+
+def _short(text: str) -> str:
+    return shown(text, _TITLE)

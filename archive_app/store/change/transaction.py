@@ -1,0 +1,132 @@
+"""The one way to change an archive.
+
+``transact(label)`` takes the write lock, begins an immediate transaction, hands out a session, and on leaving flushes,
+brings the derived tables up to date, commits, and publishes a :class:`ChangeSet`. An exception rolls all of it back.
+A ``transact`` inside another of the same thread joins it: one step, one commit.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from archive_app.domain.changes import ChangeSet
+from archive_app.store.change.recorder import Recorder
+from archive_app.store.database import clock, engine
+from archive_app.store.index import derived
+from archive_app.store.schema.tables import HistoryStep
+
+
+@cache
+def _who() -> str:
+    name = os.environ.get("EXCHANGE_ARCHIVE_USER")
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+@cache
+def _device() -> str:
+    return platform.node() or "unknown"
+
+
+class Transaction:
+    """An open change: the session to make it with, and the step it is logged under."""
+
+    def __init__(self, session: Session, step: HistoryStep, recorder: Recorder) -> None:
+        self.session = session
+        self.step = step
+        self.recorder = recorder
+        self.change = ChangeSet()
+        #: Set where so much changed that everybody had better load anew.
+        self.everything = False
+
+    @property
+    def by(self) -> str:
+        return self.step.by
+
+    def finish(self) -> None:
+        """Flush, and bring everything that is derived up to date with what was touched."""
+        self.session.flush()
+        recorder = self.recorder
+        if not self.everything:
+            derived.follow(self.session.connection(), recorder)
+        if not recorder.operations and self.step.kind == "do":
+            self._drop_empty_step()
+        self.change = ChangeSet(
+            frozenset(recorder.touched | recorder.linked | recorder.picked),
+            frozenset(recorder.fields),
+            self.step.label,
+            self.step.id,
+            self.everything,
+        )
+
+    def _drop_empty_step(self) -> None:
+        """A request that changed nothing is no step of the history."""
+        if not self.session.info["continued"]:
+            self.session.delete(self.step)
+            self.session.flush()
+
+
+class Writer:
+    """Serialises the changes of one open archive; safe to use from any thread."""
+
+    def __init__(self, writer: Engine, folder: Path, publish: Callable[[ChangeSet], None]) -> None:
+        self._engine = writer
+        self._folder = folder
+        self._publish = publish
+        self._lock = threading.RLock()
+        self._open = threading.local()
+
+    @property
+    def current(self) -> Transaction | None:
+        """The transaction this thread is in."""
+        return getattr(self._open, "transaction", None)
+
+    @contextmanager
+    def transact(
+        self, label: str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
+    ) -> Iterator[Transaction]:
+        """One change of the archive under one label; with ``step`` it is added to that earlier step."""
+        outer = self.current
+        if outer is not None:
+            yield outer
+            return
+        with (
+            self._lock,
+            engine.plain_errors(self._folder),
+            Session(self._engine, expire_on_commit=False, autoflush=True) as session,
+            session.begin(),
+        ):
+            transaction = self._begin(session, label, step, kind, reverses)
+            self._open.transaction = transaction
+            try:
+                yield transaction
+                transaction.finish()
+            finally:
+                self._open.transaction = None
+        change = transaction.change
+        if change.ids or change.fields:
+            self._publish(change)
+
+    def _begin(self, session: Session, label: str, step: int | None, kind: str, reverses: int | None) -> Transaction:
+        session.info.update(by=_who(), continued=step is not None)
+        if step is not None:
+            row = session.scalars(select(HistoryStep).where(HistoryStep.id == step)).one()
+        else:
+            row = HistoryStep(label=label, by=_who(), device=_device(), at=clock.now(), kind=kind, reverses=reverses)
+            session.add(row)
+            session.flush()
+        return Transaction(session, row, Recorder(session, row.id))

@@ -1,0 +1,291 @@
+"""Undo and redo from the log.
+
+Undoing a step writes a new step that puts every change of it back; redoing undoes that one. Nothing is removed from the
+log, so both work after a restart, and a whole ingest is one step like any other. Where a later change stands on what
+would be put back, the undo is refused and names that later step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from archive_app.errors import NotFound, Refused
+from archive_app.i18n import _
+from archive_app.store.change import standing
+from archive_app.store.change.recorder import snapshot
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database import clock
+from archive_app.store.database.batches import batched
+from archive_app.store.schema.derived_dates import spread_dates
+from archive_app.store.schema.tables import (
+    ENTITIES,
+    Base,
+    CodeTarget,
+    Distinction,
+    HistoryStep,
+    Identifier,
+    Link,
+    MediaFile,
+    Name,
+    Operation,
+    PadEntry,
+    Pick,
+    Record,
+    Setting,
+    Stage,
+    Text,
+)
+
+_CHUNK = 500
+_IGNORED = {"title_key", "changed_at", "changed_by", "date_from", "date_to"}
+
+
+def next_undo(session: Session) -> HistoryStep | None:
+    """The newest step that can be taken back: made or redone, and not undone."""
+    return session.scalars(
+        select(HistoryStep)
+        .where(HistoryStep.kind.in_(("do", "redo")), HistoryStep.undone_by.is_(None))
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    ).first()
+
+
+def next_redo(session: Session) -> HistoryStep | None:
+    """The newest undo that has not been taken back, unless something new was done since."""
+    undone = session.scalars(
+        select(HistoryStep)
+        .where(HistoryStep.kind == "undo", HistoryStep.undone_by.is_(None))
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    ).first()
+    if undone is None:
+        return None
+    newer = session.scalars(
+        select(HistoryStep.id).where(HistoryStep.kind == "do", HistoryStep.id > undone.id).limit(1)
+    ).first()
+    return undone if newer is None else None
+
+
+def step_to_undo(session: Session, step_id: int | None) -> HistoryStep:
+    """The step that ``undo`` means; NotFound with a sentence where there is none."""
+    if step_id is None:
+        step = next_undo(session)
+        if step is None:
+            raise NotFound(_("There is nothing to undo."))
+        return step
+    step = session.get(HistoryStep, step_id)
+    if step is None:
+        raise NotFound(_("There is no step {number} in the history.").format(number=step_id))
+    if step.kind != "do":
+        raise Refused(
+            _("Step {number} is an undo or redo itself. Name the step that it was about.").format(number=step.id)
+        )
+    if step.undone_by is not None:
+        raise Refused(_("Step {number}, “{label}”, was undone already.").format(number=step.id, label=step.label))
+    return step
+
+
+def reverse(transaction: Transaction, step: HistoryStep) -> None:
+    """Put back every change of ``step`` within ``transaction``; Refused, with nothing changed, where that can't be."""
+    session = transaction.session
+    last = session.scalars(
+        select(Operation.id).where(Operation.step_id == step.id).order_by(Operation.id.desc()).limit(1)
+    ).first()
+    standing.refuse_undo(session, step, last or 0)
+    query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
+    for chunk in batched(session.scalars(query).all(), _CHUNK):
+        _reverse_chunk(session, chunk, last or 0)
+        try:
+            session.flush()
+        except IntegrityError as error:
+            # What is put back is called as something newer is by now, such as a code that was renamed.
+            raise Refused(_("This step cannot be undone: what it changed is no longer as it left it.")) from error
+    step.undone_by = transaction.step.id
+    if transaction.step.kind == "redo" and step.reverses is not None:
+        original = session.get(HistoryStep, step.reverses)
+        if original is not None:
+            original.undone_by = None
+            transaction.step.undone_by = transaction.step.id
+
+
+def reverse_some(transaction: Transaction, step: HistoryStep, ids: Sequence[int]) -> None:
+    """Put back only these operations of ``step``, as a change like any other: the step itself stays as it was."""
+    session = transaction.session
+    query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
+    last = session.scalars(query.limit(1)).first()
+    wanted: list[Operation] = []
+    for batch in batched(ids, _CHUNK):
+        wanted += session.scalars(query.where(Operation.id.in_(batch)))
+    if len(wanted) < len(set(ids)):
+        raise NotFound(_("Step {number} made no such change.").format(number=step.id))
+    for chunk in batched(sorted(wanted, key=lambda operation: -operation.id), _CHUNK):
+        _reverse_chunk(session, chunk, last.id if last else 0)
+        session.flush()
+
+
+def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int) -> None:
+    rows = _load(session, operations)
+    picked = _picked_again(session, operations)
+    for operation in operations:
+        row = rows.get((operation.entity, operation.entity_id))
+        if operation.entity == "setting":
+            _put_setting_back(session, operation, last)
+        elif operation.field:
+            _put_back(session, operation, row, last)
+        elif operation.old is None:
+            _unmake(session, operation, row, last)
+        else:
+            rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last, picked)
+
+
+def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, int], Any]:
+    wanted: dict[str, set[int]] = {}
+    for operation in operations:
+        if operation.entity != "setting":
+            wanted.setdefault(operation.entity, set()).add(operation.entity_id)
+    rows: dict[tuple[str, int], Any] = {}
+    for entity, ids in wanted.items():
+        table: Any = ENTITIES[entity]
+        for batch in batched(sorted(ids), _CHUNK):
+            for row in session.scalars(select(table).where(table.id.in_(batch))):
+                rows[entity, row.id] = row
+    return rows
+
+
+def _put_back(session: Session, operation: Operation, row: Any, last: int) -> None:
+    if row is None or getattr(row, operation.field) != operation.new:
+        raise _refusal(session, operation, last)
+    setattr(row, operation.field, operation.old)
+    spread_dates(row, operation.field)
+
+
+def _put_setting_back(session: Session, operation: Operation, last: int) -> None:
+    row = session.get(Setting, _setting(operation))
+    if (None if row is None else snapshot(row)) != operation.new:
+        raise _refusal(session, operation, last)
+    if operation.old is None:
+        session.delete(row)
+    elif row is None:
+        session.add(Setting(**operation.old))
+    else:
+        row.value = operation.old["value"]
+
+
+def _setting(operation: Operation) -> str:
+    """The key of the setting that ``operation`` is about."""
+    return str((operation.new or operation.old or {})["key"])
+
+
+def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None:
+    if row is None:
+        raise _refusal(session, operation, last)
+    if isinstance(row, Record):
+        if row.deleted_at is not None or _stands_on(session, row.id, last):
+            raise _refusal(session, operation, last)
+        row.deleted_at = clock.now()
+        return
+    now = snapshot(row)
+    made: dict[str, Any] = operation.new or {}
+    if any(now[key] != made.get(key) for key in now if key not in _IGNORED):
+        raise _refusal(session, operation, last)
+    session.delete(row)
+
+
+def _remake(session: Session, operation: Operation, row: Any, last: int, picked: set[int]) -> Any:
+    # A pick stays while its record is hidden, but no record is picked twice; anything else needs its records.
+    if operation.entity == "pick":
+        possible = operation.record_id not in picked
+    else:
+        possible = _owners_are_there(session, operation)
+    if row is not None or not possible:
+        raise _refusal(session, operation, last)
+    row = ENTITIES[operation.entity](**(operation.old or {}))
+    session.add(row)
+    return row
+
+
+def _picked_again(session: Session, operations: Sequence[Operation]) -> set[int]:
+    """The records of unpicking ``operations`` that were picked once more since."""
+    unpicked = [each.record_id for each in operations if each.entity == "pick" and each.old is not None]
+    return set(session.scalars(select(Pick.record_id).where(Pick.record_id.in_(unpicked)))) if unpicked else set()
+
+
+def _owners_are_there(session: Session, operation: Operation) -> bool:
+    ids = [i for i in (operation.record_id, operation.other_id) if i is not None]
+    found = session.scalars(select(Record.id).where(Record.id.in_(ids), Record.deleted_at.is_(None))).all()
+    return set(found) == set(ids)
+
+
+def _stands_on(session: Session, record_id: int, last: int) -> bool:
+    """Whether anything made after operation ``last`` belongs to the record that is about to be hidden."""
+    for entity, columns in _CHILDREN.items():
+        for column in columns:
+            ids = session.scalars(select(entity.id).where(column == record_id).limit(1)).first()  # type: ignore[attr-defined]
+            if ids is not None:
+                return True
+    changed = session.scalars(
+        select(Operation.id)
+        .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
+        .order_by(Operation.id.desc())
+        .limit(1)
+    ).first()
+    return changed is not None and not _was_taken_back(session, record_id, last)
+
+
+def _was_taken_back(session: Session, record_id: int, last: int) -> bool:
+    """Whether every later change of the record's own fields has been undone, so that nothing of it is left."""
+    later = session.scalars(
+        select(HistoryStep)
+        .join(Operation, Operation.step_id == HistoryStep.id)
+        .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
+    ).all()
+    return all(step.undone_by is not None or step.kind == "undo" for step in later)
+
+
+_CHILDREN: dict[type[Base], tuple[Any, ...]] = {
+    Name: (Name.record_id,),
+    Text: (Text.record_id,),
+    Stage: (Stage.record_id,),
+    MediaFile: (MediaFile.record_id,),
+    Link: (Link.subject_id, Link.object_id),
+    Identifier: (Identifier.record_id,),
+    CodeTarget: (CodeTarget.record_id,),
+    PadEntry: (PadEntry.record_id,),
+    Distinction: (Distinction.record_id, Distinction.other_id),
+}
+
+
+def _refusal(session: Session, operation: Operation, last: int) -> Refused:
+    """The sentence that names the newest live step that stands on ``operation``."""
+    about = [(Operation.entity == operation.entity) & (Operation.entity_id == operation.entity_id)]
+    if operation.entity == "setting":
+        key = _setting(operation)
+        about[0] &= (Operation.new["key"].as_string() == key) | (Operation.old["key"].as_string() == key)
+    if operation.entity == "record":
+        mine = (Operation.record_id == operation.entity_id) | (Operation.other_id == operation.entity_id)
+        about.append(mine & (Operation.entity != "pick"))
+    if operation.entity == "pick":
+        about.append((Operation.entity == "pick") & (Operation.record_id == operation.record_id))
+    clause = about[0]
+    for other in about[1:]:
+        clause = clause | other
+    later = session.scalars(
+        select(HistoryStep)
+        .join(Operation, Operation.step_id == HistoryStep.id)
+        .where(clause, Operation.id > last, HistoryStep.undone_by.is_(None), HistoryStep.kind != "undo")
+        .order_by(HistoryStep.id.desc())
+        .limit(1)
+    ).first()
+    if later is None:
+        return Refused(_("This step cannot be undone: what it changed is no longer as it left it."))
+    return Refused(
+        _(
+            "This step cannot be undone because a later change stands on it: step {number}, “{label}”."
+            " Undo that one first."
+        ).format(number=later.id, label=later.label)
+    )

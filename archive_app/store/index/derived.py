@@ -1,0 +1,78 @@
+"""Everything that is derived from what is kept, in the order in which one follows from the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from archive_app.domain.completeness import LANGUAGE_SETTING
+from archive_app.store.change.recorder import Recorder
+from archive_app.store.database.batches import batched
+from archive_app.store.index import completeness, memberships, related, search_index, tallies
+
+_BATCH = 1_000
+_FILLED = 20_000
+
+
+def follow(connection: Connection, recorder: Recorder) -> None:
+    """Bring it up to date with one change, in that change's own transaction."""
+    changes: related.Changes = {}
+    if recorder.linked:
+        members = memberships.refresh(connection, recorder.linked, recorder.links)
+        changes = related.refresh(connection, appeared=recorder.appeared, links=recorder.links, records=members)
+    touched = recorder.touched
+    worded = touched - (recorder.joined - recorder.changed)
+    if worded:
+        search_index.refresh(connection, worded)
+    if f"setting.{LANGUAGE_SETTING}" in recorder.fields:
+        tallies.rebuild(connection)
+    elif touched or changes:
+        tallies.refresh(connection, touched | completeness.neighbours(connection, recorder.appeared), changes)
+
+
+def follow_many(connection: Connection, made: Sequence[int]) -> None:
+    """Bring it up to date after very many new records."""
+    memberships.rebuild(connection)
+    related.rebuild(connection)
+    tallies.rebuild(connection)
+    for batch in batched(made, _FILLED):
+        search_index.fill(connection, batch)
+    search_index.settle(connection)
+
+
+def renew(connection: Connection, ids: Sequence[int]) -> None:
+    """Make again what is derived for these records, which are there."""
+    memberships.renew(connection, ids)
+    changes = related.refresh(connection, appeared=(), links=(), records=ids)
+    tallies.refresh(connection, ids, changes)
+    search_index.renew(connection, ids)
+
+
+def forget_gone(connection: Connection) -> None:
+    """Drop what is derived from records that are hidden or gone."""
+    gone = "NOT IN (SELECT id FROM record WHERE deleted_at IS NULL)"
+    for table, column in (("search", "rowid"), ("parts", "rowid"), ("facet", "record_id"), ("related", "record_id"),
+                          ("related", "target_id"), ("membership", "record_id")):  # fmt: skip
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} {gone}")
+
+
+def recount(connection: Connection) -> None:
+    """Make the tallies again from what each record is counted under."""
+    tallies.rebuild(connection)
+
+
+def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> int:
+    """Make all of it again at once, told (done, total); returns how many records there are."""
+    ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")]
+    for table in ("search", "parts"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    memberships.rebuild(connection)
+    related.rebuild(connection)
+    tallies.rebuild(connection)
+    for done, batch in enumerate(batched(ids, _BATCH)):
+        search_index.fill(connection, batch)
+        if progress:
+            progress(min((done + 1) * _BATCH, len(ids)), len(ids))
+    search_index.settle(connection)
+    return len(ids)

@@ -1,0 +1,174 @@
+"""The derived full-text tables: names, texts, everything else and the sounds of a record, folded, one row a record.
+
+FTS5 with ``unicode61`` over our own folding (``domain/folding.py``), so that any script can be found by any way of
+writing it. ``search`` holds whole words, for completion and for the vocabulary; ``parts`` holds them cut up
+(``domain/parts.py``), and is what searches ask. :func:`refresh` follows every change in its own transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from archive_app.domain.folding import BARRIER, fold, index_text
+from archive_app.domain.parts import name_tokens, part_tokens
+from archive_app.domain.sounds import sounds
+from archive_app.store.database.batches import batched
+
+#: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
+#: anew when opened.
+VERSION = 3
+
+#: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
+Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
+
+#: The full-text tables.
+TABLES = ("search", "parts")
+
+_BATCH = 500
+_TITLE_LENGTH = 120
+#: Pages merged at a time, and the changes by which SQLite says that it did merge.
+_MERGED = 2_000
+_MERGING = 2
+#: Fields and file facts that a word may also be found in.
+OTHER = (
+    "ref", "credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions"
+)  # fmt: skip
+
+
+def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Bring the rows of these records up to date; hidden records have none. What is unchanged is not written."""
+    for ids in batched(sorted(record_ids), _BATCH):
+        there = stored(connection, ids)
+        wanted = dict(_documents(connection, ids))
+        stale = [record for record in ids if there.get(record) != (wanted[record][0] if record in wanted else None)]
+        _remove(connection, [record for record in stale if record in there])
+        _insert(connection, {record: wanted[record] for record in stale if record in wanted})
+
+
+def fill(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Add the rows of new records."""
+    for ids in batched(sorted(record_ids), _BATCH):
+        _insert(connection, dict(_documents(connection, ids)))
+
+
+def settle(connection: Connection) -> None:
+    """Merge what was written in many pieces, after very much of it: a search then reads half as much."""
+    for table in TABLES:
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+def settle_some(connection: Connection) -> bool:
+    """The same in small portions; whether there is more to do."""
+    more = False
+    for table in TABLES:
+        before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (-_MERGED,))
+        more |= int(connection.exec_driver_sql("SELECT total_changes()").scalar_one()) - int(before) >= _MERGING
+    return more
+
+
+def renew(connection: Connection, ids: Sequence[int]) -> None:
+    """Make the rows of these records again, whatever is there."""
+    _remove(connection, ids)
+    _insert(connection, dict(_documents(connection, ids)))
+
+
+def documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
+    """What the rows of these records should hold."""
+    return {record: document for record, (document, _key) in _documents(connection, ids)}
+
+
+def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
+    """What the rows of these records do hold."""
+    marks = ",".join("?" * len(ids))
+    found: dict[str, dict[int, tuple[str, str, str, str]]] = {}
+    for table in TABLES:
+        rows = connection.exec_driver_sql(
+            f"SELECT rowid, names, texts, other, sounds FROM {table} WHERE rowid IN ({marks})", tuple(ids)
+        )
+        found[table] = {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+    nothing = ("", "", "", "")
+    return {
+        record: (found["search"].get(record, nothing), found["parts"].get(record, nothing))
+        for record in found["search"].keys() | found["parts"].keys()
+    }
+
+
+def _remove(connection: Connection, ids: Sequence[int]) -> None:
+    if ids:
+        marks = ",".join("?" * len(ids))
+        for table in TABLES:
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({marks})", tuple(ids))
+
+
+def _insert(connection: Connection, rows: dict[int, tuple[Document, str]]) -> None:
+    if not rows:
+        return
+    for number, table in enumerate(TABLES):
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} (rowid, names, texts, other, sounds) VALUES (?, ?, ?, ?, ?)",
+            [(record, *document[number]) for record, (document, _key) in rows.items()],
+        )
+    connection.exec_driver_sql(
+        "UPDATE record SET title_key = ?2 WHERE id = ?1 AND title_key <> ?2",
+        [(record, key) for record, (_document, key) in rows.items()],
+    )
+
+
+def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, tuple[Document, str]]]:
+    marks = ",".join("?" * len(ids))
+    key = tuple(ids)
+    names: dict[int, list[str]] = defaultdict(list)
+    for record_id, text in connection.exec_driver_sql(
+        f"SELECT record_id, text FROM name WHERE record_id IN ({marks}) ORDER BY record_id, position, id", key
+    ):
+        names[record_id].append(text)
+    texts: dict[int, list[str]] = defaultdict(list)
+    for record_id, text in connection.exec_driver_sql(
+        f"SELECT record_id, text FROM text WHERE record_id IN ({marks}) ORDER BY id", key
+    ):
+        texts[record_id].append(text)
+    files: dict[int, list[str]] = defaultdict(list)
+    for record_id, name, camera in connection.exec_driver_sql(
+        f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks}) ORDER BY position, id",
+        key,
+    ):
+        files[record_id] += [name, camera]
+    identifiers: dict[int, list[str]] = defaultdict(list)
+    for record_id, value in connection.exec_driver_sql(
+        f"SELECT record_id, value FROM identifier WHERE record_id IN ({marks}) ORDER BY scheme, value", key
+    ):
+        identifiers[record_id].append(value)
+    others = connection.exec_driver_sql(
+        f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id", key
+    ).all()
+    for record_id, ref, *other in others:
+        title = next(iter(names[record_id] or files[record_id]), ref)
+        rest = [ref, *(word for word in other if word), *identifiers[record_id], *files[record_id]]
+        yield record_id, (_document(names[record_id], texts[record_id], rest), fold(title)[:_TITLE_LENGTH])
+
+
+def _document(names: list[str], texts: list[str], other: list[str]) -> Document:
+    called = _heard(names)
+    heard = [*called, *_heard(texts)]
+    own = [name_tokens(name) for name in (*names, *(word for sound in called for word in sound.split()))]
+    return (
+        (_indexed(names), _indexed(texts), _indexed(other), _indexed(heard)),
+        (" ".join(filter(None, (_cut(names), *own))), _cut(texts), _cut(other), _cut(heard)),
+    )
+
+
+def _heard(texts: Iterable[str]) -> list[str]:
+    return [sound for text in texts if (sound := sounds(text))]
+
+
+def _cut(parts: Iterable[str]) -> str:
+    return " ".join(filter(None, map(part_tokens, parts)))
+
+
+def _indexed(parts: Iterable[str]) -> str:
+    """The parts as the index holds them, with a barrier that no phrase crosses."""
+    return BARRIER.join(index_text(part) for part in parts if part)

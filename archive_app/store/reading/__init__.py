@@ -1,0 +1,1 @@
+"""Records and their parts as the services show them: questions that change nothing."""

@@ -1,0 +1,51 @@
+"""The texts in which a hit's words may stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from archive_app.store.database.batches import batched
+from archive_app.store.index.search_index import OTHER
+from archive_app.store.reading.reading import marks
+
+_BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One text of a record: ``field`` is ``name``, a text role, a field of ``domain/fields.py``, ``ref``, ``file`` or
+    ``camera``.
+    """
+
+    field: str
+    lang: str
+    text: str
+
+
+def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored]]:
+    """Names first, then texts, then fields and files, of each record."""
+    found: dict[int, list[Stored]] = defaultdict(list)
+    for batch in batched(ids, _BATCH):
+        for record_id, role, lang, text in connection.exec_driver_sql(
+            f"SELECT record_id, 'name', lang, text FROM name WHERE record_id IN ({marks(batch)})"
+            f" UNION ALL SELECT record_id, role, lang, text FROM text WHERE record_id IN ({marks(batch)})",
+            (*batch, *batch),
+        ):
+            found[record_id].append(Stored(role, lang, text))
+        for record_id, *values in connection.exec_driver_sql(
+            f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks(batch)})", tuple(batch)
+        ):
+            found[record_id] += [Stored(name, "", text) for name, text in zip(OTHER, values, strict=True) if text]
+        for record_id, *values in connection.exec_driver_sql(
+            f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks(batch)})"
+            " ORDER BY record_id, position, id",
+            tuple(batch),
+        ):
+            found[record_id] += [
+                Stored(name, "", text) for name, text in zip(("file", "camera"), values, strict=True) if text
+            ]
+    return found

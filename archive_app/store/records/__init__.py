@@ -1,0 +1,1 @@
+"""Edits of one subject each, within a transaction: names, files, codes, pads, terms, merging."""

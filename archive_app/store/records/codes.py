@@ -1,0 +1,174 @@
+"""Codes in the database: short words, each with the records that it stands for."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Connection, select
+
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database.batches import batched
+from archive_app.store.reading.reading import marks
+from archive_app.store.schema.tables import Code, CodeTarget
+
+_BATCH = 900
+_NEAR = 60
+#: Longer than any chain of merged records.
+_MERGES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One target of a code, by ids."""
+
+    code: int
+    record: int
+    relation: str
+    role: str
+    written: bool
+
+
+def living(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The record that each of these is now: itself, or the one that it was merged into. Those that are gone are left
+    out.
+    """
+    now = {record: record for record in ids}
+    found: dict[int, int] = {}
+    for _merge in range(_MERGES):
+        if not now:
+            break
+        state: dict[int, tuple[bool, int | None]] = {}
+        for batch in batched(sorted(set(now.values())), _BATCH):
+            rows = connection.exec_driver_sql(
+                f"SELECT id, deleted_at IS NULL, merged_into FROM record WHERE id IN ({marks(batch)})", tuple(batch)
+            )
+            state.update({row[0]: (bool(row[1]), row[2]) for row in rows})
+        following: dict[int, int] = {}
+        for record, place in now.items():
+            there, into = state.get(place, (False, None))
+            if there:
+                found[record] = place
+            elif into is not None:
+                following[record] = into
+        now = following
+    return found
+
+
+def ids_of(connection: Connection, codes: Collection[str]) -> dict[str, int]:
+    """Those of the folded ``codes`` that there are, with their keys."""
+    found: dict[str, int] = {}
+    for batch in batched(sorted(codes), _BATCH):
+        rows = connection.exec_driver_sql(f"SELECT code, id FROM code WHERE code IN ({marks(batch)})", tuple(batch))
+        found.update({row[0]: row[1] for row in rows})
+    return found
+
+
+def all_codes(connection: Connection) -> list[tuple[int, str]]:
+    """Every code with its key, in order of the codes."""
+    return [(row[0], row[1]) for row in connection.exec_driver_sql("SELECT id, code FROM code ORDER BY code")]
+
+
+def named(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """These codes with their keys, in order of the codes."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, code FROM code WHERE id IN (SELECT value FROM json_each(?)) ORDER BY code", (json.dumps(list(ids)),)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def beginning(connection: Connection, start: str, limit: int) -> list[int]:
+    """The codes that begin with ``start`` (folded), the shortest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM code WHERE code >= ? AND code < ? ORDER BY length(code), code LIMIT ?",
+        (start, start + chr(0x10FFFF), limit),
+    )
+    return [row[0] for row in rows]
+
+
+def standing_for(connection: Connection, records: Sequence[int], limit: int) -> list[int]:
+    """The codes that have one of ``records`` among their targets, in the order of the records."""
+    rows = connection.exec_driver_sql(
+        "SELECT t.code_id FROM json_each(?) p CROSS JOIN code_target t ON t.record_id = p.value"
+        " GROUP BY t.code_id ORDER BY min(p.key), t.code_id LIMIT ?",
+        (json.dumps(list(records)), limit),
+    )
+    return [row[0] for row in rows]
+
+
+def targets(connection: Connection, codes: Collection[int]) -> dict[int, list[TargetRow]]:
+    """What each code stands for, in its order; records that are gone are left out, merged ones followed."""
+    rows: list[TargetRow] = []
+    for batch in batched(sorted(codes), _BATCH):
+        rows += [
+            TargetRow(row[0], row[1], row[2], row[3], bool(row[4]))
+            for row in connection.exec_driver_sql(
+                "SELECT code_id, record_id, relation, role, written FROM code_target"
+                f" WHERE code_id IN ({marks(batch)}) ORDER BY code_id, position, id",
+                tuple(batch),
+            )
+        ]
+    now = living(connection, {row.record for row in rows})
+    found: dict[int, dict[tuple[int, str, str], TargetRow]] = defaultdict(dict)
+    for row in rows:
+        if row.record in now:
+            key = (now[row.record], row.relation, row.role)
+            found[row.code].setdefault(key, TargetRow(row.code, key[0], row.relation, row.role, row.written))
+    return {code: list(group.values()) for code, group in found.items()}
+
+
+def near(connection: Connection, typed: str, limit: int = 3) -> list[str]:
+    """Codes that look like ``typed`` (folded), best first."""
+    every = [code for _key, code in all_codes(connection)]
+    return [found[0] for found in process.extract(typed, every, scorer=fuzz.ratio, limit=limit, score_cutoff=_NEAR)]
+
+
+def row_of(transaction: Transaction, code: str) -> Code | None:
+    """The row of a folded code."""
+    return transaction.session.scalars(select(Code).where(Code.code == code)).one_or_none()
+
+
+def add(transaction: Transaction, code: str) -> Code:
+    """A further code, which stands for nothing yet."""
+    row = Code(code=code)
+    transaction.session.add(row)
+    transaction.session.flush()
+    return row
+
+
+def put_targets(transaction: Transaction, code: Code, wanted: Sequence[TargetRow]) -> None:
+    """Let ``code`` stand for these, in this order; what stays the same is not touched."""
+    session = transaction.session
+    there = {(row.record_id, row.relation, row.role): row for row in _rows(transaction, code)}
+    for position, target in enumerate(wanted):
+        row = there.pop((target.record, target.relation, target.role), None)
+        if row is None:
+            values = {"record_id": target.record, "relation": target.relation, "role": target.role}
+            session.add(CodeTarget(code_id=code.id, written=target.written, position=position, **values))
+            continue
+        if row.written != target.written:
+            row.written = target.written
+        if row.position != position:
+            row.position = position
+    # What stands for a record that is hidden stays: it comes back with its record.
+    shown = living(session.connection(), {row.record_id for row in there.values()})
+    for row in there.values():
+        if row.record_id in shown:
+            session.delete(row)
+    session.flush()
+
+
+def remove(transaction: Transaction, code: Code) -> None:
+    """Remove a code with all that it stands for."""
+    for row in _rows(transaction, code):
+        transaction.session.delete(row)
+    transaction.session.delete(code)
+    transaction.session.flush()
+
+
+def _rows(transaction: Transaction, code: Code) -> list[CodeTarget]:
+    query = select(CodeTarget).where(CodeTarget.code_id == code.id).order_by(CodeTarget.position, CodeTarget.id)
+    return list(transaction.session.scalars(query))

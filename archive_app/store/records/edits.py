@@ -1,0 +1,215 @@
+"""The primitive changes of records, names, texts, stages, links and files, within a transaction.
+
+Values arrive here checked (``services`` and ``domain`` do that); what is checked here is what only the database knows:
+that a row is there, and that a ref or a link is not taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from archive_app.domain.kinds import Kind
+from archive_app.errors import NotFound
+from archive_app.i18n import _
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database import clock
+from archive_app.store.database.batches import batched
+from archive_app.store.records import refs
+from archive_app.store.schema.derived_dates import spread_dates
+from archive_app.store.schema.tables import Base, Link, MediaFile, Name, Record, Setting, Stage, Text
+
+_CHUNK = 500
+RowT = TypeVar("RowT", bound=Base)
+
+
+def add_record(transaction: Transaction, kind: Kind, values: dict[str, Any], *, ref: str | None = None) -> Record:
+    """A new record with the columns in ``values``; its ``id`` is known on return."""
+    return add_records(transaction, kind, [values], given=[ref] if ref else None)[0]
+
+
+def add_records(
+    transaction: Transaction, kind: Kind, values: Sequence[dict[str, Any]], *, given: Sequence[str] | None = None
+) -> list[Record]:
+    """New records of one kind, numbered in order."""
+    session = transaction.session
+    numbers = [refs.check(session, ref) for ref in given] if given else refs.give(session, kind, len(values))
+    at = clock.now()
+    rows = []
+    for ref, columns in zip(numbers, values, strict=True):
+        row = Record(
+            ref=ref, kind=str(kind), created_at=at, created_by=transaction.by, changed_at=at, changed_by=transaction.by
+        )
+        for column, value in columns.items():
+            setattr(row, column, value)
+        spread_dates(row)
+        rows.append(row)
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def records(transaction: Transaction, ids: Collection[int]) -> list[Record]:
+    """The records with these ids, all of which must be there; NotFound otherwise."""
+    found: dict[int, Record] = {}
+    for batch in batched(ids, _CHUNK):
+        query = select(Record).where(Record.id.in_(batch), Record.deleted_at.is_(None))
+        found.update({row.id: row for row in transaction.session.scalars(query)})
+    missing = [record_id for record_id in ids if record_id not in found]
+    if missing:
+        raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
+    return [found[record_id] for record_id in ids]
+
+
+def set_column(row: Any, column: str, value: Any) -> None:
+    """Set one column and what is derived from it; a value that is there already changes nothing."""
+    if getattr(row, column) != value:
+        setattr(row, column, value)
+        spread_dates(row, column)
+
+
+def set_ref(transaction: Transaction, row: Record, ref: str) -> None:
+    """Give a record the ref a person chose."""
+    set_column(row, "ref", refs.check(transaction.session, ref, owner=row.id))
+
+
+def hide(row: Record) -> None:
+    """Delete: the record no longer shows anywhere, and undo brings it back."""
+    row.deleted_at = clock.now()
+
+
+def add_name(transaction: Transaction, record_id: int, values: dict[str, Any]) -> Name:
+    """A further name, last in the record's order; the first one of all is marked as the original."""
+    session = transaction.session
+    there = session.scalars(select(Name).where(Name.record_id == record_id)).all()
+    position = max((name.position for name in there), default=-1) + 1
+    row = Name(**{"record_id": record_id, "position": position, "is_original": not there, **values})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def names_of(transaction: Transaction, record_id: int) -> list[Name]:
+    """The record's names in their order."""
+    query = select(Name).where(Name.record_id == record_id).order_by(Name.position, Name.id)
+    return list(transaction.session.scalars(query))
+
+
+def set_text(transaction: Transaction, record_id: int, role: str, lang: str, text: str) -> None:
+    """Set the text of one role and language; an empty text removes it."""
+    session = transaction.session
+    there = session.scalars(select(Text).where(Text.record_id == record_id, Text.role == role)).all()
+    row = next((candidate for candidate in there if candidate.lang == lang), None)
+    if not text:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(Text(record_id=record_id, role=role, lang=lang, text=text, is_original=not there))
+    elif row.text != text:
+        row.text = text
+    session.flush()
+
+
+def text_languages(transaction: Transaction, record_id: int, role: str) -> list[str]:
+    """The languages in which a record has a text of this role."""
+    query = select(Text.lang).where(Text.record_id == record_id, Text.role == role).order_by(Text.id)
+    return list(transaction.session.scalars(query))
+
+
+def add_stage(transaction: Transaction, record_id: int, values: dict[str, Any]) -> Stage:
+    """A further stage of a partnership."""
+    row = Stage(record_id=record_id, **values)
+    spread_dates(row)
+    transaction.session.add(row)
+    transaction.session.flush()
+    return row
+
+
+def stages_of(transaction: Transaction, record_id: int, kind: str) -> list[Stage]:
+    """The stages of one kind of a partnership."""
+    query = select(Stage).where(Stage.record_id == record_id, Stage.kind == kind).order_by(Stage.id)
+    return list(transaction.session.scalars(query))
+
+
+def row(transaction: Transaction, table: type[RowT], row_id: int) -> RowT:
+    """One row of a kept table by its key; NotFound where it is gone."""
+    found = transaction.session.get(table, row_id)
+    if found is None:
+        raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
+    return found
+
+
+def remove(transaction: Transaction, found: Base) -> None:
+    """Remove a name, text, stage, link or file from its record; undo makes it again."""
+    transaction.session.delete(found)
+    transaction.session.flush()
+
+
+def add_links(
+    transaction: Transaction, subjects: Sequence[int], relation: str, objects: Sequence[int], values: dict[str, Any]
+) -> int:
+    """Link every subject to every object. Returns how many links are new.
+
+    A link that is there already in that role takes over what of date, certainty and note is given, and keeps the rest.
+    """
+    session = transaction.session
+    there: dict[tuple[int, int], Link] = {}
+    role = values.get("role", "")
+    for batch in batched(subjects, _CHUNK):
+        query = select(Link).where(
+            Link.subject_id.in_(batch), Link.relation == relation, Link.object_id.in_(objects), Link.role == role
+        )
+        there.update({(link.subject_id, link.object_id): link for link in session.scalars(query)})
+    for link in there.values():
+        for column in ("date", "certainty", "note"):
+            if values.get(column):
+                set_column(link, column, values[column])
+    new = [
+        Link(subject_id=subject, relation=relation, object_id=obj, **values)
+        for subject in dict.fromkeys(subjects)
+        for obj in dict.fromkeys(objects)
+        if (subject, obj) not in there
+    ]
+    for link in new:
+        spread_dates(link)
+    session.add_all(new)
+    session.flush()
+    return len(new)
+
+
+def links_between(transaction: Transaction, subject: int, relation: str, obj: int) -> list[Link]:
+    """The links of one relation from ``subject`` to ``obj``, whatever their role."""
+    query = select(Link).where(Link.subject_id == subject, Link.relation == relation, Link.object_id == obj)
+    return list(transaction.session.scalars(query))
+
+
+def add_file(transaction: Transaction, record_id: int, values: dict[str, Any]) -> MediaFile:
+    """A further original of an item, last in its order."""
+    session = transaction.session
+    positions = session.scalars(select(MediaFile.position).where(MediaFile.record_id == record_id)).all()
+    row = MediaFile(record_id=record_id, position=max(positions, default=-1) + 1, **values)
+    session.add(row)
+    return row
+
+
+def set_setting(transaction: Transaction, key: str, value: str) -> None:
+    """Set what holds for the whole archive."""
+    session = transaction.session
+    setting = session.get(Setting, key)
+    if setting is None:
+        session.add(Setting(key=key, value=value))
+    else:
+        setting.value = value
+    session.flush()
+
+
+def files_at(transaction: Transaction, records: Collection[int], position: int) -> list[MediaFile]:
+    """The file of each record that stands at ``position`` (from 0) in its order, where there is one."""
+    found: dict[int, list[MediaFile]] = {}
+    for batch in batched(records, _CHUNK):
+        query = select(MediaFile).where(MediaFile.record_id.in_(batch)).order_by(MediaFile.position, MediaFile.id)
+        for file in transaction.session.scalars(query):
+            found.setdefault(file.record_id, []).append(file)
+    return [files[position] for files in found.values() if position < len(files)]

@@ -1,0 +1,76 @@
+"""Files in the database: which digests are known, which are on their way, and who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, delete, insert
+
+from archive_app.i18n import _
+from archive_app.store.change.archive import Store
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database import clock
+from archive_app.store.database.batches import batched
+from archive_app.store.reading.reading import marks
+from archive_app.store.schema.own_tables import Intent
+
+
+def items_by_digest(connection: Connection, digests: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The item (id, ref) that holds each known digest; digests of hidden items only are not known."""
+    found: dict[str, tuple[int, str]] = {}
+    for batch in batched(sorted(set(digests)), 900):
+        for sha256, record_id, ref in connection.exec_driver_sql(
+            "SELECT f.sha256, r.id, r.ref FROM media_file f JOIN record r ON r.id = f.record_id"
+            " AND r.deleted_at IS NULL"
+            f" WHERE f.sha256 IN ({marks(batch)}) ORDER BY f.id DESC",
+            tuple(bytes.fromhex(digest) for digest in batch),
+        ):
+            found[bytes(sha256).hex()] = (record_id, ref)
+    return found
+
+
+def extension_of(connection: Connection, digest: str) -> str | None:
+    """The extension an original was kept with; ``None`` where no record ever held it."""
+    return connection.exec_driver_sql(
+        "SELECT extension FROM media_file WHERE sha256 = ? LIMIT 1", (bytes.fromhex(digest),)
+    ).scalar()
+
+
+def declare(store: Store, originals: Sequence[tuple[str, str]]) -> None:
+    """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
+    with store.transact(_("Ingest")) as transaction:
+        transaction.session.execute(
+            insert(Intent).prefix_with("OR REPLACE"),
+            [{"sha256": digest, "extension": extension, "at": clock.now()} for digest, extension in originals],
+        )
+
+
+def fulfil(transaction: Transaction, digests: Sequence[str]) -> None:
+    """The records are written: the intents go in the same commit."""
+    for batch in batched(digests, 500):
+        transaction.session.execute(delete(Intent).where(Intent.sha256.in_(batch)))
+
+
+def drop_settled_intents(store: Store) -> None:
+    """Forget intents whose originals are recorded: a kill after the commit of another ingest of the same bytes."""
+    with store.read() as connection:
+        known = items_by_digest(connection, [digest for digest, _extension in intents(connection)])
+    if known:
+        with store.transact(_("Ingest")) as transaction:
+            fulfil(transaction, list(known))
+
+
+def intents(connection: Connection) -> list[tuple[str, str]]:
+    """What a kill left between rename and record: (digest, extension)."""
+    return [(bytes(row[0]).hex(), row[1]) for row in connection.exec_driver_sql("SELECT sha256, extension FROM intent")]
+
+
+def originals(connection: Connection) -> list[tuple[str, str, int, str]]:
+    """Every original any record holds, hidden ones too: (digest, extension, size, ref)."""
+    return [
+        (bytes(row[0]).hex(), row[1], row[2], row[3])
+        for row in connection.exec_driver_sql(
+            "SELECT f.sha256, f.extension, f.size, r.ref FROM media_file f JOIN record r ON r.id = f.record_id"
+            " GROUP BY f.sha256, f.extension ORDER BY f.id"
+        )
+    ]

@@ -1,0 +1,189 @@
+"""One record into another: everything of the one that is dropped goes over to the one that is kept.
+
+The record that is dropped is hidden last, so that undoing, which goes backwards, first brings it back and then gives it
+what was its own. Links are moved past the ORM, in batches, logged like any others: a city has tens of thousands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from archive_app.domain.dates import parse_date
+from archive_app.domain.kinds import Kind
+from archive_app.errors import Refused
+from archive_app.i18n import _
+from archive_app.store.change import bulk_links
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database.batches import batched
+from archive_app.store.reading import reading
+from archive_app.store.records import edits, merging_parts
+from archive_app.store.schema.tables import Link, Operation, Record
+
+_BATCH = 500
+#: What a link says beside whom it joins.
+_SAID = ("date", "certainty", "note")
+
+#: A link as its table has it.
+Row = dict[str, Any]
+
+
+def merge(transaction: Transaction, keep: Record, drop: Record) -> None:
+    """Move all that ``drop`` has to ``keep``, fill what ``keep`` lacks, and hide ``drop``."""
+    move_links(transaction, keep.id, drop.id)
+    if keep.kind == Kind.TERM:
+        _refuse_circle(transaction.session.connection(), keep.id)
+    merging_parts.move(transaction, keep, drop)
+    for column in merging_parts.filled(keep, drop):
+        edits.set_column(keep, column, getattr(drop, column))
+    transaction.session.flush()
+    drop.merged_into = keep.id
+    edits.hide(drop)
+    transaction.session.flush()
+
+
+def move_links(transaction: Transaction, keep: int, drop: int) -> None:
+    """Lead every link of ``drop`` to or from ``keep``; one that is there already takes over what the other alone says.
+
+    A link between the two is dropped.
+    """
+    connection = transaction.session.connection()
+    moving, doubled = sort_links(connection, keep, drop)
+    _take_over(transaction, [(there, mine) for mine, there in doubled if there is not None])
+    bulk_links.take(transaction, [mine for mine, _there in doubled])
+    for column in ("subject_id", "object_id"):
+        rows = [row for row in moving if row[column] == drop]
+        for batch in batched(rows, _BATCH):
+            ids = [row["id"] for row in batch]
+            connection.execute(update(Link.__table__).where(Link.id.in_(ids)).values({column: keep}))  # type: ignore[arg-type]
+            _log(transaction, [(row | {column: keep}, column, drop, keep) for row in batch])
+            _follow(transaction, batch, column, keep)
+
+
+def sort_links(connection: Connection, keep: int, drop: int) -> tuple[list[Row], list[tuple[Row, Row | None]]]:
+    """The links of ``drop`` that move, and those that do not, each with the link of ``keep`` that says the same.
+
+    ``None`` stands beside a link between the two.
+    """
+    there = {_ends(row): row for row in _links(connection, keep)}
+    moving: list[Row] = []
+    doubled: list[tuple[Row, Row | None]] = []
+    for row in _links(connection, drop):
+        moved = row | {end: keep for end in ("subject_id", "object_id") if row[end] == drop}
+        double = there.get(_ends(moved))
+        if moved["subject_id"] == moved["object_id"]:
+            doubled.append((row, None))
+        elif double is not None:
+            doubled.append((row, double))
+        else:
+            moving.append(row)
+    return moving, doubled
+
+
+def _ends(row: Row) -> tuple[int, str, int, str]:
+    return row["subject_id"], row["relation"], row["object_id"], row["role"]
+
+
+def _links(connection: Connection, record: int) -> list[Row]:
+    ids = [
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT id FROM link WHERE subject_id = ?1 UNION SELECT id FROM link WHERE object_id = ?1 ORDER BY 1",
+            (record,),
+        )
+    ]
+    found = bulk_links.rows_of(connection, ids)
+    return [found[link] for link in ids]
+
+
+def _take_over(transaction: Transaction, pairs: Sequence[tuple[Row, Row]]) -> None:
+    """Write into each first link what only the second one says."""
+    connection = transaction.session.connection()
+    changes: list[tuple[Row, str, Any, Any]] = []
+    for there, gone in pairs:
+        new: Row = {column: _said(column, there[column], gone[column]) for column in _SAID}
+        new = {column: value for column, value in new.items() if value != there[column]}
+        if not new:
+            continue
+        changes += [(there, column, there[column], value) for column, value in new.items()]
+        if "date" in new:
+            span = parse_date(new["date"])
+            new |= {"date_from": span.earliest, "date_to": span.latest}
+        connection.execute(update(Link.__table__).where(Link.id == there["id"]).values(new))  # type: ignore[arg-type]
+    for batch in batched(changes, _BATCH):
+        _log(transaction, batch)
+    for there, _column, _old, _new in changes:
+        _touch(transaction, there)
+
+
+def _said(column: str, there: str | None, gone: str | None) -> str | None:
+    """Two notes that differ both stay; of two dates or certainties the one that is there."""
+    if not gone or gone == there:
+        return there
+    if not there:
+        return gone
+    return f"{there}; {gone}" if column == "note" else there
+
+
+def _log(transaction: Transaction, changes: Sequence[tuple[Row, str, Any, Any]]) -> None:
+    """Operations for changed columns of links, each link as it is now."""
+    connection = transaction.session.connection()
+    newest = _newest(connection, [row["id"] for row, *_change in changes], {column for _row, column, *_x in changes})
+    connection.execute(
+        insert(Operation),
+        [
+            {
+                "step_id": transaction.step.id, "entity": "link", "entity_id": row["id"],
+                "record_id": row["subject_id"], "other_id": row["object_id"], "field": column,
+                "old": old, "new": new, "replaces": newest.get(row["id"]),
+            }
+            for row, column, old, new in changes
+        ],
+    )  # fmt: skip
+    transaction.recorder.operations += len(changes)
+    transaction.recorder.fields.update(f"link.{column}" for _row, column, *_change in changes)
+
+
+def _newest(connection: Connection, links: Sequence[int], columns: set[str]) -> dict[int, int]:
+    fields = sorted({"", *columns})
+    rows = connection.exec_driver_sql(
+        f"SELECT entity_id, max(id) FROM operation WHERE entity = 'link' AND entity_id IN ({reading.marks(links)})"
+        f" AND field IN ({reading.marks(fields)}) GROUP BY entity_id",
+        (*links, *fields),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _follow(transaction: Transaction, rows: Sequence[Row], column: str, keep: int) -> None:
+    """What these links joined before, and what they join now."""
+    for row in rows:
+        _touch(transaction, row)
+        _touch(transaction, row | {column: keep})
+
+
+def _touch(transaction: Transaction, row: Row) -> None:
+    ends = (row["subject_id"], row["object_id"])
+    recorder = transaction.recorder
+    recorder.touched.update(ends)
+    recorder.joined.update(ends)
+    recorder.linked.add(row["subject_id"])
+    recorder.links.add(ends)
+
+
+def _refuse_circle(connection: Connection, term: int) -> None:
+    """Refused where a term would now stand above itself."""
+    above = connection.exec_driver_sql(
+        "WITH RECURSIVE above(id) AS (SELECT object_id FROM link WHERE subject_id = ?1 AND relation = 'broader' UNION"
+        " SELECT l.object_id FROM above a JOIN link l ON l.subject_id = a.id AND l.relation = 'broader')"
+        " SELECT l.subject_id FROM link l WHERE l.object_id = ?1 AND l.relation = 'broader'"
+        " AND l.subject_id IN (SELECT id FROM above) LIMIT 1",
+        (term,),
+    ).scalar()
+    if above is not None:
+        raise Refused(
+            _(
+                "These two cannot be merged: “{term}” stands between them. Change what it is narrower than first."
+            ).format(term=reading.titles(connection, [above])[above])
+        )

@@ -1,0 +1,156 @@
+"""What a record has beside its links, and how it goes over to another record when the two are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archive_app.domain.fields import fields_of
+from archive_app.domain.kinds import Kind, NameKind
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.records import edits
+from archive_app.store.schema.tables import (
+    CodeTarget,
+    Distinction,
+    Identifier,
+    MediaFile,
+    PadEntry,
+    Pick,
+    Record,
+    Stage,
+    Text,
+)
+
+#: Fields that say something only together.
+_TOGETHER = ({"latitude", "longitude"},)
+#: Rows that belong to a record and move as they are, each with the columns by which two of them say the same.
+_ALIKE: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (Stage, ("kind", "date")),
+    (Identifier, ("scheme", "value")),
+    (CodeTarget, ("code_id", "relation", "role")),
+    (PadEntry, ("pad_id", "relation", "role", "field", "value")),
+)
+
+
+def move(transaction: Transaction, keep: Record, drop: Record) -> None:
+    """Give ``keep`` the names, texts, stages, files and all the rest of ``drop``."""
+    session = transaction.session
+    _move_names(transaction, keep.id, drop.id)
+    _move_texts(session, keep.id, drop.id)
+    for table, same in _ALIKE:
+        _move_alike(session, table, same, keep.id, drop.id)
+    _move_files(session, keep.id, drop.id)
+    _move_pick(session, keep.id, drop.id)
+    _move_distinctions(session, keep.id, drop.id)
+
+
+def filled(keep: Record, drop: Record) -> list[str]:
+    """The fields that ``keep`` lacks and ``drop`` has."""
+    names = [field.name for field in fields_of(Kind(keep.kind))]
+    mine, others = ({name: getattr(row, name) for name in names} for row in (keep, drop))
+    return filled_values(Kind(keep.kind), mine, others)
+
+
+def filled_values(kind: Kind, keep: Mapping[str, Any], drop: Mapping[str, Any]) -> list[str]:
+    """The same for fields by name; latitude and longitude are filled only both at once, the status never."""
+    names = [field.name for field in fields_of(kind) if field.name != "status"]
+    missing = [name for name in names if _empty(keep.get(name)) and not _empty(drop.get(name))]
+    for group in _TOGETHER:
+        if any(not _empty(keep.get(name)) for name in group):
+            missing = [name for name in missing if name not in group]
+    return missing
+
+
+def name_kind(kind: str, lang: str, official: set[str]) -> str:
+    """What a name is when it goes over: a second official one of a language is an alias."""
+    return NameKind.ALIAS if kind == NameKind.OFFICIAL and lang in official else kind
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == ""
+
+
+def _rows(session: Session, table: Any, record: int, *order: Any) -> list[Any]:
+    return list(session.scalars(select(table).where(table.record_id == record).order_by(*order, table.id)))
+
+
+def _move_names(transaction: Transaction, keep: int, drop: int) -> None:
+    session = transaction.session
+    there = edits.names_of(transaction, keep)
+    called = {(name.text, name.lang) for name in there}
+    official = {name.lang for name in there if name.kind == NameKind.OFFICIAL}
+    position = max((name.position for name in there), default=-1)
+    for name in edits.names_of(transaction, drop):
+        if (name.text, name.lang) in called:
+            session.delete(name)
+            continue
+        position += 1
+        name.record_id, name.position = keep, position
+        name.kind = str(name_kind(name.kind, name.lang, official))
+        if there:
+            name.is_original = False
+        called.add((name.text, name.lang))
+    session.flush()
+
+
+def _move_texts(session: Session, keep: int, drop: int) -> None:
+    there = {(text.role, text.lang): text for text in _rows(session, Text, keep)}
+    roles = {role for role, _lang in there}
+    for text in _rows(session, Text, drop):
+        mine = there.get((text.role, text.lang))
+        if mine is None:
+            text.record_id = keep
+            text.is_original = text.is_original and text.role not in roles
+            continue
+        if mine.text.strip() != text.text.strip():
+            mine.text = f"{mine.text}\n\n{text.text}"
+        session.delete(text)
+    session.flush()
+
+
+def _move_alike(session: Session, table: Any, same: tuple[str, ...], keep: int, drop: int) -> None:
+    """Rows move; one that is there already does not, but says what only it knew of source and confidence."""
+    there = {tuple(getattr(row, column) for column in same): row for row in _rows(session, table, keep)}
+    for row in _rows(session, table, drop):
+        mine = there.get(tuple(getattr(row, column) for column in same))
+        if mine is None:
+            row.record_id = keep
+            continue
+        for column in ("source", "confidence"):
+            if getattr(row, column, "") and not getattr(mine, column):
+                setattr(mine, column, getattr(row, column))
+        session.delete(row)
+    session.flush()
+
+
+def _move_files(session: Session, keep: int, drop: int) -> None:
+    last = max((file.position for file in _rows(session, MediaFile, keep)), default=-1)
+    for number, file in enumerate(_rows(session, MediaFile, drop, MediaFile.position), start=1):
+        file.record_id, file.position = keep, last + number
+    session.flush()
+
+
+def _move_pick(session: Session, keep: int, drop: int) -> None:
+    picked = {pick.record_id: pick for pick in session.scalars(select(Pick).where(Pick.record_id.in_((keep, drop))))}
+    if drop in picked:
+        if keep in picked:
+            session.delete(picked[drop])
+        else:
+            picked[drop].record_id = keep
+    session.flush()
+
+
+def _move_distinctions(session: Session, keep: int, drop: int) -> None:
+    """Whoever is not the one is not the other: made anew, since the smaller id comes first in it."""
+    mine = select(Distinction).where((Distinction.record_id == keep) | (Distinction.other_id == keep))
+    apart = {row.other_id if row.record_id == keep else row.record_id for row in session.scalars(mine)}
+    query = select(Distinction).where((Distinction.record_id == drop) | (Distinction.other_id == drop))
+    for row in session.scalars(query.order_by(Distinction.id)).all():
+        other = row.other_id if row.record_id == drop else row.record_id
+        session.delete(row)
+        if other != keep and other not in apart:
+            session.add(Distinction(record_id=min(keep, other), other_id=max(keep, other)))
+    session.flush()

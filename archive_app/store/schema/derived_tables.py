@@ -1,0 +1,62 @@
+"""The tables of what is derived: each can be rebuilt from what is kept at any time, and none is logged.
+
+They are written by SQL alone; the classes here are for the schema and its migrations.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive_app.store.schema.tables import Base
+
+
+class MembershipRow(Base):
+    """Derived: which record belongs to which partnership by which rule."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index("ix_membership_record_id", "record_id"),
+        Index("ix_membership_partnership_id_rule_record_id", "partnership_id", "rule", "record_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    partnership_id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+
+
+class RelatedRow(Base):
+    """Derived: which record goes with which city, country, place, person, organisation, event or series."""
+
+    __tablename__ = "related"
+    __table_args__ = (Index("ix_related_record_id", "record_id"), {"sqlite_with_rowid": False})
+
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class FacetRow(Base):
+    """Derived: what the facets of a record are, narrow enough to be read by the thousand. ``year`` is that in which
+    its date begins, ``gaps`` what it lacks to be complete, a bit for each rule of ``domain/completeness.py``.
+    """
+
+    __tablename__ = "facet"
+
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    status: Mapped[str]
+    year: Mapped[int | None]
+    gaps: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class TallyRow(Base):
+    """Derived: the records of one facet value as a Roaring bitmap of their ids, and how many they are."""
+
+    __tablename__ = "tally"
+    __table_args__ = (Index("ix_tally_facet_total", "facet", "total"),)
+
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    total: Mapped[int]
+    ids: Mapped[bytes]

@@ -1,0 +1,27 @@
+"""The tables of the store's own housekeeping: neither logged nor derived."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from archive_app.store.database.types import Digest
+from archive_app.store.schema.tables import Base
+
+
+class Counter(Base):
+    """The next number of each ref prefix. Not logged: a number once given is never given again."""
+
+    __tablename__ = "counter"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    next: Mapped[int]
+
+
+class Intent(Base):
+    """A file that is about to enter the object store: what a kill may leave behind, and is cleared from."""
+
+    __tablename__ = "intent"
+
+    sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
+    extension: Mapped[str]
+    at: Mapped[str]

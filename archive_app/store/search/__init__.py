@@ -1,0 +1,1 @@
+"""A query turned into statements: plan, hits, facets, reasons, spelling."""

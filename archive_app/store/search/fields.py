@@ -1,0 +1,395 @@
+"""What each field of the query language means in SQL; ``domain/query/fields.py`` says what fields there are.
+
+A field is one entry in ``_HANDLERS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from archive_app.domain.folding import fold
+from archive_app.domain.kinds import Kind
+from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
+from archive_app.domain.query.fields import FIELD_LABEL
+from archive_app.domain.query.values import shown
+from archive_app.errors import QueryError
+from archive_app.i18n import N_, _
+from archive_app.store.index import completeness, tallies
+from archive_app.store.reading import finding, near
+from archive_app.store.reading.reading import marks
+from archive_app.store.search.presence import MEMBER, link_to_kinds, present
+
+_ITEMS = "('photo', 'video', 'audio', 'document', 'object')"
+#: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
+#: them is so little that it is gathered first.
+_PROBED = 8
+_GATHERED = 20_000
+_MOST_CENTRES = 16
+#: What bears the names that these fields ask for.
+_MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver")}
+_ANY = frozenset({"any", "*", "yes"})
+_NONE = frozenset({"none", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of SQL about ``record r`` and its parameters in order.
+
+    ``by_id`` where it names only ``r.id`` of it; ``goes_with`` where it says that ``r`` goes with one target, and
+    nothing else.
+    """
+
+    sql: str
+    parameters: tuple[object, ...] = ()
+    by_id: bool = False
+    goes_with: bool = False
+
+
+@dataclass(slots=True)
+class Resolver:
+    """What resolving names needs and finds.
+
+    ``partnerships`` collects those asked for, for order and reasons; ``targets`` are the records that the field term
+    compiled last was about; ``scope`` the partnerships that the terms around it are about.
+    """
+
+    connection: Connection
+    today: date
+    partnerships: set[int] = field(default_factory=set)
+    targets: tuple[int, ...] = ()
+    scope: tuple[int, ...] = ()
+
+
+_Handler = Callable[[FieldTerm, str, Resolver, bool], Condition]
+
+
+def compile_field(term: FieldTerm, resolver: Resolver, *, positive: bool) -> Condition:
+    """The condition for one ``field:value``; several values mean any of them. QueryError for a name nobody bears."""
+    handler = _HANDLERS[term.field]
+    parts = [handler(term, value, resolver, positive) for value in term.values]
+    if len(parts) == 1:
+        return parts[0]
+    return Condition(
+        " OR ".join(f"({part.sql})" for part in parts),
+        tuple(parameter for part in parts for parameter in part.parameters),
+        all(part.by_id for part in parts),
+    )
+
+
+def handled() -> frozenset[str]:
+    """The fields that can be evaluated here."""
+    return frozenset(_HANDLERS)
+
+
+def _kind(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition("r.kind = ?", (value,))
+
+
+def _status(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition("r.status = ?", (value,))
+
+
+def _partnership(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
+    word = fold(value).strip()
+    if word in _ANY:
+        return Condition(MEMBER)
+    if word in _NONE:
+        return Condition(f"r.kind <> 'partnership' AND NOT {MEMBER}")
+    found = _partnerships_called(value, resolver.connection)
+    if not found:
+        raise _unknown(term, value, resolver)
+    if positive:
+        resolver.partnerships.update(found)
+        resolver.targets = tuple(found)
+    return _goes_with(found, resolver.connection)
+
+
+def _partnerships_called(value: str, connection: Connection) -> list[int]:
+    """Partnerships by ref, own name, or the name of a party or of a party's country."""
+    named = _called(value, (Kind.PARTNERSHIP, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION), connection)
+    if not named:
+        return []
+    return [
+        row[0]
+        for row in connection.exec_driver_sql(
+            f"WITH n(id) AS (SELECT id FROM record WHERE id IN ({marks(named)}))"
+            " SELECT r.id FROM record r WHERE r.kind = 'partnership' AND r.deleted_at IS NULL AND (r.id IN n"
+            " OR r.id IN (SELECT l.object_id FROM link l JOIN n ON n.id = l.subject_id WHERE l.relation = 'party_of')"
+            " OR r.id IN (SELECT p.object_id FROM n JOIN link c ON c.object_id = n.id"
+            " AND c.relation IN ('located_in', 'part_of') JOIN link p ON p.subject_id = c.subject_id"
+            " AND p.relation = 'party_of')) ORDER BY r.id",
+            tuple(named),
+        )
+    ]
+
+
+def _called(value: str, kinds: Collection[Kind], connection: Connection) -> list[int]:
+    """Records of these kinds (any, if there are none) by ref or uid, else by a whole name, else by words of a name."""
+    exact = finding.by_ref_or_uid(connection, value)
+    if exact is not None:
+        kind = connection.exec_driver_sql("SELECT kind FROM record WHERE id = ?", (exact,)).scalar_one()
+        return [exact] if not kinds or Kind(kind) in kinds else []
+    wanted = kinds or None
+    return finding.by_exact_name(connection, value, wanted) or finding.by_words(connection, value, wanted)
+
+
+def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    """Records linked to one of the field's kinds by that name, items of events linked to it, and the record itself."""
+    kinds = _kinds_of(term)
+    word = fold(value).strip()
+    if kinds and word in _ANY | _NONE:
+        linked = link_to_kinds(*kinds)
+        return Condition(f"r.kind IN {_ITEMS} AND NOT ({linked})" if word in _NONE else linked)
+    found = _called(value, kinds, resolver.connection)
+    if not found:
+        raise _unknown(term, value, resolver)
+    if not kinds:
+        return _linked(found)
+    resolver.targets = tuple(found)
+    return _goes_with(found, resolver.connection)
+
+
+def _kinds_of(term: FieldTerm) -> frozenset[Kind]:
+    known = field_named(term.field)
+    return known.kinds if known else frozenset()
+
+
+def _goes_with(targets: Collection[int], connection: Connection) -> Condition:
+    """What goes with one of these (see ``store/related.py``)."""
+    values = tuple(targets)
+    among = f"SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)})"
+    probed = len(values) == 1 or (
+        len(values) <= _PROBED and sum(tallies.total(connection, target) for target in values) > _GATHERED
+    )
+    if not probed:
+        return Condition(f"r.id IN ({among})", values, by_id=True)
+    where = f"g.target_id IN ({marks(values)}) AND g.record_id = r.id"
+    alone = len(values) == 1
+    return Condition(f"EXISTS (SELECT 1 FROM related g WHERE {where})", values, by_id=True, goes_with=alone)
+
+
+def _linked(found: Collection[int]) -> Condition:
+    """The records themselves, and what is linked to them either way."""
+    values = tuple(found)
+    target = f"WITH t(id) AS (SELECT id FROM record WHERE id IN ({marks(values)}))"
+    near = (
+        " SELECT id FROM t UNION SELECT l.subject_id FROM t JOIN link l ON l.object_id = t.id"
+        " UNION SELECT l.object_id FROM t JOIN link l ON l.subject_id = t.id"
+    )
+    return Condition(f"r.id IN ({target}{near})", values)
+
+
+def _date(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    low, high = date_range(value, term.op, resolver.today)
+    within = "{t}.date_to >= ? AND {t}.date_from <= ?"
+    return Condition(
+        f"({within.format(t='r')}) OR r.id IN (SELECT s.record_id FROM stage s WHERE {within.format(t='s')})",
+        (low, high, low, high),
+    )
+
+
+def _year(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition("r.date_from BETWEEN ? AND ?", date_range(value, term.op, resolver.today))
+
+
+def _before(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition("r.date_to < ?", (date_range(value, "=", resolver.today)[0],))
+
+
+def _after(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition("r.date_from > ?", (date_range(value, "=", resolver.today)[1],))
+
+
+def _stamped(column: str) -> _Handler:
+    """When the archive itself changed: its stamps are ISO 8601 in UTC."""
+
+    def handler(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+        low, high = date_range(value, term.op, resolver.today)
+        # "~" comes after whatever follows a day.
+        return Condition(f"r.{column} BETWEEN ? AND ?", (_stamp(low), _stamp(high) + "~"))
+
+    return handler
+
+
+def _stamp(day: int) -> str:
+    """A day as the beginning of a stamp; what lies outside the years 1 to 9999 as the first or last there could be."""
+    within = min(max(day, 0), 99_999_999)
+    return f"{within // 10000:04}-{within // 100 % 100:02}-{within % 100:02}"
+
+
+def _rating(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    low, high = number_range(value, term.op)
+    # A rejected item has a rating of −1, and so no stars: not even none.
+    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) BETWEEN ? AND ?", (max(0, low), high))
+
+
+def _rejected(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
+
+
+def _ref(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    word = value.strip().upper().rstrip("*")
+    return Condition("r.ref >= ? AND r.ref < ?", (word, word + "\U0010ffff"))
+
+
+def _file(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    pattern = re.sub(r"([\\%_])", r"\\\1", value.strip())
+    return Condition(
+        "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.original_name LIKE ? ESCAPE '\\')",
+        (f"%{pattern}%",),
+    )
+
+
+def _files(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    number = "(SELECT count(*) FROM media_file f WHERE f.record_id = r.id)"
+    return Condition(f"r.kind IN {_ITEMS} AND {number} BETWEEN ? AND ?", number_range(value, term.op))
+
+
+def _picked(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(f"r.id {'NOT ' if value == 'no' else ''}IN (SELECT k.record_id FROM pick k)")
+
+
+def _via(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    which, scope = "", resolver.scope
+    if scope:
+        which = f" AND m.partnership_id IN ({marks(scope)})"
+    return Condition(
+        f"EXISTS (SELECT 1 FROM membership m WHERE m.record_id = r.id{which} AND m.rule = ?)", (*scope, value)
+    )
+
+
+def _by_relation(relation: str) -> _Handler:
+    """What that relation leads from to somebody."""
+
+    def handler(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+        linked = (
+            f"SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
+            f" WHERE l.subject_id = r.id AND l.relation = '{relation}'"
+        )
+        word = fold(value).strip()
+        if word in _ANY:
+            return Condition(f"EXISTS ({linked})")
+        if word in _NONE:
+            return Condition(f"r.kind IN {_ITEMS} AND NOT EXISTS ({linked})")
+        found = tuple(_called(value, _kinds_of(term), resolver.connection))
+        if not found:
+            raise _unknown(term, value, resolver)
+        resolver.targets = found
+        if len(found) == 1:
+            return Condition(f"EXISTS ({linked} AND l.object_id IN ({marks(found)}))", found)
+        return Condition(
+            "r.id IN (SELECT l.subject_id FROM link l"
+            f" WHERE l.object_id IN ({marks(found)}) AND l.relation = '{relation}')",
+            found,
+        )
+
+    return handler
+
+
+def _near(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    wanted = area(value)
+    centres = [(wanted.latitude, wanted.longitude)]
+    if wanted.place:
+        centres = _positions(term, value, wanted.place, resolver)
+    circles = [near.Circle(latitude, longitude, wanted.radius) for latitude, longitude in centres]
+    return Condition(*near.condition(resolver.connection, circles))
+
+
+def _positions(term: FieldTerm, value: str, place: str, resolver: Resolver) -> list[tuple[float, float]]:
+    """Where the places of this name are."""
+    exact = finding.by_ref_or_uid(resolver.connection, place)
+    found = [exact] if exact is not None else _called(place, _kinds_of(term), resolver.connection)
+    if not found:
+        raise _unknown(term, value, resolver, place)
+    rows = resolver.connection.exec_driver_sql(
+        "SELECT DISTINCT latitude, longitude FROM record"
+        f" WHERE id IN ({marks(found)}) AND latitude IS NOT NULL AND longitude IS NOT NULL LIMIT {_MOST_CENTRES + 1}",
+        tuple(found),
+    ).all()
+    if not rows:
+        sentence = _("“{name}” has no position on the map. Give it one, or name a point, as in near:30.25,120.17~50km")
+        raise QueryError(sentence.format(name=shown(place)), term.position(value))
+    if len(rows) > _MOST_CENTRES:
+        sentence = _("More than {n} places fit “{name}”. Write the whole name, or the ref.")
+        raise QueryError(sentence.format(n=_MOST_CENTRES, name=shown(place)), term.position(value))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _by(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    word = value.strip().lower()
+    return Condition("lower(r.changed_by) = ? OR lower(r.created_by) = ?", (word, word))
+
+
+def _has(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(*present(value))
+
+
+def _missing(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    there, parameters = present(value)
+    return Condition(f"r.kind IN {_ITEMS} AND ({there}) IS NOT TRUE", parameters)
+
+
+def _untagged(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
+    return _missing(term, "link" if value == "yes" else value, resolver, positive)
+
+
+def _gap(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    wanted = completeness.condition(completeness.required(resolver.connection), value)
+    return Condition(f"EXISTS (SELECT 1 FROM facet f WHERE f.record_id = r.id AND {wanted})", by_id=True)
+
+
+def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") -> QueryError:
+    """The sentence for a name that no record of the field bears; ``name`` where it is but a part of the value."""
+    name = name or value
+    names = finding.near_names(resolver.connection, name, _kinds_of(term) or None, limit=9)
+    if term.field == "partnership":
+        names = [near for near in names if _partnerships_called(near, resolver.connection)]
+    field = _(_MEANT.get(term.field, FIELD_LABEL[term.field]))
+    sentence = _("No {field} is called “{name}”.").format(field=field, name=shown(name))
+    if names:
+        sentence = _("No {field} is called “{name}”. Did you mean {near}?").format(
+            field=field, name=shown(name), near=_(" or ").join(f"“{near}”" for near in names[:3])
+        )
+    return QueryError(sentence, term.position(value))
+
+
+_HANDLERS: dict[str, _Handler] = {
+    "kind": _kind,
+    "status": _status,
+    "partnership": _partnership,
+    "city": _linked_to,
+    "country": _linked_to,
+    "place": _linked_to,
+    "person": _linked_to,
+    "organisation": _linked_to,
+    "event": _linked_to,
+    "series": _linked_to,
+    "term": _linked_to,
+    "linked": _linked_to,
+    "date": _date,
+    "year": _year,
+    "near": _near,
+    "taken-by": _by_relation("created_by"),
+    "given-by": _by_relation("given_by"),
+    "via": _via,
+    "files": _files,
+    "picked": _picked,
+    "before": _before,
+    "after": _after,
+    "added": _stamped("created_at"),
+    "changed": _stamped("changed_at"),
+    "untagged": _untagged,
+    "has": _has,
+    "missing": _missing,
+    "gap": _gap,
+    "ref": _ref,
+    "file": _file,
+    "rating": _rating,
+    "rejected": _rejected,
+    "by": _by,
+}

@@ -1,0 +1,93 @@
+"""“Did you mean”: words of the archive that look like a word that nothing holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Connection
+
+from archive_app.domain.folding import fold, match_terms
+from archive_app.domain.parts import Fit, part_query
+from archive_app.domain.query import And, Node, Or, Query, Word, parse
+from archive_app.errors import QueryError
+from archive_app.store.search import plan, search
+
+_MOST = 3
+_NEAR = 70
+_LEAST = 3
+_READ = 100_000
+_HEARD = 12
+_VOCABULARY = "temp.search_words"
+
+
+def suggest(connection: Connection, query: Query, today: date) -> tuple[str, ...]:
+    """Queries like ``query`` in which words that nothing holds give way to words that look like them; only such as
+    find something, best first.
+    """
+    missing = [word for word in _words(query.root) if not _held(connection, word)] if query.root else []
+    texts = [query.text]
+    for word in reversed(missing):
+        near = _near(connection, fold(word.text))
+        if not near:
+            return ()
+        texts = [text[: word.start] + each + text[word.end :] for each in near for text in texts][: _MOST * 2]
+    found = [text for text in dict.fromkeys(texts) if missing and _finds(connection, text, today)]
+    return tuple(found[:_MOST])
+
+
+def _words(node: Node) -> Iterator[Word]:
+    match node:
+        case Word():
+            yield node
+        case And(children=children) | Or(children=children):
+            for child in children:
+                yield from _words(child)
+        case _:
+            return
+
+
+def _held(connection: Connection, word: Word) -> bool:
+    expression = part_query(match_terms(word.text), Fit.ANYWHERE)
+    if expression is None:
+        return True
+    statement = "SELECT 1 FROM parts WHERE parts MATCH ? LIMIT 1"
+    return connection.exec_driver_sql(statement, (expression,)).first() is not None
+
+
+def _finds(connection: Connection, text: str, today: date) -> bool:
+    try:
+        compiled = search.compile_query(connection, parse(text), today)
+    except QueryError:
+        return False
+    return bool(plan.ids(connection, compiled, order="added", limit=1))
+
+
+def _near(connection: Connection, word: str) -> list[str]:
+    """Words of the archive that look like ``word``: of nearly its length, beginning like it but for one slip."""
+    if len(word) < _LEAST or any(character.isdigit() for character in word):
+        return []
+    known = _vocabulary(connection, sorted({word[0], word[1]}), len(word))
+    scored = process.extract(word, list(known), scorer=fuzz.ratio, limit=_MOST * 4, score_cutoff=_NEAR)
+    # Of equally near words the commoner one, and what is written before what is only heard.
+    scored.sort(
+        key=lambda found: (-round((found[1] - (0 if known[found[0]] else _HEARD)) / 4), -known[found[0]], found[0])
+    )
+    return [found[0] for found in scored if found[0] != word][:_MOST]
+
+
+def _vocabulary(connection: Connection, initials: list[str], length: int) -> dict[str, int]:
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {_VOCABULARY} USING fts5vocab('main', 'search', 'col')"
+    )
+    known: dict[str, int] = {}
+    for initial in initials:
+        rows = connection.exec_driver_sql(
+            f"SELECT term, col, doc FROM {_VOCABULARY} WHERE term >= ? AND term < ?"
+            " AND length(term) BETWEEN ? AND ? AND term NOT GLOB '*[0-9]*' LIMIT ?",
+            (initial, initial + "\U0010ffff", length - 2, length + 2, _READ),
+        )
+        for term, column, count in rows:
+            known[term] = known.get(term, 0) + (count if column != "sounds" else 0)
+    return known
