@@ -15,6 +15,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
+from archive_app.store.index.touched import Touched
 from archive_app.store.schema import tables
 from archive_app.store.schema.tables import ENTITIES, Distinction, Link, Operation, Record, Setting
 
@@ -82,24 +83,15 @@ def _changes(row: tables.Base, entity: str) -> Iterable[tuple[str, Any, Any]]:
                 yield attribute.key, old, new
 
 
-class Recorder:
+class Recorder(Touched):
     """Listens to one session; ``step_id`` is set by the transaction before the first flush."""
 
     def __init__(self, session: Session, step_id: int) -> None:
+        super().__init__()
         self._session = session
         self._step_id = step_id
-        self.touched: set[int] = set()
         #: Records that were picked or unpicked: nothing of theirs changed, so nothing derived does.
         self.picked: set[int] = set()
-        self.linked: set[int] = set()
-        self.links: set[tuple[int, int]] = set()
-        #: Records that a link was made for or taken from, or of which many had a field set that no words come from, and
-        #: those of which anything else changed: what is only linked is found by the same words as before.
-        self.joined: set[int] = set()
-        self.changed: set[int] = set()
-        #: Records that were made, hidden or brought back.
-        self.appeared: set[int] = set()
-        self.fields: set[str] = set()
         self.operations = 0
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)

@@ -1,10 +1,10 @@
-"""Long lists in pieces, since SQLite takes a limited number of parameters."""
+"""Long lists in statements: in pieces, since SQLite takes a limited number of parameters, and as marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -14,3 +14,8 @@ def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(values)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def marks(values: Collection[Any]) -> str:
+    """As many ``?`` as there are values."""
+    return ",".join("?" * len(values))

@@ -7,28 +7,27 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from archive_app.domain.completeness import LANGUAGE_SETTING
-from archive_app.store.change.recorder import Recorder
 from archive_app.store.database.batches import batched
 from archive_app.store.index import completeness, memberships, related, search_index, tallies
+from archive_app.store.index.touched import Touched
 
 _BATCH = 1_000
 _FILLED = 20_000
 
 
-def follow(connection: Connection, recorder: Recorder) -> None:
+def follow(connection: Connection, change: Touched) -> None:
     """Bring it up to date with one change, in that change's own transaction."""
     changes: related.Changes = {}
-    if recorder.linked:
-        members = memberships.refresh(connection, recorder.linked, recorder.links)
-        changes = related.refresh(connection, appeared=recorder.appeared, links=recorder.links, records=members)
-    touched = recorder.touched
-    worded = touched - (recorder.joined - recorder.changed)
+    if change.linked:
+        members = memberships.refresh(connection, change.linked, change.links)
+        changes = related.refresh(connection, appeared=change.appeared, links=change.links, records=members)
+    worded = change.touched - (change.joined - change.changed)
     if worded:
         search_index.refresh(connection, worded)
-    if f"setting.{LANGUAGE_SETTING}" in recorder.fields:
+    if f"setting.{LANGUAGE_SETTING}" in change.fields:
         tallies.rebuild(connection)
-    elif touched or changes:
-        tallies.refresh(connection, touched | completeness.neighbours(connection, recorder.appeared), changes)
+    elif change.touched or changes:
+        tallies.refresh(connection, change.touched | completeness.neighbours(connection, change.appeared), changes)
 
 
 def follow_many(connection: Connection, made: Sequence[int]) -> None:

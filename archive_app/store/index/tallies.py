@@ -16,10 +16,9 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from archive_app.domain.completeness import RULES
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import completeness
 from archive_app.store.index.related import Changes
-from archive_app.store.reading.reading import marks
 
 #: The year in which a date begins; dates before year 0 are negative, and rounding goes away from zero.
 YEAR = (

@@ -18,9 +18,9 @@ from archive_app.domain.folding import ANYWHERE, fold, match_terms
 from archive_app.domain.kinds import ITEM_KINDS, Kind
 from archive_app.domain.parts import Fit, part_query
 from archive_app.domain.sounds import sounds
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import finding
-from archive_app.store.reading.reading import marks, titles
+from archive_app.store.reading.reading import titles
 
 _LOOKED_AT = 3000  # of all kinds together
 _INDEXED = 2000

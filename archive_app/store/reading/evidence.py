@@ -14,9 +14,8 @@ from sqlalchemy import Connection
 
 from archive_app.domain import mentions
 from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading.near import distance_km
-from archive_app.store.reading.reading import marks
 
 #: An event is longer than this in days only by mistake, or is a campaign: not every picture of that time is of it.
 _LONGEST_EVENT = 31

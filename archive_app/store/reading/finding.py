@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from archive_app.domain.folding import fold, fts_query, match_terms
 from archive_app.domain.kinds import Kind
-from archive_app.store.reading.reading import marks, titles
+from archive_app.store.database.batches import marks
+from archive_app.store.reading.reading import titles
 
 _NEAR = 70
 _NEAR_SHORT = 60

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from archive_app.store.reading.reading import marks
+from archive_app.store.database.batches import marks
 
 _SCOPE = "temp.many_scope"
 #: What stands in a field that nobody has filled, beside NULL and no text.

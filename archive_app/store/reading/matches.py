@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.index.search_index import OTHER
-from archive_app.store.reading.reading import marks
 
 _BATCH = 400
 

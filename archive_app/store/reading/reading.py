@@ -27,14 +27,9 @@ from archive_app.domain.records import (
     StageValue,
     TextValue,
 )
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 
 _BATCH = 900
-
-
-def marks(values: Collection[Any]) -> str:
-    """As many ``?`` as there are values."""
-    return ",".join("?" * len(values))
 
 
 def titles(connection: Connection, ids: Collection[int], language: str | None = None) -> dict[int, str]:

@@ -11,8 +11,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, select
 
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched
-from archive_app.store.reading.reading import marks
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.tables import Code, CodeTarget
 
 _BATCH = 900

@@ -10,8 +10,7 @@ from archive_app.i18n import _
 from archive_app.store.change.archive import Store
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
-from archive_app.store.database.batches import batched
-from archive_app.store.reading.reading import marks
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.own_tables import Intent
 
 

@@ -7,8 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched
-from archive_app.store.reading.reading import marks
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.tables import Identifier
 
 _BATCH = 900

@@ -17,7 +17,7 @@ from archive_app.errors import Refused
 from archive_app.i18n import _
 from archive_app.store.change import bulk_links
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import reading
 from archive_app.store.records import edits, merging_parts
 from archive_app.store.schema.tables import Link, Operation, Record
@@ -149,8 +149,8 @@ def _log(transaction: Transaction, changes: Sequence[tuple[Row, str, Any, Any]])
 def _newest(connection: Connection, links: Sequence[int], columns: set[str]) -> dict[int, int]:
     fields = sorted({"", *columns})
     rows = connection.exec_driver_sql(
-        f"SELECT entity_id, max(id) FROM operation WHERE entity = 'link' AND entity_id IN ({reading.marks(links)})"
-        f" AND field IN ({reading.marks(fields)}) GROUP BY entity_id",
+        f"SELECT entity_id, max(id) FROM operation WHERE entity = 'link' AND entity_id IN ({marks(links)})"
+        f" AND field IN ({marks(fields)}) GROUP BY entity_id",
         (*links, *fields),
     )
     return {row[0]: row[1] for row in rows}

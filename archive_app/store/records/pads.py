@@ -12,8 +12,7 @@ from sqlalchemy import Connection, select
 
 from archive_app.domain.folding import fold
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched
-from archive_app.store.reading.reading import marks
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.records.codes import living
 from archive_app.store.schema.tables import Pad, PadEntry, Record, Text
 

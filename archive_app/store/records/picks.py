@@ -10,8 +10,7 @@ from sqlalchemy import Connection, select
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched
-from archive_app.store.reading.reading import marks
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.tables import Pick, Record
 
 _BATCH = 900

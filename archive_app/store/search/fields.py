@@ -19,9 +19,9 @@ from archive_app.domain.query.fields import FIELD_LABEL
 from archive_app.domain.query.values import shown
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
+from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding, near
-from archive_app.store.reading.reading import marks
 from archive_app.store.search.presence import MEMBER, link_to_kinds, present
 
 _ITEMS = "('photo', 'video', 'audio', 'document', 'object')"

@@ -9,9 +9,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import tallies
-from archive_app.store.reading.reading import marks
 
 #: Up to so many members are sorted by their dates.
 _SORTED = 5_000

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from archive_app.domain.membership import RULE_LABEL, RULES
 from archive_app.domain.records import Membership, PathStep
 from archive_app.i18n import _
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import memberships as membership_index
-from archive_app.store.reading.reading import marks, record_refs
+from archive_app.store.reading.reading import record_refs
 
 _ORDER = {name: number for number, name in enumerate(RULE_LABEL)}
 #: Paths shown for one record, partnership and rule; more say nothing new.
