@@ -10,8 +10,8 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.cli.records import kind_called
 from archive_app.cli.shapes import brief_document
-from archive_app.domain.completeness import LEVEL_LABEL, Level
-from archive_app.domain.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.completeness import LEVEL_LABEL, Level
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services import completeness, reading

@@ -12,7 +12,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import step_document, step_lines
-from archive_app.domain.records import StepValue
+from archive_app.domain.model.records import StepValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services import history as log

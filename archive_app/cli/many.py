@@ -9,8 +9,8 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, assignments, opened
 from archive_app.cli.shapes import brief_document
-from archive_app.domain.kinds import TextRole
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects import visible
 from archive_app.services import linking, many, reading, replacing, searching

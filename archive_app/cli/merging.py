@@ -11,8 +11,8 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.cli.records import kind_called
 from archive_app.cli.shapes import brief_document
-from archive_app.domain.identifiers import SCHEMES, url_of
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.identifiers import SCHEMES, url_of
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects import visible
 from archive_app.services import duplicates, identifiers, merging, reading

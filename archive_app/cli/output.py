@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from archive_app.domain.problems import FaultyFile
+from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
 from archive_app.media.objects import visible

@@ -10,8 +10,8 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, assignments, opened
 from archive_app.cli.history import moment_called
 from archive_app.cli.shapes import brief_document, record_document, record_lines
-from archive_app.domain.kinds import KIND_ALIASES, Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import KIND_ALIASES, Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services import editing, linking, past, reading

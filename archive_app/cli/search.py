@@ -9,7 +9,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import hit_document
-from archive_app.domain.kinds import KIND_LABEL
+from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.i18n import _, ngettext
 from archive_app.services import saved, searching
 from archive_app.services.values import clean

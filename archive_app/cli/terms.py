@@ -11,8 +11,8 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import brief_document
-from archive_app.domain.kinds import Kind
-from archive_app.domain.vocabularies import key_of
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.vocabularies import key_of
 from archive_app.i18n import _, ngettext
 from archive_app.services import reading, skos
 from archive_app.services import terms as service

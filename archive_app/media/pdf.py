@@ -22,7 +22,7 @@ import typst
 from PIL import Image
 
 from archive_app import paths
-from archive_app.domain.catalogue import Catalogue, PictureFile
+from archive_app.domain.model.catalogue import Catalogue, PictureFile
 from archive_app.errors import Cancelled, StorageError
 from archive_app.i18n import _
 from archive_app.media import fonts

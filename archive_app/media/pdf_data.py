@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from archive_app.domain import dates
-from archive_app.domain.catalogue import (
+from archive_app.domain.dates import dates
+from archive_app.domain.model.catalogue import (
     Catalogue,
     Chapter,
     ChapterStage,
@@ -18,7 +18,7 @@ from archive_app.domain.catalogue import (
     Wording,
     Words,
 )
-from archive_app.domain.titles import shorten
+from archive_app.domain.model.titles import shorten
 from archive_app.i18n import _
 from archive_app.media.pdf_labels import label_languages, labels
 from archive_app.media.pdf_text import PrintText, font_table, spoken_language

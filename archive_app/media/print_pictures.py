@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
-from archive_app.domain.catalogue import PictureFile
+from archive_app.domain.model.catalogue import PictureFile
 from archive_app.errors import Cancelled, Unreadable
 from archive_app.i18n import _
 from archive_app.media import colour

@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from archive_app.domain.languages import guess_language
-from archive_app.domain.problems import FaultyFile, Problem, listed
-from archive_app.domain.skos import Concept, Scheme, Thesaurus, Words, faults, tag
+from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words, faults, tag
+from archive_app.domain.tables.problems import FaultyFile, Problem, listed
+from archive_app.domain.text.languages import guess_language
 from archive_app.errors import Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _
 

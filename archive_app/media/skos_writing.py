@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from archive_app.domain.skos import NO_ADDRESS, Concept, Thesaurus, Words
+from archive_app.domain.model.skos import NO_ADDRESS, Concept, Thesaurus, Words
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import _
 

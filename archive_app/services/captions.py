@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from archive_app.domain.codes import SIGN
-from archive_app.domain.kinds import Kind, TextRole
-from archive_app.domain.showing import isolated
+from archive_app.domain.model.codes import SIGN
+from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, ngettext
 from archive_app.services import codes, many, tagging
 from archive_app.services.archive import Archive

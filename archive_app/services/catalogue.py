@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain.catalogue import Catalogue
-from archive_app.domain.kinds import ITEM_KINDS
+from archive_app.domain.model.catalogue import Catalogue
+from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.query import parse
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_app.domain.catalogue import (
+from archive_app.domain.dates.dates import from_capture
+from archive_app.domain.model.catalogue import (
     Catalogue,
     Chapter,
     ChapterStage,
@@ -18,11 +19,10 @@ from archive_app.domain.catalogue import (
     Wording,
     Words,
 )
-from archive_app.domain.dates import from_capture
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, Kind, TextRole
-from archive_app.domain.records import LinkValue, Membership, Record
-from archive_app.domain.titles import shorten
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind, TextRole
+from archive_app.domain.model.records import LinkValue, Membership, Record
+from archive_app.domain.model.titles import shorten
+from archive_app.domain.text.folding import fold
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.services import catalogue_words as words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from archive_app.domain import dates
-from archive_app.domain.anniversaries import Anniversary
-from archive_app.domain.catalogue import Wording, Words
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import NameKind, TextRole
-from archive_app.domain.records import DateValue, Record
-from archive_app.domain.relations import RELATIONS
-from archive_app.domain.titles import Candidate, choose
+from archive_app.domain.dates import dates
+from archive_app.domain.model.anniversaries import Anniversary
+from archive_app.domain.model.catalogue import Wording, Words
+from archive_app.domain.model.kinds import NameKind, TextRole
+from archive_app.domain.model.records import DateValue, Record
+from archive_app.domain.model.relations import RELATIONS
+from archive_app.domain.model.titles import Candidate, choose
+from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
 from archive_app.media.pdf_labels import label_languages, labels
 

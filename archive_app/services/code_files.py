@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain import codes as grammar
-from archive_app.domain import delimited
-from archive_app.domain.delimited import Line, short
-from archive_app.domain.problems import MOST_PROBLEMS, FaultyFile, Problem, listed
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model import codes as grammar
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.tables import delimited
+from archive_app.domain.tables.delimited import Line, short
+from archive_app.domain.tables.problems import MOST_PROBLEMS, FaultyFile, Problem, listed
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.services import codes, reading

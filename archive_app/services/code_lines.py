@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.domain.relations import Relation
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.relations import Relation
+from archive_app.domain.text.folding import fold
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services import codes

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from archive_app import i18n
-from archive_app.domain import codes as grammar
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL, Kind, TextRole
-from archive_app.domain.languages import guess_language
-from archive_app.domain.records import RecordRef
-from archive_app.domain.relations import Relation
+from archive_app.domain.model import codes as grammar
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.relations import Relation
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
 from archive_app.services import editing, tagging

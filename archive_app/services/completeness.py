@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.completeness import (
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.completeness import (
     BY_KEY,
     LANGUAGE_SETTING,
     RULES,
@@ -18,8 +18,8 @@ from archive_app.domain.completeness import (
     Rule,
     rules_of,
 )
-from archive_app.domain.kinds import ITEM_KINDS, KIND_LABEL, Kind, Status
-from archive_app.domain.languages import LANGUAGE_NAMES
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind, Status
+from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive

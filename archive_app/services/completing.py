@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
-from archive_app.domain.languages import LANGUAGE_NAMES
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
 from archive_app.domain.query import (
     DAY_WORDS,
     FIELDS,
@@ -21,6 +19,8 @@ from archive_app.domain.query import (
     value_text,
 )
 from archive_app.domain.query.fields import CHOICE_WORDS, FIELD_LABEL, VALUE_LABEL
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import QueryCompletion

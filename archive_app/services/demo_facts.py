@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive_app.domain.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
+from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 
 HOME = "hangzhou"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.identifiers import BY_KEY
-from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.domain.likeness import Against, Likeness, Why, alike
-from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.identifiers import BY_KEY
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.likeness import Against, Likeness, Why, alike
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.dates import parse_date
-from archive_app.domain.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, NameKind, StageKind, TextRole
-from archive_app.domain.languages import guess_language, script_of
-from archive_app.domain.records import RecordRef
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, NameKind, StageKind, TextRole
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services import many

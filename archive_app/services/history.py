@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.records import OperationValue, StepValue
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import OperationValue, StepValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services import operation_words

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 
 _log = logging.getLogger(__name__)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive_app.domain import identifiers as schemes
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.fields import BY_NAME
-from archive_app.domain.identifiers import SCHEMES, Scheme, recognise, url_of
-from archive_app.domain.kinds import KIND_LABEL, Kind
-from archive_app.domain.records import IdentifierValue
+from archive_app.domain.model import identifiers as schemes
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.fields import BY_NAME
+from archive_app.domain.model.identifiers import SCHEMES, Scheme, recognise, url_of
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.records import IdentifierValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import Archive

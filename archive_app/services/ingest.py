@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.relations import Relation
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.relations import Relation
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects import visible

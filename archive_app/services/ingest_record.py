@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from archive_app.domain.dates import from_capture, parse_date
-from archive_app.domain.kinds import Kind
-from archive_app.domain.languages import guess_language, script_of
+from archive_app.domain.dates.dates import from_capture, parse_date
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.media.metadata import Metadata
 from archive_app.media.objects import display_name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.dates import parse_date
-from archive_app.domain.folding import fold
-from archive_app.domain.guessing import usual
-from archive_app.domain.kinds import KIND_LABEL, Kind
-from archive_app.domain.relations import Relation
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.guessing import usual
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.relations import Relation
+from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive_app.domain.fields import Field, fields_of
-from archive_app.domain.kinds import KIND_LABEL, KIND_PLURAL, TEXT_LABEL, Kind, TextRole
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.fields import Field, fields_of
+from archive_app.domain.model.kinds import KIND_LABEL, KIND_PLURAL, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services import tagging

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive_app.domain.folding import Term
-from archive_app.domain.marking import mark
+from archive_app.domain.text.folding import Term
+from archive_app.domain.text.marking import mark
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
 from archive_app.store.reading import matches

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.fields import Field, FieldType, fields_of
-from archive_app.domain.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
-from archive_app.domain.records import Record, RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.fields import Field, FieldType, fields_of
+from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
+from archive_app.domain.model.records import Record, RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services import reading

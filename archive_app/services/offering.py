@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain import guessing
-from archive_app.domain.guessing import Reading
-from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model import guessing
+from archive_app.domain.model.guessing import Reading
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import editing, tagging
 from archive_app.services.archive import Archive

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from archive_app.domain import fields, identifiers
-from archive_app.domain.completeness import BY_KEY as RULES
-from archive_app.domain.completeness import LANGUAGE_SETTING, LEVEL_LABEL, SETTING, Level, requirements
-from archive_app.domain.dates import words as date_words
-from archive_app.domain.fields import FieldType
-from archive_app.domain.kinds import (
+from archive_app.domain.dates.dates import words as date_words
+from archive_app.domain.model import fields, identifiers
+from archive_app.domain.model.completeness import BY_KEY as RULES
+from archive_app.domain.model.completeness import LANGUAGE_SETTING, LEVEL_LABEL, SETTING, Level, requirements
+from archive_app.domain.model.fields import FieldType
+from archive_app.domain.model.kinds import (
     KIND_LABEL,
     NAME_KIND_LABEL,
     STAGE_LABEL,
@@ -22,9 +22,9 @@ from archive_app.domain.kinds import (
     Status,
     TextRole,
 )
-from archive_app.domain.languages import LANGUAGE_NAMES
-from archive_app.domain.records import OperationValue, RecordRef
-from archive_app.domain.relations import Relation
+from archive_app.domain.model.records import OperationValue, RecordRef
+from archive_app.domain.model.relations import Relation
+from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
 from archive_app.store.change.history import LoggedOperation

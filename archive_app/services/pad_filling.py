@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from archive_app.domain.kinds import Kind, Status
-from archive_app.domain.pads import Pad
+from archive_app.domain.model.kinds import Kind, Status
+from archive_app.domain.model.pads import Pad
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services import tagging

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive_app.domain import fields as known
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
-from archive_app.domain.pads import Pad as Pad
-from archive_app.domain.pads import PadEntry as PadEntry
-from archive_app.domain.showing import shown
+from archive_app.domain.model import fields as known
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.pads import Pad as Pad
+from archive_app.domain.model.pads import PadEntry as PadEntry
+from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
 from archive_app.services import tagging

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from archive_app.domain.records import Record
+from archive_app.domain.model.records import Record
 from archive_app.services.archive import Archive
 from archive_app.services.history import utc
 from archive_app.store.change import past

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from archive_app.domain.anniversaries import next_anniversary
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, KIND_LABEL, Kind
-from archive_app.domain.records import Record, RecordRef, Row
+from archive_app.domain.model.anniversaries import next_anniversary
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind
+from archive_app.domain.model.records import Record, RecordRef, Row
+from archive_app.domain.text.folding import fold
 from archive_app.errors import Ambiguous, NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive

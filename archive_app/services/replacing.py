@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from archive_app.domain.differences import Spans
-from archive_app.domain.kinds import TEXT_LABEL, TextRole
-from archive_app.domain.records import RecordRef
-from archive_app.domain.replacing import Pattern, Replaced, Replacer
+from archive_app.domain.model.differences import Spans
+from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.replacing import Pattern, Replaced, Replacer
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services.archive import Archive

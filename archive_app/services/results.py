@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archive_app.domain.anniversaries import Anniversary
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import Membership, Record, RecordRef, Row, StageValue
+from archive_app.domain.model.anniversaries import Anniversary
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import Membership, Record, RecordRef, Row, StageValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from archive_app.domain import titles as naming
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model import titles as naming
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import SavedSearch as SavedSearch
 from archive_app.domain.query import parse
-from archive_app.domain.records import SavedSearch as SavedSearch
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
 from archive_app.services import searching

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from archive_app.domain.folding import Term
-from archive_app.domain.marking import mark
+from archive_app.domain.model.records import Membership
 from archive_app.domain.query import Query, parse
-from archive_app.domain.records import Membership
+from archive_app.domain.text.folding import Term
+from archive_app.domain.text.marking import mark
 from archive_app.services.archive import Archive
 from archive_app.services.completing import complete_query as complete_query
 from archive_app.services.results import Hit, Match, Page, SearchResult

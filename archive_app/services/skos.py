@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from archive_app import i18n
-from archive_app.domain.identifiers import url_of
-from archive_app.domain.kinds import NameKind, TextRole
-from archive_app.domain.showing import shown
-from archive_app.domain.skos import Concept, Scheme, Thesaurus, Words
-from archive_app.domain.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.model.identifiers import url_of
+from archive_app.domain.model.kinds import NameKind, TextRole
+from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words
+from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.media import skos as files

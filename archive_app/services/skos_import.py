@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from archive_app import i18n
-from archive_app.domain.identifiers import recognise
-from archive_app.domain.kinds import Kind, NameKind, TextRole
-from archive_app.domain.languages import script_of
-from archive_app.domain.problems import FaultyFile, Problem
-from archive_app.domain.showing import shown
-from archive_app.domain.skos import Concept, Scheme, Thesaurus, circles
-from archive_app.domain.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.model.identifiers import recognise
+from archive_app.domain.model.kinds import Kind, NameKind, TextRole
+from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, circles
+from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.tables.problems import FaultyFile, Problem
+from archive_app.domain.text.languages import script_of
+from archive_app.domain.text.showing import shown
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
 from archive_app.services.progress import Ticker

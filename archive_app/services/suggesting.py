@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archive_app.domain import guessing
-from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.domain.relations import Relation
+from archive_app.domain.model import guessing
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import Tag

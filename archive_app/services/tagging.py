@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain import guessing
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
-from archive_app.domain.relations import Relation
+from archive_app.domain.model import guessing
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.relations import Relation
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive_app import i18n
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import Kind
-from archive_app.domain.languages import guess_language
-from archive_app.domain.records import RecordRef
-from archive_app.domain.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services import editing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive

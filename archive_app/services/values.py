@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from archive_app.domain.dates import parse_date
-from archive_app.domain.fields import BY_NAME, Field, FieldType, fields_of
-from archive_app.domain.kinds import KIND_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
-from archive_app.domain.languages import guess_language
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.fields import BY_NAME, Field, FieldType, fields_of
+from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
+from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.i18n import N_
 from archive_app.ui.action_spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view

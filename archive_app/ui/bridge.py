@@ -6,7 +6,7 @@ from queue import Empty, SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.services.hub import Hub
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QP
 from PySide6.QtSvg import QSvgRenderer
 
 from archive_app import paths
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 
 _SIZES = (16, 20, 24, 48)
 _RATIOS = (1, 2)

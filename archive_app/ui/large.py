@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from archive_app.domain.records import FileValue
+from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _
 from archive_app.services import pictures
 from archive_app.services.archive import Archive

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.dates import words
-from archive_app.domain.records import FileValue, Record
+from archive_app.domain.dates.dates import words
+from archive_app.domain.model.records import FileValue, Record
 from archive_app.i18n import _, language
 from archive_app.ui import theme
 from archive_app.ui.canvas import STEP

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from archive_app.domain.kinds import KIND_LABEL, Kind
-from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services import editing, reading
 from archive_app.services.results import Completion

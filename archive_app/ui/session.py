@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from archive_app.domain.sounds import sounds
+from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
 from archive_app.services import pictures
 from archive_app.services.archive import Archive

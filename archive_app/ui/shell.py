@@ -12,8 +12,8 @@ from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QApplication
 
 from archive_app import i18n
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
 from archive_app.services import demo, maintenance, pads

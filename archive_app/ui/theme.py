@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from archive_app import paths
-from archive_app.domain import showing
+from archive_app.domain.text import showing
 from archive_app.media.fonts import ui_font_files
 
 #: The spacing scale in pixels. Every margin and gap of the window is one of these.

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.showing import shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.services import history

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import saved
 from archive_app.ui.context.strip import ContextStrip

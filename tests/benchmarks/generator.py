@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.store.change.bulk import BulkInsert
 from tests.benchmarks.names import Names, real_names

@@ -16,7 +16,7 @@ from PIL import Image
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from archive_app import paths
-from archive_app.domain.catalogue import Catalogue, PictureFile
+from archive_app.domain.model.catalogue import Catalogue, PictureFile
 from archive_app.media.pdf import render_catalogue
 from archive_app.media.pdf_data import CatalogueData
 from archive_app.media.print_pictures import Gathered

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.pads import Pad, PadEntry
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.services import demo, editing, reading
 from archive_app.services.ingest import ingest
 from archive_app.ui.shell import Shell

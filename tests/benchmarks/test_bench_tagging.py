@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.services import history, reading, searching, tagging
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import Tag

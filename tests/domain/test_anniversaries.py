@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain.anniversaries import anniversary_words, is_milestone, next_anniversary
-from archive_app.domain.dates import parse_date
-from archive_app.domain.kinds import StageKind
-from archive_app.domain.records import StageValue
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.anniversaries import anniversary_words, is_milestone, next_anniversary
+from archive_app.domain.model.kinds import StageKind
+from archive_app.domain.model.records import StageValue
 
 TODAY = date(2026, 9, 7)
 

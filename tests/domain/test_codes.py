@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain import codes
-from archive_app.domain.folding import fold
+from archive_app.domain.model import codes
+from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
 
 _PLAIN = st.text(st.characters(exclude_characters="="), max_size=30)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive_app.domain.date_elements import bounds, read_element, split_number
-from archive_app.domain.dates import OPEN_FUTURE, OPEN_PAST, from_capture, parse_date, words
+from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST, from_capture, parse_date, words
+from archive_app.domain.dates.elements import bounds, read_element, split_number
 from archive_app.errors import InvalidInput
 
 EDTF = [
@@ -166,7 +166,7 @@ def test_a_day_number_can_be_taken_apart() -> None:
 
 def test_plain_dates_do_not_load_the_grammar() -> None:
     code = (
-        "import sys; from archive_app.domain.dates import parse_date\n"
+        "import sys; from archive_app.domain.dates.dates import parse_date\n"
         "for text in ('2001', '2025-04-03', '1984~', '2008/..', '3 April 2025', '201X', '[2015,2016]', 'soon'):\n"
         "    try: parse_date(text)\n"
         "    except Exception: pass\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain.differences import Spans, changed
+from archive_app.domain.model.differences import Spans, changed
 
 _TEXT = st.text(alphabet="ab 杭州é,\n", max_size=40)
 

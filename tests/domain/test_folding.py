@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain import folding
-from archive_app.domain.folding import BARRIER, fold, fts_query, index_text, match_spans, match_terms
+from archive_app.domain.text import folding
+from archive_app.domain.text.folding import BARRIER, fold, fts_query, index_text, match_spans, match_terms
 
 try:
     import pysqlite3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain.languages import LANGUAGE_NAMES, best, guess_language, script_of
+from archive_app.domain.text.languages import LANGUAGE_NAMES, best, guess_language, script_of
 
 
 @pytest.mark.parametrize(

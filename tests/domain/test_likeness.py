@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from archive_app.domain.dates import parse_date
-from archive_app.domain.likeness import Against, Likeness, Subject, Why, alike
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.likeness import Against, Likeness, Subject, Why, alike
 
 
 def pair(*names: str | tuple[str, ...], **second: object) -> Likeness | None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain.folding import match_terms
-from archive_app.domain.parts import Fit, fits, name_tokens, part_query, part_tokens
+from archive_app.domain.text.folding import match_terms
+from archive_app.domain.text.parts import Fit, fits, name_tokens, part_query, part_tokens
 
 _TEXT = st.text(alphabet="abcßł 'é-杭州国際กรุงเทพ한국1２_", max_size=14)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from archive_app.domain.dates import OPEN_FUTURE, OPEN_PAST
-from archive_app.domain.kinds import TextRole
+from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST
+from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.query import (
     FIELDS,
     And,

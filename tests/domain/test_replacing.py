@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain.replacing import PATIENCE, Pattern, Replacer
+from archive_app.domain.model.replacing import PATIENCE, Pattern, Replacer
 from archive_app.errors import InvalidInput
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from archive_app.domain.catalogue import (
+from archive_app.domain.model.catalogue import (
     Catalogue,
     Chapter,
     ChapterStage,
@@ -17,7 +17,7 @@ from archive_app.domain.catalogue import (
     Wording,
     Words,
 )
-from archive_app.domain.kinds import Kind, StageKind
+from archive_app.domain.model.kinds import Kind, StageKind
 
 #: A line in every script that the demo's partners and people are written in, by language.
 SCRIPTS = {

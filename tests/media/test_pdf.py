@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from pypdf import PdfReader
 
-from archive_app.domain.catalogue import PictureFile, Wording
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.catalogue import PictureFile, Wording
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled
 from archive_app.media import fonts
 from archive_app.media.pdf import Rendered, render_catalogue

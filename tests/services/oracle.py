@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import acos, cos, radians, sin
 
-from archive_app.domain.completeness import DEFAULTS, Level
-from archive_app.domain.dates import parse_date
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, Kind, NameKind, Status
-from archive_app.domain.records import Record
-from archive_app.domain.sounds import sounds
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.completeness import DEFAULTS, Level
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
+from archive_app.domain.model.records import Record
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.sounds import sounds
 from archive_app.services import picking, reading, searching
 from archive_app.services.archive import Archive
 

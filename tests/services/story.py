@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.domain.kinds import Kind, NameKind, StageKind
+from archive_app.domain.model.kinds import Kind, NameKind, StageKind
 from archive_app.services import editing, linking
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
 from archive_app.services import editing, linking
 from archive_app.services.archive import Archive

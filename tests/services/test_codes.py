@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain import delimited
-from archive_app.domain.kinds import Kind, TextRole
-from archive_app.domain.problems import FaultyFile, Problem
+from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.domain.tables import delimited
+from archive_app.domain.tables.problems import FaultyFile, Problem
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
 from archive_app.services import code_files, code_lines, codes, editing, history, maintenance, merging, reading
 from archive_app.services.codes import Code, NewTarget

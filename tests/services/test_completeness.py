@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain.completeness import DEFAULTS, RULES, Level, requirements, rules_of
-from archive_app.domain.kinds import Kind, StageKind, Status, TextRole
+from archive_app.domain.model.completeness import DEFAULTS, RULES, Level, requirements, rules_of
+from archive_app.domain.model.kinds import Kind, StageKind, Status, TextRole
 from archive_app.errors import ArchiveError, InvalidInput, NotFound
 from archive_app.services import completeness, editing, history, linking, maintenance, reading
 from archive_app.services.archive import Archive, create_archive

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive_app.domain.kinds import ITEM_KINDS, FileRole, Kind, Status, TextRole
+from archive_app.domain.model.kinds import ITEM_KINDS, FileRole, Kind, Status, TextRole
 from archive_app.errors import Refused
 from archive_app.services import history, maintenance, pictures, reading, searching
 from archive_app.services.archive import Archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.services import duplicates, editing, history, identifiers, linking
 from archive_app.services.archive import Archive

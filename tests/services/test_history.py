@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain.kinds import Kind, StageKind, TextRole
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import Kind, StageKind, TextRole
+from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError, NotFound, Refused
 from archive_app.services import editing, history, linking, maintenance, picking, reading, saved
 from archive_app.services.archive import Archive, create_archive, open_archive

@@ -11,9 +11,9 @@ import pytest
 
 from archive_app import i18n
 from archive_app.cli.app import run
-from archive_app.domain.completeness import Level
-from archive_app.domain.kinds import Kind, NameKind, StageKind
-from archive_app.domain.records import OperationValue
+from archive_app.domain.model.completeness import Level
+from archive_app.domain.model.kinds import Kind, NameKind, StageKind
+from archive_app.domain.model.records import OperationValue
 from archive_app.errors import InvalidInput
 from archive_app.services import completeness, editing, history, linking, picking, reading, saved, tagging
 from archive_app.services.archive import Archive

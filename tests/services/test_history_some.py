@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotFound, Refused
 from archive_app.services import editing, history, linking, maintenance, reading, tagging
 from archive_app.services.archive import Archive

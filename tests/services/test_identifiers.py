@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive_app.domain.identifiers import SCHEMES, read, recognise, url_of
+from archive_app.domain.model.identifiers import SCHEMES, read, recognise, url_of
 from archive_app.errors import InvalidInput
 from archive_app.services import history, identifiers, maintenance, reading, searching
 from tests.services.story import Story

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotAnArchive, Refused, StorageError
 from archive_app.services import editing, history, maintenance, reading, searching
 from archive_app.services.archive import Archive, create_archive, open_archive

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive_app.domain.kinds import Kind, TextRole
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.domain.model.records import Record
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.services import captions, codes, editing, history, linking, many, reading, searching
 from archive_app.services.archive import Archive

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain.kinds import Kind, NameKind, StageKind, TextRole
+from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.errors import ArchiveError, InvalidInput, NotFound, Refused
 from archive_app.services import (
     duplicates,

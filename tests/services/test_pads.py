@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
 from archive_app.services import editing, history, maintenance, merging, pads, reading
 from archive_app.services.pads import Pad, PadEntry

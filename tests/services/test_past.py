@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from archive_app.domain.differences import compare
-from archive_app.domain.kinds import Kind, NameKind, StageKind, TextRole
-from archive_app.domain.records import Record
+from archive_app.domain.model.differences import compare
+from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
+from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.services import editing, history, identifiers, linking, merging, reading
 from archive_app.services.archive import Archive, create_archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.services import editing, history, reading, replacing, searching
 from archive_app.services.archive import Archive

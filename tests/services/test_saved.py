@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import InvalidInput, NotFound, QueryError, Refused
 from archive_app.services import editing, history, maintenance, picking, reading, saved
 from archive_app.services.archive import Archive, create_archive, open_archive

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from archive_app.domain.completeness import RULES
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.completeness import RULES
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
 from archive_app.services import editing, picking, reading

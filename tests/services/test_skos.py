@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain.kinds import NameKind
-from archive_app.domain.problems import FaultyFile
+from archive_app.domain.model.kinds import NameKind
+from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput
 from archive_app.services import history, maintenance, merging, reading, skos, terms
 from archive_app.services.archive import Archive, create_archive

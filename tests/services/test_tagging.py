@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.services import editing, history, linking, maintenance, offering, reading, searching, tagging
 from archive_app.services.archive import Archive

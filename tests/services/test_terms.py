@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive_app import i18n
-from archive_app.domain.kinds import Kind, NameKind
+from archive_app.domain.model.kinds import Kind, NameKind
 from archive_app.errors import InvalidInput
 from archive_app.services import editing, history, linking, maintenance, reading, skos, tagging, terms
 from archive_app.services.archive import Archive

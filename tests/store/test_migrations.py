@@ -11,8 +11,8 @@ from alembic import command
 from alembic.config import Config
 
 from archive_app import paths
-from archive_app.domain.kinds import Kind
-from archive_app.domain.relations import RELATIONS
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.relations import RELATIONS
 from archive_app.services import editing, history, maintenance, picking, reading, saved, tagging
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.searching import facets, search

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveBusy, ArchiveTooNew, NotAnArchive, Refused
 from archive_app.services import editing, history, maintenance, reading, searching
 from archive_app.services.archive import Archive, create_archive, open_archive

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind, StageKind
+from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.services import editing, linking, reading
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.ingest import ingest

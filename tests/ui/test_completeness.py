@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.completeness import Level
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.completeness import Level
+from archive_app.domain.model.kinds import Kind
 from archive_app.services import completeness, editing, history, reading
 from archive_app.services.archive import Archive
 from archive_app.ui.commands.gaps import gaps_of

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind, StageKind
+from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
 from archive_app.services import history, reading
 from archive_app.ui import faults

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind, NameKind, TextRole
-from archive_app.domain.records import LinkValue, Record
-from archive_app.domain.showing import covered, hides, isolated, lines, shown
+from archive_app.domain.model.kinds import Kind, NameKind, TextRole
+from archive_app.domain.model.records import LinkValue, Record
+from archive_app.domain.text.showing import covered, hides, isolated, lines, shown
 from archive_app.services import codes, editing, identifiers, linking, reading, terms
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName

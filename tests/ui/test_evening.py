@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.pads import Pad, PadEntry
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.pads import Pad, PadEntry
+from archive_app.domain.model.records import Record
 from archive_app.services import editing, reading
 from archive_app.ui.window import Window
 from tests.ui.evening import Typist, tag_evening

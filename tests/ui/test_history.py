@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.services import editing, history, reading
 from archive_app.services.archive import Archive
 from archive_app.store.change.bulk import BulkInsert

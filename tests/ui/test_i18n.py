@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po
 
 import archive_app
 from archive_app import i18n, paths
-from archive_app.domain.fields import FIELDS
+from archive_app.domain.model.fields import FIELDS
 
 FOLDER = paths.resources("i18n", "zh_CN", "LC_MESSAGES")
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind, Status, TextRole
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import Kind, Status, TextRole
+from archive_app.domain.model.records import Record
 from archive_app.services import editing, reading
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import TextRole
+from archive_app.domain.model.kinds import TextRole
 from archive_app.services import codes, editing, history, reading
 from archive_app.services.codes import NewTarget
 from archive_app.ui.dialogs.replace import ReplaceDialog

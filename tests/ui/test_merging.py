@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.services import duplicates, editing, history, linking, merging, reading
 from archive_app.services.archive import Archive
 from archive_app.services.editing import NewName

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.anniversaries import Anniversary
-from archive_app.domain.kinds import StageKind
+from archive_app.domain.model.anniversaries import Anniversary
+from archive_app.domain.model.kinds import StageKind
 from archive_app.ui.partnership.page import anniversary_text, rules_text
 from archive_app.ui.window import Window
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.services import editing, history, maintenance, picking, saved
 from archive_app.services.archive import Archive
 from archive_app.ui.dialogs.saved_search import SaveSearchDialog

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.records import Row
+from archive_app.domain.model.records import Row
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.services import searching
 from archive_app.services.searching import Cancellation

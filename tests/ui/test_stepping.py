@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.pads import Pad, PadEntry
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.pads import Pad, PadEntry
+from archive_app.domain.model.records import Record
 from archive_app.services import codes, editing, reading
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.stepping.pace import Pace

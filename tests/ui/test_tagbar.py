@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.services import history, reading, tagging
 from archive_app.services.archive import Archive
 from archive_app.ui.tagbar.bar import TagBar

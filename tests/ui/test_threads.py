@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import InvalidInput
 from archive_app.services.hub import Hub
 from archive_app.services.progress import Progress

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.kinds import TextRole
+from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.services import editing, searching
 from archive_app.services.matching import first_matches

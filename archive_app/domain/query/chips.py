@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archive_app.domain.folding import match_terms
-from archive_app.domain.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
 from archive_app.domain.query.ast import FieldTerm, Node, Not, Or, Phrase, Word, value_text
 from archive_app.domain.query.fields import FIELD_LABEL, VALUE_LABEL, ValueType, field_named
 from archive_app.domain.query.lexer import Mark, Token, tokens
 from archive_app.domain.query.parser import cleaned, parse
+from archive_app.domain.text.folding import match_terms
 from archive_app.errors import QueryError
 from archive_app.i18n import _
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive_app.domain.completeness import RULES
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import ITEM_KINDS, KIND_ALIASES, Kind, Status
+from archive_app.domain.model.completeness import RULES
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_ALIASES, Kind, Status
+from archive_app.domain.text.folding import fold
 from archive_app.i18n import N_
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from archive_app.domain.folding import match_terms
 from archive_app.domain.query.ast import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
 from archive_app.domain.query.fields import ORDERED, field_names
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.values import read_value, shown
+from archive_app.domain.text.folding import match_terms
 from archive_app.errors import InvalidInput, QueryError
 from archive_app.i18n import _
 

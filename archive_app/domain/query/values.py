@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
-from archive_app.domain.dates import OPEN_FUTURE, OPEN_PAST, parse_date
-from archive_app.domain.folding import fold
+from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST, parse_date
 from archive_app.domain.query.fields import CHOICE_WORDS, DAY_WORDS, KIND_WORDS, STATUS_WORDS, QueryField, ValueType
+from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from archive_app import __version__
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.relations import RELATIONS
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.relations import RELATIONS
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction, Writer

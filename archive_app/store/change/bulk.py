@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, inspect
 
-from archive_app.domain.dates import parse_date
-from archive_app.domain.kinds import REF_PREFIX, Kind
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.kinds import REF_PREFIX, Kind
 from archive_app.store.change.bulk_links import next_id
 from archive_app.store.change.recorder import record_columns
 from archive_app.store.change.transaction import Transaction

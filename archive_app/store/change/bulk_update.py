@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from archive_app.domain.dates import parse_date
-from archive_app.domain.languages import script_of
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.text.languages import script_of
 from archive_app.store.change.bulk_links import next_id
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched

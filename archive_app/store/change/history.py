@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.records import StepValue
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import StepValue
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.store.change import undo as undoing

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from archive_app.domain.kinds import TEXT_LABEL, TextRole
-from archive_app.domain.showing import shown
+from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.text.showing import shown
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
 from archive_app.store.reading.reading import titles

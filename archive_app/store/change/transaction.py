@@ -19,7 +19,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.store.change.recorder import Recorder
 from archive_app.store.database import clock, engine
 from archive_app.store.index import derived

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.completeness import (
+from archive_app.domain.model.completeness import (
     BY_KEY,
     HOME_LANGUAGE,
     LANGUAGE_SETTING,
@@ -22,7 +22,7 @@ from archive_app.domain.completeness import (
     Requirements,
     requirements,
 )
-from archive_app.domain.kinds import Kind, Status
+from archive_app.domain.model.kinds import Kind, Status
 from archive_app.store.database.batches import batched
 
 _BATCH = 500

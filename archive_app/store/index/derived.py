@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.completeness import LANGUAGE_SETTING
+from archive_app.domain.model.completeness import LANGUAGE_SETTING
 from archive_app.store.database.batches import batched
 from archive_app.store.index import completeness, memberships, related, search_index, tallies
 from archive_app.store.index.touched import Touched

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.membership import RULES, Rule, Step
+from archive_app.domain.model.membership import RULES, Rule, Step
 
 _SCOPE = "temp.membership_scope"
 _HUB = "temp.hub_city"

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 
 TARGETS = (Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM)
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import BARRIER, fold, index_text
-from archive_app.domain.parts import name_tokens, part_tokens
-from archive_app.domain.sounds import sounds
+from archive_app.domain.text.folding import BARRIER, fold, index_text
+from archive_app.domain.text.parts import name_tokens, part_tokens
+from archive_app.domain.text.sounds import sounds
 from archive_app.store.database.batches import batched
 
 #: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed

@@ -15,7 +15,7 @@ from typing import Any
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.completeness import RULES
+from archive_app.domain.model.completeness import RULES
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import completeness
 from archive_app.store.index.related import Changes

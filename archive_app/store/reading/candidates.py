@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import ANYWHERE, fold, match_terms
-from archive_app.domain.kinds import ITEM_KINDS, Kind
-from archive_app.domain.parts import Fit, part_query
-from archive_app.domain.sounds import sounds
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.text.folding import ANYWHERE, fold, match_terms
+from archive_app.domain.text.parts import Fit, part_query
+from archive_app.domain.text.sounds import sounds
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import finding
 from archive_app.store.reading.reading import titles

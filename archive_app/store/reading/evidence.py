@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from archive_app.domain import mentions
-from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.text import mentions
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading.near import distance_km
 

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import fold, fts_query, match_terms
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.text.folding import fold, fts_query, match_terms
 from archive_app.store.database.batches import marks
 from archive_app.store.reading.reading import titles
 

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive_app import i18n
-from archive_app.domain import titles as naming
-from archive_app.domain.dates import parse_date
-from archive_app.domain.fields import Field, FieldType, fields_of
-from archive_app.domain.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
-from archive_app.domain.records import (
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model import titles as naming
+from archive_app.domain.model.fields import Field, FieldType, fields_of
+from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
+from archive_app.domain.model.records import (
     DateValue,
     FileValue,
     IdentifierValue,

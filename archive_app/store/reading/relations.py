@@ -6,8 +6,8 @@ import json
 
 from sqlalchemy import Connection
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.relations import RELATIONS, Relation
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.relations import RELATIONS, Relation
 
 _ORDER = {relation.key: number for number, relation in enumerate(RELATIONS)}
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.store.reading.reading import record_refs, titles
 
 _SCOPE = "temp.tagging_scope"

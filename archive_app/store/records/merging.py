@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from archive_app.domain.dates import parse_date
-from archive_app.domain.kinds import Kind
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Refused
 from archive_app.i18n import _
 from archive_app.store.change import bulk_links

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive_app.domain.fields import fields_of
-from archive_app.domain.kinds import Kind, NameKind
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.kinds import Kind, NameKind
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.records import edits
 from archive_app.store.schema.tables import (

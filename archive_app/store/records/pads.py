@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.folding import fold
+from archive_app.domain.text.folding import fold
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.records.codes import living

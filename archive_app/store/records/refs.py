@@ -7,7 +7,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive_app.domain.kinds import REF_PREFIX, Kind
+from archive_app.domain.model.kinds import REF_PREFIX, Kind
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.store.schema.own_tables import Counter

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.folding import fold
-from archive_app.domain.records import SavedSearch as SavedValue
+from archive_app.domain.model.records import SavedSearch as SavedValue
+from archive_app.domain.text.folding import fold
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.schema.tables import SavedSearch
 

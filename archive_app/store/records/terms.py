@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.tables import Identifier, Link, Name, Record, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive_app.domain.dates import parse_date
+from archive_app.domain.dates.dates import parse_date
 
 
 def spread_dates(row: Any, field: str = "date") -> None:

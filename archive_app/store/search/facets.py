@@ -11,7 +11,7 @@ from typing import Any
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
 from archive_app.i18n import _
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.reading.reading import record_refs

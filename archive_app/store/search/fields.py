@@ -12,11 +12,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
 from archive_app.domain.query.fields import FIELD_LABEL
 from archive_app.domain.query.values import shown
+from archive_app.domain.text.folding import fold
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import tallies
 

@@ -4,7 +4,7 @@ Of all that is asked for, one part leads. Words lead as one expression over the 
 hits newest first and stops when enough are read; a single partnership, person or event leads where there are no words,
 or where it holds so few records that each can be asked for the words; else the records themselves are walked. Nothing
 is counted or sorted that is not shown: the first page of 500,000 hits costs what that of fifty costs. Relevance is
-therefore an order of fits, each newest first (see :class:`~archive_app.domain.parts.Fit`), and not a score.
+therefore an order of fits, each newest first (see :class:`~archive_app.domain.text.parts.Fit`), and not a score.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.parts import Fit, fits
+from archive_app.domain.text.parts import Fit, fits
 from archive_app.store.database.cancellation import NEVER, Cancellation
 from archive_app.store.search.fields import Condition
 from archive_app.store.search.search import Compiled

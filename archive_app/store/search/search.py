@@ -11,9 +11,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import Term, match_terms
-from archive_app.domain.parts import Fit, part_query
 from archive_app.domain.query import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
+from archive_app.domain.text.folding import Term, match_terms
+from archive_app.domain.text.parts import Fit, part_query
 from archive_app.store.index import tallies
 from archive_app.store.search import fields
 from archive_app.store.search.fields import Condition, Resolver

@@ -8,9 +8,9 @@ from datetime import date
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
-from archive_app.domain.folding import fold, match_terms
-from archive_app.domain.parts import Fit, part_query
 from archive_app.domain.query import And, Node, Or, Query, Word, parse
+from archive_app.domain.text.folding import fold, match_terms
+from archive_app.domain.text.parts import Fit, part_query
 from archive_app.errors import QueryError
 from archive_app.store.search import plan, search
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from archive_app.domain.membership import RULE_LABEL, RULES
-from archive_app.domain.records import Membership, PathStep
+from archive_app.domain.model.membership import RULE_LABEL, RULES
+from archive_app.domain.model.records import Membership, PathStep
 from archive_app.i18n import _
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import memberships as membership_index

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from archive_app.domain.codes import LONGEST
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.codes import LONGEST
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.record_edit import RecordEdit

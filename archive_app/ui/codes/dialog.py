@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.codes import LONGEST
-from archive_app.domain.problems import FaultyFile
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.codes import LONGEST
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services import code_files, code_lines, codes

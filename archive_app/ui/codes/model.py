@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import KIND_LABEL
-from archive_app.domain.showing import shown
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.code_lines import CodeLine, CodeTable
 from archive_app.ui import theme

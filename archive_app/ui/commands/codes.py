@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive_app.domain.kinds import ITEM_KINDS
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import ITEM_KINDS
+from archive_app.domain.model.records import RecordRef
 from archive_app.ui.codes.dialog import CodesDialog
 from archive_app.ui.window import Window
 

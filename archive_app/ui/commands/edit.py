@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.services import history, reading
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.window import Window
 
 if TYPE_CHECKING:
-    from archive_app.domain.records import StepValue
+    from archive_app.domain.model.records import StepValue
 
 
 def undo(window: Window) -> None:

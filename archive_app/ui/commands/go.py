@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.records import RecordRef
 from archive_app.ui.dialogs.palette import CommandPalette
 from archive_app.ui.sidebar.nodes import all_items_query, untagged_query
 from archive_app.ui.window import Window

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.ui.dialogs.duplicates import DuplicatesDialog

@@ -11,7 +11,7 @@ from archive_app.ui.sidebar.nodes import picked_query
 from archive_app.ui.window import Window
 
 if TYPE_CHECKING:
-    from archive_app.domain.changes import ChangeSet
+    from archive_app.domain.model.changes import ChangeSet
 
 
 def save(window: Window) -> None:

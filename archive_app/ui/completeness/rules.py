@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.completeness import DEFAULTS, LEVEL_LABEL, Level
-from archive_app.domain.kinds import KIND_PLURAL, Kind
-from archive_app.domain.languages import LANGUAGE_NAMES
+from archive_app.domain.model.completeness import DEFAULTS, LEVEL_LABEL, Level
+from archive_app.domain.model.kinds import KIND_PLURAL, Kind
+from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import completeness

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import Record
 from archive_app.i18n import _
 from archive_app.services import completeness
 from archive_app.services.archive import Archive

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import LANGUAGES, N_, _
 from archive_app.services import pads

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
-from archive_app.domain.fields import BY_NAME
-from archive_app.domain.kinds import STATUS_LABEL, Kind, Status
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.fields import BY_NAME
+from archive_app.domain.model.kinds import STATUS_LABEL, Kind, Status
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services import code_lines, pads, reading
 from archive_app.services.archive import Archive

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.showing import shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services import pads
 from archive_app.services.pads import Pad

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import KIND_PLURAL, Kind
-from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import isolated, shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_PLURAL, Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
 from archive_app.services import duplicates

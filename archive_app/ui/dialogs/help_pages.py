@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app import __version__
-from archive_app.domain.folding import fold
 from archive_app.domain.query import HelpLine, help_text
+from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.actions import Actions

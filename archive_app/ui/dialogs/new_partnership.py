@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import STAGE_LABEL, Kind, StageKind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, InvalidInput
 from archive_app.i18n import _
 from archive_app.services import editing, linking, reading

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain import showing
-from archive_app.domain.fields import fields_of
-from archive_app.domain.kinds import KIND_LABEL, Kind
-from archive_app.domain.records import Record, RecordRef
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.records import Record, RecordRef
+from archive_app.domain.text import showing
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing, linking, terms

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from archive_app.domain.folding import fold
-from archive_app.domain.kinds import KIND_LABEL
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.services.results import Completion

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.showing import covered
+from archive_app.domain.text.showing import covered
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services import replacing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import ArchiveError, Refused
 from archive_app.i18n import _
 from archive_app.services import saved

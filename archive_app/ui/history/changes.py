@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from archive_app.domain.records import OperationValue, RecordRef, StepValue
-from archive_app.domain.showing import shown
+from archive_app.domain.model.records import OperationValue, RecordRef, StepValue
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services import history
 from archive_app.ui import theme

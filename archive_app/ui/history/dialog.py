@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.records import RecordRef, StepValue
-from archive_app.domain.showing import shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import RecordRef, StepValue
+from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import history

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from archive_app.domain.records import OperationValue
-from archive_app.domain.showing import shown
+from archive_app.domain.model.records import OperationValue
+from archive_app.domain.text.showing import shown
 
 #: Letters of a value on one line.
 _MOST = 160

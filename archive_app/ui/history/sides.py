@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from archive_app.domain.differences import Spans, changed
-from archive_app.domain.showing import lines
+from archive_app.domain.model.differences import Spans, changed
+from archive_app.domain.text.showing import lines
 from archive_app.ui import theme
 from archive_app.ui.kit.marked import utf16
 

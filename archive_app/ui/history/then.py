@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.domain.differences import compare
-from archive_app.domain.records import Record, StepValue
-from archive_app.domain.showing import shown
+from archive_app.domain.model.differences import compare
+from archive_app.domain.model.records import Record, StepValue
+from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import _
 from archive_app.services import history, past, reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from archive_app.domain.records import FileValue, Membership, Record, StepValue
+from archive_app.domain.model.records import FileValue, Membership, Record, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services import history
 from archive_app.ui import theme

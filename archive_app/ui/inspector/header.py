@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
-from archive_app.domain.records import Record
-from archive_app.domain.showing import shown
+from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL
+from archive_app.domain.model.records import Record
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.icons import KIND_ICON, icon

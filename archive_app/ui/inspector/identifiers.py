@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.identifiers import BY_KEY
-from archive_app.domain.kinds import ITEM_KINDS
-from archive_app.domain.records import IdentifierValue, Record
-from archive_app.domain.showing import isolated
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.identifiers import BY_KEY
+from archive_app.domain.model.kinds import ITEM_KINDS
+from archive_app.domain.model.records import IdentifierValue, Record
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import identifiers

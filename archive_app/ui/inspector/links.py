@@ -7,9 +7,9 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import LinkValue, Record, RecordRef
-from archive_app.domain.relations import BY_KEY, RELATIONS
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import LinkValue, Record, RecordRef
+from archive_app.domain.model.relations import BY_KEY, RELATIONS
 from archive_app.i18n import _, ngettext
 from archive_app.services import linking
 from archive_app.services.archive import Archive

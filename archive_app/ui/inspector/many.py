@@ -11,10 +11,10 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRole
-from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, language, ngettext
 from archive_app.services import captions, linking, many
 from archive_app.services.many import AddLink, Change, Shared, Summary

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import NAME_KIND_LABEL, NameKind
-from archive_app.domain.languages import LANGUAGE_NAMES
-from archive_app.domain.records import NameValue, Record
-from archive_app.domain.showing import hides, shown
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import NAME_KIND_LABEL, NameKind
+from archive_app.domain.model.records import NameValue, Record
+from archive_app.domain.text.languages import LANGUAGE_NAMES
+from archive_app.domain.text.showing import hides, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing

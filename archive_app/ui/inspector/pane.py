@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import Record
-from archive_app.domain.showing import isolated
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import Record
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import merging, reading

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from archive_app.domain.kinds import KIND_LABEL
-from archive_app.domain.membership import RULE_LABEL
-from archive_app.domain.records import Membership, RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.membership import RULE_LABEL
+from archive_app.domain.model.records import Membership, RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.flow import FlowLayout

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import STAGE_LABEL, Kind, StageKind
-from archive_app.domain.records import Record, StageValue
+from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
+from archive_app.domain.model.records import Record, StageValue
 from archive_app.i18n import _
 from archive_app.services import editing
 from archive_app.ui import theme

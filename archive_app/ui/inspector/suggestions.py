@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import ITEM_KINDS
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import ITEM_KINDS
+from archive_app.domain.model.records import Record
 from archive_app.i18n import _
 from archive_app.services import suggesting
 from archive_app.services.suggesting import Suggestion

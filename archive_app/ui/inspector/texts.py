@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.codes import SIGN
-from archive_app.domain.kinds import TEXT_LABEL, Kind, TextRole
-from archive_app.domain.languages import guess_language
-from archive_app.domain.records import Record, TextValue
-from archive_app.domain.showing import shown
+from archive_app.domain.model.codes import SIGN
+from archive_app.domain.model.kinds import TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.records import Record, TextValue
+from archive_app.domain.text.languages import guess_language
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import LANGUAGES, _
 from archive_app.services import codes, editing
 from archive_app.services.codes import Expansion

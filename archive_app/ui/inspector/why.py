@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.fields import BY_NAME
-from archive_app.domain.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.model.fields import BY_NAME
+from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.model.records import Membership, Record
 from archive_app.domain.query.narrowing import asks_membership
-from archive_app.domain.records import Membership, Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _
 from archive_app.services import searching

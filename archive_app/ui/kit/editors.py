@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from archive_app.domain import showing
+from archive_app.domain.text import showing
 from archive_app.i18n import ngettext
 from archive_app.ui import theme
 from archive_app.ui.icons import icon

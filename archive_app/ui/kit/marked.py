@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from archive_app.domain.showing import covered
+from archive_app.domain.text.showing import covered
 from archive_app.ui import theme
 
 Spans = Sequence[tuple[int, int]]

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
-from archive_app.domain.kinds import KIND_LABEL
-from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import shown
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.ui import theme
 from archive_app.ui.icons import kind_icon

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from archive_app.domain.dates import words as date_words
-from archive_app.domain.fields import Field, FieldType
-from archive_app.domain.kinds import STATUS_LABEL
+from archive_app.domain.dates.dates import words as date_words
+from archive_app.domain.model.fields import Field, FieldType
+from archive_app.domain.model.kinds import STATUS_LABEL
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.many import Shared
 from archive_app.ui import theme

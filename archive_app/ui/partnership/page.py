@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from archive_app.domain.anniversaries import Anniversary, anniversary_words
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.dates import words
-from archive_app.domain.membership import RULE_LABEL
-from archive_app.domain.records import RecordRef
+from archive_app.domain.dates.dates import words
+from archive_app.domain.model.anniversaries import Anniversary, anniversary_words
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.membership import RULE_LABEL
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language, ngettext
 from archive_app.services import completeness, reading

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from archive_app.domain.records import Row
+from archive_app.domain.model.records import Row
 from archive_app.i18n import _
 from archive_app.services.results import Hit
 from archive_app.ui import theme

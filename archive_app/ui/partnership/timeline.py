@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from archive_app.domain.dates import words
-from archive_app.domain.kinds import STAGE_LABEL, StageKind
-from archive_app.domain.records import StageValue
+from archive_app.domain.dates.dates import words
+from archive_app.domain.model.kinds import STAGE_LABEL, StageKind
+from archive_app.domain.model.records import StageValue
 from archive_app.i18n import _, language
 from archive_app.ui import theme
 

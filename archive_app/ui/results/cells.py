@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archive_app.domain.dates import words
-from archive_app.domain.kinds import KIND_LABEL
-from archive_app.domain.records import Membership, Row
+from archive_app.domain.dates.dates import words
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.records import Membership, Row
 from archive_app.i18n import _, language
 from archive_app.services.results import Match
 from archive_app.ui import theme

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from archive_app.domain.dates import words
-from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.dates.dates import words
+from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
 from archive_app.domain.query.narrowing import Asked
 from archive_app.i18n import N_, _, language, ngettext
 from archive_app.ui import theme

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archive_app.domain.folding import Term, match_terms
 from archive_app.domain.query import And, Node, Or, Phrase, Word, parse
+from archive_app.domain.text.folding import Term, match_terms
 from archive_app.errors import QueryError
 from archive_app.ui.results.model import MARKS_ROLE, Index
 

@@ -12,9 +12,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 
-from archive_app.domain.kinds import KIND_LABEL, STATUS_LABEL
-from archive_app.domain.membership import RULE_LABEL
-from archive_app.domain.records import Membership, Row
+from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL
+from archive_app.domain.model.membership import RULE_LABEL
+from archive_app.domain.model.records import Membership, Row
 from archive_app.i18n import _
 from archive_app.services.results import Match
 from archive_app.ui.icons import icon, kind_icon

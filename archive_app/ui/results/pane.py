@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.marking import mark
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.query.narrowing import asks_membership
+from archive_app.domain.text.marking import mark
 from archive_app.errors import ArchiveError
 from archive_app.services import matching, reading, searching
 from archive_app.services.archive import Archive

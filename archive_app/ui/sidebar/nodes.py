@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from archive_app.domain.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
-from archive_app.domain.records import SavedSearch
+from archive_app.domain.model.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
+from archive_app.domain.model.records import SavedSearch
 from archive_app.i18n import N_, _
 from archive_app.services.completeness import Progress, gap_query, label_of
 from archive_app.services.results import Counts, PartnershipSummary

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import ArchiveError
 from archive_app.services import completeness, picking, reading, saved
 from archive_app.services.archive import Archive

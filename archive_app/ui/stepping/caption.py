@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.kinds import TextRole
-from archive_app.domain.records import Record
+from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.records import Record
 from archive_app.i18n import LANGUAGES, _, language
 from archive_app.services import codes
 from archive_app.ui import theme

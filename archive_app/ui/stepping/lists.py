@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.records import LinkValue, Record
-from archive_app.domain.showing import shown
+from archive_app.domain.model.records import LinkValue, Record
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.suggesting import Suggestion
 from archive_app.services.tagging import Tag

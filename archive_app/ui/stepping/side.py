@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.dates import words
-from archive_app.domain.records import Record
+from archive_app.domain.dates.dates import words
+from archive_app.domain.model.records import Record
 from archive_app.i18n import _, language
 from archive_app.services.completeness import Gap
 from archive_app.ui import theme

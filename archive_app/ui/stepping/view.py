@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.pads import Pad
-from archive_app.domain.records import FileValue, Record
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.pads import Pad
+from archive_app.domain.model.records import FileValue, Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services import completeness, pad_filling, reading, suggesting, turning

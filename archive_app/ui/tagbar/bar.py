@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import Kind
 from archive_app.i18n import _, ngettext
 from archive_app.services import codes, offering, tagging
 from archive_app.services.codes import Code

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archive_app.domain.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.i18n import _
 from archive_app.services.codes import Code
 from archive_app.services.offering import Offer

@@ -7,7 +7,7 @@ from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
-from archive_app.domain.changes import ChangeSet
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.services import tagging
 from archive_app.services.tagging import Tag
 from archive_app.ui.session import Session

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.services import captions, codes, many, offering, tagging
 from archive_app.services.captions import SetCaption

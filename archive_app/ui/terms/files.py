@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from archive_app.domain.problems import FaultyFile
+from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services import skos

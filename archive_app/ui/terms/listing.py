@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem
 
-from archive_app.domain.showing import shown
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.terms import Vocabulary
 from archive_app.ui import theme

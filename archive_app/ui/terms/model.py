@@ -16,8 +16,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from archive_app.domain.folding import fold
-from archive_app.domain.showing import shown
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.terms import TermNode
 from archive_app.ui import theme

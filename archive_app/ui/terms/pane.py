@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.records import Record
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import Record
 from archive_app.i18n import _
 from archive_app.services import reading
 from archive_app.services.terms import TermNode

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView
 
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import N_, _
 from archive_app.services.terms import TermNode
 from archive_app.ui.icons import icon

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.changes import ChangeSet
-from archive_app.domain.records import RecordRef
-from archive_app.domain.showing import isolated
-from archive_app.domain.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import editing, reading, terms

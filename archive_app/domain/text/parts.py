@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
-from archive_app.domain.folding import ANYWHERE, BARRIER, Term, apostrophe_words, runs
+from archive_app.domain.text.folding import ANYWHERE, BARRIER, Term, apostrophe_words, runs
 
 _HEAD = "\ue001"
 _WORD = "\ue002"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.i18n import N_
 
 _ANY: frozenset[Kind] = frozenset()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.kinds import Kind
-from archive_app.domain.relations import Relation
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.relations import Relation
 
 #: Relation by the kinds of the two (``None``: any), the first that fits counts.
 _USUAL: tuple[tuple[str, Kind | None, Kind | None], ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive_app.domain.folding import ANYWHERE, Term, match_spans
-from archive_app.domain.sounds import sounds
+from archive_app.domain.text.folding import ANYWHERE, Term, match_spans
+from archive_app.domain.text.sounds import sounds
 
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]+")
 

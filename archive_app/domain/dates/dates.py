@@ -14,10 +14,10 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
-from archive_app.domain.date_elements import OPEN_FUTURE, OPEN_PAST, Element, bounds, read_element, year_text
-from archive_app.domain.date_words import words as words
-from archive_app.domain.date_writing import to_edtf
-from archive_app.domain.records import DateValue
+from archive_app.domain.dates.elements import OPEN_FUTURE, OPEN_PAST, Element, bounds, read_element, year_text
+from archive_app.domain.dates.words import words as words
+from archive_app.domain.dates.writing import to_edtf
+from archive_app.domain.model.records import DateValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

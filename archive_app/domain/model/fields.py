@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive_app.domain.kinds import ITEM_KINDS, Kind, Status
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind, Status
 from archive_app.i18n import N_
 
 _ALL: frozenset[Kind] = frozenset(Kind)

@@ -16,9 +16,9 @@ from math import cos, hypot, radians
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from archive_app.domain.folding import fold
-from archive_app.domain.records import DateValue
-from archive_app.domain.sounds import readings
+from archive_app.domain.model.records import DateValue
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.sounds import readings
 
 #: Pairs below this are not worth looking at.
 LEAST = 0.6

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-from archive_app.domain.differences import Spans
-from archive_app.domain.folding import fold
+from archive_app.domain.model.differences import Spans
+from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

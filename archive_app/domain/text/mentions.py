@@ -1,7 +1,7 @@
 """Names that stand written in a text, in any script.
 
-A name is looked for as the index has it: one token for all of it (:mod:`archive_app.domain.parts`). So a text is asked
-for once, with every stretch of its words that could be a name, however many names there are.
+A name is looked for as the index has it: one token for all of it (:mod:`archive_app.domain.text.parts`). So a text is
+asked for once, with every stretch of its words that could be a name, however many names there are.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive_app.domain.folding import runs
-from archive_app.domain.parts import whole_token
+from archive_app.domain.text.folding import runs
+from archive_app.domain.text.parts import whole_token
 
 #: Words of a name, and characters of one that is written without spaces.
 _MOST_WORDS = 7

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain.kinds import Kind, StageKind
+from archive_app.domain.model.kinds import Kind, StageKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from archive_app.domain.folding import fold
-from archive_app.domain.languages import script_of
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.languages import script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.domain.records import RecordRef
+from archive_app.domain.model.records import RecordRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive_app.domain.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
+from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 
 
 @dataclass(frozen=True, slots=True)

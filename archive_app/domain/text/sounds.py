@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from archive_app.domain.folding import fold
+from archive_app.domain.text.folding import fold
 from archive_app.paths import resources
 
 # Everything that isn't written in Latin letters or signs: what has none of it needs no second look.

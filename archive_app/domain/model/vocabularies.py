@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.domain.folding import fold
+from archive_app.domain.text.folding import fold
 from archive_app.i18n import N_
 
 #: Keys are stored and never renamed; labels are English, to be translated when shown.

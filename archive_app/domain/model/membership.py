@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.domain.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.i18n import N_
 
 _P = frozenset({Kind.PARTNERSHIP})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.kinds import NameKind
+from archive_app.domain.model.kinds import NameKind
 
 _RANK = {NameKind.OFFICIAL: 0, NameKind.EXONYM: 1, NameKind.ALIAS: 2, NameKind.FORMER: 3, NameKind.PINYIN: 4}
 

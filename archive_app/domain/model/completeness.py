@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from archive_app.domain.kinds import ITEM_KINDS, Kind, Status
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind, Status
 from archive_app.i18n import N_
 
 #: The keys under which an archive keeps its requirements and the language in which it wants every name.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from archive_app.domain.problems import Problem
-from archive_app.domain.showing import shown
+from archive_app.domain.tables.problems import Problem
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 
 #: A label longer than this is no label.

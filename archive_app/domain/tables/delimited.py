@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.problems import MOST_PROBLEMS, Problem
+from archive_app.domain.tables.problems import MOST_PROBLEMS, Problem
 from archive_app.i18n import _
 
 #: What may stand between two cells, tried in this order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from archive_app.domain.date_elements import year_text
+from archive_app.domain.dates.elements import year_text
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

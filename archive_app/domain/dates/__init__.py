@@ -1,0 +1,1 @@
+"""Dates as sources say them: EDTF, its elements, how it is written and put into words."""

@@ -1,0 +1,1 @@
+"""What an archive knows: kinds, fields, relations, records, rules, and how they are told apart."""
