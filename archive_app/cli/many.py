@@ -12,7 +12,7 @@ from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.media.objects import visible
+from archive_app.media.objects.objects import visible
 from archive_app.services import linking, many, reading, replacing, searching
 from archive_app.services.archive import Archive
 from archive_app.services.many import AddLink, Change, ManyReport, Preview, RemoveLink, SetValue

@@ -14,7 +14,7 @@ from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.identifiers import SCHEMES, url_of
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.media.objects import visible
+from archive_app.media.objects.objects import visible
 from archive_app.services import duplicates, identifiers, merging, reading
 from archive_app.services.merging import MergeLine, MergePreview
 

@@ -16,7 +16,7 @@ from rich.text import Text
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
-from archive_app.media.objects import visible
+from archive_app.media.objects.objects import visible
 from archive_app.services.progress import Progress as Done
 
 #: Messages and progress. Never markup: file names may hold square brackets.

@@ -11,7 +11,7 @@ from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import brief_document
 from archive_app.errors import NotFound
 from archive_app.i18n import _
-from archive_app.media.objects import visible
+from archive_app.media.objects.objects import visible
 from archive_app.services import reading, suggesting, tagging
 from archive_app.services.suggesting import Suggestion
 

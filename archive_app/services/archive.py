@@ -8,9 +8,9 @@ from types import TracebackType
 
 from archive_app.errors import ArchiveBusy
 from archive_app.i18n import _
-from archive_app.media.objects import ObjectStore
-from archive_app.media.thumbnails import ThumbnailCache
-from archive_app.media.workers import DecoderPool
+from archive_app.media.objects.objects import ObjectStore
+from archive_app.media.pictures.thumbnails import ThumbnailCache
+from archive_app.media.pictures.workers import DecoderPool
 from archive_app.services.hub import Hub
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.change import archive as stored

@@ -76,7 +76,7 @@ def _print(
     catalogue: Catalogue, out: Path, left_out: tuple[Skipped, ...], ticker: Ticker, cancelled: Callable[[], bool]
 ) -> CatalogueReport:
     # Imported here: typst and pikepdf take longer to load than most commands take to run.
-    from archive_app.media.pdf import render_catalogue
+    from archive_app.media.printing.pdf import render_catalogue
 
     before = ticker.total // 2
 

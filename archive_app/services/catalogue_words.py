@@ -13,7 +13,7 @@ from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
-from archive_app.media.pdf_labels import label_languages, labels
+from archive_app.media.printing.labels import label_languages, labels
 
 #: Names that stand for a record; a former name, an alias or pinyin only does where there is nothing else.
 _STANDS = (NameKind.OFFICIAL, NameKind.EXONYM)

@@ -19,8 +19,8 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.relations import Relation
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import _, ngettext
-from archive_app.media.objects import visible
-from archive_app.media.walk import walk
+from archive_app.media.objects.objects import visible
+from archive_app.media.objects.walk import walk
 from archive_app.services import ingest_record
 from archive_app.services.archive import Archive
 from archive_app.services.ingest_pipeline import Pipeline, Prepared

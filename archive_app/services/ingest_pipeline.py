@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive_app.errors import StorageError, Unreadable
-from archive_app.media.metadata import Metadata
-from archive_app.media.objects import ObjectStore, Staged
-from archive_app.media.sniff import FileType, sniff
-from archive_app.media.workers import DecoderPool, Examined
+from archive_app.media.formats.sniff import FileType, sniff
+from archive_app.media.metadata.metadata import Metadata
+from archive_app.media.objects.objects import ObjectStore, Staged
+from archive_app.media.pictures.workers import DecoderPool, Examined
 
 THUMBNAIL_EDGE = 256
 _STAGERS = 3

@@ -9,8 +9,8 @@ from archive_app.domain.dates.dates import from_capture, parse_date
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
-from archive_app.media.metadata import Metadata
-from archive_app.media.objects import display_name
+from archive_app.media.metadata.metadata import Metadata
+from archive_app.media.objects.objects import display_name
 from archive_app.services.ingest_pipeline import Prepared
 from archive_app.services.values import clean
 from archive_app.store.change.transaction import Transaction

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from archive_app.errors import Cancelled, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
-from archive_app.media import bag
-from archive_app.media.objects import Fixity
+from archive_app.media.objects import bag
+from archive_app.media.objects.objects import Fixity
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker

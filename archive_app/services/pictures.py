@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.i18n import _
-from archive_app.media.sniff import sniff
+from archive_app.media.formats.sniff import sniff
 from archive_app.services.archive import Archive
 from archive_app.services.ingest_pipeline import THUMBNAIL_EDGE
 from archive_app.store.records import files

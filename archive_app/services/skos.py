@@ -15,8 +15,8 @@ from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
-from archive_app.media import skos as files
-from archive_app.media.skos_writing import write
+from archive_app.media.exchange import skos as files
+from archive_app.media.exchange.skos_writing import write
 from archive_app.services.archive import Archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker

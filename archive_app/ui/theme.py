@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app import paths
 from archive_app.domain.text import showing
-from archive_app.media.fonts import ui_font_files
+from archive_app.media.printing.fonts import ui_font_files
 
 #: The spacing scale in pixels. Every margin and gap of the window is one of these.
 HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE = 2, 4, 8, 12, 20, 32

@@ -17,9 +17,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from archive_app import paths
 from archive_app.domain.model.catalogue import Catalogue, PictureFile
-from archive_app.media.pdf import render_catalogue
-from archive_app.media.pdf_data import CatalogueData
-from archive_app.media.print_pictures import Gathered
+from archive_app.media.printing.data import CatalogueData
+from archive_app.media.printing.pdf import render_catalogue
+from archive_app.media.printing.pictures import Gathered
 from tests.media.catalogues import catalogue, draw, plate
 
 PLATES = 200

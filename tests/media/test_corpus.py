@@ -13,11 +13,11 @@ import psutil
 import pytest
 
 from archive_app.errors import Unreadable
-from archive_app.media.metadata import Metadata, read_metadata
-from archive_app.media.objects import Fixity, ObjectStore
-from archive_app.media.sniff import Family, FileType, sniff
-from archive_app.media.walk import walk
-from archive_app.media.workers import DecoderPool, Examined
+from archive_app.media.formats.sniff import Family, FileType, sniff
+from archive_app.media.metadata.metadata import Metadata, read_metadata
+from archive_app.media.objects.objects import Fixity, ObjectStore
+from archive_app.media.objects.walk import walk
+from archive_app.media.pictures.workers import DecoderPool, Examined
 
 pytestmark = pytest.mark.corpus
 
@@ -191,7 +191,7 @@ def _sweep(folders: list[Path], store: ObjectStore) -> Sweep:
             store.adopt(staged, sweep.types[path].extension)
             assert store.verify(staged.sha256, sweep.types[path].extension) is Fixity.OK
         for child in psutil.Process().children():
-            if "archive_app.media.worker" in " ".join(child.cmdline()):
+            if "archive_app.media.pictures.worker" in " ".join(child.cmdline()):
                 sweep.most_memory = max(sweep.most_memory, child.memory_info().rss)
         store.sync_directories()
     return sweep

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.media import dates
+from archive_app.media.metadata import dates
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 
 from archive_app.errors import Unreadable
-from archive_app.media.decode import MAX_PIXELS, decode_picture, decode_pictures
-from archive_app.media.sniff import Family, FileType, sniff
+from archive_app.media.formats.sniff import Family, FileType, sniff
+from archive_app.media.pictures.decode import MAX_PIXELS, decode_picture, decode_pictures
 
 
 def _type_of(path: Path) -> FileType:

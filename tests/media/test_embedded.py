@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from archive_app.errors import Unreadable
-from archive_app.media import charsets, containers, heif, xmp
-from archive_app.media.exif import believable, read_exif
-from archive_app.media.iptc import read_iptc
-from archive_app.media.metadata import find_sidecar, read_metadata, read_sidecar, with_sidecar
-from archive_app.media.rdf import NotXmp, parse_packet
-from archive_app.media.sniff import Family, FileType
+from archive_app.media.formats import charsets, containers, heif
+from archive_app.media.formats.sniff import Family, FileType
+from archive_app.media.metadata import xmp
+from archive_app.media.metadata.exif import believable, read_exif
+from archive_app.media.metadata.iptc import read_iptc
+from archive_app.media.metadata.metadata import find_sidecar, read_metadata, read_sidecar, with_sidecar
+from archive_app.media.metadata.rdf import NotXmp, parse_packet
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive_app.errors import StorageError, Unreadable
-from archive_app.media import objects
-from archive_app.media.objects import HEAD, Fixity, ObjectStore, display_name, visible
+from archive_app.media.objects import objects
+from archive_app.media.objects.objects import HEAD, Fixity, ObjectStore, display_name, visible
 
 
 @pytest.fixture

@@ -19,10 +19,10 @@ from pypdf import PdfReader
 from archive_app.domain.model.catalogue import PictureFile, Wording
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled
-from archive_app.media import fonts
-from archive_app.media.pdf import Rendered, render_catalogue
-from archive_app.media.pdf_glyphs import share_out
-from archive_app.media.pdf_text import FALLBACK, PrintText, spoken_language
+from archive_app.media.printing import fonts
+from archive_app.media.printing.glyphs import share_out
+from archive_app.media.printing.pdf import Rendered, render_catalogue
+from archive_app.media.printing.text import FALLBACK, PrintText, spoken_language
 from tests.media.catalogues import SCRIPTS, catalogue, draw, plate, words
 from tests.packaging import verapdf
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from archive_app.media.filetypes import BY_EXTENSION, BY_MIME, TYPES
-from archive_app.media.sniff import Family, sniff
+from archive_app.media.formats.filetypes import BY_EXTENSION, BY_MIME, TYPES
+from archive_app.media.formats.sniff import Family, sniff
 
 _BOX = b"\x00\x00\x00\x18ftyp"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive_app.media.thumbnails import ThumbnailCache
+from archive_app.media.pictures.thumbnails import ThumbnailCache
 
 
 def _sha(number: int) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive_app.errors import Unreadable
-from archive_app.media.video import read_media
+from archive_app.media.metadata.video import read_media
 
 
 def _wave(seconds: float) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive_app.media.walk import Found, natural_key, walk
+from archive_app.media.objects.walk import Found, natural_key, walk
 
 
 def _make(folder: Path, *names: str) -> None:

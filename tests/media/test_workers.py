@@ -16,16 +16,16 @@ import psutil
 import pytest
 from PIL import Image
 
-from archive_app.media import workers
-from archive_app.media.sniff import Family, FileType
-from archive_app.media.workers import DecoderPool, Examined, _Worker
+from archive_app.media.formats.sniff import Family, FileType
+from archive_app.media.pictures import workers
+from archive_app.media.pictures.workers import DecoderPool, Examined, _Worker
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 PNG = FileType("image/png", "png", Family.PICTURE)
 #: What a decoder that hangs or crashes does, put into the worker before its own code runs.
 _SABOTAGE = (
     "import sys, time, os, ctypes; sys.path[:] = {path!r}\n"
-    "import archive_app.media.worker as worker, archive_app.errors\n"
+    "import archive_app.media.pictures.worker as worker, archive_app.errors\n"
     "real = worker.decode_pictures\n"
     "def decode(path, *rest):\n"
     "    if path.name == 'hang.jpg': time.sleep(60)\n"
@@ -202,8 +202,8 @@ def test_the_last_urgent_wish_is_served_first(photo: Path, monkeypatch: pytest.M
 def test_workers_end_with_the_program(photo: Path) -> None:
     script = (
         "import sys, os; from pathlib import Path\n"
-        "from archive_app.media.workers import DecoderPool\n"
-        "from archive_app.media.sniff import Family, FileType\n"
+        "from archive_app.media.pictures.workers import DecoderPool\n"
+        "from archive_app.media.formats.sniff import Family, FileType\n"
         "pool = DecoderPool(workers=1)\n"
         f"pool.submit(Path({str(photo)!r}), FileType('image/jpeg', 'jpg', Family.PICTURE)).result(60)\n"
         "(worker,) = pool._workers; print(worker._process.pid, flush=True); os._exit(0)\n"

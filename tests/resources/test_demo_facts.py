@@ -15,8 +15,8 @@ from archive_app import paths
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, StageKind, Status, TextRole
 from archive_app.domain.model.relations import BY_KEY
-from archive_app.media.metadata import Metadata, read_metadata
-from archive_app.media.sniff import sniff
+from archive_app.media.formats.sniff import sniff
+from archive_app.media.metadata.metadata import Metadata, read_metadata
 from archive_app.services.demo_facts import FactRecord, Facts, read_facts
 from archive_app.services.values import check
 

@@ -18,10 +18,11 @@ from PIL import ExifTags, Image, ImageFile
 
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media import colour, damage, raws
-from archive_app.media.damage import MAX_PIXELS
-from archive_app.media.filetypes import CAMERA_RAW, TIFF_RAW, Family, FileType
-from archive_app.media.sniff import label
+from archive_app.media.formats import damage, raws
+from archive_app.media.formats.damage import MAX_PIXELS
+from archive_app.media.formats.filetypes import CAMERA_RAW, TIFF_RAW, Family, FileType
+from archive_app.media.formats.sniff import label
+from archive_app.media.pictures import colour
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
 MAX_FRAMES = 500

@@ -11,8 +11,9 @@ from typing import Any, BinaryIO
 import exifread
 
 from archive_app.i18n import _
-from archive_app.media import charsets, dates
-from archive_app.media.facts import Facts
+from archive_app.media.formats import charsets
+from archive_app.media.metadata import dates
+from archive_app.media.metadata.facts import Facts
 
 # It reports each damaged field of each file; what matters to people is in Facts.warnings.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)

@@ -12,10 +12,10 @@ from typing import IO
 from archive_app import i18n
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media.decode import decode_pictures
-from archive_app.media.filetypes import Family
-from archive_app.media.metadata import Metadata, read_metadata
-from archive_app.media.workers import Examined, Job, receive, send
+from archive_app.media.formats.filetypes import Family
+from archive_app.media.metadata.metadata import Metadata, read_metadata
+from archive_app.media.pictures.decode import decode_pictures
+from archive_app.media.pictures.workers import Examined, Job, receive, send
 
 #: Address space of one worker. A picture at the limit of pixels takes 1.2 GB; threads and libraries reserve the rest.
 _MEMORY = 3 << 30

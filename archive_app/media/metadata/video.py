@@ -14,9 +14,10 @@ from pymediainfo import MediaInfo, Track
 
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media import charsets, dates
-from archive_app.media.exif import believable
-from archive_app.media.facts import Facts
+from archive_app.media.formats import charsets
+from archive_app.media.metadata import dates
+from archive_app.media.metadata.exif import believable
+from archive_app.media.metadata.facts import Facts
 
 _POSITION = re.compile(r"([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _ORIENTATION = {0: 1, 90: 6, 180: 3, 270: 8}

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from archive_app.media import tiff
+from archive_app.media.formats import tiff
 
 _MAX_BLOCK = 16 << 20
 _MAX_INFLATED = 4 << 20

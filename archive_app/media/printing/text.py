@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive_app.domain.model.catalogue import Wording, Words
-from archive_app.media import fonts
+from archive_app.media.printing import fonts
 
 #: What stands where no font has a glyph: a box that can be seen, and that PDF/A can name.
 FALLBACK = "□"

@@ -25,10 +25,10 @@ from archive_app import paths
 from archive_app.domain.model.catalogue import Catalogue, PictureFile
 from archive_app.errors import Cancelled, StorageError
 from archive_app.i18n import _
-from archive_app.media import fonts
-from archive_app.media.pdf_data import CatalogueData, placeholder_name
-from archive_app.media.pdf_glyphs import make_copyable
-from archive_app.media.print_pictures import Gathered, gather
+from archive_app.media.printing import fonts
+from archive_app.media.printing.data import CatalogueData, placeholder_name
+from archive_app.media.printing.glyphs import make_copyable
+from archive_app.media.printing.pictures import Gathered, gather
 
 #: Called with the number of steps done, of all, and the name of what is being done.
 OnProgress = Callable[[int, int, str], None]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive_app.media import charsets, dates
-from archive_app.media.facts import Facts
+from archive_app.media.formats import charsets
+from archive_app.media.metadata import dates
+from archive_app.media.metadata.facts import Facts
 
 _MAX_DATASETS = 10_000
 _MAX_KEYWORDS = 1_000

@@ -22,13 +22,14 @@ from typing import Any, BinaryIO
 
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media import charsets, containers, dates, heif, video
-from archive_app.media.containers import Blocks
-from archive_app.media.exif import read_exif
-from archive_app.media.facts import Facts, Metadata, Region
-from archive_app.media.filetypes import TIFF_RAW, Family, FileType
-from archive_app.media.iptc import read_iptc
-from archive_app.media.xmp import read_sidecar_file, read_xmp
+from archive_app.media.formats import charsets, containers, heif
+from archive_app.media.formats.containers import Blocks
+from archive_app.media.formats.filetypes import TIFF_RAW, Family, FileType
+from archive_app.media.metadata import dates, video
+from archive_app.media.metadata.exif import read_exif
+from archive_app.media.metadata.facts import Facts, Metadata, Region
+from archive_app.media.metadata.iptc import read_iptc
+from archive_app.media.metadata.xmp import read_sidecar_file, read_xmp
 
 __all__ = ["Metadata", "Region", "find_sidecar", "read_metadata", "read_sidecar", "with_sidecar"]
 

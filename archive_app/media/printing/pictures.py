@@ -22,10 +22,10 @@ from PIL import Image, ImageOps
 from archive_app.domain.model.catalogue import PictureFile
 from archive_app.errors import Cancelled, Unreadable
 from archive_app.i18n import _
-from archive_app.media import colour
-from archive_app.media.decode import decode_picture
-from archive_app.media.objects import HEAD
-from archive_app.media.sniff import sniff
+from archive_app.media.formats.sniff import sniff
+from archive_app.media.objects.objects import HEAD
+from archive_app.media.pictures import colour
+from archive_app.media.pictures.decode import decode_picture
 
 #: Longest edge of a printed picture that had to be made smaller, and of one that is taken as it is.
 EDGE, KEEP_EDGE = 1600, 2000

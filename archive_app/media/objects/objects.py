@@ -24,7 +24,7 @@ from archive_app.i18n import _
 
 #: Bytes read and written at a time.
 CHUNK = 1 << 20
-#: Bytes of the beginning that :func:`archive_app.media.sniff.sniff` is given.
+#: Bytes of the beginning that :func:`archive_app.media.formats.sniff.sniff` is given.
 HEAD = 16_384
 
 _O_BINARY = getattr(os, "O_BINARY", 0)

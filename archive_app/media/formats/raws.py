@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from archive_app.media.filetypes import TIFF_RAW
-from archive_app.media.tiff import TiffSkeleton
+from archive_app.media.formats.filetypes import TIFF_RAW
+from archive_app.media.formats.tiff import TiffSkeleton
 
 _MAX_PREVIEW = 64 << 20
 _MAX_SCAN = 256 << 20

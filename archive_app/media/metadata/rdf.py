@@ -8,7 +8,7 @@ from typing import Union
 
 from lxml import etree
 
-from archive_app.media import charsets
+from archive_app.media.formats import charsets
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from archive_app.media.pdf_order import (
+from archive_app.media.printing.order import (
     Instruction,
     actual_text,
     in_reading_order,

@@ -20,9 +20,9 @@ from archive_app.domain.model.catalogue import (
 )
 from archive_app.domain.model.titles import shorten
 from archive_app.i18n import _
-from archive_app.media.pdf_labels import label_languages, labels
-from archive_app.media.pdf_text import PrintText, font_table, spoken_language
-from archive_app.media.print_pictures import Gathered
+from archive_app.media.printing.labels import label_languages, labels
+from archive_app.media.printing.pictures import Gathered
+from archive_app.media.printing.text import PrintText, font_table, spoken_language
 
 # A plate with more to say than this is set over the whole measure and may run on to the next page.
 _LONG = 1000

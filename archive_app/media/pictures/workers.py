@@ -25,13 +25,13 @@ from typing import IO
 from archive_app import i18n
 from archive_app.errors import StorageError
 from archive_app.i18n import _, ngettext
-from archive_app.media.facts import Metadata
-from archive_app.media.filetypes import FileType
+from archive_app.media.formats.filetypes import FileType
+from archive_app.media.metadata.facts import Metadata
 
 #: Seconds that one file may take before its worker is killed.
 TIME_LIMIT = 10.0
 _START_LIMIT = 120.0
-_BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.worker import main; main()"
+_BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.pictures.worker import main; main()"
 
 
 @dataclass(frozen=True, slots=True)

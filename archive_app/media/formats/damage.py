@@ -9,7 +9,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from archive_app.i18n import _
-from archive_app.media.tiff import STRIP_COUNTS, STRIP_OFFSETS, TILE_COUNTS, TILE_OFFSETS, TiffSkeleton
+from archive_app.media.formats.tiff import STRIP_COUNTS, STRIP_OFFSETS, TILE_COUNTS, TILE_OFFSETS, TiffSkeleton
 
 #: Pixels of the largest picture that is decoded: a camera back of 150 megapixels is served, a bomb is not.
 MAX_PIXELS = 300_000_000

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media import charsets, dates
-from archive_app.media.exif import believable
-from archive_app.media.facts import Facts, Region
-from archive_app.media.rdf import Item, Node, NotXmp, parse_packet
+from archive_app.media.formats import charsets
+from archive_app.media.metadata import dates
+from archive_app.media.metadata.exif import believable
+from archive_app.media.metadata.facts import Facts, Region
+from archive_app.media.metadata.rdf import Item, Node, NotXmp, parse_packet
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"

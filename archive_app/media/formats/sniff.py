@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from archive_app.i18n import _
-from archive_app.media.filetypes import BY_EXTENSION, BY_MIME, TIFF_RAW, Family, FileType
+from archive_app.media.formats.filetypes import BY_EXTENSION, BY_MIME, TIFF_RAW, Family, FileType
 
 __all__ = ["Family", "FileType", "label", "sniff"]
 

@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from archive_app.media.containers import Blocks, boxes, read_exactly, size_of
+from archive_app.media.formats.containers import Blocks, boxes, read_exactly, size_of
 
 _MAX_ITEMS = 4096
 _MAX_ITEM = 16 << 20

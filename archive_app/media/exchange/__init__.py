@@ -1,0 +1,1 @@
+"""Formats in which archives talk to each other."""

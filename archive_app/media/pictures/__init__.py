@@ -1,0 +1,1 @@
+"""Decoding in workers, colour, thumbnails."""

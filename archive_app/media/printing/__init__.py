@@ -1,0 +1,1 @@
+"""Fonts, and the PDF of a catalogue."""
