@@ -10,7 +10,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.i18n import _
-from archive_app.services import saved
+from archive_app.services.search import saved
 
 
 def catalogue(
@@ -21,7 +21,7 @@ def catalogue(
     json: Json = False,
 ) -> None:
     """Print what a search finds as a catalogue (PDF/A-2a, PDF/UA-1)."""
-    from archive_app.services.catalogue import make_catalogue
+    from archive_app.services.catalogue.catalogue import make_catalogue
 
     languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or ("en",)
     with opened() as archive:

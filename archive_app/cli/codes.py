@@ -11,11 +11,12 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import brief_document
 from archive_app.i18n import _, ngettext
-from archive_app.services import code_files, reading
-from archive_app.services import codes as service
 from archive_app.services.archive import Archive
-from archive_app.services.codes import Code, NewTarget
-from archive_app.services.values import clean
+from archive_app.services.records import reading
+from archive_app.services.records.values import clean
+from archive_app.services.tagging import code_files
+from archive_app.services.tagging import codes as service
+from archive_app.services.tagging.codes import Code, NewTarget
 
 
 def codes(json: Json = False) -> None:

@@ -14,7 +14,8 @@ from archive_app.domain.model.completeness import LEVEL_LABEL, Level
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import completeness, reading
+from archive_app.services.records import reading
+from archive_app.services.upkeep import completeness
 
 _NEVER = "never"
 

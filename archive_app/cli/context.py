@@ -14,7 +14,7 @@ from archive_app.cli import output
 from archive_app.errors import InvalidInput, NotAnArchive
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, open_archive
-from archive_app.services.values import clean
+from archive_app.services.records.values import clean
 
 #: ``--json`` after the command, as well as before it.
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]

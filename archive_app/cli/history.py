@@ -15,10 +15,10 @@ from archive_app.cli.shapes import step_document, step_lines
 from archive_app.domain.model.records import StepValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import history as log
-from archive_app.services import reading
 from archive_app.services.archive import Archive
-from archive_app.services.values import clean
+from archive_app.services.history import history as log
+from archive_app.services.records import reading
+from archive_app.services.records.values import clean
 
 _PAGE = 500
 

@@ -13,8 +13,9 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import pads, reading
-from archive_app.services.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
+from archive_app.services.ingest.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
+from archive_app.services.records import reading
+from archive_app.services.tagging import pads
 
 
 def _entries(entries: list[IngestEntry]) -> list[dict[str, Any]]:

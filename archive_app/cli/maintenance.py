@@ -10,7 +10,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, folder, opened
 from archive_app.i18n import _
-from archive_app.services import maintenance
+from archive_app.services.upkeep import maintenance
 
 
 def verify(json: Json = False) -> None:

@@ -13,12 +13,13 @@ from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects.objects import visible
-from archive_app.services import linking, many, reading, replacing, searching
 from archive_app.services.archive import Archive
-from archive_app.services.many import AddLink, Change, ManyReport, Preview, RemoveLink, SetValue
-from archive_app.services.replacing import Pattern, Replacement, Replacements, ReplaceReport, Wanted
-from archive_app.services.tagging import Tag
-from archive_app.services.values import clean
+from archive_app.services.records import linking, many, reading, replacing
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.records.many import AddLink, Change, ManyReport, Preview, RemoveLink, SetValue
+from archive_app.services.records.replacing import Pattern, Replacement, Replacements, ReplaceReport, Wanted
+from archive_app.services.records.values import clean
+from archive_app.services.search import searching
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
 Role = Annotated[str, typer.Option(help="In what role.")]

@@ -15,8 +15,8 @@ from archive_app.domain.model.identifiers import SCHEMES, url_of
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects.objects import visible
-from archive_app.services import duplicates, identifiers, merging, reading
-from archive_app.services.merging import MergeLine, MergePreview
+from archive_app.services.records import duplicates, identifiers, merging, reading
+from archive_app.services.records.merging import MergeLine, MergePreview
 
 
 def merge(

@@ -10,9 +10,9 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, assignments, opened, pairs
 from archive_app.cli.shapes import brief_document
 from archive_app.i18n import _, ngettext
-from archive_app.services import pads as service
-from archive_app.services import reading
-from archive_app.services.pads import Pad, PadEntry
+from archive_app.services.records import reading
+from archive_app.services.tagging import pads as service
+from archive_app.services.tagging.pads import Pad, PadEntry
 
 
 def pads(json: Json = False) -> None:

@@ -14,10 +14,11 @@ from archive_app.domain.model.kinds import KIND_ALIASES, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import editing, linking, past, reading
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.values import clean
+from archive_app.services.history import past
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.records.values import clean
 
 Names = Annotated[list[str] | None, typer.Option("--name", help="A name, or LANG=NAME; may be repeated.")]
 Sets = Annotated[list[str] | None, typer.Option("--set", help="FIELD=VALUE; may be repeated.")]

@@ -12,9 +12,10 @@ from archive_app.cli.search import QUERY_SETTINGS
 from archive_app.cli.shapes import brief_document
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
-from archive_app.services import picking, reading, saved
 from archive_app.services.archive import Archive
-from archive_app.services.values import clean
+from archive_app.services.records import reading
+from archive_app.services.records.values import clean
+from archive_app.services.search import picking, saved
 
 Refs = Annotated[list[str], typer.Argument(metavar="REF…")]
 

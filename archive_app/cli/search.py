@@ -11,8 +11,8 @@ from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import hit_document
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.i18n import _, ngettext
-from archive_app.services import saved, searching
-from archive_app.services.values import clean
+from archive_app.services.records.values import clean
+from archive_app.services.search import saved, searching
 
 #: A query may begin with a hyphen: only ``--help`` asks for help here, and what is no option is the query.
 QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}

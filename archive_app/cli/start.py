@@ -51,7 +51,7 @@ def new(json: Json = False) -> None:
 
 def demo(json: Json = False) -> None:
     """Make the demo archive: Hangzhou and its partners."""
-    from archive_app.services.demo import make_demo
+    from archive_app.services.upkeep.demo import make_demo
 
     with make_demo(folder()) as archive:
         output.answer(

@@ -12,8 +12,9 @@ from archive_app.cli.shapes import brief_document
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.media.objects.objects import visible
-from archive_app.services import reading, suggesting, tagging
-from archive_app.services.suggesting import Suggestion
+from archive_app.services.records import links_of_many, reading
+from archive_app.services.tagging import suggesting
+from archive_app.services.tagging.suggesting import Suggestion
 
 
 def suggest(
@@ -32,7 +33,7 @@ def suggest(
         if accept is not None:
             if accept > len(found):
                 raise NotFound(_("There is no suggestion {number} for {ref}.").format(number=accept, ref=record.ref))
-            step = tagging.apply(archive, records=[record.id], tags=[found[accept - 1].tag]).step
+            step = links_of_many.apply(archive, records=[record.id], tags=[found[accept - 1].tag]).step
     document = {
         **brief_document(record),
         "suggestions": [_document(number, each) for number, each in enumerate(found, 1)],

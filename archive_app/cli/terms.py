@@ -14,11 +14,12 @@ from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.vocabularies import key_of
 from archive_app.i18n import _, ngettext
-from archive_app.services import reading, skos
-from archive_app.services import terms as service
-from archive_app.services.editing import NewName
-from archive_app.services.terms import TermNode
-from archive_app.services.values import clean
+from archive_app.services.records import reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.records.values import clean
+from archive_app.services.terms import skos
+from archive_app.services.terms import terms as service
+from archive_app.services.terms.terms import TermNode
 
 Vocabulary = Annotated[str, typer.Argument(help="subjects, materials, techniques, roles, or a name of its own.")]
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _
-from archive_app.services import pictures
 from archive_app.services.archive import Archive
+from archive_app.services.ingest import pictures
 from archive_app.ui.canvas import Canvas
 from archive_app.ui.session import Session
 

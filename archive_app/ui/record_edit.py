@@ -12,7 +12,7 @@ from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.services import editing, reading
+from archive_app.services.records import editing, reading
 from archive_app.services.results import Completion
 from archive_app.ui.icons import icon, kind_icon
 from archive_app.ui.session import Session

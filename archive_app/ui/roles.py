@@ -6,7 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from archive_app.i18n import _
-from archive_app.services import terms
+from archive_app.services.terms import terms
 from archive_app.ui.session import Session
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
-from archive_app.services import pictures
 from archive_app.services.archive import Archive
+from archive_app.services.ingest import pictures
 from archive_app.ui.bridge import Bridge
 from archive_app.ui.settings import Settings
 from archive_app.ui.tasks import Tasks

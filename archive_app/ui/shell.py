@@ -16,9 +16,10 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
-from archive_app.services import demo, maintenance, pads
 from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
-from archive_app.services.ingest import IngestReport, NewLink, ingest
+from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
+from archive_app.services.tagging import pads
+from archive_app.services.upkeep import demo, maintenance
 from archive_app.ui import faults, theme
 from archive_app.ui.action_spec import ActionSpec
 from archive_app.ui.dialogs.ingest import IngestDialog

@@ -14,7 +14,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _
-from archive_app.services import history
+from archive_app.services.history import history
 from archive_app.ui import theme
 from archive_app.ui.action_spec import ActionSpec
 from archive_app.ui.actions import Actions

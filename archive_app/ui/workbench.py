@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
-from archive_app.services import saved
+from archive_app.services.search import saved
 from archive_app.ui.context.strip import ContextStrip
 from archive_app.ui.inspector.pane import Inspector
 from archive_app.ui.jobs import Jobs, JobStrip

@@ -11,7 +11,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from archive_app.errors import QueryError
 from archive_app.services.archive import Archive
-from archive_app.services.searching import search
+from archive_app.services.search.searching import search
 from tests.benchmarks.generator import Generated
 
 _TEXTS = 300

@@ -19,7 +19,7 @@ from PIL import Image
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from archive_app.services.archive import create_archive
-from archive_app.services.ingest import ingest
+from archive_app.services.ingest.ingest import ingest
 
 _COPIES = int(os.environ.get("EXCHANGE_ARCHIVE_BENCH_COPIES", "1000"))
 

@@ -9,8 +9,10 @@ import time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from archive_app.services import history, many, searching
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import many
+from archive_app.services.search import searching
 from tests.benchmarks.generator import Generated
 
 

@@ -16,9 +16,9 @@ from collections.abc import Callable
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from archive_app.services import editing, reading
 from archive_app.services.archive import Archive, open_archive
-from archive_app.services.searching import facets, first_page, search, search_ids, suggest
+from archive_app.services.records import editing, reading
+from archive_app.services.search.searching import facets, first_page, search, search_ids, suggest
 from tests.benchmarks.generator import Generated
 
 Large = tuple[Archive, Generated]

@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.pads import Pad, PadEntry
-from archive_app.services import demo, editing, reading
-from archive_app.services.ingest import ingest
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, reading
+from archive_app.services.upkeep import demo
 from archive_app.ui.shell import Shell
 from tests.benchmarks.test_bench_window import Heartbeat
 from tests.benchmarks.test_bench_window import shell as shell

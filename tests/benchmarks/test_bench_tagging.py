@@ -21,9 +21,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
-from archive_app.services import history, reading, searching, tagging
 from archive_app.services.archive import Archive
-from archive_app.services.tagging import Tag
+from archive_app.services.history import history
+from archive_app.services.records import links_of_many, reading
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.search import searching
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine
 from archive_app.ui.shell import Shell
@@ -70,7 +72,7 @@ def test_linking_many(benchmark: BenchmarkFixture, peopled: tuple[Archive, Gener
     (event,) = reading.refs(archive, made.events[-1:])
 
     def link() -> None:
-        assert tagging.apply(archive, records=ids, tags=[Tag(event, "depicts")]).made == count
+        assert links_of_many.apply(archive, records=ids, tags=[Tag(event, "depicts")]).made == count
 
     undone: list[float] = []
 

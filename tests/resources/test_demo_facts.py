@@ -17,8 +17,8 @@ from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, StageKind
 from archive_app.domain.model.relations import BY_KEY
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.metadata.metadata import Metadata, read_metadata
-from archive_app.services.demo_facts import FactRecord, Facts, read_facts
-from archive_app.services.values import check
+from archive_app.services.records.values import check
+from archive_app.services.upkeep.demo_facts import FactRecord, Facts, read_facts
 
 DEMO = paths.resources("demo")
 LIMIT = 8_000_000

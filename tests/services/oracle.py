@@ -14,8 +14,9 @@ from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import sounds
-from archive_app.services import picking, reading, searching
 from archive_app.services.archive import Archive
+from archive_app.services.records import reading
+from archive_app.services.search import picking, searching
 
 _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
 _TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM}

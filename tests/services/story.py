@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind
-from archive_app.services import editing, linking
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
+from archive_app.services.records import editing, linking
+from archive_app.services.records.editing import NewName
 
 
 class Story:

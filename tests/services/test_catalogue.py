@@ -15,12 +15,12 @@ from pypdf import PdfReader
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
-from archive_app.services import editing, linking
 from archive_app.services.archive import Archive
-from archive_app.services.catalogue import make_catalogue
-from archive_app.services.catalogue_words import letter_of, sort_key
-from archive_app.services.ingest import NewLink, ingest
+from archive_app.services.catalogue.catalogue import make_catalogue
+from archive_app.services.catalogue.words import letter_of, sort_key
+from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
+from archive_app.services.records import editing, linking
 from tests.services.story import Story
 
 DAY = dt.date(2026, 11, 23)

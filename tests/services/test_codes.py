@@ -12,8 +12,11 @@ from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.tables import delimited
 from archive_app.domain.tables.problems import FaultyFile, Problem
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
-from archive_app.services import code_files, code_lines, codes, editing, history, maintenance, merging, reading
-from archive_app.services.codes import Code, NewTarget
+from archive_app.services.history import history
+from archive_app.services.records import editing, merging, reading
+from archive_app.services.tagging import code_files, code_lines, codes
+from archive_app.services.tagging.codes import Code, NewTarget
+from archive_app.services.upkeep import maintenance
 from tests.services.story import Story
 
 

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from archive_app.domain.model.completeness import DEFAULTS, RULES, Level, requirements, rules_of
 from archive_app.domain.model.kinds import Kind, StageKind, Status, TextRole
 from archive_app.errors import ArchiveError, InvalidInput, NotFound
-from archive_app.services import completeness, editing, history, linking, maintenance, reading
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.completeness import gap_query, gaps, progress
-from archive_app.services.searching import search_ids
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.search.searching import search_ids
+from archive_app.services.upkeep import completeness, maintenance
+from archive_app.services.upkeep.completeness import gap_query, gaps, progress
 from archive_app.store.change.bulk import BulkInsert
 from tests.services.oracle import Oracle
 from tests.services.story import Story

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS, parse
-from archive_app.services import editing, reading
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.completing import complete_query
-from archive_app.services.searching import search_ids
+from archive_app.services.records import editing, reading
+from archive_app.services.search.completing import complete_query
+from archive_app.services.search.searching import search_ids
 from tests.services.story import Story
 
 

@@ -9,10 +9,14 @@ import pytest
 
 from archive_app.domain.model.kinds import ITEM_KINDS, FileRole, Kind, Status, TextRole
 from archive_app.errors import Refused
-from archive_app.services import history, maintenance, pictures, reading, searching
 from archive_app.services.archive import Archive
-from archive_app.services.demo import make_demo
+from archive_app.services.history import history
+from archive_app.services.ingest import pictures
 from archive_app.services.progress import Progress
+from archive_app.services.records import reading
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep.demo import make_demo
 
 
 @pytest.fixture(scope="module")

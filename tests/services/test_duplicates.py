@@ -6,10 +6,11 @@ import pytest
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.services import duplicates, editing, history, identifiers, linking
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
+from archive_app.services.history import history
 from archive_app.services.progress import Progress
+from archive_app.services.records import duplicates, editing, identifiers, linking
+from archive_app.services.records.editing import NewName
 from tests.services.story import Story
 
 

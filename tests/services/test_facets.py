@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import value_text
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.services import editing, history, linking, maintenance, reading
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.editing import NewName
-from archive_app.services.searching import Cancellation, facets, first_page, search, search_ids
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search.searching import Cancellation, facets, first_page, search, search_ids
+from archive_app.services.upkeep import maintenance
 from archive_app.store.search import facets as counting
 from tests.services.story import Story
 

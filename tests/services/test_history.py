@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from archive_app.domain.model.kinds import Kind, StageKind, TextRole
 from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError, NotFound, Refused
-from archive_app.services import editing, history, linking, maintenance, picking, reading, saved
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.editing import NewName
-from archive_app.services.saved import SavedSearch
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import picking, saved
+from archive_app.services.search.saved import SavedSearch
+from archive_app.services.upkeep import maintenance
 from tests.services.story import Story
 
 

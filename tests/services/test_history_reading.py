@@ -15,10 +15,13 @@ from archive_app.domain.model.completeness import Level
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind
 from archive_app.domain.model.records import OperationValue
 from archive_app.errors import InvalidInput
-from archive_app.services import completeness, editing, history, linking, picking, reading, saved, tagging
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.history import HistoryFilter
+from archive_app.services.history import history
+from archive_app.services.history.history import HistoryFilter
+from archive_app.services.records import editing, linking, links_of_many, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import picking, saved
+from archive_app.services.upkeep import completeness
 from archive_app.store.change.bulk import BulkInsert
 from tests.services.story import Story
 
@@ -161,7 +164,7 @@ def test_a_tagged_thousand_is_one_step_that_pages(archive: Archive) -> None:
         photos = [bulk.record(Kind.PHOTO) for _number in range(1000)]
         bulk.finish()
     visit = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Visit")])
-    tagging.apply(archive, records=photos, tags=[tagging.Tag(visit)])
+    links_of_many.apply(archive, records=photos, tags=[links_of_many.Tag(visit)])
     step = history.history(archive, limit=1)[0]
     assert step.operation_count == 1000
     second = history.operations_of(archive, step=step.id, after=step.operations[-1].id)

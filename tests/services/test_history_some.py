@@ -6,9 +6,11 @@ import pytest
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotFound, Refused
-from archive_app.services import editing, history, linking, maintenance, reading, tagging
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, links_of_many, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.upkeep import maintenance
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ def tagged(archive: Archive) -> tuple[int, list[int]]:
     """An event, and five photos tagged with it in the newest step."""
     visit = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Visit")])
     photos = [editing.add_record(archive, kind=Kind.PHOTO, names=[NewName(f"{n}")]).id for n in range(5)]
-    tagging.apply(archive, records=photos, tags=[tagging.Tag(visit)])
+    links_of_many.apply(archive, records=photos, tags=[links_of_many.Tag(visit)])
     return visit.id, photos
 
 

@@ -6,7 +6,10 @@ import pytest
 
 from archive_app.domain.model.identifiers import SCHEMES, read, recognise, url_of
 from archive_app.errors import InvalidInput
-from archive_app.services import history, identifiers, maintenance, reading, searching
+from archive_app.services.history import history
+from archive_app.services.records import identifiers, reading
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
 from tests.services.story import Story
 
 

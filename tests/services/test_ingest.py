@@ -15,10 +15,14 @@ from PIL import Image
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import InvalidInput
-from archive_app.services import editing, history, maintenance, pictures, reading, searching
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.editing import NewName
-from archive_app.services.ingest import IngestReport, NewLink, ingest
+from archive_app.services.history import history
+from archive_app.services.ingest import pictures
+from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
+from archive_app.services.records import editing, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
 from archive_app.store.records import files
 
 

@@ -11,11 +11,14 @@ from PIL import Image
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotAnArchive, Refused, StorageError
-from archive_app.services import editing, history, maintenance, reading, searching
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.catalogue import make_catalogue
-from archive_app.services.editing import NewName
-from archive_app.services.ingest import ingest
+from archive_app.services.catalogue.catalogue import make_catalogue
+from archive_app.services.history import history
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
 
 
 @pytest.fixture

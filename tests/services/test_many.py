@@ -7,14 +7,17 @@ import pytest
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.model.records import Record
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.services import captions, codes, editing, history, linking, many, reading, searching
 from archive_app.services.archive import Archive
-from archive_app.services.captions import SetCaption
-from archive_app.services.codes import NewTarget
-from archive_app.services.editing import NewName
-from archive_app.services.many import AddLink, RemoveLink, SetValue
+from archive_app.services.history import history
 from archive_app.services.progress import Progress
-from archive_app.services.tagging import Tag
+from archive_app.services.records import editing, linking, many, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.records.many import AddLink, RemoveLink, SetValue
+from archive_app.services.search import searching
+from archive_app.services.tagging import captions, codes
+from archive_app.services.tagging.captions import SetCaption
+from archive_app.services.tagging.codes import NewTarget
 from archive_app.store.index import checks
 
 _COUNT = 30

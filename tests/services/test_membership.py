@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from archive_app.services import editing, history, linking, maintenance, reading
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.upkeep import maintenance
 from tests.services.story import Story
 
 

@@ -12,20 +12,13 @@ from hypothesis import strategies as st
 
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.errors import ArchiveError, InvalidInput, NotFound, Refused
-from archive_app.services import (
-    duplicates,
-    editing,
-    history,
-    identifiers,
-    linking,
-    maintenance,
-    merging,
-    picking,
-    reading,
-)
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.editing import NewName
-from archive_app.services.merging import Outcome
+from archive_app.services.history import history
+from archive_app.services.records import duplicates, editing, identifiers, linking, merging, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.records.merging import Outcome
+from archive_app.services.search import picking
+from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
 from archive_app.store.schema import tables
 from tests.services.story import Story

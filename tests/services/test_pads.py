@@ -9,8 +9,11 @@ import pytest
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
-from archive_app.services import editing, history, maintenance, merging, pads, reading
-from archive_app.services.pads import Pad, PadEntry
+from archive_app.services.history import history
+from archive_app.services.records import editing, merging, reading
+from archive_app.services.tagging import pads
+from archive_app.services.tagging.pads import Pad, PadEntry
+from archive_app.services.upkeep import maintenance
 from tests.services.story import Story
 
 

@@ -16,11 +16,12 @@ from archive_app.domain.model.differences import compare
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError, NotFound
-from archive_app.services import editing, history, identifiers, linking, merging, reading
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.editing import NewName
-from archive_app.services.ingest import ingest
-from archive_app.services.past import as_of
+from archive_app.services.history import history
+from archive_app.services.history.past import as_of
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, identifiers, linking, merging, reading
+from archive_app.services.records.editing import NewName
 from archive_app.store.change.bulk import BulkInsert
 from tests.services.story import Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive_app.errors import QueryError
-from archive_app.services.searching import search_ids
+from archive_app.services.search.searching import search_ids
 from tests.services.story import Story
 
 

@@ -6,10 +6,12 @@ import pytest
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.services import editing, history, reading, replacing, searching
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.replacing import Pattern, Wanted
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading, replacing
+from archive_app.services.records.editing import NewName
+from archive_app.services.records.replacing import Pattern, Wanted
+from archive_app.services.search import searching
 from archive_app.store.index import checks
 
 

@@ -10,10 +10,13 @@ import pytest
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import InvalidInput, NotFound, QueryError, Refused
-from archive_app.services import editing, history, maintenance, picking, reading, saved
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.editing import NewName
-from archive_app.services.ingest import ingest
+from archive_app.services.history import history
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import picking, saved
+from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
 from tests.services.story import Story
 

@@ -15,10 +15,11 @@ from archive_app.domain.model.completeness import RULES
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
-from archive_app.services import editing, picking, reading
 from archive_app.services.archive import create_archive
-from archive_app.services.ingest import ingest
-from archive_app.services.searching import search_ids, suggest
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, reading
+from archive_app.services.search import picking
+from archive_app.services.search.searching import search_ids, suggest
 from archive_app.store.reading import near
 from tests.services.oracle import Oracle, Tree, pieces
 from tests.services.story import Story

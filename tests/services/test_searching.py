@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS
 from archive_app.errors import QueryError
-from archive_app.services import editing, history, linking
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.searching import complete_query, facets, search, search_ids, suggest
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking
+from archive_app.services.records.editing import NewName
+from archive_app.services.search.searching import complete_query, facets, search, search_ids, suggest
 from archive_app.store.search.fields import handled
 from tests.services.story import Story
 

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from archive_app.domain.model.kinds import NameKind
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput
-from archive_app.services import history, maintenance, merging, reading, skos, terms
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.editing import NewName
+from archive_app.services.history import history
+from archive_app.services.records import merging, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.terms import skos, terms
+from archive_app.services.upkeep import maintenance
 
 _HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix ex: <https://example.org/silk/> .

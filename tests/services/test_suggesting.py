@@ -9,11 +9,12 @@ from PIL import Image
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.services import editing, linking, reading, suggesting
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.ingest import ingest
-from archive_app.services.suggesting import Suggestion
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.tagging import suggesting
+from archive_app.services.tagging.suggesting import Suggestion
 
 _HANGZHOU = ("30.2936", "120.1614")
 _NIS = ("43.3247", "21.9033")

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.services import editing, history, linking, maintenance, offering, reading, searching, tagging
 from archive_app.services.archive import Archive
-from archive_app.services.tagging import Tag
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, links_of_many, reading
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.search import searching
+from archive_app.services.tagging import offering
+from archive_app.services.upkeep import maintenance
 
 
 def _add(archive: Archive, kind: Kind, name: str, **values: str) -> RecordRef:
@@ -47,21 +51,21 @@ def test_the_relation_is_guessed_from_the_kinds(
     archive: Archive, photos: list[int], kind: Kind, values: dict[str, str], relation: str
 ) -> None:
     other = _add(archive, kind, "Somebody", **values)
-    report = tagging.apply(archive, records=photos[:1], tags=[Tag(other)])
+    report = links_of_many.apply(archive, records=photos[:1], tags=[Tag(other)])
     assert (report.made, report.there, report.skipped) == (1, 0, 0)
     assert _links(archive, photos[0]) == {(relation, True, "Somebody", "")}
 
 
 def test_a_photo_and_a_partnership(archive: Archive) -> None:
     partnership = editing.add_record(archive, kind=Kind.PARTNERSHIP, names=[editing.NewName("Hangzhou–Niš")])
-    assert tagging.usual(archive, Kind.PHOTO, partnership) == ("documents", True)
-    assert tagging.usual(archive, Kind.EVENT, partnership) == ("held_under", True)
+    assert links_of_many.usual(archive, Kind.PHOTO, partnership) == ("documents", True)
+    assert links_of_many.usual(archive, Kind.EVENT, partnership) == ("held_under", True)
 
 
 def test_many_are_tagged_in_one_step_and_what_was_there_stays(archive: Archive, photos: list[int]) -> None:
     ali = _add(archive, Kind.PERSON, "Ali")
-    tagging.apply(archive, records=photos[:2], tags=[Tag(ali, "depicts")])
-    report = tagging.apply(archive, records=photos, tags=[Tag(ali, "depicts")])
+    links_of_many.apply(archive, records=photos[:2], tags=[Tag(ali, "depicts")])
+    report = links_of_many.apply(archive, records=photos, tags=[Tag(ali, "depicts")])
     assert (report.made, report.there) == (3, 2)
     assert searching.search(archive, "person:ali kind:photo").count == 5
     history.undo(archive)
@@ -73,9 +77,9 @@ def test_many_are_tagged_in_one_step_and_what_was_there_stays(archive: Archive, 
 
 def test_nothing_to_do_is_no_step(archive: Archive, photos: list[int]) -> None:
     ali = _add(archive, Kind.PERSON, "Ali")
-    tagging.apply(archive, records=photos, tags=[Tag(ali, "depicts")])
+    links_of_many.apply(archive, records=photos, tags=[Tag(ali, "depicts")])
     newest = history.history(archive, limit=1)[0].id
-    report = tagging.apply(archive, records=photos, tags=[Tag(ali, "depicts")])
+    report = links_of_many.apply(archive, records=photos, tags=[Tag(ali, "depicts")])
     assert (report.step, report.made, report.there) == (0, 0, 5)
     assert history.history(archive, limit=1)[0].id == newest
 
@@ -83,34 +87,34 @@ def test_nothing_to_do_is_no_step(archive: Archive, photos: list[int]) -> None:
 def test_what_cannot_be_linked_is_passed_over(archive: Archive, photos: list[int]) -> None:
     event = _add(archive, Kind.EVENT, "Signing")
     person = _add(archive, Kind.PERSON, "Ali")
-    report = tagging.apply(archive, records=[*photos, person.id], tags=[Tag(event, "documents")])
+    report = links_of_many.apply(archive, records=[*photos, person.id], tags=[Tag(event, "documents")])
     assert (report.made, report.skipped) == (5, 1)
     with pytest.raises(InvalidInput, match="Choose another relation"):
-        tagging.apply(archive, records=[person.id], tags=[Tag(event, "documents")])
+        links_of_many.apply(archive, records=[person.id], tags=[Tag(event, "documents")])
 
 
 def test_a_role_is_a_link_of_its_own(archive: Archive, photos: list[int]) -> None:
     ali = _add(archive, Kind.PERSON, "Ali")
-    tagging.apply(archive, records=photos[:1], tags=[Tag(ali, "depicts", True, "speaker"), Tag(ali, "depicts")])
+    links_of_many.apply(archive, records=photos[:1], tags=[Tag(ali, "depicts", True, "speaker"), Tag(ali, "depicts")])
     assert len(_links(archive, photos[0])) == 2
-    tagging.remove(archive, records=photos[:1], tags=[Tag(ali, "depicts", True, "speaker")])
+    links_of_many.remove(archive, records=photos[:1], tags=[Tag(ali, "depicts", True, "speaker")])
     assert _links(archive, photos[0]) == {("depicts", True, "Ali", "")}
 
 
 def test_links_that_lead_to_the_item(archive: Archive) -> None:
     ali = _add(archive, Kind.PERSON, "Ali")
     event = _add(archive, Kind.EVENT, "Signing")
-    report = tagging.apply(archive, records=[event.id], tags=[Tag(ali)])
+    report = links_of_many.apply(archive, records=[event.id], tags=[Tag(ali)])
     assert report.made == 1
     assert _links(archive, event.id) == {("took_part_in", False, "Ali", "")}
-    assert tagging.remove(archive, records=[event.id], tags=[Tag(ali, "took_part_in", forward=False)]).made == 1
+    assert links_of_many.remove(archive, records=[event.id], tags=[Tag(ali, "took_part_in", forward=False)]).made == 1
     assert _links(archive, event.id) == set()
 
 
 def test_taking_off_is_one_step(archive: Archive, photos: list[int]) -> None:
     ali = _add(archive, Kind.PERSON, "Ali")
-    tagging.apply(archive, records=photos[:3], tags=[Tag(ali, "depicts")])
-    report = tagging.remove(archive, records=photos, tags=[Tag(ali, "depicts")])
+    links_of_many.apply(archive, records=photos[:3], tags=[Tag(ali, "depicts")])
+    report = links_of_many.remove(archive, records=photos, tags=[Tag(ali, "depicts")])
     assert (report.made, report.there) == (3, 2)
     assert all(not _links(archive, photo) for photo in photos)
     history.undo(archive)
@@ -126,7 +130,7 @@ def test_a_stopped_tagging_leaves_nothing(archive: Archive, photos: list[int]) -
         return len(told) > 0
 
     with pytest.raises(Cancelled):
-        tagging.apply(
+        links_of_many.apply(
             archive,
             records=photos,
             tags=[Tag(ali, "depicts"), Tag(veli, "depicts")],
@@ -142,16 +146,16 @@ def test_who_is_gone_cannot_be_linked(archive: Archive, photos: list[int]) -> No
     ali = _add(archive, Kind.PERSON, "Ali")
     editing.delete_records(archive, records=[ali.id])
     with pytest.raises(NotFound, match="no longer there"):
-        tagging.apply(archive, records=photos, tags=[Tag(ali)])
+        links_of_many.apply(archive, records=photos, tags=[Tag(ali)])
 
 
 def test_keys_of_links_are_never_given_twice(archive: Archive, photos: list[int]) -> None:
     """A link that was removed and one made since must not bear one key, or undo would meet the wrong one."""
     ali, veli = _add(archive, Kind.PERSON, "Ali"), _add(archive, Kind.PERSON, "Veli")
-    tagging.apply(archive, records=photos[:1], tags=[Tag(ali, "depicts")])
-    tagging.remove(archive, records=photos[:1], tags=[Tag(ali, "depicts")])
+    links_of_many.apply(archive, records=photos[:1], tags=[Tag(ali, "depicts")])
+    links_of_many.remove(archive, records=photos[:1], tags=[Tag(ali, "depicts")])
     removal = history.history(archive, limit=1)[0].id
-    tagging.apply(archive, records=photos[:1], tags=[Tag(veli, "depicts")])
+    links_of_many.apply(archive, records=photos[:1], tags=[Tag(veli, "depicts")])
     history.undo(archive, step=removal)
     assert _links(archive, photos[0]) == {("depicts", True, "Ali", ""), ("depicts", True, "Veli", "")}
 
@@ -161,18 +165,18 @@ def test_links_of_the_one_before_are_copied(archive: Archive, photos: list[int])
     event = _add(archive, Kind.EVENT, "Signing")
     linking.add_link(archive, records=photos[:1], relation="depicts", other=ali.id, role="speaker")
     linking.add_link(archive, records=photos[:1], relation="documents", other=event.id)
-    report = tagging.copy_links(archive, source=photos[0], records=photos[1:3])
+    report = links_of_many.copy_links(archive, source=photos[0], records=photos[1:3])
     assert report.made == 4
     assert _links(archive, photos[2]) == {("depicts", True, "Ali", "speaker"), ("documents", True, "Signing", "")}
     with pytest.raises(NotFound):
-        tagging.copy_links(archive, source=photos[4], records=photos[:1])
+        links_of_many.copy_links(archive, source=photos[4], records=photos[:1])
 
 
 def test_what_they_are_linked_to_is_counted(archive: Archive, photos: list[int]) -> None:
     ali, veli = _add(archive, Kind.PERSON, "Ali"), _add(archive, Kind.PERSON, "Veli")
-    tagging.apply(archive, records=photos[:2], tags=[Tag(ali)])
-    tagging.apply(archive, records=photos, tags=[Tag(veli)])
-    found = tagging.applied(archive, records=photos)
+    links_of_many.apply(archive, records=photos[:2], tags=[Tag(ali)])
+    links_of_many.apply(archive, records=photos, tags=[Tag(veli)])
+    found = links_of_many.applied(archive, records=photos)
     assert [(each.tag.record.title, each.label, each.count) for each in found] == [
         ("Veli", "depicts", 5), ("Ali", "depicts", 2)
     ]  # fmt: skip
@@ -180,7 +184,7 @@ def test_what_they_are_linked_to_is_counted(archive: Archive, photos: list[int])
 
 def test_offers_say_kind_use_relation_and_what_is_there(archive: Archive, photos: list[int]) -> None:
     ali = _add(archive, Kind.PERSON, "Nezih Başgelen")
-    tagging.apply(archive, records=photos[:2], tags=[Tag(ali)])
+    links_of_many.apply(archive, records=photos[:2], tags=[Tag(ali)])
     (offer,) = offering.offers(archive, "basg", kind=Kind.PHOTO, applied={ali.id: 2})
     assert (offer.record.title, offer.uses, offer.applied, offer.relations[0].key) == (
         "Nezih Başgelen", 3, 2, "depicts"
@@ -205,7 +209,7 @@ def test_remembered_tags_that_are_gone_are_none(archive: Archive) -> None:
     veli = _add(archive, Kind.PERSON, "Veli")
     editing.delete_records(archive, records=[veli.id])
     kept = [(each.uid, "depicts", True, "") for each in (ali, veli)]
-    assert tagging.remembered(archive, kept) == [Tag(ali, "depicts"), None]
+    assert links_of_many.remembered(archive, kept) == [Tag(ali, "depicts"), None]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -226,7 +230,7 @@ def test_undo_takes_any_tagging_back(archive: Archive, steps: list[tuple[bool, s
     for adding, which, other, relation in steps:
         records, tag = [photos[place] for place in which], Tag(others[other], relation)
         try:
-            do = tagging.apply if adding else tagging.remove
+            do = links_of_many.apply if adding else links_of_many.remove
             report = do(archive, records=records, tags=[tag])
         except InvalidInput:
             continue

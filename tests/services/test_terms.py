@@ -9,10 +9,13 @@ import pytest
 from archive_app import i18n
 from archive_app.domain.model.kinds import Kind, NameKind
 from archive_app.errors import InvalidInput
-from archive_app.services import editing, history, linking, maintenance, reading, skos, tagging, terms
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.searching import facets, search
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, links_of_many, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search.searching import facets, search
+from archive_app.services.terms import skos, terms
+from archive_app.services.upkeep import maintenance
 
 
 def _add(archive: Archive, name: str, below: int = 0, vocabulary: str = "materials") -> int:
@@ -109,7 +112,7 @@ def test_a_preferred_label_is_one_in_each_language(archive: Archive, cloth: dict
 def test_uses_count_and_what_has_a_term_has_the_broader_one(archive: Archive, cloth: dict[str, int]) -> None:
     scarf = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Scarf")])
     brocade = reading.refs(archive, [cloth["brocade"]])[0]
-    assert tagging.usual(archive, Kind.OBJECT, brocade) == ("made_of", True)
+    assert links_of_many.usual(archive, Kind.OBJECT, brocade) == ("made_of", True)
     linking.add_link(archive, records=[scarf.id], relation="made_of", other=brocade.id)
     uses = {node.record.title: node.uses for node in terms.tree(archive, "materials")[1].children}
     assert uses == {"silk": 0}

@@ -13,9 +13,12 @@ from alembic.config import Config
 from archive_app import paths
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.relations import RELATIONS
-from archive_app.services import editing, history, maintenance, picking, reading, saved, tagging
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.searching import facets, search
+from archive_app.services.history import history
+from archive_app.services.records import editing, links_of_many, reading
+from archive_app.services.search import picking, saved
+from archive_app.services.search.searching import facets, search
+from archive_app.services.upkeep import maintenance
 from archive_app.store.database import engine
 from archive_app.store.database.migrations import HEAD
 from archive_app.store.database.types import new_uid
@@ -165,7 +168,7 @@ def test_an_archive_of_the_second_revision_keeps_all_and_can_be_tagged(second: P
         silk = editing.add_record(
             archive, kind=Kind.TERM, names=[editing.NewName("silk")], values={"vocabulary": "materials"}
         )
-        tagging.apply(archive, records=[photo.id], tags=[tagging.Tag(silk)])
+        links_of_many.apply(archive, records=[photo.id], tags=[links_of_many.Tag(silk)])
         assert [link.relation for link in reading.record(archive, photo.id).links] == ["documents", "made_of"]
         history.undo(archive)
         history.undo(archive)

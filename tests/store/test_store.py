@@ -13,9 +13,12 @@ from sqlalchemy import delete, update
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveBusy, ArchiveTooNew, NotAnArchive, Refused
-from archive_app.services import editing, history, maintenance, reading, searching
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.editing import NewName
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine, migrations
 from archive_app.store.schema.tables import Name, Record

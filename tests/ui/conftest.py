@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, StageKind
-from archive_app.services import editing, linking, reading
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.ingest import ingest
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, linking, reading
 from archive_app.ui import shell as shells
 from archive_app.ui.action_table import ACTIONS, MENUS
 from archive_app.ui.settings import Settings

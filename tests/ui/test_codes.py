@@ -11,10 +11,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from archive_app.services import codes, editing, history, reading, terms
 from archive_app.services.archive import Archive
-from archive_app.services.codes import NewTarget
-from archive_app.services.editing import NewName
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.tagging import codes
+from archive_app.services.tagging.codes import NewTarget
+from archive_app.services.terms import terms
 from archive_app.ui.codes.dialog import CodesDialog
 from archive_app.ui.codes.model import Column
 from archive_app.ui.dialogs import choose

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.completeness import Level
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import completeness, editing, history, reading
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading
+from archive_app.services.upkeep import completeness
 from archive_app.ui.commands.gaps import gaps_of
 from archive_app.ui.completeness.rules import RulesDialog
 from archive_app.ui.kit.editors import SavingText

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import editing, history, merging, pads, reading
 from archive_app.services.archive import Archive
-from archive_app.services.pads import Pad, PadEntry
+from archive_app.services.history import history
+from archive_app.services.records import editing, merging, reading
+from archive_app.services.tagging import pads
+from archive_app.services.tagging.pads import Pad, PadEntry
 from archive_app.ui.context.editor import ContextEditor
 from archive_app.ui.context.rows import FreeLinkRow, LinkRow, Row, ValueRow
 from archive_app.ui.context.strip import ContextStrip

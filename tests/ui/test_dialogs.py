@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
-from archive_app.services import history, reading
+from archive_app.services.history import history
+from archive_app.services.records import reading
 from archive_app.ui import faults
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.catalogue import CatalogueDialog

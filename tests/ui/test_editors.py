@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.records import LinkValue, Record
 from archive_app.domain.text.showing import covered, hides, isolated, lines, shown
-from archive_app.services import codes, editing, identifiers, linking, reading, terms
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
+from archive_app.services.records import editing, identifiers, linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.tagging import codes
+from archive_app.services.terms import terms
 from archive_app.ui import theme
 from archive_app.ui.dialogs.duplicates import DuplicatesDialog
 from archive_app.ui.dialogs.merge import MergeDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.query.narrowing import narrowed
-from archive_app.services import searching
+from archive_app.services.search import searching
 from archive_app.ui.results.facet_model import FACETS, LINE_ROLE, SHOWN, Counted, FacetModel, Line, Sort, State
 from archive_app.ui.window import Window
 

@@ -11,8 +11,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import editing, history, reading
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.ui.history import steps as step_room
 from archive_app.ui.history.dialog import HistoryDialog

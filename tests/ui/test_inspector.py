@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, Status, TextRole
 from archive_app.domain.model.records import Record
-from archive_app.services import editing, reading
+from archive_app.services.records import editing, reading
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars
 from archive_app.ui.window import Window

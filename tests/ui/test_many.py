@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import TextRole
-from archive_app.services import codes, editing, history, reading
-from archive_app.services.codes import NewTarget
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading
+from archive_app.services.tagging import codes
+from archive_app.services.tagging.codes import NewTarget
 from archive_app.ui.dialogs.replace import ReplaceDialog
 from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.many.values import ManyLine, ManyText

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import duplicates, editing, history, linking, merging, reading
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
+from archive_app.services.history import history
+from archive_app.services.records import duplicates, editing, linking, merging, reading
+from archive_app.services.records.editing import NewName
 from archive_app.ui.dialogs.duplicates import DuplicatesDialog
 from archive_app.ui.dialogs.merge import MergeDialog
 from archive_app.ui.window import Window

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.services.ingest import ingest
+from archive_app.services.ingest.ingest import ingest
 from archive_app.ui.canvas import Canvas
 from archive_app.ui.window import Window
 from tests.ui.pictures import draw

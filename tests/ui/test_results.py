@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import editing, reading, searching
+from archive_app.services.records import editing, reading
+from archive_app.services.search import searching
 from archive_app.ui.results.model import Column
 from archive_app.ui.window import Window
 

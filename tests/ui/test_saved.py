@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import editing, history, maintenance, picking, saved
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import editing
+from archive_app.services.search import picking, saved
+from archive_app.services.upkeep import maintenance
 from archive_app.ui.dialogs.saved_search import SaveSearchDialog
 from archive_app.ui.jobs import Stop, Tell
 from archive_app.ui.results.model import Column

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.query import help_text
-from archive_app.services import searching
+from archive_app.services.search import searching
 from archive_app.ui.dialogs.help_pages import SearchHelp
 from archive_app.ui.results.searchbox import REMEMBERED, History
 from archive_app.ui.settings import Settings

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.records import Row
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.services import searching
-from archive_app.services.searching import Cancellation
+from archive_app.services.search import searching
+from archive_app.services.search.searching import Cancellation
 from archive_app.ui.results import seeking
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import WINDOW, Line, ResultModel, places

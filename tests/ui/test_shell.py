@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app import i18n
-from archive_app.services import reading, searching
 from archive_app.services.archive import claim_window, open_archive
+from archive_app.services.records import reading
+from archive_app.services.search import searching
 from archive_app.ui import faults
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.ingest import IngestDialog

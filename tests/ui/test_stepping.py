@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.domain.model.records import Record
-from archive_app.services import codes, editing, reading
+from archive_app.services.records import editing, reading
+from archive_app.services.tagging import codes
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.view import SteppingView

@@ -10,8 +10,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services import history, reading, tagging
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import links_of_many, reading
 from archive_app.ui.tagbar.bar import TagBar
 from archive_app.ui.window import Window
 
@@ -179,7 +180,7 @@ def test_many_at_once_show_how_many_have_it(window: Window, qtbot: QtBot, settle
     settle()
     ids = list(results.model.ids)
     nezih = reading.resolve(_archive(window), "Nezih Başgelen")
-    tagging.apply(_archive(window), records=ids[:2], tags=[tagging.Tag(nezih, "depicts")])
+    links_of_many.apply(_archive(window), records=ids[:2], tags=[links_of_many.Tag(nezih, "depicts")])
     settle()
     results.select_ids(ids)
     settle()

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.services import history, linking, reading, terms
 from archive_app.services.archive import Archive
-from archive_app.services.editing import NewName
-from archive_app.services.terms import TermNode
+from archive_app.services.history import history
+from archive_app.services.records import linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.terms import terms
+from archive_app.services.terms.terms import TermNode
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.terms.model import TermModel, tree_of

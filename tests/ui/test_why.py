@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.query.narrowing import asks_membership
-from archive_app.services import editing, searching
-from archive_app.services.matching import first_matches
+from archive_app.services.records import editing
 from archive_app.services.results import Match
+from archive_app.services.search import searching
+from archive_app.services.search.matching import first_matches
 from archive_app.ui.inspector.path import PathLine, RecordLink
 from archive_app.ui.kit.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.results.marks import searched_terms

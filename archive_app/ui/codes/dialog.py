@@ -26,10 +26,10 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services import code_files, code_lines, codes
-from archive_app.services.code_files import ImportReport
-from archive_app.services.code_lines import CodeLine, CodeTable
-from archive_app.services.codes import Code, NewTarget
+from archive_app.services.tagging import code_files, code_lines, codes
+from archive_app.services.tagging.code_files import ImportReport
+from archive_app.services.tagging.code_lines import CodeLine, CodeTable
+from archive_app.services.tagging.codes import Code, NewTarget
 from archive_app.ui import theme
 from archive_app.ui.codes.delegate import CodeDelegate
 from archive_app.ui.codes.model import CodeModel, Column

@@ -12,7 +12,7 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.services.code_lines import CodeLine, CodeTable
+from archive_app.services.tagging.code_lines import CodeLine, CodeTable
 from archive_app.ui import theme
 from archive_app.ui.icons import kind_icon
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.services import history, reading
+from archive_app.services.history import history
+from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.window import Window
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from archive_app.i18n import _
-from archive_app.services import completeness
-from archive_app.services.completeness import Gap
+from archive_app.services.upkeep import completeness
+from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui.completeness.rules import RulesDialog
 from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.window import Window

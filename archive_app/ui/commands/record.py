@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text import showing
 from archive_app.i18n import _, ngettext
-from archive_app.services import editing
+from archive_app.services.records import editing
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.window import Window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from archive_app.i18n import _
-from archive_app.services import turning
+from archive_app.services.records import turning
 from archive_app.ui.terms.window import VocabularyWindow
 from archive_app.ui.window import Window
 

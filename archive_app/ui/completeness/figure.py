@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import _
-from archive_app.services.completeness import Progress, gap_query, label_of
+from archive_app.services.upkeep.completeness import Progress, gap_query, label_of
 from archive_app.ui import theme
 from archive_app.ui.flow import FlowLayout
 from archive_app.ui.kit.editors import plain_label

@@ -22,8 +22,8 @@ from archive_app.domain.model.kinds import KIND_PLURAL, Kind
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import completeness
-from archive_app.services.completeness import KindRules
+from archive_app.services.upkeep import completeness
+from archive_app.services.upkeep.completeness import KindRules
 from archive_app.ui import theme
 from archive_app.ui.icons import kind_icon
 from archive_app.ui.kit.editors import plain_label

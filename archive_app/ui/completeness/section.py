@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _
-from archive_app.services import completeness
 from archive_app.services.archive import Archive
-from archive_app.services.completeness import Gap, Progress
+from archive_app.services.upkeep import completeness
+from archive_app.services.upkeep.completeness import Gap, Progress
 from archive_app.ui.completeness.figure import ProgressFigure
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.section import Section

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import LANGUAGES, N_, _
-from archive_app.services import pads
 from archive_app.services.archive import Archive
-from archive_app.services.pads import Pad, PadEntry
+from archive_app.services.tagging import pads
+from archive_app.services.tagging.pads import Pad, PadEntry
 from archive_app.ui import theme
 from archive_app.ui.context.rows import FreeLinkRow, LinkRow, Row, ValueRow, Wish, more_fields
 from archive_app.ui.icons import icon

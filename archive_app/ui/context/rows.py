@@ -12,9 +12,10 @@ from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import STATUS_LABEL, Kind, Status
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
-from archive_app.services import code_lines, pads, reading
 from archive_app.services.archive import Archive
-from archive_app.services.pads import PadEntry
+from archive_app.services.records import reading
+from archive_app.services.tagging import code_lines, pads
+from archive_app.services.tagging.pads import PadEntry
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.record_edit import RecordEdit

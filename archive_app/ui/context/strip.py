@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QSizePolicy
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.services import pads
-from archive_app.services.pads import Pad
+from archive_app.services.tagging import pads
+from archive_app.services.tagging.pads import Pad
 from archive_app.ui import theme
 from archive_app.ui.context.editor import ContextEditor
 from archive_app.ui.flow import FlowLayout

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _, language, ngettext
-from archive_app.services import catalogue
-from archive_app.services.catalogue import CatalogueReport
+from archive_app.services.catalogue import catalogue
+from archive_app.services.catalogue.catalogue import CatalogueReport
 from archive_app.ui import theme
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.pdf_view import PdfView

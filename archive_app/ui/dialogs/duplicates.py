@@ -27,8 +27,8 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
-from archive_app.services import duplicates
-from archive_app.services.duplicates import KINDS, DuplicatePair
+from archive_app.services.records import duplicates
+from archive_app.services.records.duplicates import KINDS, DuplicatePair
 from archive_app.ui import theme
 from archive_app.ui.dialogs.merge import MergeDialog
 from archive_app.ui.icons import kind_icon

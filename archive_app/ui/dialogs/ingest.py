@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QToolButto
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.services import linking
-from archive_app.services.ingest import NewLink
+from archive_app.services.ingest.ingest import NewLink
+from archive_app.services.records import linking
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.links import LinkAdder, usual_relation

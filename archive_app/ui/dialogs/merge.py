@@ -27,8 +27,8 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services import merging
-from archive_app.services.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
+from archive_app.services.records import merging
+from archive_app.services.records.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.record_edit import RecordEdit

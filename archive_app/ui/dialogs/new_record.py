@@ -20,7 +20,8 @@ from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text import showing
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import editing, linking, terms
+from archive_app.services.records import editing, linking
+from archive_app.services.terms import terms
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session

@@ -12,7 +12,7 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
-from archive_app.services import reading
+from archive_app.services.records import reading
 from archive_app.services.results import Completion
 from archive_app.ui import theme
 from archive_app.ui.actions import Actions

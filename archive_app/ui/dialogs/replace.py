@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 from archive_app.domain.text.showing import covered
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services import replacing
-from archive_app.services.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
+from archive_app.services.records import replacing
+from archive_app.services.records.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
 from archive_app.ui import theme
 from archive_app.ui.history.sides import Side, SideModel, SideTable
 from archive_app.ui.jobs import Jobs, Stop, Tell

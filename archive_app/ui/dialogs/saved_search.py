@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import ArchiveError, Refused
 from archive_app.i18n import _
-from archive_app.services import saved
-from archive_app.services.saved import SavedSearch
+from archive_app.services.search import saved
+from archive_app.services.search.saved import SavedSearch
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session

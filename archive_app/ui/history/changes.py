@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from archive_app.domain.model.records import OperationValue, RecordRef, StepValue
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
-from archive_app.services import history
+from archive_app.services.history import history
 from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared

@@ -21,8 +21,8 @@ from archive_app.domain.model.records import RecordRef, StepValue
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import history
-from archive_app.services.history import Cancellation, HistoryFilter
+from archive_app.services.history import history
+from archive_app.services.history.history import Cancellation, HistoryFilter
 from archive_app.ui import theme
 from archive_app.ui.history.changes import ChangesPane
 from archive_app.ui.history.filters import FilterBar

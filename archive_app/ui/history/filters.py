@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from archive_app.i18n import _
-from archive_app.services.history import WHAT, HistoryFilter
+from archive_app.services.history.history import WHAT, HistoryFilter
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 

@@ -13,8 +13,9 @@ from archive_app.domain.model.records import Record, StepValue
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import _
-from archive_app.services import history, past, reading
 from archive_app.services.archive import Archive
+from archive_app.services.history import history, past
+from archive_app.services.records import reading
 from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared

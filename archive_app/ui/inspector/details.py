@@ -11,7 +11,7 @@ from archive_app.domain.model.kinds import STATUS_LABEL, Kind
 from archive_app.domain.model.records import DateValue, Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import N_, _, language
-from archive_app.services import editing
+from archive_app.services.records import editing
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import SavingLine, Stars, plain_label
 from archive_app.ui.kit.section import Section

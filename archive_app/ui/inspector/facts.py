@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from archive_app.domain.model.records import FileValue, Membership, Record, StepValue
 from archive_app.i18n import _, ngettext
-from archive_app.services import history
+from archive_app.services.history import history
 from archive_app.ui import theme
 from archive_app.ui.history.moments import change_words, local_moment
 from archive_app.ui.icons import icon

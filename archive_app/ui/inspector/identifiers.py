@@ -13,7 +13,7 @@ from archive_app.domain.model.records import IdentifierValue, Record
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import identifiers
+from archive_app.services.records import identifiers
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import ElidedLabel, plain_label

@@ -10,7 +10,7 @@ from archive_app.domain.model.records import DateValue, LinkValue
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
-from archive_app.services import linking
+from archive_app.services.records import linking
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor

@@ -11,8 +11,8 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import LinkValue, Record, RecordRef
 from archive_app.domain.model.relations import BY_KEY, RELATIONS
 from archive_app.i18n import _, ngettext
-from archive_app.services import linking
 from archive_app.services.archive import Archive
+from archive_app.services.records import linking
 from archive_app.services.results import RelationChoice
 from archive_app.ui import theme
 from archive_app.ui.inspector.link_line import LinkLine

@@ -16,9 +16,10 @@ from archive_app.domain.model.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRo
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, language, ngettext
-from archive_app.services import captions, linking, many
-from archive_app.services.many import AddLink, Change, Shared, Summary
-from archive_app.services.tagging import Tag
+from archive_app.services.records import linking, many
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.records.many import AddLink, Change, Shared, Summary
+from archive_app.services.tagging import captions
 from archive_app.ui import theme
 from archive_app.ui.inspector.links import LinkAdder
 from archive_app.ui.kit.editors import plain_label

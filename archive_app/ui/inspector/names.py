@@ -15,7 +15,7 @@ from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.domain.text.showing import hides, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import editing
+from archive_app.services.records import editing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import SavingLine, flush_all, plain_label

@@ -23,7 +23,7 @@ from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import merging, reading
+from archive_app.services.records import merging, reading
 from archive_app.ui import theme
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.icons import icon

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, 
 from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import Record, StageValue
 from archive_app.i18n import _
-from archive_app.services import editing
+from archive_app.services.records import editing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor

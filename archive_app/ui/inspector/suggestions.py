@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _
-from archive_app.services import suggesting
-from archive_app.services.suggesting import Suggestion
+from archive_app.services.tagging import suggesting
+from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon, kind_icon
 from archive_app.ui.kit.editors import plain_label
@@ -20,7 +20,7 @@ from archive_app.ui.session import Session
 
 
 class SuggestionsSection(Section):
-    """``accepted`` gives the :class:`~archive_app.services.tagging.Tag` that the record shown is to have."""
+    """``accepted`` gives the :class:`~archive_app.services.records.links_of_many.Tag` that the record is to have."""
 
     accepted = Signal(object)
 

@@ -13,8 +13,9 @@ from archive_app.domain.model.records import Record, TextValue
 from archive_app.domain.text.languages import guess_language
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import LANGUAGES, _
-from archive_app.services import codes, editing
-from archive_app.services.codes import Expansion
+from archive_app.services.records import editing
+from archive_app.services.tagging import codes
+from archive_app.services.tagging.codes import Expansion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label

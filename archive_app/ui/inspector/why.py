@@ -13,9 +13,9 @@ from archive_app.domain.model.records import Membership, Record
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _
-from archive_app.services import searching
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
+from archive_app.services.search import searching
 from archive_app.ui import theme
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit.editors import plain_label

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import _, ngettext
-from archive_app.services.many import AddLink, RemoveLink
-from archive_app.services.tagging import Applied
+from archive_app.services.records.links_of_many import Applied
+from archive_app.services.records.many import AddLink, RemoveLink
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import ElidedLabel, plain_label

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import captions
-from archive_app.services.many import Change, Preview
+from archive_app.services.records.many import Change, Preview
+from archive_app.services.tagging import captions
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session

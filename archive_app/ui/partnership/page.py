@@ -14,9 +14,10 @@ from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language, ngettext
-from archive_app.services import completeness, reading
-from archive_app.services.completeness import Progress
+from archive_app.services.records import reading
 from archive_app.services.results import Hit, PartnershipPage
+from archive_app.services.upkeep import completeness
+from archive_app.services.upkeep.completeness import Progress
 from archive_app.ui import theme
 from archive_app.ui.completeness.figure import ProgressFigure
 from archive_app.ui.icons import icon

@@ -24,8 +24,8 @@ from archive_app.domain.query import ValueType, field_named
 from archive_app.domain.query.chips import Chip, chips, negated, without
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import reading
 from archive_app.services.archive import Archive
+from archive_app.services.records import reading
 from archive_app.ui import theme
 from archive_app.ui.flow import FlowLayout
 from archive_app.ui.icons import icon

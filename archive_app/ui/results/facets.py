@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedLayout, QWidget
 
 from archive_app.domain.query.narrowing import asked, narrowed
 from archive_app.i18n import _
-from archive_app.services import searching
 from archive_app.services.archive import Archive
-from archive_app.services.searching import Cancellation
+from archive_app.services.search import searching
+from archive_app.services.search.searching import Cancellation
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.results.chips import may_be_ref, titles
 from archive_app.ui.results.facet_cells import MINUS, FacetDelegate

@@ -11,8 +11,9 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.domain.text.marking import mark
 from archive_app.errors import ArchiveError
-from archive_app.services import matching, reading, searching
 from archive_app.services.archive import Archive
+from archive_app.services.records import reading
+from archive_app.services.search import matching, searching
 from archive_app.ui import theme
 from archive_app.ui.results.bar import GRID, PAGE, TABLE, ResultBar
 from archive_app.ui.results.cells import CellDelegate

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
-from archive_app.services import completing
 from archive_app.services.results import QueryCompletion
+from archive_app.services.search import completing
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import plain_label

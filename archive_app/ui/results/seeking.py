@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from archive_app.errors import ArchiveError
-from archive_app.services import reading, searching
 from archive_app.services.archive import Archive
-from archive_app.services.searching import Cancellation
+from archive_app.services.records import reading
+from archive_app.services.search import searching
+from archive_app.services.search.searching import Cancellation
 from archive_app.ui.results.model import STEP, places
 from archive_app.ui.session import Session
 

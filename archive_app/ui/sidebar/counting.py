@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive_app.errors import ArchiveError
-from archive_app.services import saved
-from archive_app.services.saved import SavedSearch
+from archive_app.services.search import saved
+from archive_app.services.search.saved import SavedSearch
 from archive_app.ui.session import Session
 
 #: No more saved searches than these are counted.

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from archive_app.domain.model.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import SavedSearch
 from archive_app.i18n import N_, _
-from archive_app.services.completeness import Progress, gap_query, label_of
 from archive_app.services.results import Counts, PartnershipSummary
+from archive_app.services.upkeep.completeness import Progress, gap_query, label_of
 
 _KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE, Kind.TERM)
 _CONTINENTS = (

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import ArchiveError
-from archive_app.services import completeness, picking, reading, saved
 from archive_app.services.archive import Archive
+from archive_app.services.records import reading
+from archive_app.services.search import picking, saved
+from archive_app.services.upkeep import completeness
 from archive_app.ui.session import Session
 from archive_app.ui.sidebar.counting import SearchCounts
 from archive_app.ui.sidebar.model import SidebarModel

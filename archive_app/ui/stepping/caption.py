@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
 from archive_app.i18n import LANGUAGES, _, language
-from archive_app.services import codes
+from archive_app.services.tagging import codes
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import SavingText, plain_label

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from archive_app.domain.model.records import LinkValue, Record
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
-from archive_app.services.suggesting import Suggestion
-from archive_app.services.tagging import Tag
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import plain_label

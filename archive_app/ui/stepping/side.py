@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _, language
-from archive_app.services.completeness import Gap
+from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.kit.editors import Stars, plain_label

@@ -14,10 +14,12 @@ from archive_app.domain.model.pads import Pad
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services import completeness, pad_filling, reading, suggesting, turning
 from archive_app.services.archive import Archive
-from archive_app.services.completeness import Gap
-from archive_app.services.suggesting import Suggestion
+from archive_app.services.records import reading, turning
+from archive_app.services.tagging import pad_filling, suggesting
+from archive_app.services.tagging.suggesting import Suggestion
+from archive_app.services.upkeep import completeness
+from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.large import LargePicture

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLa
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.i18n import _, ngettext
-from archive_app.services import codes, offering, tagging
-from archive_app.services.codes import Code
-from archive_app.services.offering import MADE, Offer
-from archive_app.services.tagging import Applied
+from archive_app.services.records import links_of_many
+from archive_app.services.records.links_of_many import Applied
+from archive_app.services.tagging import codes, offering
+from archive_app.services.tagging.codes import Code
+from archive_app.services.tagging.offering import MADE, Offer
 from archive_app.ui import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session import Session
@@ -253,7 +254,7 @@ class TagBar(QFrame):
         archive, ids = self._session.archive, list(self._ids)
         if ids:
             self._session.tasks.read(
-                lambda: tagging.applied(archive, records=ids), self._looked, owner=self, key=f"applied-{id(self)}"
+                lambda: links_of_many.applied(archive, records=ids), self._looked, owner=self, key=f"applied-{id(self)}"
             )
 
     def _looked(self, found: list[Applied]) -> None:

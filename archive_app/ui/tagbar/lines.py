@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.i18n import _
-from archive_app.services.codes import Code
-from archive_app.services.offering import Offer
-from archive_app.services.tagging import Tag
+from archive_app.services.records.links_of_many import Tag
+from archive_app.services.tagging.codes import Code
+from archive_app.services.tagging.offering import Offer
 from archive_app.ui import theme
 from archive_app.ui.icons import icon, kind_icon
 

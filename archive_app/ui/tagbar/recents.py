@@ -8,8 +8,8 @@ from itertools import count
 from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.services import tagging
-from archive_app.services.tagging import Tag
+from archive_app.services.records import links_of_many
+from archive_app.services.records.links_of_many import Tag
 from archive_app.ui.session import Session
 
 SLOTS = 10
@@ -56,7 +56,7 @@ class Recents(QObject):
         if not kept:
             return
         archive = self._session.archive
-        self._session.tasks.read(lambda: tagging.remembered(archive, kept), self._put, owner=self, key="recents")
+        self._session.tasks.read(lambda: links_of_many.remembered(archive, kept), self._put, owner=self, key="recents")
 
     def _put(self, tags: list[Tag | None]) -> None:
         self.slots = [tag for tag in tags if tag is not None]

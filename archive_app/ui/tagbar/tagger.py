@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.services import captions, codes, many, offering, tagging
-from archive_app.services.captions import SetCaption
-from archive_app.services.codes import Code
-from archive_app.services.many import AddLink, Change, ManyReport, RemoveLink
-from archive_app.services.tagging import Tag, TagReport
+from archive_app.services.records import links_of_many, many
+from archive_app.services.records.links_of_many import Tag, TagReport
+from archive_app.services.records.many import AddLink, Change, ManyReport, RemoveLink
+from archive_app.services.tagging import captions, codes, offering
+from archive_app.services.tagging.captions import SetCaption
+from archive_app.services.tagging.codes import Code
 from archive_app.ui.jobs import Jobs, Stop, Tell
 from archive_app.ui.session import Session
 from archive_app.ui.tagbar.recents import Recents
@@ -54,7 +55,7 @@ class Tagger(QObject):
         archive, ids = self._session.archive, list(records)
 
         def work(tell: Tell | None, stop: Stop) -> TagReport:
-            return tagging.apply(archive, records=ids, tags=tags, on_progress=tell, cancelled=stop)
+            return links_of_many.apply(archive, records=ids, tags=tags, on_progress=tell, cancelled=stop)
 
         def done(report: TagReport) -> None:
             for tag in tags[:1] if len(tags) > 1 else tags:
@@ -70,7 +71,7 @@ class Tagger(QObject):
         archive, ids = self._session.archive, list(records)
 
         def work(tell: Tell | None, stop: Stop) -> TagReport:
-            return tagging.remove(archive, records=ids, tags=tags, on_progress=tell, cancelled=stop)
+            return links_of_many.remove(archive, records=ids, tags=tags, on_progress=tell, cancelled=stop)
 
         def done(report: TagReport) -> None:
             words = ngettext("Took {tags} off {count} record.", "Took {tags} off {count} records.", report.made)
@@ -146,7 +147,7 @@ class Tagger(QObject):
             self._session.told.emit(words.format(count=report.made))
             self.tagged.emit()
 
-        self._session.edit(lambda: tagging.copy_links(archive, source=source, records=ids), done, owner=self)
+        self._session.edit(lambda: links_of_many.copy_links(archive, source=source, records=ids), done, owner=self)
 
     def repeat(self, records: Sequence[int]) -> None:
         """Do to ``records`` what was done last."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services import skos
-from archive_app.services.skos import SkosReport
+from archive_app.services.terms import skos
+from archive_app.services.terms.skos import SkosReport
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.jobs import Jobs

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
-from archive_app.services.terms import TermNode
+from archive_app.services.terms.terms import TermNode
 from archive_app.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex

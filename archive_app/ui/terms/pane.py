@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _
-from archive_app.services import reading
-from archive_app.services.terms import TermNode
+from archive_app.services.records import reading
+from archive_app.services.terms.terms import TermNode
 from archive_app.ui import theme
 from archive_app.ui.icons import icon
 from archive_app.ui.inspector.identifiers import IdentifiersSection

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTr
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import N_, _
-from archive_app.services.terms import TermNode
+from archive_app.services.terms.terms import TermNode
 from archive_app.ui.icons import icon
 from archive_app.ui.terms.model import TermModel, TermTree
 

@@ -24,9 +24,10 @@ from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services import editing, reading, terms
-from archive_app.services.editing import NewName
-from archive_app.services.terms import Vocabulary
+from archive_app.services.records import editing, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.terms import terms
+from archive_app.services.terms.terms import Vocabulary
 from archive_app.ui import theme
 from archive_app.ui.jobs import Jobs, JobStrip
 from archive_app.ui.kit.editors import flush_all, plain_label

@@ -1,0 +1,125 @@
+"""Printing what was found: a catalogue of partnerships with their plates, as one PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive_app.domain.model.catalogue import Catalogue
+from archive_app.domain.model.kinds import ITEM_KINDS
+from archive_app.domain.query import parse
+from archive_app.errors import Cancelled, InvalidInput
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.catalogue.data import Collector, Skipped
+from archive_app.services.outputs import check_target
+from archive_app.services.progress import Progress, Ticker
+from archive_app.services.records import reading
+from archive_app.services.search import searching
+from archive_app.store.search.search import compile_query
+
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueReport:
+    """What was printed. ``skipped`` names each item that was left out or printed with something missing, and why."""
+
+    file: Path
+    pages: int
+    plates: int
+    skipped: tuple[Skipped, ...]
+
+
+def make_catalogue(
+    archive: Archive,
+    *,
+    query: str | None = None,
+    ids: Sequence[int] | None = None,
+    out: Path,
+    languages: Sequence[str] = ("en",),
+    title: str = "",
+    subtitle: str = "",
+    editor: str = "",
+    date: dt.date | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> CatalogueReport:
+    """Print the items that ``query`` finds, or those of ``ids``, to the PDF ``out``.
+
+    ``languages`` are BCP 47 tags, the first one leads. ``date`` stands on the cover and anniversaries are counted from
+    it: today by default. Raises InvalidInput where there is nothing to print, QueryError where the query cannot be
+    read, StorageError where ``out`` cannot be written, and Cancelled; ``out`` is replaced as a whole or not at all.
+    """
+    check_target(archive, out)
+    spoken = _checked(languages)
+    day = date or dt.date.today()
+    found, partnerships = _found(archive, query, ids, day)
+    collector = Collector(archive, spoken, day)
+    ticker = Ticker(len(found) * 2, on_progress)
+
+    def tick() -> None:
+        if cancelled():
+            raise Cancelled(_("The catalogue was cancelled."))
+        ticker.tick(_("Reading records"))
+
+    entries = collector.collect(found, partnerships=partnerships, tick=tick)
+    if not entries:
+        raise InvalidInput(_nothing(query, collector.skipped))
+    catalogue = collector.catalogue(entries, title=title.strip(), subtitle=subtitle.strip(), editor=editor.strip())
+    return _print(catalogue, out, tuple(collector.skipped), ticker, cancelled)
+
+
+def _print(
+    catalogue: Catalogue, out: Path, left_out: tuple[Skipped, ...], ticker: Ticker, cancelled: Callable[[], bool]
+) -> CatalogueReport:
+    # Imported here: typst and pikepdf take longer to load than most commands take to run.
+    from archive_app.media.printing.pdf import render_catalogue
+
+    before = ticker.total // 2
+
+    def tell(done: int, total: int, what: str) -> None:
+        ticker.at(before + done, before + total, what)
+
+    rendered = render_catalogue(catalogue, out, on_progress=tell, cancelled=cancelled)
+    notes = tuple(Skipped(ref, reason) for ref, reason in rendered.notes)
+    return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes)
+
+
+def _checked(languages: Sequence[str]) -> tuple[str, ...]:
+    for language in languages:
+        if not _LANGUAGE.fullmatch(language):
+            raise InvalidInput(
+                _("“{language}” is not a language tag; write it like en or zh.").format(language=language)
+            )
+    return tuple(dict.fromkeys(languages)) or ("en",)
+
+
+def _found(
+    archive: Archive, query: str | None, ids: Sequence[int] | None, date: dt.date
+) -> tuple[list[int], frozenset[int]]:
+    """The ids to look at, and the partnerships that the query asks for."""
+    if ids is not None:
+        return list(dict.fromkeys(ids)), frozenset()
+    if query is None:
+        raise InvalidInput(_("Say what to print: a search, or records."))
+    order = searching.search_ids(archive, query, order="date", today=date)
+    items = [row.id for row in reading.rows(archive, order) if row.kind in ITEM_KINDS]
+    with archive.store.read() as connection:
+        asked = compile_query(connection, parse(query), date).partnerships
+    return items, frozenset(asked)
+
+
+def _nothing(query: str | None, left_out: Sequence[Skipped]) -> str:
+    if left_out:
+        return _(
+            "Everything that was found shows or names a minor whose guardian has not been asked: nothing to print."
+        )
+    if query is None:
+        return _("None of these records is a photo, a video, a sound recording, a document or an object.")
+    return _("“{query}” finds no photo, video, sound recording, document or object: nothing to print.").format(
+        query=query
+    )

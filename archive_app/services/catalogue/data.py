@@ -1,0 +1,286 @@
+"""From a search result to a catalogue: what goes in, in which chapter, and what must stay in the archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive_app.domain.dates.dates import from_capture
+from archive_app.domain.model.catalogue import (
+    Catalogue,
+    Chapter,
+    ChapterStage,
+    IndexEntry,
+    PictureFile,
+    Plate,
+    Wording,
+    Words,
+)
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind, TextRole
+from archive_app.domain.model.records import LinkValue, Membership, Record
+from archive_app.domain.model.titles import shorten
+from archive_app.domain.text.folding import fold
+from archive_app.errors import NotFound
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.catalogue import words
+from archive_app.services.records import reading
+from archive_app.services.results import PartnershipSummary
+
+_WHERE = frozenset({Kind.CITY, Kind.COUNTRY, Kind.PLACE})
+_WHEN = frozenset({Kind.EVENT, Kind.SERIES})
+_WHO = frozenset({Kind.PERSON, Kind.ORGANISATION})
+_SHOWN_WHERE = frozenset({"depicts", "taken_at", "comes_from"})
+_SHOWN_WHEN = frozenset({"documents", "presented_at", "depicts", "in_series"})
+_UNORDERED = "\U0010ffff"  # after every name
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item that was left out, or printed with something missing, and why."""
+
+    ref: str
+    reason: str
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One item on its way into the catalogue."""
+
+    record: Record
+    membership: Membership | None
+    minor: bool = False
+    people: list[Record] = field(default_factory=list)
+    places: list[Record] = field(default_factory=list)
+    creators: list[Record] = field(default_factory=list)
+    givers: list[Record] = field(default_factory=list)
+    receivers: list[Record] = field(default_factory=list)
+    occasions: list[Record] = field(default_factory=list)
+
+
+class Collector:
+    """Gathers the plates of one catalogue. ``skipped`` are the items that must not leave the archive."""
+
+    def __init__(self, archive: Archive, languages: Sequence[str], date: dt.date) -> None:
+        self._archive = archive
+        self._languages = tuple(languages)
+        self._date = date
+        self._records: dict[int, Record | None] = {}
+        self._summaries: dict[int, PartnershipSummary] = {}
+        self.skipped: list[Skipped] = []
+
+    def collect(
+        self, ids: Iterable[int], *, partnerships: frozenset[int] = frozenset(), tick: Callable[[], None] = lambda: None
+    ) -> list[_Entry]:
+        """The items among ``ids``, in order; those of several partnerships belong to ``partnerships`` first."""
+        entries = []
+        for record_id in ids:
+            tick()
+            record = self._record(record_id)
+            if record is None or record.kind not in ITEM_KINDS:
+                continue
+            entry = self._entry(record, partnerships)
+            if entry.minor:
+                reason = _("It shows or names a minor whose guardian has not been asked, so it stays in the archive.")
+                self.skipped.append(Skipped(record.ref, reason))
+            else:
+                entries.append(entry)
+        return entries
+
+    def catalogue(self, entries: Sequence[_Entry], *, title: str, subtitle: str, editor: str) -> Catalogue:
+        """The whole catalogue of ``entries``, which must not be empty."""
+        groups: dict[int, list[_Entry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.membership.partnership.id if entry.membership else 0, []).append(entry)
+        self._summaries = {summary.record.id: summary for summary in reading.partnerships(self._archive)}
+        order = sorted(groups, key=self._chapter_order)
+        chapters = tuple(self._chapter(key, groups[key]) for key in order)
+        in_order = [entry for key in order for entry in groups[key]]
+        lead = self._languages[0]
+        named = chapters[0].title if len(chapters) == 1 and order[0] else ()
+        kinds = Counter(entry.record.kind.value for entry in in_order).most_common()
+        return Catalogue(
+            title=(Wording(title, lead),) if title else named,
+            subtitle=(Wording(subtitle, lead),) if subtitle else words.counted(kinds, self._languages),
+            editor=editor,
+            date=self._date,
+            languages=self._languages,
+            chapters=chapters,
+            people=self._index(in_order, lambda e: (*e.people, *e.creators, *e.givers, *e.receivers), _WHO),
+            places=self._index(in_order, lambda e: (*e.places, *e.givers, *e.receivers), _WHERE),
+            cover=_cover(chapters),
+        )
+
+    def _record(self, record_id: int) -> Record | None:
+        if record_id not in self._records:
+            try:
+                self._records[record_id] = reading.record(self._archive, record_id)
+            except NotFound:
+                self._records[record_id] = None
+        return self._records[record_id]
+
+    def _entry(self, record: Record, partnerships: frozenset[int]) -> _Entry:
+        entry = _Entry(record, _first_membership(record.memberships, partnerships))
+        for link in record.links:
+            if not link.forward:
+                continue
+            other = self._record(link.other.id)
+            if other is not None:
+                _place_link(entry, link, other)
+        return entry
+
+    def _chapter_order(self, partnership: int) -> str:
+        summary = self._summaries.get(partnership)
+        return fold(summary.record.title) if summary else _UNORDERED
+
+    def _chapter(self, partnership: int, entries: Sequence[_Entry]) -> Chapter:
+        counts = tuple(Counter(entry.record.kind for entry in entries).most_common())
+        plates = tuple(self._plate(entry) for entry in entries)
+        record = self._record(partnership) if partnership else None
+        if record is None:
+            return Chapter(title=(), counts=counts, plates=plates)
+        parties = self._parties(record)
+        summary = self._summaries.get(partnership)
+        return Chapter(
+            title=self._titled(record, self._languages),
+            text=words.texts(record, TextRole.DESCRIPTION, self._languages)
+            or words.texts(record, TextRole.CAPTION, self._languages),
+            parties=tuple(words.names(party, self._languages) for party in parties),
+            stages=tuple(
+                ChapterStage(stage.kind, words.date_words(stage.date, self._languages), stage.source)
+                for stage in record.stages
+            ),
+            anniversary=words.anniversary_words(summary.next_anniversary if summary else None, self._languages),
+            continent=summary.continent if summary else "",
+            counts=counts,
+            plates=plates,
+        )
+
+    def _parties(self, record: Record) -> list[Record]:
+        return [
+            party
+            for link in record.links
+            if link.relation == "party_of" and not link.forward and (party := self._record(link.other.id))
+        ]
+
+    def _titled(self, record: Record, languages: Sequence[str]) -> Words:
+        """Its names; a partnership without a name is called by its parties, in each language that all are named in."""
+        parties = self._parties(record)
+        if record.names or not parties:
+            return words.names(record, languages)
+        titles: list[Wording] = []
+        for language in languages:
+            said = [words.names(party, (language,))[0] for party in parties]
+            if not titles or all(name.lang.partition("-")[0] == language.partition("-")[0] for name in said):
+                dash = "—" if language.startswith("zh") else " – "
+                titles.append(Wording(dash.join(name.text for name in said), language))
+        return words.distinct(titles)
+
+    def _plate(self, entry: _Entry) -> Plate:
+        record, languages = entry.record, self._languages
+        picture = next((file for file in record.files if not file.picture), None)
+        missing = record.files[0].picture if record.files else _("No file has been added to this record yet.")
+        captured = from_capture(record.files[0].captured) if record.files else ""
+        title, caption = _title_and_caption(record, languages)
+
+        def named(records: Iterable[Record]) -> tuple[Words, ...]:
+            return tuple(words.names(other, languages) for other in records)
+
+        def text(name: str) -> str:
+            return str(record.fields.get(name) or "")
+
+        return Plate(
+            ref=record.ref,
+            kind=record.kind,
+            title=title,
+            caption=caption,
+            alt=words.texts(record, TextRole.ALT, languages),
+            date=words.date_words(record.date or captured, languages),
+            people=named(entry.people),
+            places=named(entry.places),
+            occasions=named(entry.occasions),
+            creators=named(entry.creators),
+            givers=named(entry.givers),
+            receivers=named(entry.receivers),
+            material=text("material"),
+            dimensions=text("dimensions"),
+            inventory_number=text("inventory_number"),
+            credit=text("credit"),
+            rights=text("rights"),
+            why=self._why(entry.membership) if entry.membership else "",
+            picture=PictureFile(Path(picture.path), picture.orientation, picture.turn) if picture else None,
+            missing="" if picture else missing,
+        )
+
+    def _why(self, membership: Membership) -> str:
+        """The path from the item to the partnership, in the leading language."""
+        lead = self._languages[:1]
+        said = []
+        for step in membership.steps:
+            record = self._record(step.record.id)
+            name = self._titled(record, lead)[0].text if record else step.record.title
+            said += [words.relation(step.label, lead[0]), name]
+        return " → ".join(said)
+
+    def _index(
+        self, entries: Sequence[_Entry], of: Callable[[_Entry], Iterable[Record]], kinds: frozenset[Kind]
+    ) -> tuple[IndexEntry, ...]:
+        numbers: dict[int, list[int]] = {}
+        for number, entry in enumerate(entries, start=1):
+            for record in of(entry):
+                if record.kind in kinds and number not in numbers.setdefault(record.id, []):
+                    numbers[record.id].append(number)
+        lines = []
+        for record_id, plates in numbers.items():
+            known = self._records[record_id]
+            if known is not None:
+                name = words.names(known, self._languages)
+                key = words.sort_key(name[0].text)
+                lines.append((not key[:1].isascii(), key, record_id, name, tuple(plates)))
+        return tuple(IndexEntry(name, words.letter_of(key), plates) for _o, key, _id, name, plates in sorted(lines))
+
+
+def _first_membership(memberships: Sequence[Membership], wanted: frozenset[int]) -> Membership | None:
+    """The one that decides the chapter: of a wanted partnership if there is one, direct before derived, by name."""
+    own = [membership for membership in memberships if membership.partnership.id in wanted]
+    return min(
+        own or memberships,
+        key=lambda m: (not m.direct, fold(m.partnership.title), m.partnership.id, len(m.steps)),
+        default=None,
+    )
+
+
+def _place_link(entry: _Entry, link: LinkValue, other: Record) -> None:
+    """Note what a link of an item says of it: who, where, when, by whom, from whom and to whom."""
+    if other.kind is Kind.PERSON and other.fields.get("minor"):
+        entry.minor = True
+    if link.relation == "created_by":
+        entry.creators.append(other)
+    elif link.relation == "given_by":
+        entry.givers.append(other)
+    elif link.relation == "given_to":
+        entry.receivers.append(other)
+    elif other.kind in _WHO and link.relation in ("depicts", "documents"):
+        entry.people.append(other)
+    elif other.kind in _WHERE and link.relation in _SHOWN_WHERE:
+        entry.places.append(other)
+    elif other.kind in _WHEN and link.relation in _SHOWN_WHEN:
+        entry.occasions.append(other)
+
+
+def _title_and_caption(record: Record, languages: Sequence[str]) -> tuple[Words, Words]:
+    """What stands over and under a plate. An item without a name is called by its caption, which is not said twice."""
+    caption = words.texts(record, TextRole.CAPTION, languages) or words.texts(record, TextRole.DESCRIPTION, languages)
+    if record.names or not caption:
+        return words.names(record, languages), caption
+    title = words.distinct(Wording(shorten(wording.text), wording.lang) for wording in caption)
+    return title, () if [t.text for t in title] == [c.text.strip() for c in caption] else caption
+
+
+def _cover(chapters: Sequence[Chapter]) -> PictureFile | None:
+    """The first photograph, else the first picture of anything."""
+    shown = [plate for chapter in chapters for plate in chapter.plates if plate.picture is not None]
+    return next((plate.picture for plate in shown if plate.kind is Kind.PHOTO), shown[0].picture if shown else None)

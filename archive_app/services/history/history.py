@@ -1,0 +1,162 @@
+"""What was done, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import OperationValue, StepValue
+from archive_app.errors import InvalidInput
+from archive_app.i18n import N_, _
+from archive_app.services.archive import Archive
+from archive_app.services.history import words as operation_words
+from archive_app.services.records.values import clean
+from archive_app.store.change import history as log
+from archive_app.store.database.cancellation import Cancellation as Cancellation
+from archive_app.store.reading import finding
+
+#: The kinds of change that can be asked for, and what they are called.
+WHAT = {
+    "names": N_("names"),
+    "texts": N_("texts"),
+    "fields": N_("fields"),
+    "links": N_("links"),
+    "files": N_("files"),
+    "stages": N_("stages"),
+    "records": N_("records added and deleted"),
+    "identifiers": N_("identifiers"),
+    "archive": N_("searches, codes, pads and settings"),
+}
+#: Operations of one step that come with it; the rest is paged.
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which steps are asked for; what is empty is not asked.
+
+    ``words`` stand in the label of a step, in an old or new value, or in the name of a record that was changed;
+    ``what`` are keys of :data:`WHAT`; ``since`` and ``until`` are days of this computer's time zone, both inclusive;
+    ``undone``: only what was taken back, or only what was not.
+    """
+
+    record: int | None = None
+    by: str = ""
+    device: str = ""
+    words: str = ""
+    what: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    undone: bool | None = None
+
+
+def history(
+    archive: Archive,
+    *,
+    record: int | None = None,
+    limit: int = 100,
+    before: int | None = None,
+    asked: HistoryFilter | None = None,
+    operations: bool = True,
+    cancellation: Cancellation | None = None,
+) -> list[StepValue]:
+    """The newest steps first, those before step ``before`` where one is given; with ``record``, only what touched it.
+
+    Of each step come the first 200 operations (see :func:`operations_of` for the rest), none where they are not wanted.
+    """
+    wanted = _asked(archive, asked or HistoryFilter(), record)
+    with archive.store.read(cancellation) as connection:
+        steps = log.steps(connection, wanted, before=before, limit=limit)
+        if not operations:
+            return steps
+        logged = [log.operations(connection, step.id, record=wanted.record, limit=SHOWN) for step in steps]
+    said = iter(operation_words.say(archive, [each for some in logged for each in some], seen_from=wanted.record))
+    return [replace(step, operations=tuple(islice(said, len(some)))) for step, some in zip(steps, logged, strict=True)]
+
+
+def operations_of(
+    archive: Archive, *, step: int, record: int | None = None, after: int = 0, limit: int = SHOWN
+) -> list[OperationValue]:
+    """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
+    with archive.store.read() as connection:
+        logged = log.operations(connection, step, record=record, after=after, limit=limit)
+    return operation_words.say(archive, logged, seen_from=record)
+
+
+def all_operations(archive: Archive, *, step: int, record: int | None = None) -> Iterator[OperationValue]:
+    """Every operation of one step, read a page at a time."""
+    page = operations_of(archive, step=step, record=record)
+    while page:
+        yield from page
+        page = operations_of(archive, step=step, record=record, after=page[-1].id)
+
+
+def people(archive: Archive) -> tuple[list[str], list[str]]:
+    """Who has made changes, and on which devices, the latest first."""
+    with archive.store.read() as connection:
+        return log.people(connection)
+
+
+def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> log.Asked:
+    unknown = [each for each in asked.what if each not in WHAT]
+    if unknown:
+        sentence = _("“{value}” is no kind of change. Choose one of: {choices}.")
+        raise InvalidInput(sentence.format(value=clean(unknown[0]), choices=", ".join(WHAT)))
+    words = clean(asked.words)
+    named: Collection[int] = ()
+    if words:
+        with archive.store.read() as connection:
+            named = finding.by_words(connection, words, None)
+    return log.Asked(
+        asked.record if record is None else record,
+        clean(asked.by),
+        clean(asked.device),
+        words,
+        named,
+        asked.what,
+        utc(asked.since) if asked.since else "",
+        utc(asked.until + timedelta(days=1)) if asked.until and asked.until < date.max else "",
+        asked.undone,
+    )
+
+
+def utc(moment: date | datetime) -> str:
+    """A moment of this computer's time zone (a day: its beginning) as steps are stamped."""
+    local = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+    try:
+        stamp = local.astimezone(UTC)
+    except (OverflowError, OSError, ValueError):
+        stamp = local.replace(tzinfo=UTC)
+    return stamp.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def undo(archive: Archive, *, step: int | None = None) -> StepValue:
+    """Take back the newest step, or ``step``. Refused names the later change that stands on it; NotFound: nothing to
+    undo.
+    """
+    return log.undo(archive.store, step)
+
+
+def undo_operations(archive: Archive, *, step: int, operations: Sequence[int]) -> ChangeSet:
+    """Take back only these operations of ``step``, as one of 312 items: a step of its own, that can be undone in turn.
+    Refused names the later change that stands on one of them.
+    """
+    return log.take_back(archive.store, step, operations)
+
+
+def redo(archive: Archive) -> StepValue:
+    """Take back the newest undo; NotFound where there is none, or something new was done since."""
+    return log.redo(archive.store)
+
+
+def undo_label(archive: Archive) -> str | None:
+    """The label of the step that :func:`undo` would take back."""
+    return log.labels(archive.store)[0]
+
+
+def redo_label(archive: Archive) -> str | None:
+    """The label of the step that :func:`redo` would do again."""
+    return log.labels(archive.store)[1]

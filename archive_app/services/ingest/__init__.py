@@ -1,0 +1,1 @@
+"""Files taken in, with a report on every one."""

@@ -1,0 +1,298 @@
+"""Taking files in: what is reported as added survives a kill at any moment.
+
+The order of writes for every file: the source is read once into ``staging/`` while hashing, flushed to the disk, its
+intent committed, renamed into ``objects/``, the folder flushed, and then record, file, metadata, links and search row
+are committed together. Only then is it reported. A group of files shares the two commits, which costs no safety and
+saves most of the waiting for the disk. Thumbnails go into the disposable cache from the same decoding that reads the
+metadata.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.relations import Relation
+from archive_app.errors import InvalidInput, StorageError
+from archive_app.i18n import _, ngettext
+from archive_app.media.objects.objects import visible
+from archive_app.media.objects.walk import walk
+from archive_app.services.archive import Archive
+from archive_app.services.ingest import record
+from archive_app.services.ingest.pipeline import Pipeline, Prepared
+from archive_app.services.progress import Progress as Progress
+from archive_app.services.progress import Ticker
+from archive_app.services.records.linking import find_relation
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.database.file_lock import INGEST, FileLock
+from archive_app.store.reading import reading
+from archive_app.store.records import edits, files
+
+_GROUP = 24
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link every ingested item is to have: the relation by key or label, and the other record."""
+
+    relation: str
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestEntry:
+    """One given file: its path, the ref of its item (empty where refused), and the reason for all but the plain.
+
+    ``path`` is the real one, in which bytes that are no text stand as lone surrogates; ``shown`` is fit for people.
+    """
+
+    path: str
+    ref: str
+    reason: str
+
+    @property
+    def shown(self) -> str:
+        """The path with nothing hidden in it."""
+        return visible(self.path)
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """Every file in exactly one list. ``step`` is the step of the history, 0 where nothing was written."""
+
+    added: list[IngestEntry] = field(default_factory=list)
+    known: list[IngestEntry] = field(default_factory=list)
+    without_preview: list[IngestEntry] = field(default_factory=list)
+    refused: list[IngestEntry] = field(default_factory=list)
+    cancelled: list[IngestEntry] = field(default_factory=list)
+    step: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(map(len, (self.added, self.known, self.without_preview, self.refused, self.cancelled)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A checked link to be made: ``forward`` when the item is the subject."""
+
+    relation: Relation
+    forward: bool
+    other: int
+    kind: Kind
+
+
+def ingest(
+    archive: Archive,
+    paths: Sequence[Path],
+    *,
+    links: Sequence[NewLink] = (),
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> IngestReport:
+    """Take in files and folders; every file ends up in the report. Running again goes on where a cancel stopped.
+
+    A file that was taken in before is known: it is not stored twice, and links asked for are added to its item. A
+    disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
+    """
+    wishes = _check_links(archive, links)
+    lock = FileLock(archive.folder, INGEST)
+    try:
+        if lock.take():
+            _tidy(archive)
+        return _ingest(archive, paths, wishes, on_progress, cancelled)
+    finally:
+        lock.release()
+
+
+def _tidy(archive: Archive) -> None:
+    """Clear what a kill left behind: half copies, and intents whose files are recorded by now.
+
+    A file that was renamed but not recorded stays in the object store and is met there when it is given again.
+    """
+    archive.objects.clean_staging()
+    files.drop_settled_intents(archive.store)
+
+
+def _ingest(
+    archive: Archive,
+    paths: Sequence[Path],
+    wishes: list[_Wish],
+    on_progress: Callable[[Progress], None] | None,
+    cancelled: Callable[[], bool],
+) -> IngestReport:
+    run = _Run(archive, wishes, on_progress, cancelled)
+    found = list(walk(paths))
+    run.total = len(found)
+    readable: list[Path] = []
+    for entry in found:
+        if entry.reason:
+            run.refuse(entry.path, entry.reason)
+        else:
+            readable.append(entry.path)
+    run.go(readable)
+    return run.report
+
+
+def _check_links(archive: Archive, links: Sequence[NewLink]) -> list[_Wish]:
+    wishes = []
+    with archive.store.read() as connection:
+        others = reading.record_refs(connection, [link.other for link in links])
+    for link in links:
+        relation, forward = find_relation(archive, link.relation)
+        other = others.get(link.other)
+        if other is None:
+            raise InvalidInput(_("The record to link to is not there."))
+        wish = _Wish(relation, forward, other.id, other.kind)
+        if not _joins(wish, Kind.PHOTO) and not _joins(wish, Kind.DOCUMENT):
+            raise InvalidInput(
+                _("“{relation}” cannot lead from a photo to “{other}”.").format(
+                    relation=_(relation.label), other=other.title
+                )
+            )
+        wishes.append(wish)
+    return wishes
+
+
+def _joins(wish: _Wish, kind: Kind) -> bool:
+    return wish.relation.joins(kind, wish.kind) if wish.forward else wish.relation.joins(wish.kind, kind)
+
+
+class _Run:
+    """One ingest under way: the report, the progress and the step it is logged under."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        wishes: list[_Wish],
+        on_progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.archive = archive
+        self.report = IngestReport()
+        self.total = 0
+        self._wishes = wishes
+        self._ticker = Ticker(0, on_progress)
+        self._cancelled = cancelled
+        self._step: int | None = None
+        self._label = ""
+        self._halt = threading.Event()
+
+    def refuse(self, path: Path, reason: str) -> None:
+        self.report.refused.append(IngestEntry(os.fspath(path), "", reason))
+
+    def go(self, paths: list[Path]) -> None:
+        self._label = ngettext("Ingest {count} file", "Ingest {count} files", len(paths)).format(count=len(paths))
+        pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._is_known)
+        failed: StorageError | None = None
+        groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())
+        for group in groups:
+            if failed is None:
+                failed = self._take(group)
+            else:
+                self._give_up(group, failed)
+            if failed is not None:
+                self._halt.set()
+            self._progress(group[-1].path)
+        for path in pipeline.left:
+            if failed is not None:
+                self.refuse(path, failed.message)
+            else:
+                self.report.cancelled.append(
+                    IngestEntry(os.fspath(path), "", _("Not taken in: the ingest was stopped."))
+                )
+
+    def _is_known(self, sha256: str) -> bool:
+        with self.archive.store.read() as connection:
+            return bool(files.items_by_digest(connection, [sha256]))
+
+    def _progress(self, path: Path | None) -> None:
+        self._ticker.at(self.report.total, self.total, _shown(path) if path else "")
+
+    def _take(self, group: list[Prepared]) -> StorageError | None:
+        """Keep what of a group could be staged; returns the fault of the archive's own disk that ends the ingest."""
+        fault: StorageError | None = None
+        for prepared in group:
+            if prepared.staged is None:
+                self.refuse(prepared.path, prepared.reason)
+                if prepared.storage_failed:
+                    fault = StorageError(prepared.reason)
+        readable = [prepared for prepared in group if prepared.staged is not None]
+        try:
+            if readable:
+                self._commit(readable)
+        except StorageError as error:
+            self._give_up(readable, error)
+            return error
+        return fault
+
+    def _give_up(self, group: list[Prepared], fault: StorageError) -> None:
+        for prepared in group:
+            prepared.discard(self.archive.objects)
+            self.refuse(prepared.path, fault.message)
+
+    def _commit(self, readable: list[Prepared]) -> None:
+        objects = self.archive.objects
+        with self.archive.store.read() as connection:
+            there = files.items_by_digest(connection, [p.sha256 for p in readable])
+        new = _first_of_each([p for p in readable if p.sha256 not in there])
+        if new:
+            files.declare(self.archive.store, [(p.sha256, p.extension) for p in new])
+            for prepared in new:
+                prepared.adopt(objects)
+            objects.sync_directories()
+        entries = self._write(readable, new, there)
+        fresh = set(map(id, new))
+        for prepared in readable:
+            if id(prepared) not in fresh:
+                prepared.discard(objects)
+        self.archive.thumbnails.put_many([(p.sha256, edge, data) for p in new for edge, data in p.pictures.items()])
+        for target, entry in entries:
+            target.append(entry)
+
+    def _write(
+        self, group: list[Prepared], new: list[Prepared], there: dict[str, tuple[int, str]]
+    ) -> list[tuple[list[IngestEntry], IngestEntry]]:
+        fresh = set(map(id, new))
+        report = self.report
+        entries: list[tuple[list[IngestEntry], IngestEntry]] = []
+        with self.archive.store.transact(self._label, step=self._step) as transaction:
+            made = record.add_items(transaction, new)
+            owners = {**there, **{p.sha256: owner for p, owner in zip(new, made, strict=True)}}
+            for prepared in group:
+                _record_id, ref = owners[prepared.sha256]
+                name = os.fspath(prepared.path)
+                if id(prepared) not in fresh:
+                    entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
+                elif prepared.picture_reason:
+                    entries.append((report.without_preview, IngestEntry(name, ref, prepared.picture_reason)))
+                else:
+                    entries.append((report.added, IngestEntry(name, ref, prepared.note)))
+            self._link(transaction, [owners[p.sha256][0] for p in group])
+            files.fulfil(transaction, [p.sha256 for p in new])
+            written = transaction.step.id
+        if transaction.change.ids and self._step is None:
+            self._step = report.step = written
+        return entries
+
+    def _link(self, transaction: Transaction, ids: Sequence[int]) -> None:
+        if not self._wishes:
+            return
+        rows = edits.records(transaction, list(dict.fromkeys(ids)))
+        for wish in self._wishes:
+            items = [row.id for row in rows if _joins(wish, Kind(row.kind)) and row.id != wish.other]
+            subjects, objects = (items, [wish.other]) if wish.forward else ([wish.other], items)
+            edits.add_links(transaction, subjects, wish.relation.key, objects, {})
+
+
+def _shown(path: Path) -> str:
+    return visible(os.fspath(path))
+
+
+def _first_of_each(group: Sequence[Prepared]) -> list[Prepared]:
+    """One file for each digest: the same bytes may be given twice in one group."""
+    return list({prepared.sha256: prepared for prepared in reversed(group)}.values())[::-1]

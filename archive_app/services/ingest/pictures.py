@@ -1,0 +1,64 @@
+"""Thumbnails and previews: from the disposable cache, or made now. Safe from any thread; may block while decoding."""
+
+from __future__ import annotations
+
+from archive_app.i18n import _
+from archive_app.media.formats.sniff import sniff
+from archive_app.services.archive import Archive
+from archive_app.services.ingest.pipeline import THUMBNAIL_EDGE
+from archive_app.store.records import files
+
+#: Longest edge of a preview, in pixels.
+PREVIEW_EDGE = 2048
+#: Longest edge at which a picture is shown pixel by pixel; what is larger is reduced to it.
+FULL_EDGE = 16_384
+_HEAD = 16_384
+
+
+def cached_thumbnail(archive: Archive, sha256: str) -> bytes | None:
+    """The thumbnail if it is in the cache; never decodes."""
+    return archive.thumbnails.get(sha256, THUMBNAIL_EDGE)
+
+
+def thumbnail(archive: Archive, sha256: str) -> bytes | None:
+    """An upright picture, longest edge at most 256 pixels; ``None`` where there is no picture of this file."""
+    return cached_thumbnail(archive, sha256) or _make(archive, sha256, THUMBNAIL_EDGE)
+
+
+def preview(archive: Archive, sha256: str) -> bytes | None:
+    """An upright picture, longest edge at most 2,048 pixels; ``None`` where there is no picture of this file."""
+    return archive.thumbnails.get(sha256, PREVIEW_EDGE) or _make(archive, sha256, PREVIEW_EDGE)
+
+
+def full(archive: Archive, sha256: str) -> bytes | None:
+    """The upright picture in all its pixels (at most 16,384 on an edge), not kept; ``None`` where there is none."""
+    return _make(archive, sha256, FULL_EDGE, keep=False)
+
+
+def why_no_picture(archive: Archive, sha256: str) -> str:
+    """The reason to show in place of a picture that could not be made."""
+    with archive.store.read() as connection:
+        extension = files.extension_of(connection, sha256)
+    if extension is None or not archive.objects.exists(sha256, extension):
+        return _("The original is missing from the archive. Check its drive, or restore a backup.")
+    return _("No picture can be made of this file.")
+
+
+def _make(archive: Archive, sha256: str, edge: int, *, keep: bool = True) -> bytes | None:
+    if not sha256:
+        return None
+    with archive.store.read() as connection:
+        extension = files.extension_of(connection, sha256)
+    if extension is None:
+        return None
+    path = archive.objects.path_of(sha256, extension)
+    try:
+        with path.open("rb") as file:
+            filetype = sniff(file.read(_HEAD), path.name)
+    except OSError:
+        return None
+    made = archive.decoders.submit(path, filetype, (edge,), urgent=True).result()
+    picture = made.pictures.get(edge)
+    if picture is not None and keep:
+        archive.thumbnails.put_many([(sha256, edge, picture)])
+    return picture

@@ -1,0 +1,156 @@
+"""What a file says of itself becomes its item's first names, texts, date and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from archive_app.domain.dates.dates import from_capture, parse_date
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.text.languages import guess_language, script_of
+from archive_app.errors import InvalidInput
+from archive_app.media.metadata.metadata import Metadata
+from archive_app.media.objects.objects import display_name
+from archive_app.services.ingest.pipeline import Prepared
+from archive_app.services.records.values import clean
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.records import edits
+from archive_app.store.schema import tables
+
+_KIND_OF = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
+_LONGEST = 10_000
+
+
+def kind_of(prepared: Prepared) -> Kind:
+    """The kind of item a file makes; what is neither picture, video nor sound is a document."""
+    return _KIND_OF.get(prepared.filetype.family, Kind.DOCUMENT) if prepared.filetype else Kind.DOCUMENT
+
+
+def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[tuple[int, str]]:
+    """One item for each file, in order: its id and ref."""
+    by_kind: dict[Kind, list[Prepared]] = {}
+    for prepared in group:
+        by_kind.setdefault(kind_of(prepared), []).append(prepared)
+    made: dict[int, tables.Record] = {}
+    for kind, members in by_kind.items():
+        rows = edits.add_records(transaction, kind, [_columns(prepared.metadata) for prepared in members])
+        made.update({id(prepared): row for prepared, row in zip(members, rows, strict=True)})
+    for prepared in group:
+        _describe(transaction, made[id(prepared)].id, prepared)
+    transaction.session.flush()
+    return [(made[id(prepared)].id, made[id(prepared)].ref) for prepared in group]
+
+
+def _columns(metadata: Metadata | None) -> dict[str, Any]:
+    if metadata is None:
+        return {}
+    columns: dict[str, Any] = {
+        "credit": _line(metadata.credit or ", ".join(metadata.creators)),
+        "rights": _line(next(iter(metadata.rights.values()), "")),
+        "latitude": metadata.latitude,
+        "longitude": metadata.longitude,
+        "rating": metadata.rating if metadata.rating and 0 < metadata.rating <= 5 else None,
+        "date": _date(metadata.captured),
+    }
+    return {column: value for column, value in columns.items() if value is not None}
+
+
+def _date(captured: str) -> str | None:
+    if not captured:
+        return None
+    try:
+        return parse_date(from_capture(captured)).edtf
+    except InvalidInput:
+        return None
+
+
+def _line(text: str) -> str | None:
+    return clean(text)[:_LONGEST] or None
+
+
+def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> None:
+    session = transaction.session
+    metadata = prepared.metadata
+    if metadata is not None:
+        for position, (lang, title) in enumerate(_spoken(metadata.title).items()):
+            session.add(
+                tables.Name(
+                    record_id=record_id,
+                    text=title,
+                    lang=lang,
+                    script=script_of(title),
+                    kind="official",
+                    is_original=position == 0,
+                    position=position,
+                )
+            )
+        for role, texts in (("caption", metadata.caption), ("alt", metadata.alt)):
+            for position, (lang, text) in enumerate(_spoken(texts).items()):
+                session.add(
+                    tables.Text(record_id=record_id, role=role, lang=lang, text=text, is_original=position == 0)
+                )
+        keywords = _line("; ".join(metadata.keywords))
+        if keywords:
+            session.add(
+                tables.Text(
+                    record_id=record_id, role="keywords", lang=guess_language(keywords), text=keywords, is_original=True
+                )
+            )
+    session.add(tables.MediaFile(record_id=record_id, position=0, **file_columns(prepared)))
+
+
+def _spoken(texts: dict[str, str]) -> dict[str, str]:
+    """Texts by BCP 47 language. Where none is stated the script speaks for one; a stated language always wins."""
+    found: dict[str, str] = {}
+    for lang, text in sorted(texts.items(), key=lambda entry: entry[0] in ("", "x-default")):
+        line = clean(text)[:_LONGEST]
+        if not line or line in found.values():
+            continue
+        if lang in ("", "x-default"):
+            guessed = guess_language(line)
+            lang = "und" if guessed in found else guessed
+        found.setdefault(lang, line)
+    return found
+
+
+def file_columns(prepared: Prepared) -> dict[str, Any]:
+    """The columns of the file row of a staged and examined file; its role is ``master``."""
+    staged, metadata, found = prepared.staged, prepared.metadata, prepared.found
+    if staged is None or prepared.filetype is None:
+        raise ValueError("only a staged file becomes an item")
+    values: dict[str, Any] = {
+        "sha256": staged.sha256,
+        "extension": prepared.extension,
+        "size": staged.size,
+        "mime": prepared.filetype.mime,
+        "original_name": display_name(prepared.path),
+        "role": "master",
+        "picture": prepared.picture_reason,
+    }
+    if found is not None:
+        values |= {"width": found.width, "height": found.height}
+    if metadata is not None:
+        values |= {
+            "orientation": metadata.orientation,
+            "duration": metadata.duration,
+            "captured": metadata.captured,
+            "latitude": metadata.latitude,
+            "longitude": metadata.longitude,
+            "camera": " ".join(dict.fromkeys(word for word in (metadata.make, metadata.model) if word)),
+            "technical": _technical(metadata),
+        }
+    return values
+
+
+def _technical(metadata: Metadata) -> dict[str, Any]:
+    kept = {
+        "people": list(metadata.people),
+        "creators": list(metadata.creators),
+        "place": [part for part in (metadata.sublocation, metadata.city, metadata.country) if part],
+        "altitude": metadata.altitude,
+        "software": metadata.software,
+        "captured_source": metadata.captured_source,
+        "warnings": list(metadata.warnings),
+        "raw": metadata.raw,
+    }
+    return {key: value for key, value in kept.items() if value}

@@ -1,0 +1,313 @@
+"""Changing records. Each function is one step of the history and returns what it changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, NameKind, StageKind, TextRole
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.languages import guess_language, script_of
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.services.records import many
+from archive_app.services.records.values import Assignment, check, clean, limit, said
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.reading.tagging import kinds_of
+from archive_app.store.records import edits
+from archive_app.store.schema import tables
+
+#: From so many records on they are set in batches.
+_MANY = 20
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_SCRIPT_CODE = re.compile(r"[A-Z][a-z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name to be given. An empty ``lang`` is guessed from the script."""
+
+    text: str
+    lang: str = ""
+    kind: NameKind = NameKind.OFFICIAL
+
+
+def add_record(
+    archive: Archive, *, kind: Kind, names: Sequence[NewName] = (), values: Mapping[str, str] | None = None
+) -> RecordRef:
+    """Add a record. A partnership may go without a name (it is called by its parties); everything else has one."""
+    given = [name for name in names if clean(name.text)]
+    assignments = [check(kind, key, value) for key, value in (values or {}).items()]
+    named = given or any(item.target == "name" and item.value for item in assignments)
+    if not named and kind != Kind.PARTNERSHIP:
+        raise InvalidInput(_("Give the new record a name ({kind}).").format(kind=_(KIND_LABEL[kind])))
+    title = clean(given[0].text) if given else ""
+    label = _("Add {kind} “{title}”") if title else _("Add a {kind}")
+    with archive.store.transact(label.format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
+        columns = {item.key: item.value for item in assignments if item.target == "field"}
+        ref = next((item.value for item in assignments if item.target == "ref"), None)
+        row = edits.add_record(transaction, kind, columns, ref=ref)
+        for name in given:
+            edits.add_name(transaction, row.id, _name(name.text, name.lang, name.kind))
+        for item in assignments:
+            if item.target in ("name", "text", "stage"):
+                _assign(transaction, row, item)
+        record_id = row.id
+    with archive.store.read() as connection:
+        return reading.record_refs(connection, [record_id])[record_id]
+
+
+def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str, str]) -> ChangeSet:
+    """Set fields, names and texts of one or many records: ``date``, ``caption[zh]``, ``name[tr]``. ``""`` clears."""
+    label = ngettext("Set {fields}", "Set {fields} of {count} records", len(records)).format(
+        fields=", ".join(map(said, values)), count=len(records)
+    )
+    with archive.store.transact(label) as transaction:
+        if len(records) < _MANY or not _assign_many(transaction, records, values):
+            for row in edits.records(transaction, records):
+                for key, value in values.items():
+                    _assign(transaction, row, check(Kind(row.kind), key, value))
+    return transaction.change
+
+
+def _assign_many(transaction: Transaction, records: Sequence[int], values: Mapping[str, str]) -> bool:
+    """Set fields and texts in batches; ``False``, with nothing done, where that is not all that is to be set."""
+    kinds = kinds_of(transaction.session.connection(), records)
+    if len(kinds) < len(set(records)):
+        return False
+    wanted = []
+    for key, value in values.items():
+        # All kinds are asked: one of them may not have the field.
+        checked = [check(kind, key, value) for kind in dict.fromkeys(kinds.values())]
+        wanted += checked[:1]
+    if not all(item.target in ("field", "text") for item in wanted):
+        return False
+    for item in wanted:
+        many.assign(transaction, list(kinds), item)
+    return True
+
+
+def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> None:
+    if item.target == "ref":
+        edits.set_ref(transaction, row, item.value)
+    elif item.target == "field":
+        edits.set_column(row, item.key, item.value)
+    elif item.target == "text":
+        lang = item.lang or _only_language(edits.text_languages(transaction, row.id, item.key), item.key)
+        edits.set_text(transaction, row.id, item.key, lang, item.value)
+    elif item.target == "stage":
+        _set_stage(transaction, row.id, item.key, item.value)
+    else:
+        _set_name(transaction, row, item.lang, item.value)
+
+
+def _only_language(languages: Sequence[str], what: str) -> str:
+    """The language meant where none was said: that of the only text there is."""
+    if len(set(languages)) > 1:
+        raise InvalidInput(
+            _("There is a {what} in several languages: {languages}. Say which, as in {what}[{first}].").format(
+                what=what, languages=", ".join(sorted(set(languages))), first=sorted(languages)[0]
+            )
+        )
+    return languages[0] if languages else "und"
+
+
+def _set_stage(transaction: Transaction, partnership: int, kind: str, date: str) -> None:
+    """Date the partnership's stage of this kind, adding it where there is none; an empty date removes it."""
+    there = edits.stages_of(transaction, partnership, kind)
+    if not date:
+        for stage in there:
+            edits.remove(transaction, stage)
+    elif there:
+        edits.set_column(there[0], "date", date)
+    else:
+        edits.add_stage(transaction, partnership, {"kind": kind, "date": date})
+
+
+def _set_name(transaction: Transaction, row: tables.Record, lang: str, text: str) -> None:
+    """The official name in one language: changed where there is one, else added; an empty text removes it."""
+    official = [name for name in edits.names_of(transaction, row.id) if name.kind == NameKind.OFFICIAL]
+    lang = lang or _only_language([name.lang for name in official], "name")
+    there = [name for name in official if name.lang == lang]
+    if not text:
+        for name in there:
+            _remove_name(transaction, name)
+    elif there:
+        there[0].text = text
+        there[0].script = script_of(text)
+    else:
+        edits.add_name(transaction, row.id, _name(text, lang, NameKind.OFFICIAL))
+
+
+def add_name(
+    archive: Archive, *, record: int, text: str, lang: str = "", kind: NameKind = NameKind.OFFICIAL
+) -> ChangeSet:
+    """Give a record a further name."""
+    values = _name(text, lang, kind)
+    with archive.store.transact(_("Add the name “{name}”").format(name=values["text"])) as transaction:
+        edits.records(transaction, [record])
+        edits.add_name(transaction, record, values)
+    return transaction.change
+
+
+def change_name(
+    archive: Archive,
+    *,
+    name_id: int,
+    text: str | None = None,
+    lang: str | None = None,
+    kind: NameKind | None = None,
+    script: str | None = None,
+) -> ChangeSet:
+    """Change what is given of one name. ``script`` is ISO 15924; an empty one is guessed from the text."""
+    with archive.store.transact(_("Change a name")) as transaction:
+        row = edits.row(transaction, tables.Name, name_id)
+        if text is not None:
+            row.text = _name(text, row.lang, NameKind(row.kind))["text"]
+            row.script = script_of(row.text)
+        if lang is not None:
+            row.lang = _language_tag(lang)
+        if kind is not None:
+            row.kind = str(kind)
+        if script is not None:
+            row.script = _script_code(script) or script_of(row.text)
+    return transaction.change
+
+
+def move_name(archive: Archive, *, name_id: int, to: int) -> ChangeSet:
+    """Put a name at place ``to`` (from 0) in its record's order."""
+    with archive.store.transact(_("Reorder the names")) as transaction:
+        row = edits.row(transaction, tables.Name, name_id)
+        names = edits.names_of(transaction, row.record_id)
+        names.remove(row)
+        names.insert(max(0, min(to, len(names))), row)
+        for position, name in enumerate(names):
+            edits.set_column(name, "position", position)
+    return transaction.change
+
+
+def mark_original(archive: Archive, *, name_id: int) -> ChangeSet:
+    """Say that a name is the original one, from which the others are translated; no other one is then."""
+    with archive.store.transact(_("Mark the original name")) as transaction:
+        row = edits.row(transaction, tables.Name, name_id)
+        for name in edits.names_of(transaction, row.record_id):
+            edits.set_column(name, "is_original", name.id == row.id)
+    return transaction.change
+
+
+def _language_tag(text: str) -> str:
+    """A BCP 47 tag as it is written, ``und`` for none; InvalidInput for what is none."""
+    tag = text.strip() or "und"
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        raise InvalidInput(
+            _("“{tag}” is no language: write a code such as en, zh, sr-Latn.").format(tag=clean(tag)[:40])
+        )
+    return tag
+
+
+def _script_code(text: str) -> str:
+    """An ISO 15924 code with its capital; InvalidInput for what is none."""
+    code = text.strip().capitalize()
+    if code and not _SCRIPT_CODE.fullmatch(code):
+        raise InvalidInput(
+            _("“{code}” is no script: write four letters such as Latn, Hans, Cyrl, Arab.").format(code=clean(text)[:40])
+        )
+    return code
+
+
+def remove_name(archive: Archive, *, name_id: int) -> ChangeSet:
+    """Take a name off its record; the last one of anything but an item or a partnership stays."""
+    with archive.store.transact(_("Remove a name")) as transaction:
+        _remove_name(transaction, edits.row(transaction, tables.Name, name_id))
+    return transaction.change
+
+
+def _remove_name(transaction: Transaction, name: tables.Name) -> None:
+    owner = edits.records(transaction, [name.record_id])[0]
+    rest = [other for other in edits.names_of(transaction, owner.id) if other.id != name.id]
+    nameless = (Kind.PARTNERSHIP, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
+    if not rest and Kind(owner.kind) not in nameless:
+        raise InvalidInput(_("This is the record's only name. Add another one first."))
+    if name.is_original and rest:
+        rest[0].is_original = True
+    edits.remove(transaction, name)
+
+
+def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: str) -> ChangeSet:
+    """Set the text of one role and language; an empty text removes it."""
+    text = clean(text)
+    limit(text, "text")
+    with archive.store.transact(_("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())) as transaction:
+        edits.records(transaction, [record])
+        edits.set_text(transaction, record, str(role), lang or guess_language(text), text)
+    return transaction.change
+
+
+def add_stage(
+    archive: Archive, *, partnership: int, kind: StageKind, date: str = "", source: str = "", confidence: str = ""
+) -> ChangeSet:
+    """Add a stage to a partnership; ``date`` is EDTF or as people write it, empty where no source says when."""
+    values = {"kind": str(kind), "date": _edtf(date), "source": clean(source), "confidence": clean(confidence)}
+    with archive.store.transact(_("Add the stage “{stage}”").format(stage=_(STAGE_LABEL[kind]))) as transaction:
+        row = edits.records(transaction, [partnership])[0]
+        if row.kind != Kind.PARTNERSHIP:
+            raise InvalidInput(_("Only a partnership has stages."))
+        edits.add_stage(transaction, partnership, values)
+    return transaction.change
+
+
+def change_stage(
+    archive: Archive,
+    *,
+    stage_id: int,
+    kind: StageKind | None = None,
+    date: str | None = None,
+    source: str | None = None,
+    confidence: str | None = None,
+) -> ChangeSet:
+    """Change what is given of one stage."""
+    with archive.store.transact(_("Change a stage")) as transaction:
+        row = edits.row(transaction, tables.Stage, stage_id)
+        if kind is not None:
+            edits.set_column(row, "kind", str(kind))
+        if date is not None:
+            edits.set_column(row, "date", _edtf(date))
+        if source is not None:
+            edits.set_column(row, "source", clean(source))
+        if confidence is not None:
+            edits.set_column(row, "confidence", clean(confidence))
+    return transaction.change
+
+
+def remove_stage(archive: Archive, *, stage_id: int) -> ChangeSet:
+    """Take a stage off its partnership."""
+    with archive.store.transact(_("Remove a stage")) as transaction:
+        edits.remove(transaction, edits.row(transaction, tables.Stage, stage_id))
+    return transaction.change
+
+
+def delete_records(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
+    """Hide records. Their links stay, and come back with them on undo."""
+    label = ngettext("Delete a record", "Delete {count} records", len(records)).format(count=len(records))
+    with archive.store.transact(label) as transaction:
+        for row in edits.records(transaction, records):
+            edits.hide(row)
+    return transaction.change
+
+
+def _name(text: str, lang: str, kind: NameKind) -> dict[str, Any]:
+    text = clean(text)
+    if not text:
+        raise InvalidInput(_("A name cannot be empty."))
+    limit(text, "name")
+    return {"text": text, "lang": lang or guess_language(text), "script": script_of(text), "kind": str(kind)}
+
+
+def _edtf(text: str) -> str | None:
+    return parse_date(text).edtf if text.strip() else None

@@ -1,0 +1,71 @@
+"""What records are called in other registers: Wikidata, GeoNames, VIAF, ISNI and more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive_app.domain.model import identifiers as schemes
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.fields import BY_NAME
+from archive_app.domain.model.identifiers import SCHEMES, Scheme, recognise, url_of
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.records import IdentifierValue
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.records.values import clean
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.records import edits
+from archive_app.store.records import identifiers as stored
+from archive_app.store.schema import tables
+
+__all__ = ["SCHEMES", "Scheme", "identifiers", "identify", "paste", "recognise", "remove_identifier", "url_of"]
+
+
+def identifiers(archive: Archive, record_id: int) -> tuple[IdentifierValue, ...]:
+    """The identifiers of a record, by scheme and value."""
+    with archive.store.read() as connection:
+        return reading.identifiers(connection, record_id)
+
+
+def identify(archive: Archive, *, record: int, values: Sequence[tuple[str, str]]) -> ChangeSet:
+    """Give a record identifiers, each (scheme, value or address of its page), as one step; those it has stay.
+
+    The scheme ``iso`` sets the field ``iso_code``. InvalidInput says how a value should look.
+    """
+    return _identify(archive, record, [schemes.read(scheme, clean(value)) for scheme, value in values])
+
+
+def paste(archive: Archive, *, record: int, text: str) -> ChangeSet:
+    """Give a record the identifier that was pasted: a page's address, ``scheme:value`` or a Wikidata number."""
+    return _identify(archive, record, [schemes.recognise(clean(text))])
+
+
+def remove_identifier(archive: Archive, *, identifier_id: int) -> ChangeSet:
+    """Take an identifier off its record."""
+    with archive.store.transact(_("Remove an identifier")) as transaction:
+        edits.remove(transaction, edits.row(transaction, tables.Identifier, identifier_id))
+    return transaction.change
+
+
+def _identify(archive: Archive, record: int, values: Sequence[tuple[str, str]]) -> ChangeSet:
+    label = _("Identify as {list}").format(list=", ".join(f"{scheme}:{value}" for scheme, value in values[:3]))
+    with archive.store.transact(label) as transaction:
+        row = edits.records(transaction, [record])[0]
+        for scheme, value in values:
+            _set(transaction, row, scheme, value)
+    return transaction.change
+
+
+def _set(transaction: Transaction, row: tables.Record, scheme: str, value: str) -> None:
+    if scheme != schemes.ISO:
+        stored.add(transaction, row.id, scheme, value)
+        return
+    if Kind(row.kind) not in BY_NAME["iso_code"].kinds:
+        raise InvalidInput(
+            _("Only countries and cities have an ISO 3166 code; this is: {kind}.").format(
+                kind=_(KIND_LABEL[Kind(row.kind)])
+            )
+        )
+    edits.set_column(row, "iso_code", value)

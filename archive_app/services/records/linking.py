@@ -1,0 +1,175 @@
+"""Linking records: subject, relation, object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.guessing import usual
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.relations import Relation
+from archive_app.domain.text.folding import fold
+from archive_app.errors import InvalidInput, NotFound, Refused
+from archive_app.i18n import _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.services.records.values import clean
+from archive_app.services.results import RelationChoice
+from archive_app.store.reading import reading
+from archive_app.store.reading import relations as stored
+from archive_app.store.records import edits
+from archive_app.store.schema import tables
+
+
+def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | None = None) -> list[RelationChoice]:
+    """The relations that may join the two kinds, read from the first, those forward first; all where no kind is
+    given.
+    """
+    with archive.store.read() as connection:
+        every = stored.all_relations(connection)
+    found = []
+    for relation in every:
+        if subject is None or object is None or relation.joins(subject, object):
+            found.append(RelationChoice(relation.key, _(relation.label), _(relation.inverse), True))
+    for relation in every:
+        if subject is not None and object is not None and relation.joins(object, subject):
+            found.append(RelationChoice(relation.key, _(relation.inverse), _(relation.label), False))
+    return found
+
+
+def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> RelationChoice:
+    """The relation to offer first between the two kinds."""
+    with archive.store.read() as connection:
+        every = stored.all_relations(connection)
+    found = usual(every, subject, object)
+    relation = next(each for each in every if each.key == found.key)
+    there, back = (relation.label, relation.inverse) if found.forward else (relation.inverse, relation.label)
+    return RelationChoice(found.key, _(there), _(back), found.forward)
+
+
+def find_relation(archive: Archive, text: str) -> tuple[Relation, bool]:
+    """The relation called ``text`` by key, label or inverse label, and whether it is read forward."""
+    wanted = fold(text).replace("_", " ").replace("-", " ").strip()
+    with archive.store.read() as connection:
+        every = stored.all_relations(connection)
+    for forward in (True, False):
+        for relation in every:
+            words = (relation.key.replace("_", " "), relation.label, _(relation.label)) if forward else (
+                relation.inverse, _(relation.inverse)
+            )  # fmt: skip
+            if wanted in {fold(word) for word in words}:
+                return relation, forward
+    raise NotFound(
+        _("There is no relation “{name}”. There are: {labels}.").format(
+            name=clean(text), labels=", ".join(_(relation.label) for relation in every)
+        )
+    )
+
+
+def add_link(
+    archive: Archive,
+    *,
+    records: Sequence[int],
+    relation: str,
+    other: int,
+    role: str = "",
+    date: str = "",
+    certainty: str = "",
+    note: str = "",
+) -> ChangeSet:
+    """Link each of ``records`` to ``other``; with an inverse label the link leads the other way. Links that are there
+    stay.
+    """
+    found, forward = find_relation(archive, relation)
+    values = {"role": clean(role), "certainty": clean(certainty), "note": clean(note)}
+    if date.strip():
+        values["date"] = parse_date(date).edtf
+    with archive.store.read() as connection:
+        names = reading.titles(connection, [*records[:1], other])
+    label = ngettext("Link “{first}” {relation} “{other}”", "Link {count} records {relation} “{other}”", len(records))
+    with archive.store.transact(
+        label.format(
+            first=names.get(records[0], "") if records else "",
+            count=len(records),
+            relation=_(found.label if forward else found.inverse),
+            other=names.get(other, ""),
+        )
+    ) as transaction:
+        rows = edits.records(transaction, list(dict.fromkeys(records)))
+        target = edits.records(transaction, [other])[0]
+        for row in rows:
+            _check(found, row, target) if forward else _check(found, target, row)
+        ids = [row.id for row in rows]
+        subjects, objects = (ids, [other]) if forward else ([other], ids)
+        edits.add_links(transaction, subjects, found.key, objects, values)
+    return transaction.change
+
+
+def _check(relation: Relation, subject: tables.Record, obj: tables.Record) -> None:
+    if subject.id == obj.id:
+        raise InvalidInput(_("A record cannot be linked to itself."))
+    if not relation.joins(Kind(subject.kind), Kind(obj.kind)):
+        raise InvalidInput(
+            _("“{relation}” cannot lead from this kind of record to that one ({subject}, {object}).").format(
+                relation=_(relation.label),
+                subject=_(KIND_LABEL[Kind(subject.kind)]),
+                object=_(KIND_LABEL[Kind(obj.kind)]),
+            )
+        )
+
+
+def change_link(
+    archive: Archive,
+    *,
+    link_id: int,
+    role: str | None = None,
+    date: str | None = None,
+    certainty: str | None = None,
+    note: str | None = None,
+) -> ChangeSet:
+    """Change what is given of one link."""
+    with archive.store.transact(_("Change a link")) as transaction:
+        row = edits.row(transaction, tables.Link, link_id)
+        if role is not None and clean(role) != row.role:
+            there = edits.links_between(transaction, row.subject_id, row.relation, row.object_id)
+            if any(link.role == clean(role) for link in there):
+                raise Refused(_("These two are linked in the role “{role}” already.").format(role=clean(role)))
+        for column, value in (("role", role), ("certainty", certainty), ("note", note)):
+            if value is not None:
+                edits.set_column(row, column, clean(value))
+        if date is not None:
+            edits.set_column(row, "date", parse_date(date).edtf if date.strip() else None)
+    return transaction.change
+
+
+def remove_links(archive: Archive, *, links: Sequence[int]) -> ChangeSet:
+    """Remove links by their keys."""
+    label = ngettext("Remove a link", "Remove {count} links", len(links)).format(count=len(links))
+    with archive.store.transact(label) as transaction:
+        for link_id in links:
+            edits.remove(transaction, edits.row(transaction, tables.Link, link_id))
+    return transaction.change
+
+
+def unlink(archive: Archive, *, record: int, relation: str, other: int, role: str | None = None) -> ChangeSet:
+    """Remove the links of one relation between two records, of one ``role`` if given; NotFound if there is none."""
+    found, forward = find_relation(archive, relation)
+    subject, obj = (record, other) if forward else (other, record)
+    with archive.store.read() as connection:
+        names = reading.titles(connection, [record, other])
+    with archive.store.transact(
+        _("Unlink “{first}” from “{other}”").format(first=names.get(record, ""), other=names.get(other, ""))
+    ) as transaction:
+        between = edits.links_between(transaction, subject, found.key, obj)
+        there = [link for link in between if role is None or link.role == clean(role)]
+        if not there:
+            raise NotFound(
+                _("“{first}” is not linked to “{other}” by “{relation}”.").format(
+                    first=names.get(record, ""),
+                    other=names.get(other, ""),
+                    relation=_(found.label if forward else found.inverse),
+                )
+            )
+        for link in there:
+            edits.remove(transaction, link)
+    return transaction.change

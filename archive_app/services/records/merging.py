@@ -1,0 +1,218 @@
+"""Merging two records that are the same: all that the one has goes over to the other, in one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.fields import Field, FieldType, fields_of
+from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
+from archive_app.domain.model.records import Record, RecordRef
+from archive_app.domain.text.showing import shown
+from archive_app.errors import InvalidInput
+from archive_app.i18n import N_, _
+from archive_app.services.archive import Archive
+from archive_app.services.records import reading
+from archive_app.store.reading import finding
+from archive_app.store.reading import reading as store_reading
+from archive_app.store.reading import relations as store_relations
+from archive_app.store.records import edits, merging_parts
+from archive_app.store.records import merging as stored
+
+
+class Outcome(StrEnum):
+    """What becomes of something that the dropped record has."""
+
+    SAME = "same"  # both have it
+    FILLS = "fills"  # the kept record has none, and gets it
+    ADDS = "adds"  # comes beside what is there
+    APPENDS = "appends"  # a text is written under the one that is there
+    STAYS = "stays"  # the kept record's own stays; the other is in the history
+
+
+#: Letters of a title in the label of a step.
+_TITLE = 80
+
+#: English label of each; pass through ``_()`` when shown.
+OUTCOME_LABEL = {
+    Outcome.SAME: N_("the same"),
+    Outcome.FILLS: N_("filled in"),
+    Outcome.ADDS: N_("taken over"),
+    Outcome.APPENDS: N_("written underneath"),
+    Outcome.STAYS: N_("not taken over"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLine:
+    """One name, text or field: what it is, how it stands in the two records, and what becomes of it."""
+
+    what: str
+    keep: str
+    drop: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCount:
+    """Links of one relation, files, stages or identifiers: how many are there, come over, and are there already."""
+
+    what: str
+    there: int
+    moving: int
+    doubled: int
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """The two side by side. ``names``, ``texts`` and ``fields`` also say what only the kept one has."""
+
+    keep: RecordRef
+    drop: RecordRef
+    names: tuple[MergeLine, ...]
+    texts: tuple[MergeLine, ...]
+    fields: tuple[MergeLine, ...]
+    counts: tuple[MergeCount, ...]
+
+    @property
+    def moving(self) -> int:
+        """How many links, files, stages and identifiers come over."""
+        return sum(count.moving for count in self.counts)
+
+
+def preview(archive: Archive, *, keep: int, drop: int) -> MergePreview:
+    """What :func:`merge` would do. InvalidInput where the two cannot be merged."""
+    kept, dropped = reading.record(archive, keep), reading.record(archive, drop)
+    _check(keep, kept.kind, drop, dropped.kind)
+    refs = reading.refs(archive, [keep, drop])
+    return MergePreview(
+        refs[0],
+        refs[1],
+        tuple(_names(kept, dropped)),
+        tuple(_texts(kept, dropped)),
+        tuple(_fields(kept, dropped)),
+        tuple(_counts(archive, kept, dropped)),
+    )
+
+
+def merge(archive: Archive, *, keep: int, drop: int) -> ChangeSet:
+    """Merge ``drop`` into ``keep``, one step: links, names, texts and the rest go over, empty fields are filled.
+
+    ``drop`` is hidden; its ref and uid lead to ``keep`` from then on. InvalidInput where the two are one, or of
+    different kinds; Refused where a term would come to stand above itself.
+    """
+    with archive.store.read() as connection:
+        called = store_reading.titles(connection, [keep, drop])
+    label = _("Merge “{drop}” into “{keep}”").format(
+        drop=shown(called.get(drop, ""), _TITLE), keep=shown(called.get(keep, ""), _TITLE)
+    )
+    with archive.store.transact(label) as transaction:
+        rows = {row.id: row for row in edits.records(transaction, list({keep, drop}))}
+        _check(keep, Kind(rows[keep].kind), drop, Kind(rows[drop].kind))
+        stored.merge(transaction, rows[keep], rows[drop])
+    return transaction.change
+
+
+def kept(archive: Archive, record: int) -> int:
+    """The record itself, or the one it was merged into at last; 0 where it is gone."""
+    with archive.store.read() as connection:
+        return finding.kept(connection, record) or 0
+
+
+def _check(keep: int, kept: Kind, drop: int, dropped: Kind) -> None:
+    if keep == drop:
+        raise InvalidInput(_("A record cannot be merged with itself. Choose another one."))
+    if kept != dropped:
+        raise InvalidInput(
+            _("Only records of the same kind can be merged; these are: {one}, {other}.").format(
+                one=_(KIND_LABEL[kept]), other=_(KIND_LABEL[dropped])
+            )
+        )
+
+
+def _names(keep: Record, drop: Record) -> Iterator[MergeLine]:
+    there = {(name.text, name.lang) for name in keep.names}
+    gone = {(name.text, name.lang) for name in drop.names}
+    official = {name.lang for name in keep.names if name.kind == NameKind.OFFICIAL}
+    for name in keep.names:
+        both = (name.text, name.lang) in gone
+        yield MergeLine(
+            _name(name.lang, name.kind),
+            name.text,
+            name.text if both else "",
+            Outcome.SAME if both else Outcome.STAYS,
+        )
+    for name in drop.names:
+        if (name.text, name.lang) not in there:
+            kind = merging_parts.name_kind(name.kind, name.lang, official)
+            yield MergeLine(_name(name.lang, NameKind(kind)), "", name.text, Outcome.ADDS)
+
+
+def _name(lang: str, kind: NameKind) -> str:
+    return _("Name") + f" [{lang}] · {_(NAME_KIND_LABEL[kind])}"
+
+
+def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
+    mine = {(text.role, text.lang): text.text for text in keep.texts}
+    others = {(text.role, text.lang): text.text for text in drop.texts}
+    for role, lang in dict.fromkeys((*mine, *others)):
+        kept, dropped = mine.get((role, lang), ""), others.get((role, lang), "")
+        if not dropped:
+            outcome = Outcome.STAYS
+        elif not kept:
+            outcome = Outcome.ADDS
+        else:
+            outcome = Outcome.SAME if kept.strip() == dropped.strip() else Outcome.APPENDS
+        yield MergeLine(f"{_(TEXT_LABEL[role])} [{lang}]", kept, dropped, outcome)
+
+
+def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:
+    filled = merging_parts.filled_values(keep.kind, keep.fields, drop.fields)
+    for field in fields_of(keep.kind):
+        kept, dropped = (
+            (str(record.status) if field.name == "status" else record.fields.get(field.name)) for record in (keep, drop)
+        )
+        if kept in (None, "") and dropped in (None, ""):
+            continue
+        same = Outcome.SAME if kept == dropped else Outcome.STAYS
+        outcome = Outcome.FILLS if field.name in filled else same
+        yield MergeLine(_(field.label), _value(field, kept), _value(field, dropped), outcome)
+
+
+def _value(field: Field, value: object) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.name == "status":
+        return _(STATUS_LABEL[Status(str(value))])
+    return _(str(value)) if field.type is FieldType.CHOICE else str(value)
+
+
+def _counts(archive: Archive, keep: Record, drop: Record) -> Iterator[MergeCount]:
+    with archive.store.read() as connection:
+        moving, doubled = stored.sort_links(connection, keep.id, drop.id)
+        there = store_relations.counts_of(connection, keep.id)
+        relations = {relation.key: relation for relation in store_relations.all_relations(connection)}
+    come = Counter((row["relation"], row["subject_id"] == drop.id) for row in moving)
+    twice = Counter((row["relation"], row["subject_id"] == drop.id) for row, _there in doubled)
+    for key, forward in dict.fromkeys((*come, *twice)):
+        relation = relations[key]
+        label = _(relation.label if forward else relation.inverse)
+        way = (key, forward)
+        yield MergeCount(label, there.get(way, 0), come[way], twice[way])
+    for what, kept, dropped in (
+        (_("Stages"), _said(keep.stages, "kind", "date"), _said(drop.stages, "kind", "date")),
+        (_("Identifiers"), _said(keep.identifiers, "scheme", "value"), _said(drop.identifiers, "scheme", "value")),
+        (_("Files"), _said(keep.files, "id"), _said(drop.files, "id")),
+    ):
+        if dropped:
+            both = sum(1 for said in dropped if said in kept)
+            yield MergeCount(what, len(kept), len(dropped) - both, both)
+
+
+def _said(rows: tuple[object, ...], *columns: str) -> list[tuple[object, ...]]:
+    return [tuple(getattr(row, column) for column in columns) for row in rows]

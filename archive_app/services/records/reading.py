@@ -1,0 +1,155 @@
+"""Looking at what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from archive_app.domain.model.anniversaries import next_anniversary
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind
+from archive_app.domain.model.records import Record, RecordRef, Row
+from archive_app.domain.text.folding import fold
+from archive_app.errors import Ambiguous, NotFound
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.records.values import clean
+from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
+from archive_app.store.reading import candidates, finding, reading
+from archive_app.store.search import overview, why
+
+_SORTS: dict[str, tuple[Kind, ...]] = {
+    "people": (Kind.PERSON, Kind.ORGANISATION),
+    "events": (Kind.EVENT, Kind.SERIES),
+    "gifts": (Kind.OBJECT,),
+    "items": tuple(sorted(ITEM_KINDS - {Kind.OBJECT})),
+    "others": (Kind.CITY, Kind.COUNTRY, Kind.PLACE),
+}
+#: Records of one sort on a partnership's page; the rest is in the grid.
+_PAGE = 48
+
+
+def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = None) -> RecordRef:
+    """The one record that ``text`` names by ref, uid or name. NotFound offers near names, Ambiguous lists the refs."""
+    text = clean(text)
+    with archive.store.read() as connection:
+        found = finding.by_ref_or_uid(connection, text)
+        ids = [found] if found is not None else finding.by_exact_name(connection, text, kinds)
+        if not ids:
+            near = finding.near_names(connection, text, kinds)
+            raise NotFound(not_found(text, near))
+        refs = reading.record_refs(connection, ids)
+    if len(ids) > 1:
+        raise Ambiguous(
+            _("Several records are called “{name}”: {refs}. Give the ref of the one you mean.").format(
+                name=text, refs=", ".join(f"{refs[i].ref} ({_(KIND_LABEL[refs[i].kind])})" for i in ids[:6])
+            )
+        )
+    return refs[ids[0]]
+
+
+def not_found(text: str, near: Sequence[str]) -> str:
+    """The sentence for a name that nobody bears."""
+    if near:
+        return _("Nothing is called “{name}”. Did you mean {near}?").format(
+            name=text, near=_(" or ").join(f"“{name}”" for name in near)
+        )
+    return _("Nothing is called “{name}”.").format(name=text)
+
+
+def record(archive: Archive, record_id: int) -> Record:
+    """One record whole; NotFound if it is hidden or gone."""
+    with archive.store.read() as connection:
+        found = reading.record(connection, record_id, archive.objects.path_of)
+        if found is None:
+            raise NotFound(_("This record is no longer there. It may have been deleted in another window."))
+        return replace(found, memberships=why.memberships(connection, [record_id]).get(record_id, ()))
+
+
+def rows(archive: Archive, ids: Sequence[int]) -> list[Row]:
+    """Rows in the order of ``ids``; records that are gone are left out."""
+    with archive.store.read() as connection:
+        return reading.rows(connection, ids)
+
+
+def refs(archive: Archive, ids: Sequence[int]) -> list[RecordRef]:
+    """The records with these ids in their order; those that never were are left out."""
+    with archive.store.read() as connection:
+        found = reading.record_refs(connection, ids)
+    return [found[record_id] for record_id in ids if record_id in found]
+
+
+def complete(
+    archive: Archive, text: str, *, kinds: Collection[Kind] | None = None, limit: int = 12
+) -> list[Completion]:
+    """Records whose names fit what is being typed, in any script: exact ones first, then the most used."""
+    with archive.store.read() as connection:
+        found = candidates.named(connection, text, kinds or (), limit=limit)
+        named = reading.record_refs(connection, [each.id for each in found])
+    return [Completion(named[each.id], each.matched, each.uses) for each in found if each.id in named]
+
+
+def counts(archive: Archive) -> Counts:
+    """How much there is."""
+    with archive.store.read() as connection:
+        by_kind = {Kind(kind): number for kind, number in reading.counts(connection).items()}
+        untagged = reading.untagged(connection)
+    return Counts(by_kind, sum(by_kind.get(kind, 0) for kind in ITEM_KINDS), untagged)
+
+
+def partnerships(archive: Archive, *, today: date | None = None) -> list[PartnershipSummary]:
+    """Every partnership, by the partner's name. ``partner`` is the title of the party that is not the home city."""
+    with archive.store.read() as connection:
+        ids = overview.partnership_ids(connection)
+        found = reading.record_refs(connection, ids)
+        parties = overview.parties(connection, ids)
+        home = overview.home_cities(connection)
+        partners = {i: [p for p in parties.get(i, []) if p not in home] or parties.get(i, []) for i in ids}
+        names = reading.titles(connection, {p for group in partners.values() for p in group})
+        continents = overview.continents(connection, {p for group in partners.values() for p in group})
+        items = overview.item_counts(connection)
+        stages = reading.stages(connection, ids)
+    summaries = []
+    for record_id in ids:
+        partner = partners[record_id][0] if partners[record_id] else None
+        latest = stages.get(record_id, ())
+        summaries.append(
+            PartnershipSummary(
+                record=found[record_id],
+                partner=names[partner] if partner is not None else found[record_id].title,
+                continent=continents.get(partner, "") if partner is not None else "",
+                stage=str(latest[-1].kind) if latest else "",
+                since=next((s.date.edtf for s in reversed(latest) if s.date), ""),
+                items=items.get(record_id, 0),
+                next_anniversary=next_anniversary(latest, today or date.today()),
+            )
+        )
+    return sorted(summaries, key=lambda summary: fold(summary.partner))
+
+
+def partnership_page(archive: Archive, partnership_id: int, *, today: date | None = None) -> PartnershipPage:
+    """One partnership and the first 48 records of each sort that belong to it, direct ones first."""
+    whole = record(archive, partnership_id)
+    with archive.store.read() as connection:
+        groups = {name: overview.members(connection, partnership_id, kinds, _PAGE) for name, kinds in _SORTS.items()}
+        by_kind = overview.kind_counts(connection, partnership_id)
+        every = [record_id for group in groups.values() for record_id in group]
+        reasons = why.memberships(connection, every, partnerships=[partnership_id], paths=1)
+        shown = {row.id: Hit(row, reasons.get(row.id, ())) for row in reading.rows(connection, every)}
+        parties = overview.parties(connection, [partnership_id]).get(partnership_id, [])
+        found = reading.record_refs(connection, parties)
+        by_rule = overview.rule_counts(connection, partnership_id)
+    hits = {name: tuple(shown[i] for i in group if i in shown) for name, group in groups.items()}
+    return PartnershipPage(
+        record=whole,
+        parties=tuple(found[party] for party in parties),
+        stages=whole.stages,
+        next_anniversary=next_anniversary(whole.stages, today or date.today()),
+        people=hits["people"],
+        events=hits["events"],
+        gifts=hits["gifts"],
+        items=hits["items"],
+        others=hits["others"],
+        totals={name: sum(by_kind.get(kind, 0) for kind in kinds) for name, kinds in _SORTS.items()},
+        counts=by_rule,
+    )

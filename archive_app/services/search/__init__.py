@@ -1,0 +1,1 @@
+"""Searching, completing, saved searches and picked records."""

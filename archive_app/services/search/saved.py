@@ -1,0 +1,159 @@
+"""Saved searches: a name, a query and an order; their results are always those of now."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from archive_app.domain.model import titles as naming
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import SavedSearch as SavedSearch
+from archive_app.domain.query import parse
+from archive_app.errors import InvalidInput, NotFound, Refused
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.records.values import clean
+from archive_app.services.search import searching
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.records import edits
+from archive_app.store.records import saved as stored
+from archive_app.store.schema import tables
+
+#: What a result can be sorted by; ``-`` before it is the other way round.
+ORDERS = ("relevance", "date", "title", "ref", "added", "changed", "kind", "rating")
+LONGEST_NAME = 200
+_SUGGESTED = 60
+
+
+def searches(archive: Archive) -> tuple[SavedSearch, ...]:
+    """Every saved search, in the order of the list."""
+    with archive.store.read() as connection:
+        return stored.searches(connection)
+
+
+def find_search(archive: Archive, name: str) -> SavedSearch:
+    """The saved search called ``name``, whatever its case and accents; NotFound lists what there is."""
+    there = searches(archive)
+    found = stored.called(one_line(name), there)
+    if found is None:
+        if not there:
+            raise NotFound(_("There is no saved search “{name}”; none has been saved yet.").format(name=one_line(name)))
+        raise NotFound(
+            _("There is no saved search “{name}”. There are: {names}.").format(
+                name=one_line(name), names=", ".join(f"“{each.name}”" for each in there)
+            )
+        )
+    return found
+
+
+def count(archive: Archive, search: SavedSearch) -> int | None:
+    """How many records it finds now; ``None`` where its query can no longer be read."""
+    try:
+        return searching.search(archive, search.query, limit=0).count
+    except InvalidInput:
+        return None
+
+
+def suggest_name(query: str) -> str:
+    """A name for ``query``: its values without the names of their fields."""
+    words = (word.rpartition(":")[2] or word for word in query.replace('"', "").split())
+    return naming.shorten(" ".join(words), _SUGGESTED)
+
+
+def meant(archive: Archive, text: str) -> tuple[str, str]:
+    """The query and order that ``text`` stands for: those of a saved search for ``@NAME``, else the text itself."""
+    if not text.startswith("@"):
+        return text, "relevance"
+    found = find_search(archive, text[1:])
+    return found.query, found.order
+
+
+def save_search(archive: Archive, *, name: str, query: str, order: str = "relevance") -> SavedSearch:
+    """Save ``query`` under a new name. InvalidInput, QueryError or Refused (the name is taken) say why not."""
+    name, query, order = _name(name), _query(query), _order(order)
+    with archive.store.transact(_("Save the search “{name}”").format(name=name)) as transaction:
+        _free(transaction, name)
+        row = stored.add(transaction, name, query, order)
+        return SavedSearch(row.id, row.name, row.query, row.order)
+
+
+def change_search(
+    archive: Archive, *, search_id: int, name: str | None = None, query: str | None = None, order: str | None = None
+) -> ChangeSet:
+    """Change what is given of a saved search; the same errors as :func:`save_search`."""
+    with archive.store.transact(_("Change a saved search")) as transaction:
+        row = edits.row(transaction, tables.SavedSearch, search_id)
+        label = _("Change the search “{name}”").format(name=row.name)
+        if name is not None:
+            name = _name(name)
+            _free(transaction, name, besides=row.id)
+            if name != row.name:
+                label = _("Rename the search “{old}” to “{new}”").format(old=row.name, new=name)
+            row.name = name
+        if query is not None:
+            row.query = _query(query)
+        if order is not None:
+            row.order = _order(order)
+        transaction.step.label = label
+    return transaction.change
+
+
+def remove_search(archive: Archive, *, search_id: int) -> ChangeSet:
+    """Take a saved search off the list; what it finds is not touched."""
+    with archive.store.transact(_("Remove a saved search")) as transaction:
+        row = edits.row(transaction, tables.SavedSearch, search_id)
+        transaction.step.label = _("Remove the search “{name}”").format(name=row.name)
+        edits.remove(transaction, row)
+    return transaction.change
+
+
+def move_search(archive: Archive, *, search_id: int, to: int) -> ChangeSet:
+    """Put a saved search at place ``to`` of the list, counted from 0; beyond an end is that end."""
+    with archive.store.transact(_("Move a saved search")) as transaction:
+        row = edits.row(transaction, tables.SavedSearch, search_id)
+        transaction.step.label = _("Move the search “{name}”").format(name=row.name)
+        stored.move(transaction, row, to)
+    return transaction.change
+
+
+def one_line(text: str) -> str:
+    """One line without control characters."""
+    return clean("".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text))
+
+
+def _name(text: str) -> str:
+    name = " ".join(one_line(text).split())
+    if not name:
+        raise InvalidInput(_("Give the search a name."))
+    if len(name) > LONGEST_NAME:
+        raise InvalidInput(_("This is too long: at most {count} characters.").format(count=LONGEST_NAME))
+    return name
+
+
+def _query(text: str) -> str:
+    query = one_line(text)
+    parse(query)
+    if not query:
+        raise InvalidInput(_("There is nothing to save: type a search first."))
+    return query
+
+
+def _order(text: str) -> str:
+    order = text.strip().lower()
+    if order.removeprefix("-") not in ORDERS:
+        raise InvalidInput(
+            _("“{order}” is no order. Choose one of: {orders}; with “-” before it, the other way round.").format(
+                order=clean(text), orders=", ".join(ORDERS)
+            )
+        )
+    return order
+
+
+def _free(transaction: Transaction, name: str, besides: int = 0) -> None:
+    there = [each for each in stored.searches(transaction.session.connection()) if each.id != besides]
+    taken = stored.called(name, there)
+    if taken is not None:
+        raise Refused(
+            _("There is a saved search “{name}” already. Choose another name, or change that one.").format(
+                name=taken.name
+            )
+        )

@@ -1,0 +1,145 @@
+"""Searching: one box, every script, and the reason why each hit belongs."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from archive_app.domain.model.records import Membership
+from archive_app.domain.query import Query, parse
+from archive_app.domain.text.folding import Term
+from archive_app.domain.text.marking import mark
+from archive_app.services.archive import Archive
+from archive_app.services.results import Hit, Match, Page, SearchResult
+from archive_app.services.search.completing import complete_query as complete_query
+from archive_app.store.database.cancellation import NEVER
+from archive_app.store.database.cancellation import Cancellation as Cancellation
+from archive_app.store.reading import matches, reading
+from archive_app.store.search import facets as counting
+from archive_app.store.search import plan as running
+from archive_app.store.search import search as compiling
+from archive_app.store.search import spelling
+from archive_app.store.search import why as reasons
+
+_SHOWN_MATCHES = 3
+
+
+def search(
+    archive: Archive, query: str, *, limit: int = 50, order: str = "relevance", today: date | None = None
+) -> SearchResult:
+    """The first ``limit`` hits in order and how many there are in all. QueryError where the text can't be read.
+
+    With ``partnership:`` in the query every hit says why it belongs, direct links first. Counting takes its time where
+    a million records are found; :func:`first_page` does without.
+    """
+    parsed = parse(query)
+    with archive.store.read() as connection:
+        compiled = compiling.compile_query(connection, parsed, today or date.today())
+        found = running.count(connection, compiled)
+        ids = running.ids(connection, compiled, order=order, limit=limit) if limit else array("q")
+        return SearchResult(found, _hits(connection, ids, compiled))
+
+
+def first_page(
+    archive: Archive,
+    query: str,
+    *,
+    limit: int = 50,
+    order: str = "relevance",
+    today: date | None = None,
+    cancellation: Cancellation | None = None,
+) -> Page:
+    """The first ``limit`` hits in order, without counting the others: as fast for a million hits as for fifty."""
+    parsed = parse(query)
+    with archive.store.read(cancellation) as connection:
+        compiled = compiling.compile_query(connection, parsed, today or date.today())
+        ids = running.ids(connection, compiled, order=order, limit=limit + 1, cancellation=cancellation or NEVER)
+        return Page(_hits(connection, ids[:limit], compiled), len(ids) > limit)
+
+
+def search_ids(
+    archive: Archive,
+    query: str,
+    *,
+    order: str = "relevance",
+    limit: int | None = None,
+    today: date | None = None,
+    cancellation: Cancellation | None = None,
+) -> array[int]:
+    """The ids of everything found (or of the first ``limit``), in order.
+
+    ``order`` is relevance, date, title, ref, added, changed, kind or rating, with ``-`` before it for the other way
+    round. Cancelled where ``cancellation`` was.
+    """
+    parsed = parse(query)
+    with archive.store.read(cancellation) as connection:
+        compiled = compiling.compile_query(connection, parsed, today or date.today())
+        return running.ids(connection, compiled, order=order, limit=limit, cancellation=cancellation or NEVER)
+
+
+def why(archive: Archive, ids: Sequence[int], query: str) -> dict[int, tuple[Membership, ...]]:
+    """Why each record belongs to the partnerships that ``query`` names, or to any where it names none."""
+    with archive.store.read() as connection:
+        compiled = compiling.compile_query(connection, parse(query), date.today())
+        return reasons.memberships(connection, ids, partnerships=compiled.partnerships or None)
+
+
+def matched(archive: Archive, record_id: int, query: str) -> tuple[Match, ...]:
+    """Every name and text of a record in which a word of ``query`` stands, with the places to mark."""
+    with archive.store.read() as connection:
+        compiled = compiling.compile_query(connection, parse(query), date.today())
+        if not compiled.terms:
+            return ()
+        return _matched(matches.texts(connection, [record_id]).get(record_id, ()), compiled.terms, most=None)
+
+
+def facets(
+    archive: Archive, query: str, *, ids: array[int] | None = None, cancellation: Cancellation | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """How the whole result is spread over kinds, partnerships, years and so on: value, label and count.
+
+    ``ids`` is the whole result where the caller has it already. A count is what one finds after adding
+    ``FACET_FIELDS[facet]:value`` to the query.
+    """
+    with archive.store.read(cancellation) as connection:
+        if ids is None:
+            compiled = compiling.compile_query(connection, parse(query), date.today())
+            ids = running.ids(connection, compiled, order="added", cancellation=cancellation or NEVER)
+        return counting.facets(connection, ids, cancellation or NEVER)
+
+
+def suggest(archive: Archive, query: str) -> tuple[str, ...]:
+    """What may have been meant where ``query`` finds nothing: whole queries, best first, each of which finds
+    something. Nothing is ever searched for in place of what was typed.
+    """
+    with archive.store.read() as connection:
+        return spelling.suggest(connection, parse(query), date.today())
+
+
+def check(query: str) -> Query:
+    """The query as a tree; QueryError where it can't be read."""
+    return parse(query)
+
+
+def _hits(connection: Any, ids: Sequence[int], compiled: compiling.Compiled) -> tuple[Hit, ...]:
+    rows = reading.rows(connection, ids)
+    why = reasons.memberships(connection, ids, partnerships=compiled.partnerships) if compiled.partnerships else {}
+    texts = matches.texts(connection, ids) if compiled.terms else {}
+    return tuple(
+        Hit(row, why.get(row.id, ()), _matched(texts.get(row.id, ()), compiled.terms, most=_SHOWN_MATCHES))
+        for row in rows
+    )
+
+
+def _matched(texts: Sequence[matches.Stored], terms: Sequence[Term], *, most: int | None) -> tuple[Match, ...]:
+    """The names and texts in which the words stand, with the places to mark."""
+    found = []
+    for stored in texts:
+        spans = mark(stored.text, terms)
+        if spans:
+            found.append(Match(stored.field, stored.lang, stored.text, spans))
+        if most is not None and len(found) == most:
+            break
+    return tuple(found)

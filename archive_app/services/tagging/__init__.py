@@ -1,0 +1,1 @@
+"""Tagging: what is offered and suggested, codes, pads."""

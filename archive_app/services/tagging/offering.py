@@ -1,0 +1,124 @@
+"""What the tag bar offers while one types: records with their kind, use and relation, and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from archive_app.domain.model import guessing
+from archive_app.domain.model.guessing import Reading
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.records import editing, links_of_many
+from archive_app.services.records.links_of_many import Tag, TagReport
+from archive_app.store.reading import candidates, reading
+from archive_app.store.reading import relations as stored
+from archive_app.store.reading import tagging as read
+
+#: What items are tagged with.
+TARGETS = frozenset(Kind) - ITEM_KINDS
+#: The kinds that can be made by a name alone, the likeliest first.
+MADE = (
+    Kind.PERSON, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.ORGANISATION, Kind.TERM, Kind.SERIES, Kind.COUNTRY
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A record to tag with: the name that fits, how many records go with it, the relations that may join it to an item
+    (the usual one first), and how many of the items in hand are linked to it already.
+    """
+
+    record: RecordRef
+    matched: str
+    uses: int
+    relations: tuple[Reading, ...]
+    applied: int = 0
+
+    def tag(self, number: int = 0) -> Tag:
+        """The tag with the relation of that number."""
+        how = self.relations[number % len(self.relations)]
+        return Tag(self.record, how.key, how.forward)
+
+
+def offers(
+    archive: Archive,
+    typed: str,
+    *,
+    kind: Kind,
+    applied: Mapping[int, int] | None = None,
+    kinds: Collection[Kind] = TARGETS,
+    limit: int = 12,
+) -> list[Offer]:
+    """Records whose names fit what is being typed, in any script, best first; ``kind`` is that of the items in hand,
+    ``applied`` says how many of them each record is linked to.
+    """
+    with archive.store.read() as connection:
+        found = candidates.named(connection, typed, kinds, limit=limit)
+        records = reading.record_refs(connection, [each.id for each in found])
+        readings = _Readings(archive, kind, [records[each.id] for each in found if each.id in records])
+    return [
+        Offer(records[each.id], each.matched, each.uses, readings.of(records[each.id]), (applied or {}).get(each.id, 0))
+        for each in found
+        if each.id in records
+    ]
+
+
+def offered(
+    archive: Archive, tags: Sequence[Tag], *, kind: Kind, applied: Mapping[int, int] | None = None
+) -> list[Offer]:
+    """The same for tags that are known: each with its own relation first; those that are gone are left out."""
+    with archive.store.read() as connection:
+        there = read.kinds_of(connection, [tag.record.id for tag in tags])
+        records = reading.record_refs(connection, list(there))
+        readings = _Readings(archive, kind, list(records.values()))
+    found = []
+    for tag in tags:
+        if tag.record.id in there:
+            every = readings.of(records[tag.record.id])
+            first = [each for each in every if (each.key, each.forward) == (tag.relation, tag.forward)]
+            rest = [each for each in every if each not in first]
+            count = (applied or {}).get(tag.record.id, 0)
+            found.append(Offer(records[tag.record.id], tag.record.title, 0, (*first, *rest), count))
+    return found
+
+
+def make(
+    archive: Archive, *, kind: Kind, name: str, records: Sequence[int], item: Kind
+) -> tuple[RecordRef, Tag, TagReport]:
+    """Make a record of ``kind`` and tag ``records`` (of the kind ``item``) with it: one step."""
+    with archive.store.transact(_("Tag with the new “{name}”").format(name=name)):
+        made = editing.add_record(archive, kind=kind, names=[editing.NewName(name)], values=_FIRST.get(kind))
+        relation, forward = links_of_many.usual(archive, item, made)
+        tag = Tag(made, relation, forward)
+        report = links_of_many.apply(archive, records=records, tags=[tag])
+    return made, tag, report
+
+
+#: What a record made by its name alone is given.
+_FIRST = {Kind.TERM: {"vocabulary": "subjects"}}
+
+
+class _Readings:
+    """The relations between items of one kind and these records; worked out once for records that are alike."""
+
+    def __init__(self, archive: Archive, kind: Kind, records: Sequence[RecordRef]) -> None:
+        self._kind = kind
+        with archive.store.read() as connection:
+            self._relations = stored.all_relations(connection)
+            terms = [record.id for record in records if record.kind == Kind.TERM]
+            self._vocabularies = read.vocabularies(connection, terms) if terms else {}
+        self._known: dict[tuple[Kind, str], tuple[Reading, ...]] = {}
+
+    def of(self, record: RecordRef) -> tuple[Reading, ...]:
+        key = (record.kind, self._vocabularies.get(record.id, ""))
+        if key not in self._known:
+            first = guessing.usual(self._relations, self._kind, *key)
+            rest = guessing.between(self._relations, self._kind, record.kind)
+            self._known[key] = (
+                first,
+                *(each for each in rest if (each.key, each.forward) != (first.key, first.forward)),
+            )
+        return self._known[key]

@@ -1,0 +1,170 @@
+"""Giving items what is ticked in a pad: links that are not there, and values where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from archive_app.domain.model.kinds import Kind, Status
+from archive_app.domain.model.pads import Pad
+from archive_app.errors import Cancelled, InvalidInput, NotFound
+from archive_app.i18n import _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.services.ingest.ingest import IngestReport
+from archive_app.services.progress import Progress, Ticker
+from archive_app.services.records import links_of_many
+from archive_app.services.records.links_of_many import Tag, TagReport
+from archive_app.services.records.values import check
+from archive_app.services.tagging.codes import fitting_tags
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.reading import relations as stored_relations
+from archive_app.store.reading import tagging as stored_tagging
+from archive_app.store.records import edits
+from archive_app.store.records import pads as stored
+from archive_app.store.records.codes import living
+
+#: What stands in a field that nobody has filled.
+_EMPTY: Mapping[str, object] = {"status": str(Status.DRAFT), "rating": 0}
+
+
+def tags(archive: Archive, pad: Pad, kind: Kind) -> tuple[Tag, ...]:
+    """The links that the ticked lines make for a record of ``kind``; what cannot be linked so is left out."""
+    with archive.store.read() as connection:
+        relations = {relation.key: relation for relation in stored_relations.all_relations(connection)}
+    wanted = [(entry.record, entry.relation, entry.role) for entry in pad.ticked if entry.record is not None]
+    return fitting_tags(relations, wanted, kind)
+
+
+def values(pad: Pad, kind: Kind) -> dict[str, str]:
+    """The values of the ticked lines that a record of ``kind`` can have."""
+    return {
+        entry.field: entry.value
+        for entry in pad.ticked
+        if entry.record is None and fits(kind, entry.field, entry.value)
+    }
+
+
+def apply_pad(
+    archive: Archive,
+    *,
+    records: Sequence[int],
+    pad: Pad,
+    step: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TagReport:
+    """Give ``records`` what is ticked: links that are not there, values where nothing is. One step, or more of the
+    earlier ``step`` (that of an ingest). Cancelled leaves nothing of it done.
+    """
+    records = list(dict.fromkeys(records))
+    pad = _as_it_is_now(archive, pad)
+    run = _Run(archive, pad, len(records), on_progress, cancelled)
+    if not records or not pad.ticked:
+        return run.report
+    label = ngettext("Tag {count} record for “{pad}”", "Tag {count} records for “{pad}”", len(records))
+    with archive.store.transact(label.format(count=len(records), pad=pad.title), step=step) as transaction:
+        for kind, group in _by_kind(transaction, records).items():
+            run.go(transaction, kind, group)
+        made = transaction.recorder.operations > 0
+        number = transaction.step.id
+    return replace(run.report, step=number if made else 0)
+
+
+def _as_it_is_now(archive: Archive, pad: Pad) -> Pad:
+    """``pad`` without the records that are gone since, and with those that others were merged into."""
+    ids = [entry.record.id for entry in pad.entries if entry.record is not None]
+    with archive.store.read() as connection:
+        now = living(connection, ids)
+        refs = reading.record_refs(connection, now.values())
+    kept = [
+        entry if entry.record is None else replace(entry, record=refs[now[entry.record.id]])
+        for entry in pad.entries
+        if entry.record is None or entry.record.id in now
+    ]
+    return replace(pad, entries=tuple(dict.fromkeys(kept)))
+
+
+def apply_to_ingested(
+    archive: Archive,
+    *,
+    report: IngestReport,
+    pad: Pad,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> TagReport:
+    """Give every item of an ingest what is ticked, also those that were known: part of the ingest's own step."""
+    entries = (*report.added, *report.known, *report.without_preview)
+    with archive.store.read() as connection:
+        records = stored.by_refs(connection, list(dict.fromkeys(entry.ref for entry in entries if entry.ref)))
+    step = report.step or None
+    return apply_pad(archive, records=records, pad=pad, step=step, on_progress=on_progress, cancelled=cancelled)
+
+
+def fits(kind: Kind, field: str, value: str) -> bool:
+    """Whether a record of ``kind`` can have ``value`` in ``field``, which is a text or a field of it."""
+    try:
+        return bool(value) and check(kind, field, value).target in ("text", "field")
+    except InvalidInput:
+        return False
+
+
+class _Run:
+    """One application of a pad: kind by kind, first the links and then the values."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        pad: Pad,
+        count: int,
+        on_progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.report = TagReport()
+        self._archive = archive
+        self._pad = pad
+        self._cancelled = cancelled
+        self._ticker = Ticker(count * max(1, len(pad.ticked)), on_progress)
+        self._done = 0
+
+    def go(self, transaction: Transaction, kind: Kind, records: Sequence[int]) -> None:
+        begun = self._done
+        for tag in tags(self._archive, self._pad, kind):
+            others = [record for record in records if record != tag.record.id]
+            if others:
+                self._count(links_of_many.apply(self._archive, records=others, tags=[tag], cancelled=self._cancelled))
+            self._tell(len(records))
+        for field, value in values(self._pad, kind).items():
+            self._fill(transaction, kind, records, field, value)
+            self._tell(len(records))
+        self._done = begun + len(records) * len(self._pad.ticked)
+
+    def _fill(self, transaction: Transaction, kind: Kind, records: Sequence[int], field: str, value: str) -> None:
+        item = check(kind, field, value)
+        if item.target == "text":
+            stored.fill_text(transaction, records, item.key, item.lang, item.value)
+        else:
+            rows = stored.with_column_empty(transaction, records, item.key, _EMPTY.get(item.key, ""))
+            for row in rows:
+                edits.set_column(row, item.key, item.value)
+            transaction.session.flush()
+
+    def _count(self, more: TagReport) -> None:
+        now = self.report
+        self.report = TagReport(0, now.made + more.made, now.there + more.there, now.skipped + more.skipped)
+
+    def _tell(self, count: int) -> None:
+        if self._cancelled():
+            raise Cancelled(_("Stopped. Nothing was changed."))
+        self._done += count
+        self._ticker.at(self._done, self._ticker.total)
+
+
+def _by_kind(transaction: Transaction, records: Sequence[int]) -> dict[Kind, list[int]]:
+    kinds = stored_tagging.kinds_of(transaction.session.connection(), records)
+    if len(kinds) < len(records):
+        raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
+    groups: dict[Kind, list[int]] = {}
+    for record, kind in kinds.items():
+        groups.setdefault(kind, []).append(record)
+    return groups

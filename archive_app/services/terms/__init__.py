@@ -1,0 +1,1 @@
+"""Vocabularies, their terms, SKOS in and out."""

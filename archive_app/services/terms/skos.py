@@ -1,0 +1,139 @@
+"""Vocabularies out of SKOS files and into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from archive_app import i18n
+from archive_app.domain.model.identifiers import url_of
+from archive_app.domain.model.kinds import NameKind, TextRole
+from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words
+from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.text.showing import shown
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _, ngettext
+from archive_app.media.exchange import skos as files
+from archive_app.media.exchange.skos_writing import write
+from archive_app.services.archive import Archive
+from archive_app.services.outputs import check_target
+from archive_app.services.progress import Progress, Ticker
+from archive_app.services.records.values import clean, limit
+from archive_app.services.terms.skos_import import Import
+from archive_app.services.terms.terms import label_of
+from archive_app.store.reading import reading
+from archive_app.store.records import terms as stored
+
+SUFFIXES = files.SUFFIXES
+_LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class SkosReport:
+    """What an import did: terms added and changed, and those that were as the file has them; the vocabularies it went
+    into, and the ``step`` of the history (0 where nothing changed).
+    """
+
+    added: int
+    changed: int
+    same: int
+    vocabularies: tuple[str, ...]
+    step: int = 0
+
+
+def import_skos(
+    archive: Archive,
+    path: Path,
+    *,
+    vocabulary: str = "",
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> SkosReport:
+    """Take every concept of ``path`` into the archive, as one step. A concept whose address is known is brought up to
+    date, never doubled. ``vocabulary`` is where they go, else what their scheme is called, else the file's name.
+
+    FaultyFile lists what is wrong, and nothing is imported; Cancelled leaves nothing either.
+    """
+    if on_progress is not None:
+        on_progress(Progress(0, 0, path.name))
+    thesaurus = files.read(path, cancelled=cancelled)
+    count = len(thesaurus.concepts)
+    key = key_of(clean(vocabulary))
+    limit(key, "name")
+    run = Import(thesaurus, key, path, Ticker(count, on_progress), cancelled)
+    label = ngettext("Import {count} term from “{file}”", "Import {count} terms from “{file}”", count)
+    with archive.store.transact(label.format(count=count, file=shown(path.name))) as transaction:
+        run.go(transaction)
+        step = transaction.step.id if transaction.recorder.operations else 0
+    return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step)
+
+
+def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
+    """Write a vocabulary to ``out`` as SKOS: RDF/XML or N-Triples where its ending says so, else Turtle. The same terms
+    give the same bytes. Returns how many there are; ``out`` is replaced.
+    """
+    check_target(archive, out)
+    key = key_of(clean(vocabulary))
+    with archive.store.read() as connection:
+        ids = stored.in_vocabulary(connection, key)
+        if not ids:
+            raise InvalidInput(_("The vocabulary “{name}” has no terms.").format(name=label_of(key)))
+        names, texts = stored.labels(connection, ids), stored.texts(connection, ids)
+        up, beside = stored.broader(connection, ids), stored.related(connection, ids)
+        known = stored.identifiers(connection, ids)
+        refs = reading.record_refs(connection, ids)
+    addresses = {term: _address(known.get(term, ()), refs[term].uid) for term in ids}
+    scheme = Scheme(f"{stored.URN}{archive.info.uid}#{quote(key, safe='')}", _scheme_labels(key))
+    concepts = [
+        Concept(
+            uri=addresses[term],
+            preferred=_spoken(names.get(term, ()), official=True),
+            alternative=_spoken(names.get(term, ()), official=False),
+            definitions=_said(texts.get(term, ()), TextRole.DESCRIPTION),
+            notes=_said(texts.get(term, ()), TextRole.NOTE),
+            notations=tuple(value for kind, value in known.get(term, ()) if kind == "notation"),
+            broader=tuple(addresses[above] for above in up.get(term, ()) if above in addresses),
+            related=tuple(addresses[other] for other in beside.get(term, ()) if other in addresses),
+            scheme=scheme.uri,
+            matches=_matches(known.get(term, ()), addresses[term]),
+        )
+        for term in ids
+    ]
+    write(out, Thesaurus((scheme,), tuple(concepts)))
+    return len(concepts)
+
+
+def _address(known: Sequence[tuple[str, str]], uid: str) -> str:
+    """The address a term came with, else one made of its own uid."""
+    return next((value for scheme, value in known if scheme == "uri"), f"{stored.URN}{uid}")
+
+
+def _matches(known: Sequence[tuple[str, str]], own: str) -> tuple[str, ...]:
+    """The addresses of its pages in other registers."""
+    found = [value if scheme == "uri" else url_of(scheme, value) for scheme, value in known if scheme != "notation"]
+    return tuple(dict.fromkeys(each for each in found if each and each != own))
+
+
+def _scheme_labels(key: str) -> tuple[Words, ...]:
+    if key not in WELL_KNOWN:
+        return (Words(key or _("Without a vocabulary"), i18n.language()),)
+    return tuple(Words(i18n.translated(WELL_KNOWN[key], lang), lang) for lang in _LANGUAGES)
+
+
+def _spoken(names: Sequence[tuple[str, str, str]], *, official: bool) -> tuple[Words, ...]:
+    """The first official name of each language is the preferred label; all others are alternative ones."""
+    preferred: dict[str, Words] = {}
+    others: list[Words] = []
+    for text, lang, kind in names:
+        if kind == NameKind.OFFICIAL and lang not in preferred:
+            preferred[lang] = Words(text, lang)
+        else:
+            others.append(Words(text, lang))
+    # No label may be both (SKOS, S13).
+    return tuple(preferred.values()) if official else tuple(each for each in others if each not in preferred.values())
+
+
+def _said(texts: Sequence[tuple[str, str, str]], role: TextRole) -> tuple[Words, ...]:
+    return tuple(Words(text, lang) for kind, text, lang in texts if kind == role)

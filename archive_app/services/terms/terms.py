@@ -1,0 +1,220 @@
+"""Own vocabularies: terms with broader and narrower ones, and labels in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive_app import i18n
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.languages import guess_language
+from archive_app.errors import InvalidInput
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.records import editing
+from archive_app.services.records.editing import NewName
+from archive_app.services.records.values import clean, limit
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.reading import reading
+from archive_app.store.records import edits
+from archive_app.store.records import terms as stored
+from archive_app.store.schema.tables import Record
+
+#: A tree has at most so many nodes for each term, however many broader ones they have.
+_MOST_TIMES = 4
+#: What lies deeper begins a tree of its own: no thesaurus that people made is so deep.
+_DEEPEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``key`` is what terms keep, ``label`` what people read, ``count`` how many terms there are."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermNode:
+    """A term with the narrower ones below it, and how many records are linked to it itself. A term under two broader
+    ones stands below both. ``labels`` are all its names, in every language.
+    """
+
+    record: RecordRef
+    uses: int
+    children: tuple[TermNode, ...] = field(default=())
+    labels: tuple[str, ...] = ()
+
+
+def label_of(key: str) -> str:
+    """What a vocabulary is called."""
+    return _(WELL_KNOWN[key]) if key in WELL_KNOWN else key or _("Without a vocabulary")
+
+
+def vocabularies(archive: Archive) -> list[Vocabulary]:
+    """The well-known ones, whether they have terms or not, then the others by name."""
+    with archive.store.read() as connection:
+        counts = stored.counts(connection)
+    own = sorted((key for key in counts if key not in WELL_KNOWN), key=lambda key: (not key, fold(key)))
+    return [Vocabulary(key, label_of(key), counts.get(key, 0)) for key in (*WELL_KNOWN, *own)]
+
+
+def tree(archive: Archive, vocabulary: str) -> list[TermNode]:
+    """The terms of a vocabulary in the order of the alphabet, each with those below it."""
+    with archive.store.read() as connection:
+        ids = stored.in_vocabulary(connection, vocabulary)
+        records = reading.record_refs(connection, ids)
+        up = stored.broader(connection, ids)
+        uses = stored.uses(connection, ids)
+        names = stored.labels(connection, ids)
+    below: dict[int, list[int]] = {}
+    for narrow in sorted(ids, key=lambda term: (fold(records[term].title), term)):
+        for broad in up.get(narrow, ()):
+            below.setdefault(broad, []).append(narrow)
+    there = set(ids)
+    tops = [term for term in ids if not any(broad in there for broad in up.get(term, ()))]
+    labels = {term: tuple(dict.fromkeys(text for text, _lang, _kind in names.get(term, ()))) for term in ids}
+    planted = _Planted(records, uses, labels, below, _MOST_TIMES * len(ids))
+    nodes = [planted.node(term) for term in tops]
+    # A circle cannot be made here, but may have come from elsewhere: what is in one has no top. Nor has the too deep.
+    nodes += [planted.node(term) for term in ids if term not in planted.seen]
+    return sorted(nodes, key=lambda node: (fold(node.record.title), node.record.id))
+
+
+class _Planted:
+    """Grows nodes from the top down. A term with several broader ones stands below each of them, yet all in all not
+    more than ``most`` times: below that, what stands elsewhere already is shown there alone.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[int, RecordRef],
+        uses: Mapping[int, int],
+        labels: Mapping[int, tuple[str, ...]],
+        below: Mapping[int, list[int]],
+        most: int,
+    ) -> None:
+        self._records = records
+        self._uses = uses
+        self._labels = labels
+        self._below = below
+        self._left = most
+        self.seen: set[int] = set()
+
+    def node(self, top: int) -> TermNode:
+        """The node of a term with everything below it."""
+        waiting = [(top, self._narrower(top, ()), list[TermNode]())]
+        while True:
+            term, narrower, children = waiting[-1]
+            if narrower:
+                child = narrower.pop()
+                path = [each for each, _narrower, _children in waiting]
+                waiting.append((child, self._narrower(child, path), []))
+                continue
+            children.reverse()
+            grown = TermNode(self._records[term], self._uses.get(term, 0), tuple(children), self._labels[term])
+            waiting.pop()
+            if not waiting:
+                return grown
+            waiting[-1][2].append(grown)
+
+    def _narrower(self, term: int, path: Sequence[int]) -> list[int]:
+        self._left -= 1
+        again = term in self.seen
+        self.seen.add(term)
+        if len(path) >= _DEEPEST or (again and self._left < 0):
+            return []
+        return [each for each in self._below.get(term, ()) if each != term and each not in path]
+
+
+def add_term(archive: Archive, *, vocabulary: str, names: Sequence[NewName], broader: int = 0) -> RecordRef:
+    """Add a term to a vocabulary, below ``broader`` where one is given: one step."""
+    key = key_of(clean(vocabulary))
+    limit(key, "name")
+    title = next((clean(name.text) for name in names if clean(name.text)), "")
+    with archive.store.transact(_("Add the term “{title}”").format(title=title)) as transaction:
+        made = editing.add_record(archive, kind=Kind.TERM, names=names, values={"vocabulary": key} if key else None)
+        if broader:
+            _put_below(transaction, made.id, broader)
+    return made
+
+
+def move_term(archive: Archive, *, term: int, broader: int = 0) -> ChangeSet:
+    """Put a term below ``broader`` alone, or at the top; InvalidInput where it would come to lie below itself."""
+    with archive.store.transact(_("Move a term")) as transaction:
+        row = edits.records(transaction, [term])[0]
+        there = stored.links_up(transaction, term)
+        for link in there:
+            if link.object_id != broader:
+                edits.remove(transaction, link)
+        if broader:
+            above = edits.records(transaction, [broader])[0]
+            if not any(link.object_id == broader for link in there):
+                _put_below(transaction, term, broader)
+            if row.vocabulary != above.vocabulary:
+                _bring_along(transaction, row, above.vocabulary)
+    return transaction.change
+
+
+def move_to_vocabulary(archive: Archive, *, term: int, vocabulary: str) -> ChangeSet:
+    """Put a term at the top of a vocabulary, with everything below it."""
+    key = key_of(clean(vocabulary))
+    limit(key, "name")
+    with archive.store.transact(_("Move a term")) as transaction:
+        row = edits.records(transaction, [term])[0]
+        for link in stored.links_up(transaction, term):
+            edits.remove(transaction, link)
+        _bring_along(transaction, row, key or None)
+    return transaction.change
+
+
+def _bring_along(transaction: Transaction, row: Record, vocabulary: str | None) -> None:
+    """Put a term into a vocabulary, and what lies below it in the one it was in."""
+    before = row.vocabulary
+    below = stored.below(transaction.session.connection(), [row.id])
+    for each in (row, *edits.records(transaction, sorted(below))):
+        if each.vocabulary == before:
+            edits.set_column(each, "vocabulary", vocabulary)
+
+
+def rename_term(archive: Archive, *, term: int, text: str, lang: str = "") -> ChangeSet:
+    """Give a term its preferred label in a language (guessed from the script), in place of the one it has there."""
+    text = clean(text)
+    if not text:
+        raise InvalidInput(_("A name cannot be empty."))
+    lang = lang or guess_language(text)
+    return editing.set_values(archive, records=[term], values={f"name[{lang}]": text})
+
+
+def _put_below(transaction: Transaction, term: int, broader: int) -> None:
+    above = edits.records(transaction, [broader])[0]
+    if above.kind != Kind.TERM:
+        raise InvalidInput(_("Only a term can be broader than a term."))
+    if term in stored.above(transaction.session.connection(), [broader]):
+        raise InvalidInput(_("A term cannot lie below itself. Move the other one first."))
+    edits.add_links(transaction, [term], stored.BROADER, [broader], {})
+
+
+def delete_term(archive: Archive, *, term: int) -> ChangeSet:
+    """Delete a term; what lies below it moves up to where it was. Links to it come back with undo."""
+    with archive.store.transact(_("Delete a term")) as transaction:
+        row = edits.records(transaction, [term])[0]
+        up = [link.object_id for link in stored.links_up(transaction, term)]
+        for link in stored.links_down(transaction, term):
+            narrow = link.subject_id
+            edits.remove(transaction, link)
+            edits.add_links(transaction, [narrow], stored.BROADER, [above for above in up if above != narrow], {})
+        edits.hide(row)
+    return transaction.change
+
+
+def role_words(archive: Archive) -> list[str]:
+    """The roles that the vocabulary of roles has, in the language of the window."""
+    with archive.store.read() as connection:
+        ids = stored.in_vocabulary(connection, "roles")
+        return sorted(reading.titles(connection, ids, i18n.language()).values(), key=fold)

@@ -1,0 +1,1 @@
+"""Looking after an archive: verify, backup, restore, what is missing, the demo."""
