@@ -15,7 +15,7 @@ def run(folder: Path | None = None) -> int:
     """
     check()
     import_qt()
-    from archive_app.ui.action_table import ACTIONS, MENUS
-    from archive_app.ui.shell import start
+    from archive_app.ui.commands.table import ACTIONS, MENUS
+    from archive_app.ui.window.shell import start
 
     return start(folder, sys.argv[:1], ACTIONS, MENUS)

@@ -20,7 +20,7 @@ from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, reading
 from archive_app.services.upkeep import demo
-from archive_app.ui.shell import Shell
+from archive_app.ui.window.shell import Shell
 from tests.benchmarks.test_bench_window import Heartbeat
 from tests.benchmarks.test_bench_window import shell as shell
 from tests.ui.evening import Typist, tag_evening

@@ -28,8 +28,8 @@ from archive_app.services.records.links_of_many import Tag
 from archive_app.services.search import searching
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine
-from archive_app.ui.shell import Shell
 from archive_app.ui.tagbar.bar import TagBar
+from archive_app.ui.window.shell import Shell
 from tests.benchmarks.generator import Generated
 from tests.benchmarks.names import real_names
 from tests.benchmarks.test_bench_window import Heartbeat, _open

@@ -22,10 +22,10 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.archive import Archive
-from archive_app.ui import shell as shells
-from archive_app.ui.action_table import ACTIONS, MENUS
-from archive_app.ui.settings import Settings
-from archive_app.ui.shell import Shell
+from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window import shell as shells
+from archive_app.ui.window.shell import Shell
 from tests.benchmarks.generator import Generated
 
 _SCROLLS = 300

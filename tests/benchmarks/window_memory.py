@@ -10,9 +10,9 @@ from pathlib import Path
 import psutil
 from PySide6.QtWidgets import QApplication
 
-from archive_app.ui import shell as shells
-from archive_app.ui.settings import Settings
-from archive_app.ui.shell import Shell
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window import shell as shells
+from archive_app.ui.window.shell import Shell
 
 
 def main(folder: Path) -> None:

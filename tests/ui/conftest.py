@@ -17,11 +17,11 @@ from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, linking, reading
-from archive_app.ui import shell as shells
-from archive_app.ui.action_table import ACTIONS, MENUS
-from archive_app.ui.settings import Settings
-from archive_app.ui.shell import Shell
-from archive_app.ui.window import Window
+from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window import shell as shells
+from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
 Settle = Callable[[], None]

@@ -23,11 +23,11 @@ from pytestqt.qtbot import QtBot
 
 from archive_app import paths
 from archive_app.domain.query import help_text
-from archive_app.ui.action_spec import Scope
-from archive_app.ui.action_table import ACTIONS, MENUS
-from archive_app.ui.dialogs.help_pages import AboutDialog, SearchHelp, ShortcutList
-from archive_app.ui.dialogs.palette import CommandPalette, score
-from archive_app.ui.window import Window
+from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
+from archive_app.ui.actions.palette import CommandPalette, score
+from archive_app.ui.actions.spec import Scope
+from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

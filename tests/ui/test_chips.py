@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from archive_app.ui.results.chips import ChipButton, may_be_ref, titles
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

@@ -22,8 +22,8 @@ from archive_app.ui.codes.dialog import CodesDialog
 from archive_app.ui.codes.model import Column
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import ReportDialog
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.window import Window
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.window.window import Window
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CONTROL, ALT = Modifier.ControlModifier, Modifier.AltModifier

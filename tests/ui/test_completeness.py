@@ -18,7 +18,7 @@ from archive_app.services.upkeep import completeness
 from archive_app.ui.commands.gaps import gaps_of
 from archive_app.ui.completeness.rules import RulesDialog
 from archive_app.ui.kit.editors import SavingText
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 from tests.ui.test_partnership import choose, click
 
 Settle = Callable[[], None]

@@ -18,8 +18,8 @@ from archive_app.services.tagging.pads import Pad, PadEntry
 from archive_app.ui.context.editor import ContextEditor
 from archive_app.ui.context.rows import FreeLinkRow, LinkRow, Row, ValueRow
 from archive_app.ui.context.strip import ContextStrip
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.window import Window
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.window.window import Window
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 Settle = Callable[[], None]

@@ -15,14 +15,14 @@ from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
 from archive_app.services.history import history
 from archive_app.services.records import reading
-from archive_app.ui import faults
+from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.dialogs import choose
-from archive_app.ui.dialogs.catalogue import CatalogueDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.history.dialog import HistoryDialog
-from archive_app.ui.shell import Shell
-from archive_app.ui.window import Window
+from archive_app.ui.kit import faults
+from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

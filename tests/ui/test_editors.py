@@ -17,12 +17,12 @@ from archive_app.services.records import editing, identifiers, linking, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.tagging import codes
 from archive_app.services.terms import terms
-from archive_app.ui import theme
-from archive_app.ui.dialogs.duplicates import DuplicatesDialog
-from archive_app.ui.dialogs.merge import MergeDialog
 from archive_app.ui.inspector.link_line import ends, span
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, SavingText
-from archive_app.ui.window import Window
+from archive_app.ui.merging.duplicates import DuplicatesDialog
+from archive_app.ui.merging.merge import MergeDialog
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

@@ -11,7 +11,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.domain.model.records import Record
 from archive_app.services.records import editing, reading
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 from tests.ui.evening import Typist, tag_evening
 
 Settle = Callable[[], None]

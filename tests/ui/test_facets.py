@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.query.narrowing import narrowed
 from archive_app.services.search import searching
 from archive_app.ui.results.facet_model import FACETS, LINE_ROLE, SHOWN, Counted, FacetModel, Line, Sort, State
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

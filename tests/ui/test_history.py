@@ -18,7 +18,7 @@ from archive_app.store.change.bulk import BulkInsert
 from archive_app.ui.history import steps as step_room
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Settle = Callable[[], None]
 Key = Qt.Key

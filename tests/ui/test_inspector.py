@@ -14,7 +14,7 @@ from archive_app.domain.model.records import Record
 from archive_app.services.records import editing, reading
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

@@ -13,11 +13,11 @@ from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import NewTarget
-from archive_app.ui.dialogs.replace import ReplaceDialog
 from archive_app.ui.inspector.many import ManyRecords
+from archive_app.ui.many.replace import ReplaceDialog
 from archive_app.ui.many.values import ManyLine, ManyText
 from archive_app.ui.tagbar import tagger
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

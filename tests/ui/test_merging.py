@@ -14,9 +14,9 @@ from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import duplicates, editing, linking, merging, reading
 from archive_app.services.records.editing import NewName
-from archive_app.ui.dialogs.duplicates import DuplicatesDialog
-from archive_app.ui.dialogs.merge import MergeDialog
-from archive_app.ui.window import Window
+from archive_app.ui.merging.duplicates import DuplicatesDialog
+from archive_app.ui.merging.merge import MergeDialog
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.anniversaries import Anniversary
 from archive_app.domain.model.kinds import StageKind
 from archive_app.ui.partnership.page import anniversary_text, rules_text
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Settle = Callable[[], None]
 

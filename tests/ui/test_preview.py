@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import ingest
-from archive_app.ui.canvas import Canvas
-from archive_app.ui.window import Window
+from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
 Key = Qt.Key

@@ -12,7 +12,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.services.records import editing, reading
 from archive_app.services.search import searching
 from archive_app.ui.results.model import Column
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

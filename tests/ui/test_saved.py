@@ -16,10 +16,10 @@ from archive_app.services.records import editing
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import maintenance
 from archive_app.ui.dialogs.saved_search import SaveSearchDialog
-from archive_app.ui.jobs import Stop, Tell
 from archive_app.ui.results.model import Column
+from archive_app.ui.session.jobs import Stop, Tell
 from archive_app.ui.sidebar import counting
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CONTROL, SHIFT, PLAIN = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.NoModifier

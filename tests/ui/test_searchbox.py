@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.query import help_text
 from archive_app.services.search import searching
-from archive_app.ui.dialogs.help_pages import SearchHelp
+from archive_app.ui.actions.help_pages import SearchHelp
 from archive_app.ui.results.searchbox import REMEMBERED, History
-from archive_app.ui.settings import Settings
-from archive_app.ui.window import Window
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

@@ -20,8 +20,8 @@ from archive_app.services.search.searching import Cancellation
 from archive_app.ui.results import seeking
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import WINDOW, Line, ResultModel, places
-from archive_app.ui.tasks import Tasks
-from archive_app.ui.window import Window
+from archive_app.ui.session.tasks import Tasks
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

@@ -15,12 +15,12 @@ from archive_app import i18n
 from archive_app.services.archive import claim_window, open_archive
 from archive_app.services.records import reading
 from archive_app.services.search import searching
-from archive_app.ui import faults
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog
-from archive_app.ui.shell import Shell
-from archive_app.ui.window import Window
+from archive_app.ui.kit import faults
+from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
 Settle = Callable[[], None]

@@ -18,7 +18,7 @@ from archive_app.services.tagging import codes
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.view import SteppingView
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
 Key, Ctrl, Alt, Shift = (

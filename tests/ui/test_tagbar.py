@@ -14,7 +14,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import links_of_many, reading
 from archive_app.ui.tagbar.bar import TagBar
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Settle = Callable[[], None]

@@ -23,7 +23,7 @@ from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.terms.model import TermModel, tree_of
 from archive_app.ui.terms.window import VocabularyWindow
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Settle = Callable[[], None]

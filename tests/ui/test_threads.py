@@ -18,10 +18,10 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import InvalidInput
 from archive_app.services.hub import Hub
 from archive_app.services.progress import Progress
-from archive_app.ui.bridge import Bridge
-from archive_app.ui.jobs import Jobs, JobStrip, Stop, Tell, progress_text
-from archive_app.ui.tasks import Tasks
-from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.session.bridge import Bridge
+from archive_app.ui.session.jobs import Jobs, JobStrip, Stop, Tell, progress_text
+from archive_app.ui.session.tasks import Tasks
+from archive_app.ui.session.thumbnails import Thumbnails
 
 
 def test_twenty_thousand_calls_that_return_none(qapp: QApplication) -> None:

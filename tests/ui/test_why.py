@@ -18,7 +18,7 @@ from archive_app.ui.inspector.path import PathLine, RecordLink
 from archive_app.ui.kit.marked import LONGEST, MarkedText, excerpt
 from archive_app.ui.results.marks import searched_terms
 from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, Column, match_shown
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 Key = Qt.Key
 Settle = Callable[[], None]

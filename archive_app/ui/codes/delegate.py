@@ -9,9 +9,9 @@ from archive_app.domain.model.codes import LONGEST
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.ui.codes.model import CodeModel, Column
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.roles import offer_roles
-from archive_app.ui.session import Session
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.kit.roles import offer_roles
+from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -30,16 +30,16 @@ from archive_app.services.tagging import code_files, code_lines, codes
 from archive_app.services.tagging.code_files import ImportReport
 from archive_app.services.tagging.code_lines import CodeLine, CodeTable
 from archive_app.services.tagging.codes import Code, NewTarget
-from archive_app.ui import theme
 from archive_app.ui.codes.delegate import CodeDelegate
 from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
-from archive_app.ui.icons import icon
-from archive_app.ui.jobs import Jobs, JobStrip
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.session.jobs import Jobs, JobStrip
+from archive_app.ui.session.session import Session
 
 Key = Qt.Key
 _KEY = "codes-table"

@@ -13,8 +13,8 @@ from archive_app.domain.text.folding import fold
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.tagging.code_lines import CodeLine, CodeTable
-from archive_app.ui import theme
-from archive_app.ui.icons import kind_icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import kind_icon
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

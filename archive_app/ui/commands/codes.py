@@ -5,7 +5,7 @@ from __future__ import annotations
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import RecordRef
 from archive_app.ui.codes.dialog import CodesDialog
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 
 def show(window: Window) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 
 def edit(window: Window) -> None:

@@ -11,7 +11,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 if TYPE_CHECKING:
     from archive_app.domain.model.records import StepValue

@@ -7,7 +7,7 @@ from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui.completeness.rules import RulesDialog
 from archive_app.ui.sidebar.nodes import all_items_query
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 
 def following(window: Window) -> None:

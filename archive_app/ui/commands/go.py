@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from archive_app.domain.model.records import RecordRef
-from archive_app.ui.dialogs.palette import CommandPalette
+from archive_app.ui.actions.palette import CommandPalette
 from archive_app.ui.sidebar.nodes import all_items_query, untagged_query
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 
 def find(window: Window) -> None:

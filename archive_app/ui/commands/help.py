@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive_app.ui.dialogs.help_pages import AboutDialog, SearchHelp, ShortcutList
-from archive_app.ui.window import Window
+from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
+from archive_app.ui.window.window import Window
 
 
 def search_language(window: Window) -> None:

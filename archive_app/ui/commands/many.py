@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive_app.ui.dialogs.replace import ReplaceDialog
-from archive_app.ui.window import Window
+from archive_app.ui.many.replace import ReplaceDialog
+from archive_app.ui.window.window import Window
 
 
 def replace(window: Window) -> None:

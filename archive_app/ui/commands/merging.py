@@ -5,9 +5,9 @@ from __future__ import annotations
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services.records import reading
-from archive_app.ui.dialogs.duplicates import DuplicatesDialog
-from archive_app.ui.dialogs.merge import MergeDialog
-from archive_app.ui.window import Window
+from archive_app.ui.merging.duplicates import DuplicatesDialog
+from archive_app.ui.merging.merge import MergeDialog
+from archive_app.ui.window.window import Window
 
 _PAIR = 2
 

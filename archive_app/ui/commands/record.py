@@ -11,7 +11,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.records import editing
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 if TYPE_CHECKING:
     from archive_app.domain.model.changes import ChangeSet

@@ -8,7 +8,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.search import picking
 from archive_app.ui.dialogs.saved_search import SaveSearchDialog
 from archive_app.ui.sidebar.nodes import picked_query
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 if TYPE_CHECKING:
     from archive_app.domain.model.changes import ChangeSet

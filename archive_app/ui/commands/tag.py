@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from archive_app.i18n import _
 from archive_app.services.records import turning
 from archive_app.ui.terms.window import VocabularyWindow
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 _REJECTED = "-1"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive_app.i18n import language
-from archive_app.ui import theme as colours
+from archive_app.ui.kit import theme as colours
 from archive_app.ui.results.bar import GRID, TABLE
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 _STEP = 24
 

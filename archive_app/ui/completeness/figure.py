@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import _
 from archive_app.services.upkeep.completeness import Progress, gap_query, label_of
-from archive_app.ui import theme
-from archive_app.ui.flow import FlowLayout
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.flow import FlowLayout
 from archive_app.ui.kit.section import clear
 
 #: The bar is drawn in thousandths.

@@ -24,10 +24,10 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import KindRules
-from archive_app.ui import theme
-from archive_app.ui.icons import kind_icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import kind_icon
+from archive_app.ui.session.session import Session
 
 _FIRST = Kind.PHOTO
 

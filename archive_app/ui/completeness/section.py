@@ -14,9 +14,9 @@ from archive_app.services.archive import Archive
 from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import Gap, Progress
 from archive_app.ui.completeness.figure import ProgressFigure
-from archive_app.ui.icons import icon
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
-from archive_app.ui.settings import Settings
+from archive_app.ui.session.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ from archive_app.i18n import LANGUAGES, N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import pads
 from archive_app.services.tagging.pads import Pad, PadEntry
-from archive_app.ui import theme
 from archive_app.ui.context.rows import FreeLinkRow, LinkRow, Row, ValueRow, Wish, more_fields
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 
 _LINKS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...]], ...] = (
     (N_("Event"), (Kind.EVENT, Kind.SERIES), ("", "documents")),

@@ -16,10 +16,10 @@ from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.tagging import code_lines, pads
 from archive_app.services.tagging.pads import PadEntry
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.session import Session
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)

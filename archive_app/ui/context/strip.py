@@ -14,12 +14,12 @@ from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.tagging import pads
 from archive_app.services.tagging.pads import Pad
-from archive_app.ui import theme
 from archive_app.ui.context.editor import ContextEditor
-from archive_app.ui.flow import FlowLayout
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.flow import FlowLayout
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 
 _KEY = "tagging-context"
 #: Letters of a line of the strip; the rest is in its tip.

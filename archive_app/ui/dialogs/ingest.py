@@ -13,12 +13,12 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.ingest import NewLink
 from archive_app.services.records import linking
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 
 class IngestDialog(QDialog):

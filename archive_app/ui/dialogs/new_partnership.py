@@ -10,10 +10,10 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, InvalidInput
 from archive_app.i18n import _
 from archive_app.services.records import editing, linking, reading
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.session import Session
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.session.session import Session
 
 _PARTIES = (Kind.CITY, Kind.ORGANISATION, Kind.COUNTRY)
 

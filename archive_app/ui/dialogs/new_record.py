@@ -22,9 +22,9 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import editing, linking
 from archive_app.services.terms import terms
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: Letters of the name of a vocabulary.
 _LABEL = 40

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.ingest import IngestReport
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 
 Index = QModelIndex | QPersistentModelIndex

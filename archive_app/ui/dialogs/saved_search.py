@@ -10,9 +10,9 @@ from archive_app.errors import ArchiveError, Refused
 from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.services.search.saved import SavedSearch
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 
 class SaveSearchDialog(QDialog):

@@ -11,12 +11,12 @@ from archive_app.domain.model.records import OperationValue, RecordRef, StepValu
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
-from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 
 
 class ChangesPane(QWidget):

@@ -23,13 +23,13 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.history import history
 from archive_app.services.history.history import Cancellation, HistoryFilter
-from archive_app.ui import theme
 from archive_app.ui.history.changes import ChangesPane
 from archive_app.ui.history.filters import FilterBar
 from archive_app.ui.history.steps import PAGE, StepModel, StepTable
 from archive_app.ui.history.then import ThenPane
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 _SIZE = QSize(1080, 640)
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from archive_app.i18n import _
 from archive_app.services.history.history import WHAT, HistoryFilter
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon
 
 #: How long typing must rest before it is read, in milliseconds.
 REST = 250

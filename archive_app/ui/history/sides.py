@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.model.differences import Spans, changed
 from archive_app.domain.text.showing import lines
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.marked import utf16
 
 Index = QModelIndex | QPersistentModelIndex

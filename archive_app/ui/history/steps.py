@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderVi
 from archive_app.domain.model.records import StepValue
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
+from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
 #: Steps read at a time.

@@ -16,11 +16,11 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.history import history, past
 from archive_app.services.records import reading
-from archive_app.ui import theme
 from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: So many of its steps the slider goes over; a day reaches all of them.
 SLID = 5_000

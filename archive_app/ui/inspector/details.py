@@ -12,10 +12,10 @@ from archive_app.domain.model.records import DateValue, Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import N_, _, language
 from archive_app.services.records import editing
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, Stars, plain_label
 from archive_app.ui.kit.section import Section
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: Choices of ``domain/fields.py`` that are shown translated; the continents are marked in the sidebar.
 CONFIDENCE = (N_("high"), N_("medium"), N_("low"))

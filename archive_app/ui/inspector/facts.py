@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from archive_app.domain.model.records import FileValue, Membership, Record, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
-from archive_app.ui import theme
 from archive_app.ui.history.moments import change_words, local_moment
-from archive_app.ui.icons import icon
 from archive_app.ui.inspector.path import PathLine
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.kit.section import Section
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 STEPS_SHOWN, CHANGES_SHOWN = 30, 3
 

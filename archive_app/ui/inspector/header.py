@@ -10,10 +10,10 @@ from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.ui import theme
-from archive_app.ui.icons import KIND_ICON, icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import KIND_ICON, icon
+from archive_app.ui.session.session import Session
 
 HEIGHT = 196
 

@@ -14,11 +14,11 @@ from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import identifiers
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import ElidedLabel, plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section, clear
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 
 class PasteLine(QLineEdit):

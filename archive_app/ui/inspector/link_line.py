@@ -11,13 +11,13 @@ from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
 from archive_app.services.records import linking
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DateEditor
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import ElidedLabel, SavingLine, plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
-from archive_app.ui.roles import offer_roles
-from archive_app.ui.session import Session
+from archive_app.ui.kit.roles import offer_roles
+from archive_app.ui.session.session import Session
 
 _OPEN = ".."
 

@@ -14,12 +14,12 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records import linking
 from archive_app.services.results import RelationChoice
-from archive_app.ui import theme
 from archive_app.ui.inspector.link_line import LinkLine
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
+from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.kit.section import Section, clear
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: Up to this many links of one relation are shown; the rest are a search away.
 SHOWN = 30

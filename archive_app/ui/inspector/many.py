@@ -20,14 +20,14 @@ from archive_app.services.records import linking, many
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.records.many import AddLink, Change, Shared, Summary
 from archive_app.services.tagging import captions
-from archive_app.ui import theme
 from archive_app.ui.inspector.links import LinkAdder
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.many.links import LinkOfMany, ManyLinks
 from archive_app.ui.many.offer import Offer
 from archive_app.ui.many.values import ManyEditor, ManyText, editor_of
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: How long the choice must rest before it is looked at, in milliseconds.
 REST = 60

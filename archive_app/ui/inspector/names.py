@@ -16,11 +16,11 @@ from archive_app.domain.text.showing import hides, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import editing
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, flush_all, plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 LANGUAGE_WIDTH = 60
 SCRIPT_WIDTH = 52

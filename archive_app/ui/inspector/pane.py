@@ -24,9 +24,7 @@ from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import merging, reading
-from archive_app.ui import theme
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
-from archive_app.ui.icons import icon
 from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
 from archive_app.ui.inspector.header import Header
@@ -38,8 +36,10 @@ from archive_app.ui.inspector.stages import StagesSection
 from archive_app.ui.inspector.suggestions import SuggestionsSection
 from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.inspector.why import Reasons, WhySection, reasons
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 
 #: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.
 REST = 40

@@ -13,9 +13,9 @@ from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.ui import theme
-from archive_app.ui.flow import FlowLayout
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.flow import FlowLayout
 
 Key = Qt.Key
 #: Letters of a path that are read out.

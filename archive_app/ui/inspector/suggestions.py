@@ -12,11 +12,11 @@ from archive_app.domain.model.records import Record
 from archive_app.i18n import _
 from archive_app.services.tagging import suggesting
 from archive_app.services.tagging.suggesting import Suggestion
-from archive_app.ui import theme
-from archive_app.ui.icons import icon, kind_icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.section import Section
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 
 class SuggestionsSection(Section):

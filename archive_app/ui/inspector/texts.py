@@ -16,11 +16,11 @@ from archive_app.i18n import LANGUAGES, _
 from archive_app.services.records import editing
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import Expansion
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: Languages offered for a further text; any other is reached by typing in its own script or from the command line.
 _OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")

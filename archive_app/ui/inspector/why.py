@@ -16,12 +16,12 @@ from archive_app.i18n import LANGUAGES, _
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
 from archive_app.services.search import searching
-from archive_app.ui import theme
 from archive_app.ui.inspector.path import PathLine
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.marked import MarkedText
 from archive_app.ui.kit.section import Section
-from archive_app.ui.settings import Settings
+from archive_app.ui.session.settings import Settings
 
 #: So many texts and paths are shown; more say nothing new.
 SHOWN = 8

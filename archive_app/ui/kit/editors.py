@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePo
 
 from archive_app.domain.text import showing
 from archive_app.i18n import ngettext
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon
 
 Key = Qt.Key
 #: Labels set in semi-bold. Noto Sans is a variable font, whose weights Qt's style sheets do not reach.

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QTextCharFormat, QTex
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from archive_app.domain.text.showing import covered
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 
 Spans = Sequence[tuple[int, int]]
 #: A longer text is cut around its marks, in characters.

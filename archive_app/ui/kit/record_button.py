@@ -12,8 +12,8 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.ui import theme
-from archive_app.ui.icons import kind_icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import kind_icon
 
 #: The icon, the gaps beside it and the padding, in pixels.
 _ICON = 32

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 from archive_app.i18n import _, ngettext
 from archive_app.services.records.links_of_many import Applied
 from archive_app.services.records.many import AddLink, RemoveLink
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import ElidedLabel, plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import clear
 
 #: So many are shown at first.

@@ -12,9 +12,9 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records.many import Change, Preview
 from archive_app.services.tagging import captions
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -14,7 +14,7 @@ from archive_app.domain.model.fields import Field, FieldType
 from archive_app.domain.model.kinds import STATUS_LABEL
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.records.many import Shared
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import Stars, plain_label
 
 Key = Qt.Key

@@ -18,15 +18,15 @@ from archive_app.services.records import reading
 from archive_app.services.results import Hit, PartnershipPage
 from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import Progress
-from archive_app.ui import theme
 from archive_app.ui.completeness.figure import ProgressFigure
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.kit.section import clear
 from archive_app.ui.partnership.strip import PictureStrip
 from archive_app.ui.partnership.timeline import StageTimeline
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: How many records of one sort are listed; the rest are in the grid.
 LISTED = 8

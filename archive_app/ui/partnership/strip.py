@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from archive_app.domain.model.records import Row
 from archive_app.i18n import _
 from archive_app.services.results import Hit
-from archive_app.ui import theme
-from archive_app.ui.icons import KIND_ICON, icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import KIND_ICON, icon
 from archive_app.ui.results.model import why_text
-from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.session.thumbnails import Thumbnails
 
 WIDTH, HEIGHT, GAP, ROWS = 148, 111, 8, 2
 

@@ -12,7 +12,7 @@ from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import STAGE_LABEL, StageKind
 from archive_app.domain.model.records import StageValue
 from archive_app.i18n import _, language
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 
 _OVER = (StageKind.DORMANT, StageKind.ENDED)
 _DOT = 6.0

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from archive_app.i18n import _, ngettext
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.results.grid import MAXIMUM, MINIMUM
 
 GRID, TABLE, PAGE = "grid", "table", "page"

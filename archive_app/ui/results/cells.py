@@ -23,11 +23,11 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import Membership, Row
 from archive_app.i18n import _, language
 from archive_app.services.results import Match
-from archive_app.ui import theme
-from archive_app.ui.icons import KIND_ICON, icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import KIND_ICON, icon
 from archive_app.ui.results.marks import Spans, draw_marks
 from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, ROW_ROLE, WHY_ROLE, Index, match_shown
-from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.session.thumbnails import Thumbnails
 
 PAD = 6
 _PICTURE_SHARE = 0.75

@@ -26,10 +26,10 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
-from archive_app.ui import theme
-from archive_app.ui.flow import FlowLayout
-from archive_app.ui.icons import icon
-from archive_app.ui.session import Session
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.flow import FlowLayout
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 
 Key = Qt.Key
 #: The widest chip in pixels; a longer text is elided and stands whole in the tip.

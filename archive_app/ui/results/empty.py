@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import _
 from archive_app.services.search import searching
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.section import clear
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: So many other searches are offered.
 OFFERED = 3

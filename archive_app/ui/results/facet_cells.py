@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.results.facet_model import LINE_ROLE, FacetModel, Index, Line, Sort, State
 
 #: The room at the right, in pixels, in which a click excludes.

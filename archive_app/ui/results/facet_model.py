@@ -13,7 +13,7 @@ from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
 from archive_app.domain.query.narrowing import Asked
 from archive_app.i18n import N_, _, language, ngettext
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
 #: So many values of a facet are shown before it is unfolded.

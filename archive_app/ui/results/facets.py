@@ -18,7 +18,7 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.results.chips import may_be_ref, titles
 from archive_app.ui.results.facet_cells import MINUS, FacetDelegate
 from archive_app.ui.results.facet_model import LINE_ROLE, Counted, FacetModel, Line, Sort, State
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 Key = Qt.Key
 _KEY = "facets"

@@ -17,10 +17,10 @@ from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Row
 from archive_app.i18n import _
 from archive_app.services.results import Match
-from archive_app.ui.icons import icon, kind_icon
 from archive_app.ui.inspector.why import field_label
+from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.marked import excerpt
-from archive_app.ui.theme import plain_tip
+from archive_app.ui.kit.theme import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 128

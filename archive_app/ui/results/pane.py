@@ -14,7 +14,7 @@ from archive_app.errors import ArchiveError
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.search import matching, searching
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.results.bar import GRID, PAGE, TABLE, ResultBar
 from archive_app.ui.results.cells import CellDelegate
 from archive_app.ui.results.choosing import ChoosingPane
@@ -26,7 +26,7 @@ from archive_app.ui.results.model import Line
 from archive_app.ui.results.searchbox import SearchBox
 from archive_app.ui.results.seeking import Found, Seeker
 from archive_app.ui.results.table import ResultTable
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: How long changes are gathered before the search runs again, in milliseconds.
 AGAIN = 250

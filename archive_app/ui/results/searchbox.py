@@ -14,13 +14,13 @@ from archive_app.errors import ArchiveError, QueryError
 from archive_app.i18n import _
 from archive_app.services.results import QueryCompletion
 from archive_app.services.search import completing
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.suggestions import Suggestion, Suggestions
 from archive_app.ui.results.chips import ChipBar
-from archive_app.ui.session import Session
-from archive_app.ui.settings import Settings
-from archive_app.ui.suggestions import Suggestion, Suggestions
+from archive_app.ui.session.session import Session
+from archive_app.ui.session.settings import Settings
 
 #: How long one must pause before the search runs, in milliseconds: less than between two keys of a quick typist.
 PAUSE = 60

@@ -14,7 +14,7 @@ from archive_app.services.records import reading
 from archive_app.services.search import searching
 from archive_app.services.search.searching import Cancellation
 from archive_app.ui.results.model import STEP, places
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: So many rows are shown before the rest is known.
 FIRST = 200

@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from archive_app.i18n import _
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.results.marks import MarkedCells
 from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel
 

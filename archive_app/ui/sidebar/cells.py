@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.sidebar.model import NODE_ROLE, Index
 from archive_app.ui.sidebar.nodes import Node
 

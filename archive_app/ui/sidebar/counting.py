@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from archive_app.errors import ArchiveError
 from archive_app.services.search import saved
 from archive_app.services.search.saved import SavedSearch
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 #: No more saved searches than these are counted.
 COUNTED = 30

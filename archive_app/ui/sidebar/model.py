@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.sidebar.nodes import Node
 
 Index = QModelIndex | QPersistentModelIndex

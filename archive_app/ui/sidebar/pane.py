@@ -13,7 +13,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import completeness
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 from archive_app.ui.sidebar.counting import SearchCounts
 from archive_app.ui.sidebar.model import SidebarModel
 from archive_app.ui.sidebar.nodes import Node, build

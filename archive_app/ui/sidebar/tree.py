@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView
 
 from archive_app.i18n import _
 from archive_app.services.search.saved import SavedSearch
-from archive_app.ui.icons import icon
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.sidebar.cells import SidebarDelegate
 from archive_app.ui.sidebar.model import SidebarModel
 from archive_app.ui.sidebar.nodes import Node

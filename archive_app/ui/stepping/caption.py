@@ -9,11 +9,11 @@ from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
 from archive_app.i18n import LANGUAGES, _, language
 from archive_app.services.tagging import codes
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import clear
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 _OFFERED = ("en", "zh", "tr", "sr", "de", "fr", "es", "pt", "it", "ja", "ko", "ru", "ar")
 _SIGN = "="

@@ -12,9 +12,9 @@ from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.suggesting import Suggestion
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import RecordButton
 from archive_app.ui.kit.section import clear
 from archive_app.ui.tagbar.recents import SLOTS, Recents

@@ -9,10 +9,10 @@ from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _, language
 from archive_app.services.upkeep.completeness import Gap
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import Stars, plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 from archive_app.ui.stepping.caption import Captions
 from archive_app.ui.stepping.lists import LinkList, RecentStrip, SuggestionList
 from archive_app.ui.tagbar.bar import TagBar

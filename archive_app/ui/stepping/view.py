@@ -20,10 +20,10 @@ from archive_app.services.tagging import pad_filling, suggesting
 from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import Gap
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
-from archive_app.ui.large import LargePicture
-from archive_app.ui.session import Session
+from archive_app.ui.kit.large import LargePicture
+from archive_app.ui.session.session import Session
 from archive_app.ui.stepping.keys import STEP_KEYS, meant
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.side import REJECTED, WIDTH, Side

@@ -16,9 +16,9 @@ from archive_app.services.records.links_of_many import Applied
 from archive_app.services.tagging import codes, offering
 from archive_app.services.tagging.codes import Code
 from archive_app.services.tagging.offering import MADE, Offer
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.lines import Line, LineDelegate, LineModel, code_line, kind_lines, letters, offer_line
 from archive_app.ui.tagbar.tagger import Tagger
 

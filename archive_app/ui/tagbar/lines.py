@@ -15,8 +15,8 @@ from archive_app.i18n import _
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.codes import Code
 from archive_app.services.tagging.offering import Offer
-from archive_app.ui import theme
-from archive_app.ui.icons import icon, kind_icon
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import icon, kind_icon
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1

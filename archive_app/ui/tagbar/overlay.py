@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.ui import theme
-from archive_app.ui.session import Session
+from archive_app.ui.kit import theme
+from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.bar import TagBar
 from archive_app.ui.tagbar.tagger import Tagger
 

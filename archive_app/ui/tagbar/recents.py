@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.services.records import links_of_many
 from archive_app.services.records.links_of_many import Tag
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 SLOTS = 10
 

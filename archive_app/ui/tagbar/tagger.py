@@ -17,8 +17,8 @@ from archive_app.services.records.many import AddLink, Change, ManyReport, Remov
 from archive_app.services.tagging import captions, codes, offering
 from archive_app.services.tagging.captions import SetCaption
 from archive_app.services.tagging.codes import Code
-from archive_app.ui.jobs import Jobs, Stop, Tell
-from archive_app.ui.session import Session
+from archive_app.ui.session.jobs import Jobs, Stop, Tell
+from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.recents import Recents
 
 T = TypeVar("T")

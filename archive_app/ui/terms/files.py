@@ -14,8 +14,8 @@ from archive_app.services.terms import skos
 from archive_app.services.terms.skos import SkosReport
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
-from archive_app.ui.jobs import Jobs
-from archive_app.ui.session import Session
+from archive_app.ui.session.jobs import Jobs
+from archive_app.ui.session.session import Session
 
 #: Letters of the name that is suggested for a file.
 _FILE_NAME = 60

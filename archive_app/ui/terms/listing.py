@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.terms.terms import Vocabulary
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.terms.model import MIME, dragged
 
 _KEY = Qt.ItemDataRole.UserRole

@@ -20,7 +20,7 @@ from archive_app.domain.text.folding import fold
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.terms.terms import TermNode
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-exchange-archive-term"

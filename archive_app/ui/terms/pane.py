@@ -10,13 +10,13 @@ from archive_app.domain.model.records import Record
 from archive_app.i18n import _
 from archive_app.services.records import reading
 from archive_app.services.terms.terms import TermNode
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
 from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.texts import TextsSection
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.session import Session
 from archive_app.ui.terms.model import uses_text
 
 #: How long the choice must rest before the term is read, in milliseconds.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTr
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import N_, _
 from archive_app.services.terms.terms import TermNode
-from archive_app.ui.icons import icon
+from archive_app.ui.kit.icons import icon
 from archive_app.ui.terms.model import TermModel, TermTree
 
 #: A tree that is shown for the first time, or filtered, is opened to so many lines.

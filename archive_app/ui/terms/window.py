@@ -28,10 +28,10 @@ from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.terms import terms
 from archive_app.services.terms.terms import Vocabulary
-from archive_app.ui import theme
-from archive_app.ui.jobs import Jobs, JobStrip
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.jobs import Jobs, JobStrip
+from archive_app.ui.session.session import Session
 from archive_app.ui.terms.files import TermFiles
 from archive_app.ui.terms.listing import VocabularyList
 from archive_app.ui.terms.model import TermModel, TermTree, tree_of

@@ -25,13 +25,13 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _, language, ngettext
 from archive_app.services.catalogue import catalogue
 from archive_app.services.catalogue.catalogue import CatalogueReport
-from archive_app.ui import theme
+from archive_app.ui.catalogue.pdf_view import PdfView
 from archive_app.ui.dialogs import choose
-from archive_app.ui.dialogs.pdf_view import PdfView
 from archive_app.ui.dialogs.report import Finding, ReportDialog
-from archive_app.ui.jobs import Job, Jobs
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.session.jobs import Job, Jobs
+from archive_app.ui.session.session import Session
 
 
 class CatalogueDialog(QDialog):

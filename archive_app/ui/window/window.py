@@ -15,14 +15,14 @@ from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.services.history import history
-from archive_app.ui import theme
-from archive_app.ui.action_spec import ActionSpec
-from archive_app.ui.actions import Actions
-from archive_app.ui.jobs import Jobs
-from archive_app.ui.session import Session
-from archive_app.ui.settings import Settings
-from archive_app.ui.start import StartPage
-from archive_app.ui.workbench import Place, Workbench
+from archive_app.ui.actions.actions import Actions
+from archive_app.ui.actions.spec import ActionSpec
+from archive_app.ui.kit import theme
+from archive_app.ui.session.jobs import Jobs
+from archive_app.ui.session.session import Session
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.start import StartPage
+from archive_app.ui.window.workbench import Place, Workbench
 
 _CONTEXT = ("preview", "tag", "step-through", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
 

@@ -29,12 +29,12 @@ from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import duplicates
 from archive_app.services.records.duplicates import KINDS, DuplicatePair
-from archive_app.ui import theme
-from archive_app.ui.dialogs.merge import MergeDialog
-from archive_app.ui.icons import kind_icon
-from archive_app.ui.jobs import LOOK, Job, Jobs, progress_text
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import kind_icon
+from archive_app.ui.merging.merge import MergeDialog
+from archive_app.ui.session.jobs import LOOK, Job, Jobs, progress_text
+from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _TITLE = 60

@@ -28,12 +28,12 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import replacing
 from archive_app.services.records.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
-from archive_app.ui import theme
 from archive_app.ui.history.sides import Side, SideModel, SideTable
-from archive_app.ui.jobs import Jobs, Stop, Tell
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.marked import excerpt
-from archive_app.ui.session import Session
+from archive_app.ui.session.jobs import Jobs, Stop, Tell
+from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 #: How long typing must rest before it is looked what would change, in milliseconds.

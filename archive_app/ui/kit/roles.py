@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from archive_app.i18n import _
 from archive_app.services.terms import terms
-from archive_app.ui.session import Session
+from archive_app.ui.session.session import Session
 
 
 def offer_roles(session: Session, line: QLineEdit) -> None:

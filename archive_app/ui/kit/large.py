@@ -10,8 +10,8 @@ from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
-from archive_app.ui.canvas import Canvas
-from archive_app.ui.session import Session
+from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.session.session import Session
 
 
 class LargePicture(QWidget):

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.i18n import _, language
-from archive_app.ui import theme
-from archive_app.ui.canvas import STEP
-from archive_app.ui.icons import pixmap
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.canvas import STEP
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.large import LargePicture
-from archive_app.ui.session import Session
+from archive_app.ui.kit.icons import pixmap
+from archive_app.ui.kit.large import LargePicture
+from archive_app.ui.session.session import Session
 
 Key = Qt.Key
 _INK = QColor("#d8d2c8")

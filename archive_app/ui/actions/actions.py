@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from archive_app.i18n import _
-from archive_app.ui.action_spec import ActionSpec, Needs, Scope
-from archive_app.ui.icons import icon
+from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
+from archive_app.ui.kit.icons import icon
 
 
 class Actions(QObject):

@@ -14,9 +14,9 @@ from shiboken6 import isValid
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
 from archive_app.services.progress import Progress
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
 
 T = TypeVar("T")
 #: Called by the work with how far it has come.

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from archive_app.i18n import _
-from archive_app.ui import theme
-from archive_app.ui.icons import icon
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import icon
 
 #: How long what was done stays to be read, in milliseconds; a refusal stays until it is closed or replaced.
 STAY = 6000

@@ -29,10 +29,10 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import merging
 from archive_app.services.records.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.record_edit import RecordEdit
-from archive_app.ui.session import Session
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _TITLE = 60

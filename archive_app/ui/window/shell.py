@@ -20,15 +20,15 @@ from archive_app.services.archive import Archive, claim_window, create_archive, 
 from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
 from archive_app.services.tagging import pads
 from archive_app.services.upkeep import demo, maintenance
-from archive_app.ui import faults, theme
-from archive_app.ui.action_spec import ActionSpec
+from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_summary
-from archive_app.ui.jobs import Jobs, Stop, Tell
-from archive_app.ui.session import Session
-from archive_app.ui.settings import Settings
-from archive_app.ui.start import program_icon
-from archive_app.ui.window import Window
+from archive_app.ui.kit import faults, theme
+from archive_app.ui.session.jobs import Jobs, Stop, Tell
+from archive_app.ui.session.session import Session
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.start import program_icon
+from archive_app.ui.window.window import Window
 
 #: The kinds that newly added files may be linked to without asking anew.
 _CONTEXT = (Kind.PARTNERSHIP, Kind.EVENT, Kind.SERIES)

@@ -23,8 +23,8 @@ from archive_app import __version__
 from archive_app.domain.query import HelpLine, help_text
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
-from archive_app.ui import theme
-from archive_app.ui.actions import Actions
+from archive_app.ui.actions.actions import Actions
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.stepping.keys import STEP_KEYS
 

@@ -11,10 +11,10 @@ from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
-from archive_app.ui.bridge import Bridge
-from archive_app.ui.settings import Settings
-from archive_app.ui.tasks import Tasks
-from archive_app.ui.thumbnails import Thumbnails
+from archive_app.ui.session.bridge import Bridge
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.session.tasks import Tasks
+from archive_app.ui.session.thumbnails import Thumbnails
 
 T = TypeVar("T")
 

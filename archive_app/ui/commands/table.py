@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.i18n import N_
-from archive_app.ui.action_spec import ActionSpec, Needs, Scope
+from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
 from archive_app.ui.commands import help as about
-from archive_app.ui.window import Window
+from archive_app.ui.window.window import Window
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
 

@@ -14,11 +14,11 @@ from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
 from archive_app.services.records import reading
 from archive_app.services.results import Completion
-from archive_app.ui import theme
-from archive_app.ui.actions import Actions
-from archive_app.ui.icons import kind_icon
-from archive_app.ui.session import Session
-from archive_app.ui.suggestions import Suggestion, SuggestionDelegate, SuggestionModel
+from archive_app.ui.actions.actions import Actions
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.icons import kind_icon
+from archive_app.ui.kit.suggestions import Suggestion, SuggestionDelegate, SuggestionModel
+from archive_app.ui.session.session import Session
 
 Key = Qt.Key
 _RECORDS = 8

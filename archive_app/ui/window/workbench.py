@@ -13,17 +13,17 @@ from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.ui.context.strip import ContextStrip
 from archive_app.ui.inspector.pane import Inspector
-from archive_app.ui.jobs import Jobs, JobStrip
-from archive_app.ui.notice import NoticeBar
+from archive_app.ui.kit.notice import NoticeBar
 from archive_app.ui.partnership.page import PartnershipView
-from archive_app.ui.preview import Preview
 from archive_app.ui.results.pane import ResultPane
-from archive_app.ui.session import Session
+from archive_app.ui.session.jobs import Jobs, JobStrip
+from archive_app.ui.session.session import Session
 from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.sidebar.pane import Sidebar
 from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.tagbar.overlay import TagOverlay
 from archive_app.ui.tagbar.tagger import Tagger
+from archive_app.ui.window.preview import Preview
 
 #: A larger selection is not carried over into a window made anew.
 _SELECTED = 5000

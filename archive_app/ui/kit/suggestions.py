@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import _
-from archive_app.ui import theme
+from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
 #: How long one must pause before the question is asked, in milliseconds.

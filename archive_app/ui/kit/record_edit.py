@@ -14,9 +14,9 @@ from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.records import editing, reading
 from archive_app.services.results import Completion
-from archive_app.ui.icons import icon, kind_icon
-from archive_app.ui.session import Session
-from archive_app.ui.suggestions import Suggestion, Suggestions
+from archive_app.ui.kit.icons import icon, kind_icon
+from archive_app.ui.kit.suggestions import Suggestion, Suggestions
+from archive_app.ui.session.session import Session
 
 #: The kinds that can be made by a name alone.
 BY_NAME = (

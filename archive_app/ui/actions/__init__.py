@@ -1,0 +1,1 @@
+"""Actions, their menus and keys, the command palette and the help pages."""

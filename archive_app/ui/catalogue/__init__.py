@@ -1,0 +1,1 @@
+"""The dialog of the catalogue and the view of its PDF."""

@@ -1,0 +1,1 @@
+"""Records that are one: duplicates listed, compared and merged."""

@@ -1,0 +1,1 @@
+"""The open archive as the window sees it: tasks, jobs, thumbnails, settings."""
