@@ -1,20 +1,15 @@
 """Dates as the sources say them: EDTF inside, whatever people write outside.
 
 :func:`parse_date` reads EDTF (ISO 8601-2, levels 0 to 2) and common writing in English and Chinese and gives the EDTF
-text with its first and last possible day. Elements, intervals and sets are read here, with bounds of our own: the
-``edtf`` library's fail for open intervals, open sets and the 29th of February. The library decides about the rest of
-EDTF's grammar; plain dates never load it, as it takes a tenth of a second to import and several milliseconds a date.
+text with its first and last possible day. Not read are EDTF's significant digits (``1950S2``).
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from functools import cache, lru_cache
-from threading import Lock
-from typing import Any
+from functools import lru_cache
 
-from archive_app.domain.dates.elements import OPEN_FUTURE, OPEN_PAST, Element, bounds, read_element, year_text
+from archive_app.domain.dates.elements import OPEN_FUTURE, OPEN_PAST, bounds, read_element, year_text
 from archive_app.domain.dates.words import words as words
 from archive_app.domain.dates.writing import to_edtf
 from archive_app.domain.model.records import DateValue
@@ -24,11 +19,18 @@ from archive_app.i18n import _
 __all__ = ["OPEN_FUTURE", "OPEN_PAST", "from_capture", "parse_date", "words"]
 
 _LONGEST = 120
-_loading = Lock()
 _CAPTURE = re.compile(r"(\d{4})[-:](\d\d)(?:[-:](\d\d))?(?:[T ].*)?", re.ASCII | re.DOTALL)
-_DATE_AND_TIME = re.compile(r"(-?\d{4}-\d\d-\d\d)T.+", re.ASCII)
-_RARE = re.compile(r"[\dXYETZ:+?~%-]+", re.ASCII)
-_QUALIFIED = re.compile(r"[?~%]")
+_TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)"
+_ZONE = r"(?:Z|[+-](?:(?:0[1-9]|1[0-3])(?::[0-5]\d)?|14:00|00:(?:0[1-9]|[1-5]\d)))"
+_DATE_AND_TIME = re.compile(rf"(-?\d{{4}}-\d\d-\d\d)T{_TIME}{_ZONE}?", re.ASCII)
+# One digit is enough of an exponent: years of more than eight digits are not kept.
+_EXPONENT = re.compile(r"Y(-?[1-9]\d*)E([1-9])", re.ASCII)
+_YEAR, _MONTH, _MARK = r"-?\d{4}", r"(?:0[1-9]|1[0-2])", "[?~%]"
+_MARKED_INSIDE = re.compile(
+    rf"(?:{_MARK}?{_YEAR}|{_YEAR}{_MARK})(?:-{_MARK}?{_MONTH}(?:-{_MARK}?\d\d)?)?|{_YEAR}-{_MONTH}{_MARK}-\d\d",
+    re.ASCII,
+)
+_MARKS = re.compile(_MARK)
 
 
 def parse_date(text: str) -> DateValue:
@@ -56,7 +58,6 @@ def from_capture(captured: str) -> str:
 def _parse(text: str) -> DateValue:
     shown = "".join(c if c.isprintable() else "�" for c in text[:40])
     if 0 < len(text) <= _LONGEST:
-        # What people write first: asking the library about it would load the library.
         for edtf in (None if read_element(text) else to_edtf(text), text):
             span = _span(edtf) if edtf else None
             if edtf and span and span[0] > span[1]:
@@ -97,7 +98,6 @@ def _part(edtf: str) -> tuple[int, int] | None:
 
 
 def _set(edtf: str) -> tuple[int, int] | None:
-    # Not the library's business: it takes milliseconds for each member.
     members = [member.strip() for member in edtf[1:-1].split(",")]
     if len(members) == 1 and ".." not in members[0]:
         return None
@@ -114,43 +114,16 @@ def _set(edtf: str) -> tuple[int, int] | None:
 
 
 def _rare(edtf: str) -> tuple[int, int] | None:
-    """Times of day, marks inside a date (``2004-06~-11``) and years with exponents.
-
-    Not significant digits (``1950S2``): the library prints to standard output when it is asked about some of them.
-    """
-    if not _RARE.fullmatch(edtf):
-        return None
-    read = _library_reads(edtf)
-    if read is None:
-        return None
+    """Times of day, marks inside a date (``2004-06~-11``) and years with exponents (``Y-17E7``)."""
     time = _DATE_AND_TIME.fullmatch(edtf)
-    plain = time[1] if time else _QUALIFIED.sub("", edtf)
-    element = _far_year(read) if edtf.startswith("Y") else read_element(plain)
+    far = _EXPONENT.fullmatch(edtf)
+    if time:
+        plain = time[1]
+    elif far:
+        plain = year_text(int(far[1]) * 10 ** int(far[2])) or ""
+    elif _MARKED_INSIDE.fullmatch(edtf):
+        plain = _MARKS.sub("", edtf)
+    else:
+        return None
+    element = read_element(plain)
     return bounds(element) if element else None
-
-
-def _far_year(read: Any) -> Element | None:
-    try:
-        year = year_text(int(read.lower_strict()[0]))
-    except Exception:  # the library raises many kinds for dates it has just accepted
-        return None
-    return Element(year) if year else None
-
-
-def _library_reads(edtf: str) -> Any:
-    """The ``edtf`` library's reading of ``edtf``, or None."""
-    # An exponent of many digits would make the library compute for ever.
-    if re.search(r"E\d{2}", edtf):
-        return None
-    try:
-        return _library()(edtf)
-    except Exception:  # several kinds, beside its own for what it cannot read
-        return None
-
-
-@cache
-def _library() -> Any:
-    with _loading, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its grammar makes pyparsing warn at import
-        from edtf import parse_edtf
-    return parse_edtf
