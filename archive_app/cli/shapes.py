@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.identifiers import url_of
 from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL
-from archive_app.domain.model.records import DateValue, FileValue, Membership, Record, RecordRef, StepValue
+from archive_app.domain.model.records import FileValue, Membership, Record, RecordRef, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services.results import Hit
 

@@ -18,8 +18,9 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import InvalidInput
 from archive_app.services.hub import Hub
 from archive_app.services.progress import Progress
+from archive_app.ui.kit.job_strip import JobStrip, progress_text
 from archive_app.ui.session.bridge import Bridge
-from archive_app.ui.session.jobs import Jobs, JobStrip, Stop, Tell, progress_text
+from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.tasks import Tasks
 from archive_app.ui.session.thumbnails import Thumbnails
 

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 from archive_app.domain.dates.elements import OPEN_FUTURE, OPEN_PAST, bounds, read_element, year_text
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.dates.words import words as words
 from archive_app.domain.dates.writing import to_edtf
-from archive_app.domain.model.records import DateValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

@@ -7,7 +7,7 @@ through gettext.
 from __future__ import annotations
 
 from archive_app.domain.dates.elements import Element, read_element
-from archive_app.domain.model.records import DateValue
+from archive_app.domain.dates.value import DateValue
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip

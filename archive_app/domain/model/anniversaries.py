@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive_app.domain.dates.elements import Element, days_in_month, read_element, year_text
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.dates.words import words
 from archive_app.domain.model.kinds import StageKind
-from archive_app.domain.model.records import DateValue, StageValue
+from archive_app.domain.model.records import StageValue
 
 _RANK = (StageKind.SISTER_CITY, StageKind.FRIENDLY_CITY, StageKind.MEMORANDUM, StageKind.LETTER_OF_INTENT)
 _OVER = (StageKind.DORMANT, StageKind.ENDED)

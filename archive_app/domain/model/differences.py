@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from archive_app.domain.dates.dates import words as date_words
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.fields import FieldType, fields_of
 from archive_app.domain.model.kinds import NAME_KIND_LABEL, STAGE_LABEL, STATUS_LABEL, TEXT_LABEL, NameKind, Status
-from archive_app.domain.model.records import DateValue, Record
+from archive_app.domain.model.records import Record
 from archive_app.i18n import N_, _, language
 
 #: Places in a text: (start, end) in characters.

@@ -16,7 +16,7 @@ from math import cos, hypot, radians
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from archive_app.domain.model.records import DateValue
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import readings
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 
 
@@ -33,15 +34,6 @@ class TextValue:
     text: str
     lang: str
     is_original: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DateValue:
-    """A date as EDTF says it; ``earliest`` and ``latest`` are year·10000 + month·100 + day, both inclusive."""
-
-    edtf: str
-    earliest: int
-    latest: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from archive_app.domain.dates import dates
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.anniversaries import Anniversary
 from archive_app.domain.model.catalogue import Wording, Words
 from archive_app.domain.model.kinds import NameKind, TextRole
-from archive_app.domain.model.records import DateValue, Record
+from archive_app.domain.model.records import Record
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text.folding import fold

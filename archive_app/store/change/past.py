@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model import titles as naming
 from archive_app.domain.model.fields import FieldType, fields_of
 from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 from archive_app.domain.model.records import (
-    DateValue,
     FileValue,
     IdentifierValue,
     LinkValue,

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 
 from archive_app import i18n
 from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model import titles as naming
 from archive_app.domain.model.fields import Field, FieldType, fields_of
 from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 from archive_app.domain.model.records import (
-    DateValue,
     FileValue,
     IdentifierValue,
     LinkValue,

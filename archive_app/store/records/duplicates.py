@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.likeness import Subject
-from archive_app.domain.model.records import DateValue
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.records.identifiers import of_records
 from archive_app.store.schema.tables import Distinction

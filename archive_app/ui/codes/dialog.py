@@ -37,8 +37,9 @@ from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.kit.record_edit import RecordEdit
-from archive_app.ui.session.jobs import Jobs, JobStrip
+from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 
 Key = Qt.Key

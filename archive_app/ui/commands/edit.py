@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QApplication
 
-from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.records import RecordRef, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.window.window import Window
-
-if TYPE_CHECKING:
-    from archive_app.domain.model.records import StepValue
 
 
 def undo(window: Window) -> None:

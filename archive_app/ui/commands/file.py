@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive_app import paths
 from archive_app.i18n import _, ngettext
 from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.window.window import Window
-
-if TYPE_CHECKING:
-    from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
 
 
 def new_archive(window: Window) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text import showing
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import editing
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.window.window import Window
-
-if TYPE_CHECKING:
-    from archive_app.domain.model.changes import ChangeSet
-    from archive_app.domain.model.records import RecordRef
 
 #: Letters of a title in a sentence.
 _TITLE = 80

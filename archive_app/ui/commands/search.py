@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.i18n import _, ngettext
 from archive_app.services.search import picking
 from archive_app.ui.dialogs.saved_search import SaveSearchDialog
 from archive_app.ui.sidebar.nodes import picked_query
 from archive_app.ui.window.window import Window
-
-if TYPE_CHECKING:
-    from archive_app.domain.model.changes import ChangeSet
 
 
 def save(window: Window) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import parse_date, words
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.fields import Field, FieldType, fields_of
 from archive_app.domain.model.kinds import STATUS_LABEL, Kind
-from archive_app.domain.model.records import DateValue, Record
+from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import N_, _, language
 from archive_app.services.records import editing

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import parse_date, words
-from archive_app.domain.model.records import DateValue, LinkValue
+from archive_app.domain.dates.value import DateValue
+from archive_app.domain.model.records import LinkValue
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language

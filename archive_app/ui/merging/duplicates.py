@@ -32,8 +32,9 @@ from archive_app.services.records.duplicates import KINDS, DuplicatePair
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import kind_icon
+from archive_app.ui.kit.job_strip import LOOK, progress_text
 from archive_app.ui.merging.merge import MergeDialog
-from archive_app.ui.session.jobs import LOOK, Job, Jobs, progress_text
+from archive_app.ui.session.jobs import Job, Jobs
 from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

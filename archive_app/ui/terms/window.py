@@ -30,7 +30,8 @@ from archive_app.services.terms import terms
 from archive_app.services.terms.terms import Vocabulary
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
-from archive_app.ui.session.jobs import Jobs, JobStrip
+from archive_app.ui.kit.job_strip import JobStrip
+from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.terms.files import TermFiles
 from archive_app.ui.terms.listing import VocabularyList

@@ -13,10 +13,11 @@ from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.ui.context.strip import ContextStrip
 from archive_app.ui.inspector.pane import Inspector
+from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.kit.notice import NoticeBar
 from archive_app.ui.partnership.page import PartnershipView
 from archive_app.ui.results.pane import ResultPane
-from archive_app.ui.session.jobs import Jobs, JobStrip
+from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.sidebar.pane import Sidebar
