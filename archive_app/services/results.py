@@ -1,4 +1,4 @@
-"""What the reading and searching services hand out, beside the records of ``domain/records.py``."""
+"""What the reading and searching services hand out, beside the records of ``domain/model/records.py``."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 from drawing.gallery import SCENES, drawn  # noqa: E402
 from drawing.metadata import save  # noqa: E402
 
-from archive_app.services.demo_facts import FactRecord, read_facts  # noqa: E402
+from archive_app.services.upkeep.demo_facts import FactRecord, read_facts  # noqa: E402
 
 
 def main(wanted: list[str]) -> int:

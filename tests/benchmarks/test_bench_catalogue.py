@@ -20,7 +20,7 @@ from archive_app.domain.model.catalogue import Catalogue, PictureFile
 from archive_app.media.printing.data import CatalogueData
 from archive_app.media.printing.pdf import render_catalogue
 from archive_app.media.printing.pictures import Gathered
-from tests.media.catalogues import catalogue, draw, plate
+from tests.media.printing.catalogues import catalogue, draw, plate
 
 PLATES = 200
 SIZES = {"camera": (4000, 3000), "print": (1600, 1200)}
@@ -42,7 +42,7 @@ print(time.perf_counter() - began)
 _PEAK = """
 import pickle, re, sys
 from pathlib import Path
-from archive_app.media.pdf import render_catalogue
+from archive_app.media.printing.pdf import render_catalogue
 render_catalogue(pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]))
 print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """

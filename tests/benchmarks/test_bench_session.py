@@ -23,7 +23,7 @@ from archive_app.services.upkeep import demo
 from archive_app.ui.window.shell import Shell
 from tests.benchmarks.test_bench_window import Heartbeat
 from tests.benchmarks.test_bench_window import shell as shell
-from tests.ui.evening import Typist, tag_evening
+from tests.ui.stepping.evening import Typist, tag_evening
 
 PICTURES = 100
 _SETS = ("fullsize/lomiri-wallpapers", "photos/exif-orientation-examples", "photos/imagemeta", "photos/pillow-heif")

@@ -1,7 +1,7 @@
 """The fields a record may have beside names, texts, links and files: one line here is one field everywhere.
 
 The editor, the command line, validation and the show and export functions all read this table. A new field is one
-:class:`Field` here, one column of the same name in ``store/tables.py`` and one Alembic revision.
+:class:`Field` here, one column of the same name in ``store/schema/tables.py`` and one Alembic revision.
 """
 
 from __future__ import annotations

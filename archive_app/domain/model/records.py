@@ -78,7 +78,7 @@ class LinkValue:
 
 @dataclass(frozen=True, slots=True)
 class IdentifierValue:
-    """What a record is called in somebody else's register; ``scheme`` is a key of ``domain/identifiers.py``."""
+    """What a record is called in somebody else's register; ``scheme`` is a key of ``domain/model/identifiers.py``."""
 
     id: int
     scheme: str

@@ -1,6 +1,6 @@
 """The fields that can be searched by: one line here is one field in the parser, the completion and the help.
 
-The store evaluates each by its ``name`` (``store/search_fields.py``); a field without an entry there fails a test.
+The store evaluates each by its ``name`` (``store/search/fields.py``); a field without an entry there fails a test.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The derived table ``membership``: which record belongs to which partnership by which rule of
-``domain/membership.py``.
+``domain/model/membership.py``.
 
 Kept in step with every change of a link: the records whose memberships a changed link can touch lie at most two steps
 against it, and for those all rules are worked out again in SQL. :func:`rebuild` does the same for everybody.

@@ -1,8 +1,8 @@
 """The derived full-text tables: names, texts, everything else and the sounds of a record, folded, one row a record.
 
-FTS5 with ``unicode61`` over our own folding (``domain/folding.py``), so that any script can be found by any way of
+FTS5 with ``unicode61`` over our own folding (``domain/text/folding.py``), so that any script can be found by any way of
 writing it. ``search`` holds whole words, for completion and for the vocabulary; ``parts`` holds them cut up
-(``domain/parts.py``), and is what searches ask. :func:`refresh` follows every change in its own transaction.
+(``domain/text/parts.py``), and is what searches ask. :func:`refresh` follows every change in its own transaction.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class RelatedRow(Base):
 
 class FacetRow(Base):
     """Derived: what the facets of a record are, narrow enough to be read by the thousand. ``year`` is that in which
-    its date begins, ``gaps`` what it lacks to be complete, a bit for each rule of ``domain/completeness.py``.
+    its date begins, ``gaps`` what it lacks to be complete, a bit for each rule of ``domain/model/completeness.py``.
     """
 
     __tablename__ = "facet"

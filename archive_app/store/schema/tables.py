@@ -5,7 +5,7 @@ What is derived is in ``derived_tables.py``, what is the store's own in ``own_ta
 Every kept row has an integer key (``id``, local, never reused) and a UUIDv7 (``uid``, for ever). Dates stand as EDTF in
 one column and as two sortable integers (year·10000 + month·100 + day) beside it.
 
-The columns of :class:`Record` that are fields of its kind bear the names of ``domain/fields.py``.
+The columns of :class:`Record` that are fields of its kind bear the names of ``domain/model/fields.py``.
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ class Pick(Base):
 
 
 class Identifier(Base):
-    """What another register calls a record: ``scheme`` as in ``domain/identifiers.py``."""
+    """What another register calls a record: ``scheme`` as in ``domain/model/identifiers.py``."""
 
     __tablename__ = "identifier"
     __table_args__ = (

@@ -160,7 +160,7 @@ def _kinds_of(term: FieldTerm) -> frozenset[Kind]:
 
 
 def _goes_with(targets: Collection[int], connection: Connection) -> Condition:
-    """What goes with one of these (see ``store/related.py``)."""
+    """What goes with one of these (see ``store/index/related.py``)."""
     values = tuple(targets)
     among = f"SELECT x.record_id FROM related x WHERE x.target_id IN ({marks(values)})"
     probed = len(values) == 1 or (

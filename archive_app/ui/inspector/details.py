@@ -1,4 +1,4 @@
-"""Date and the other fields of a kind, straight from ``domain/fields.py``."""
+"""Date and the other fields of a kind, straight from ``domain/model/fields.py``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from archive_app.ui.kit.editors import SavingLine, Stars, plain_label
 from archive_app.ui.kit.section import Section
 from archive_app.ui.session.session import Session
 
-#: Choices of ``domain/fields.py`` that are shown translated; the continents are marked in the sidebar.
+#: Choices of ``domain/model/fields.py`` that are shown translated; the continents are marked in the sidebar.
 CONFIDENCE = (N_("high"), N_("medium"), N_("low"))
 
 

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-from archive_app.domain.kinds import TextRole
-from archive_app.services.demo_facts import FactRecord
+from archive_app.domain.model.kinds import TextRole
+from archive_app.services.upkeep.demo_facts import FactRecord
 
 QUALITY = 78
 

@@ -23,7 +23,7 @@ from archive_app.media.printing import fonts
 from archive_app.media.printing.glyphs import share_out
 from archive_app.media.printing.pdf import Rendered, render_catalogue
 from archive_app.media.printing.text import FALLBACK, PrintText, spoken_language
-from tests.media.catalogues import SCRIPTS, catalogue, draw, plate, words
+from tests.media.printing.catalogues import SCRIPTS, catalogue, draw, plate, words
 from tests.packaging import verapdf
 
 

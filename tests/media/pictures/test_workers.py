@@ -218,7 +218,7 @@ def test_workers_end_with_the_program(photo: Path) -> None:
 
 def test_a_worker_knows_nothing_of_the_window() -> None:
     script = (
-        "import sys, archive_app.media.worker\n"
+        "import sys, archive_app.media.pictures.worker\n"
         "print([name for name in sys.modules if name.startswith(('PySide6', 'sqlalchemy', 'archive_app.ui'))])\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)

@@ -139,7 +139,7 @@ def test_reads_as_pypinyin_does(text: str) -> None:
 
 def test_tables_are_read_at_the_first_text_that_needs_them() -> None:
     code = (
-        "from archive_app.domain import sounds as s; s.sounds('Göbekli'); import sys;"
+        "from archive_app.domain.text import sounds as s; s.sounds('Göbekli'); import sys;"
         "print(s._tables.cache_info().currsize, s._cities.cache_info().currsize, 'pypinyin' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -21,7 +21,7 @@ from archive_app.services.records import editing, reading
 from archive_app.services.search import picking
 from archive_app.services.search.searching import search_ids, suggest
 from archive_app.store.reading import near
-from tests.services.oracle import Oracle, Tree, pieces
+from tests.services.search.oracle import Oracle, Tree, pieces
 from tests.services.story import Story
 
 _WORDS = [

@@ -19,7 +19,7 @@ from archive_app.services.search.searching import search_ids
 from archive_app.services.upkeep import completeness, maintenance
 from archive_app.services.upkeep.completeness import gap_query, gaps, progress
 from archive_app.store.change.bulk import BulkInsert
-from tests.services.oracle import Oracle
+from tests.services.search.oracle import Oracle
 from tests.services.story import Story
 
 

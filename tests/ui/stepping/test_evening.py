@@ -12,7 +12,7 @@ from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.domain.model.records import Record
 from archive_app.services.records import editing, reading
 from archive_app.ui.window.window import Window
-from tests.ui.evening import Typist, tag_evening
+from tests.ui.stepping.evening import Typist, tag_evening
 
 Settle = Callable[[], None]
 

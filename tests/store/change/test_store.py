@@ -152,8 +152,8 @@ from pathlib import Path
 from archive_app.errors import StorageError
 from archive_app.services.archive import open_archive
 from archive_app.services import editing
-from archive_app.services.editing import NewName
-from archive_app.domain.kinds import Kind
+from archive_app.services.records.editing import NewName
+from archive_app.domain.model.kinds import Kind
 import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 with open_archive(Path(sys.argv[1])) as archive:

@@ -19,7 +19,7 @@ from archive_app.ui.commands.gaps import gaps_of
 from archive_app.ui.completeness.rules import RulesDialog
 from archive_app.ui.kit.editors import SavingText
 from archive_app.ui.window.window import Window
-from tests.ui.test_partnership import choose, click
+from tests.ui.partnership.test_partnership import choose, click
 
 Settle = Callable[[], None]
 Key = Qt.Key

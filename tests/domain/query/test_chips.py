@@ -12,7 +12,7 @@ from archive_app.domain.query import And, Node, Not, Or, parse
 from archive_app.domain.query.chips import Chip, chips, negated, replaced, term, with_term, without
 from archive_app.domain.query.parser import LONGEST
 from archive_app.errors import QueryError
-from tests.domain.test_query import query_text
+from tests.domain.query.test_query import query_text
 
 UNITS = ["a", "杭州", '"b c"', "(a OR b)", "(a b)", "(-a)", "-(a|b)", "NOT a", "-kind:photo", "untagged:", "near:a",
          'near:"x"', '"x"', "– a", "a AND b", "--a", 'city:"n y"', "~5km", "(city:a)", "a OR b", "a\x0b"]  # fmt: skip
