@@ -1,8 +1,8 @@
 """How a text in another script may be typed in Latin letters: pinyin, transliteration, names of well-known cities.
 
-What comes out is indexed beside the text (``store/index/search_index.py``), so that ``hangzhou``, ``hzgj``, ``belgrad`` and
-``istanbul`` find 杭州国际, Београд and 伊斯坦布尔. It is made to be found by, not to be read: each way to say a word
-stands there as a word of its own.
+What comes out is indexed beside the text (``store/index/search_index.py``), so that ``hangzhou``, ``hzgj``,
+``belgrad`` and ``istanbul`` find 杭州国际, Београд and 伊斯坦布尔. It is made to be found by,
+not to be read: each way to say a word stands there as a word of its own.
 
 Pinyin is read from the tables of the package pypinyin (MIT) without loading the package, which takes 120 ms and 58 MB;
 only 3,400 of its phrases say something that their characters alone don't. City names: ``resources/exonyms``.

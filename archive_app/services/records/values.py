@@ -1,4 +1,4 @@
-"""Reading ``field=value`` as the command line and the inspector write it, checked against ``domain/model/fields.py``."""
+"""Reading ``field=value`` as command line and inspector write it, checked against ``domain/model/fields.py``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """What each record lacks, in SQL about ``record r``, and what of it the archive requires.
 
-The bits of ``facet.gaps`` are those of ``domain/model/completeness.py``. Everything asked here is the record's own, but for
-whether the other end of a link is hidden: who hides or brings back a record refreshes its :func:`neighbours` too.
+The bits of ``facet.gaps`` are those of ``domain/model/completeness.py``. Everything asked here is the record's own,
+but for whether the other end of a link is hidden: who hides or brings back a record refreshes its
+:func:`neighbours` too.
 """
 
 from __future__ import annotations

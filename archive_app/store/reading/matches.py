@@ -16,8 +16,8 @@ _BATCH = 400
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One text of a record: ``field`` is ``name``, a text role, a field of ``domain/model/fields.py``, ``ref``, ``file`` or
-    ``camera``.
+    """One text of a record: ``field`` is ``name``, a text role, a field of ``domain/model/fields.py``, ``ref``,
+    ``file`` or ``camera``.
     """
 
     field: str
