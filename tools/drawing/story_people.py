@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import figures as f
-from drawing import scenery as s
-from drawing.canvas import AMBER, INK, VERMILION, Canvas, arc, box, dark, light, mix, spline
-from drawing.figures import Look, person, seated
-from drawing.scenes import scene
-from drawing.things import film_camera, teapot
+from tools.drawing import buildings as b
+from tools.drawing import figures as f
+from tools.drawing import scenery as s
+from tools.drawing.canvas import AMBER, INK, VERMILION, Canvas, arc, box, dark, light, mix, spline
+from tools.drawing.figures import Look, person, seated
+from tools.drawing.scenes import scene
+from tools.drawing.things import film_camera, teapot
 
 
 @scene("verona-film")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from drawing.canvas import INK, Canvas, Point, arc, box, dark, light, mix, spline
+from tools.drawing.canvas import INK, Canvas, Point, arc, box, dark, light, mix, spline
 
 
 def stage(c: Canvas, wall: str, table: str, edge: float, window: bool = True) -> None:

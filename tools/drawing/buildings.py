@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from drawing.canvas import BRICK, INK, PAPER, ROOF, WALL, Canvas, Point, arc, box, dark, light, mix, spline
+from tools.drawing.canvas import BRICK, INK, PAPER, ROOF, WALL, Canvas, Point, arc, box, dark, light, mix, spline
 
 #: Walls and roofs of an old European town.
 OLD_TOWN = ("#e8c79a", "#dca57e", "#f0dcb8", "#cf8e6d", "#e6b98b", "#c9b294")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.canvas import CELADON, GOLD, INK, SANDSTONE, VERMILION, Canvas, Point, arc, dark, light, mix, spline
-from drawing.still import shadow, turned
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.canvas import CELADON, GOLD, INK, SANDSTONE, VERMILION, Canvas, Point, arc, dark, light, mix, spline
+from tools.drawing.still import shadow, turned
 
 
 def bowl(c: Canvas, cx: float, base: float, scale: float) -> None:

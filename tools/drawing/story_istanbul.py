@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import figures as f
-from drawing import scenery as s
-from drawing.boats import sampan
-from drawing.canvas import INK, SANDSTONE, Canvas, arc, box, dark, light, mix, spline
-from drawing.figures import Look, person
-from drawing.keepsakes import bird, disc
-from drawing.landmarks import mosque
-from drawing.scenes import scene
-from drawing.still import pillar, relief_fox, shadow, stage
+from tools.drawing import buildings as b
+from tools.drawing import figures as f
+from tools.drawing import scenery as s
+from tools.drawing.boats import sampan
+from tools.drawing.canvas import INK, SANDSTONE, Canvas, arc, box, dark, light, mix, spline
+from tools.drawing.figures import Look, person
+from tools.drawing.keepsakes import bird, disc
+from tools.drawing.landmarks import mosque
+from tools.drawing.scenes import scene
+from tools.drawing.still import pillar, relief_fox, shadow, stage
 
 
 @scene("istanbul-presentation-table")

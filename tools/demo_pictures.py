@@ -1,6 +1,6 @@
-"""Draw the demo's pictures: ``python resources/demo/draw.py [STEM…]``, all of them without a name.
+"""Draw the demo's pictures: ``python -m tools.demo_pictures [STEM…]``, all of them without a name.
 
-Everything is made from the shapes in ``drawing/`` and the words in the .toml files beside this one; the same script
+Everything is made from the shapes in ``drawing/`` and the words in ``resources/demo``; the same script
 draws the same pictures every time.
 """
 
@@ -9,23 +9,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1])]
-
-from drawing.gallery import SCENES, drawn  # noqa: E402
-from drawing.metadata import save  # noqa: E402
-
-from archive_app.services.upkeep.demo_facts import FactRecord, read_facts  # noqa: E402
+from archive_app.paths import resources
+from archive_app.services.upkeep.demo_facts import FactRecord, read_facts
+from tools.drawing.gallery import SCENES, drawn
+from tools.drawing.metadata import save
 
 
 def main(wanted: list[str]) -> int:
     """Draw the pictures named, or all; returns the exit code."""
-    facts = read_facts(HERE)
+    facts = read_facts(resources("demo"))
     owners: dict[str, FactRecord] = {Path(file.name).stem: record for record in facts.records for file in record.files}
     if unknown := [stem for stem in wanted if stem not in SCENES or stem not in owners]:
         print("There is no picture", ", ".join(unknown), file=sys.stderr)
         return 2
-    folder = HERE / "pictures"
+    folder = resources("demo", "pictures")
     folder.mkdir(exist_ok=True)
     total = 0
     for stem in wanted or owners:

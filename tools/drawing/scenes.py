@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from drawing.canvas import PAPER, Canvas
+from tools.drawing.canvas import PAPER, Canvas
 
 SHAPES = {"wide": (1600, 1067), "tall": (1067, 1600), "square": (1300, 1300)}
 Scene = Callable[[Canvas], None]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.boats import sampan
-from drawing.canvas import AMBER, GOLD, LEAF, TERRACOTTA, Canvas, arc, dark, light, mix, spline
-from drawing.gardens import cherry, tangerines
-from drawing.landmarks import castle, gate, torii
-from drawing.scenes import scene
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.boats import sampan
+from tools.drawing.canvas import AMBER, GOLD, LEAF, TERRACOTTA, Canvas, arc, dark, light, mix, spline
+from tools.drawing.gardens import cherry, tangerines
+from tools.drawing.landmarks import castle, gate, torii
+from tools.drawing.scenes import scene
 
 
 @scene("west-lake-morning")

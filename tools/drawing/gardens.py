@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from drawing.canvas import Canvas, dark, light, spline
+from tools.drawing.canvas import Canvas, dark, light, spline
 
 
 def cherry(c: Canvas, x: float, base: float, tall: float) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing.canvas import INK, VERMILION, Canvas, Point, arc, box, dark, light, spline
+from tools.drawing import buildings as b
+from tools.drawing.canvas import INK, VERMILION, Canvas, Point, arc, box, dark, light, spline
 
 
 def fiddle(c: Canvas, cx: float, base: float, tall: float, wood: str, turn: float = 0.0) -> None:

@@ -1,18 +1,18 @@
-"""Makes ``exonyms.tsv``: what cities are called in Latin letters and in other scripts, one city a line.
+"""Makes ``resources/exonyms/exonyms.tsv``: what cities are called in Latin letters and in other scripts, one a line.
 
 The names are the exemplar cities of the time zones in the Unicode CLDR, which Babel carries. Run it after Babel was
-updated: ``python resources/exonyms/make.py``.
+updated: ``python -m tools.exonyms``.
 """
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import babel
 from babel import Locale
 
-from archive_app.domain.folding import fold
+from archive_app.domain.text.folding import fold
+from archive_app.paths import resources
 
 _LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sr_Latn", "hr", "cs", "hu", "ro", "sv", "id", "vi")
 _OTHERS = ("ru", "uk", "bg", "sr", "el", "ar", "he", "fa", "th", "ko", "ja", "zh", "zh_Hant")
@@ -26,7 +26,7 @@ _COMMON = re.compile(
 )
 _NOTE = re.compile(r"[(（].*[)）]")
 _HEADER = (
-    "# City names from the Unicode CLDR {version} of Babel. Unicode-3.0; see LICENSE. Made by make.py: do not edit.\n"
+    "# City names from the CLDR {version} of Babel. Unicode-3.0; see LICENSE. Made by tools/exonyms.py: do not edit.\n"
     "# Words in Latin letters, tab, the forms in other scripts separated by |; everything folded.\n"
 )
 
@@ -58,4 +58,4 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("exonyms.tsv").write_text(table(), "utf-8")
+    resources("exonyms", "exonyms.tsv").write_text(table(), "utf-8")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from drawing import buildings as b
-from drawing import figures as f
-from drawing import scenery as s
-from drawing.boats import sampan
-from drawing.canvas import AMBER, INK, PAPER, VERMILION, Canvas, arc, box, spline
-from drawing.figures import Look, person, runner, seated
-from drawing.landmarks import prang
-from drawing.scenes import scene
-from drawing.things import fiddle
+from tools.drawing import buildings as b
+from tools.drawing import figures as f
+from tools.drawing import scenery as s
+from tools.drawing.boats import sampan
+from tools.drawing.canvas import AMBER, INK, PAPER, VERMILION, Canvas, arc, box, spline
+from tools.drawing.figures import Look, person, runner, seated
+from tools.drawing.landmarks import prang
+from tools.drawing.scenes import scene
+from tools.drawing.things import fiddle
 
 
 @scene("tale-two-cities", "square")

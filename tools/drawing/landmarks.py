@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.canvas import GOLD, INK, Canvas, Point, arc, box, dark, light, mix, spline
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.canvas import GOLD, INK, Canvas, Point, arc, box, dark, light, mix, spline
 
 
 def castle(c: Canvas, cx: float, base: float, size: float, wall: str = "#efe7d6", roof: str = "#4b5560") -> None:

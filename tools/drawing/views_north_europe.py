@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.boats import paddle_steamer, sail, sampan
-from drawing.buildings import OLD_TOWN, TILES
-from drawing.canvas import GOLD, INK, VERMILION, Canvas, arc, box, dark, light, spline
-from drawing.landmarks import clock_tower, colonnade, frauenkirche, qolsharif, storehouse
-from drawing.scenes import scene
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.boats import paddle_steamer, sail, sampan
+from tools.drawing.buildings import OLD_TOWN, TILES
+from tools.drawing.canvas import GOLD, INK, VERMILION, Canvas, arc, box, dark, light, spline
+from tools.drawing.landmarks import clock_tower, colonnade, frauenkirche, qolsharif, storehouse
+from tools.drawing.scenes import scene
 
 
 @scene("leeds")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.boats import ferry
-from drawing.canvas import GOLD, ROSE, VERMILION, Canvas, arc, dark, spline
-from drawing.landmarks import mosque, prang
-from drawing.scenes import scene
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.boats import ferry
+from tools.drawing.canvas import GOLD, ROSE, VERMILION, Canvas, arc, dark, spline
+from tools.drawing.landmarks import mosque, prang
+from tools.drawing.scenes import scene
 
 
 @scene("beit-shemesh")

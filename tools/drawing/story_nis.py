@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from drawing import figures as f
-from drawing import scenery as s
-from drawing.canvas import CELADON, GOLD, INK, VERMILION, Canvas, arc, box, dark, light, mix, spline
-from drawing.figures import Look, person, seated
-from drawing.keepsakes import bowl, seed, seed_head
-from drawing.scenes import scene
-from drawing.still import crackle, fringe, shadow, stage
-from drawing.things import cup, page, star
+from tools.drawing import figures as f
+from tools.drawing import scenery as s
+from tools.drawing.canvas import CELADON, GOLD, INK, VERMILION, Canvas, arc, box, dark, light, mix, spline
+from tools.drawing.figures import Look, person, seated
+from tools.drawing.keepsakes import bowl, seed, seed_head
+from tools.drawing.scenes import scene
+from tools.drawing.still import crackle, fringe, shadow, stage
+from tools.drawing.things import cup, page, star
 
 
 @scene("nis-table")

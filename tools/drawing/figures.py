@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from drawing.canvas import INK, Canvas, Point, arc, dark, light, spline
+from tools.drawing.canvas import INK, Canvas, Point, arc, dark, light, spline
 
 Limb = tuple[float, float]
 SKINS = ("#e3b694", "#c98f6a", "#8f5d42", "#d9a681")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.boats import sail, sampan
-from drawing.buildings import OLD_TOWN, TILES
-from drawing.canvas import AMBER, GOLD, INK, VERMILION, Canvas, arc, box, dark, light, spline
-from drawing.landmarks import leaning_tower, old_bridge
-from drawing.scenes import scene
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.boats import sail, sampan
+from tools.drawing.buildings import OLD_TOWN, TILES
+from tools.drawing.canvas import AMBER, GOLD, INK, VERMILION, Canvas, arc, box, dark, light, spline
+from tools.drawing.landmarks import leaning_tower, old_bridge
+from tools.drawing.scenes import scene
 
 
 @scene("nice")

@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from drawing.canvas import INK, PAPER, Canvas, Point, arc, dark, light, mix, spline
+from tools.drawing.canvas import INK, PAPER, Canvas, Point, arc, dark, light, mix, spline
 
 Ridge = Callable[[float], float]
 

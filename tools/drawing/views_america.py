@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.boats import sail
-from drawing.canvas import AMBER, GOLD, INK, VERMILION, Canvas, arc, dark, mix, spline
-from drawing.landmarks import gallery_house, glass_vault, obelisk
-from drawing.scenes import scene
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.boats import sail
+from tools.drawing.canvas import AMBER, GOLD, INK, VERMILION, Canvas, arc, dark, mix, spline
+from tools.drawing.landmarks import gallery_house, glass_vault, obelisk
+from tools.drawing.scenes import scene
 
 
 @scene("boston")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from drawing import buildings as b
-from drawing import scenery as s
-from drawing.boats import fishing_boat, outrigger, sail, steamer
-from drawing.canvas import Canvas, dark, spline
-from drawing.gardens import gum
-from drawing.landmarks import fortress
-from drawing.scenes import scene
+from tools.drawing import buildings as b
+from tools.drawing import scenery as s
+from tools.drawing.boats import fishing_boat, outrigger, sail, steamer
+from tools.drawing.canvas import Canvas, dark, spline
+from tools.drawing.gardens import gum
+from tools.drawing.landmarks import fortress
+from tools.drawing.scenes import scene
 
 
 @scene("cape-town")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from drawing.canvas import CELADON, GOLD, INK, Canvas, arc, dark, light, mix, spline
-from drawing.keepsakes import embroidery, fan, plum_branch
-from drawing.scenes import scene
-from drawing.still import crackle, fringe, shadow, stage, turned
+from tools.drawing.canvas import CELADON, GOLD, INK, Canvas, arc, dark, light, mix, spline
+from tools.drawing.keepsakes import embroidery, fan, plum_branch
+from tools.drawing.scenes import scene
+from tools.drawing.still import crackle, fringe, shadow, stage, turned
 
 
 @scene("specimen-vase-1", "tall")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawing import (
+from tools.drawing import (
     specimens,
     story_curitiba,
     story_istanbul,
@@ -16,7 +16,7 @@ from drawing import (
     views_south_europe,
     views_west_asia,
 )
-from drawing.scenes import SCENES, Scene, drawn
+from tools.drawing.scenes import SCENES, Scene, drawn
 
 ROOMS = (
     specimens,

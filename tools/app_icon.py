@@ -1,12 +1,11 @@
-"""Draw the application's icon, ``app.svg`` and ``app-*.png``: two linked arches over water. ``python draw_app.py``."""
+"""Draw the application's icon, two linked arches over water, in all sizes: ``python -m tools.app_icon``."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PIL import Image, ImageDraw
 
-HERE = Path(__file__).resolve().parent
+from archive_app.paths import resources
+
 PAPER, ACCENT = "#f6efe1", "#8a2b1d"
 #: On a field of 512: corner, the two arches (middle), their radius and thickness, the water line, gap at the crossing.
 CORNER, MIDDLES, RADIUS, THICK, WATER, GAP = 104, (190, 322), 106, 40, 290, 15
@@ -59,10 +58,10 @@ def _stroke_arch(pen: ImageDraw.ImageDraw, middle: int, colour: str, thick: int,
 
 def main() -> None:
     """Write all files beside this one."""
-    (HERE / "app.svg").write_text(svg(), encoding="utf-8")
+    (resources("icons") / "app.svg").write_text(svg(), encoding="utf-8")
     for size in (512, 256, 64):
-        png(size).save(HERE / f"app-{size}.png", optimize=True)
-    png(256).save(HERE / "app.png", optimize=True)
+        png(size).save(resources("icons") / f"app-{size}.png", optimize=True)
+    png(256).save(resources("icons") / "app.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from drawing import figures as f
-from drawing import scenery as s
-from drawing.canvas import INK, PAPER, VERMILION, Canvas, arc, dark, light, spline
-from drawing.figures import Look, person
-from drawing.gardens import pot_plant
-from drawing.scenes import scene
-from drawing.still import ball, shadow, stage
+from tools.drawing import figures as f
+from tools.drawing import scenery as s
+from tools.drawing.canvas import INK, PAPER, VERMILION, Canvas, arc, dark, light, spline
+from tools.drawing.figures import Look, person
+from tools.drawing.gardens import pot_plant
+from tools.drawing.scenes import scene
+from tools.drawing.still import ball, shadow, stage
 
 YELLOW, GREEN, BLUE = "#eec643", "#3f8a5a", "#2f5f9a"
 YELLOW, GREEN = "#eec643", "#3f8a5a"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drawing import buildings as b
-from drawing.canvas import GOLD, INK, PAPER, VERMILION, Canvas, arc, dark, light, mix, spline
+from tools.drawing import buildings as b
+from tools.drawing.canvas import GOLD, INK, PAPER, VERMILION, Canvas, arc, dark, light, mix, spline
 
 
 def sampan(c: Canvas, x: float, y: float, length: float, colour: str = INK, roof: str = "") -> None:
