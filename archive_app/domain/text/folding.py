@@ -10,7 +10,7 @@ indexed as overlapping pairs of characters and the last character alone: a pair 
 search any single character. unicode61 follows Unicode 6.1 and takes vowel signs and tone marks for separators, so the
 marks that are kept go into the index as private-use characters, which it takes for letters.
 
-Traditional Han characters become the simplified ones, one by one, by the table ``TSCharacters`` of OpenCC (Apache-2.0).
+Traditional Han characters become the simplified ones, one by one, by a table of OpenCC (``resources/han``).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
+
+from archive_app.paths import resources
 
 #: Stands between texts that were indexed together, so that no phrase reaches from one into the next.
 BARRIER = " \ue000 "
@@ -60,15 +60,8 @@ class _FoldTable(dict[int, str]):
 @cache
 def _simplified() -> dict[str, str]:
     """The simplified form of each traditional character."""
-    # Found without being imported: the table is a tenth of what the package would load.
-    spec = find_spec("opencc")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("opencc")
-    text = Path(spec.origin).with_name("dictionary").joinpath("TSCharacters.txt").read_text("utf-8")
-    pairs = (line.split() for line in text.splitlines())
-    table = {pair[0]: pair[1] for pair in pairs if len(pair) > 1 and len(pair[0]) == len(pair[1]) == 1}
-    # What is simplified in two steps there is simplified in one here, so that folding twice changes nothing.
-    return {old: table.get(new, new) for old, new in table.items()}
+    text = resources("han", "simplified.txt").read_text("utf-8")
+    return {line[0]: line[1] for line in text.splitlines() if not line.startswith("#")}
 
 
 def _fold_character(character: str) -> str:

@@ -4,8 +4,7 @@ What comes out is indexed beside the text (``store/index/search_index.py``), so 
 ``belgrad`` and ``istanbul`` find 杭州国际, Београд and 伊斯坦布尔. It is made to be found by,
 not to be read: each way to say a word stands there as a word of its own.
 
-Pinyin is read from the tables of the package pypinyin (MIT) without loading the package, which takes 120 ms and 58 MB;
-only 3,400 of its phrases say something that their characters alone don't. City names: ``resources/exonyms``.
+Pinyin: ``resources/han``, whose tables say what the package pypinyin says. City names: ``resources/exonyms``.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -100,6 +98,11 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(way for way in ways if way)
 
 
+def spelled(text: str) -> str:
+    """``text`` with a syllable in the place of each Han character, as dictionaries put it in order."""
+    return _HAN.sub(lambda run: f" {' '.join(each.reading for each in _read(run[0])) or run[0]} ", text).strip()
+
+
 def _windows(run: str) -> Iterator[str]:
     """``run``, or the overlapping pieces of a long one, whose words would grow with the square of its length."""
     yield run[:_WINDOW]
@@ -171,41 +174,23 @@ _Tables = tuple[dict[str, tuple[str, ...] | None], dict[str, int], dict[str, tup
 @cache
 def _tables() -> _Tables:
     """Phrases (None: they sound like their characters), the longest phrase by its first two characters, characters."""
-    syllables: dict[str, str] = {}
-
-    def plain(reading: str) -> str:
-        if reading not in syllables:
-            letters = unicodedata.normalize("NFD", reading.casefold()).replace("u\u0308", "v")
-            syllables[reading] = "".join(letter for letter in letters if "a" <= letter <= "z")
-        return syllables[reading]
-
     characters: dict[str, tuple[str, ...]] = {}
-    for code, readings in _entries("pinyin_dict.json"):
-        every = tuple(dict.fromkeys(filter(None, map(plain, readings.split(",")))))
-        if every:
-            characters[chr(int(code))] = every
-    phrases: dict[str, tuple[str, ...] | None] = {}
+    for line in _table("pinyin.tsv"):
+        readings, _tab, read_so = line.partition("\t")
+        characters |= dict.fromkeys(read_so, tuple(readings.split(",")))
+    phrases: dict[str, tuple[str, ...] | None] = dict.fromkeys(_table("words.txt"))
+    for line in _table("phrases.tsv"):
+        phrase, _tab, spoken = line.partition("\t")
+        phrases[phrase] = tuple(map(intern, spoken.split(" ")))
     longest: dict[str, int] = {}
-    for phrase, readings in _entries("phrases_dict.json"):
-        spoken = tuple(map(plain, _FIRST.findall(readings)))
-        usual = tuple(characters.get(character, ("",))[0] for character in phrase)
-        phrases[phrase] = None if spoken == usual or len(spoken) != len(phrase) or not all(spoken) else spoken
-        longest[phrase[:2]] = max(longest.get(phrase[:2], 0), len(phrase))
+    for phrase in sorted(phrases, key=len):
+        longest[phrase[:2]] = len(phrase)
     return phrases, longest, characters
 
 
-# One by one: as Python objects all at once, the phrases take 40 MB.
-_ENTRY = re.compile(r'"([^"]+)": (?:"([^"]*)"|\[((?:\s*\[[^\]]*\],?)+))')
-_FIRST = re.compile(r'\[\s*"([^"]*)"')
-
-
-def _entries(name: str) -> Iterator[tuple[str, str]]:
-    """The entries of one of pypinyin's tables, each with its readings as they are written there."""
-    spec = find_spec("pypinyin")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("pypinyin")
-    for match in _ENTRY.finditer(Path(spec.origin).with_name(name).read_text("utf-8")):
-        yield match[1], match[2] or match[3]
+def _table(name: str) -> list[str]:
+    _header, _end, lines = resources("han", name).read_text("utf-8").partition("\n")
+    return lines.splitlines()
 
 
 @lru_cache(_CACHED)

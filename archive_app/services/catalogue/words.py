@@ -13,6 +13,7 @@ from archive_app.domain.model.records import Record
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text.folding import fold
+from archive_app.domain.text.sounds import spelled
 from archive_app.i18n import _
 from archive_app.media.printing.labels import label_languages, labels
 
@@ -98,12 +99,7 @@ def counted(counts: Sequence[tuple[str, int]], languages: Sequence[str]) -> Word
 
 def sort_key(name: str) -> str:
     """Where a name stands in an index: by its folded letters, Chinese by pinyin."""
-    if any("\u3400" <= character <= "\u9fff" for character in name):
-        # Imported here: its dictionaries take a tenth of a second to load, and most catalogues need none.
-        from pypinyin import lazy_pinyin
-
-        name = " ".join(lazy_pinyin(name))
-    return fold(name).strip()
+    return fold(spelled(name)).strip()
 
 
 def letter_of(key: str) -> str:
