@@ -1,1 +1,1 @@
-"""What makes files of this repository; not a part of the program, not shipped. From its root: ``python -m tools.NAME``."""
+"""What makes files of this repository; not shipped with the program. From its root: ``python -m tools.NAME``."""

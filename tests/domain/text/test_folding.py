@@ -221,7 +221,10 @@ def test_traditional_and_simplified_forms_are_marked_where_they_stand(text: str,
 
 
 def test_the_table_is_read_at_the_first_character_that_needs_it() -> None:
-    code = "from archive_app.domain.text import folding as f; f.fold('Göbekli'); print(f._simplified.cache_info().currsize)"
+    code = (
+        "from archive_app.domain.text import folding as f;"
+        " f.fold('Göbekli'); print(f._simplified.cache_info().currsize)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
 
