@@ -4,12 +4,13 @@ After changing a string::
 
     pybabel extract -k N_ --add-location=file -w 120 -o archive.pot archive_app
     pybabel update -D archive -l zh_CN -d resources/i18n -i archive.pot --no-fuzzy-matching -w 120
-    (translate) and pybabel compile -D archive -d resources/i18n
+    (translate)
 """
 
 from __future__ import annotations
 
 import gettext
+import io
 import string
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from babel.messages.pofile import read_po
 import archive_app
 from archive_app import i18n, paths
 from archive_app.domain.model.fields import FIELDS
+from archive_app.i18n.messages import compiled
 
 FOLDER = paths.resources("i18n", "zh_CN", "LC_MESSAGES")
 
@@ -85,16 +87,68 @@ def test_translations_fill_in_what_the_english_fills_in() -> None:
     assert wrong == []
 
 
-def test_the_compiled_file_is_current() -> None:
-    with (FOLDER / "archive.mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
-    stale = [
+def test_the_program_says_what_the_translators_wrote() -> None:
+    i18n.set_language("zh")
+    silent = [
         message
         for message, forms in messages().items()
-        if translated(message)
-        != (compiled.gettext(message) if len(forms) == 1 else compiled.ngettext(forms[0], forms[1], 2))
+        if translated(message) != (i18n._(message) if len(forms) == 1 else i18n.ngettext(forms[0], forms[1], 2))
     ]
-    assert stale == []
+    assert silent == []
+    i18n.set_language("en")
+    assert i18n._("Stopped.") == "Stopped."
+    assert i18n.translated("Stopped.", "zh") == translated("Stopped.")
+
+
+PO = r"""
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\nPlural-Forms: nplurals=2; plural=n != 1;\n"
+
+#. a comment with "quotes"
+msgid "one"
+msgstr ""
+"eins \"und\"\n"
+"zw\\ei"
+
+#, python-brace-format, fuzzy
+msgid "guessed"
+msgstr "geraten"
+
+msgid "{n} day"
+msgid_plural "{n} days"
+msgstr[0] "{n} Tag"
+msgstr[1] "{n} Tage"
+
+msgctxt "month"
+msgid "May"
+msgstr "Mai"
+
+msgid "not yet"
+msgstr ""
+
+#~ msgid "gone"
+#~ msgstr "weg"
+"""
+
+
+def test_a_catalogue_is_compiled() -> None:
+    spoken = gettext.GNUTranslations(io.BytesIO(compiled(PO)))
+    assert spoken.gettext("one") == 'eins "und"\nzw\\ei'
+    assert [spoken.ngettext("{n} day", "{n} days", n) for n in (1, 2)] == ["{n} Tag", "{n} Tage"]
+    assert spoken.pgettext("month", "May") == "Mai"
+    assert [spoken.gettext(text) for text in ("May", "guessed", "not yet", "gone")] == [
+        "May", "guessed", "not yet", "gone"
+    ]  # fmt: skip
+
+
+def test_a_wheel_speaks_from_the_compiled_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "zh_CN" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "archive.mo").write_bytes(compiled((FOLDER / "archive.po").read_text("utf-8")))
+    monkeypatch.setattr(paths, "resources", lambda *parts: tmp_path.joinpath(*parts[1:]))
+    monkeypatch.setattr(i18n, "_spoken", i18n._spoken.__wrapped__)
+    assert i18n.translated("Stopped.", "zh") == translated("Stopped.")
+    assert i18n.translated("Stopped.", "en") == "Stopped."
 
 
 def test_menus_keep_their_letters() -> None:

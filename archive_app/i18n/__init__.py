@@ -8,10 +8,13 @@ import time, so that the language can be chosen at start. Text that must be defi
 from __future__ import annotations
 
 import gettext as _gettext
+import io
 import locale
 import os
+from functools import cache
 
 from archive_app import paths
+from archive_app.i18n.messages import compiled
 
 #: The languages the program speaks, as BCP 47 tags, with their own names.
 LANGUAGES = {"en": "English", "zh": "简体中文"}
@@ -35,9 +38,7 @@ def set_language(language: str) -> None:
     """Speak ``language`` (a key of :data:`LANGUAGES`) from here on; anything else means English."""
     global _current, _translations
     _current = language if language in LANGUAGES else "en"
-    _translations = _gettext.translation(
-        "archive", localedir=paths.resources("i18n"), languages=[_catalogue[_current]], fallback=True
-    )
+    _translations = _spoken(_current)
 
 
 def language() -> str:
@@ -52,9 +53,17 @@ def _(message: str) -> str:
 
 def translated(message: str, language: str) -> str:
     """``message`` in one of :data:`LANGUAGES`, whatever is spoken now."""
-    names = [_catalogue.get(language, "en")]
-    found = _gettext.translation("archive", localedir=paths.resources("i18n"), languages=names, fallback=True)
-    return found.gettext(message)
+    return _spoken(language).gettext(message)
+
+
+@cache
+def _spoken(language: str) -> _gettext.NullTranslations:
+    """The catalogue of ``language``: compiled here where this is a checkout, and when the wheel was built else."""
+    folder = paths.resources("i18n", _catalogue.get(language, "en"), "LC_MESSAGES")
+    source, made = folder / "archive.po", folder / "archive.mo"
+    if source.is_file():
+        return _gettext.GNUTranslations(io.BytesIO(compiled(source.read_text("utf-8"))))
+    return _gettext.GNUTranslations(io.BytesIO(made.read_bytes())) if made.is_file() else _gettext.NullTranslations()
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
