@@ -42,6 +42,7 @@ def run() -> None:
         migrate(connection)
         return
     database = Path(tempfile.gettempdir()) / "exchange-archive-alembic-check.db"
+    database.touch()
     scratch = engine.connect_once(database, begin="BEGIN IMMEDIATE")
     with scratch.connect() as own, own.begin():
         migrate(own)

@@ -90,6 +90,7 @@ def test_linking_many(benchmark: BenchmarkFixture, peopled: tuple[Archive, Gener
 
 @pytest.mark.parametrize("count", [1_000, 10_000])
 def test_yardstick_bare_rows(benchmark: BenchmarkFixture, tmp_path: Path, count: int) -> None:
+    engine.make(tmp_path / "bare.db")
     once = engine.connect_once(tmp_path / "bare.db", begin="BEGIN IMMEDIATE")
     with once.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE link (id INTEGER PRIMARY KEY, a INT, r TEXT, b INT, UNIQUE (a, r, b))")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,7 +70,7 @@ def read(path: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Thesau
         if format_ == "json-ld":
             _check_json(text)
         # What has no host of its own is the file's, wherever that lies.
-        base = f"http://vocabulary.invalid/{quote(path.stem)}"
+        base = f"http://vocabulary.invalid/{quote(os.fsencode(path.stem))}"
         graph = _parsed(parsed, text, format_, base, cancelled)
     except _Fault as fault:
         raise FaultyFile(path.name, [fault.problem]) from fault

@@ -83,10 +83,12 @@ class ObjectStore:
         self._lock = threading.Lock()
 
     def make_folders(self) -> None:
-        """Make ``objects/`` and ``staging/`` if they are not there. Raises StorageError."""
+        """Make ``objects/`` and ``staging/`` if they are not there, but never the archive's folder, which may have been
+        moved away. Raises StorageError.
+        """
         try:
-            self.objects.mkdir(parents=True, exist_ok=True)
-            self.staging.mkdir(parents=True, exist_ok=True)
+            for folder in (self.objects.parent, self.objects, self.staging):
+                folder.mkdir(exist_ok=True)
         except OSError as error:
             raise _our_fault(error) from error
 

@@ -133,8 +133,10 @@ class ThumbnailCache:
             if _identity(self.path) == self._identity:
                 return self._connection
             self._close()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=2, isolation_level=None, check_same_thread=False)
+        # Not the folders above it: where the archive was moved while open, nothing may appear at its old place.
+        self.path.parent.mkdir(exist_ok=True)
+        # SQLite takes a name that begins with "file:" for a URI; a whole path never does.
+        connection = sqlite3.connect(self.path.absolute(), timeout=2, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA journal_mode = WAL").fetchone()

@@ -131,7 +131,12 @@ def _lay_out(data: CatalogueData, folder: Path, date: dt.date) -> bytes:
 
 def _assemble(pdf: bytes, pictures: Path, stand_ins: Mapping[bytes, Gathered], target: Path) -> int:
     """Put the real pictures in the place of their stand-ins and write ``target``; returns the number of pages."""
-    with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(pictures) as originals:
+    # Opened here, since pikepdf takes a path only where it is text: a folder's name may hold bytes that are none.
+    with (
+        pictures.open("rb") as file,
+        pikepdf.open(io.BytesIO(pdf)) as document,
+        pikepdf.open(file) as originals,
+    ):
         make_copyable(document)
         swapped: dict[int, pikepdf.Object] = {}
         for page in document.pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from archive_app.store.change import archive as stored
 from archive_app.store.change import reindexing
 from archive_app.store.index import checks
 from archive_app.store.records import files
+
+#: Of a folder's name in that of its backup; a disk takes 255 for the whole.
+_NAME_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def backup(
     """Write the whole archive into one verified file: a BagIt bag in a tar, by default in ``backups/``."""
     if out is not None:
         check_target(archive, out)
-    target = out or archive.folder / "backups" / f"{archive.folder.name}-{datetime.now():%Y%m%d-%H%M%S}.tar"
+    target = out or archive.folder / "backups" / f"{_named_after(archive.folder)}-{datetime.now():%Y%m%d-%H%M%S}.tar"
     try:
         scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
     except OSError as error:
@@ -141,6 +145,14 @@ def backup(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return BackupReport(target.absolute(), digest, tuple(problems))
+
+
+def _named_after(folder: Path) -> str:
+    """The folder's name, cut where a longer one would leave no room for the date."""
+    name = folder.name
+    while len(os.fsencode(name)) > _NAME_BYTES:
+        name = name[:-1]
+    return name
 
 
 def restore(file: Path, folder: Path) -> Path:

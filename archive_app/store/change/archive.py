@@ -116,7 +116,7 @@ def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
         for name in _FOLDERS:
             (folder / name).mkdir()
         with engine.plain_errors(folder):
-            migrations.upgrade(folder / DATABASE, folder / "backups")
+            migrations.make(folder / DATABASE)
             _seed(folder / DATABASE)
         info = {
             "format": FORMAT,

@@ -66,13 +66,23 @@ def _set_up(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engine:
-    """An engine on ``database`` whose transactions start with ``begin`` (``BEGIN`` or ``BEGIN IMMEDIATE``).
+def make(database: Path) -> None:
+    """Make an empty file for a new database: nothing else does, so that a path that is wrong is never filled."""
+    database.touch(exist_ok=False)
 
-    The driver's own transaction handling is off, or DDL would run outside transactions.
+
+def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engine:
+    """An engine on ``database``, which is there, whose transactions start with ``begin``.
+
+    The driver's own transaction handling is off, or DDL would run outside transactions. The path goes to SQLite as it
+    is, past SQLAlchemy's URL: that is decoded once more on the way, and a ``#`` in it opened another file.
     """
-    uri = f"sqlite:///file:{quote(os.fsencode(database))}?mode=rwc&uri=true"
-    engine = create_engine(uri, module=_driver, poolclass=pool)
+    address = _address(database)
+
+    def open_() -> Any:
+        return _driver.connect(address, uri=True, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=open_, module=_driver, poolclass=pool)
     event.listen(engine, "connect", _set_up)
 
     @event.listens_for(engine, "connect")
@@ -85,6 +95,12 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _address(database: Path) -> str:
+    """SQLite's own URI for a file that is there, with every byte of its name that could mean something written out."""
+    path = database.absolute().as_posix()
+    return f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode=rw"
 
 
 def interrupt(connection: Connection) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from archive_app import paths
-from archive_app.errors import ArchiveTooNew, StorageError
+from archive_app.errors import ArchiveTooNew, NotAnArchive, StorageError
 from archive_app.i18n import _
 from archive_app.store.database import engine
 
@@ -28,30 +28,44 @@ def revision(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
+def make(database: Path) -> None:
+    """A new database with the schema of :data:`HEAD`, where there is none."""
+    engine.make(database)
+    _run(database)
+
+
 def upgrade(database: Path, backups: Path) -> None:
-    """Bring ``database`` to :data:`HEAD`; does nothing if it is there. ArchiveTooNew leaves it untouched."""
+    """Bring ``database`` to :data:`HEAD`; does nothing if it is there. ArchiveTooNew leaves it untouched.
+
+    NotAnArchive where it has no schema at all: what is empty was an archive once and is never filled anew.
+    """
     reader = engine.connect_once(database)
     with reader.connect() as connection:
         at = revision(connection)
     if at == HEAD:
         return
-    if at is not None and not _known(at):
+    if at is None:
+        raise NotAnArchive(
+            _("The database in “{folder}” is damaged. Restore the archive from a backup.").format(
+                folder=database.parent
+            )
+        )
+    if not _known(at):
         raise ArchiveTooNew(
             _("This archive was written by a newer version of Exchange Archive. Install that version to open it.")
         )
-    if at is not None:
-        copy_database(reader, backups / f"before-{at}-to-{HEAD}.db")
+    copy_database(reader, backups / f"before-{at}-to-{HEAD}.db")
     _run(database)
 
 
 def copy_database(source: Engine, target: Path) -> None:
     """A checked copy through SQLite itself: ``VACUUM INTO`` a new file, verified, then renamed into place."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(exist_ok=True)
     draft = target.with_name(target.name + ".part")
     draft.unlink(missing_ok=True)
     raw = source.raw_connection()
     try:
-        raw.cursor().execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(draft),))
+        raw.cursor().execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(draft.absolute()),))
     finally:
         raw.close()
     copy = engine.connect_once(draft)
@@ -65,7 +79,7 @@ def copy_database(source: Engine, target: Path) -> None:
 
 
 def _known(at: str) -> bool:
-    return any((paths.migrations() / "versions").glob(f"{at}_*.py"))
+    return any(file.name.startswith(f"{at}_") for file in (paths.migrations() / "versions").iterdir())
 
 
 def _run(database: Path) -> None:

@@ -74,6 +74,7 @@ def _archive(tmp_path: Path, revision: str) -> Path:
         (folder / name).mkdir(parents=True)
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()))
+    engine.make(folder / "catalog.db")
     writer = engine.connect_once(folder / "catalog.db", begin="BEGIN IMMEDIATE")
     with writer.begin() as connection:
         config.attributes["connection"] = connection
