@@ -17,14 +17,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from archive_app import paths
-from archive_app.domain.kinds import Kind
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveError, NotAnArchive, StorageError
-from archive_app.services import editing, maintenance, searching
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.catalogue import make_catalogue
-from archive_app.services.editing import NewName
-from archive_app.services.ingest import ingest
-from archive_app.store import migrations
+from archive_app.services.catalogue.catalogue import make_catalogue
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
+from archive_app.store.database import migrations
 
 #: What a URL, a URI, a shell, SQL, a format, a glob, a configuration file or Qt gives a meaning to.
 _PIECES = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
@@ -53,7 +55,7 @@ class BelongsSection(Section):
 class FilesSection(Section):
     """The originals and what is known about them."""
 
-    folder_wanted = Signal(str)
+    folder_wanted = Signal(Path)
 
     def __init__(self, session: Session) -> None:
         super().__init__("files", _("Files"), session.settings, opened=False)
@@ -71,7 +73,7 @@ class FilesSection(Section):
             self.content.addWidget(_facts(file_facts(file)))
             show = QPushButton(_("Show the original in its folder"))
             show.setObjectName("quiet")
-            show.clicked.connect(lambda _on=False, path=file.path: self.folder_wanted.emit(path))
+            show.clicked.connect(lambda _on=False, path=file.path: self.folder_wanted.emit(Path(path)))
             self.content.addWidget(show)
         self.say(len(record.files))
 

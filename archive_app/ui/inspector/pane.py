@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -51,7 +52,7 @@ class Inspector(QWidget):
     record_wanted = Signal(object)
     preview_wanted = Signal()
     copy_wanted = Signal()
-    folder_wanted = Signal(str)
+    folder_wanted = Signal(Path)
     #: A search that is to be shown.
     query_wanted = Signal(str)
     #: Back to the record from which one came.

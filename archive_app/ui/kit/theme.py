@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -133,7 +133,7 @@ def style_sheet(colours: Shades) -> str:
     """The style sheet with the colours of one theme filled in."""
     source = paths.resources("styles", "window.qss").read_text(encoding="utf-8")
     names = {name: getattr(colours, name) for name in Shades.__slots__}
-    return Template(source).substitute(names, arrow=paths.resources("styles", "arrow.svg").as_posix())
+    return Template(source).substitute(names)
 
 
 def load_fonts() -> str:
@@ -153,6 +153,8 @@ def apply(application: QApplication, choice: str) -> Shades:
     """Dress ``application`` in the theme of ``choice``; return its colours."""
     colours = shades(choice)
     application.setStyle("Fusion")
+    # By a name of its own: a path in a style sheet would have to be free of quotes and backslashes.
+    QDir.setSearchPaths("styles", [str(paths.resources("styles"))])
     application.setPalette(palette_of(colours))
     application.setStyleSheet(style_sheet(colours))
     return colours

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, QUrl
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +24,7 @@ from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_summary
 from archive_app.ui.kit import faults, theme
+from archive_app.ui.kit.local_files import address
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -98,9 +99,9 @@ class Shell(QObject):
         dialog.wanted.connect(lambda links: self._ingest(paths, links))
         dialog.open()
 
-    def show_in_folder(self, path: str) -> None:
+    def show_in_folder(self, path: Path) -> None:
         """Open the folder of ``path`` with the desktop's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent)))
+        QDesktopServices.openUrl(address(path.parent))
 
     # -- dress and tongue
 

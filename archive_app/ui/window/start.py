@@ -14,6 +14,7 @@ from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.local_files import dropped
 from archive_app.ui.kit.section import clear
 
 
@@ -75,7 +76,7 @@ class StartPage(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        folders = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        folders = dropped(event.mimeData())
         if folders:
             event.acceptProposedAction()
             self.opened.emit(folders[0])

@@ -17,7 +17,7 @@ from archive_app.i18n import _
 from archive_app.services.history import history
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.spec import ActionSpec
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import local_files, theme
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -39,7 +39,7 @@ class Life(Protocol):
     def restore(self, file: Path, folder: Path) -> None: ...
     def close_archive(self) -> None: ...
     def add_dropped(self, window: Window, paths: Sequence[Path]) -> None: ...
-    def show_in_folder(self, path: str) -> None: ...
+    def show_in_folder(self, path: Path) -> None: ...
     def choose_theme(self, choice: str) -> None: ...
     def choose_language(self, language: str) -> None: ...
     def closing(self, window: Window) -> None: ...
@@ -99,7 +99,9 @@ class Window(QMainWindow):
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         session.bridge.changed.connect(self._changed)
-        self.setWindowTitle(f"{session.archive.folder.name} – Exchange Archive")
+        # Qt takes "[*]" for the place of a mark; doubled, it is itself.
+        name = session.archive.folder.name.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{name} – Exchange Archive")
         bench.start(place)
         self._labels()
         self._state_changed()
@@ -139,14 +141,14 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not dropped:
+        files = local_files.dropped(event.mimeData())
+        if not files:
             return
         event.acceptProposedAction()
         if self.has_archive:
-            self.shell.add_dropped(self, dropped)
+            self.shell.add_dropped(self, files)
         else:
-            self.shell.open_folder(dropped[0])
+            self.shell.open_folder(files[0])
 
     def _make_bars(self) -> None:
         self.actions_table.fill_menus(self.menuBar(), {"file/after-open-archive": self._recent})

@@ -19,6 +19,7 @@ from archive_app.media.objects.objects import HEAD, Fixity, ObjectStore, display
 
 @pytest.fixture
 def store(tmp_path: Path) -> ObjectStore:
+    (tmp_path / "archive").mkdir()
     store = ObjectStore(tmp_path / "archive")
     store.make_folders()
     return store

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtCore import QFile, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +38,7 @@ def sentences(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def drop(widget: QWidget, *paths: Path) -> None:
     """Drop files on ``widget`` as a file manager does."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    data.setUrls([QUrl.fromEncoded(path.as_uri().encode()) for path in paths])
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, left, none)
     QApplication.sendEvent(widget, enter)
@@ -72,6 +73,28 @@ def test_an_archive_folder_is_dropped_on_the_first_screen(
     qtbot.waitUntil(lambda: shell.session is not None)
     settle()
     assert shell.window.windowTitle().startswith("archive")
+
+
+@pytest.mark.parametrize("name", ["Gifts #1 [*] 100% & co", os.fsdecode(b"caf\xe9 ?x")])
+def test_a_folder_of_any_name_is_opened_named_shown_and_remembered(
+    name: str, shell: Shell, story: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = story.rename(story.with_name(name))
+    drop(shell.window.start_page, folder)
+    qtbot.waitUntil(lambda: shell.session is not None)
+    settle()
+    if "[*]" in name:
+        assert shell.window.windowTitle().startswith("Gifts #1 [*][*] 100% & co")
+    assert shell.settings.recent_archives() == [folder]
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    shell.window.workbench.inspector.folder_wanted.emit(folder / "catalog.db")
+    assert bytes(opened[0].toEncoded().data()).decode() == folder.as_uri()
+
+
+def test_the_style_sheet_finds_its_drawings(shell: Shell) -> None:
+    assert shell.window.isVisible()
+    assert QFile.exists("styles:arrow.svg")
 
 
 def test_what_is_no_archive_is_one_sentence(shell: Shell, tmp_path: Path, qtbot: QtBot, sentences: list[str]) -> None:
