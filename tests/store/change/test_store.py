@@ -151,7 +151,7 @@ import resource, sys
 from pathlib import Path
 from archive_app.errors import StorageError
 from archive_app.services.archive import open_archive
-from archive_app.services import editing
+from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.domain.model.kinds import Kind
 import signal
