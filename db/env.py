@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tempfile
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from alembic import context
 
 from archive_app.store.database import engine
 from archive_app.store.database.types import Digest, Uid
+from archive_app.store.schema import derived_tables, own_tables  # noqa: F401 - the whole schema
 from archive_app.store.schema.tables import Base
 
 
@@ -36,17 +39,28 @@ def migrate(connection: object) -> None:
     context.run_migrations()
 
 
+def scratch() -> Path:
+    """One for each user, checkout and wording of the revisions, so that none meets what another one left."""
+    folder = Path(__file__).resolve().parent
+    digest = hashlib.sha256(os.fsencode(f"{getattr(os, 'getuid', int)()} {folder}"))
+    for file in sorted((folder / "versions").glob("*.py")):
+        digest.update(file.read_bytes())
+    return Path(tempfile.gettempdir()) / f"exchange-archive-alembic-{digest.hexdigest()[:16]}.db"
+
+
 def run() -> None:
     connection = context.config.attributes.get("connection")
     if connection is not None:
         migrate(connection)
         return
-    database = Path(tempfile.gettempdir()) / "exchange-archive-alembic-check.db"
+    database = scratch()
     database.touch()
-    scratch = engine.connect_once(database, begin="BEGIN IMMEDIATE")
-    with scratch.connect() as own, own.begin():
+    once = engine.connect_once(database, begin="BEGIN IMMEDIATE")
+    with once.connect() as own, own.begin():
         migrate(own)
-    scratch.dispose()
+    once.dispose()
+        migrate(own)
+    once.dispose()
 
 
 run()
