@@ -62,7 +62,7 @@ class CatalogueDialog(QDialog):
             )
         )
         self.state = plain_label("", "muted")
-        self.view = PdfView()
+        self.view = PdfView(session.tasks)
         self._lay_out()
 
     def reject(self) -> None:
