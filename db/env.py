@@ -59,8 +59,6 @@ def run() -> None:
     with once.connect() as own, own.begin():
         migrate(own)
     once.dispose()
-        migrate(own)
-    once.dispose()
 
 
 run()
