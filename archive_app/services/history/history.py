@@ -16,7 +16,7 @@ from archive_app.services.history import words as operation_words
 from archive_app.services.records.values import clean
 from archive_app.store.change import history as log
 from archive_app.store.database.cancellation import Cancellation as Cancellation
-from archive_app.store.reading import finding
+from archive_app.store.search import naming
 
 #: The kinds of change that can be asked for, and what they are called.
 WHAT = {
@@ -109,7 +109,7 @@ def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> log.As
     named: Collection[int] = ()
     if words:
         with archive.store.read() as connection:
-            named = finding.by_words(connection, words, None)
+            named = naming.by_words(connection, words, None)
     return log.Asked(
         asked.record if record is None else record,
         clean(asked.by),

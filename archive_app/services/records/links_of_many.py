@@ -17,6 +17,7 @@ from archive_app.store.change import bulk_links
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.reading import finding, reading, tagging
 from archive_app.store.reading import relations as stored
+from archive_app.store.search import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def usual(archive: Archive, kind: Kind, other: RecordRef) -> tuple[str, bool]:
 def applied(archive: Archive, *, records: Sequence[int], limit: int = 200) -> list[Applied]:
     """What these records are linked to, the most frequent first, then the latest."""
     with archive.store.read() as connection:
-        found = tagging.links_of(connection, records, limit)
+        found = many.links_of(connection, records, limit)
     return [
         Applied(Tag(other, relation, forward, role), _(label), count)
         for other, relation, forward, role, label, count in found

@@ -22,9 +22,9 @@ from archive_app.services.records.links_of_many import Applied, Tag, TagReport
 from archive_app.services.records.values import Assignment, check, said
 from archive_app.store.change import bulk_update
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import many as stored
 from archive_app.store.reading import relations as stored_relations
 from archive_app.store.reading import tagging as stored_tagging
+from archive_app.store.search import many as stored
 
 #: So many links that records have in common are listed.
 _LINKS = 100

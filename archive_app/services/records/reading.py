@@ -15,8 +15,8 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
-from archive_app.store.reading import candidates, finding, reading
-from archive_app.store.search import overview, why
+from archive_app.store.reading import finding, reading
+from archive_app.store.search import candidates, naming, overview, why
 
 _SORTS: dict[str, tuple[Kind, ...]] = {
     "people": (Kind.PERSON, Kind.ORGANISATION),
@@ -34,9 +34,9 @@ def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = Non
     text = clean(text)
     with archive.store.read() as connection:
         found = finding.by_ref_or_uid(connection, text)
-        ids = [found] if found is not None else finding.by_exact_name(connection, text, kinds)
+        ids = [found] if found is not None else naming.by_exact_name(connection, text, kinds)
         if not ids:
-            near = finding.near_names(connection, text, kinds)
+            near = naming.near_names(connection, text, kinds)
             raise NotFound(not_found(text, near))
         refs = reading.record_refs(connection, ids)
     if len(ids) > 1:
@@ -92,8 +92,8 @@ def complete(
 def counts(archive: Archive) -> Counts:
     """How much there is."""
     with archive.store.read() as connection:
-        by_kind = {Kind(kind): number for kind, number in reading.counts(connection).items()}
-        untagged = reading.untagged(connection)
+        by_kind = {Kind(kind): number for kind, number in overview.counts(connection).items()}
+        untagged = overview.untagged(connection)
     return Counts(by_kind, sum(by_kind.get(kind, 0) for kind in ITEM_KINDS), untagged)
 
 

@@ -16,8 +16,8 @@ from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
 from archive_app.store.change import bulk_update
-from archive_app.store.reading import many as stored
 from archive_app.store.reading import reading
+from archive_app.store.search import many as stored
 
 __all__ = ["PLACES", "Pattern", "ReplaceReport", "Replacement", "Replacements", "Wanted", "apply", "preview"]
 

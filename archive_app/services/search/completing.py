@@ -24,7 +24,7 @@ from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import QueryCompletion
-from archive_app.store.reading import candidates
+from archive_app.store.search import candidates
 
 _MOST = 12
 _RADII = ("10km", "50km", "200km", "1000km")

@@ -8,7 +8,7 @@ from archive_app.domain.text.folding import Term
 from archive_app.domain.text.marking import mark
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
-from archive_app.store.reading import matches
+from archive_app.store.search import matches
 
 
 def first_matches(archive: Archive, wanted: Mapping[int, Sequence[Term]]) -> dict[int, Match]:

@@ -16,11 +16,11 @@ from archive_app.services.results import Hit, Match, Page, SearchResult
 from archive_app.services.search.completing import complete_query as complete_query
 from archive_app.store.database.cancellation import NEVER
 from archive_app.store.database.cancellation import Cancellation as Cancellation
-from archive_app.store.reading import matches, reading
+from archive_app.store.reading import reading
 from archive_app.store.search import facets as counting
+from archive_app.store.search import matches, spelling
 from archive_app.store.search import plan as running
 from archive_app.store.search import search as compiling
-from archive_app.store.search import spelling
 from archive_app.store.search import why as reasons
 
 _SHOWN_MATCHES = 3

@@ -21,12 +21,13 @@ from archive_app.services.records.linking import find_relation
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.records.values import clean, limit
 from archive_app.store.change import transaction
-from archive_app.store.reading import candidates, reading
+from archive_app.store.reading import reading
 from archive_app.store.reading import relations as stored_relations
 from archive_app.store.records import codes as stored
 from archive_app.store.records import edits
 from archive_app.store.records.codes import TargetRow
 from archive_app.store.schema import tables
+from archive_app.store.search import candidates
 
 #: Languages whose lists are joined by their own comma.
 _ENUMERATING = frozenset({"zh", "ja"})

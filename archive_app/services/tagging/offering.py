@@ -13,9 +13,10 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.links_of_many import Tag, TagReport
-from archive_app.store.reading import candidates, reading
+from archive_app.store.reading import reading
 from archive_app.store.reading import relations as stored
 from archive_app.store.reading import tagging as read
+from archive_app.store.search import candidates
 
 #: What items are tagged with.
 TARGETS = frozenset(Kind) - ITEM_KINDS

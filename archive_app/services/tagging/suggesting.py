@@ -12,11 +12,12 @@ from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records.links_of_many import Tag
-from archive_app.store.reading import evidence, finding, reading, tagging
+from archive_app.store.reading import reading, tagging
 from archive_app.store.reading import relations as stored
-from archive_app.store.reading.evidence import Facts, Occasion, Point
-from archive_app.store.reading.near import distance_km
 from archive_app.store.reading.reading import titles
+from archive_app.store.search import evidence, naming
+from archive_app.store.search.evidence import Facts, Occasion, Point
+from archive_app.store.search.near import distance_km
 
 Source = Literal["event", "place", "caption", "burst", "xmp"]
 
@@ -94,9 +95,9 @@ def _from_people(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint
     """People whom the file itself names (IPTC PersonInImage, MWG regions)."""
     with archive.store.read() as connection:
         for name in known.people:
-            bearers = finding.by_exact_name(connection, name, (Kind.PERSON,))
+            bearers = naming.by_exact_name(connection, name, (Kind.PERSON,))
             sure = bool(bearers)
-            for person in (bearers or finding.by_words(connection, name, (Kind.PERSON,), limit=_BEARERS))[:_BEARERS]:
+            for person in (bearers or naming.by_words(connection, name, (Kind.PERSON,), limit=_BEARERS))[:_BEARERS]:
                 reason = _("named in the file as “{name}”").format(name=name)
                 yield person, "depicts", "", reason, _EVIDENT if sure and len(bearers) == 1 else _PLAIN, "xmp"
 

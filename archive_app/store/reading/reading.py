@@ -294,19 +294,3 @@ def _files(connection: Connection, record_id: int, object_path: Any) -> tuple[Fi
             )
         )
     return tuple(files)
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """How many records there are of each kind."""
-    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT value, total FROM tally WHERE facet = 'kind'")}
-
-
-def untagged(connection: Connection) -> int:
-    """How many items have no link at all."""
-    return int(
-        connection.exec_driver_sql(
-            "SELECT count(*) FROM facet f WHERE f.kind IN ('photo', 'video', 'audio', 'document', 'object')"
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.subject_id = f.record_id)"
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.object_id = f.record_id)"
-        ).scalar_one()
-    )

@@ -21,7 +21,8 @@ from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
-from archive_app.store.reading import finding, near
+from archive_app.store.reading import finding
+from archive_app.store.search import naming, near
 from archive_app.store.search.presence import MEMBER, link_to_kinds, present
 
 _ITEMS = "('photo', 'video', 'audio', 'document', 'object')"
@@ -135,7 +136,7 @@ def _called(value: str, kinds: Collection[Kind], connection: Connection) -> list
         kind = connection.exec_driver_sql("SELECT kind FROM record WHERE id = ?", (exact,)).scalar_one()
         return [exact] if not kinds or Kind(kind) in kinds else []
     wanted = kinds or None
-    return finding.by_exact_name(connection, value, wanted) or finding.by_words(connection, value, wanted)
+    return naming.by_exact_name(connection, value, wanted) or naming.by_words(connection, value, wanted)
 
 
 def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
@@ -346,7 +347,7 @@ def _gap(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> C
 def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") -> QueryError:
     """The sentence for a name that no record of the field bears; ``name`` where it is but a part of the value."""
     name = name or value
-    names = finding.near_names(resolver.connection, name, _kinds_of(term) or None, limit=9)
+    names = naming.near_names(resolver.connection, name, _kinds_of(term) or None, limit=9)
     if term.field == "partnership":
         names = [near for near in names if _partnerships_called(near, resolver.connection)]
     field = _(_MEANT.get(term.field, FIELD_LABEL[term.field]))

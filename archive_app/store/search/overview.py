@@ -1,4 +1,4 @@
-"""Partnerships as lists and pages need them."""
+"""Partnerships as lists and pages need them, and how much there is at all."""
 
 from __future__ import annotations
 
@@ -118,3 +118,19 @@ def home_cities(connection: Connection) -> set[int]:
             " GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1"
         )
     }
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many records there are of each kind."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT value, total FROM tally WHERE facet = 'kind'")}
+
+
+def untagged(connection: Connection) -> int:
+    """How many items have no link at all."""
+    return int(
+        connection.exec_driver_sql(
+            "SELECT count(*) FROM facet f WHERE f.kind IN ('photo', 'video', 'audio', 'document', 'object')"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.subject_id = f.record_id)"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.object_id = f.record_id)"
+        ).scalar_one()
+    )

@@ -20,7 +20,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, reading
 from archive_app.services.search import picking
 from archive_app.services.search.searching import search_ids, suggest
-from archive_app.store.reading import near
+from archive_app.store.search import near
 from tests.services.search.oracle import Oracle, Tree, pieces
 from tests.services.story import Story
 

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.records import RecordRef
 from archive_app.store.database.batches import marks
+from archive_app.store.reading.reading import record_refs
 
 _SCOPE = "temp.many_scope"
+_LINKED = "temp.linked_scope"
 #: What stands in a field that nobody has filled, beside NULL and no text.
 _EMPTY = {"rating": 0}
 
@@ -180,3 +183,33 @@ def wordings(connection: Connection, entity: str, rows: Sequence[int]) -> dict[i
         (json.dumps(list(rows)),),
     )
     return {row[0]: row[1] for row in found}
+
+
+def links_of(
+    connection: Connection, records: Sequence[int], limit: int
+) -> list[tuple[RecordRef, str, bool, str, str, int]]:
+    """What these records are linked to: other, relation, whether they are the subjects, role, label, how many of them.
+
+    The most frequent first, of those the ones linked last.
+    """
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_LINKED} (id INTEGER PRIMARY KEY)")
+    connection.exec_driver_sql(f"DELETE FROM {_LINKED}")
+    connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO {_LINKED} SELECT value FROM json_each(?)", (json.dumps(list(records)),)
+    )
+    parts = [
+        f"SELECT l.relation, l.{there} AS other, l.role, {forward} AS forward, l.{here} AS item, l.id FROM {_LINKED} s"
+        f" CROSS JOIN link l ON l.{here} = s.id"
+        for here, there, forward in (("subject_id", "object_id", 1), ("object_id", "subject_id", 0))
+    ]
+    rows = connection.exec_driver_sql(
+        "SELECT g.other, g.relation, g.forward, g.role, CASE g.forward WHEN 1 THEN t.label ELSE t.inverse END, g.n FROM"
+        " (SELECT relation, other, role, forward, count(DISTINCT item) AS n, max(id) AS latest"
+        f" FROM ({' UNION ALL '.join(parts)}) GROUP BY relation, other, role, forward"
+        " ORDER BY n DESC, latest DESC LIMIT ?) g"
+        " JOIN record o ON o.id = g.other AND o.deleted_at IS NULL JOIN relation t ON t.key = g.relation"
+        " ORDER BY g.n DESC, g.latest DESC",
+        (limit,),
+    ).all()
+    others = record_refs(connection, [row[0] for row in rows])
+    return [(others[row[0]], row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows]
