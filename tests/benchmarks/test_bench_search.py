@@ -19,6 +19,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.records import editing, reading
 from archive_app.services.search.searching import facets, first_page, search, search_ids, suggest
+from archive_app.services.upkeep.completeness import progress
 from tests.benchmarks.generator import Generated
 
 Large = tuple[Archive, Generated]
@@ -99,7 +100,9 @@ def test_partnership_alone_and_with_a_word(benchmark: BenchmarkFixture, large: L
     _report(benchmark, times, slowest)
 
 
-@pytest.mark.parametrize("query", ["kind:item", "kind:photo date:2001", "rating:>=4 status:draft", "-gobekli", ""])
+@pytest.mark.parametrize(
+    "query", ["kind:item", "kind:photo date:2001", "rating:>=4 status:draft", "-gobekli", "", "gap:date"]
+)
 def test_first_page_of_fields(benchmark: BenchmarkFixture, large: Large, query: str) -> None:
     assert benchmark(first_page, large[0], query).hits
 
@@ -117,6 +120,17 @@ def test_facets_of_everything(benchmark: BenchmarkFixture, large: Large) -> None
 
 def test_ids_of_everything(benchmark: BenchmarkFixture, large: Large) -> None:
     assert len(benchmark(search_ids, large[0], "kind:item"))
+
+
+@pytest.mark.parametrize("query", ["gap:any", "gap:none", "gap:date", "gap:alt"])
+def test_ids_of_gaps(benchmark: BenchmarkFixture, large: Large, query: str) -> None:
+    """Goal at 100,000: 60 ms."""
+    benchmark(search_ids, large[0], query)
+
+
+def test_how_complete_it_is(benchmark: BenchmarkFixture, large: Large) -> None:
+    """Goal: 20 ms, whatever the size."""
+    assert benchmark(progress, large[0]).total
 
 
 def test_did_you_mean(benchmark: BenchmarkFixture, large: Large) -> None:

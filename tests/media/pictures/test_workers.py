@@ -28,8 +28,8 @@ _SABOTAGE = (
     "import archive_app.media.pictures.worker as worker, archive_app.errors\n"
     "real = worker.decode_pictures\n"
     "def decode(path, *rest):\n"
-    "    if path.name == 'hang.jpg': time.sleep(60)\n"
-    "    if path.name == 'spin.jpg': ctypes.PyDLL(None).sleep(60)\n"
+    "    if path.name == 'hang.jpg': time.sleep(600)\n"
+    "    if path.name == 'spin.jpg': ctypes.PyDLL(None).sleep(600)\n"
     "    if path.name == 'crash.jpg': ctypes.string_at(0)\n"
     "    if path.name == 'exit.jpg': os._exit(3)\n"
     "    if path.name == 'swell.jpg': bytearray(4 << 30)\n"
@@ -113,14 +113,12 @@ def test_reasons_are_in_the_language_of_the_asker(pool: DecoderPool, tmp_path: P
 
 @pytest.mark.parametrize("name", ["hang.jpg", "spin.jpg"])
 def test_a_file_that_hangs_is_given_up(sabotaged: DecoderPool, photo: Path, name: str) -> None:
-    before = time.monotonic()
     hung = sabotaged.submit(_named(photo, name), JPEG)
     after = sabotaged.submit(photo, JPEG)
     found = hung.result(60)
     assert found.reason == "Making a picture took longer than 1 second."
     assert found.metadata.make == "Canon", "what was read before it hung is kept"
     assert after.result(60).reason == ""
-    assert time.monotonic() - before < 20
 
 
 @pytest.mark.parametrize("name", ["crash.jpg", "exit.jpg"])
@@ -152,13 +150,19 @@ def test_nothing_starts_before_it_is_needed(photo: Path) -> None:
     assert {child.pid for child in psutil.Process().children()} == children
 
 
-def test_submitting_does_not_wait_for_the_start(photo: Path) -> None:
+def test_submitting_does_not_wait_for_the_start(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, may_start = _Worker.__init__, threading.Event()
+
+    def held(worker: _Worker) -> None:
+        assert may_start.wait(60)
+        start(worker)
+
+    monkeypatch.setattr(_Worker, "__init__", held)
     with DecoderPool(workers=1) as pool:
-        before = time.perf_counter()
         future = pool.submit(photo, JPEG)
         assert not future.done()
-        assert time.perf_counter() - before < 0.2
-        future.result(60)
+        may_start.set()
+        assert future.result(60).reason == ""
 
 
 def test_closing_cancels_what_waits(photo: Path) -> None:
@@ -180,9 +184,10 @@ def test_closing_cancels_what_waits(photo: Path) -> None:
 
 def test_the_last_urgent_wish_is_served_first(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[str] = []
-    release = threading.Event()
+    begun, release = threading.Event(), threading.Event()
 
     def examine(_worker: object, job: workers.Job) -> Examined:
+        begun.set()
         release.wait(30)
         served.append(job.path.name)
         return Examined()
@@ -190,7 +195,7 @@ def test_the_last_urgent_wish_is_served_first(photo: Path, monkeypatch: pytest.M
     monkeypatch.setattr(_Worker, "examine", examine)
     with DecoderPool(workers=1) as pool:
         futures = [pool.submit(photo.with_name("first"), JPEG)]
-        time.sleep(0.1)
+        assert begun.wait(60)
         futures += [pool.submit(photo.with_name(name), JPEG) for name in ("second", "third")]
         futures += [pool.submit(photo.with_name(name), JPEG, urgent=True) for name in ("seen", "seen last")]
         release.set()
@@ -210,10 +215,11 @@ def test_workers_end_with_the_program(photo: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     worker = int(done.stdout)
-    deadline = time.monotonic() + 10
-    while psutil.pid_exists(worker) and psutil.Process(worker).status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < deadline, "the worker outlived the program"
+    for _look in range(200):
+        if not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE:
+            return
         time.sleep(0.05)
+    pytest.fail("the worker outlived the program")
 
 
 def test_a_worker_knows_nothing_of_the_window() -> None:
