@@ -9,7 +9,6 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +16,8 @@ import typer
 
 from archive_app import __version__, i18n, paths
 from archive_app.cli import output
-from archive_app.cli.context import State, remember
-from archive_app.cli.crash import report_crash
+from archive_app.cli.options import State, Window, open_window, remember, set_window
+from archive_app.cli.rooms import Rooms
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 
@@ -26,6 +25,7 @@ _USAGE = 2
 
 app = typer.Typer(
     name="exchange-archive",
+    cls=Rooms,
     help="Catalogue a city's exchange photos, videos and gifts, and find them by partnership.",
     no_args_is_help=False,
     add_completion=True,
@@ -54,12 +54,12 @@ def main(
     options = State(archive, json)
     remember(options)
     if context.invoked_subcommand is None:
-        raise typer.Exit(start.open_window(options))
+        raise typer.Exit(open_window(options))
 
 
-def run(arguments: list[str], *, window: Callable[[Path | None], int] | None = None) -> int:
+def run(arguments: list[str], *, window: Window | None = None) -> int:
     """Carry out one command line and return its exit status. ``window`` shows an archive until it is closed."""
-    start.set_window(window)
+    set_window(window)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -79,12 +79,16 @@ def run(arguments: list[str], *, window: Callable[[Path | None], int] | None = N
     except OSError as error:
         _silence()
         reason = error.strerror or str(error)
-        output.messages.print(_("The answer could not be written or a file not read: {reason}.").format(reason=reason))
+        output.messages().print(
+            _("The answer could not be written or a file not read: {reason}.").format(reason=reason)
+        )
         return 1
     except KeyboardInterrupt:
-        output.messages.print(_("Stopped."))
+        output.messages().print(_("Stopped."))
         return 1
     except Exception as error:
+        from archive_app.cli.crash import report_crash
+
         message = report_crash(error, paths.log_dir())
         if as_json:
             output.answer({"error": {"kind": "crash", "message": message}}, (), as_json=True)
@@ -106,41 +110,3 @@ def _silence() -> None:
     """Nobody reads stdout any more; Python would complain of that at its end."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-from archive_app.cli import (  # noqa: E402
-    catalogue,
-    codes,
-    completeness,
-    history,
-    ingest,
-    maintenance,
-    many,
-    merging,
-    pads,
-    records,
-    saved,
-    search,
-    start,
-    suggest,
-    terms,
-)
-
-for room in (
-    start,
-    records,
-    many,
-    suggest,
-    merging,
-    ingest,
-    search,
-    saved,
-    codes,
-    pads,
-    terms,
-    history,
-    completeness,
-    catalogue,
-    maintenance,
-):
-    room.register(app)

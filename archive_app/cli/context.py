@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +9,7 @@ import typer
 
 from archive_app import paths
 from archive_app.cli import output
+from archive_app.cli.options import state
 from archive_app.errors import InvalidInput, NotAnArchive
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, open_archive
@@ -18,27 +17,6 @@ from archive_app.services.records.values import clean
 
 #: ``--json`` after the command, as well as before it.
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
-
-
-@dataclass(slots=True)
-class State:
-    """The options given before the command."""
-
-    folder: Path | None
-    as_json: bool
-
-
-_state: ContextVar[State] = ContextVar("state")
-
-
-def remember(options: State) -> None:
-    """Keep the options for the command that follows."""
-    _state.set(options)
-
-
-def state() -> State:
-    """The options of the running command line."""
-    return _state.get(State(None, False))
 
 
 def as_json(after_command: bool) -> bool:

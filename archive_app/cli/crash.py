@@ -25,10 +25,10 @@ def report_crash(error: BaseException, folder: Path) -> str:
         target.write_text("\n".join(lines), encoding="utf-8", errors="backslashreplace")
     except OSError:
         message = _("Exchange Archive failed; this is a fault of the program, and no report could be written.")
-        output.messages.print("".join(lines))
+        output.messages().print("".join(lines))
     else:
         message = _(
             "Exchange Archive failed; this is a fault of the program. Please send the report “{file}” to its makers."
         ).format(file=target)
-    output.messages.print(message, soft_wrap=True)
+    output.messages().print(message, soft_wrap=True)
     return message

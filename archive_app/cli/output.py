@@ -1,4 +1,7 @@
-"""What the command line prints: answers on stdout, as text or as one JSON document; everything else on stderr."""
+"""What the command line prints: answers on stdout, as text or as one JSON document; everything else on stderr.
+
+Tables, bars and folded lines are made by rich, which is loaded for the first of them: most commands print plain lines.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,8 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError, QueryError
@@ -19,9 +18,18 @@ from archive_app.i18n import _
 from archive_app.media.objects.objects import visible
 from archive_app.services.progress import Progress as Done
 
-#: Messages and progress. Never markup: file names may hold square brackets.
-messages = Console(stderr=True, markup=False, highlight=False, emoji=False)
-_answers = Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+    from rich.table import Table
+
+
+@cache
+def messages() -> Console:
+    """Where messages and progress go. Never markup: file names may hold square brackets."""
+    from rich.console import Console
+
+    return Console(stderr=True, markup=False, highlight=False, emoji=False)
 
 
 def answer(document: dict[str, Any], lines: Iterable[str] | Table, *, as_json: bool) -> None:
@@ -31,8 +39,10 @@ def answer(document: dict[str, Any], lines: Iterable[str] | Table, *, as_json: b
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
         sys.stdout.buffer.flush()
         return
-    if isinstance(lines, Table):
-        _answers.print(lines)
+    if not isinstance(lines, Iterable):
+        from rich.console import Console
+
+        Console(markup=False, highlight=False, emoji=False, soft_wrap=True).print(lines)
         return
     for line in lines:
         sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
@@ -52,16 +62,18 @@ def fail(error: ArchiveError, *, as_json: bool) -> None:
     sentence = visible(error.message)
     if isinstance(error, QueryError):
         sentence = _("{sentence} (at character {position})").format(sentence=sentence, position=error.position + 1)
-    messages.print(Text(sentence), soft_wrap=True)
+    messages().print(sentence, soft_wrap=True)
     if isinstance(error, FaultyFile):
         faults = table(_("Line"), _("Column"), _("Reason"))
         for each in error.problems:
             faults.add_row(str(each.line or ""), visible(each.column), visible(each.reason))
-        messages.print(faults)
+        messages().print(faults)
 
 
 def table(*columns: str) -> Table:
     """An empty table with these headings."""
+    from rich.table import Table
+
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         grid.add_column(column, overflow="fold")
@@ -70,33 +82,36 @@ def table(*columns: str) -> Table:
 
 def progress() -> Progress:
     """A progress bar on stderr, shown only to people."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
-        console=messages,
+        console=messages(),
         transient=True,
-        disable=not messages.is_terminal,
+        disable=not messages().is_terminal,
     )
 
 
 @contextmanager
 def told(label: str) -> Iterator[Callable[[Done], None]]:
     """What is to be told how far a job has come; the bar appears when it is told for the first time."""
-    bar = progress()
-    tasks: list[TaskID] = []
+    bar: Progress | None = None
 
     def tell(done: Done) -> None:
-        if not tasks:
+        nonlocal bar
+        if bar is None:
+            bar = progress()
             bar.start()
-            tasks.append(bar.add_task(label, total=None, rate=""))
+            bar.add_task(label, total=None, rate="")
         rate = _("{rate:.0f} records/s").format(rate=done.rate)
-        bar.update(tasks[0], completed=done.done, total=done.total, rate=rate)
+        bar.update(bar.task_ids[0], completed=done.done, total=done.total, rate=rate)
 
     try:
         yield tell
     finally:
-        if tasks:
+        if bar is not None:
             bar.stop()

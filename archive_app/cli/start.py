@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextvars import ContextVar
-from pathlib import Path
-
 import typer
 
 from archive_app.cli import output
-from archive_app.cli.context import Json, State, as_json, folder, state
-from archive_app.errors import InvalidInput, MissingComponent
+from archive_app.cli.context import Json, as_json, folder
+from archive_app.cli.options import open_window, state
+from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import create_archive
-
-_Window = Callable[[Path | None], int]
-_window: ContextVar[_Window | None] = ContextVar("window", default=None)
-
-
-def set_window(window: _Window | None) -> None:
-    """Say what ``open`` is to call; the command line itself knows no Qt."""
-    _window.set(window)
-
-
-def open_window(options: State) -> int:
-    """Show the window, with the named archive if there is one; the only command that needs a display."""
-    window = _window.get()
-    if window is None:
-        raise MissingComponent(_("This build of Exchange Archive has no window."))
-    return window(options.folder)
 
 
 def open_() -> None:

@@ -1,0 +1,62 @@
+"""Which module has which command. A command loads its own module and no other, since most of the program hangs on each.
+
+``--help`` and completion load all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+#: In the order of the help. A test compares it with what the modules register.
+COMMANDS_OF = {
+    "start": ("open", "new", "demo"),
+    "records": ("add", "set", "link", "unlink", "delete", "show"),
+    "many": ("set-many", "link-many", "unlink-many", "replace"),
+    "suggest": ("suggest",),
+    "merging": ("merge", "duplicates", "keep-apart", "identify"),
+    "ingest": ("ingest",),
+    "search": ("search",),
+    "saved": ("searches", "save-search", "remove-search", "pick", "unpick"),
+    "codes": ("codes", "set-code", "remove-code", "import-codes", "export-codes"),
+    "pads": ("pads", "save-pad", "apply-pad", "remove-pad"),
+    "terms": ("vocabularies", "terms", "add-term", "import-terms", "export-terms"),
+    "history": ("history", "undo", "redo"),
+    "completeness": ("gaps", "rules"),
+    "catalogue": ("catalogue",),
+    "maintenance": ("verify", "reindex", "backup", "restore"),
+}
+_ROOM_OF = {command: room for room, commands in COMMANDS_OF.items() for command in commands}
+
+
+def commands_of(room: str) -> TyperGroup:
+    """The commands that a module registers."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback()(lambda: None)
+    import_module(f"archive_app.cli.{room}").register(app)
+    return typer.main.get_group(app)
+
+
+class _Commands(Mapping[str, Any]):
+    """All commands by name, each looked up in its own module."""
+
+    def __getitem__(self, name: str) -> Any:
+        return commands_of(_ROOM_OF[name]).commands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_ROOM_OF)
+
+    def __len__(self) -> int:
+        return len(_ROOM_OF)
+
+
+class Rooms(TyperGroup):
+    """The whole command line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "commands": None})
+        self.commands = _Commands()  # type: ignore[assignment]  # nothing is added to it

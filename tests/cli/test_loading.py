@@ -1,0 +1,64 @@
+"""A command loads what it needs. Times are in ``tests/benchmarks/test_bench_commands.py``; here it is said why."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archive_app.cli import rooms
+from archive_app.paths import resources
+
+#: What the shortest command does without.
+HEAVY = {"archive_app.store", "archive_app.domain.query", "sqlalchemy", "rich", "PIL", "lxml", "anyascii", "rapidfuzz"}
+#: What a search does without.
+NOT_FOR_SEARCH = {
+    "rich", "PIL", "pi_heif", "lxml", "exifread", "pymediainfo", "rdflib", "pypinyin", "opencc", "alembic", "mako",
+    "pikepdf", "typst", "fontTools", "pypdfium2", "PySide6",
+}  # fmt: skip
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The modules that a process has loaded when it has carried out a command line."""
+    code = (
+        "import sys\nfrom archive_app.cli.app import run\n"
+        "status = run(sys.argv[1:])\n"
+        "print(*sys.modules, file=sys.stderr)\nsys.exit(status)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def test_the_version_loads_next_to_nothing() -> None:
+    assert not loaded("--version") & HEAVY
+
+
+def test_a_search_loads_what_searches(told: Path) -> None:
+    assert not loaded("--archive", str(told), "search", "kind:city") & NOT_FOR_SEARCH
+
+
+def test_every_command_is_in_the_table() -> None:
+    folder = Path(rooms.__file__).parent
+    with_commands = {file.stem for file in folder.glob("*.py") if "\ndef register(" in file.read_text("utf-8")}
+    assert set(rooms.COMMANDS_OF) == with_commands
+    for room, commands in rooms.COMMANDS_OF.items():
+        assert tuple(rooms.commands_of(room).commands) == commands
+
+
+def test_the_help_names_every_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "archive_app", "--help"], capture_output=True, text=True, cwd=resources().parent
+    )
+    named = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert [name for name in named if name in rooms._ROOM_OF] == list(rooms._ROOM_OF)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("loading") / "archive"
+    loaded("--archive", str(folder), "new")
+    loaded("--archive", str(folder), "add", "city", "--name", "Hangzhou")
+    return folder
