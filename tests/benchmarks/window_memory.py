@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 from PySide6.QtWidgets import QApplication
 
+from archive_app.ui.commands.table import ACTIONS, MENUS
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window import shell as shells
 from archive_app.ui.window.shell import Shell
@@ -20,7 +21,7 @@ def main(folder: Path) -> None:
     application = QApplication(["exchange-archive"])
     shells.prepare(application)
     with tempfile.TemporaryDirectory() as scratch:
-        shell = Shell(application, Settings(Path(scratch) / "settings"))
+        shell = Shell(application, Settings(Path(scratch) / "settings"), ACTIONS, MENUS)
         shell.window.resize(1280, 800)
         shell.window.show()
         shell.open_folder(folder)
