@@ -27,30 +27,10 @@ from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
-from archive_app.store.change.history import LoggedOperation
+from archive_app.store.change.history import ENDS, LABELS, LoggedOperation
 from archive_app.store.reading import reading
 from archive_app.store.reading import relations as stored
 
-#: Columns that hold the id of a record.
-_ENDS = ("record_id", "other_id", "subject_id", "object_id", "merged_into")
-_ENTITY = {
-    "record": N_("Record"),
-    "name": N_("Name"),
-    "text": N_("Text"),
-    "stage": N_("Stage"),
-    "link": N_("Link"),
-    "file": N_("File"),
-    "relation": N_("Relation"),
-    "setting": N_("Setting"),
-    "saved_search": N_("Saved search"),
-    "pick": N_("Picked"),
-    "identifier": N_("Identifier"),
-    "code": N_("Code"),
-    "code_target": N_("Stands for"),
-    "pad": N_("Pad"),
-    "pad_entry": N_("Line of a pad"),
-    "distinction": N_("Not the same as"),
-}
 _COLUMN = {
     "ref": N_("Ref"),
     "deleted_at": N_("Record"),
@@ -102,11 +82,11 @@ def say(archive: Archive, logged: Sequence[LoggedOperation], *, seen_from: int |
 def _ids(logged: Iterable[LoggedOperation]) -> Iterator[int]:
     for each in logged:
         yield from (i for i in (each.record_id, each.other_id) if i is not None)
-        for column in _ENDS:
+        for column in ENDS:
             known = each.row.get(column)
             if isinstance(known, int):
                 yield known
-        if each.field in _ENDS:
+        if each.field in ENDS:
             yield from (i for i in (each.old, each.new) if isinstance(i, int))
 
 
@@ -117,24 +97,6 @@ class _Words:
         self._refs = refs
         self._relations = relations
         self._seen_from = seen_from
-        self._whole: dict[str, Callable[[Mapping[str, Any]], str]] = {
-            "record": lambda row: _(KIND_LABEL[Kind(row["kind"])]) if row.get("kind") in set(Kind) else "",
-            "name": self._name,
-            "text": lambda row: str(row.get("text", "")),
-            "stage": self._stage,
-            "link": self._link,
-            "file": lambda row: str(row.get("original_name", "")),
-            "relation": lambda row: _(str(row.get("label", ""))),
-            "setting": self._setting,
-            "saved_search": lambda row: f"{row.get('name', '')}: {row.get('query', '')}",
-            "pick": lambda _row: _("yes"),
-            "identifier": lambda row: str(row.get("value", "")),
-            "code": lambda row: f"={row.get('code', '')}",
-            "code_target": self._target,
-            "pad": lambda row: str(row.get("name", "")),
-            "pad_entry": self._pad_entry,
-            "distinction": lambda row: self._title(row.get("other_id")),
-        }
 
     def say(self, logged: LoggedOperation) -> OperationValue:
         about = self._about(logged)
@@ -155,12 +117,12 @@ class _Words:
             known = fields.BY_NAME.get(logged.field)
             return _(known.label) if known else self._column(logged.field)
         if entity == "setting":
-            return _(_SETTING.get(str(row.get("key")), _ENTITY["setting"]))
+            return _(_SETTING.get(str(row.get("key")), LABELS[entity]))
         label = self._entity(entity, row)
         if logged.field in ("", "text", "value", "subject_id", "object_id"):
             return label
         if entity in ("link", "file", "saved_search", "pad", "pad_entry", "code_target"):
-            return f"{self._whole[entity](row)}: {self._column(logged.field)}"
+            return f"{WHOLE[entity](self, row)}: {self._column(logged.field)}"
         return f"{label}: {self._column(logged.field)}"
 
     def _entity(self, entity: str, row: Mapping[str, Any]) -> str:
@@ -170,10 +132,10 @@ class _Words:
         if entity == "name":
             kind = row.get("kind")
             said = _(NAME_KIND_LABEL[NameKind(kind)]) if kind in set(NameKind) and kind != NameKind.OFFICIAL else ""
-            return f"{_(_ENTITY[entity])} ({', '.join(filter(None, (lang, said)))})"
+            return f"{_(LABELS[entity])} ({', '.join(filter(None, (lang, said)))})"
         if entity == "identifier" and row.get("scheme") in identifiers.BY_KEY:
             return _(identifiers.BY_KEY[str(row["scheme"])].label)
-        return _(_ENTITY.get(entity, entity))
+        return _(LABELS[entity]) if entity in LABELS else entity
 
     def _column(self, name: str) -> str:
         known = fields.BY_NAME.get(name)
@@ -183,8 +145,8 @@ class _Words:
         if logged.entity == "setting":
             return self._settings(logged.old, logged.new)
         if not logged.field:
-            whole = self._whole.get(logged.entity)
-            old, new = (whole(row) if whole and isinstance(row, dict) else "" for row in (logged.old, logged.new))
+            whole = WHOLE.get(logged.entity)
+            old, new = (whole(self, row) if whole and isinstance(row, dict) else "" for row in (logged.old, logged.new))
             return old, new
         if logged.field == "deleted_at":
             there, gone = _("there"), _("deleted")
@@ -198,7 +160,7 @@ class _Words:
     def _value(self, entity: str, name: str, given: Any) -> str:
         if given is None or given == "":
             return ""
-        if name in _ENDS:
+        if name in ENDS:
             return self._title(given)
         if isinstance(given, (dict, list)):
             return "…"
@@ -267,6 +229,27 @@ class _Words:
         was, now = (requirements(each).levels for each in values)
         changed = [kind for kind in Kind if dict(was[kind]) != dict(now[kind])]
         return _required(was, changed), _required(now, changed)
+
+
+#: A whole row of each kind in words.
+WHOLE: dict[str, Callable[[_Words, Mapping[str, Any]], str]] = {
+    "record": lambda _words, row: _(KIND_LABEL[Kind(row["kind"])]) if row.get("kind") in set(Kind) else "",
+    "name": _Words._name,
+    "text": lambda _words, row: str(row.get("text", "")),
+    "stage": _Words._stage,
+    "link": _Words._link,
+    "file": lambda _words, row: str(row.get("original_name", "")),
+    "relation": lambda _words, row: _(str(row.get("label", ""))),
+    "setting": _Words._setting,
+    "saved_search": lambda _words, row: f"{row.get('name', '')}: {row.get('query', '')}",
+    "pick": lambda _words, _row: _("yes"),
+    "identifier": lambda _words, row: str(row.get("value", "")),
+    "code": lambda _words, row: f"={row.get('code', '')}",
+    "code_target": _Words._target,
+    "pad": lambda _words, row: str(row.get("name", "")),
+    "pad_entry": _Words._pad_entry,
+    "distinction": lambda words, row: words._title(row.get("other_id")),
+}
 
 
 def _required(levels: Mapping[Kind, Mapping[str, Level]], kinds: Iterable[Kind]) -> str:

@@ -66,7 +66,7 @@ def apply_pad(
     with archive.store.transact(label.format(count=len(records), pad=pad.title), step=step) as transaction:
         for kind, group in _by_kind(transaction, records).items():
             run.go(transaction, kind, group)
-        made = transaction.recorder.operations > 0
+        made = transaction.log.written > 0
         number = transaction.step.id
     return replace(run.report, step=number if made else 0)
 

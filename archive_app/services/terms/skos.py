@@ -66,7 +66,7 @@ def import_skos(
     label = ngettext("Import {count} term from “{file}”", "Import {count} terms from “{file}”", count)
     with archive.store.transact(label.format(count=count, file=shown(path.name))) as transaction:
         run.go(transaction)
-        step = transaction.step.id if transaction.recorder.operations else 0
+        step = transaction.step.id if transaction.log.written else 0
     return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step)
 
 

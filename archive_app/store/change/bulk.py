@@ -6,7 +6,7 @@ tables follow at the end. About ten times the speed of the ORM; only for additio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, insert, inspect
@@ -14,13 +14,12 @@ from sqlalchemy import Connection, insert, inspect
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import REF_PREFIX, Kind
 from archive_app.store.change.bulk_links import next_id
-from archive_app.store.change.recorder import record_columns
+from archive_app.store.change.log import made
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
 from archive_app.store.index import derived
+from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.own_tables import Counter
-from archive_app.store.schema.tables import ENTITIES, Operation
 
 _BATCH = 2_000
 
@@ -38,13 +37,12 @@ class BulkInsert:
         self._numbers: dict[Kind, int] = {}
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._made: list[int] = []
-        self._at = clock.now()
 
     def record(self, kind: Kind, values: Mapping[str, Any] | None = None) -> int:
         """A record with the columns in ``values``; returns its id. Its ref is the next of its kind."""
         columns: dict[str, Any] = {
-            "kind": str(kind), "ref": self._ref(kind), "status": "draft", "created_at": self._at,
-            "changed_at": self._at, "created_by": self._transaction.by, "changed_by": self._transaction.by,
+            "kind": str(kind), "ref": self._ref(kind), "status": "draft", "created_at": self._transaction.at,
+            "changed_at": self._transaction.at, "created_by": self._transaction.by, "changed_by": self._transaction.by,
             **(values or {}),
         }  # fmt: skip
         if columns.get("date"):
@@ -57,7 +55,7 @@ class BulkInsert:
     def row(self, entity: str, columns: Mapping[str, Any]) -> int:
         """A row of any kept table by the name that operations use for it; returns its id."""
         if entity not in self._next:
-            self._next[entity] = next_id(self._connection, ENTITIES[entity].__tablename__)
+            self._next[entity] = next_id(self._connection, ENTITIES[entity].table.__tablename__)
         row_id = self._next[entity]
         self._next[entity] += 1
         waiting = self._waiting.setdefault(entity, [])
@@ -72,7 +70,7 @@ class BulkInsert:
         for kind, number in self._numbers.items():
             self._transaction.session.merge(Counter(prefix=REF_PREFIX[kind], next=number))
         derived.follow_many(self._connection, self._made)
-        self._transaction.recorder.touched.update(self._made)
+        self._transaction.touched.touched.update(self._made)
         self._transaction.everything = True
         return self._made
 
@@ -89,18 +87,8 @@ class BulkInsert:
         for entity in sorted(self._waiting, key=lambda name: name != "record"):
             rows, self._waiting[entity] = self._waiting[entity], []
             for batch in batched(rows, _BATCH):
-                self._connection.execute(insert(ENTITIES[entity]), batch)
-                self._connection.execute(insert(Operation), list(self._operations(entity, batch)))
-                self._transaction.recorder.operations += len(batch)
-
-    def _operations(self, entity: str, rows: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-        for columns in rows:
-            record_id, other_id = record_columns(entity, columns)
-            yield {
-                "step_id": self._transaction.step.id, "entity": entity, "entity_id": columns["id"],
-                "record_id": record_id, "other_id": other_id, "field": "", "old": None, "new": columns,
-                "replaces": None,
-            }  # fmt: skip
+                self._connection.execute(insert(ENTITIES[entity].table), batch)
+                self._transaction.log.write([made(entity, row) for row in batch], follow=False)
 
 
 _CACHE: dict[str, list[tuple[str, Any]]] = {}
@@ -109,7 +97,7 @@ _CACHE: dict[str, list[tuple[str, Any]]] = {}
 def _defaults(entity: str) -> dict[str, Any]:
     """Every column with its default, so that all rows of a batch have the same columns."""
     if entity not in _CACHE:
-        mapper = inspect(ENTITIES[entity])
+        mapper = inspect(ENTITIES[entity].table)
         _CACHE[entity] = [(attribute.key, _default(attribute.columns[0])) for attribute in mapper.column_attrs]
     return {key: default() if callable(default) else default for key, default in _CACHE[entity]}
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from archive_app.store.change.log import made, removed
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.database.types import new_uid
-from archive_app.store.schema.tables import Link, Operation
+from archive_app.store.schema.tables import Link
 
 _BATCH = 500
 #: Told how many rows are done; raises to stop.
@@ -95,7 +96,7 @@ def put(transaction: Transaction, rows: Sequence[dict[str, Any]], tell: Tell = _
     done = 0
     for batch in batched(rows, _BATCH):
         connection.execute(insert(Link), batch)
-        _log(transaction, connection, batch, made=True)
+        transaction.log.write([made("link", row) for row in batch])
         done += len(batch)
         tell(done)
 
@@ -108,41 +109,9 @@ def take(transaction: Transaction, rows: Sequence[dict[str, Any]], tell: Tell = 
         connection.execute(
             delete(Link.__table__).where(Link.id.in_([row["id"] for row in batch]))  # type: ignore[arg-type]
         )
-        _log(transaction, connection, batch, made=False)
+        transaction.log.write([removed("link", row) for row in batch])
         done += len(batch)
         tell(done)
-
-
-def _log(transaction: Transaction, connection: Connection, rows: Sequence[dict[str, Any]], *, made: bool) -> None:
-    before = _newest_operations(connection, [row["id"] for row in rows]) if not made else {}
-    connection.execute(
-        insert(Operation),
-        [
-            {
-                "step_id": transaction.step.id, "entity": "link", "entity_id": row["id"],
-                "record_id": row["subject_id"], "other_id": row["object_id"], "field": "",
-                "old": None if made else row, "new": row if made else None, "replaces": before.get(row["id"]),
-            }
-            for row in rows
-        ],
-    )  # fmt: skip
-    recorder = transaction.recorder
-    recorder.operations += len(rows)
-    recorder.fields.add("link")
-    for row in rows:
-        ends = (row["subject_id"], row["object_id"])
-        recorder.touched.update(ends)
-        recorder.joined.update(ends)
-        recorder.linked.add(row["subject_id"])
-        recorder.links.add(ends)
-
-
-def _newest_operations(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
-    statement = (
-        "SELECT entity_id, max(id) FROM operation WHERE entity = 'link' AND field = ''"
-        " AND entity_id IN (SELECT value FROM json_each(?)) GROUP BY entity_id"
-    )
-    return {row[0]: row[1] for row in connection.exec_driver_sql(statement, (json.dumps(list(ids)),))}
 
 
 def _next_id(connection: Connection) -> int:

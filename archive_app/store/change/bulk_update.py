@@ -6,8 +6,7 @@ the step's own transaction; what is derived follows when that ends. Only what di
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
@@ -15,11 +14,12 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.text.languages import script_of
 from archive_app.store.change.bulk_links import next_id
+from archive_app.store.change.log import Change, made, removed
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.database.types import new_uid
-from archive_app.store.index import search_index
-from archive_app.store.schema.tables import Name, Operation, Record, Text
+from archive_app.store.schema.entities import ENTITIES
+from archive_app.store.schema.tables import Name, Record, Text
 
 _BATCH = 500
 #: Told how many records are done; raises to stop.
@@ -36,8 +36,7 @@ def set_column(transaction: Transaction, records: Sequence[int], column: str, va
     """Set one column of ``record`` to a checked value, and what is derived from it; returns how many had another."""
     connection = _begin(transaction, Record)
     table = _table(Record)
-    stamp = dict(zip(("changed_at", "changed_by"), transaction.recorder.stamp, strict=True))
-    values = {column: value, **stamp, **_bounds(column, value)}
+    values = {column: value, **_bounds(column, value)}
     total = done = 0
     for batch in batched(records, _BATCH):
         query = select(table.c.id, table.c[column]).where(
@@ -47,9 +46,6 @@ def set_column(transaction: Transaction, records: Sequence[int], column: str, va
         ids = [change[0] for change in changes]
         connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
         _log(transaction, "record", column, changes)
-        # What words do not come from leaves the index as it is.
-        kept = transaction.recorder.changed if column in search_index.OTHER else transaction.recorder.joined
-        kept.update(ids)
         total += len(ids)
         done += len(batch)
         tell(done)
@@ -111,7 +107,6 @@ def change_texts(
         _log(transaction, entity, "text", changes)
         if entity == "name":
             _follow_scripts(transaction, connection, changes)
-        transaction.recorder.changed.update(change[1] for change in changes)
         done += len(batch)
         tell(done)
 
@@ -144,14 +139,14 @@ def _write(connection: Connection, table: Table, column: str, changes: Sequence[
 def _insert_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         transaction.session.connection().execute(insert(Text), rows)
-        _log_rows(transaction, rows, made=True)
+        transaction.log.write([made("text", row) for row in rows])
 
 
 def _remove_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     table = _table(Text)
     for batch in batched(rows, _BATCH):
         transaction.session.connection().execute(delete(table).where(table.c.id.in_([row["id"] for row in batch])))
-        _log_rows(transaction, batch, made=False)
+        transaction.log.write([removed("text", row) for row in batch])
 
 
 def _begin(transaction: Transaction, model: type[Record | Text | Name]) -> Connection:
@@ -178,52 +173,7 @@ def _bounds(column: str, value: Any) -> dict[str, int | None]:
 
 
 def _log(transaction: Transaction, entity: str, field: str, changes: Sequence[_Change]) -> None:
-    before = _newest(transaction.session.connection(), entity, field, [change[0] for change in changes])
-    _put(
-        transaction,
-        f"{entity}.{field}",
-        [
-            {
-                "step_id": transaction.step.id, "entity": entity, "entity_id": row, "record_id": record,
-                "other_id": None, "field": field, "old": old, "new": new, "replaces": before.get(row),
-            }
-            for row, record, old, new in changes
-        ],
-    )  # fmt: skip
-
-
-def _log_rows(transaction: Transaction, rows: Sequence[dict[str, Any]], *, made: bool) -> None:
-    ids = [row["id"] for row in rows]
-    before = {} if made else _newest(transaction.session.connection(), "text", "", ids)
-    _put(
-        transaction,
-        "text",
-        [
-            {
-                "step_id": transaction.step.id, "entity": "text", "entity_id": row["id"],
-                "record_id": row["record_id"], "other_id": None, "field": "", "old": None if made else row,
-                "new": row if made else None, "replaces": before.get(row["id"]),
-            }
-            for row in rows
-        ],
-    )  # fmt: skip
-    transaction.recorder.changed.update(row["record_id"] for row in rows)
-
-
-def _put(transaction: Transaction, named: str, operations: list[dict[str, Any]]) -> None:
-    if operations:
-        transaction.session.connection().execute(insert(Operation), operations)
-        recorder = transaction.recorder
-        recorder.operations += len(operations)
-        recorder.fields.add(named)
-        recorder.touched.update(operation["record_id"] for operation in operations)
-
-
-def _newest(connection: Connection, entity: str, field: str, rows: Iterable[int]) -> dict[int, int]:
-    """The newest operation on that field, or on the whole row, of each of these rows."""
-    statement = (
-        "SELECT o.entity_id, max(o.id) FROM json_each(?) p CROSS JOIN operation o ON o.entity = ?"
-        " AND o.entity_id = p.value AND o.field IN (?, '') GROUP BY o.entity_id"
+    owner = ENTITIES[entity].owners[0]
+    transaction.log.write(
+        [Change(entity, {"id": row, owner: record}, field, old, new) for row, record, old, new in changes]
     )
-    found = connection.exec_driver_sql(statement, (json.dumps(list(rows)), entity, field))
-    return {row[0]: row[1] for row in found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as slot
 from typing import Any
@@ -17,20 +17,28 @@ from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.store.change import undo as undoing
 from archive_app.store.change.archive import Store
+from archive_app.store.schema.entities import APART, ENTITIES, grouped
 from archive_app.store.schema.tables import HistoryStep
+
+
+def _among(entities: Iterable[str]) -> str:
+    return f"o.entity IN ({', '.join(repr(entity) for entity in entities)})"
+
 
 #: What may be asked for as the kind of a change, and which operations ``o`` that is.
 WHAT: dict[str, str] = {
-    "names": "o.entity = 'name'",
-    "texts": "o.entity = 'text'",
+    **{group: _among(grouped(group)) for group in dict.fromkeys(entity.group for entity in ENTITIES.values())},
     "fields": "o.entity = 'record' AND o.field NOT IN ('', 'deleted_at', 'merged_into')",
-    "links": "o.entity = 'link'",
-    "files": "o.entity = 'file'",
-    "stages": "o.entity = 'stage'",
     "records": "o.entity = 'record' AND o.field IN ('', 'deleted_at', 'merged_into')",
-    "identifiers": "o.entity IN ('identifier', 'distinction')",
-    "archive": "o.entity IN ('setting', 'saved_search', 'pick', 'code', 'code_target', 'pad', 'pad_entry', 'relation')",
 }
+#: English label of each kind of row; pass through ``_()`` when shown.
+LABELS = {entity.name: entity.label for entity in ENTITIES.values()}
+#: Columns that hold the id of a record.
+ENDS = frozenset(
+    column for entity in ENTITIES.values() for column, target in entity.references.items() if target == "record"
+)
+#: The operations ``o`` that are changes of the records that they name.
+PERTAINING = f"NOT {_among(APART)}"
 #: The parts of a whole row that are words of people.
 _SAID = (
     "('text', 'original_name', 'source', 'note', 'role', 'certainty', 'name', 'query', 'value', 'code', 'date', 'ref')"
@@ -105,7 +113,7 @@ def _within(connection: Connection, record: int | None) -> str:
     ).scalar_one()
     step, mine = ("", "+") if many else ("+", "")
     owned = f"({mine}o.record_id = {int(record)} OR {mine}o.other_id = {int(record)})"
-    return f"{step}o.step_id = s.id AND {owned} AND o.entity <> 'pick'"
+    return f"{step}o.step_id = s.id AND {owned} AND {PERTAINING}"
 
 
 def _asked(asked: Asked, within: str) -> tuple[list[str], list[object]]:
@@ -140,8 +148,8 @@ def _asked(asked: Asked, within: str) -> tuple[list[str], list[object]]:
 #: From the record to its steps: a record has few, the log may have very many.
 _TOUCHING = (
     "s.id IN (WITH mine(id) AS (SELECT ?) SELECT o.step_id FROM mine CROSS JOIN operation o ON o.record_id = mine.id"
-    " AND o.entity <> 'pick' UNION SELECT o.step_id FROM mine CROSS JOIN operation o ON o.other_id = mine.id"
-    " AND o.entity <> 'pick')"
+    f" AND {PERTAINING} UNION SELECT o.step_id FROM mine CROSS JOIN operation o ON o.other_id = mine.id"
+    f" AND {PERTAINING})"
 )
 #: Values are stored as JSON, where what is not ASCII is escaped: they are looked through as they are, and only what
 #: fits is read. Of whole rows, keys and numbers are no words.

@@ -31,13 +31,12 @@ from archive_app.domain.model.records import (
 )
 from archive_app.errors import NotFound
 from archive_app.i18n import _, language
-from archive_app.store.change.history import value
+from archive_app.store.change.history import PERTAINING, value
 from archive_app.store.database.batches import batched
 from archive_app.store.reading import reading
 from archive_app.store.reading import relations as stored
-from archive_app.store.schema.tables import ENTITIES
+from archive_app.store.schema.entities import ENTITIES, PARTS, owners_of
 
-_PARTS = ("name", "text", "stage", "link", "file", "identifier")
 #: As many links as the inspector reads.
 _LINKS = 2_000
 
@@ -70,7 +69,7 @@ def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, R
     """Every row that ever belonged to the record and was there then, as it was."""
     keys = _ever(connection, record)
     rows = _now(connection, keys)
-    marks = ",".join(f"'{part}'" for part in ("record", *_PARTS))
+    marks = ",".join(f"'{part}'" for part in ("record", *PARTS))
     changes = connection.exec_driver_sql(
         "SELECT o.entity, o.entity_id, o.field, o.old, o.new FROM operation o"
         " WHERE (o.entity, o.entity_id) IN (SELECT x.entity, x.entity_id FROM operation x"
@@ -97,7 +96,7 @@ def _ever(connection: Connection, record: int) -> dict[str, list[int]]:
         " SELECT entity, entity_id FROM operation WHERE other_id = ?1",
         (record,),
     ):
-        if entity == "record" or entity in _PARTS:
+        if entity == "record" or entity in PARTS:
             found.setdefault(entity, []).append(entity_id)
     return found
 
@@ -105,7 +104,7 @@ def _ever(connection: Connection, record: int) -> dict[str, list[int]]:
 def _now(connection: Connection, keys: Mapping[str, Collection[int]]) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     for entity, ids in keys.items():
-        table = ENTITIES[entity].__table__
+        table = ENTITIES[entity].table.__table__
         for batch in batched(ids, 900):
             rows = connection.execute(select(table).where(table.c.id.in_(batch))).mappings()
             found.update({(entity, row["id"]): dict(row) for row in rows})
@@ -129,13 +128,9 @@ class _Then:
         self._own = own
         self._moment = moment
         self._object_path = object_path
-        self._parts: dict[str, list[Row]] = {part: [] for part in _PARTS}
+        self._parts: dict[str, list[Row]] = {part: [] for part in PARTS}
         for (entity, _row_id), row in sorted(rows.items()):
-            if entity == "link":
-                belongs = record in (row["subject_id"], row["object_id"])
-            else:
-                belongs = entity != "record" and row["record_id"] == record
-            if belongs:
+            if entity != "record" and record in owners_of(ENTITIES[entity], row):
                 self._parts[entity].append(row)
 
     def build(self) -> Record:
@@ -181,7 +176,8 @@ class _Then:
         """When and by whom it was changed last, then."""
         found = self._connection.exec_driver_sql(
             "SELECT s.at, s.by FROM step s WHERE s.id = (SELECT max(o.step_id) FROM operation o"
-            f" WHERE o.record_id = ? AND o.entity <> 'pick' AND {self._moment.until})",
+            f" WHERE (o.record_id = ?1 OR o.other_id = ?1) AND {PERTAINING}"
+            f" AND {self._moment.until.replace('?', '?2')})",
             (self._id, self._moment.value),
         ).first()
         return (found[0], found[1]) if found else (self._own["created_at"], self._own["created_by"])

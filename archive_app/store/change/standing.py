@@ -12,14 +12,9 @@ from archive_app.domain.text.showing import shown
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
 from archive_app.store.reading.reading import titles
-from archive_app.store.schema.tables import ENTITIES, HistoryStep
+from archive_app.store.schema.entities import BELONGING, ENTITIES, OWNERS
+from archive_app.store.schema.tables import HistoryStep
 
-#: Rows that belong to a record. What is picked is no property of it.
-_BELONGING = (
-    "link", "name", "text", "stage", "file", "identifier", "code_target", "pad_entry", "distinction"
-)  # fmt: skip
-#: The columns that say to whom they belong: what was moved here since stands on the merge like what was made.
-_OWNERS = ("record_id", "subject_id", "object_id", "other_id")
 _NAMED = 3
 _TITLE = 60
 
@@ -44,9 +39,10 @@ def _standing(connection: Connection, kept: int, last: int) -> list[tuple[str, i
     rows = connection.exec_driver_sql(
         "SELECT o.entity, o.entity_id, min(o.step_id) FROM operation o JOIN step s ON s.id = o.step_id"
         " WHERE o.id > ?1 AND (o.record_id = ?2 OR o.other_id = ?2) AND s.undone_by IS NULL AND s.kind <> 'undo'"
-        f" AND o.entity IN ({', '.join(repr(entity) for entity in _BELONGING)})"
+        f" AND o.entity IN ({', '.join(repr(entity.name) for entity in BELONGING)})"
         " AND ((o.field = '' AND coalesce(o.old, 'null') = 'null')"
-        f" OR o.field IN ({', '.join(repr(column) for column in _OWNERS)}))"
+        # What was moved here since stands on the merge like what was made.
+        f" OR o.field IN ({', '.join(repr(column) for column in OWNERS)}))"
         " GROUP BY o.entity, o.entity_id ORDER BY min(o.id)",
         (last, kept),
     ).all()
@@ -55,11 +51,11 @@ def _standing(connection: Connection, kept: int, last: int) -> list[tuple[str, i
 
 def _belongs(connection: Connection, entity: str, row_id: int, kept: int) -> bool:
     row = _row(connection, entity, row_id)
-    return row is not None and kept in [row.get(column) for column in _OWNERS]
+    return row is not None and kept in [row[column] for column in ENTITIES[entity].owners]
 
 
 def _row(connection: Connection, entity: str, row_id: int) -> dict[str, Any] | None:
-    table = ENTITIES[entity].__tablename__
+    table = ENTITIES[entity].table.__tablename__
     found = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).mappings().first()
     return None if found is None else dict(found)
 

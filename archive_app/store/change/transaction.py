@@ -20,13 +20,14 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.store.change.log import Log, begin
 from archive_app.store.change.recorder import Recorder
-from archive_app.store.database import clock, engine
+from archive_app.store.database import engine
 from archive_app.store.index import derived
+from archive_app.store.index.touched import Touched
 from archive_app.store.schema.tables import HistoryStep
 
 
-@cache
 def _who() -> str:
     name = os.environ.get("EXCHANGE_ARCHIVE_USER")
     if name:
@@ -45,10 +46,12 @@ def _device() -> str:
 class Transaction:
     """An open change: the session to make it with, and the step it is logged under."""
 
-    def __init__(self, session: Session, step: HistoryStep, recorder: Recorder) -> None:
+    def __init__(self, session: Session, step: HistoryStep, *, newest: bool) -> None:
         self.session = session
         self.step = step
-        self.recorder = recorder
+        self.touched = Touched()
+        self.log = Log(session.connection, step, self.touched, newest=newest)
+        Recorder(session, self.log)
         self.change = ChangeSet()
         #: Set where so much changed that everybody had better load anew.
         self.everything = False
@@ -57,17 +60,22 @@ class Transaction:
     def by(self) -> str:
         return self.step.by
 
+    @property
+    def at(self) -> str:
+        """When the step was begun: whatever it makes or changes is stamped so."""
+        return self.step.at
+
     def finish(self) -> None:
         """Flush, and bring everything that is derived up to date with what was touched."""
         self.session.flush()
-        recorder = self.recorder
+        touched = self.touched
         if not self.everything:
-            derived.follow(self.session.connection(), recorder)
-        if not recorder.operations and self.step.kind == "do":
+            derived.follow(self.session.connection(), touched)
+        if not self.log.written and self.step.kind == "do":
             self._drop_empty_step()
         self.change = ChangeSet(
-            frozenset(recorder.touched | recorder.linked | recorder.picked),
-            frozenset(recorder.fields),
+            frozenset(touched.touched | touched.linked | touched.picked),
+            frozenset(touched.fields),
             self.step.label,
             self.step.id,
             self.everything,
@@ -122,11 +130,11 @@ class Writer:
             self._publish(change)
 
     def _begin(self, session: Session, label: str, step: int | None, kind: str, reverses: int | None) -> Transaction:
-        session.info.update(by=_who(), continued=step is not None)
+        session.info["continued"] = step is not None
+        newest = True
         if step is not None:
             row = session.scalars(select(HistoryStep).where(HistoryStep.id == step)).one()
+            newest = session.scalars(select(HistoryStep.id).where(HistoryStep.id > step).limit(1)).first() is None
         else:
-            row = HistoryStep(label=label, by=_who(), device=_device(), at=clock.now(), kind=kind, reverses=reverses)
-            session.add(row)
-            session.flush()
-        return Transaction(session, row, Recorder(session, row.id))
+            row = begin(session, label=label, by=_who(), device=_device(), kind=kind, reverses=reverses)
+        return Transaction(session, row, newest=newest)

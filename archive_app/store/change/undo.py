@@ -22,27 +22,10 @@ from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
 from archive_app.store.schema.derived_dates import spread_dates
-from archive_app.store.schema.tables import (
-    ENTITIES,
-    Base,
-    CodeTarget,
-    Distinction,
-    HistoryStep,
-    Identifier,
-    Link,
-    MediaFile,
-    Name,
-    Operation,
-    PadEntry,
-    Pick,
-    Record,
-    Setting,
-    Stage,
-    Text,
-)
+from archive_app.store.schema.entities import BELONGING, ENTITIES
+from archive_app.store.schema.tables import HistoryStep, Operation, Pick, Record, Setting
 
 _CHUNK = 500
-_IGNORED = {"title_key", "changed_at", "changed_by", "date_from", "date_to"}
 
 
 def next_undo(session: Session) -> HistoryStep | None:
@@ -150,7 +133,7 @@ def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, 
             wanted.setdefault(operation.entity, set()).add(operation.entity_id)
     rows: dict[tuple[str, int], Any] = {}
     for entity, ids in wanted.items():
-        table: Any = ENTITIES[entity]
+        table: Any = ENTITIES[entity].table
         for batch in batched(sorted(ids), _CHUNK):
             for row in session.scalars(select(table).where(table.id.in_(batch))):
                 rows[entity, row.id] = row
@@ -189,9 +172,10 @@ def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None
             raise _refusal(session, operation, last)
         row.deleted_at = clock.now()
         return
-    now = snapshot(row)
-    made: dict[str, Any] = operation.new or {}
-    if any(now[key] != made.get(key) for key in now if key not in _IGNORED):
+    entity = ENTITIES[operation.entity]
+    # Rows that an earlier version logged lack the columns that came since.
+    made: dict[str, Any] = {**entity.defaults, **(operation.new or {})}
+    if any(getattr(row, column) != made[column] for column in entity.logged):
         raise _refusal(session, operation, last)
     session.delete(row)
 
@@ -204,7 +188,8 @@ def _remake(session: Session, operation: Operation, row: Any, last: int, picked:
         possible = _owners_are_there(session, operation)
     if row is not None or not possible:
         raise _refusal(session, operation, last)
-    row = ENTITIES[operation.entity](**(operation.old or {}))
+    row = ENTITIES[operation.entity].table(**(operation.old or {}))
+    spread_dates(row)
     session.add(row)
     return row
 
@@ -223,10 +208,10 @@ def _owners_are_there(session: Session, operation: Operation) -> bool:
 
 def _stands_on(session: Session, record_id: int, last: int) -> bool:
     """Whether anything made after operation ``last`` belongs to the record that is about to be hidden."""
-    for entity, columns in _CHILDREN.items():
-        for column in columns:
-            ids = session.scalars(select(entity.id).where(column == record_id).limit(1)).first()  # type: ignore[attr-defined]
-            if ids is not None:
+    for entity in BELONGING:
+        columns = entity.table.__table__.columns
+        for owner in entity.owners:
+            if session.scalars(select(columns["id"]).where(columns[owner] == record_id).limit(1)).first() is not None:
                 return True
     changed = session.scalars(
         select(Operation.id)
@@ -245,19 +230,6 @@ def _was_taken_back(session: Session, record_id: int, last: int) -> bool:
         .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
     ).all()
     return all(step.undone_by is not None or step.kind == "undo" for step in later)
-
-
-_CHILDREN: dict[type[Base], tuple[Any, ...]] = {
-    Name: (Name.record_id,),
-    Text: (Text.record_id,),
-    Stage: (Stage.record_id,),
-    MediaFile: (MediaFile.record_id,),
-    Link: (Link.subject_id, Link.object_id),
-    Identifier: (Identifier.record_id,),
-    CodeTarget: (CodeTarget.record_id,),
-    PadEntry: (PadEntry.record_id,),
-    Distinction: (Distinction.record_id, Distinction.other_id),
-}
 
 
 def _refusal(session: Session, operation: Operation, last: int) -> Refused:

@@ -36,6 +36,15 @@ _MERGING = 2
 OTHER = (
     "ref", "credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions"
 )  # fmt: skip
+#: Kept rows that no record is found by.
+_SILENT = ("link", "stage", "pick", "code_target", "pad_entry", "distinction")
+
+
+def speaks(entity: str, field: str) -> bool:
+    """Whether a record may be found by other words after this field of its row of ``entity`` was changed."""
+    if entity == "record":
+        return field in OTHER or field in ("", "deleted_at", "merged_into")
+    return entity not in _SILENT
 
 
 def refresh(connection: Connection, record_ids: Iterable[int]) -> None:

@@ -19,3 +19,5 @@ class Touched:
     #: Records that were made, hidden or brought back.
     appeared: set[int] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
+    #: Records that were picked or unpicked: nothing of theirs changed, so nothing derived does.
+    picked: set[int] = field(default_factory=set)

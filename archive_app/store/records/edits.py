@@ -36,7 +36,7 @@ def add_records(
     """New records of one kind, numbered in order."""
     session = transaction.session
     numbers = [refs.check(session, ref) for ref in given] if given else refs.give(session, kind, len(values))
-    at = clock.now()
+    at = transaction.at
     rows = []
     for ref, columns in zip(numbers, values, strict=True):
         row = Record(

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Refused
 from archive_app.i18n import _
 from archive_app.store.change import bulk_links
+from archive_app.store.change.log import Change
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.batches import batched
 from archive_app.store.reading import reading
 from archive_app.store.records import edits, merging_parts
-from archive_app.store.schema.tables import Link, Operation, Record
+from archive_app.store.schema.tables import Link, Record
 
 _BATCH = 500
 #: What a link says beside whom it joins.
@@ -58,8 +59,8 @@ def move_links(transaction: Transaction, keep: int, drop: int) -> None:
         for batch in batched(rows, _BATCH):
             ids = [row["id"] for row in batch]
             connection.execute(update(Link.__table__).where(Link.id.in_(ids)).values({column: keep}))  # type: ignore[arg-type]
-            _log(transaction, [(row | {column: keep}, column, drop, keep) for row in batch])
-            _follow(transaction, batch, column, keep)
+            moved = [Change("link", row | {column: keep}, column, drop, keep) for row in batch]
+            transaction.log.write(moved)
 
 
 def sort_links(connection: Connection, keep: int, drop: int) -> tuple[list[Row], list[tuple[Row, Row | None]]]:
@@ -101,21 +102,18 @@ def _links(connection: Connection, record: int) -> list[Row]:
 def _take_over(transaction: Transaction, pairs: Sequence[tuple[Row, Row]]) -> None:
     """Write into each first link what only the second one says."""
     connection = transaction.session.connection()
-    changes: list[tuple[Row, str, Any, Any]] = []
+    changes: list[Change] = []
     for there, gone in pairs:
         new: Row = {column: _said(column, there[column], gone[column]) for column in _SAID}
         new = {column: value for column, value in new.items() if value != there[column]}
         if not new:
             continue
-        changes += [(there, column, there[column], value) for column, value in new.items()]
+        changes += [Change("link", there, column, there[column], value) for column, value in new.items()]
         if "date" in new:
             span = parse_date(new["date"])
             new |= {"date_from": span.earliest, "date_to": span.latest}
         connection.execute(update(Link.__table__).where(Link.id == there["id"]).values(new))  # type: ignore[arg-type]
-    for batch in batched(changes, _BATCH):
-        _log(transaction, batch)
-    for there, _column, _old, _new in changes:
-        _touch(transaction, there)
+    transaction.log.write(changes)
 
 
 def _said(column: str, there: str | None, gone: str | None) -> str | None:
@@ -125,51 +123,6 @@ def _said(column: str, there: str | None, gone: str | None) -> str | None:
     if not there:
         return gone
     return f"{there}; {gone}" if column == "note" else there
-
-
-def _log(transaction: Transaction, changes: Sequence[tuple[Row, str, Any, Any]]) -> None:
-    """Operations for changed columns of links, each link as it is now."""
-    connection = transaction.session.connection()
-    newest = _newest(connection, [row["id"] for row, *_change in changes], {column for _row, column, *_x in changes})
-    connection.execute(
-        insert(Operation),
-        [
-            {
-                "step_id": transaction.step.id, "entity": "link", "entity_id": row["id"],
-                "record_id": row["subject_id"], "other_id": row["object_id"], "field": column,
-                "old": old, "new": new, "replaces": newest.get(row["id"]),
-            }
-            for row, column, old, new in changes
-        ],
-    )  # fmt: skip
-    transaction.recorder.operations += len(changes)
-    transaction.recorder.fields.update(f"link.{column}" for _row, column, *_change in changes)
-
-
-def _newest(connection: Connection, links: Sequence[int], columns: set[str]) -> dict[int, int]:
-    fields = sorted({"", *columns})
-    rows = connection.exec_driver_sql(
-        f"SELECT entity_id, max(id) FROM operation WHERE entity = 'link' AND entity_id IN ({marks(links)})"
-        f" AND field IN ({marks(fields)}) GROUP BY entity_id",
-        (*links, *fields),
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _follow(transaction: Transaction, rows: Sequence[Row], column: str, keep: int) -> None:
-    """What these links joined before, and what they join now."""
-    for row in rows:
-        _touch(transaction, row)
-        _touch(transaction, row | {column: keep})
-
-
-def _touch(transaction: Transaction, row: Row) -> None:
-    ends = (row["subject_id"], row["object_id"])
-    recorder = transaction.recorder
-    recorder.touched.update(ends)
-    recorder.joined.update(ends)
-    recorder.linked.add(row["subject_id"])
-    recorder.links.add(ends)
 
 
 def _refuse_circle(connection: Connection, term: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -12,39 +12,26 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind, NameKind
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.records import edits
+from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import (
-    CodeTarget,
     Distinction,
-    Identifier,
     MediaFile,
-    PadEntry,
     Pick,
     Record,
-    Stage,
     Text,
 )
 
 #: Fields that say something only together.
 _TOGETHER = ({"latitude", "longitude"},)
-#: Rows that belong to a record and move as they are, each with the columns by which two of them say the same.
-_ALIKE: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (Stage, ("kind", "date")),
-    (Identifier, ("scheme", "value")),
-    (CodeTarget, ("code_id", "relation", "role")),
-    (PadEntry, ("pad_id", "relation", "role", "field", "value")),
-)
 
 
 def move(transaction: Transaction, keep: Record, drop: Record) -> None:
-    """Give ``keep`` the names, texts, stages, files and all the rest of ``drop``."""
-    session = transaction.session
-    _move_names(transaction, keep.id, drop.id)
-    _move_texts(session, keep.id, drop.id)
-    for table, same in _ALIKE:
-        _move_alike(session, table, same, keep.id, drop.id)
-    _move_files(session, keep.id, drop.id)
-    _move_pick(session, keep.id, drop.id)
-    _move_distinctions(session, keep.id, drop.id)
+    """Give ``keep`` the names, texts, stages, files and all the rest of ``drop``, but for links."""
+    for entity in MOVING:
+        if entity.alike:
+            _move_alike(transaction.session, entity.table, entity.alike, keep.id, drop.id)
+        else:
+            OWN_WAY[entity.name](transaction, keep.id, drop.id)
 
 
 def filled(keep: Record, drop: Record) -> list[str]:
@@ -96,7 +83,8 @@ def _move_names(transaction: Transaction, keep: int, drop: int) -> None:
     session.flush()
 
 
-def _move_texts(session: Session, keep: int, drop: int) -> None:
+def _move_texts(transaction: Transaction, keep: int, drop: int) -> None:
+    session = transaction.session
     there = {(text.role, text.lang): text for text in _rows(session, Text, keep)}
     roles = {role for role, _lang in there}
     for text in _rows(session, Text, drop):
@@ -126,14 +114,16 @@ def _move_alike(session: Session, table: Any, same: tuple[str, ...], keep: int, 
     session.flush()
 
 
-def _move_files(session: Session, keep: int, drop: int) -> None:
+def _move_files(transaction: Transaction, keep: int, drop: int) -> None:
+    session = transaction.session
     last = max((file.position for file in _rows(session, MediaFile, keep)), default=-1)
     for number, file in enumerate(_rows(session, MediaFile, drop, MediaFile.position), start=1):
         file.record_id, file.position = keep, last + number
     session.flush()
 
 
-def _move_pick(session: Session, keep: int, drop: int) -> None:
+def _move_pick(transaction: Transaction, keep: int, drop: int) -> None:
+    session = transaction.session
     picked = {pick.record_id: pick for pick in session.scalars(select(Pick).where(Pick.record_id.in_((keep, drop))))}
     if drop in picked:
         if keep in picked:
@@ -143,8 +133,9 @@ def _move_pick(session: Session, keep: int, drop: int) -> None:
     session.flush()
 
 
-def _move_distinctions(session: Session, keep: int, drop: int) -> None:
+def _move_distinctions(transaction: Transaction, keep: int, drop: int) -> None:
     """Whoever is not the one is not the other: made anew, since the smaller id comes first in it."""
+    session = transaction.session
     mine = select(Distinction).where((Distinction.record_id == keep) | (Distinction.other_id == keep))
     apart = {row.other_id if row.record_id == keep else row.record_id for row in session.scalars(mine)}
     query = select(Distinction).where((Distinction.record_id == drop) | (Distinction.other_id == drop))
@@ -154,3 +145,15 @@ def _move_distinctions(session: Session, keep: int, drop: int) -> None:
         if other != keep and other not in apart:
             session.add(Distinction(record_id=min(keep, other), other_id=max(keep, other)))
     session.flush()
+
+
+#: How rows move that do more than stand beside those that are there.
+OWN_WAY: dict[str, Callable[[Transaction, int, int], None]] = {
+    "name": _move_names,
+    "text": _move_texts,
+    "file": _move_files,
+    "pick": _move_pick,
+    "distinction": _move_distinctions,
+}
+#: Links are moved past the ORM, in ``merging.py``.
+MOVING = tuple(entity for entity in ENTITIES.values() if entity.owners and entity.name not in ("record", "link"))

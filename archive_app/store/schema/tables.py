@@ -365,24 +365,3 @@ class Operation(Base):
     old: Mapped[Any | None] = mapped_column(JSON)
     new: Mapped[Any | None] = mapped_column(JSON)
     replaces: Mapped[int | None]
-
-
-#: Kept tables by the name that operations use for them.
-ENTITIES: dict[str, type[Base]] = {
-    "record": Record,
-    "name": Name,
-    "text": Text,
-    "stage": Stage,
-    "link": Link,
-    "file": MediaFile,
-    "relation": Relation,
-    "setting": Setting,
-    "saved_search": SavedSearch,
-    "pick": Pick,
-    "identifier": Identifier,
-    "code": Code,
-    "code_target": CodeTarget,
-    "pad": Pad,
-    "pad_entry": PadEntry,
-    "distinction": Distinction,
-}

@@ -19,7 +19,7 @@ from archive_app.services.records.merging import Outcome
 from archive_app.services.search import picking
 from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
-from archive_app.store.schema import tables
+from archive_app.store.schema.entities import OF_TABLE
 from tests.services.story import Story
 from tests.work import Work, counted
 
@@ -30,7 +30,7 @@ def dump(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
     """Every kept row, but for who touched it last."""
     found = {}
     with archive.store.read() as connection:
-        for table in tables.ENTITIES.values():
+        for table in OF_TABLE:
             columns = [column.name for column in table.__table__.columns if column.name not in _STAMPS]
             named = ", ".join(f'"{column}"' for column in columns)
             rows = connection.exec_driver_sql(f"SELECT {named} FROM {table.__tablename__} ORDER BY 1")

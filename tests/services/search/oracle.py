@@ -94,6 +94,18 @@ def _joined(text: str) -> list[str]:
     ]  # fmt: skip
 
 
+def last_changes(archive: Archive) -> dict[int, tuple[str, str]]:
+    """When and by whom each record was changed last, or anything that belongs to it: from the log alone."""
+    found: dict[int, tuple[str, str]] = {}
+    with archive.store.read() as connection:
+        for record_id, other_id, at, by in connection.exec_driver_sql(
+            "SELECT o.record_id, o.other_id, s.at, s.by FROM operation o JOIN step s ON s.id = o.step_id"
+            " WHERE o.entity <> 'pick' ORDER BY s.id"
+        ):
+            found.update({owner: (at, by) for owner in (record_id, other_id) if owner is not None})
+    return found
+
+
 class Oracle:
     """All records of an archive as the reading service gives them, and what a query finds among them."""
 
@@ -101,6 +113,7 @@ class Oracle:
         ids = searching.search_ids(archive, "")
         self.records: dict[int, Record] = {i: reading.record(archive, i) for i in ids}
         self.picked = set(picking.picked_ids(archive))
+        self.last = last_changes(archive)
         self._called = called
         self._today = today
         self._texts = {i: self._spoken(record) for i, record in self.records.items()}
@@ -242,7 +255,7 @@ class Oracle:
 
     def _changed(self, record: Record, op: str, value: str, _scope: object) -> bool:
         low, high = self._days(value, op)
-        return low <= int(record.changed_at[:10].replace("-", "")) <= high
+        return low <= int(self.last[record.id][0][:10].replace("-", "")) <= high
 
     def _days(self, value: str, op: str) -> tuple[int, int]:
         lower, dots, upper = value.partition("..")
@@ -277,7 +290,7 @@ class Oracle:
         return any(value.lower() in file.original_name.lower() for file in record.files)
 
     def _by(self, record: Record, _op: str, value: str, _scope: object) -> bool:
-        return value.lower() in (record.created_by.lower(), record.changed_by.lower())
+        return value.lower() in (record.created_by.lower(), self.last[record.id][1].lower())
 
     def _has(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         choice, _bracket, lang = value.rstrip("]").partition("[")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,14 +13,17 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from archive_app.domain.model.completeness import RULES
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import Kind, StageKind, TextRole
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
 from archive_app.services.archive import create_archive
+from archive_app.services.history import history
+from archive_app.services.history.past import as_of
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import editing, reading
+from archive_app.services.records import editing, identifiers, links_of_many, merging, reading, turning
 from archive_app.services.search import picking
 from archive_app.services.search.searching import search_ids, suggest
+from archive_app.store.database import clock
 from archive_app.store.search import near
 from tests.services.search.oracle import Oracle, Tree, pieces
 from tests.services.story import Story
@@ -138,6 +142,7 @@ class World(Story):
         super().__init__(archive)  # type: ignore[arg-type]
         self._scripts()
         self._things(folder)
+        self._later()
 
     def _scripts(self) -> None:
         self.add("belgrade", Kind.CITY, "sr-Cyrl:Београд", latitude="44.8", longitude="20.46")
@@ -198,6 +203,39 @@ class World(Story):
         picking.pick(self.archive, records=[self.id[key] for key in ("vase", "film", "nezih")])
         editing.delete_records(self.archive, records=[self.id["loose"]])
 
+    def _later(self) -> None:
+        """What others did on other days to what belongs to a record."""
+        with on("2031-03-04", by="bert"):
+            editing.set_text(self.archive, record=self.id["film"], role=TextRole.ALT, lang="en", text="A group")
+            editing.add_stage(self.archive, partnership=self.id["p-nis"], kind=StageKind.DORMANT, date="2030")
+            self.link("vase", "related to", "lodz")
+            identifiers.identify(self.archive, record=self.id["obrien"], values=[("wikidata", "Q42")])
+            turning.turn(self.archive, records=[self.id["file2"]], by=90)
+            picking.pick(self.archive, records=[self.id["tape"]])
+        with on("2031-03-05", by="anna"):
+            self.add("twin", Kind.CITY, "en:Tiflis")
+            self.link("twin", "related to", "delhi")
+            tag = links_of_many.Tag(reading.refs(self.archive, [self.id["suite"]])[0])
+            links_of_many.apply(self.archive, records=[self.id["file0"], self.id["film"]], tags=[tag])
+            editing.change_name(self.archive, name_id=self._name("cacak"), text="Чачак!")
+        with on("2032-01-01", by="bert"):
+            merging.merge(self.archive, keep=self.id["tbilisi"], drop=self.id["twin"])
+            editing.set_text(self.archive, record=self.id["agadir"], role=TextRole.NOTE, lang="en", text="seen")
+        with on("2032-01-02", by="anna"):
+            history.undo(self.archive)
+
+    def _name(self, key: str) -> int:
+        return reading.record(self.archive, self.id[key]).names[0].id
+
+
+@contextmanager
+def on(day: str, *, by: str) -> Iterator[None]:
+    """What is done meanwhile is done on that day, by that person."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXCHANGE_ARCHIVE_USER", by)
+        patch.setattr(clock, "now", lambda: f"{day}T12:00:00.000Z")
+        yield
+
 
 _CALLED = {
     "partnership": {"istanbul": ["p-istanbul"], "niš": ["p-nis"], "杭州": ["p-istanbul", "p-nis"],
@@ -254,7 +292,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "before": _field("before", ["2001", "2025-07-13", "today"]),
     "after": _field("after", ["2001", "2025-07-12", "today"]),
     "added": _field("added", ["today", "2001", "2020.."], tuple(_COMPARE)),
-    "changed": _field("changed", ["today", "2001", "2020.."], tuple(_COMPARE)),
+    "changed": _field("changed", ["today", "2001", "2031-03-04", "2031-03-05", "2032.."], tuple(_COMPARE)),
     "rating": _field("rating", ["0", "3", "4", "2..4", "5.."], tuple(_COMPARE)),
     "rejected": _field("rejected", ["yes", "no"]),
     "files": _field("files", ["0", "1", "2", "1.."], tuple(_COMPARE)),
@@ -265,7 +303,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "gap": _field("gap", ["any", "none", *(rule.key for rule in RULES)]),
     "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
     "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
-    "by": _field("by", ["tester", "TESTER", "bert"]),
+    "by": _field("by", ["tester", "TESTER", "bert", "anna"]),
 }  # fmt: skip
 _LEAVES = st.one_of(
     st.tuples(st.just("word"), st.sampled_from(_WORDS)),
@@ -347,6 +385,16 @@ def test_near_is_the_same_gathered_and_asked_one_by_one(
     for centre in _CENTRES:
         for reach in (1.4, 600, 20000):
             _compare(world, oracle, ("field", "near", "", [f"{centre}~{reach}km"]))
+
+
+def test_who_and_when_are_those_of_the_log_everywhere(world: World, oracle: Oracle) -> None:
+    newest_first = sorted(oracle.records, key=lambda record: (oracle.last[record][0], record), reverse=True)
+    assert list(search_ids(world.archive, "", order="changed")) == newest_first
+    at_last = history.history(world.archive, limit=1)[0].id
+    for number, record in oracle.records.items():
+        assert (record.changed_at, record.changed_by) == oracle.last[number], record.ref
+        then = as_of(world.archive, number, after_step=at_last)
+        assert (then.changed_at, then.changed_by) == oracle.last[number], record.ref
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,0 +1,35 @@
+"""One hand writes the log, for every way in which something is changed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import archive_app
+
+_LOG = {"HistoryStep", "Operation"}
+_IN_WORDS = re.compile(r"(?i)\b(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\W?(operation|step)\b")
+
+
+def _writes(tree: ast.AST) -> bool:
+    """Whether code makes rows of the log: ``Operation(…)``, ``insert(Operation)`` or an INSERT in words."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            given = {name.id for argument in node.args for name in ast.walk(argument) if isinstance(name, ast.Name)}
+            if called in _LOG or (called in ("insert", "update", "delete") and given & _LOG):
+                return True
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _IN_WORDS.search(node.value):
+            return True
+    return False
+
+
+def test_only_one_module_writes_the_log() -> None:
+    root = Path(archive_app.__file__).parent
+    writing = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if _writes(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert writing == {"store/change/log.py"}
