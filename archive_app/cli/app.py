@@ -77,10 +77,11 @@ def run(arguments: list[str], *, window: Window | None = None) -> int:
         _silence()
         return 0
     except OSError as error:
+        from archive_app.domain.text.refusals import reason
+
         _silence()
-        reason = error.strerror or str(error)
         output.messages().print(
-            _("The answer could not be written or a file not read: {reason}.").format(reason=reason)
+            _("The answer could not be written or a file not read: {reason}.").format(reason=reason(error))
         )
         return 1
     except KeyboardInterrupt:

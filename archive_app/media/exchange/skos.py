@@ -20,6 +20,7 @@ from lxml import etree
 from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words, faults, tag
 from archive_app.domain.tables.problems import FaultyFile, Problem, listed
 from archive_app.domain.text.languages import guess_language
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _
 
@@ -97,7 +98,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StorageError(
-            _("“{file}” could not be read: {reason}.").format(file=path, reason=error.strerror or error)
+            _("“{file}” could not be read: {reason}.").format(file=path, reason=reason(error))
         ) from error
 
 

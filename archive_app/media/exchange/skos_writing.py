@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from archive_app.domain.model.skos import NO_ADDRESS, Concept, Thesaurus, Words
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import _
 
@@ -50,7 +51,7 @@ def write(path: Path, thesaurus: Thesaurus) -> None:
         draft.replace(path)
     except OSError as error:
         raise StorageError(
-            _("“{file}” could not be written: {reason}.").format(file=path, reason=error.strerror or error)
+            _("“{file}” could not be written: {reason}.").format(file=path, reason=reason(error))
         ) from error
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import Cancelled, NotAnArchive, StorageError
 from archive_app.i18n import _
 
@@ -64,7 +65,7 @@ def write(
         _drop(draft)
         raise StorageError(
             _("The backup could not be written to “{file}”: {reason}. Choose another place.").format(
-                file=target, reason=error.strerror or error
+                file=target, reason=reason(error)
             )
         ) from error
     except BaseException:

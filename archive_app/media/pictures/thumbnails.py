@@ -20,6 +20,8 @@ else:
 #: Pictures with a longer edge than this are previews: they come and go with use.
 THUMBNAIL_EDGE = 512
 _VERSION = 1
+#: SQLITE_BUSY and SQLITE_LOCKED: somebody else writes, and nothing is broken.
+_BUSY = (5, 6)
 _SCHEMA = """
 CREATE TABLE thumbnails (sha256 BLOB NOT NULL, edge INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (sha256, edge)) WITHOUT ROWID;
@@ -166,7 +168,7 @@ class ThumbnailCache:
 
     def _recover(self, error: Exception) -> None:
         self._close()
-        if isinstance(error, sqlite3.OperationalError) and "lock" in str(error):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
             return
         if isinstance(error, sqlite3.DatabaseError):
             for suffix in ("", "-wal", "-shm", "-journal"):

@@ -11,6 +11,7 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.tables import delimited
 from archive_app.domain.tables.delimited import Line, short
 from archive_app.domain.tables.problems import MOST_PROBLEMS, FaultyFile, Problem, listed
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
@@ -104,7 +105,7 @@ def export_csv(archive: Archive, path: Path) -> int:
         part.replace(path)
     except OSError as error:
         raise StorageError(
-            _("“{file}” cannot be written: {reason}.").format(file=path, reason=error.strerror or error)
+            _("“{file}” cannot be written: {reason}.").format(file=path, reason=reason(error))
         ) from error
     return len(found)
 
@@ -138,9 +139,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(delimited.LARGEST + 1)
     except OSError as error:
-        raise StorageError(
-            _("“{file}” cannot be read: {reason}.").format(file=path, reason=error.strerror or error)
-        ) from error
+        raise StorageError(_("“{file}” cannot be read: {reason}.").format(file=path, reason=reason(error))) from error
 
 
 class _Reader:

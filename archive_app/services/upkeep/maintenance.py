@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import Cancelled, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import bag
@@ -122,7 +123,7 @@ def backup(
         scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
     except OSError as error:
         raise StorageError(
-            _("The archive's folder cannot be written to: {reason}.").format(reason=error.strerror)
+            _("The archive's folder cannot be written to: {reason}.").format(reason=reason(error))
         ) from error
     try:
         copy = scratch / stored.DATABASE
@@ -174,7 +175,7 @@ def restore(file: Path, folder: Path) -> Path:
         scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder))
     except OSError as error:
         raise StorageError(
-            _("The folder “{folder}” cannot be written to: {reason}.").format(folder=folder, reason=error.strerror)
+            _("The folder “{folder}” cannot be written to: {reason}.").format(folder=folder, reason=reason(error))
         ) from error
     try:
         for _name, _placed in bag.unpack_iter(file, scratch):
@@ -185,7 +186,7 @@ def restore(file: Path, folder: Path) -> Path:
         _move_in(scratch, folder)
     except OSError as error:
         raise StorageError(
-            _("The backup could not be restored: {reason}. Nothing was changed.").format(reason=error.strerror or error)
+            _("The backup could not be restored: {reason}. Nothing was changed.").format(reason=reason(error))
         ) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

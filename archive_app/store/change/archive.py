@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert
 from archive_app import __version__
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.relations import RELATIONS
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction, Writer
@@ -175,22 +176,26 @@ def _renew_index(store: Store, progress: Callable[[int, int], None] | None) -> N
 def read_info(folder: Path) -> ArchiveInfo:
     """What ``archive.json`` in ``folder`` says; NotAnArchive or ArchiveTooNew where it can't be opened here."""
     marker = folder / MARKER
-    if not folder.exists():
-        raise NotAnArchive(
-            _("There is no folder “{folder}”. Check the name, and that its drive is connected.").format(folder=folder)
-        )
     try:
+        if not folder.exists():
+            raise NotAnArchive(
+                _("There is no folder “{folder}”. Check the name, and that its drive is connected.").format(
+                    folder=folder
+                )
+            )
         content: Any = json.loads(marker.read_text(encoding="utf-8"))
         info = ArchiveInfo(
             int(content["format"]), str(content["uid"]), str(content["created_at"]), str(content.get("program", ""))
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NotAnArchive(
             _("The folder “{folder}” holds no archive. Make one with “new”, or choose another folder.").format(
                 folder=folder
             )
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except OSError as error:
+        raise _unreachable(folder, error) from error
+    except (ValueError, KeyError, TypeError):
         raise NotAnArchive(
             _("The file “{file}” cannot be read. Restore it from a backup.").format(file=marker)
         ) from None
@@ -235,6 +240,6 @@ def _seed(database: Path) -> None:
 def _unreachable(folder: Path, error: OSError) -> StorageError:
     return StorageError(
         _("The folder “{folder}” cannot be used: {reason}. Choose another folder or check the drive.").format(
-            folder=folder, reason=error.strerror or error
+            folder=folder, reason=reason(error)
         )
     )

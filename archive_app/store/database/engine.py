@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
 from archive_app.errors import ArchiveBusy, ArchiveError, Cancelled, NotAnArchive, StorageError
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 
 try:
     import pysqlite3 as _newer
@@ -28,6 +28,40 @@ except ImportError:
     _driver: ModuleType = sqlite3
 else:
     _driver = _newer
+
+_LOCKED = (ArchiveBusy, N_("Another program is writing to this archive. Wait a moment and try again."))
+_DAMAGED = (NotAnArchive, N_("The database in “{folder}” is damaged. Restore the archive from a backup."))
+#: What is the disk's or the user's fault, by SQLite's result codes (sqlite.org/rescode.html); all else is ours.
+_FAULTS: dict[int, tuple[type[ArchiveError], str]] = {
+    3: (StorageError, N_("You have no permission to use the database in “{folder}”.")),
+    5: _LOCKED,
+    6: _LOCKED,
+    7: (StorageError, N_("There is not enough memory for this. Close other programs and try again.")),
+    8: (
+        StorageError,
+        N_(
+            "The archive cannot be written to. Check that it was not moved or renamed while it was open, and that its"
+            " folder and drive are not read-only."
+        ),
+    ),
+    9: (Cancelled, N_("The search was stopped.")),
+    10: (
+        StorageError,
+        N_("The drive of the archive in “{folder}” failed. Check that it is connected and not full, and try again."),
+    ),
+    11: _DAMAGED,
+    13: (StorageError, N_("The disk is full. Nothing was changed. Make room and try again.")),
+    14: (
+        StorageError,
+        N_("The archive in “{folder}” cannot be opened. Check that its drive is connected and not full."),
+    ),
+    15: _LOCKED,
+    22: (StorageError, N_("The database is larger than the drive of “{folder}” takes in one file.")),
+    26: _DAMAGED,
+    # Two shades of SQLITE_IOERR, where the driver tells shades: no memory, and a file system that contradicts itself.
+    10 | 12 << 8: (StorageError, N_("There is not enough memory for this. Close other programs and try again.")),
+    10 | 33 << 8: _DAMAGED,
+}
 
 #: "ExAr", in the database's header, so that ``file`` and SQLite's own tools can tell whose it is.
 APPLICATION_ID = 0x45784172
@@ -127,24 +161,16 @@ def plain_errors(folder: Path) -> Iterator[None]:
 
 
 def translate(error: Exception, folder: Path) -> ArchiveError | None:
-    """The sentence for ``error``, or ``None`` where the fault is ours."""
-    text = str(getattr(error, "orig", error)).lower()
-    if "interrupted" in text:
-        return Cancelled(_("The search was stopped."))
-    if "locked" in text or "busy" in text:
-        return ArchiveBusy(_("Another program is writing to this archive. Wait a moment and try again."))
-    if "full" in text:
-        return StorageError(_("The disk is full. Nothing was changed. Make room and try again."))
-    if "readonly" in text or "read-only" in text:
-        return StorageError(_("The archive cannot be written to. Check that its folder and drive are not read-only."))
-    if "unable to open" in text or "disk i/o" in text:
-        return StorageError(
-            _("The archive in “{folder}” cannot be opened. Check that its drive is connected and not full.").format(
-                folder=folder
-            )
-        )
-    if "malformed" in text or "not a database" in text:
-        return NotAnArchive(
-            _("The database in “{folder}” is damaged. Restore the archive from a backup.").format(folder=folder)
-        )
-    return None
+    """The sentence for ``error``, or ``None`` where the fault is ours.
+
+    By SQLite's code, never by its words: "no such table: full" is no full disk. What is only a shade of a code
+    (``SQLITE_IOERR_WRITE``, ``SQLITE_BUSY_SNAPSHOT``) has the code in its low byte.
+    """
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if code is None:
+        return None
+    found = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)
+    if found is None:
+        return None
+    kind, sentence = found
+    return kind(_(sentence).format(folder=folder))

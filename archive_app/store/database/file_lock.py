@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import StorageError
 from archive_app.i18n import _
 
@@ -33,7 +34,7 @@ class FileLock:
         except OSError as error:
             raise StorageError(
                 _("The archive in “{folder}” cannot be written to: {reason}.").format(
-                    folder=self._folder, reason=error.strerror or error
+                    folder=self._folder, reason=reason(error)
                 )
             ) from error
         try:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _, language, ngettext
 from archive_app.services.catalogue import catalogue
@@ -185,7 +186,7 @@ class CatalogueDialog(QDialog):
                 shutil.copyfile(made, target)
             except OSError as error:
                 words = _("The catalogue cannot be written to {file}: {reason}")
-                raise ArchiveError(words.format(file=target, reason=error.strerror)) from error
+                raise ArchiveError(words.format(file=target, reason=reason(error))) from error
             return target
 
         self._session.tasks.write(work, self._saved, owner=self, failed=self._failed)

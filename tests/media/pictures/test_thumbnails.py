@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_app.media.pictures import thumbnails
 from archive_app.media.pictures.thumbnails import ThumbnailCache
 
 
@@ -149,4 +150,17 @@ def test_many_threads(path: Path) -> None:
         thread.join()
     assert errors == []
     assert all(cache.get(_sha(i), 256) for i in range(200))
+    cache.close()
+
+
+def test_a_cache_that_another_writes_to_is_left_as_it_is(tmp_path: Path) -> None:
+    cache, digest = ThumbnailCache(tmp_path / "derived" / "thumbs.sqlite"), "ab" * 32
+    cache.put_many([(digest, 256, b"small")])
+    # The same SQLite: two of them in one process do not see each other's locks.
+    other = thumbnails.sqlite3.connect(cache.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    cache.put_many([(digest, 128, b"smaller")])
+    other.execute("ROLLBACK")
+    other.close()
+    assert cache.get(digest, 256) == b"small"
     cache.close()
