@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from archive_app.services.archive import Archive, create_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, linking, reading
 from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.session.later import pending
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window import shell as shells
 from archive_app.ui.window.shell import Shell
@@ -115,6 +117,8 @@ def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[S
     started.close_archive()
     started.window.hide()
     started.window.deleteLater()
+    # Now, not when the next test's window turns: what is left of this one would be dressed and laid out with it.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     dressed.styleHints().colorSchemeChanged.disconnect(started._system_changed)
 
 
@@ -123,21 +127,7 @@ def settle(shell: Shell, qtbot: QtBot) -> Settle:
     """Wait until no job runs, no question is open and nothing is about to be asked."""
 
     def quiet() -> bool:
-        session = shell.session
-        if shell.jobs.running:
-            return False
-        if session is None or not shell.window.has_archive:
-            return True
-        bench = shell.window.workbench
-        waiting = (
-            bench.results._again,
-            bench.sidebar.counts.timer,
-            bench.results.search._timer,
-            bench.results.search.suggestions._timer,
-            bench.inspector._rest,
-            bench.inspector.links.adder.edit.suggestions._timer,
-        )
-        return session.tasks.idle and not any(timer.isActive() for timer in waiting)
+        return not (shell.jobs.running or pending() or (shell.session is not None and not shell.session.tasks.idle))
 
     def wait() -> None:
         QApplication.processEvents()

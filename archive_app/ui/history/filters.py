@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
@@ -12,6 +12,7 @@ from archive_app.i18n import _
 from archive_app.services.history.history import WHAT, HistoryFilter
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.later import Later
 
 #: How long typing must rest before it is read, in milliseconds.
 REST = 250
@@ -43,21 +44,18 @@ class FilterBar(QWidget):
         self.state.addItem(_("Undone"), True)
         self.since = _day(_("From"), _("from 2025-04-03"))
         self.until = _day(_("To"), _("to 2025-04-30"))
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(REST)
-        self.timer.timeout.connect(self.changed)
+        self._rest = Later(self, REST, self.changed.emit)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(self.words, 1)
         for chooser in (self.what, self.who, self.device, self.state):
-            chooser.currentIndexChanged.connect(lambda _index: self.timer.start())
+            chooser.currentIndexChanged.connect(lambda _index: self._rest.start())
             layout.addWidget(chooser)
         for edit in (self.since, self.until):
             layout.addWidget(edit)
         for edit in (self.words, self.since, self.until):
-            edit.textChanged.connect(lambda _text: self.timer.start())
+            edit.textChanged.connect(lambda _text: self._rest.start())
 
     def offer(self, who: list[str], devices: list[str]) -> None:
         """Offer these names; what is chosen stays so."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from archive_app.domain.model.differences import Spans, changed
 from archive_app.domain.text.showing import lines
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.marked import utf16
+from archive_app.ui.session.later import Later
 
 Index = QModelIndex | QPersistentModelIndex
 SPANS = Qt.ItemDataRole.UserRole + 1
@@ -183,10 +184,7 @@ class SideTable(QTableView):
         self.setColumnWidth(_WHAT, 170)
         # Rows out of sight are measured when they come into sight: of ten thousand, few are ever seen.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._fit)
+        self._soon = Later(self, 0, self._fit)
         self.verticalScrollBar().valueChanged.connect(lambda _at: self._fit())
         header.sectionResized.connect(lambda *_sizes: self._soon.start())
         model.modelReset.connect(self._soon.start)

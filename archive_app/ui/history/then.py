@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.differences import compare
@@ -20,6 +20,7 @@ from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 #: So many of its steps the slider goes over; a day reaches all of them.
@@ -37,16 +38,13 @@ class ThenPane(QWidget):
         self._record = record
         self._steps: list[StepValue] = []
         self._sides: list[Side] = []
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(REST)
-        self.timer.timeout.connect(self._look)
+        self._rest = Later(self, REST, self._look)
         self.day = QLineEdit()
         self.day.setPlaceholderText(_("a day, as 2025-04-03"))
         self.day.setAccessibleName(_("As it was on this day"))
         self.day.setMaxLength(len("2025-04-03"))
         self.day.setFixedWidth(170)
-        self.day.textEdited.connect(lambda _text: self.timer.start())
+        self.day.textEdited.connect(lambda _text: self._rest.start())
         self.day.returnPressed.connect(self._look)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Steps of this record, the oldest at the left"))
@@ -108,10 +106,10 @@ class ThenPane(QWidget):
 
     def _slid(self) -> None:
         self.day.clear()
-        self.timer.start()
+        self._rest.start()
 
     def _look(self) -> None:
-        self.timer.stop()
+        self._rest.stop()
         typed = self.day.text().strip()
         day: date | None = None
         step = self._steps[self.slider.value()] if self._steps else None

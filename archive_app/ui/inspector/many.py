@@ -27,6 +27,7 @@ from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.many.links import LinkOfMany, ManyLinks
 from archive_app.ui.many.offer import Offer
 from archive_app.ui.many.values import ManyEditor, ManyText, editor_of
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 #: How long the choice must rest before it is looked at, in milliseconds.
@@ -62,10 +63,7 @@ class ManyRecords(QWidget):
         self._texts: dict[str, ManyText] = {}
         self._built: tuple[str, ...] = ()
         self._said: tuple[str, ...] = ()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._read)
+        self._rest = Later(self, REST, self._read)
         self._lay_out()
         session.bridge.changed.connect(self._changed)
 

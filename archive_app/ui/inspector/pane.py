@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -40,6 +40,7 @@ from archive_app.ui.inspector.why import Reasons, WhySection, reasons
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 #: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.
@@ -102,10 +103,7 @@ class Inspector(QWidget):
             self.files,
             self.history,
         )
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._read)
+        self._rest = Later(self, REST, self._read)
         self._stack = QStackedWidget()
         self._lay_out()
         self.header.picture.clicked.connect(self.preview_wanted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -10,6 +9,7 @@ from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.later import Later
 
 #: How long what was done stays to be read, in milliseconds; a refusal stays until it is closed or replaced.
 STAY = 6000
@@ -34,20 +34,17 @@ class NoticeBar(QFrame):
         layout.addWidget(self._drawing)
         layout.addWidget(self.label, 1)
         layout.addWidget(close)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(STAY)
-        self._timer.timeout.connect(self.hide)
+        self._stay = Later(self, STAY, self.hide, aside=True)
         self.hide()
 
     def tell(self, sentence: str) -> None:
         """Say what was done; it goes away by itself."""
         self._show(sentence, "check")
-        self._timer.start()
+        self._stay.start()
 
     def refuse(self, sentence: str) -> None:
         """Say why something could not be done."""
-        self._timer.stop()
+        self._stay.stop()
         self._show(sentence, "warning")
 
     def _show(self, sentence: str, drawing: str) -> None:

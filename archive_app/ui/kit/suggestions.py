@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
+from archive_app.ui.session.later import Later
 
 Index = QModelIndex | QPersistentModelIndex
 #: How long one must pause before the question is asked, in milliseconds.
@@ -143,16 +143,13 @@ class Suggestions(QObject):
         layout = QVBoxLayout(self.popup)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.list)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self.ask_now)
-        edit.textEdited.connect(lambda _text: self._timer.start())
+        self._rest = Later(self, PAUSE, self.ask_now)
+        edit.textEdited.connect(lambda _text: self._rest.start())
         edit.installEventFilter(self)
 
     def ask_now(self) -> None:
         """Ask for the text as it stands."""
-        self._timer.stop()
+        self._rest.stop()
         text, cursor = self._edit.text(), self._edit.cursorPosition()
 
         def take(suggestions: Sequence[Suggestion]) -> None:
@@ -163,7 +160,7 @@ class Suggestions(QObject):
 
     def hide(self) -> None:
         """Put the list away."""
-        self._timer.stop()
+        self._rest.stop()
         self.popup.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

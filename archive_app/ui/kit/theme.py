@@ -152,11 +152,14 @@ def load_fonts() -> str:
 def apply(application: QApplication, choice: str) -> Shades:
     """Dress ``application`` in the theme of ``choice``; return its colours."""
     colours = shades(choice)
+    sheet = style_sheet(colours)
+    if application.styleSheet() == sheet:
+        return colours  # dressing it again would lay out every widget anew, to no other end
     application.setStyle("Fusion")
     # By a name of its own: a path in a style sheet would have to be free of quotes and backslashes.
     QDir.setSearchPaths("styles", [str(paths.resources("styles"))])
     application.setPalette(palette_of(colours))
-    application.setStyleSheet(style_sheet(colours))
+    application.setStyleSheet(sheet)
     return colours
 
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,7 @@ from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -150,9 +151,7 @@ class ReplaceDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(_("Replace"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
+        self._rest = Later(self, REST, self._look)
         self._lay_out()
         self._connect()
         self._tell()
@@ -197,7 +196,6 @@ class ReplaceDialog(QDialog):
             combo.currentIndexChanged.connect(lambda _place: self._ask())
         for box in (self.regular, self.case, self.accents, self.words):
             box.toggled.connect(lambda _on: self._ask())
-        self._rest.timeout.connect(self._look)
         self.model.ticked_changed.connect(self._tell)
         self.buttons.accepted.connect(self._replace)
         self.buttons.rejected.connect(self.reject)

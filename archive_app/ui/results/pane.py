@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
@@ -26,6 +26,7 @@ from archive_app.ui.results.model import Line
 from archive_app.ui.results.searchbox import SearchBox
 from archive_app.ui.results.seeking import Found, Seeker
 from archive_app.ui.results.table import ResultTable
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 #: How long changes are gathered before the search runs again, in milliseconds.
@@ -70,7 +71,7 @@ class ResultPane(ChoosingPane):
         self._page_query = ""
         self._paging = False
         self._view = GRID
-        self._again = QTimer(self)
+        self._again = Later(self, AGAIN, self._changed_again)
         self._lay_out()
         self._connect()
         self._connect_search()
@@ -219,9 +220,6 @@ class ResultPane(ChoosingPane):
         self._session.thumbnails.arrived.connect(lambda _new: self.grid.viewport().update())
 
     def _connect_search(self) -> None:
-        self._again.setSingleShot(True)
-        self._again.setInterval(AGAIN)
-        self._again.timeout.connect(self._changed_again)
         self.search.typing.connect(self._stop)
         self.search.searched.connect(lambda query: self.seeker.seek(query, self.order))
         self.search.left.connect(self.take_focus)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.suggestions import Suggestion, Suggestions
 from archive_app.ui.results.chips import ChipBar
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 
@@ -100,10 +101,7 @@ class SearchBox(QWidget):
         layout.setSpacing(theme.TIGHT)
         for widget in (self.edit, self.fault, self.chips):
             layout.addWidget(widget)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._search)
+        self._rest = Later(self, PAUSE, self._search)
         # Qt asks the filter that was installed last first: the open list takes Enter and Escape before the box does.
         self.edit.installEventFilter(self)
         self.suggestions = Suggestions(self.edit, self._ask)
@@ -167,10 +165,10 @@ class SearchBox(QWidget):
     def _changed(self, text: str) -> None:
         self.chips.put(text)
         self.typing.emit()
-        self._timer.start()
+        self._rest.start()
 
     def _search(self, *, always: bool = False) -> None:
-        self._timer.stop()
+        self._rest.stop()
         if always or self.text() != self._last:
             self._last = self.text()
             self.searched.emit(self._last)

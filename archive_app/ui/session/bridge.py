@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from queue import Empty, SimpleQueue
-
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.services.hub import Hub
+from archive_app.ui.session.mailbox import Mailbox
 
 
 class Bridge(QObject):
@@ -15,26 +14,16 @@ class Bridge(QObject):
 
     #: One :class:`ChangeSet`.
     changed = Signal(object)
-    _waiting = Signal()
 
     def __init__(self, hub: Hub, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: SimpleQueue[ChangeSet] = SimpleQueue()
-        self._waiting.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._mailbox = Mailbox(self)
         self._unsubscribe = hub.subscribe(self._receive)
 
     def close(self) -> None:
         """Listen no longer."""
         self._unsubscribe()
+        self._mailbox.close()
 
     def _receive(self, change: ChangeSet) -> None:
-        self._queue.put(change)
-        self._waiting.emit()
-
-    def _deliver(self) -> None:
-        while True:
-            try:
-                change = self._queue.get_nowait()
-            except Empty:
-                return
-            self.changed.emit(change)
+        self._mailbox.put(lambda: self.changed.emit(change))

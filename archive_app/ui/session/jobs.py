@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.services.progress import Progress
+from archive_app.ui.session.mailbox import Mailbox
 
 T = TypeVar("T")
 #: Called by the work with how far it has come.
@@ -48,13 +48,11 @@ class Jobs(QObject):
 
     changed = Signal()
     refused = Signal(str)
-    _ready = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.running: list[Job] = []
-        self._ends: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._ends = Mailbox(self)
 
     def start(
         self,
@@ -76,7 +74,6 @@ class Jobs(QObject):
                 self._ends.put(lambda: self._failed(job, fault, failed, owner))
             else:
                 self._ends.put(lambda: self._done(job, answer, done, owner))
-            self._ready.emit()
 
         job.thread = threading.Thread(target=run, name=f"job-{label}", daemon=True)
         self.running.append(job)
@@ -113,11 +110,3 @@ class Jobs(QObject):
         if job in self.running:
             self.running.remove(job)
         self.changed.emit()
-
-    def _deliver(self) -> None:
-        while True:
-            try:
-                end = self._ends.get_nowait()
-            except Empty:
-                return
-            end()

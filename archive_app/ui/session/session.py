@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.tasks import Tasks
 from archive_app.ui.session.thumbnails import Thumbnails
@@ -19,7 +20,7 @@ from archive_app.ui.session.thumbnails import Thumbnails
 T = TypeVar("T")
 
 #: When the tables of how other scripts sound are read, in milliseconds after opening.
-_LATER = 400
+_AHEAD = 400
 
 
 class Session(QObject):
@@ -40,10 +41,7 @@ class Session(QObject):
         self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
 
         # Reading the tables takes half a second: not when the first word is searched for, nor while the window opens.
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(lambda: self.tasks.read(lambda: sounds("杭州"), lambda _words: None, owner=self))
-        self._later.start(_LATER)
+        Later(self, _AHEAD, self._read_ahead, aside=True).start()
 
     def edit(
         self,
@@ -55,6 +53,9 @@ class Session(QObject):
     ) -> None:
         """Make one change in the writing thread; a refusal is told as a sentence unless ``failed`` takes it."""
         self.tasks.write(change, done, owner=owner or self, failed=failed)
+
+    def _read_ahead(self) -> None:
+        self.tasks.read(lambda: sounds("杭州"), lambda _words: None, owner=self)
 
     def close(self) -> None:
         """Finish what was typed, then close the archive."""

@@ -1,8 +1,8 @@
 """Work off the GUI thread, and its answers back on it.
 
-Worker threads touch no Qt object but the one signal that says an answer is waiting; what an answer does is done in the
-GUI thread, and an answer that a later question has overtaken, or whose owner is gone, is dropped. A question that can
-be stopped is stopped as soon as it is overtaken, so that nobody waits for what nobody wants any more.
+What an answer does is done in the GUI thread, and an answer that a later question has overtaken, or whose owner is
+gone, is dropped. A question that can be stopped is stopped as soon as it is overtaken, so that nobody waits for what
+nobody wants any more.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from archive_app.errors import ArchiveError
+from archive_app.ui.session.mailbox import Mailbox
 
 T = TypeVar("T")
 
@@ -35,19 +35,17 @@ class Tasks(QObject):
 
     #: One plain sentence for the user: a task failed and nobody else takes the error.
     refused = Signal(str)
-    _ready = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="window-read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="window-write")
-        self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._answers = Mailbox(self)
         self._latest: dict[str, int] = {}
         self._stops: dict[str, Stoppable] = {}
         self._lock = threading.Lock()
         self._pending = 0
         self._closed = False
-        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:
@@ -99,7 +97,7 @@ class Tasks(QObject):
             stop.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
-        self._ready.disconnect(self._deliver)
+        self._answers.close()
 
     def _overtake(self, key: str, cancellation: Stoppable | None) -> None:
         with self._lock:
@@ -129,8 +127,6 @@ class Tasks(QObject):
 
         def answer(future: Future[T | None]) -> None:
             self._answers.put(lambda: self._take(future, stale, done, owner, failed))
-            if not self._closed:
-                self._ready.emit()
 
         pool.submit(lambda: None if stale() else work()).add_done_callback(answer)
 
@@ -142,6 +138,7 @@ class Tasks(QObject):
         owner: QObject,
         failed: Callable[[ArchiveError], None] | None,
     ) -> None:
+        self._pending -= 1
         if future.cancelled() or stale() or not isValid(owner):
             return
         error = future.exception()
@@ -153,15 +150,6 @@ class Tasks(QObject):
             failed(error)
         else:
             self.refused.emit(error.message)
-
-    def _deliver(self) -> None:
-        while not self._closed:
-            try:
-                answer = self._answers.get_nowait()
-            except Empty:
-                return
-            self._pending -= 1
-            answer()
 
 
 def _nothing(_answer: object) -> None:

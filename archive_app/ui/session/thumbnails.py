@@ -6,10 +6,13 @@ import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap, QTransform
+
+from archive_app.ui.session.later import Later
+from archive_app.ui.session.mailbox import Mailbox
 
 THREADS = 2
 #: Wishes beyond this are those for cells long scrolled away: the oldest are dropped.
@@ -30,7 +33,6 @@ class Thumbnails(QObject):
 
     #: The ``frozenset`` of SHA-256 for which :meth:`pixmap` now has an answer.
     arrived = Signal(object)
-    _ready = Signal()
 
     def __init__(self, source: Source, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,13 +45,9 @@ class Thumbnails(QObject):
         self._asked: set[str] = set()
         self._wake = threading.Condition()
         self._closed = False
-        self._images: SimpleQueue[tuple[str, QImage]] = SimpleQueue()
+        self._images = Mailbox(self)
         self._new: set[str] = set()
-        self._gather = QTimer(self)
-        self._gather.setSingleShot(True)
-        self._gather.setInterval(GATHER)
-        self._gather.timeout.connect(self._tell)
-        self._ready.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._gather = Later(self, GATHER, self._tell)
         self._threads = [
             threading.Thread(target=self._work, name=f"thumbnails-{n}", daemon=True) for n in range(THREADS)
         ]
@@ -90,7 +88,7 @@ class Thumbnails(QObject):
             self._wake.notify_all()
         for thread in self._threads:
             thread.join()
-        self._ready.disconnect(self._take)
+        self._images.close()
         self._gather.stop()
 
     def _wish(self, sha256: str) -> None:
@@ -120,25 +118,17 @@ class Thumbnails(QObject):
                 # One picture that cannot be had must not end the thread that makes all others.
                 log.exception("no thumbnail of %s", sha256)
             finally:
-                self._images.put((sha256, image))
-                if not self._closed:
-                    self._ready.emit()
+                self._images.put(partial(self._take, sha256, image))
 
-    def _take(self) -> None:
-        while True:
-            try:
-                sha256, image = self._images.get_nowait()
-            except Empty:
-                break
-            with self._wake:
-                self._asked.discard(sha256)
-            if image.isNull():
-                self._none.add(sha256)
-            else:
-                self._keep(sha256, QPixmap.fromImage(image))
-            self._new.add(sha256)
-        if self._new and not self._gather.isActive():
-            self._gather.start()
+    def _take(self, sha256: str, image: QImage) -> None:
+        with self._wake:
+            self._asked.discard(sha256)
+        if image.isNull():
+            self._none.add(sha256)
+        else:
+            self._keep(sha256, QPixmap.fromImage(image))
+        self._new.add(sha256)
+        self._gather.start_once()
 
     def _keep(self, sha256: str, made: QPixmap) -> None:
         self._made[sha256] = made

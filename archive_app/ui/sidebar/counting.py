@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from archive_app.errors import ArchiveError
 from archive_app.services.search import saved
 from archive_app.services.search.saved import SavedSearch
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 #: No more saved searches than these are counted.
@@ -33,10 +34,7 @@ class SearchCounts(QObject):
         self._running = False
         self._again = False
         self._began = 0.0
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
-        self.timer.setInterval(REST)
-        self.timer.timeout.connect(self._begin)
+        self._later = Later(self, REST, self._begin)
 
     def known(self, search: SavedSearch) -> int | None:
         """What was counted last for this query."""
@@ -49,8 +47,8 @@ class SearchCounts(QObject):
         self._known = {key: count for key, count in self._known.items() if key in there}
         if self._running:
             self._again = True
-        elif self._searches and not self.timer.isActive():
-            self.timer.start()
+        elif self._searches:
+            self._later.start_once()
 
     def _begin(self) -> None:
         self._running, self._again = True, False
@@ -79,6 +77,6 @@ class SearchCounts(QObject):
     def _end(self) -> None:
         self._running = False
         took = int((time.monotonic() - self._began) * 1000)
-        self.timer.setInterval(max(REST, PAUSE * took))
+        self._later.setInterval(max(REST, PAUSE * took))
         if self._again and self._searches:
-            self.timer.start()
+            self._later.start()

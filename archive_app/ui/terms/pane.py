@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
@@ -16,6 +16,7 @@ from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 from archive_app.ui.terms.model import uses_text
 
@@ -66,10 +67,7 @@ class TermPane(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(whole)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST)
-        self._rest.timeout.connect(self._read)
+        self._rest = Later(self, REST, self._read)
         session.bridge.changed.connect(self._changed)
 
     def show_term(self, node: TermNode | None) -> None:

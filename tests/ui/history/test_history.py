@@ -55,11 +55,6 @@ def of_record(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) ->
     return dialog
 
 
-def _wait_for(settle: Settle, qtbot: QtBot, dialog: HistoryDialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.filters.timer.isActive())
-    settle()
-
-
 def test_old_and_new_stand_side_by_side_with_marks(of_record: HistoryDialog) -> None:
     assert of_record.windowTitle().startswith("History of ")
     (side,) = of_record.changes.model.sides
@@ -73,33 +68,33 @@ def test_old_and_new_stand_side_by_side_with_marks(of_record: HistoryDialog) -> 
 def test_words_filter_as_they_are_typed(opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
     qtbot.keyClick(opened, Key.Key_F, CONTROL)
     qtbot.keyClicks(opened.filters.words, "anniversary concert")
-    _wait_for(settle, qtbot, opened)
+    settle()
     assert opened.model.steps
     assert all("Anniversary concert" in step.label for step in opened.model.steps)
     qtbot.keyClicks(opened.filters.words, " zzz")
-    _wait_for(settle, qtbot, opened)
+    settle()
     assert "No step fits" in opened.empty.text()
     assert not opened.undo.isEnabled()
     qtbot.keyClick(opened.filters.words, Key.Key_Escape)
-    _wait_for(settle, qtbot, opened)
+    settle()
     assert opened.isVisible()
     assert len(opened.model.steps) > 5
 
 
 def test_a_day_that_is_none_is_a_sentence(opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
     qtbot.keyClicks(opened.filters.since, "soon")
-    _wait_for(settle, qtbot, opened)
+    settle()
     assert "is no day" in opened.fault.text()
     opened.filters.since.clear()
     qtbot.keyClicks(opened.filters.since, "2999-01-01")
-    _wait_for(settle, qtbot, opened)
+    settle()
     assert opened.fault.isHidden()
     assert opened.model.steps == ()
 
 
-def test_a_kind_of_change(opened: HistoryDialog, qtbot: QtBot, settle: Settle) -> None:
+def test_a_kind_of_change(opened: HistoryDialog, settle: Settle) -> None:
     opened.filters.what.setCurrentIndex(opened.filters.what.findData("stages"))
-    _wait_for(settle, qtbot, opened)
+    settle()
     assert len(opened.model.steps) == 2
 
 
@@ -180,7 +175,6 @@ def test_as_it_was_on_a_day_and_after_each_step(of_record: HistoryDialog, qtbot:
     settle()
     assert then.slider.value() == then.slider.maximum() >= 2
     qtbot.keyClick(then.slider, Key.Key_Left)
-    qtbot.waitUntil(lambda: not then.timer.isActive())
     settle()
     caption = next(side for side in then.model.sides if side.what == "Caption (en)")
     assert (caption.old, caption.new) == ("The old bridge of the city", "The new bridge of the city")

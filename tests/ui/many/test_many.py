@@ -30,14 +30,13 @@ def many(window: Window, qtbot: QtBot, settle: Settle) -> ManyRecords:
     bench.results.show_query("kind:photo")
     settle()
     qtbot.keyClick(bench.results.grid, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    _rest(bench.inspector.many, qtbot, settle)
+    _rest(bench.inspector.many, settle)
     return bench.inspector.many
 
 
-def _rest(many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
-    qtbot.wait(100)
+def _rest(many: ManyRecords, settle: Settle) -> None:
     settle()
-    qtbot.waitUntil(lambda: many.summary is not None)
+    assert many.summary is not None
 
 
 def _line(many: ManyRecords, name: str) -> ManyLine:
@@ -83,7 +82,7 @@ def test_escape_and_another_choice_set_nothing(window: Window, many: ManyRecords
     qtbot.keyClicks(line, "Somebody")
     settle()
     window.workbench.results.select_ids(list(window.workbench.results.model.ids)[:2])
-    _rest(many, qtbot, settle)
+    _rest(many, settle)
     assert not many.offer.isVisible()
     assert _line(many, "credit").text() == ""
     assert _credits(window) == {""}
@@ -95,7 +94,7 @@ def test_mixed_values_are_said_and_replaced(window: Window, many: ManyRecords, q
     archive, ids = bench.session.archive, bench.results.model.ids
     editing.set_values(archive, records=[ids[0]], values={"credit": "One"})
     editing.set_values(archive, records=[ids[1]], values={"credit": "Two"})
-    _rest(many, qtbot, settle)
+    _rest(many, settle)
     line = _line(many, "credit")
     assert line.text() == ""
     assert line.placeholderText() == "mixed: 2 values, 4 empty"
@@ -153,7 +152,7 @@ def test_a_link_of_some_is_given_to_all_and_taken_off(
     assert _linked(window, title) == 3
     qtbot.keyClick(many.offer, Key.Key_Return)
     settle()
-    _rest(many, qtbot, settle)
+    _rest(many, settle)
     assert _linked(window, title) == 6
     line = next(each for each in many.links.lines if each.link.tag.record.title == title)
     assert not line.give.isEnabled()
@@ -269,8 +268,8 @@ def test_a_code_in_a_caption_of_all(window: Window, many: ManyRecords, qtbot: Qt
     settle()
     assert "With Nezih Başgelen" in many.offer.words.text()
     qtbot.keyClick(editor, Key.Key_Return)
-    _rest(many, qtbot, settle)
-    _rest(many, qtbot, settle)
+    _rest(many, settle)
+    _rest(many, settle)
     assert editor.toPlainText() == "With Nezih Başgelen"
     assert [(line.link.tag.record.title, line.link.count) for line in many.links.lines][:2].count(
         ("Nezih Başgelen", 6)
