@@ -27,6 +27,11 @@ def migrations() -> Path:
     return _bundle() / "db"
 
 
+def third_party() -> Path:
+    """The licences and notices of what is installed with the program."""
+    return _bundle() / "THIRD_PARTY.md"
+
+
 def config_dir() -> Path:
     """Where settings of this user on this machine are kept (not made here)."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False))

@@ -1,4 +1,4 @@
-"""What hatchling does beside copying when it builds a wheel: the message catalogues are compiled into it."""
+"""What hatchling does beside copying when it builds a wheel: message catalogues, and the licences of others."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class MessagesHook(BuildHookInterface[Any]):
-    """Adds an .mo for every .po. An editable install needs none: the program compiles what it finds in a checkout."""
+class Hook(BuildHookInterface[Any]):
+    """Adds an .mo for every .po, and the page of licences. An editable install finds both in the checkout."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         self._made = Path(tempfile.mkdtemp())
         if version == "editable":
             return
         root = Path(self.root)
+        build_data["force_include"][str(root / "THIRD_PARTY.md")] = "archive_app/_bundled/THIRD_PARTY.md"
         compiled = runpy.run_path(str(root / "archive_app" / "i18n" / "messages.py"))["compiled"]
         for source in sorted(root.glob("resources/i18n/*/LC_MESSAGES/*.po")):
             inside = source.relative_to(root).with_suffix(".mo")

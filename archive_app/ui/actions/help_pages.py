@@ -24,6 +24,7 @@ from archive_app.domain.query import HelpLine, help_text
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
 from archive_app.ui.actions.actions import Actions
+from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.stepping.keys import STEP_KEYS
@@ -167,7 +168,7 @@ def _native(key: str) -> str:
 
 
 class AboutDialog(QDialog):
-    """Name, version, licence."""
+    """Name, version, licence, and the licences of what it stands on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +184,8 @@ class AboutDialog(QDialog):
         layout.addWidget(plain_label(_("Apache License 2.0"), "muted"))
         layout.addWidget(plain_label(f"Python {platform.python_version()} · Qt {qt_version}", "muted"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.licences = buttons.addButton(_("Licences…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.licences.clicked.connect(lambda: LicencesDialog(self).open())
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(380)

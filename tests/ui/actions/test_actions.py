@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from archive_app import paths
 from archive_app.domain.query import help_text
 from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
+from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.actions.palette import CommandPalette, score
 from archive_app.ui.actions.spec import Scope
 from archive_app.ui.commands.table import ACTIONS, MENUS
@@ -115,6 +116,23 @@ def test_help_is_made_from_the_tables(window: Window, qtbot: QtBot) -> None:
         if kind is ShortcutList:
             assert "Ctrl+K, Ctrl+Shift+P" in words
         qtbot.keyClick(page, Key.Key_Escape)
+
+
+def test_the_licences_of_others_are_shown_and_searched(window: Window, qtbot: QtBot) -> None:
+    window.actions_table["about"].trigger()
+    about = window.findChild(AboutDialog)
+    assert about is not None
+    about.licences.click()
+    page = about.findChild(LicencesDialog)
+    assert page is not None
+    assert "PDFium" in page.text.toPlainText()
+    qtbot.keyClicks(page.finder, "## sqlalchemy")
+    assert page.text.textCursor().selectedText() == "## sqlalchemy"
+    assert page.text.textCursor().blockNumber() > 100
+    qtbot.keyClick(page.finder, Key.Key_Return)
+    assert page.isVisible()
+    qtbot.keyClick(page, Key.Key_Escape)
+    assert not page.isVisible()
 
 
 def test_every_control_has_a_name_for_those_who_do_not_see_it(window: Window, settle: Settle) -> None:
