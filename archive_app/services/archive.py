@@ -13,22 +13,22 @@ from archive_app.media.pictures.thumbnails import ThumbnailCache
 from archive_app.media.pictures.workers import DecoderPool
 from archive_app.services.hub import Hub
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.change import archive as stored
-from archive_app.store.database.file_lock import WINDOW, FileLock
+from archive_app.store.face import store
+from archive_app.store.face.values import WINDOW, FileLock
 
 
 class Archive:
     """One archive with its database, its objects and its derived pictures. Close it when done."""
 
-    def __init__(self, store: stored.Store, hub: Hub) -> None:
-        self.folder = store.folder
-        self.info = store.info
+    def __init__(self, opened: store.Store, hub: Hub) -> None:
+        self.folder = opened.folder
+        self.info = opened.info
         self.hub = hub
-        self.store = store
-        self.objects = ObjectStore(store.folder)
-        self.thumbnails = ThumbnailCache(store.folder / "derived" / "thumbs.sqlite")
+        self.store = opened
+        self.objects = ObjectStore(opened.folder)
+        self.thumbnails = ThumbnailCache(opened.folder / "derived" / "thumbs.sqlite")
         self.decoders = DecoderPool()
-        self._window = FileLock(store.folder, WINDOW)
+        self._window = FileLock(opened.folder, WINDOW)
 
     def claim_window(self) -> None:
         """Keep this archive for one window until it is closed; ArchiveBusy if another window has it."""
@@ -54,7 +54,7 @@ class Archive:
 def create_archive(folder: Path) -> Archive:
     """Make a new, empty archive in ``folder``; Refused if the folder is not empty, StorageError if it can't be made."""
     hub = Hub()
-    return Archive(stored.create(folder.absolute(), hub.publish), hub)
+    return Archive(store.create(folder.absolute(), hub.publish), hub)
 
 
 def open_archive(folder: Path, *, on_progress: Callable[[Progress], None] | None = None) -> Archive:
@@ -63,7 +63,7 @@ def open_archive(folder: Path, *, on_progress: Callable[[Progress], None] | None
     An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told.
     """
     hub = Hub()
-    return Archive(stored.open_(folder.absolute(), hub.publish, Ticker(0, on_progress).at), hub)
+    return Archive(store.open_(folder.absolute(), hub.publish, Ticker(0, on_progress).at), hub)
 
 
 def claim_window(archive: Archive) -> None:

@@ -9,6 +9,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.store.change.bulk import BulkInsert
 from tests.benchmarks.names import Names, real_names
+from tests.inside import database
 
 _KINDS = (Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.OBJECT)
 _STATUS = ("draft", "draft", "reviewed", "public")
@@ -30,7 +31,7 @@ def generate(archive: Archive, corpus: Path, items: int, seed: int = 2026) -> Ge
     """Fill ``archive`` with ``items`` items, an event for every 50 of them and a person for every 20, in one step."""
     chance = random.Random(seed)
     made = Generated(real_names(corpus))
-    with archive.store.transact(f"Generate {items} items") as transaction:
+    with database(archive).transact(f"Generate {items} items") as transaction:
         bulk = BulkInsert(transaction)
         _frame(bulk, made, items, chance)
         for number in range(items):

@@ -17,6 +17,7 @@ from archive_app.services.history import history
 from archive_app.services.records import editing, merging
 from archive_app.services.records.editing import NewName
 from archive_app.store.change.bulk import BulkInsert
+from tests.inside import database
 from tests.people import random_people
 
 COUNT = 20_000
@@ -34,7 +35,7 @@ def test_twenty_thousand_links_move(benchmark: BenchmarkFixture, tmp_path: Path)
         one, two = (
             editing.add_record(archive, kind=Kind.PERSON, names=[NewName(name)]).id for name in ("Ann Lee", "Bo Li")
         )
-        with archive.store.transact("photos") as transaction:
+        with database(archive).transact("photos") as transaction:
             rows = BulkInsert(transaction)
             for _number in range(COUNT):
                 photo = rows.record(Kind.PHOTO)

@@ -21,6 +21,7 @@ from archive_app.services.records import editing, reading
 from archive_app.services.search.searching import facets, first_page, search, search_ids, suggest
 from archive_app.services.upkeep.completeness import progress
 from tests.benchmarks.generator import Generated
+from tests.inside import database
 
 Large = tuple[Archive, Generated]
 
@@ -73,7 +74,7 @@ def test_yardstick_bare_fts5_of_the_same_words(benchmark: BenchmarkFixture, larg
 
     def bare(query: str) -> list[object]:
         match = " AND ".join(f'"{word}"*' for word in query.split())
-        with archive.store.read() as connection:
+        with database(archive).read() as connection:
             statement = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 50"
             return list(connection.exec_driver_sql(statement, (match,)).all())
 

@@ -34,6 +34,7 @@ from tests.benchmarks.generator import Generated
 from tests.benchmarks.names import real_names
 from tests.benchmarks.test_bench_window import Heartbeat, _open
 from tests.benchmarks.test_bench_window import shell as shell
+from tests.inside import database
 
 RECORDS = 20_000
 _TYPED = (
@@ -50,7 +51,7 @@ def peopled(large: tuple[Archive, Generated], corpus: Path) -> tuple[Archive, Ge
     there = sum(count for kind, count in reading.counts(archive).by_kind.items() if kind not in ITEM_KINDS)
     if there < RECORDS:
         chance, names = random.Random(4), real_names(corpus)
-        with archive.store.transact("more people") as transaction:
+        with database(archive).transact("more people") as transaction:
             bulk = BulkInsert(transaction)
             for number in range(RECORDS - there):
                 kind = (Kind.PERSON, Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)[number % 4]

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -85,6 +85,12 @@ def _fold_character(character: str) -> str:
 
 _FOLD = _FoldTable()
 _ASCII = dict.fromkeys((*range(32), 127), " ") | {ord("`"): "'"}
+
+
+def called(name: str, names: Sequence[str]) -> int | None:
+    """The place of ``name`` among ``names``: letter for letter, else but for case, accents and the like."""
+    exact = next((place for place, each in enumerate(names) if each == name), None)
+    return exact if exact is not None else next((i for i, each in enumerate(names) if fold(each) == fold(name)), None)
 
 
 def fold(text: str) -> str:

@@ -19,7 +19,6 @@ from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.search import searching
-from archive_app.store.search.search import compile_query
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 
@@ -108,8 +107,8 @@ def _found(
         raise InvalidInput(_("Say what to print: a search, or records."))
     order = searching.search_ids(archive, query, order="date", today=date)
     items = [row.id for row in reading.rows(archive, order) if row.kind in ITEM_KINDS]
-    with archive.store.read() as connection:
-        asked = compile_query(connection, parse(query), date).partnerships
+    with archive.store.read() as reader:
+        asked = reader.index.search(parse(query), date).partnerships
     return items, frozenset(asked)
 
 

@@ -14,9 +14,8 @@ from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.history import words as operation_words
 from archive_app.services.records.values import clean
-from archive_app.store.change import history as log
-from archive_app.store.database.cancellation import Cancellation as Cancellation
-from archive_app.store.search import naming
+from archive_app.store.face.values import Asked
+from archive_app.store.face.values import Cancellation as Cancellation
 
 #: The kinds of change that can be asked for, and what they are called.
 WHAT = {
@@ -68,11 +67,11 @@ def history(
     Of each step come the first 200 operations (see :func:`operations_of` for the rest), none where they are not wanted.
     """
     wanted = _asked(archive, asked or HistoryFilter(), record)
-    with archive.store.read(cancellation) as connection:
-        steps = log.steps(connection, wanted, before=before, limit=limit)
+    with archive.store.read(cancellation) as reader:
+        steps = reader.history.steps(wanted, before=before, limit=limit)
         if not operations:
             return steps
-        logged = [log.operations(connection, step.id, record=wanted.record, limit=SHOWN) for step in steps]
+        logged = [reader.history.operations(step.id, record=wanted.record, limit=SHOWN) for step in steps]
     said = iter(operation_words.say(archive, [each for some in logged for each in some], seen_from=wanted.record))
     return [replace(step, operations=tuple(islice(said, len(some)))) for step, some in zip(steps, logged, strict=True)]
 
@@ -81,8 +80,8 @@ def operations_of(
     archive: Archive, *, step: int, record: int | None = None, after: int = 0, limit: int = SHOWN
 ) -> list[OperationValue]:
     """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
-    with archive.store.read() as connection:
-        logged = log.operations(connection, step, record=record, after=after, limit=limit)
+    with archive.store.read() as reader:
+        logged = reader.history.operations(step, record=record, after=after, limit=limit)
     return operation_words.say(archive, logged, seen_from=record)
 
 
@@ -96,11 +95,11 @@ def all_operations(archive: Archive, *, step: int, record: int | None = None) ->
 
 def people(archive: Archive) -> tuple[list[str], list[str]]:
     """Who has made changes, and on which devices, the latest first."""
-    with archive.store.read() as connection:
-        return log.people(connection)
+    with archive.store.read() as reader:
+        return reader.history.people()
 
 
-def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> log.Asked:
+def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> Asked:
     unknown = [each for each in asked.what if each not in WHAT]
     if unknown:
         sentence = _("“{value}” is no kind of change. Choose one of: {choices}.")
@@ -108,9 +107,9 @@ def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> log.As
     words = clean(asked.words)
     named: Collection[int] = ()
     if words:
-        with archive.store.read() as connection:
-            named = naming.by_words(connection, words, None)
-    return log.Asked(
+        with archive.store.read() as reader:
+            named = reader.index.names.words(words, None)
+    return Asked(
         asked.record if record is None else record,
         clean(asked.by),
         clean(asked.device),
@@ -137,26 +136,26 @@ def undo(archive: Archive, *, step: int | None = None) -> StepValue:
     """Take back the newest step, or ``step``. Refused names the later change that stands on it; NotFound: nothing to
     undo.
     """
-    return log.undo(archive.store, step)
+    return archive.store.undo(step)
 
 
 def undo_operations(archive: Archive, *, step: int, operations: Sequence[int]) -> ChangeSet:
     """Take back only these operations of ``step``, as one of 312 items: a step of its own, that can be undone in turn.
     Refused names the later change that stands on one of them.
     """
-    return log.take_back(archive.store, step, operations)
+    return archive.store.take_back(step, operations)
 
 
 def redo(archive: Archive) -> StepValue:
     """Take back the newest undo; NotFound where there is none, or something new was done since."""
-    return log.redo(archive.store)
+    return archive.store.redo()
 
 
 def undo_label(archive: Archive) -> str | None:
     """The label of the step that :func:`undo` would take back."""
-    return log.labels(archive.store)[0]
+    return archive.store.labels()[0]
 
 
 def redo_label(archive: Archive) -> str | None:
     """The label of the step that :func:`redo` would do again."""
-    return log.labels(archive.store)[1]
+    return archive.store.labels()[1]

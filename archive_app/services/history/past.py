@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from archive_app.domain.model.records import Record
 from archive_app.services.archive import Archive
 from archive_app.services.history.history import utc
-from archive_app.store.change import past
+from archive_app.store.face.values import Moment
 
 
 def as_of(
@@ -19,11 +19,11 @@ def as_of(
     Links show the titles that others have now. NotFound says that it was not there yet, or deleted then.
     """
     if after_step is not None or at is None:
-        moment = past.Moment(step=after_step or 0)
+        moment = Moment(step=after_step or 0)
     elif isinstance(at, datetime):
-        moment = past.Moment(at=utc(at))
+        moment = Moment(at=utc(at))
     else:
         # Steps are stamped to the millisecond: whatever is not after the last one of the day is of that day.
-        moment = past.Moment(at=utc(datetime(at.year, at.month, at.day) + timedelta(days=1, milliseconds=-1)))
-    with archive.store.read() as connection:
-        return past.as_of(connection, record_id, moment, archive.objects.path_of)
+        moment = Moment(at=utc(datetime(at.year, at.month, at.day) + timedelta(days=1, milliseconds=-1)))
+    with archive.store.read() as reader:
+        return reader.history.as_of(record_id, moment, archive.objects.path_of)

@@ -27,9 +27,7 @@ from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
-from archive_app.store.change.history import ENDS, LABELS, LoggedOperation
-from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored
+from archive_app.store.face.values import ENDS, LABELS, LoggedOperation
 
 _COLUMN = {
     "ref": N_("Ref"),
@@ -72,9 +70,9 @@ _SETTING = {SETTING: N_("What makes a record complete"), LANGUAGE_SETTING: N_("H
 
 def say(archive: Archive, logged: Sequence[LoggedOperation], *, seen_from: int | None = None) -> list[OperationValue]:
     """The same operations in words; links are read from the record ``seen_from`` where they lead to it."""
-    with archive.store.read() as connection:
-        refs = reading.record_refs(connection, set(_ids(logged)))
-        relations = {relation.key: relation for relation in stored.all_relations(connection)}
+    with archive.store.read() as reader:
+        refs = reader.records.refs(set(_ids(logged)))
+        relations = {relation.key: relation for relation in reader.links.relations()}
     words = _Words(refs, relations, seen_from)
     return [words.say(each) for each in logged]
 

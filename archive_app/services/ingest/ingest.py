@@ -27,10 +27,8 @@ from archive_app.services.ingest.pipeline import Pipeline, Prepared
 from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
 from archive_app.services.records.linking import find_relation
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.file_lock import INGEST, FileLock
-from archive_app.store.reading import reading
-from archive_app.store.records import edits, files
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.face.values import INGEST, FileLock
 
 _GROUP = 24
 
@@ -115,7 +113,7 @@ def _tidy(archive: Archive) -> None:
     A file that was renamed but not recorded stays in the object store and is met there when it is given again.
     """
     archive.objects.clean_staging()
-    files.drop_settled_intents(archive.store)
+    archive.store.drop_settled_intents()
 
 
 def _ingest(
@@ -140,8 +138,8 @@ def _ingest(
 
 def _check_links(archive: Archive, links: Sequence[NewLink]) -> list[_Wish]:
     wishes = []
-    with archive.store.read() as connection:
-        others = reading.record_refs(connection, [link.other for link in links])
+    with archive.store.read() as reader:
+        others = reader.records.refs([link.other for link in links])
     for link in links:
         relation, forward = find_relation(archive, link.relation)
         other = others.get(link.other)
@@ -207,8 +205,8 @@ class _Run:
                 )
 
     def _is_known(self, sha256: str) -> bool:
-        with self.archive.store.read() as connection:
-            return bool(files.items_by_digest(connection, [sha256]))
+        with self.archive.store.read() as reader:
+            return bool(reader.files.items([sha256]))
 
     def _progress(self, path: Path | None) -> None:
         self._ticker.at(self.report.total, self.total, _shown(path) if path else "")
@@ -237,11 +235,11 @@ class _Run:
 
     def _commit(self, readable: list[Prepared]) -> None:
         objects = self.archive.objects
-        with self.archive.store.read() as connection:
-            there = files.items_by_digest(connection, [p.sha256 for p in readable])
+        with self.archive.store.read() as reader:
+            there = reader.files.items([p.sha256 for p in readable])
         new = _first_of_each([p for p in readable if p.sha256 not in there])
         if new:
-            files.declare(self.archive.store, [(p.sha256, p.extension) for p in new])
+            self.archive.store.declare_files([(p.sha256, p.extension) for p in new])
             for prepared in new:
                 prepared.adopt(objects)
             objects.sync_directories()
@@ -273,8 +271,8 @@ class _Run:
                 else:
                     entries.append((report.added, IngestEntry(name, ref, prepared.note)))
             self._link(transaction, [owners[p.sha256][0] for p in group])
-            files.fulfil(transaction, [p.sha256 for p in new])
-            written = transaction.step.id
+            transaction.files_recorded([p.sha256 for p in new])
+            written = transaction.step
         if transaction.change.ids and self._step is None:
             self._step = report.step = written
         return entries
@@ -282,11 +280,11 @@ class _Run:
     def _link(self, transaction: Transaction, ids: Sequence[int]) -> None:
         if not self._wishes:
             return
-        rows = edits.records(transaction, list(dict.fromkeys(ids)))
+        kinds = transaction.records.kinds(dict.fromkeys(ids))
         for wish in self._wishes:
-            items = [row.id for row in rows if _joins(wish, Kind(row.kind)) and row.id != wish.other]
+            items = [item for item, kind in kinds.items() if _joins(wish, kind) and item != wish.other]
             subjects, objects = (items, [wish.other]) if wish.forward else ([wish.other], items)
-            edits.add_links(transaction, subjects, wish.relation.key, objects, {})
+            transaction.links.add(subjects, wish.relation.key, objects, {})
 
 
 def _shown(path: Path) -> str:

@@ -6,7 +6,6 @@ from archive_app.i18n import _
 from archive_app.media.formats.sniff import sniff
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.pipeline import THUMBNAIL_EDGE
-from archive_app.store.records import files
 
 #: Longest edge of a preview, in pixels.
 PREVIEW_EDGE = 2048
@@ -37,8 +36,8 @@ def full(archive: Archive, sha256: str) -> bytes | None:
 
 def why_no_picture(archive: Archive, sha256: str) -> str:
     """The reason to show in place of a picture that could not be made."""
-    with archive.store.read() as connection:
-        extension = files.extension_of(connection, sha256)
+    with archive.store.read() as reader:
+        extension = reader.files.extension(sha256)
     if extension is None or not archive.objects.exists(sha256, extension):
         return _("The original is missing from the archive. Check its drive, or restore a backup.")
     return _("No picture can be made of this file.")
@@ -47,8 +46,8 @@ def why_no_picture(archive: Archive, sha256: str) -> str:
 def _make(archive: Archive, sha256: str, edge: int, *, keep: bool = True) -> bytes | None:
     if not sha256:
         return None
-    with archive.store.read() as connection:
-        extension = files.extension_of(connection, sha256)
+    with archive.store.read() as reader:
+        extension = reader.files.extension(sha256)
     if extension is None:
         return None
     path = archive.objects.path_of(sha256, extension)

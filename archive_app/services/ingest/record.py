@@ -13,9 +13,8 @@ from archive_app.media.metadata.metadata import Metadata
 from archive_app.media.objects.objects import display_name
 from archive_app.services.ingest.pipeline import Prepared
 from archive_app.services.records.values import clean
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.records import edits
-from archive_app.store.schema import tables
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.face.values import Made
 
 _KIND_OF = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
 _LONGEST = 10_000
@@ -26,19 +25,18 @@ def kind_of(prepared: Prepared) -> Kind:
     return _KIND_OF.get(prepared.filetype.family, Kind.DOCUMENT) if prepared.filetype else Kind.DOCUMENT
 
 
-def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[tuple[int, str]]:
-    """One item for each file, in order: its id and ref."""
+def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[Made]:
+    """One item for each file, in order."""
     by_kind: dict[Kind, list[Prepared]] = {}
     for prepared in group:
         by_kind.setdefault(kind_of(prepared), []).append(prepared)
-    made: dict[int, tables.Record] = {}
+    made: dict[int, Made] = {}
     for kind, members in by_kind.items():
-        rows = edits.add_records(transaction, kind, [_columns(prepared.metadata) for prepared in members])
+        rows = transaction.records.add_many(kind, [_columns(prepared.metadata) for prepared in members])
         made.update({id(prepared): row for prepared, row in zip(members, rows, strict=True)})
     for prepared in group:
         _describe(transaction, made[id(prepared)].id, prepared)
-    transaction.session.flush()
-    return [(made[id(prepared)].id, made[id(prepared)].ref) for prepared in group]
+    return [made[id(prepared)] for prepared in group]
 
 
 def _columns(metadata: Metadata | None) -> dict[str, Any]:
@@ -69,34 +67,27 @@ def _line(text: str) -> str | None:
 
 
 def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> None:
-    session = transaction.session
     metadata = prepared.metadata
     if metadata is not None:
-        for position, (lang, title) in enumerate(_spoken(metadata.title).items()):
-            session.add(
-                tables.Name(
-                    record_id=record_id,
-                    text=title,
-                    lang=lang,
-                    script=script_of(title),
-                    kind="official",
-                    is_original=position == 0,
-                    position=position,
-                )
-            )
-        for role, texts in (("caption", metadata.caption), ("alt", metadata.alt)):
-            for position, (lang, text) in enumerate(_spoken(texts).items()):
-                session.add(
-                    tables.Text(record_id=record_id, role=role, lang=lang, text=text, is_original=position == 0)
-                )
+        names = [
+            {
+                "record_id": record_id, "text": title, "lang": lang, "script": script_of(title), "kind": "official",
+                "is_original": position == 0, "position": position,
+            }
+            for position, (lang, title) in enumerate(_spoken(metadata.title).items())
+        ]  # fmt: skip
+        texts = [
+            {"record_id": record_id, "role": role, "lang": lang, "text": text, "is_original": position == 0}
+            for role, spoken in (("caption", metadata.caption), ("alt", metadata.alt))
+            for position, (lang, text) in enumerate(_spoken(spoken).items())
+        ]
         keywords = _line("; ".join(metadata.keywords))
         if keywords:
-            session.add(
-                tables.Text(
-                    record_id=record_id, role="keywords", lang=guess_language(keywords), text=keywords, is_original=True
-                )
-            )
-    session.add(tables.MediaFile(record_id=record_id, position=0, **file_columns(prepared)))
+            words = {"role": "keywords", "lang": guess_language(keywords), "text": keywords, "is_original": True}
+            texts.append({"record_id": record_id, **words})
+        transaction.parts.add("name", names)
+        transaction.parts.add("text", texts)
+    transaction.parts.add("file", [{"record_id": record_id, "position": 0, **file_columns(prepared)}])
 
 
 def _spoken(texts: dict[str, str]) -> dict[str, str]:

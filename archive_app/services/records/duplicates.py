@@ -15,9 +15,6 @@ from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.reading import reading
-from archive_app.store.records import duplicates as stored
-from archive_app.store.records import edits
 
 #: The kinds that are looked at where none is named: all but the items, whose titles say little.
 KINDS = tuple(kind for kind in Kind if kind not in ITEM_KINDS)
@@ -57,9 +54,9 @@ def near_duplicates(
 ) -> list[DuplicatePair]:
     """Pairs of records of one kind that may be the same, the likeliest first; none that was kept apart."""
     found: list[Likeness] = []
-    with archive.store.read() as connection:
-        every = {kind: stored.subjects(connection, kind) for kind in dict.fromkeys(kinds or KINDS)}
-        apart = stored.kept_apart(connection)
+    with archive.store.read() as reader:
+        every = {kind: reader.records.subjects(kind) for kind in dict.fromkeys(kinds or KINDS)}
+        apart = reader.records.kept_apart()
     total = 2 * sum(map(len, every.values()))
     ticker, before = Ticker(total, on_progress), 0
     for subjects in every.values():
@@ -72,8 +69,8 @@ def near_duplicates(
         found += alike(subjects, tell=tell)
         before += 2 * len(subjects)
     best = sorted((pair for pair in found if (pair.one, pair.other) not in apart), key=lambda pair: -pair.score)[:MOST]
-    with archive.store.read() as connection:
-        named = reading.record_refs(connection, {end for pair in best for end in (pair.one, pair.other)})
+    with archive.store.read() as reader:
+        named = reader.records.refs({end for pair in best for end in (pair.one, pair.other)})
     return [
         DuplicatePair(named[pair.one], named[pair.other], pair.score, _reason(pair))
         for pair in best
@@ -92,19 +89,19 @@ def not_apart(archive: Archive, *, one: int, other: int) -> ChangeSet:
 
 
 def _tell_apart(archive: Archive, one: int, other: int, *, apart: bool) -> ChangeSet:
-    with archive.store.read() as connection:
-        called = reading.titles(connection, [one, other])
+    with archive.store.read() as reader:
+        called = reader.records.titles([one, other])
     words = _("Keep “{one}” and “{other}” apart") if apart else _("No longer keep “{one}” and “{other}” apart")
     label = words.format(one=_short(called.get(one, "")), other=_short(called.get(other, "")))
     with archive.store.transact(label) as transaction:
         if one == other:
             raise InvalidInput(_("A record cannot be kept apart from itself."))
-        rows = edits.records(transaction, [one, other])
-        if rows[0].kind != rows[1].kind:
+        kinds = transaction.records.kinds([one, other])
+        if kinds[one] != kinds[other]:
             raise InvalidInput(_("These two are of different kinds: nobody takes one for the other."))
         if apart:
-            stored.keep_apart(transaction, one, other)
-        elif not stored.not_apart(transaction, one, other):
+            transaction.records.keep_apart(one, other)
+        elif not transaction.records.not_apart(one, other):
             raise NotFound(_("Nobody has said that these two are different."))
     return transaction.change
 

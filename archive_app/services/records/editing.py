@@ -17,11 +17,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records import many
 from archive_app.services.records.values import Assignment, check, clean, limit, said
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import reading
-from archive_app.store.reading.tagging import kinds_of
-from archive_app.store.records import edits
-from archive_app.store.schema import tables
+from archive_app.store.face.transaction import Transaction
 
 #: From so many records on they are set in batches.
 _MANY = 20
@@ -52,15 +48,14 @@ def add_record(
     with archive.store.transact(label.format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
         columns = {item.key: item.value for item in assignments if item.target == "field"}
         ref = next((item.value for item in assignments if item.target == "ref"), None)
-        row = edits.add_record(transaction, kind, columns, ref=ref)
+        made = transaction.records.add(kind, columns, ref=ref)
         for name in given:
-            edits.add_name(transaction, row.id, _name(name.text, name.lang, name.kind))
+            transaction.parts.add_name(made.id, _name(name.text, name.lang, name.kind))
         for item in assignments:
             if item.target in ("name", "text", "stage"):
-                _assign(transaction, row, item)
-        record_id = row.id
-    with archive.store.read() as connection:
-        return reading.record_refs(connection, [record_id])[record_id]
+                _assign(transaction, made.id, item)
+    with archive.store.read() as reader:
+        return reader.records.refs([made.id])[made.id]
 
 
 def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str, str]) -> ChangeSet:
@@ -70,15 +65,15 @@ def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str,
     )
     with archive.store.transact(label) as transaction:
         if len(records) < _MANY or not _assign_many(transaction, records, values):
-            for row in edits.records(transaction, records):
+            for record, kind in transaction.records.kinds(records).items():
                 for key, value in values.items():
-                    _assign(transaction, row, check(Kind(row.kind), key, value))
+                    _assign(transaction, record, check(kind, key, value))
     return transaction.change
 
 
 def _assign_many(transaction: Transaction, records: Sequence[int], values: Mapping[str, str]) -> bool:
     """Set fields and texts in batches; ``False``, with nothing done, where that is not all that is to be set."""
-    kinds = kinds_of(transaction.session.connection(), records)
+    kinds = transaction.reader.records.kinds(records)
     if len(kinds) < len(set(records)):
         return False
     wanted = []
@@ -93,18 +88,18 @@ def _assign_many(transaction: Transaction, records: Sequence[int], values: Mappi
     return True
 
 
-def _assign(transaction: Transaction, row: tables.Record, item: Assignment) -> None:
+def _assign(transaction: Transaction, record: int, item: Assignment) -> None:
     if item.target == "ref":
-        edits.set_ref(transaction, row, item.value)
+        transaction.records.set_ref(record, item.value)
     elif item.target == "field":
-        edits.set_column(row, item.key, item.value)
+        transaction.records.set([record], {item.key: item.value})
     elif item.target == "text":
-        lang = item.lang or _only_language(edits.text_languages(transaction, row.id, item.key), item.key)
-        edits.set_text(transaction, row.id, item.key, lang, item.value)
+        spoken = [text.lang for text in transaction.reader.records.texts(record) if text.role == item.key]
+        transaction.parts.set_text(record, item.key, item.lang or _only_language(spoken, item.key), item.value)
     elif item.target == "stage":
-        _set_stage(transaction, row.id, item.key, item.value)
+        _set_stage(transaction, record, item.key, item.value)
     else:
-        _set_name(transaction, row, item.lang, item.value)
+        _set_name(transaction, record, item.lang, item.value)
 
 
 def _only_language(languages: Sequence[str], what: str) -> str:
@@ -120,29 +115,28 @@ def _only_language(languages: Sequence[str], what: str) -> str:
 
 def _set_stage(transaction: Transaction, partnership: int, kind: str, date: str) -> None:
     """Date the partnership's stage of this kind, adding it where there is none; an empty date removes it."""
-    there = edits.stages_of(transaction, partnership, kind)
+    every = transaction.reader.records.stages([partnership]).get(partnership, ())
+    there = sorted(stage.id for stage in every if stage.kind == kind)
     if not date:
-        for stage in there:
-            edits.remove(transaction, stage)
+        transaction.parts.remove("stage", there)
     elif there:
-        edits.set_column(there[0], "date", date)
+        transaction.parts.change("stage", there[0], {"date": date})
     else:
-        edits.add_stage(transaction, partnership, {"kind": kind, "date": date})
+        transaction.parts.add_stage(partnership, {"kind": kind, "date": date})
 
 
-def _set_name(transaction: Transaction, row: tables.Record, lang: str, text: str) -> None:
+def _set_name(transaction: Transaction, record: int, lang: str, text: str) -> None:
     """The official name in one language: changed where there is one, else added; an empty text removes it."""
-    official = [name for name in edits.names_of(transaction, row.id) if name.kind == NameKind.OFFICIAL]
+    official = [name for name in transaction.reader.records.names(record) if name.kind == NameKind.OFFICIAL]
     lang = lang or _only_language([name.lang for name in official], "name")
-    there = [name for name in official if name.lang == lang]
+    there = [name.id for name in official if name.lang == lang]
     if not text:
-        for name in there:
-            _remove_name(transaction, name)
+        for name_id in there:
+            _remove_name(transaction, name_id)
     elif there:
-        there[0].text = text
-        there[0].script = script_of(text)
+        transaction.parts.change("name", there[0], {"text": text, "script": script_of(text)})
     else:
-        edits.add_name(transaction, row.id, _name(text, lang, NameKind.OFFICIAL))
+        transaction.parts.add_name(record, _name(text, lang, NameKind.OFFICIAL))
 
 
 def add_name(
@@ -151,8 +145,8 @@ def add_name(
     """Give a record a further name."""
     values = _name(text, lang, kind)
     with archive.store.transact(_("Add the name “{name}”").format(name=values["text"])) as transaction:
-        edits.records(transaction, [record])
-        edits.add_name(transaction, record, values)
+        transaction.records.kinds([record])
+        transaction.parts.add_name(record, values)
     return transaction.change
 
 
@@ -167,37 +161,40 @@ def change_name(
 ) -> ChangeSet:
     """Change what is given of one name. ``script`` is ISO 15924; an empty one is guessed from the text."""
     with archive.store.transact(_("Change a name")) as transaction:
-        row = edits.row(transaction, tables.Name, name_id)
+        columns: dict[str, Any] = {}
         if text is not None:
-            row.text = _name(text, row.lang, NameKind(row.kind))["text"]
-            row.script = script_of(row.text)
+            columns["text"] = _name(text, "und", NameKind.OFFICIAL)["text"]
+            columns["script"] = script_of(columns["text"])
         if lang is not None:
-            row.lang = _language_tag(lang)
+            columns["lang"] = _language_tag(lang)
         if kind is not None:
-            row.kind = str(kind)
+            columns["kind"] = str(kind)
         if script is not None:
-            row.script = _script_code(script) or script_of(row.text)
+            columns["script"] = _script_code(script) or script_of(columns.get("text") or _text_of(transaction, name_id))
+        transaction.parts.change("name", name_id, columns)
     return transaction.change
+
+
+def _text_of(transaction: Transaction, name_id: int) -> str:
+    return next(name.text for name in transaction.reader.records.names_beside(name_id) if name.id == name_id)
 
 
 def move_name(archive: Archive, *, name_id: int, to: int) -> ChangeSet:
     """Put a name at place ``to`` (from 0) in its record's order."""
     with archive.store.transact(_("Reorder the names")) as transaction:
-        row = edits.row(transaction, tables.Name, name_id)
-        names = edits.names_of(transaction, row.record_id)
-        names.remove(row)
-        names.insert(max(0, min(to, len(names))), row)
-        for position, name in enumerate(names):
-            edits.set_column(name, "position", position)
+        names = [name.id for name in transaction.reader.records.names_beside(name_id)]
+        names.remove(name_id)
+        names.insert(max(0, min(to, len(names))), name_id)
+        for position, each in enumerate(names):
+            transaction.parts.change("name", each, {"position": position})
     return transaction.change
 
 
 def mark_original(archive: Archive, *, name_id: int) -> ChangeSet:
     """Say that a name is the original one, from which the others are translated; no other one is then."""
     with archive.store.transact(_("Mark the original name")) as transaction:
-        row = edits.row(transaction, tables.Name, name_id)
-        for name in edits.names_of(transaction, row.record_id):
-            edits.set_column(name, "is_original", name.id == row.id)
+        for name in transaction.reader.records.names_beside(name_id):
+            transaction.parts.change("name", name.id, {"is_original": name.id == name_id})
     return transaction.change
 
 
@@ -224,19 +221,22 @@ def _script_code(text: str) -> str:
 def remove_name(archive: Archive, *, name_id: int) -> ChangeSet:
     """Take a name off its record; the last one of anything but an item or a partnership stays."""
     with archive.store.transact(_("Remove a name")) as transaction:
-        _remove_name(transaction, edits.row(transaction, tables.Name, name_id))
+        _remove_name(transaction, name_id)
     return transaction.change
 
 
-def _remove_name(transaction: Transaction, name: tables.Name) -> None:
-    owner = edits.records(transaction, [name.record_id])[0]
-    rest = [other for other in edits.names_of(transaction, owner.id) if other.id != name.id]
+def _remove_name(transaction: Transaction, name_id: int) -> None:
+    reader = transaction.reader
+    owner = reader.records.bearer(name_id)
+    kind = transaction.records.kinds([owner])[owner]
+    names = reader.records.names(owner)
+    rest = [name for name in names if name.id != name_id]
     nameless = (Kind.PARTNERSHIP, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
-    if not rest and Kind(owner.kind) not in nameless:
+    if not rest and kind not in nameless:
         raise InvalidInput(_("This is the record's only name. Add another one first."))
-    if name.is_original and rest:
-        rest[0].is_original = True
-    edits.remove(transaction, name)
+    if rest and any(name.is_original for name in names if name.id == name_id):
+        transaction.parts.change("name", rest[0].id, {"is_original": True})
+    transaction.parts.remove("name", [name_id])
 
 
 def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: str) -> ChangeSet:
@@ -244,8 +244,8 @@ def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: 
     text = clean(text)
     limit(text, "text")
     with archive.store.transact(_("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())) as transaction:
-        edits.records(transaction, [record])
-        edits.set_text(transaction, record, str(role), lang or guess_language(text), text)
+        transaction.records.kinds([record])
+        transaction.parts.set_text(record, str(role), lang or guess_language(text), text)
     return transaction.change
 
 
@@ -255,10 +255,9 @@ def add_stage(
     """Add a stage to a partnership; ``date`` is EDTF or as people write it, empty where no source says when."""
     values = {"kind": str(kind), "date": _edtf(date), "source": clean(source), "confidence": clean(confidence)}
     with archive.store.transact(_("Add the stage “{stage}”").format(stage=_(STAGE_LABEL[kind]))) as transaction:
-        row = edits.records(transaction, [partnership])[0]
-        if row.kind != Kind.PARTNERSHIP:
+        if transaction.records.kinds([partnership])[partnership] != Kind.PARTNERSHIP:
             raise InvalidInput(_("Only a partnership has stages."))
-        edits.add_stage(transaction, partnership, values)
+        transaction.parts.add_stage(partnership, values)
     return transaction.change
 
 
@@ -273,22 +272,23 @@ def change_stage(
 ) -> ChangeSet:
     """Change what is given of one stage."""
     with archive.store.transact(_("Change a stage")) as transaction:
-        row = edits.row(transaction, tables.Stage, stage_id)
+        columns: dict[str, Any] = {}
         if kind is not None:
-            edits.set_column(row, "kind", str(kind))
+            columns["kind"] = str(kind)
         if date is not None:
-            edits.set_column(row, "date", _edtf(date))
+            columns["date"] = _edtf(date)
         if source is not None:
-            edits.set_column(row, "source", clean(source))
+            columns["source"] = clean(source)
         if confidence is not None:
-            edits.set_column(row, "confidence", clean(confidence))
+            columns["confidence"] = clean(confidence)
+        transaction.parts.change("stage", stage_id, columns)
     return transaction.change
 
 
 def remove_stage(archive: Archive, *, stage_id: int) -> ChangeSet:
     """Take a stage off its partnership."""
     with archive.store.transact(_("Remove a stage")) as transaction:
-        edits.remove(transaction, edits.row(transaction, tables.Stage, stage_id))
+        transaction.parts.remove("stage", [stage_id])
     return transaction.change
 
 
@@ -296,8 +296,7 @@ def delete_records(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Hide records. Their links stay, and come back with them on undo."""
     label = ngettext("Delete a record", "Delete {count} records", len(records)).format(count=len(records))
     with archive.store.transact(label) as transaction:
-        for row in edits.records(transaction, records):
-            edits.hide(row)
+        transaction.records.hide(records)
     return transaction.change
 
 

@@ -14,19 +14,15 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import reading
-from archive_app.store.records import edits
-from archive_app.store.records import identifiers as stored
-from archive_app.store.schema import tables
+from archive_app.store.face.transaction import Transaction
 
 __all__ = ["SCHEMES", "Scheme", "identifiers", "identify", "paste", "recognise", "remove_identifier", "url_of"]
 
 
 def identifiers(archive: Archive, record_id: int) -> tuple[IdentifierValue, ...]:
     """The identifiers of a record, by scheme and value."""
-    with archive.store.read() as connection:
-        return reading.identifiers(connection, record_id)
+    with archive.store.read() as reader:
+        return reader.records.identifiers(record_id)
 
 
 def identify(archive: Archive, *, record: int, values: Sequence[tuple[str, str]]) -> ChangeSet:
@@ -45,27 +41,25 @@ def paste(archive: Archive, *, record: int, text: str) -> ChangeSet:
 def remove_identifier(archive: Archive, *, identifier_id: int) -> ChangeSet:
     """Take an identifier off its record."""
     with archive.store.transact(_("Remove an identifier")) as transaction:
-        edits.remove(transaction, edits.row(transaction, tables.Identifier, identifier_id))
+        transaction.parts.remove("identifier", [identifier_id])
     return transaction.change
 
 
 def _identify(archive: Archive, record: int, values: Sequence[tuple[str, str]]) -> ChangeSet:
     label = _("Identify as {list}").format(list=", ".join(f"{scheme}:{value}" for scheme, value in values[:3]))
     with archive.store.transact(label) as transaction:
-        row = edits.records(transaction, [record])[0]
+        kind = transaction.records.kinds([record])[record]
         for scheme, value in values:
-            _set(transaction, row, scheme, value)
+            _set(transaction, record, kind, scheme, value)
     return transaction.change
 
 
-def _set(transaction: Transaction, row: tables.Record, scheme: str, value: str) -> None:
+def _set(transaction: Transaction, record: int, kind: Kind, scheme: str, value: str) -> None:
     if scheme != schemes.ISO:
-        stored.add(transaction, row.id, scheme, value)
+        transaction.parts.add_identifier(record, scheme, value)
         return
-    if Kind(row.kind) not in BY_NAME["iso_code"].kinds:
+    if kind not in BY_NAME["iso_code"].kinds:
         raise InvalidInput(
-            _("Only countries and cities have an ISO 3166 code; this is: {kind}.").format(
-                kind=_(KIND_LABEL[Kind(row.kind)])
-            )
+            _("Only countries and cities have an ISO 3166 code; this is: {kind}.").format(kind=_(KIND_LABEL[kind]))
         )
-    edits.set_column(row, "iso_code", value)
+    transaction.records.set([record], {"iso_code": value})

@@ -15,18 +15,15 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import RelationChoice
-from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored
-from archive_app.store.records import edits
-from archive_app.store.schema import tables
+from archive_app.store.face.transaction import Transaction
 
 
 def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | None = None) -> list[RelationChoice]:
     """The relations that may join the two kinds, read from the first, those forward first; all where no kind is
     given.
     """
-    with archive.store.read() as connection:
-        every = stored.all_relations(connection)
+    with archive.store.read() as reader:
+        every = reader.links.relations()
     found = []
     for relation in every:
         if subject is None or object is None or relation.joins(subject, object):
@@ -39,8 +36,8 @@ def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | N
 
 def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> RelationChoice:
     """The relation to offer first between the two kinds."""
-    with archive.store.read() as connection:
-        every = stored.all_relations(connection)
+    with archive.store.read() as reader:
+        every = reader.links.relations()
     found = usual(every, subject, object)
     relation = next(each for each in every if each.key == found.key)
     there, back = (relation.label, relation.inverse) if found.forward else (relation.inverse, relation.label)
@@ -50,8 +47,8 @@ def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> Relation
 def find_relation(archive: Archive, text: str) -> tuple[Relation, bool]:
     """The relation called ``text`` by key, label or inverse label, and whether it is read forward."""
     wanted = fold(text).replace("_", " ").replace("-", " ").strip()
-    with archive.store.read() as connection:
-        every = stored.all_relations(connection)
+    with archive.store.read() as reader:
+        every = reader.links.relations()
     for forward in (True, False):
         for relation in every:
             words = (relation.key.replace("_", " "), relation.label, _(relation.label)) if forward else (
@@ -84,8 +81,8 @@ def add_link(
     values = {"role": clean(role), "certainty": clean(certainty), "note": clean(note)}
     if date.strip():
         values["date"] = parse_date(date).edtf
-    with archive.store.read() as connection:
-        names = reading.titles(connection, [*records[:1], other])
+    with archive.store.read() as reader:
+        names = reader.records.titles([*records[:1], other])
     label = ngettext("Link “{first}” {relation} “{other}”", "Link {count} records {relation} “{other}”", len(records))
     with archive.store.transact(
         label.format(
@@ -95,25 +92,25 @@ def add_link(
             other=names.get(other, ""),
         )
     ) as transaction:
-        rows = edits.records(transaction, list(dict.fromkeys(records)))
-        target = edits.records(transaction, [other])[0]
-        for row in rows:
-            _check(found, row, target) if forward else _check(found, target, row)
-        ids = [row.id for row in rows]
+        kinds = transaction.records.kinds(dict.fromkeys(records))
+        target = (other, transaction.records.kinds([other])[other])
+        for end in kinds.items():
+            _check(found, end, target) if forward else _check(found, target, end)
+        ids = list(kinds)
         subjects, objects = (ids, [other]) if forward else ([other], ids)
-        edits.add_links(transaction, subjects, found.key, objects, values)
+        transaction.links.add(subjects, found.key, objects, values)
     return transaction.change
 
 
-def _check(relation: Relation, subject: tables.Record, obj: tables.Record) -> None:
-    if subject.id == obj.id:
+def _check(relation: Relation, subject: tuple[int, Kind], obj: tuple[int, Kind]) -> None:
+    if subject[0] == obj[0]:
         raise InvalidInput(_("A record cannot be linked to itself."))
-    if not relation.joins(Kind(subject.kind), Kind(obj.kind)):
+    if not relation.joins(subject[1], obj[1]):
         raise InvalidInput(
             _("“{relation}” cannot lead from this kind of record to that one ({subject}, {object}).").format(
                 relation=_(relation.label),
-                subject=_(KIND_LABEL[Kind(subject.kind)]),
-                object=_(KIND_LABEL[Kind(obj.kind)]),
+                subject=_(KIND_LABEL[subject[1]]),
+                object=_(KIND_LABEL[obj[1]]),
             )
         )
 
@@ -129,25 +126,30 @@ def change_link(
 ) -> ChangeSet:
     """Change what is given of one link."""
     with archive.store.transact(_("Change a link")) as transaction:
-        row = edits.row(transaction, tables.Link, link_id)
-        if role is not None and clean(role) != row.role:
-            there = edits.links_between(transaction, row.subject_id, row.relation, row.object_id)
-            if any(link.role == clean(role) for link in there):
-                raise Refused(_("These two are linked in the role “{role}” already.").format(role=clean(role)))
-        for column, value in (("role", role), ("certainty", certainty), ("note", note)):
-            if value is not None:
-                edits.set_column(row, column, clean(value))
+        said = {"role": role, "certainty": certainty, "note": note}
+        columns: dict[str, str | None] = {column: clean(value) for column, value in said.items() if value is not None}
+        if role is not None:
+            _check_role(transaction, link_id, clean(role))
         if date is not None:
-            edits.set_column(row, "date", parse_date(date).edtf if date.strip() else None)
+            columns["date"] = parse_date(date).edtf if date.strip() else None
+        transaction.parts.change("link", link_id, columns)
     return transaction.change
+
+
+def _check_role(transaction: Transaction, link_id: int, role: str) -> None:
+    """Refused where the two are linked in that role by another link."""
+    link = transaction.reader.links.link(link_id)
+    if link is not None and role != link.role:
+        there = transaction.reader.links.between(link.subject, link.relation, link.object)
+        if any(other.role == role for other in there):
+            raise Refused(_("These two are linked in the role “{role}” already.").format(role=role))
 
 
 def remove_links(archive: Archive, *, links: Sequence[int]) -> ChangeSet:
     """Remove links by their keys."""
     label = ngettext("Remove a link", "Remove {count} links", len(links)).format(count=len(links))
     with archive.store.transact(label) as transaction:
-        for link_id in links:
-            edits.remove(transaction, edits.row(transaction, tables.Link, link_id))
+        transaction.parts.remove("link", links)
     return transaction.change
 
 
@@ -155,12 +157,12 @@ def unlink(archive: Archive, *, record: int, relation: str, other: int, role: st
     """Remove the links of one relation between two records, of one ``role`` if given; NotFound if there is none."""
     found, forward = find_relation(archive, relation)
     subject, obj = (record, other) if forward else (other, record)
-    with archive.store.read() as connection:
-        names = reading.titles(connection, [record, other])
+    with archive.store.read() as reader:
+        names = reader.records.titles([record, other])
     with archive.store.transact(
         _("Unlink “{first}” from “{other}”").format(first=names.get(record, ""), other=names.get(other, ""))
     ) as transaction:
-        between = edits.links_between(transaction, subject, found.key, obj)
+        between = transaction.reader.links.between(subject, found.key, obj)
         there = [link for link in between if role is None or link.role == clean(role)]
         if not there:
             raise NotFound(
@@ -170,6 +172,5 @@ def unlink(archive: Archive, *, record: int, relation: str, other: int, role: st
                     relation=_(found.label if forward else found.inverse),
                 )
             )
-        for link in there:
-            edits.remove(transaction, link)
+        transaction.parts.remove("link", [link.id for link in there])
     return transaction.change

@@ -13,11 +13,7 @@ from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.change import bulk_links
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import finding, reading, tagging
-from archive_app.store.reading import relations as stored
-from archive_app.store.search import many
+from archive_app.store.face.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +52,16 @@ class Applied:
 
 def usual(archive: Archive, kind: Kind, other: RecordRef) -> tuple[str, bool]:
     """The relation guessed between an item of ``kind`` and ``other``: its key, and whether the item is the subject."""
-    with archive.store.read() as connection:
-        vocabulary = tagging.vocabularies(connection, [other.id]).get(other.id, "")
-        found = guessing.usual(stored.all_relations(connection), kind, other.kind, vocabulary)
+    with archive.store.read() as reader:
+        vocabulary = reader.records.vocabularies([other.id]).get(other.id, "")
+        found = guessing.usual(reader.links.relations(), kind, other.kind, vocabulary)
     return found.key, found.forward
 
 
 def applied(archive: Archive, *, records: Sequence[int], limit: int = 200) -> list[Applied]:
     """What these records are linked to, the most frequent first, then the latest."""
-    with archive.store.read() as connection:
-        found = many.links_of(connection, records, limit)
+    with archive.store.read() as reader:
+        found = reader.index.links_in_common(records, limit)
     return [
         Applied(Tag(other, relation, forward, role), _(label), count)
         for other, relation, forward, role, label, count in found
@@ -129,21 +125,21 @@ class _Run:
         if not self._records or not self._tags:
             return self._report
         with self._archive.store.transact(label or self._label()) as transaction:
-            connection = transaction.session.connection()
-            self._relations = {relation.key: relation for relation in stored.all_relations(connection)}
-            kinds = tagging.kinds_of(connection, self._records)
+            reader = transaction.reader
+            self._relations = {relation.key: relation for relation in reader.links.relations()}
+            kinds = reader.records.kinds(self._records)
             if len(kinds) < len(self._records):
                 raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
             for tag in self._tags:
                 self._tag(transaction, kinds, tag)
             if self._adding and not self._report.made and not self._report.there:
                 raise self._impossible()
-            step = transaction.step.id
+            step = transaction.step
         return TagReport(step if self._report.made else 0, self._report.made, self._report.there, self._report.skipped)
 
     def _label(self) -> str:
-        with self._archive.store.read() as connection:
-            first = tagging.title(connection, self._records[0])
+        with self._archive.store.read() as reader:
+            first = reader.records.title(self._records[0])
         others = ", ".join(tag.record.title for tag in self._tags[:3]) + ("…" if len(self._tags) > 3 else "")
         words = (
             ngettext("Tag “{first}” with {others}", "Tag {count} records with {others}", len(self._records))
@@ -153,22 +149,18 @@ class _Run:
         return words.format(first=first, others=others, count=len(self._records))
 
     def _tag(self, transaction: Transaction, kinds: Mapping[int, Kind], tag: Tag) -> None:
-        with self._archive.store.read() as connection:
-            gone = tag.record.id not in tagging.kinds_of(connection, [tag.record.id])
+        with self._archive.store.read() as reader:
+            gone = tag.record.id not in reader.records.kinds([tag.record.id])
         if gone:
             raise NotFound(_("“{title}” is no longer there.").format(title=tag.record.title))
         for (key, forward), items in self._by_relation(kinds, tag).items():
             if self._adding:
                 pairs = [(item, tag.record.id) if forward else (tag.record.id, item) for item in items]
-                made = bulk_links.add(transaction, pairs, key, tag.role, self._tell)
+                made = transaction.links.add_many(pairs, key, tag.role, self._tell)
             else:
-                connection = transaction.session.connection()
-                ids = bulk_links.between(
-                    connection, items, key, tag.record.id, forward=forward, role=tag.role or None
-                )  # fmt: skip
-                rows = list(bulk_links.rows_of(connection, ids).values())
-                bulk_links.take(transaction, rows, self._tell)
-                made = len(rows)
+                made = transaction.links.remove_many(
+                    items, key, tag.record.id, forward=forward, role=tag.role or None, tell=self._tell
+                )
             self._count(made=made, there=max(0, len(items) - made))
             self._done += len(items)
 
@@ -219,9 +211,9 @@ class _Run:
 
 def remembered(archive: Archive, kept: Sequence[tuple[str, str, bool, str]]) -> list[Tag | None]:
     """Tags that were kept as (uid, relation, forward, role), each ``None`` whose record is gone."""
-    with archive.store.read() as connection:
-        ids = [finding.by_ref_or_uid(connection, uid) for uid, *_rest in kept]
-        records = reading.record_refs(connection, [found for found in ids if found is not None])
+    with archive.store.read() as reader:
+        ids = [reader.records.by_ref_or_uid(uid) for uid, *_rest in kept]
+        records = reader.records.refs([found for found in ids if found is not None])
     return [
         None if found is None else Tag(records[found], relation, forward, role)
         for found, (_uid, relation, forward, role) in zip(ids, kept, strict=True)
@@ -233,6 +225,6 @@ def copy_links(archive: Archive, *, source: int, records: Sequence[int]) -> TagR
     tags = [each.tag for each in applied(archive, records=[source]) if each.tag.record.id not in records]
     if not tags:
         raise NotFound(_("The record before has no links to copy."))
-    with archive.store.read() as connection:
-        title = tagging.title(connection, source)
+    with archive.store.read() as reader:
+        title = reader.records.title(source)
     return apply(archive, records=records, tags=tags, label=_("Copy the links of “{title}”").format(title=title))

@@ -20,11 +20,9 @@ from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
 from archive_app.services.records.links_of_many import Applied, Tag, TagReport
 from archive_app.services.records.values import Assignment, check, said
-from archive_app.store.change import bulk_update
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import relations as stored_relations
-from archive_app.store.reading import tagging as stored_tagging
-from archive_app.store.search import many as stored
+from archive_app.store.face.index import Many
+from archive_app.store.face.reader import Reader
+from archive_app.store.face.transaction import Transaction
 
 #: So many links that records have in common are listed.
 _LINKS = 100
@@ -116,18 +114,18 @@ class ManyReport:
 
 def summary(archive: Archive, ids: Sequence[int]) -> Summary:
     """What these records have in common; those that are gone are left out."""
-    with archive.store.read() as connection:
-        count = stored.scope(connection, ids)
-        kinds = [(Kind(kind), number) for kind, number in stored.kinds(connection)]
+    with archive.store.read() as reader:
+        chosen = reader.index.many(ids)
+        kinds = [(Kind(kind), number) for kind, number in chosen.kinds()]
         names = [field.name for field in _common_fields([kind for kind, _number in kinds])]
-        columns = stored.columns(connection, names)
-        texts = stored.texts(connection)
+        columns = chosen.columns(names)
+        texts = chosen.texts()
     return Summary(
-        count,
+        chosen.count,
         tuple(kinds),
         {name: Shared(*columns[name]) for name in names},
         {
-            (TextRole(role), lang): Shared(different, count - there, text)
+            (TextRole(role), lang): Shared(different, chosen.count - there, text)
             for role, lang, there, different, text in texts
         },
         tuple(links_of_many.applied(archive, records=ids, limit=_LINKS)),
@@ -142,28 +140,28 @@ def _common_fields(kinds: Sequence[Kind]) -> tuple[Field, ...]:
 
 def preview(archive: Archive, ids: Sequence[int], change: Change) -> Preview:
     """What ``change`` would do to these records; InvalidInput where it can be done to none of them."""
-    with archive.store.read() as connection:
-        count = stored.scope(connection, ids)
-        kinds = [(Kind(kind), number) for kind, number in stored.kinds(connection)]
-        if not count:
+    with archive.store.read() as reader:
+        chosen = reader.index.many(ids)
+        kinds = [(Kind(kind), number) for kind, number in chosen.kinds()]
+        if not chosen.count:
             return Preview(0, 0, 0, words=_("No records are chosen."))
         if isinstance(change, SetValue):
-            found = _preview_value(connection, count, kinds, change)
+            found = _preview_value(chosen, kinds, change)
         else:
-            found = _preview_link(archive, connection, count, kinds, change)
+            found = _preview_link(archive, reader, chosen, kinds, change)
     return _worded(found, change)
 
 
-def _preview_value(connection: Any, count: int, kinds: Sequence[tuple[Kind, int]], change: SetValue) -> Preview:
+def _preview_value(chosen: Many, kinds: Sequence[tuple[Kind, int]], change: SetValue) -> Preview:
     item, able, reason = _fitting(kinds, change.field, change.value)
     if item.target == "text":
-        lang = _language(stored.text_languages(connection, item.key), item)
-        same, there = stored.having_text(connection, item.key, lang, item.value)
-        already = same if item.value else count - there
-        return Preview(count, already, count - already, replaced=there - same)
-    having, same, empty = stored.having_column(connection, item.key, item.value, [str(kind) for kind in able])
+        lang = _language(chosen.text_languages(item.key), item)
+        same, there = chosen.having_text(item.key, lang, item.value)
+        already = same if item.value else chosen.count - there
+        return Preview(chosen.count, already, chosen.count - already, replaced=there - same)
+    having, same, empty = chosen.having_column(item.key, item.value, [str(kind) for kind in able])
     other = having - same - (0 if item.value in (None, "", 0) else empty)
-    return Preview(count, same, having - same, other, count - having, reason)
+    return Preview(chosen.count, same, having - same, other, chosen.count - having, reason)
 
 
 def _fitting(kinds: Sequence[tuple[Kind, int]], field: str, value: str) -> tuple[Assignment, list[Kind], str]:
@@ -207,14 +205,14 @@ def _language(there: Sequence[str], item: Assignment) -> str:
 
 
 def _preview_link(
-    archive: Archive, connection: Any, count: int, kinds: Sequence[tuple[Kind, int]], change: AddLink | RemoveLink
+    archive: Archive, reader: Reader, chosen: Many, kinds: Sequence[tuple[Kind, int]], change: AddLink | RemoveLink
 ) -> Preview:
     tag, adding = change.tag, isinstance(change, AddLink)
     groups: dict[tuple[str, bool], list[str]] = {}
     possible = 0
     rest: list[Kind] = []
     for kind, number in kinds:
-        how = _relation(archive, connection, kind, tag)
+        how = _relation(archive, reader, kind, tag)
         if how is None:
             rest.append(kind)
         else:
@@ -222,20 +220,19 @@ def _preview_link(
             groups.setdefault(how, []).append(str(kind))
     role = tag.role if adding else tag.role or None
     having = sum(
-        stored.having_link(connection, key, tag.record.id, role, able, forward=forward)
-        for (key, forward), able in groups.items()
+        chosen.having_link(key, tag.record.id, role, able, forward=forward) for (key, forward), able in groups.items()
     )
     if not adding:
-        return Preview(count, count - having, having)
+        return Preview(chosen.count, chosen.count - having, having)
     reason = _("not possible for {kinds}").format(kinds=", ".join(_(KIND_LABEL[kind]) for kind in rest))
-    return Preview(count, having, possible - having, 0, count - possible, reason if rest else "")
+    return Preview(chosen.count, having, possible - having, 0, chosen.count - possible, reason if rest else "")
 
 
-def _relation(archive: Archive, connection: Any, kind: Kind, tag: Tag) -> tuple[str, bool] | None:
+def _relation(archive: Archive, reader: Reader, kind: Kind, tag: Tag) -> tuple[str, bool] | None:
     """By which relation a record of ``kind`` gets ``tag``; ``None`` where it cannot."""
     if not tag.relation:
         return links_of_many.usual(archive, kind, tag.record)
-    relation = next((each for each in stored_relations.all_relations(connection) if each.key == tag.relation), None)
+    relation = next((each for each in reader.links.relations() if each.key == tag.relation), None)
     if relation is None:
         raise NotFound(_("There is no relation “{name}”.").format(name=tag.relation))
     ends = (kind, tag.record.kind) if tag.forward else (tag.record.kind, kind)
@@ -296,12 +293,12 @@ def set_values(
     )
     run = _Run(len(ids) * len(values), on_progress, cancelled)
     with archive.store.transact(label) as transaction:
-        kinds = stored_tagging.kinds_of(transaction.session.connection(), ids)
+        kinds = transaction.reader.records.kinds(ids)
         if len(kinds) < len(ids):
             raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
         for field, value in values.items():
             run.set(transaction, kinds, field, value)
-        step = transaction.step.id
+        step = transaction.step
     return ManyReport(step if run.changed else 0, run.changed, run.already, run.skipped)
 
 
@@ -338,13 +335,11 @@ def assign(
 ) -> int:
     """Set a checked field or text of records of kinds that have it; returns how many had another value."""
     if item.target == "field":
-        return bulk_update.set_column(transaction, records, item.key, item.value, tell)
+        return transaction.many.set_column(records, item.key, item.value, tell)
     lang = item.lang
     if not lang:
-        connection = transaction.session.connection()
-        stored.scope(connection, records)
-        lang = _language(stored.text_languages(connection, item.key), item)
-    return bulk_update.set_text(transaction, records, item.key, lang, item.value, tell)
+        lang = _language(transaction.reader.index.many(records).text_languages(item.key), item)
+    return transaction.many.set_text(records, item.key, lang, item.value, tell)
 
 
 def apply(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,17 +9,13 @@ from enum import StrEnum
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.fields import Field, FieldType, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
+from archive_app.domain.model.merging import filled_values, name_kind
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
-from archive_app.store.reading import finding
-from archive_app.store.reading import reading as store_reading
-from archive_app.store.reading import relations as store_relations
-from archive_app.store.records import edits, merging_parts
-from archive_app.store.records import merging as stored
 
 
 class Outcome(StrEnum):
@@ -104,22 +99,22 @@ def merge(archive: Archive, *, keep: int, drop: int) -> ChangeSet:
     ``drop`` is hidden; its ref and uid lead to ``keep`` from then on. InvalidInput where the two are one, or of
     different kinds; Refused where a term would come to stand above itself.
     """
-    with archive.store.read() as connection:
-        called = store_reading.titles(connection, [keep, drop])
+    with archive.store.read() as reader:
+        called = reader.records.titles([keep, drop])
     label = _("Merge “{drop}” into “{keep}”").format(
         drop=shown(called.get(drop, ""), _TITLE), keep=shown(called.get(keep, ""), _TITLE)
     )
     with archive.store.transact(label) as transaction:
-        rows = {row.id: row for row in edits.records(transaction, list({keep, drop}))}
-        _check(keep, Kind(rows[keep].kind), drop, Kind(rows[drop].kind))
-        stored.merge(transaction, rows[keep], rows[drop])
+        kinds = transaction.records.kinds({keep, drop})
+        _check(keep, kinds[keep], drop, kinds[drop])
+        transaction.records.merge(keep, drop)
     return transaction.change
 
 
 def kept(archive: Archive, record: int) -> int:
     """The record itself, or the one it was merged into at last; 0 where it is gone."""
-    with archive.store.read() as connection:
-        return finding.kept(connection, record) or 0
+    with archive.store.read() as reader:
+        return reader.records.kept(record) or 0
 
 
 def _check(keep: int, kept: Kind, drop: int, dropped: Kind) -> None:
@@ -147,7 +142,7 @@ def _names(keep: Record, drop: Record) -> Iterator[MergeLine]:
         )
     for name in drop.names:
         if (name.text, name.lang) not in there:
-            kind = merging_parts.name_kind(name.kind, name.lang, official)
+            kind = name_kind(name.kind, name.lang, official)
             yield MergeLine(_name(name.lang, NameKind(kind)), "", name.text, Outcome.ADDS)
 
 
@@ -170,7 +165,7 @@ def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
 
 
 def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:
-    filled = merging_parts.filled_values(keep.kind, keep.fields, drop.fields)
+    filled = filled_values(keep.kind, keep.fields, drop.fields)
     for field in fields_of(keep.kind):
         kept, dropped = (
             (str(record.status) if field.name == "status" else record.fields.get(field.name)) for record in (keep, drop)
@@ -193,12 +188,10 @@ def _value(field: Field, value: object) -> str:
 
 
 def _counts(archive: Archive, keep: Record, drop: Record) -> Iterator[MergeCount]:
-    with archive.store.read() as connection:
-        moving, doubled = stored.sort_links(connection, keep.id, drop.id)
-        there = store_relations.counts_of(connection, keep.id)
-        relations = {relation.key: relation for relation in store_relations.all_relations(connection)}
-    come = Counter((row["relation"], row["subject_id"] == drop.id) for row in moving)
-    twice = Counter((row["relation"], row["subject_id"] == drop.id) for row, _there in doubled)
+    with archive.store.read() as reader:
+        come, twice = reader.links.going_over(keep.id, drop.id)
+        there = reader.links.counts(keep.id)
+        relations = {relation.key: relation for relation in reader.links.relations()}
     for key, forward in dict.fromkeys((*come, *twice)):
         relation = relations[key]
         label = _(relation.label if forward else relation.inverse)

@@ -15,8 +15,6 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
-from archive_app.store.reading import finding, reading
-from archive_app.store.search import candidates, naming, overview, why
 
 _SORTS: dict[str, tuple[Kind, ...]] = {
     "people": (Kind.PERSON, Kind.ORGANISATION),
@@ -32,13 +30,13 @@ _PAGE = 48
 def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = None) -> RecordRef:
     """The one record that ``text`` names by ref, uid or name. NotFound offers near names, Ambiguous lists the refs."""
     text = clean(text)
-    with archive.store.read() as connection:
-        found = finding.by_ref_or_uid(connection, text)
-        ids = [found] if found is not None else naming.by_exact_name(connection, text, kinds)
+    with archive.store.read() as reader:
+        found = reader.records.by_ref_or_uid(text)
+        ids = [found] if found is not None else reader.index.names.exact(text, kinds)
         if not ids:
-            near = naming.near_names(connection, text, kinds)
+            near = reader.index.names.near(text, kinds)
             raise NotFound(not_found(text, near))
-        refs = reading.record_refs(connection, ids)
+        refs = reader.records.refs(ids)
     if len(ids) > 1:
         raise Ambiguous(
             _("Several records are called “{name}”: {refs}. Give the ref of the one you mean.").format(
@@ -59,23 +57,23 @@ def not_found(text: str, near: Sequence[str]) -> str:
 
 def record(archive: Archive, record_id: int) -> Record:
     """One record whole; NotFound if it is hidden or gone."""
-    with archive.store.read() as connection:
-        found = reading.record(connection, record_id, archive.objects.path_of)
+    with archive.store.read() as reader:
+        found = reader.records.whole(record_id, archive.objects.path_of)
         if found is None:
             raise NotFound(_("This record is no longer there. It may have been deleted in another window."))
-        return replace(found, memberships=why.memberships(connection, [record_id]).get(record_id, ()))
+        return replace(found, memberships=reader.index.memberships([record_id]).get(record_id, ()))
 
 
 def rows(archive: Archive, ids: Sequence[int]) -> list[Row]:
     """Rows in the order of ``ids``; records that are gone are left out."""
-    with archive.store.read() as connection:
-        return reading.rows(connection, ids)
+    with archive.store.read() as reader:
+        return reader.records.rows(ids)
 
 
 def refs(archive: Archive, ids: Sequence[int]) -> list[RecordRef]:
     """The records with these ids in their order; those that never were are left out."""
-    with archive.store.read() as connection:
-        found = reading.record_refs(connection, ids)
+    with archive.store.read() as reader:
+        found = reader.records.refs(ids)
     return [found[record_id] for record_id in ids if record_id in found]
 
 
@@ -83,32 +81,32 @@ def complete(
     archive: Archive, text: str, *, kinds: Collection[Kind] | None = None, limit: int = 12
 ) -> list[Completion]:
     """Records whose names fit what is being typed, in any script: exact ones first, then the most used."""
-    with archive.store.read() as connection:
-        found = candidates.named(connection, text, kinds or (), limit=limit)
-        named = reading.record_refs(connection, [each.id for each in found])
+    with archive.store.read() as reader:
+        found = reader.index.completion.named(text, kinds or (), limit=limit)
+        named = reader.records.refs([each.id for each in found])
     return [Completion(named[each.id], each.matched, each.uses) for each in found if each.id in named]
 
 
 def counts(archive: Archive) -> Counts:
     """How much there is."""
-    with archive.store.read() as connection:
-        by_kind = {Kind(kind): number for kind, number in overview.counts(connection).items()}
-        untagged = overview.untagged(connection)
+    with archive.store.read() as reader:
+        by_kind = {Kind(kind): number for kind, number in reader.index.counts().items()}
+        untagged = reader.index.untagged()
     return Counts(by_kind, sum(by_kind.get(kind, 0) for kind in ITEM_KINDS), untagged)
 
 
 def partnerships(archive: Archive, *, today: date | None = None) -> list[PartnershipSummary]:
     """Every partnership, by the partner's name. ``partner`` is the title of the party that is not the home city."""
-    with archive.store.read() as connection:
-        ids = overview.partnership_ids(connection)
-        found = reading.record_refs(connection, ids)
-        parties = overview.parties(connection, ids)
-        home = overview.home_cities(connection)
+    with archive.store.read() as reader:
+        ids = reader.index.partnerships.ids()
+        found = reader.records.refs(ids)
+        parties = reader.index.partnerships.parties(ids)
+        home = reader.index.partnerships.home_cities()
         partners = {i: [p for p in parties.get(i, []) if p not in home] or parties.get(i, []) for i in ids}
-        names = reading.titles(connection, {p for group in partners.values() for p in group})
-        continents = overview.continents(connection, {p for group in partners.values() for p in group})
-        items = overview.item_counts(connection)
-        stages = reading.stages(connection, ids)
+        names = reader.records.titles({p for group in partners.values() for p in group})
+        continents = reader.index.partnerships.continents({p for group in partners.values() for p in group})
+        items = reader.index.partnerships.items()
+        stages = reader.records.stages(ids)
     summaries = []
     for record_id in ids:
         partner = partners[record_id][0] if partners[record_id] else None
@@ -130,15 +128,17 @@ def partnerships(archive: Archive, *, today: date | None = None) -> list[Partner
 def partnership_page(archive: Archive, partnership_id: int, *, today: date | None = None) -> PartnershipPage:
     """One partnership and the first 48 records of each sort that belong to it, direct ones first."""
     whole = record(archive, partnership_id)
-    with archive.store.read() as connection:
-        groups = {name: overview.members(connection, partnership_id, kinds, _PAGE) for name, kinds in _SORTS.items()}
-        by_kind = overview.kind_counts(connection, partnership_id)
+    with archive.store.read() as reader:
+        groups = {
+            name: reader.index.partnerships.members(partnership_id, kinds, _PAGE) for name, kinds in _SORTS.items()
+        }
+        by_kind = reader.index.partnerships.kinds(partnership_id)
         every = [record_id for group in groups.values() for record_id in group]
-        reasons = why.memberships(connection, every, partnerships=[partnership_id], paths=1)
-        shown = {row.id: Hit(row, reasons.get(row.id, ())) for row in reading.rows(connection, every)}
-        parties = overview.parties(connection, [partnership_id]).get(partnership_id, [])
-        found = reading.record_refs(connection, parties)
-        by_rule = overview.rule_counts(connection, partnership_id)
+        reasons = reader.index.memberships(every, partnerships=[partnership_id], paths=1)
+        shown = {row.id: Hit(row, reasons.get(row.id, ())) for row in reader.records.rows(every)}
+        parties = reader.index.partnerships.parties([partnership_id]).get(partnership_id, [])
+        found = reader.records.refs(parties)
+        by_rule = reader.index.partnerships.rules(partnership_id)
     hits = {name: tuple(shown[i] for i in group if i in shown) for name, group in groups.items()}
     return PartnershipPage(
         record=whole,

@@ -15,9 +15,7 @@ from archive_app.i18n import N_, _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
-from archive_app.store.change import bulk_update
-from archive_app.store.reading import reading
-from archive_app.store.search import many as stored
+from archive_app.store.face.values import Written
 
 __all__ = ["PLACES", "Pattern", "ReplaceReport", "Replacement", "Replacements", "Wanted", "apply", "preview"]
 
@@ -83,13 +81,13 @@ def preview(
     """
     replacer = Replacer(wanted.pattern)
     _check_places(wanted.places)
-    with archive.store.read() as connection:
-        stored.scope(connection, records)
-        rows = stored.written(connection, [place for place in wanted.places if place != "name"], wanted.langs)
+    with archive.store.read() as reader:
+        chosen = reader.index.many(records)
+        rows = chosen.written([place for place in wanted.places if place != "name"], wanted.langs)
         if "name" in wanted.places:
-            rows += stored.named(connection, wanted.langs)
+            rows += chosen.named(wanted.langs)
         ticker = Ticker(len(rows), on_progress)
-        found: list[tuple[stored.Written, Replaced]] = []
+        found: list[tuple[Written, Replaced]] = []
         for number, row in enumerate(rows):
             if not number % _TOLD:
                 if cancelled():
@@ -98,7 +96,7 @@ def preview(
             replaced = replacer.replace(row.text)
             if replaced is not None:
                 found.append((row, replaced))
-        refs = reading.record_refs(connection, list(dict.fromkeys(row.record for row, _replaced in found)))
+        refs = reader.records.refs(list(dict.fromkeys(row.record for row, _replaced in found)))
     return _sorted_out(found, refs, len(rows))
 
 
@@ -112,9 +110,7 @@ def _check_places(places: Sequence[str]) -> None:
             )
 
 
-def _sorted_out(
-    found: Sequence[tuple[stored.Written, Replaced]], refs: dict[int, RecordRef], looked: int
-) -> Replacements:
+def _sorted_out(found: Sequence[tuple[Written, Replaced]], refs: dict[int, RecordRef], looked: int) -> Replacements:
     changes: list[Replacement] = []
     refused: list[tuple[RecordRef, str]] = []
     for row, replaced in found:
@@ -166,14 +162,14 @@ def apply(
     left: list[Replacement] = []
     label = ngettext("Replace in {count} text", "Replace in {count} texts", len(changes)).format(count=len(changes))
     with archive.store.transact(label) as transaction:
-        connection = transaction.session.connection()
+        reader = transaction.reader
         for entity in ("text", "name"):
             mine = [change for change in changes if change.entity == entity]
-            now = stored.wordings(connection, entity, [change.row for change in mine])
+            now = reader.records.wordings(entity, [change.row for change in mine])
             as_seen = [change for change in mine if now.get(change.row) == change.old]
             left += [change for change in mine if now.get(change.row) != change.old]
-            bulk_update.change_texts(transaction, entity, {change.row: change.new for change in as_seen}, tell)
+            transaction.many.change_texts(entity, {change.row: change.new for change in as_seen}, tell)
             before += len(mine)
-        step = transaction.step.id
+        step = transaction.step
     changed = len(changes) - len(left)
     return ReplaceReport(step if changed else 0, changed, tuple(left))

@@ -8,10 +8,8 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.store.records import edits
 
 _QUARTER = 90
-_WHOLE = 360
 
 
 def turn(archive: Archive, *, records: Sequence[int], by: int, position: int = 0) -> ChangeSet:
@@ -22,6 +20,5 @@ def turn(archive: Archive, *, records: Sequence[int], by: int, position: int = 0
         raise InvalidInput(_("A picture can be turned by 90, 180 or 270 degrees."))
     label = ngettext("Turn a picture", "Turn {count} pictures", len(records)).format(count=len(records))
     with archive.store.transact(label) as transaction:
-        for file in edits.files_at(transaction, records, position):
-            edits.set_column(file, "turn", (file.turn + by) % _WHOLE)
+        transaction.parts.turn_files(records, position, by)
     return transaction.change

@@ -24,7 +24,7 @@ from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import QueryCompletion
-from archive_app.store.search import candidates
+from archive_app.store.face.values import Candidate
 
 _MOST = 12
 _RADII = ("10km", "50km", "200km", "1000km")
@@ -69,19 +69,19 @@ def _fields(typed: str) -> list[_Offer]:
 def _anything(archive: Archive, typed: str) -> list[_Offer]:
     """Records that are searched by, each as a term of the field of its kind."""
     offers = []
-    with archive.store.read() as connection:
-        for found in candidates.named(connection, typed, _TARGETS, limit=_MOST):
+    with archive.store.read() as reader:
+        for found in reader.index.completion.named(typed, _TARGETS, limit=_MOST):
             field = field_named(str(found.kind))
             name = field.name if field and field.type is ValueType.RECORD else "linked"
             offers.append((f"{name}:{_bearer(found)}", found.title, _about(found)))
     return offers
 
 
-def _bearer(found: candidates.Candidate) -> str:
+def _bearer(found: Candidate) -> str:
     return value_text(found.title if found.unique else found.ref)
 
 
-def _about(found: candidates.Candidate) -> str:
+def _about(found: Candidate) -> str:
     """Its kind, the name that was meant where that is not the title, the ref where the title says too little."""
     parts = [_(KIND_LABEL[found.kind])]
     if found.matched != found.title:
@@ -95,8 +95,8 @@ def _values(archive: Archive, known: QueryField, token: TokenAt) -> list[_Offer]
     typed = token.typed
     match known.type:
         case ValueType.RECORD:
-            with archive.store.read() as connection:
-                found = candidates.named(connection, typed, known.kinds, limit=_MOST)
+            with archive.store.read() as reader:
+                found = reader.index.completion.named(typed, known.kinds, limit=_MOST)
             return [(_bearer(each), each.title, _about(each)) for each in found]
         case ValueType.KIND:
             return _words(typed, KIND_WORDS, lambda value: _(KIND_LABEL[Kind(value)]))
@@ -130,8 +130,8 @@ def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
     offers = [(choice, choice, _said(choice)) for choice in known.choices if not bracket and choice.startswith(word)]
     if meant not in known.languages:
         return offers
-    with archive.store.read() as connection:
-        there = candidates.languages(connection, meant)
+    with archive.store.read() as reader:
+        there = reader.index.completion.languages(meant)
     every = [*there, *(tag for tag in LANGUAGE_NAMES if bracket and tag not in there)]
     return offers + [
         (f"{meant}[{tag}]", f"{meant}[{tag}]", _(LANGUAGE_NAMES.get(tag, "")) if tag in LANGUAGE_NAMES else "")
@@ -150,8 +150,8 @@ def _dates(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
     words = [word for word in DAY_WORDS if word.isascii()]
     offers: list[tuple[str, str]] = []
     if known.name not in ("added", "changed"):
-        with archive.store.read() as connection:
-            offers = [(year, str(count)) for year, count in candidates.years(connection) if int(year) >= 1000]
+        with archive.store.read() as reader:
+            offers = [(year, str(count)) for year, count in reader.index.completion.years() if int(year) >= 1000]
     days = [(word, _(VALUE_LABEL.get(word, ""))) for word in words]
     return _between(typed, [*offers, *days] if typed[:1].isdigit() or not typed else [*days, *offers])
 
@@ -175,18 +175,18 @@ def _areas(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
             [f"{wanted}km", f"{wanted}m", f"{wanted}mi"] if wanted.isdigit() else []
         )
         return [(value_text(f"{place.strip()}~{each}"), f"{place.strip()}~{each}", "") for each in fit]
-    with archive.store.read() as connection:
-        found = candidates.named(connection, typed, known.kinds, placed=True, limit=_MOST)
+    with archive.store.read() as reader:
+        found = reader.index.completion.named(typed, known.kinds, placed=True, limit=_MOST)
     return [(_bearer(each), each.title, _about(each)) for each in found]
 
 
 def _texts(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
-    with archive.store.read() as connection:
+    with archive.store.read() as reader:
         if known.name == "by":
             names = [
-                name for name in candidates.people_at_work(connection) if fold(name).startswith(fold(typed).strip())
+                name for name in reader.index.completion.people_at_work() if fold(name).startswith(fold(typed).strip())
             ]
             return [(value_text(name), name, "") for name in names]
         if known.name == "ref" and typed.strip():
-            return [(ref, ref, title) for ref, title in candidates.refs(connection, typed, _MOST)]
+            return [(ref, ref, title) for ref, title in reader.index.completion.refs(typed, _MOST)]
     return []

@@ -8,15 +8,14 @@ from archive_app.domain.text.folding import Term
 from archive_app.domain.text.marking import mark
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
-from archive_app.store.search import matches
 
 
 def first_matches(archive: Archive, wanted: Mapping[int, Sequence[Term]]) -> dict[int, Match]:
     """For each record the first of its names and texts in which one of its terms stands; left out where none does."""
     if not wanted:
         return {}
-    with archive.store.read() as connection:
-        texts = matches.texts(connection, wanted.keys())
+    with archive.store.read() as reader:
+        texts = reader.index.matches(wanted.keys())
     found: dict[int, Match] = {}
     for record_id, terms in wanted.items():
         for stored in texts.get(record_id, ()):

@@ -9,20 +9,19 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.records import picks
+from archive_app.store.face.transaction import Transaction
 
 
 def picked_ids(archive: Archive) -> array[int]:
     """The picked records in the order they were picked; deleted ones are left out."""
-    with archive.store.read() as connection:
-        return picks.ids(connection)
+    with archive.store.read() as reader:
+        return reader.picks.ids()
 
 
 def picked_count(archive: Archive) -> int:
     """How many records are picked; deleted ones are not counted."""
-    with archive.store.read() as connection:
-        return picks.count(connection)
+    with archive.store.read() as reader:
+        return reader.picks.count()
 
 
 #: More than these are not picked at once: each is a line of the history.
@@ -32,34 +31,34 @@ MOST = 100_000
 def pick(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Pick ``records``; those that are picked stay so. NotFound where one is no longer there."""
     with archive.store.transact(_("Pick records")) as transaction:
-        transaction.step.label = _pick(transaction, records)
+        transaction.label = _pick(transaction, records)
     return transaction.change
 
 
 def unpick(archive: Archive, *, records: Sequence[int] | None = None) -> ChangeSet:
     """Take ``records`` from the picked, or all of them."""
     with archive.store.transact(_("Clear the picked records")) as transaction:
-        count = picks.remove(transaction, records)
+        count = transaction.picks.remove(records)
         if records is not None:
-            transaction.step.label = _taken(count)
+            transaction.label = _taken(count)
     return transaction.change
 
 
 def toggle(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Pick ``records``; where all of them are picked, take them from the picked."""
     with archive.store.transact(_("Pick records")) as transaction:
-        connection = transaction.session.connection()
-        if records and picks.among(connection, records) >= set(records):
-            transaction.step.label = _taken(picks.remove(transaction, records))
+        reader = transaction.reader
+        if records and reader.picks.among(records) >= set(records):
+            transaction.label = _taken(transaction.picks.remove(records))
         else:
-            transaction.step.label = _pick(transaction, records)
+            transaction.label = _pick(transaction, records)
     return transaction.change
 
 
 def _pick(transaction: Transaction, records: Sequence[int]) -> str:
     if len(records) > MOST:
         raise Refused(_("At most {count} records can be picked at once. Choose fewer.").format(count=f"{MOST:,}"))
-    count = picks.add(transaction, records)
+    count = transaction.picks.add(records)
     return ngettext("Pick {count} record", "Pick {count} records", count).format(count=count)
 
 

@@ -8,15 +8,13 @@ from archive_app.domain.model import titles as naming
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import SavedSearch as SavedSearch
 from archive_app.domain.query import parse
+from archive_app.domain.text.folding import called
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.search import searching
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.records import edits
-from archive_app.store.records import saved as stored
-from archive_app.store.schema import tables
+from archive_app.store.face.transaction import Transaction
 
 #: What a result can be sorted by; ``-`` before it is the other way round.
 ORDERS = ("relevance", "date", "title", "ref", "added", "changed", "kind", "rating")
@@ -26,15 +24,15 @@ _SUGGESTED = 60
 
 def searches(archive: Archive) -> tuple[SavedSearch, ...]:
     """Every saved search, in the order of the list."""
-    with archive.store.read() as connection:
-        return stored.searches(connection)
+    with archive.store.read() as reader:
+        return reader.searches()
 
 
 def find_search(archive: Archive, name: str) -> SavedSearch:
     """The saved search called ``name``, whatever its case and accents; NotFound lists what there is."""
     there = searches(archive)
-    found = stored.called(one_line(name), there)
-    if found is None:
+    place = called(one_line(name), [each.name for each in there])
+    if place is None:
         if not there:
             raise NotFound(_("There is no saved search “{name}”; none has been saved yet.").format(name=one_line(name)))
         raise NotFound(
@@ -42,7 +40,7 @@ def find_search(archive: Archive, name: str) -> SavedSearch:
                 name=one_line(name), names=", ".join(f"“{each.name}”" for each in there)
             )
         )
-    return found
+    return there[place]
 
 
 def count(archive: Archive, search: SavedSearch) -> int | None:
@@ -72,8 +70,7 @@ def save_search(archive: Archive, *, name: str, query: str, order: str = "releva
     name, query, order = _name(name), _query(query), _order(order)
     with archive.store.transact(_("Save the search “{name}”").format(name=name)) as transaction:
         _free(transaction, name)
-        row = stored.add(transaction, name, query, order)
-        return SavedSearch(row.id, row.name, row.query, row.order)
+        return SavedSearch(transaction.searches.add(name, query, order), name, query, order)
 
 
 def change_search(
@@ -81,37 +78,36 @@ def change_search(
 ) -> ChangeSet:
     """Change what is given of a saved search; the same errors as :func:`save_search`."""
     with archive.store.transact(_("Change a saved search")) as transaction:
-        row = edits.row(transaction, tables.SavedSearch, search_id)
-        label = _("Change the search “{name}”").format(name=row.name)
+        before = _there(transaction, search_id)
+        label = _("Change the search “{name}”").format(name=before.name)
+        columns: dict[str, str] = {}
         if name is not None:
-            name = _name(name)
-            _free(transaction, name, besides=row.id)
-            if name != row.name:
-                label = _("Rename the search “{old}” to “{new}”").format(old=row.name, new=name)
-            row.name = name
+            columns["name"] = name = _name(name)
+            _free(transaction, name, besides=search_id)
+            if name != before.name:
+                label = _("Rename the search “{old}” to “{new}”").format(old=before.name, new=name)
         if query is not None:
-            row.query = _query(query)
+            columns["query"] = _query(query)
         if order is not None:
-            row.order = _order(order)
-        transaction.step.label = label
+            columns["order"] = _order(order)
+        transaction.parts.change("saved_search", search_id, columns)
+        transaction.label = label
     return transaction.change
 
 
 def remove_search(archive: Archive, *, search_id: int) -> ChangeSet:
     """Take a saved search off the list; what it finds is not touched."""
     with archive.store.transact(_("Remove a saved search")) as transaction:
-        row = edits.row(transaction, tables.SavedSearch, search_id)
-        transaction.step.label = _("Remove the search “{name}”").format(name=row.name)
-        edits.remove(transaction, row)
+        transaction.label = _("Remove the search “{name}”").format(name=_there(transaction, search_id).name)
+        transaction.parts.remove("saved_search", [search_id])
     return transaction.change
 
 
 def move_search(archive: Archive, *, search_id: int, to: int) -> ChangeSet:
     """Put a saved search at place ``to`` of the list, counted from 0; beyond an end is that end."""
     with archive.store.transact(_("Move a saved search")) as transaction:
-        row = edits.row(transaction, tables.SavedSearch, search_id)
-        transaction.step.label = _("Move the search “{name}”").format(name=row.name)
-        stored.move(transaction, row, to)
+        transaction.label = _("Move the search “{name}”").format(name=_there(transaction, search_id).name)
+        transaction.searches.move(search_id, to)
     return transaction.change
 
 
@@ -148,12 +144,19 @@ def _order(text: str) -> str:
     return order
 
 
+def _there(transaction: Transaction, search_id: int) -> SavedSearch:
+    found = next((each for each in transaction.reader.searches() if each.id == search_id), None)
+    if found is None:
+        raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
+    return found
+
+
 def _free(transaction: Transaction, name: str, besides: int = 0) -> None:
-    there = [each for each in stored.searches(transaction.session.connection()) if each.id != besides]
-    taken = stored.called(name, there)
-    if taken is not None:
+    there = [each for each in transaction.reader.searches() if each.id != besides]
+    place = called(name, [each.name for each in there])
+    if place is not None:
         raise Refused(
             _("There is a saved search “{name}” already. Choose another name, or change that one.").format(
-                name=taken.name
+                name=there[place].name
             )
         )

@@ -14,14 +14,10 @@ from archive_app.domain.text.marking import mark
 from archive_app.services.archive import Archive
 from archive_app.services.results import Hit, Match, Page, SearchResult
 from archive_app.services.search.completing import complete_query as complete_query
-from archive_app.store.database.cancellation import NEVER
-from archive_app.store.database.cancellation import Cancellation as Cancellation
-from archive_app.store.reading import reading
-from archive_app.store.search import facets as counting
-from archive_app.store.search import matches, spelling
-from archive_app.store.search import plan as running
-from archive_app.store.search import search as compiling
-from archive_app.store.search import why as reasons
+from archive_app.store.face.index import Search
+from archive_app.store.face.reader import Reader
+from archive_app.store.face.values import Cancellation as Cancellation
+from archive_app.store.face.values import Stored
 
 _SHOWN_MATCHES = 3
 
@@ -35,11 +31,11 @@ def search(
     a million records are found; :func:`first_page` does without.
     """
     parsed = parse(query)
-    with archive.store.read() as connection:
-        compiled = compiling.compile_query(connection, parsed, today or date.today())
-        found = running.count(connection, compiled)
-        ids = running.ids(connection, compiled, order=order, limit=limit) if limit else array("q")
-        return SearchResult(found, _hits(connection, ids, compiled))
+    with archive.store.read() as reader:
+        asked = reader.index.search(parsed, today or date.today())
+        found = asked.count()
+        ids = asked.ids(order=order, limit=limit) if limit else array("q")
+        return SearchResult(found, _hits(reader, ids, asked))
 
 
 def first_page(
@@ -53,10 +49,10 @@ def first_page(
 ) -> Page:
     """The first ``limit`` hits in order, without counting the others: as fast for a million hits as for fifty."""
     parsed = parse(query)
-    with archive.store.read(cancellation) as connection:
-        compiled = compiling.compile_query(connection, parsed, today or date.today())
-        ids = running.ids(connection, compiled, order=order, limit=limit + 1, cancellation=cancellation or NEVER)
-        return Page(_hits(connection, ids[:limit], compiled), len(ids) > limit)
+    with archive.store.read(cancellation) as reader:
+        asked = reader.index.search(parsed, today or date.today())
+        ids = asked.ids(order=order, limit=limit + 1)
+        return Page(_hits(reader, ids[:limit], asked), len(ids) > limit)
 
 
 def search_ids(
@@ -74,25 +70,25 @@ def search_ids(
     round. Cancelled where ``cancellation`` was.
     """
     parsed = parse(query)
-    with archive.store.read(cancellation) as connection:
-        compiled = compiling.compile_query(connection, parsed, today or date.today())
-        return running.ids(connection, compiled, order=order, limit=limit, cancellation=cancellation or NEVER)
+    with archive.store.read(cancellation) as reader:
+        asked = reader.index.search(parsed, today or date.today())
+        return asked.ids(order=order, limit=limit)
 
 
 def why(archive: Archive, ids: Sequence[int], query: str) -> dict[int, tuple[Membership, ...]]:
     """Why each record belongs to the partnerships that ``query`` names, or to any where it names none."""
-    with archive.store.read() as connection:
-        compiled = compiling.compile_query(connection, parse(query), date.today())
-        return reasons.memberships(connection, ids, partnerships=compiled.partnerships or None)
+    with archive.store.read() as reader:
+        asked = reader.index.search(parse(query), date.today())
+        return reader.index.memberships(ids, partnerships=asked.partnerships or None)
 
 
 def matched(archive: Archive, record_id: int, query: str) -> tuple[Match, ...]:
     """Every name and text of a record in which a word of ``query`` stands, with the places to mark."""
-    with archive.store.read() as connection:
-        compiled = compiling.compile_query(connection, parse(query), date.today())
-        if not compiled.terms:
+    with archive.store.read() as reader:
+        asked = reader.index.search(parse(query), date.today())
+        if not asked.terms:
             return ()
-        return _matched(matches.texts(connection, [record_id]).get(record_id, ()), compiled.terms, most=None)
+        return _matched(reader.index.matches([record_id]).get(record_id, ()), asked.terms, most=None)
 
 
 def facets(
@@ -103,19 +99,19 @@ def facets(
     ``ids`` is the whole result where the caller has it already. A count is what one finds after adding
     ``FACET_FIELDS[facet]:value`` to the query.
     """
-    with archive.store.read(cancellation) as connection:
+    with archive.store.read(cancellation) as reader:
         if ids is None:
-            compiled = compiling.compile_query(connection, parse(query), date.today())
-            ids = running.ids(connection, compiled, order="added", cancellation=cancellation or NEVER)
-        return counting.facets(connection, ids, cancellation or NEVER)
+            asked = reader.index.search(parse(query), date.today())
+            ids = asked.ids(order="added")
+        return reader.index.facets(ids)
 
 
 def suggest(archive: Archive, query: str) -> tuple[str, ...]:
     """What may have been meant where ``query`` finds nothing: whole queries, best first, each of which finds
     something. Nothing is ever searched for in place of what was typed.
     """
-    with archive.store.read() as connection:
-        return spelling.suggest(connection, parse(query), date.today())
+    with archive.store.read() as reader:
+        return reader.index.suggest(parse(query), date.today())
 
 
 def check(query: str) -> Query:
@@ -123,17 +119,16 @@ def check(query: str) -> Query:
     return parse(query)
 
 
-def _hits(connection: Any, ids: Sequence[int], compiled: compiling.Compiled) -> tuple[Hit, ...]:
-    rows = reading.rows(connection, ids)
-    why = reasons.memberships(connection, ids, partnerships=compiled.partnerships) if compiled.partnerships else {}
-    texts = matches.texts(connection, ids) if compiled.terms else {}
+def _hits(reader: Reader, ids: Sequence[int], asked: Search) -> tuple[Hit, ...]:
+    rows = reader.records.rows(ids)
+    why = reader.index.memberships(ids, partnerships=asked.partnerships) if asked.partnerships else {}
+    texts = reader.index.matches(ids) if asked.terms else {}
     return tuple(
-        Hit(row, why.get(row.id, ()), _matched(texts.get(row.id, ()), compiled.terms, most=_SHOWN_MATCHES))
-        for row in rows
+        Hit(row, why.get(row.id, ()), _matched(texts.get(row.id, ()), asked.terms, most=_SHOWN_MATCHES)) for row in rows
     )
 
 
-def _matched(texts: Sequence[matches.Stored], terms: Sequence[Term], *, most: int | None) -> tuple[Match, ...]:
+def _matched(texts: Sequence[Stored], terms: Sequence[Term], *, most: int | None) -> tuple[Match, ...]:
     """The names and texts in which the words stand, with the places to mark."""
     found = []
     for stored in texts:

@@ -15,7 +15,6 @@ from archive_app.services.records import links_of_many, many
 from archive_app.services.records.many import Change, ManyReport, Preview, SetValue
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import Code
-from archive_app.store.reading.tagging import kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,14 @@ def set_caption(
             archive, records=ids, values={change.field: change.value}, on_progress=on_progress, cancelled=cancelled
         )
         made = 0
-        for kind, group in _by_kind(kinds_of(transaction.session.connection(), ids)).items():
+        for kind, group in _by_kind(transaction.reader.records.kinds(ids)).items():
             for tag in dict.fromkeys(tag for code in change.codes for tag in codes.tags_of(archive, code, kind)):
                 others = [record for record in group if record != tag.record.id]
                 if others:
                     made += links_of_many.apply(
                         archive, records=others, tags=[tag], on_progress=on_progress, cancelled=cancelled
                     ).made
-        step = transaction.step.id
+        step = transaction.step
     return replace(report, step=step if report.changed or made else 0)
 
 

@@ -20,8 +20,7 @@ from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.records.values import limit
 from archive_app.services.tagging import codes
-from archive_app.store.records import codes as stored
-from archive_app.store.records.codes import TargetRow
+from archive_app.store.face.values import TargetRow
 
 #: The columns of the file. ``name`` is for people; where ``record`` is empty, it finds the record.
 COLUMNS = ("code", "relation", "record", "name", "role", "written")
@@ -85,7 +84,7 @@ def import_csv(
             codes.write(transaction, code, rows)
             if cancelled():
                 raise Cancelled(_("Stopped. Nothing was changed."))
-        transaction.step.label = label
+        transaction.label = label
     step = transaction.change.step if transaction.change.fields else 0
     return ImportReport(report.file, report.added, report.changed, report.same, step=step)
 
@@ -225,9 +224,9 @@ def _written(text: str) -> str:
 def _compared(archive: Archive, path: Path, found: _File) -> ImportReport:
     if found.problems:
         return ImportReport(path.name, problems=found.problems)
-    with archive.store.read() as connection:
-        ids = stored.ids_of(connection, found.wanted)
-        there = stored.targets(connection, list(ids.values()))
+    with archive.store.read() as reader:
+        ids = reader.codes.ids(found.wanted)
+        there = reader.codes.targets(list(ids.values()))
     same = sum(
         [_plain(row) for row in there.get(code_id, ())] == [_plain(row) for row in found.wanted[code]]
         for code, code_id in ids.items()

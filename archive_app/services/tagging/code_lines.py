@@ -13,7 +13,6 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import Code, CodeTarget, NewTarget
-from archive_app.store.reading import relations as stored_relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ class CodeTable:
 
 def table(archive: Archive) -> CodeTable:
     """All codes as lines, in order of the codes."""
-    with archive.store.read() as connection:
-        relations = stored_relations.all_relations(connection)
+    with archive.store.read() as reader:
+        relations = reader.links.relations()
     choices = {kind: _choices(relations, kind) for kind in Kind}
     labels = {kind: dict(choices[kind]) for kind in Kind}
     lines: list[CodeLine] = []
@@ -87,7 +86,7 @@ def remove(archive: Archive, *, lines: Sequence[tuple[int, CodeTarget | None]]) 
             else:
                 codes.remove_code(archive, code_id=code_id)
         if len(gone) > 1:
-            transaction.step.label = label
+            transaction.label = label
 
 
 def changed(target: CodeTarget, **values: object) -> NewTarget:
@@ -97,8 +96,8 @@ def changed(target: CodeTarget, **values: object) -> NewTarget:
 
 def choices(archive: Archive, kind: Kind, kinds: Collection[Kind] = ITEM_KINDS) -> tuple[tuple[str, str], ...]:
     """The relations (key, label) by which a record may be linked to one of ``kind``, those of ``kinds`` only."""
-    with archive.store.read() as connection:
-        return _choices(stored_relations.all_relations(connection), kind, kinds)
+    with archive.store.read() as reader:
+        return _choices(reader.links.relations(), kind, kinds)
 
 
 def _choices(

@@ -20,14 +20,8 @@ from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.linking import find_relation
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.records.values import clean, limit
-from archive_app.store.change import transaction
-from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored_relations
-from archive_app.store.records import codes as stored
-from archive_app.store.records import edits
-from archive_app.store.records.codes import TargetRow
-from archive_app.store.schema import tables
-from archive_app.store.search import candidates
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.face.values import TargetRow
 
 #: Languages whose lists are joined by their own comma.
 _ENUMERATING = frozenset({"zh", "ja"})
@@ -73,17 +67,17 @@ class Expansion:
 
 def codes(archive: Archive) -> tuple[Code, ...]:
     """Every code, in their order."""
-    with archive.store.read() as connection:
-        found = stored.all_codes(connection)
+    with archive.store.read() as reader:
+        found = reader.codes.all()
     return _whole(archive, found)
 
 
 def find(archive: Archive, typed: str) -> Code:
     """The code ``typed``, with or without its sign, whatever its case and accents; NotFound offers near ones."""
-    with archive.store.read() as connection:
+    with archive.store.read() as reader:
         wanted = fold(clean(typed).removeprefix(grammar.SIGN))
-        ids = stored.ids_of(connection, [wanted])
-        near = [] if ids else stored.near(connection, wanted)
+        ids = reader.codes.ids([wanted])
+        near = [] if ids else reader.codes.near(wanted)
     if ids:
         return _whole(archive, [(ids[wanted], wanted)])[0]
     if near:
@@ -98,20 +92,20 @@ def find(archive: Archive, typed: str) -> Code:
 def complete(archive: Archive, typed: str, limit: int = 12) -> list[Code]:
     """The codes that begin as is ``typed``, then those that stand for a record whose name fits it."""
     typed = clean(typed).removeprefix(grammar.SIGN)
-    with archive.store.read() as connection:
-        ids = stored.beginning(connection, fold(typed).strip(), limit)
+    with archive.store.read() as reader:
+        ids = reader.codes.beginning(fold(typed).strip(), limit)
         if typed and len(ids) < limit:
-            records = [each.id for each in candidates.named(connection, typed, (), limit=4 * limit)]
-            ids += [found for found in stored.standing_for(connection, records, limit) if found not in ids]
-        named = stored.named(connection, ids)
+            records = [each.id for each in reader.index.completion.named(typed, (), limit=4 * limit)]
+            ids += [found for found in reader.codes.standing_for(records, limit) if found not in ids]
+        named = reader.codes.named(ids)
     found = {code.id: code for code in _whole(archive, named)}
     return [found[code_id] for code_id in ids if code_id in found][:limit]
 
 
 def of_record(archive: Archive, record: int) -> tuple[Code, ...]:
     """The codes that stand for this record, alone or with others."""
-    with archive.store.read() as connection:
-        found = stored.named(connection, stored.standing_for(connection, [record], 1000))
+    with archive.store.read() as reader:
+        found = reader.codes.named(reader.codes.standing_for([record], 1000))
     return _whole(archive, found)
 
 
@@ -124,26 +118,23 @@ def set_code(
     wanted = grammar.read_code(clean(code))
     rows = _checked(archive, targets)
     with archive.store.transact(_("Set the code “{code}”").format(code=wanted)) as open_:
-        row = write(open_, wanted, rows, code_id=code_id, fresh=fresh)
-        found = (row.id, row.code)
-    return _whole(archive, [found])[0]
+        key = write(open_, wanted, rows, code_id=code_id, fresh=fresh)
+    return _whole(archive, [(key, wanted)])[0]
 
 
-def write(
-    open_: transaction.Transaction, code: str, rows: Sequence[TargetRow], *, code_id: int = 0, fresh: bool = False
-) -> tables.Code:
-    """The same with all of it checked, inside an open change, whose label follows what is done."""
+def write(open_: Transaction, code: str, rows: Sequence[TargetRow], *, code_id: int = 0, fresh: bool = False) -> int:
+    """The same with all of it checked, inside an open change, whose label follows what is done; returns its key."""
     if code_id:
-        row = _renamed(open_, code, code_id)
+        key = _renamed(open_, code, code_id)
     else:
-        there = stored.row_of(open_, code)
+        there = open_.reader.codes.ids([code]).get(code)
         if there is not None and fresh:
             raise _taken(code)
         if there is not None:
-            open_.step.label = _("Change the code “{code}”").format(code=code)
-        row = there or stored.add(open_, code)
-    stored.put_targets(open_, row, rows)
-    return row
+            open_.label = _("Change the code “{code}”").format(code=code)
+        key = there or open_.codes.add(code)
+    open_.codes.put_targets(key, rows)
+    return key
 
 
 def rename_code(archive: Archive, *, code_id: int, code: str) -> Code:
@@ -154,16 +145,16 @@ def rename_code(archive: Archive, *, code_id: int, code: str) -> Code:
     return by_id(archive, code_id)
 
 
-def _renamed(open_: transaction.Transaction, code: str, code_id: int) -> tables.Code:
-    row = edits.row(open_, tables.Code, code_id)
-    if row.code == code:
-        open_.step.label = _("Change the code “{code}”").format(code=code)
-        return row
-    if stored.row_of(open_, code) is not None:
+def _renamed(open_: Transaction, code: str, code_id: int) -> int:
+    if open_.reader.codes.ids([code]).get(code, code_id) != code_id:
         raise _taken(code)
-    open_.step.label = _("Rename the code “{old}” to “{new}”").format(old=row.code, new=code)
-    row.code = code
-    return row
+    old = open_.codes.rename(code_id, code)
+    open_.label = (
+        _("Change the code “{code}”").format(code=code)
+        if old == code
+        else _("Rename the code “{old}” to “{new}”").format(old=old, new=code)
+    )
+    return code_id
 
 
 def _taken(code: str) -> Refused:
@@ -173,16 +164,14 @@ def _taken(code: str) -> Refused:
 def remove_code(archive: Archive, *, code_id: int) -> ChangeSet:
     """Remove a code; links that were made with it stay."""
     with archive.store.transact(_("Remove a code")) as open_:
-        row = edits.row(open_, tables.Code, code_id)
-        open_.step.label = _("Remove the code “{code}”").format(code=row.code)
-        stored.remove(open_, row)
+        open_.label = _("Remove the code “{code}”").format(code=open_.codes.remove(code_id))
     return open_.change
 
 
 def by_id(archive: Archive, code_id: int) -> Code:
     """The code of this key as it is now; NotFound where it was removed."""
-    with archive.store.read() as connection:
-        found = stored.named(connection, [code_id])
+    with archive.store.read() as reader:
+        found = reader.codes.named([code_id])
     if not found:
         raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
     return _whole(archive, found)[0]
@@ -192,15 +181,15 @@ def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
     """``text`` with every code in it replaced by the names that it stands for, in ``lang`` (BCP 47)."""
     if grammar.SIGN not in text:
         return Expansion(text)
-    with archive.store.read() as connection:
-        ids = stored.ids_of(connection, grammar.candidates(text))
+    with archive.store.read() as reader:
+        ids = reader.codes.ids(grammar.candidates(text))
     used = list(dict.fromkeys(use.code for use in grammar.uses(text, ids) if use.code))
     found = {code.code: code for code in _whole(archive, [(ids[code], code) for code in used])}
     # A code all of whose records are gone says nothing any more: it stays as it is typed.
     known = {code for code, whole in found.items() if whole.targets}
     written = [target.record.id for whole in found.values() for target in whole.targets if target.written]
-    with archive.store.read() as connection:
-        names = reading.titles(connection, written, lang)
+    with archive.store.read() as reader:
+        names = reader.records.titles(written, lang)
     comma = "、" if lang.partition("-")[0] in _ENUMERATING else ", "
 
     def words(code: str) -> str:
@@ -216,8 +205,8 @@ def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
 
 def tags_of(archive: Archive, code: Code, kind: Kind) -> tuple[Tag, ...]:
     """The links that ``code`` makes for a record of ``kind``; what cannot be linked so is left out."""
-    with archive.store.read() as connection:
-        relations = {relation.key: relation for relation in stored_relations.all_relations(connection)}
+    with archive.store.read() as reader:
+        relations = {relation.key: relation for relation in reader.links.relations()}
     return fitting_tags(relations, [(each.record, each.relation, each.role) for each in code.targets], kind)
 
 
@@ -248,9 +237,9 @@ def apply_in_caption(archive: Archive, *, record: int, role: TextRole, lang: str
         used = ", ".join(f"{grammar.SIGN}{code.code}" for code in expansion.codes)
         label = _("{change} with {codes}").format(change=label, codes=used)
     with archive.store.transact(label) as open_:
-        row = edits.records(open_, [record])[0]
+        kind = open_.records.kinds([record])[record]
         editing.set_text(archive, record=record, role=role, lang=lang, text=expansion.text)
-        tags = [tag for code in expansion.codes for tag in tags_of(archive, code, Kind(row.kind))]
+        tags = [tag for code in expansion.codes for tag in tags_of(archive, code, kind)]
         tags = [tag for tag in dict.fromkeys(tags) if tag.record.id != record]
         if tags:
             links_of_many.apply(archive, records=[record], tags=tags)
@@ -289,9 +278,9 @@ def _language(text: str) -> str:
 def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[TargetRow]:
     if not targets:
         raise InvalidInput(_("A code stands for at least one record. Name one, or remove the code."))
-    with archive.store.read() as connection:
-        now = stored.living(connection, [target.record for target in targets])
-        refs = reading.record_refs(connection, now.values())
+    with archive.store.read() as reader:
+        now = reader.records.living([target.record for target in targets])
+        refs = reader.records.refs(now.values())
     found: dict[tuple[int, str, str], TargetRow] = {}
     for target in targets:
         record = refs.get(now.get(target.record, 0))
@@ -305,9 +294,9 @@ def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[TargetRow]:
 
 
 def _whole(archive: Archive, found: Collection[tuple[int, str]]) -> tuple[Code, ...]:
-    with archive.store.read() as connection:
-        targets = stored.targets(connection, [code_id for code_id, _code in found])
-        records = reading.record_refs(connection, {row.record for group in targets.values() for row in group})
+    with archive.store.read() as reader:
+        targets = reader.codes.targets([code_id for code_id, _code in found])
+        records = reader.records.refs({row.record for group in targets.values() for row in group})
     return tuple(
         Code(
             code_id,

@@ -13,10 +13,6 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.links_of_many import Tag, TagReport
-from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored
-from archive_app.store.reading import tagging as read
-from archive_app.store.search import candidates
 
 #: What items are tagged with.
 TARGETS = frozenset(Kind) - ITEM_KINDS
@@ -56,9 +52,9 @@ def offers(
     """Records whose names fit what is being typed, in any script, best first; ``kind`` is that of the items in hand,
     ``applied`` says how many of them each record is linked to.
     """
-    with archive.store.read() as connection:
-        found = candidates.named(connection, typed, kinds, limit=limit)
-        records = reading.record_refs(connection, [each.id for each in found])
+    with archive.store.read() as reader:
+        found = reader.index.completion.named(typed, kinds, limit=limit)
+        records = reader.records.refs([each.id for each in found])
         readings = _Readings(archive, kind, [records[each.id] for each in found if each.id in records])
     return [
         Offer(records[each.id], each.matched, each.uses, readings.of(records[each.id]), (applied or {}).get(each.id, 0))
@@ -71,9 +67,9 @@ def offered(
     archive: Archive, tags: Sequence[Tag], *, kind: Kind, applied: Mapping[int, int] | None = None
 ) -> list[Offer]:
     """The same for tags that are known: each with its own relation first; those that are gone are left out."""
-    with archive.store.read() as connection:
-        there = read.kinds_of(connection, [tag.record.id for tag in tags])
-        records = reading.record_refs(connection, list(there))
+    with archive.store.read() as reader:
+        there = reader.records.kinds([tag.record.id for tag in tags])
+        records = reader.records.refs(list(there))
         readings = _Readings(archive, kind, list(records.values()))
     found = []
     for tag in tags:
@@ -107,10 +103,10 @@ class _Readings:
 
     def __init__(self, archive: Archive, kind: Kind, records: Sequence[RecordRef]) -> None:
         self._kind = kind
-        with archive.store.read() as connection:
-            self._relations = stored.all_relations(connection)
+        with archive.store.read() as reader:
+            self._relations = reader.links.relations()
             terms = [record.id for record in records if record.kind == Kind.TERM]
-            self._vocabularies = read.vocabularies(connection, terms) if terms else {}
+            self._vocabularies = reader.records.vocabularies(terms) if terms else {}
         self._known: dict[tuple[Kind, str], tuple[Reading, ...]] = {}
 
     def of(self, record: RecordRef) -> tuple[Reading, ...]:

@@ -16,13 +16,7 @@ from archive_app.services.records import links_of_many
 from archive_app.services.records.links_of_many import Tag, TagReport
 from archive_app.services.records.values import check
 from archive_app.services.tagging.codes import fitting_tags
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored_relations
-from archive_app.store.reading import tagging as stored_tagging
-from archive_app.store.records import edits
-from archive_app.store.records import pads as stored
-from archive_app.store.records.codes import living
+from archive_app.store.face.transaction import Transaction
 
 #: What stands in a field that nobody has filled.
 _EMPTY: Mapping[str, object] = {"status": str(Status.DRAFT), "rating": 0}
@@ -30,8 +24,8 @@ _EMPTY: Mapping[str, object] = {"status": str(Status.DRAFT), "rating": 0}
 
 def tags(archive: Archive, pad: Pad, kind: Kind) -> tuple[Tag, ...]:
     """The links that the ticked lines make for a record of ``kind``; what cannot be linked so is left out."""
-    with archive.store.read() as connection:
-        relations = {relation.key: relation for relation in stored_relations.all_relations(connection)}
+    with archive.store.read() as reader:
+        relations = {relation.key: relation for relation in reader.links.relations()}
     wanted = [(entry.record, entry.relation, entry.role) for entry in pad.ticked if entry.record is not None]
     return fitting_tags(relations, wanted, kind)
 
@@ -66,17 +60,17 @@ def apply_pad(
     with archive.store.transact(label.format(count=len(records), pad=pad.title), step=step) as transaction:
         for kind, group in _by_kind(transaction, records).items():
             run.go(transaction, kind, group)
-        made = transaction.log.written > 0
-        number = transaction.step.id
+        made = transaction.written
+        number = transaction.step
     return replace(run.report, step=number if made else 0)
 
 
 def _as_it_is_now(archive: Archive, pad: Pad) -> Pad:
     """``pad`` without the records that are gone since, and with those that others were merged into."""
     ids = [entry.record.id for entry in pad.entries if entry.record is not None]
-    with archive.store.read() as connection:
-        now = living(connection, ids)
-        refs = reading.record_refs(connection, now.values())
+    with archive.store.read() as reader:
+        now = reader.records.living(ids)
+        refs = reader.records.refs(now.values())
     kept = [
         entry if entry.record is None else replace(entry, record=refs[now[entry.record.id]])
         for entry in pad.entries
@@ -95,8 +89,8 @@ def apply_to_ingested(
 ) -> TagReport:
     """Give every item of an ingest what is ticked, also those that were known: part of the ingest's own step."""
     entries = (*report.added, *report.known, *report.without_preview)
-    with archive.store.read() as connection:
-        records = stored.by_refs(connection, list(dict.fromkeys(entry.ref for entry in entries if entry.ref)))
+    with archive.store.read() as reader:
+        records = reader.records.by_refs(list(dict.fromkeys(entry.ref for entry in entries if entry.ref)))
     step = report.step or None
     return apply_pad(archive, records=records, pad=pad, step=step, on_progress=on_progress, cancelled=cancelled)
 
@@ -142,12 +136,9 @@ class _Run:
     def _fill(self, transaction: Transaction, kind: Kind, records: Sequence[int], field: str, value: str) -> None:
         item = check(kind, field, value)
         if item.target == "text":
-            stored.fill_text(transaction, records, item.key, item.lang, item.value)
+            transaction.many.fill_text(records, item.key, item.lang, item.value)
         else:
-            rows = stored.with_column_empty(transaction, records, item.key, _EMPTY.get(item.key, ""))
-            for row in rows:
-                edits.set_column(row, item.key, item.value)
-            transaction.session.flush()
+            transaction.many.fill_column(records, item.key, item.value, _EMPTY.get(item.key, ""))
 
     def _count(self, more: TagReport) -> None:
         now = self.report
@@ -161,7 +152,7 @@ class _Run:
 
 
 def _by_kind(transaction: Transaction, records: Sequence[int]) -> dict[Kind, list[int]]:
-    kinds = stored_tagging.kinds_of(transaction.session.connection(), records)
+    kinds = transaction.reader.records.kinds(records)
     if len(kinds) < len(records):
         raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
     groups: dict[Kind, list[int]] = {}

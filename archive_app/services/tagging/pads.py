@@ -15,6 +15,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
 from archive_app.domain.model.pads import Pad as Pad
 from archive_app.domain.model.pads import PadEntry as PadEntry
+from archive_app.domain.text.folding import called
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import _
@@ -28,14 +29,8 @@ from archive_app.services.tagging.pad_filling import apply_to_ingested as apply_
 from archive_app.services.tagging.pad_filling import fits
 from archive_app.services.tagging.pad_filling import tags as tags
 from archive_app.services.tagging.pad_filling import values as values
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored_relations
-from archive_app.store.records import edits
-from archive_app.store.records import pads as stored
-from archive_app.store.records.codes import living
-from archive_app.store.records.pads import EntryRow
-from archive_app.store.schema import tables
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.face.values import EntryRow
 
 LONGEST_NAME = 200
 #: Relations of the lines that the editor of a pad offers by name.
@@ -44,18 +39,17 @@ CREATOR, PLACE = "created_by", "taken_at"
 
 def pads(archive: Archive) -> tuple[Pad, ...]:
     """Every saved pad, in the order of saving."""
-    with archive.store.read() as connection:
-        found = stored.all_pads(connection)
+    with archive.store.read() as reader:
+        found = reader.pads.all()
     return _whole(archive, found)
 
 
 def find_pad(archive: Archive, name: str) -> Pad:
     """The pad called ``name``, whatever its case and accents; NotFound lists what there is."""
     there = pads(archive)
-    key = stored.called(one_line(name), [(pad.id, pad.name) for pad in there])
-    found = next((pad for pad in there if pad.id == key), None)
-    if found is not None:
-        return found
+    place = called(one_line(name), [pad.name for pad in there])
+    if place is not None:
+        return there[place]
     if not there:
         raise NotFound(_("There is no pad “{name}”; none has been saved yet.").format(name=one_line(name)))
     raise NotFound(
@@ -71,9 +65,8 @@ def save_pad(archive: Archive, *, name: str, entries: Sequence[PadEntry]) -> Pad
     rows = _rows(archive, entries)
     with archive.store.transact(_("Save the pad “{name}”").format(name=name)) as transaction:
         _free(transaction, name)
-        row = stored.add(transaction, name)
-        stored.put_entries(transaction, row, rows)
-        key = row.id
+        key = transaction.pads.add(name)
+        transaction.pads.put_entries(key, rows)
     return _whole(archive, [(key, name)])[0]
 
 
@@ -83,26 +76,24 @@ def change_pad(
     """Change what is given of a saved pad; the same errors as :func:`save_pad`."""
     rows = None if entries is None else _rows(archive, entries)
     with archive.store.transact(_("Change a pad")) as transaction:
-        row = edits.row(transaction, tables.Pad, pad_id)
-        label = _("Change the pad “{name}”").format(name=row.name)
+        before = transaction.pads.name_of(pad_id)
+        label = _("Change the pad “{name}”").format(name=before)
         if name is not None:
             name = _name(name)
-            _free(transaction, name, besides=row.id)
-            if name != row.name:
-                label = _("Rename the pad “{old}” to “{new}”").format(old=row.name, new=name)
-            row.name = name
+            _free(transaction, name, besides=pad_id)
+            if name != before:
+                label = _("Rename the pad “{old}” to “{new}”").format(old=before, new=name)
+            transaction.pads.rename(pad_id, name)
         if rows is not None:
-            stored.put_entries(transaction, row, rows)
-        transaction.step.label = label
+            transaction.pads.put_entries(pad_id, rows)
+        transaction.label = label
     return transaction.change
 
 
 def remove_pad(archive: Archive, *, pad_id: int) -> ChangeSet:
     """Remove a saved pad; what was tagged with it stays as it is."""
     with archive.store.transact(_("Remove a pad")) as transaction:
-        row = edits.row(transaction, tables.Pad, pad_id)
-        transaction.step.label = _("Remove the pad “{name}”").format(name=row.name)
-        stored.remove(transaction, row)
+        transaction.label = _("Remove the pad “{name}”").format(name=transaction.pads.remove(pad_id))
     return transaction.change
 
 
@@ -133,8 +124,8 @@ def field_label(field: str) -> str:
 
 def labels(archive: Archive, pad: Pad) -> tuple[str, ...]:
     """What each line of ``pad`` says, as a person reads it: “documents Signing”, “Rights: © …”."""
-    with archive.store.read() as connection:
-        relations = {relation.key: relation for relation in stored_relations.all_relations(connection)}
+    with archive.store.read() as reader:
+        relations = {relation.key: relation for relation in reader.links.relations()}
 
     def said(entry: PadEntry) -> str:
         if entry.record is None:
@@ -182,9 +173,9 @@ def from_json(archive: Archive, text: str) -> Pad:
     except ValueError:
         return Pad()
     lines = [line for line in _list(given, "entries") if isinstance(line, dict)]
-    with archive.store.read() as connection:
-        ids = stored.by_uids(connection, [_text(line, "record") for line in lines if _text(line, "record")])
-        refs = reading.record_refs(connection, ids.values())
+    with archive.store.read() as reader:
+        ids = reader.records.by_uids([_text(line, "record") for line in lines if _text(line, "record")])
+        refs = reader.records.refs(ids.values())
     entries = []
     for line in lines:
         ticked = line.get("ticked") is not False
@@ -221,8 +212,8 @@ def _rows(archive: Archive, entries: Sequence[PadEntry]) -> list[EntryRow]:
     if not entries:
         raise InvalidInput(_("There is nothing to save: a pad has at least one line."))
     checked = [check_entry(archive, entry) for entry in entries]
-    with archive.store.read() as connection:
-        now = living(connection, [entry.record.id for entry in checked if entry.record])
+    with archive.store.read() as reader:
+        now = reader.records.living([entry.record.id for entry in checked if entry.record])
     rows: dict[tuple[Any, ...], EntryRow] = {}
     for entry in checked:
         record = None
@@ -239,11 +230,9 @@ def _rows(archive: Archive, entries: Sequence[PadEntry]) -> list[EntryRow]:
 
 def _whole(archive: Archive, found: Iterable[tuple[int, str]]) -> tuple[Pad, ...]:
     found = list(found)
-    with archive.store.read() as connection:
-        lines = stored.entries(connection, [key for key, _pad in found])
-        refs = reading.record_refs(
-            connection, {row.record for group in lines.values() for row in group if row.record is not None}
-        )
+    with archive.store.read() as reader:
+        lines = reader.pads.entries([key for key, _pad in found])
+        refs = reader.records.refs({row.record for group in lines.values() for row in group if row.record is not None})
     return tuple(
         Pad(
             key,
@@ -270,11 +259,12 @@ def _name(text: str) -> str:
 
 
 def _free(transaction: Transaction, name: str, besides: int = 0) -> None:
-    there = [pad for pad in stored.all_pads(transaction.session.connection()) if pad[0] != besides]
-    taken = stored.called(name, there)
-    if taken is not None:
-        other = next(each for key, each in there if key == taken)
-        raise Refused(_("There is a pad “{name}” already. Choose another name, or change that one.").format(name=other))
+    there = [pad for pad in transaction.reader.pads.all() if pad[0] != besides]
+    place = called(name, [each for _key, each in there])
+    if place is not None:
+        raise Refused(
+            _("There is a pad “{name}” already. Choose another name, or change that one.").format(name=there[place][1])
+        )
 
 
 def _list(given: object, key: str) -> list[Any]:

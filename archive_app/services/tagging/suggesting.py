@@ -8,16 +8,12 @@ from typing import Literal
 
 from archive_app.domain.model import guessing
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.positions import distance_km
 from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records.links_of_many import Tag
-from archive_app.store.reading import reading, tagging
-from archive_app.store.reading import relations as stored
-from archive_app.store.reading.reading import titles
-from archive_app.store.search import evidence, naming
-from archive_app.store.search.evidence import Facts, Occasion, Point
-from archive_app.store.search.near import distance_km
+from archive_app.store.face.values import Facts, Occasion, Point
 
 Source = Literal["event", "place", "caption", "burst", "xmp"]
 
@@ -51,18 +47,18 @@ def suggestions(
     """What an item might be linked to, the likeliest first; never what it is linked to already, nor what was dismissed
     as (relation, record). Nothing for what is no item.
     """
-    with archive.store.read() as connection:
-        known = evidence.facts(connection, record_id)
+    with archive.store.read() as reader:
+        known = reader.index.evidence.facts(record_id)
         if known is None:
             return []
         sources = (_from_people, _from_events, _from_burst, _from_texts, _from_place)
         hints = [hint for source in sources for hint in source(archive, record_id, known)]
         hints = [hint for hint in hints if hint[0] not in known.linked and hint[0] != record_id]
         targets = {hint[0] for hint in hints}
-        there = tagging.kinds_of(connection, sorted(targets))
-        records = reading.record_refs(connection, list(there))
-        vocabularies = tagging.vocabularies(connection, list(there))
-        relations = stored.all_relations(connection)
+        there = reader.records.kinds(sorted(targets))
+        records = reader.records.refs(list(there))
+        vocabularies = reader.records.vocabularies(list(there))
+        relations = reader.links.relations()
     found: dict[int, Suggestion] = {}
     for target, relation, role, reason, strength, source in sorted(hints, key=lambda hint: -hint[4]):
         if target not in records:
@@ -93,20 +89,20 @@ def _with_reason(found: Suggestion, reason: str) -> Suggestion:
 
 def _from_people(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
     """People whom the file itself names (IPTC PersonInImage, MWG regions)."""
-    with archive.store.read() as connection:
+    with archive.store.read() as reader:
         for name in known.people:
-            bearers = naming.by_exact_name(connection, name, (Kind.PERSON,))
+            bearers = reader.index.names.exact(name, (Kind.PERSON,))
             sure = bool(bearers)
-            for person in (bearers or naming.by_words(connection, name, (Kind.PERSON,), limit=_BEARERS))[:_BEARERS]:
+            for person in (bearers or reader.index.names.words(name, (Kind.PERSON,), limit=_BEARERS))[:_BEARERS]:
                 reason = _("named in the file as “{name}”").format(name=name)
                 yield person, "depicts", "", reason, _EVIDENT if sure and len(bearers) == 1 else _PLAIN, "xmp"
 
 
 def _from_events(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
     """Events of the same day: at the same place, or where that is not known."""
-    with archive.store.read() as connection:
-        events = evidence.occasions(connection, known.day)
-        points = [known.point] if known.point is not None else evidence.points_of(connection, known.places)
+    with archive.store.read() as reader:
+        events = reader.index.evidence.occasions(known.day)
+        points = [known.point] if known.point is not None else reader.index.evidence.points(known.places)
     for event in events:
         agrees = _same_place(points, known, event)
         if agrees is True:
@@ -126,9 +122,9 @@ def _same_place(points: list[Point], known: Facts, event: Occasion) -> bool | No
 
 def _from_burst(archive: Archive, record: int, known: Facts) -> Iterator[_Hint]:
     """What the pictures right before and after it are linked to."""
-    with archive.store.read() as connection:
-        neighbours = evidence.burst(connection, record, known, _BURST)
-        named = titles(connection, [each.id for each in neighbours[:_BEARERS]])
+    with archive.store.read() as reader:
+        neighbours = reader.index.evidence.burst(record, known, _BURST)
+        named = reader.records.titles([each.id for each in neighbours[:_BEARERS]])
     for neighbour in neighbours[:_BEARERS]:
         seconds = max(1, round(neighbour.seconds))
         words = ngettext("taken {count} second from “{title}”", "taken {count} seconds from “{title}”", seconds)
@@ -138,10 +134,10 @@ def _from_burst(archive: Archive, record: int, known: Facts) -> Iterator[_Hint]:
 
 def _from_texts(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
     """Names that are written in its captions and other texts."""
-    with archive.store.read() as connection:
-        found = evidence.mentioned(connection, known.text, _WRITTEN)
+    with archive.store.read() as reader:
+        found = reader.index.evidence.mentioned(known.text, _WRITTEN)
         shared = _shared(found.values())
-        refs = reading.record_refs(connection, list(found)) if shared else {}
+        refs = reader.records.refs(list(found)) if shared else {}
     for record, name in found.items():
         reason = _("“{name}” is written in its texts").format(name=name)
         if name in shared and record in refs:
@@ -164,8 +160,8 @@ def _from_place(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]
     """The city in which it was taken, by its position."""
     if known.point is None:
         return
-    with archive.store.read() as connection:
-        near = evidence.cities_near(connection, known.point, _IN_CITY)
+    with archive.store.read() as reader:
+        near = reader.index.evidence.cities_near(known.point, _IN_CITY)
     for city, distance in near[:1]:
         reason = _("taken {distance} km from its middle").format(distance=f"{distance:.0f}")
         yield city, "taken_at", "", reason, _PLAIN, "place"

@@ -23,8 +23,7 @@ from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
 from archive_app.services.terms.skos_import import Import
 from archive_app.services.terms.terms import label_of
-from archive_app.store.reading import reading
-from archive_app.store.records import terms as stored
+from archive_app.store.face.values import URN
 
 SUFFIXES = files.SUFFIXES
 _LANGUAGES = ("en", "zh")
@@ -66,7 +65,7 @@ def import_skos(
     label = ngettext("Import {count} term from “{file}”", "Import {count} terms from “{file}”", count)
     with archive.store.transact(label.format(count=count, file=shown(path.name))) as transaction:
         run.go(transaction)
-        step = transaction.step.id if transaction.log.written else 0
+        step = transaction.step if transaction.written else 0
     return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step)
 
 
@@ -76,16 +75,16 @@ def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
     """
     check_target(archive, out)
     key = key_of(clean(vocabulary))
-    with archive.store.read() as connection:
-        ids = stored.in_vocabulary(connection, key)
+    with archive.store.read() as reader:
+        ids = reader.terms.in_vocabulary(key)
         if not ids:
             raise InvalidInput(_("The vocabulary “{name}” has no terms.").format(name=label_of(key)))
-        names, texts = stored.labels(connection, ids), stored.texts(connection, ids)
-        up, beside = stored.broader(connection, ids), stored.related(connection, ids)
-        known = stored.identifiers(connection, ids)
-        refs = reading.record_refs(connection, ids)
+        names, texts = reader.terms.labels(ids), reader.terms.texts(ids)
+        up, beside = reader.terms.broader(ids), reader.terms.related(ids)
+        known = reader.terms.identifiers(ids)
+        refs = reader.records.refs(ids)
     addresses = {term: _address(known.get(term, ()), refs[term].uid) for term in ids}
-    scheme = Scheme(f"{stored.URN}{archive.info.uid}#{quote(key, safe='')}", _scheme_labels(key))
+    scheme = Scheme(f"{URN}{archive.info.uid}#{quote(key, safe='')}", _scheme_labels(key))
     concepts = [
         Concept(
             uri=addresses[term],
@@ -107,7 +106,7 @@ def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
 
 def _address(known: Sequence[tuple[str, str]], uid: str) -> str:
     """The address a term came with, else one made of its own uid."""
-    return next((value for scheme, value in known if scheme == "uri"), f"{stored.URN}{uid}")
+    return next((value for scheme, value in known if scheme == "uri"), f"{URN}{uid}")
 
 
 def _matches(known: Sequence[tuple[str, str]], own: str) -> tuple[str, ...]:

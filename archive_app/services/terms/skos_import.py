@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from archive_app import i18n
 from archive_app.domain.model.identifiers import recognise
@@ -17,11 +18,8 @@ from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
 from archive_app.services.progress import Ticker
 from archive_app.services.records.values import clean
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import reading
-from archive_app.store.records import edits
-from archive_app.store.records import terms as stored
-from archive_app.store.schema.tables import Identifier, Link, Name, Text
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.face.values import BROADER, RELATED, URN, NameRow, TextRow
 
 #: So many concepts are written before it is asked again whether to stop.
 _BATCH = 500
@@ -58,13 +56,11 @@ class Import:
             if self._cancelled():
                 raise Cancelled(_("Stopped. Nothing was imported."))
             self._describe(transaction, concepts[start : start + _BATCH], claimed)
-            transaction.session.flush()
             done = min(start + _BATCH, len(concepts))
             self._ticker.at(done, len(concepts), shown(concepts[done - 1].preferred[0].text, _SHOWN))
         if self._cancelled():
             raise Cancelled(_("Stopped. Nothing was imported."))
         self._relate(transaction)
-        transaction.session.flush()
         self._check_circles(transaction)
         self.changed = len(self._touched & known)
 
@@ -83,16 +79,16 @@ class Import:
         return key_of(clean(name or next(iter(spoken.values()), "") or self._path.stem))
 
     def _find(self, transaction: Transaction) -> None:
-        connection = transaction.session.connection()
+        reader = transaction.reader
         own = set(self._concepts)
         named = own.union(*((*concept.broader, *concept.related) for concept in self._concepts.values()))
-        found = stored.by_uri(connection, [uri for uri in named if not uri.startswith("_:")])
+        found = reader.terms.by_uri([uri for uri in named if not uri.startswith("_:")])
         self._terms = {uri: term for uri, term in found.items() if uri in own}
         self._others = {uri: term for uri, term in found.items() if uri not in own}
         nameless = [concept for concept in self._concepts.values() if concept.blank]
         if nameless:
             # What has no address is known by what it is called.
-            called = {key: stored.by_label(connection, key) for key in self.vocabularies}
+            called = {key: reader.terms.by_label(key) for key in self.vocabularies}
             for concept in nameless:
                 there = called[self._keys[concept.uri]]
                 term = next(
@@ -105,7 +101,7 @@ class Import:
         new = [uri for uri in self._concepts if uri not in self._terms]
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
-            rows = edits.add_records(transaction, Kind.TERM, [{"vocabulary": self._keys[uri]} for uri in batch])
+            rows = transaction.records.add_many(Kind.TERM, [{"vocabulary": self._keys[uri]} for uri in batch])
             self._terms.update({uri: row.id for uri, row in zip(batch, rows, strict=True)})
         self.added = len(new)
 
@@ -113,46 +109,56 @@ class Import:
 
     def _describe(self, transaction: Transaction, concepts: Sequence[Concept], claimed: set[int]) -> None:
         terms = [self._terms[concept.uri] for concept in concepts]
-        names = stored.rows_of(transaction, Name, terms)
-        texts = stored.rows_of(transaction, Text, terms)
-        identifiers = stored.rows_of(transaction, Identifier, terms)
-        uids = reading.record_refs(transaction.session.connection(), terms)
+        reader = transaction.reader
+        names, texts = reader.terms.names(terms), reader.terms.words(terms)
+        identifiers = reader.terms.identifiers(terms)
+        uids = reader.records.refs(terms)
         for concept in concepts:
             term = self._terms[concept.uri]
             # Two concepts may be one record by now, merged by hand: the first of them names it.
             first = term not in claimed
             claimed.add(term)
-            new: list[Name | Text | Identifier] = [*self._named(term, concept, names[term], first=first)]
+            self._name(transaction, term, concept, names[term], first=first)
             if first:
-                new += self._said(term, concept, texts[term])
-            new += _identified(term, concept, identifiers[term], uids[term].uid)
-            if new:
-                transaction.session.add_all(new)
-                self._touched.add(term)
+                self._say(transaction, term, concept, texts[term])
+            new = _identified(concept, identifiers.setdefault(term, []), uids[term].uid)
+            self._add(transaction, "identifier", term, [{"scheme": scheme, "value": value} for scheme, value in new])
 
-    def _named(self, term: int, concept: Concept, there: list[Name], *, first: bool) -> Iterator[Name]:
+    def _add(self, transaction: Transaction, entity: str, term: int, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            transaction.parts.add(entity, [{"record_id": term, **row} for row in rows])
+            self._touched.add(term)
+
+    def _name(
+        self, transaction: Transaction, term: int, concept: Concept, there: list[NameRow], *, first: bool
+    ) -> None:
         position = max((name.position for name in there), default=-1)
         wanted = [(label, NameKind.OFFICIAL if first else NameKind.ALIAS) for label in concept.preferred]
         wanted += [(label, NameKind.ALIAS) for label in concept.alternative]
+        new: list[dict[str, Any]] = []
         for label, kind in wanted:
             text = clean(label.text)
             same = [name for name in there if name.lang == label.lang]
             official = next((name for name in same if name.kind == NameKind.OFFICIAL), None)
             if kind == NameKind.OFFICIAL and official is not None:
                 if official.text != text:
-                    official.text, official.script = text, script_of(text)
+                    official.text = text
+                    transaction.parts.change("name", official.id, {"text": text, "script": script_of(text)})
                     self._touched.add(term)
             elif text and (kind == NameKind.OFFICIAL or not any(name.text == text for name in same)):
                 position += 1
-                name = Name(
-                    record_id=term, text=text, lang=label.lang, script=script_of(text), kind=str(kind),
-                    position=position, is_original=not there,
+                new.append(
+                    {
+                        "text": text, "lang": label.lang, "script": script_of(text), "kind": str(kind),
+                        "position": position, "is_original": not there,
+                    }
                 )  # fmt: skip
-                there.append(name)
-                yield name
+                there.append(NameRow(0, text, label.lang, str(kind), position))
+        self._add(transaction, "name", term, new)
 
-    def _said(self, term: int, concept: Concept, there: list[Text]) -> Iterator[Text]:
+    def _say(self, transaction: Transaction, term: int, concept: Concept, there: list[TextRow]) -> None:
         """Several texts of one language become one, since a record has one of each role and language."""
+        new: list[dict[str, Any]] = []
         for role, words in ((TextRole.DESCRIPTION, concept.definitions), (TextRole.NOTE, concept.notes)):
             spoken: dict[str, list[str]] = {}
             for each in words:
@@ -163,11 +169,12 @@ class Import:
                 row = next((row for row in same if row.lang == lang), None)
                 if row is not None and text and row.text != text:
                     row.text = text
+                    transaction.parts.change("text", row.id, {"text": text})
                     self._touched.add(term)
                 elif row is None and text:
-                    made = Text(record_id=term, role=str(role), lang=lang, text=text, is_original=not same)
-                    there.append(made)
-                    yield made
+                    new.append({"role": str(role), "lang": lang, "text": text, "is_original": not same})
+                    there.append(TextRow(0, str(role), lang, text))
+        self._add(transaction, "text", term, new)
 
     # -- how they lie to each other
 
@@ -178,35 +185,38 @@ class Import:
         """
         every = {**self._others, **self._terms}
         mine = set(self._terms.values())
-        up = stored.links_from(transaction, mine)
-        beside = stored.related(transaction.session.connection(), mine)
+        up = transaction.reader.terms.links_up(mine)
+        beside = transaction.reader.terms.related(mine)
         pairs = {frozenset((term, other)) for term, others in beside.items() for other in others}
-        new: list[Link] = []
+        new: list[dict[str, Any]] = []
+        gone: list[int] = []
         for uri, concept in self._concepts.items():
             term = self._terms[uri]
             above = {every[each] for each in concept.broader if each in every} - {term}
-            for link in up[term]:
-                if link.object_id in mine - above:
-                    transaction.session.delete(link)
-                    self._touched.add(term)
-            there = {link.object_id for link in up[term]}
-            new += [Link(subject_id=term, relation=stored.BROADER, object_id=each) for each in sorted(above - there)]
-            up[term] += new[len(new) - len(above - there) :] if above - there else []
+            fewer = [link for link, broad in up[term] if broad in mine - above and link]
+            if fewer:
+                gone += fewer
+                self._touched.add(term)
+            there = {broad for _link, broad in up[term]}
+            more = sorted(above - there)
+            new += [{"subject_id": term, "relation": BROADER, "object_id": each} for each in more]
+            up[term] = [pair for pair in up[term] if pair[0] not in fewer] + [(0, each) for each in more]
             for each in concept.related:
                 other = every.get(each, term)
                 if other != term and frozenset((term, other)) not in pairs:
                     pairs.add(frozenset((term, other)))
-                    new.append(Link(subject_id=term, relation=stored.RELATED, object_id=other))
-        self._touched.update(link.subject_id for link in new)
-        transaction.session.add_all(new)
+                    new.append({"subject_id": term, "relation": RELATED, "object_id": other})
+        self._touched.update(link["subject_id"] for link in new)
+        transaction.parts.remove("link", gone)
+        transaction.parts.add("link", new)
 
     def _check_circles(self, transaction: Transaction) -> None:
         """With what the archive has besides, no term may lie below itself."""
-        connection = transaction.session.connection()
-        every = stored.above(connection, self._terms.values())
-        found = circles(stored.broader(connection, list(every)))
+        reader = transaction.reader
+        every = reader.terms.above(self._terms.values())
+        found = circles(reader.terms.broader(list(every)))
         if found:
-            names = reading.titles(connection, sorted({term for circle in found for term in circle}))
+            names = reader.records.titles(sorted({term for circle in found for term in circle}))
             words = _("A concept cannot lie below itself: {path}.")
             paths = (" → ".join(shown(names[term], _SHOWN) for term in circle) for circle in found)
             raise FaultyFile(self._path.name, [Problem(0, "broader", words.format(path=path)) for path in paths])
@@ -236,18 +246,14 @@ def _nearest(uri: str, concepts: Mapping[str, Concept], schemes: Mapping[str, Sc
     return None
 
 
-def _identified(term: int, concept: Concept, there: list[Identifier], uid: str) -> Iterator[Identifier]:
+def _identified(concept: Concept, there: list[tuple[str, str]], uid: str) -> list[tuple[str, str]]:
     """Its own address first: that is how it is known again."""
-    known = {(row.scheme, row.value) for row in there}
-    given = [("uri", concept.uri)] if not concept.blank and concept.uri != f"{stored.URN}{uid}" else []
+    given = [("uri", concept.uri)] if not concept.blank and concept.uri != f"{URN}{uid}" else []
     given += [("notation", clean(notation)) for notation in concept.notations]
     given += [_recognised(match) for match in concept.matches if match != concept.uri]
-    for scheme, value in given:
-        if value and (scheme, value) not in known:
-            known.add((scheme, value))
-            row = Identifier(record_id=term, scheme=scheme, value=value)
-            there.append(row)
-            yield row
+    new = [each for each in dict.fromkeys(given) if each[1] and each not in there]
+    there += new
+    return new
 
 
 def _recognised(address: str) -> tuple[str, str]:

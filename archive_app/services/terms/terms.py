@@ -18,11 +18,8 @@ from archive_app.services.archive import Archive
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.records.values import clean, limit
-from archive_app.store.change.transaction import Transaction
-from archive_app.store.reading import reading
-from archive_app.store.records import edits
-from archive_app.store.records import terms as stored
-from archive_app.store.schema.tables import Record
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.face.values import BROADER
 
 #: A tree has at most so many nodes for each term, however many broader ones they have.
 _MOST_TIMES = 4
@@ -58,20 +55,20 @@ def label_of(key: str) -> str:
 
 def vocabularies(archive: Archive) -> list[Vocabulary]:
     """The well-known ones, whether they have terms or not, then the others by name."""
-    with archive.store.read() as connection:
-        counts = stored.counts(connection)
+    with archive.store.read() as reader:
+        counts = reader.terms.counts()
     own = sorted((key for key in counts if key not in WELL_KNOWN), key=lambda key: (not key, fold(key)))
     return [Vocabulary(key, label_of(key), counts.get(key, 0)) for key in (*WELL_KNOWN, *own)]
 
 
 def tree(archive: Archive, vocabulary: str) -> list[TermNode]:
     """The terms of a vocabulary in the order of the alphabet, each with those below it."""
-    with archive.store.read() as connection:
-        ids = stored.in_vocabulary(connection, vocabulary)
-        records = reading.record_refs(connection, ids)
-        up = stored.broader(connection, ids)
-        uses = stored.uses(connection, ids)
-        names = stored.labels(connection, ids)
+    with archive.store.read() as reader:
+        ids = reader.terms.in_vocabulary(vocabulary)
+        records = reader.records.refs(ids)
+        up = reader.terms.broader(ids)
+        uses = reader.terms.uses(ids)
+        names = reader.terms.labels(ids)
     below: dict[int, list[int]] = {}
     for narrow in sorted(ids, key=lambda term: (fold(records[term].title), term)):
         for broad in up.get(narrow, ()):
@@ -147,17 +144,16 @@ def add_term(archive: Archive, *, vocabulary: str, names: Sequence[NewName], bro
 def move_term(archive: Archive, *, term: int, broader: int = 0) -> ChangeSet:
     """Put a term below ``broader`` alone, or at the top; InvalidInput where it would come to lie below itself."""
     with archive.store.transact(_("Move a term")) as transaction:
-        row = edits.records(transaction, [term])[0]
-        there = stored.links_up(transaction, term)
-        for link in there:
-            if link.object_id != broader:
-                edits.remove(transaction, link)
+        transaction.records.kinds([term])
+        there = transaction.reader.terms.links_up([term]).get(term, [])
+        transaction.parts.remove("link", [link for link, above in there if above != broader])
         if broader:
-            above = edits.records(transaction, [broader])[0]
-            if not any(link.object_id == broader for link in there):
+            transaction.records.kinds([broader])
+            if not any(above == broader for _link, above in there):
                 _put_below(transaction, term, broader)
-            if row.vocabulary != above.vocabulary:
-                _bring_along(transaction, row, above.vocabulary)
+            vocabularies = transaction.reader.records.vocabularies([term, broader])
+            if vocabularies.get(term) != vocabularies.get(broader):
+                _bring_along(transaction, term, vocabularies.get(broader))
     return transaction.change
 
 
@@ -166,20 +162,25 @@ def move_to_vocabulary(archive: Archive, *, term: int, vocabulary: str) -> Chang
     key = key_of(clean(vocabulary))
     limit(key, "name")
     with archive.store.transact(_("Move a term")) as transaction:
-        row = edits.records(transaction, [term])[0]
-        for link in stored.links_up(transaction, term):
-            edits.remove(transaction, link)
-        _bring_along(transaction, row, key or None)
+        transaction.records.kinds([term])
+        _take_up(transaction, term)
+        _bring_along(transaction, term, key or None)
     return transaction.change
 
 
-def _bring_along(transaction: Transaction, row: Record, vocabulary: str | None) -> None:
+def _take_up(transaction: Transaction, term: int) -> list[int]:
+    """Put a term at the top; returns what it was below."""
+    up = transaction.reader.terms.links_up([term]).get(term, [])
+    transaction.parts.remove("link", [link for link, _above in up])
+    return [above for _link, above in up]
+
+
+def _bring_along(transaction: Transaction, term: int, vocabulary: str | None) -> None:
     """Put a term into a vocabulary, and what lies below it in the one it was in."""
-    before = row.vocabulary
-    below = stored.below(transaction.session.connection(), [row.id])
-    for each in (row, *edits.records(transaction, sorted(below))):
-        if each.vocabulary == before:
-            edits.set_column(each, "vocabulary", vocabulary)
+    every = [term, *sorted(transaction.reader.terms.below([term]))]
+    now = transaction.reader.records.vocabularies(every)
+    wanted = [each for each in every if now.get(each) == now.get(term)]
+    transaction.records.set(wanted, {"vocabulary": vocabulary})
 
 
 def rename_term(archive: Archive, *, term: int, text: str, lang: str = "") -> ChangeSet:
@@ -192,29 +193,27 @@ def rename_term(archive: Archive, *, term: int, text: str, lang: str = "") -> Ch
 
 
 def _put_below(transaction: Transaction, term: int, broader: int) -> None:
-    above = edits.records(transaction, [broader])[0]
-    if above.kind != Kind.TERM:
+    if transaction.records.kinds([broader])[broader] != Kind.TERM:
         raise InvalidInput(_("Only a term can be broader than a term."))
-    if term in stored.above(transaction.session.connection(), [broader]):
+    if term in transaction.reader.terms.above([broader]):
         raise InvalidInput(_("A term cannot lie below itself. Move the other one first."))
-    edits.add_links(transaction, [term], stored.BROADER, [broader], {})
+    transaction.links.add([term], BROADER, [broader], {})
 
 
 def delete_term(archive: Archive, *, term: int) -> ChangeSet:
     """Delete a term; what lies below it moves up to where it was. Links to it come back with undo."""
     with archive.store.transact(_("Delete a term")) as transaction:
-        row = edits.records(transaction, [term])[0]
-        up = [link.object_id for link in stored.links_up(transaction, term)]
-        for link in stored.links_down(transaction, term):
-            narrow = link.subject_id
-            edits.remove(transaction, link)
-            edits.add_links(transaction, [narrow], stored.BROADER, [above for above in up if above != narrow], {})
-        edits.hide(row)
+        transaction.records.kinds([term])
+        up = [above for _link, above in transaction.reader.terms.links_up([term]).get(term, [])]
+        for link, narrow in transaction.reader.terms.links_down(term):
+            transaction.parts.remove("link", [link])
+            transaction.links.add([narrow], BROADER, [above for above in up if above != narrow], {})
+        transaction.records.hide([term])
     return transaction.change
 
 
 def role_words(archive: Archive) -> list[str]:
     """The roles that the vocabulary of roles has, in the language of the window."""
-    with archive.store.read() as connection:
-        ids = stored.in_vocabulary(connection, "roles")
-        return sorted(reading.titles(connection, ids, i18n.language()).values(), key=fold)
+    with archive.store.read() as reader:
+        ids = reader.terms.in_vocabulary("roles")
+        return sorted(reader.records.titles(ids, i18n.language()).values(), key=fold)

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyroaring import BitMap
-
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.completeness import (
     BY_KEY,
     LANGUAGE_SETTING,
-    RULES,
     SETTING,
     Level,
     Requirements,
     Rule,
     rules_of,
 )
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind, Status
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
-from archive_app.store.index import completeness, tallies
-from archive_app.store.records import edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +69,11 @@ def gap_query(rule: str = "any", *, partnership: str = "", event: str = "") -> s
 
 def gaps(archive: Archive, record_id: int) -> tuple[Gap, ...]:
     """What this record must have and has not; NotFound if it is hidden or gone."""
-    with archive.store.read() as connection:
-        wanted = completeness.required(connection)
-        row = connection.exec_driver_sql(
-            "SELECT kind, status, gaps FROM facet WHERE record_id = ?", (record_id,)
-        ).first()
-    if row is None:
+    with archive.store.read() as reader:
+        broken = reader.index.completeness.gaps(record_id)
+    if broken is None:
         raise NotFound(_("This record is no longer there. It may have been deleted in another window."))
-    return tuple(_gap(rule) for rule in wanted.missing(Kind(row[0]), Status(row[1]), row[2]))
+    return tuple(map(_gap, broken))
 
 
 def _gap(rule: Rule) -> Gap:
@@ -90,43 +82,30 @@ def _gap(rule: Rule) -> Gap:
 
 def progress(archive: Archive, *, partnership: int | None = None, event: int | None = None) -> Progress:
     """How far the archive is, or the members of a partnership, or the items that go with an event."""
-    with archive.store.read() as connection:
-        asked, lacking = tallies.incomplete(connection)
-        if partnership is not None:
-            asked &= tallies.stored(connection, "partnership", str(partnership))
-        if event is not None:
-            asked &= tallies.stored(connection, "event", str(event)) & tallies.union(connection, "kind", ITEM_KINDS)
-    incomplete = BitMap.union(BitMap(), *lacking.values()) & asked
-    by_gap = {key: ids.intersection_cardinality(asked) for key, ids in lacking.items()}
-    return Progress(len(asked), len(asked) - len(incomplete), {key: count for key, count in by_gap.items() if count})
+    with archive.store.read() as reader:
+        return Progress(*reader.index.completeness.progress(partnership=partnership, event=event))
 
 
 def next_incomplete(archive: Archive, ids: Sequence[int], current: int = 0) -> tuple[int, Gap] | None:
     """The record of ``ids`` after ``current`` that lacks something, from the start again after the last; ``None`` where
     all are complete.
     """
-    with archive.store.read() as connection:
-        _asked, lacking = tallies.incomplete(connection)
-        wanted = BitMap.union(BitMap(), *lacking.values())
-    place = ids.index(current) + 1 if current in ids else 0
-    for number in (*range(place, len(ids)), *range(place)):
-        if ids[number] in wanted:
-            rule = next(rule for rule in RULES if ids[number] in lacking[rule.key])
-            return ids[number], _gap(rule)
-    return None
+    with archive.store.read() as reader:
+        found = reader.index.completeness.next_incomplete(ids, current)
+    return None if found is None else (found[0], _gap(found[1]))
 
 
 def rules(archive: Archive) -> list[KindRules]:
     """For each kind what may be required, and what is."""
-    with archive.store.read() as connection:
-        wanted = completeness.required(connection)
+    with archive.store.read() as reader:
+        wanted = reader.settings.required()
     return [KindRules(kind, rules_of(kind), dict(wanted.levels.get(kind, {}))) for kind in Kind]
 
 
 def home_language(archive: Archive) -> str:
     """The language in which the archive wants every name, as BCP 47."""
-    with archive.store.read() as connection:
-        return completeness.home_language(connection)
+    with archive.store.read() as reader:
+        return reader.settings.home_language()
 
 
 def set_rules(
@@ -144,11 +123,11 @@ def set_rules(
             _("“{value}” is no language that is known here. Write one as in zh or tr.").format(value=language)
         )
     with archive.store.transact(_("Set what makes a record complete")) as transaction:
-        connection = transaction.session.connection()
-        before = completeness.required(connection)
+        reader = transaction.reader
+        before = reader.settings.required()
         now = Requirements({**before.levels, **(levels or {})})
         if now.to_json() != before.to_json():
-            edits.set_setting(transaction, SETTING, now.to_json())
-        if language and language != completeness.home_language(connection):
-            edits.set_setting(transaction, LANGUAGE_SETTING, language)
+            transaction.set_setting(SETTING, now.to_json())
+        if language and language != reader.settings.home_language():
+            transaction.set_setting(LANGUAGE_SETTING, language)
     return transaction.change

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from archive_app import paths
 from archive_app.errors import StorageError
@@ -14,8 +15,6 @@ from archive_app.services.ingest.pipeline import Pipeline, Prepared
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import editing, linking
 from archive_app.services.upkeep.demo_facts import FactFile, FactLink, FactRecord, Facts, read_facts
-from archive_app.store.records import files
-from archive_app.store.schema import tables
 
 _GROUP = 24
 
@@ -45,11 +44,11 @@ def _fill(archive: Archive, facts: Facts, pictures: Path, on_progress: Callable[
         for record in facts.records:
             ids[record.key] = _add(archive, record)
             for position, file in enumerate(record.files):
-                transaction.session.add(_file(ids[record.key], position, file, kept[file.name]))
+                transaction.parts.add("file", [_file(ids[record.key], position, file, kept[file.name])])
             ticker.tick(record.names[0].text)
         for link in facts.links:
             _link(archive, ids, link)
-        files.fulfil(transaction, [prepared.sha256 for prepared in kept.values()])
+        transaction.files_recorded([prepared.sha256 for prepared in kept.values()])
 
 
 def _keep(archive: Archive, originals: Sequence[Path], ticker: Ticker) -> dict[str, Prepared]:
@@ -60,7 +59,7 @@ def _keep(archive: Archive, originals: Sequence[Path], ticker: Ticker) -> dict[s
         for prepared in group:
             if prepared.staged is None:
                 raise StorageError(prepared.reason)
-        files.declare(archive.store, [(prepared.sha256, prepared.extension) for prepared in group])
+        archive.store.declare_files([(prepared.sha256, prepared.extension) for prepared in group])
         for prepared in group:
             prepared.adopt(archive.objects)
             kept[prepared.path.name] = prepared
@@ -91,9 +90,9 @@ def _add(archive: Archive, record: FactRecord) -> int:
     return added.id
 
 
-def _file(record_id: int, position: int, file: FactFile, prepared: Prepared) -> tables.MediaFile:
+def _file(record_id: int, position: int, file: FactFile, prepared: Prepared) -> dict[str, Any]:
     columns = ingest_record.file_columns(prepared) | {"role": str(file.role)}
-    return tables.MediaFile(record_id=record_id, position=position, **columns)
+    return {"record_id": record_id, "position": position, **columns}
 
 
 def _link(archive: Archive, ids: dict[str, int], link: FactLink) -> None:

@@ -18,10 +18,7 @@ from archive_app.media.objects.objects import Fixity
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.change import archive as stored
-from archive_app.store.change import reindexing
-from archive_app.store.index import checks
-from archive_app.store.records import files
+from archive_app.store.face.store import DATABASE, MARKER, read_info
 
 #: Of a folder's name in that of its backup; a disk takes 255 for the whole.
 _NAME_BYTES = 200
@@ -69,12 +66,12 @@ def verify(
     gives.
     """
     report = VerifyReport()
-    with archive.store.read_anew() as connection:
-        report.problems += [Problem("database", "", reason) for reason in checks.integrity(connection)]
-        report.problems += [Problem("search index", ref, reason) for ref, reason in checks.search(connection)]
-        report.problems += [Problem("membership", ref, reason) for ref, reason in checks.memberships(connection)]
-        report.problems += [Problem("search index", ref, reason) for ref, reason in checks.facets(connection)]
-        originals = {(digest, extension): ref for digest, extension, _size, ref in files.originals(connection)}
+    with archive.store.read_anew() as reader:
+        report.problems += [Problem("database", "", reason) for reason in reader.index.checks.integrity()]
+        report.problems += [Problem("search index", ref, reason) for ref, reason in reader.index.checks.search()]
+        report.problems += [Problem("membership", ref, reason) for ref, reason in reader.index.checks.memberships()]
+        report.problems += [Problem("search index", ref, reason) for ref, reason in reader.index.checks.facets()]
+        originals = {(digest, extension): ref for digest, extension, _size, ref in reader.files.originals()}
     for digest, extension, _path in archive.objects.iter_objects():
         originals.setdefault((digest, extension), "")
     ticker = Ticker(len(originals), on_progress)
@@ -105,7 +102,7 @@ def reindex(
     many records were indexed. Stopped half way, what was not reached is as it was: Cancelled.
     """
     ticker = Ticker(0, on_progress)
-    return reindexing.rebuild(archive.store, ticker.at, cancelled)
+    return archive.store.reindex(ticker.at, cancelled)
 
 
 def backup(
@@ -126,9 +123,9 @@ def backup(
             _("The archive's folder cannot be written to: {reason}.").format(reason=reason(error))
         ) from error
     try:
-        copy = scratch / stored.DATABASE
+        copy = scratch / DATABASE
         archive.store.copy_to(copy)
-        members = [(stored.MARKER, archive.folder / stored.MARKER), (stored.DATABASE, copy)]
+        members = [(MARKER, archive.folder / MARKER), (DATABASE, copy)]
         # Everything in the object store, so that an ingest that was undone can be redone after a restore too.
         members += [
             (path.relative_to(archive.folder).as_posix(), path)
@@ -180,7 +177,7 @@ def restore(file: Path, folder: Path) -> Path:
     try:
         for _name, _placed in bag.unpack_iter(file, scratch):
             pass
-        info = stored.read_info(scratch)
+        info = read_info(scratch)
         if there:
             _keep_present(folder, info.uid)
         _move_in(scratch, folder)
@@ -198,7 +195,7 @@ def restore(file: Path, folder: Path) -> Path:
 
 def _is_there(folder: Path) -> bool:
     """Whether the folder holds an archive, or what damage has left of one."""
-    return any((folder / name).exists() for name in (stored.MARKER, stored.DATABASE))
+    return any((folder / name).exists() for name in (MARKER, DATABASE))
 
 
 def _keep_present(folder: Path, uid: str) -> None:
@@ -207,7 +204,7 @@ def _keep_present(folder: Path, uid: str) -> None:
     A database that can be read is copied through SQLite; a damaged one is moved as it is.
     """
     try:
-        present = stored.read_info(folder).uid
+        present = read_info(folder).uid
     except NotAnArchive:
         present = uid
     if present != uid:
@@ -222,7 +219,7 @@ def _keep_present(folder: Path, uid: str) -> None:
     except NotAnArchive:
         aside = folder / "backups" / f"damaged-{stamp}"
         aside.mkdir(parents=True)
-        for left in [folder / stored.MARKER, *folder.glob(f"{stored.DATABASE}*")]:
+        for left in [folder / MARKER, *folder.glob(f"{DATABASE}*")]:
             if left.exists():
                 left.replace(aside / left.name)
 
@@ -236,7 +233,7 @@ def _move_in(scratch: Path, folder: Path) -> None:
             target = folder / source.relative_to(scratch)
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
-    for leftover in (f"{stored.DATABASE}-wal", f"{stored.DATABASE}-shm", f"{stored.DATABASE}-journal"):
+    for leftover in (f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"):
         (folder / leftover).unlink(missing_ok=True)
-    for name in (stored.DATABASE, stored.MARKER):
+    for name in (DATABASE, MARKER):
         (scratch / name).replace(folder / name)

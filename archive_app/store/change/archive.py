@@ -44,7 +44,7 @@ class ArchiveInfo:
     program: str
 
 
-class Store:
+class Database:
     """An open archive's database. Reading is free of locks; every change goes through :meth:`transact`."""
 
     def __init__(self, folder: Path, info: ArchiveInfo, publish: Callable[[ChangeSet], None]) -> None:
@@ -106,7 +106,7 @@ class Store:
         self._write_engine.dispose()
 
 
-def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
+def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Database:
     """Make a new archive in ``folder``, which must be empty or not there yet."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -133,7 +133,7 @@ def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
 
 def open_(
     folder: Path, publish: Callable[[ChangeSet], None], progress: Callable[[int, int], None] | None = None
-) -> Store:
+) -> Database:
     """Open the archive in ``folder``, bringing its schema up to date. Newer archives are refused untouched.
 
     ``progress`` is told (done, total) records where the index must be made anew.
@@ -156,18 +156,18 @@ def open_(
             migrations.upgrade(folder / DATABASE, folder / "backups")
     except OSError as error:
         raise _unreachable(folder, error) from error
-    store = Store(folder, info, publish)
-    _renew_index(store, progress)
-    return store
+    database = Database(folder, info, publish)
+    _renew_index(database, progress)
+    return database
 
 
-def _renew_index(store: Store, progress: Callable[[int, int], None] | None) -> None:
+def _renew_index(database: Database, progress: Callable[[int, int], None] | None) -> None:
     """Make what is derived again where another version of the program made it; ``user_version`` says which did."""
-    with store.read() as connection:
+    with database.read() as connection:
         made_by = connection.exec_driver_sql("PRAGMA user_version").scalar()
     if made_by == search_index.VERSION:
         return
-    with store.transact(_("Rebuild the index")) as transaction:
+    with database.transact(_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
         derived.rebuild(connection, progress)
         connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")

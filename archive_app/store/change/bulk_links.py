@@ -48,6 +48,26 @@ def add(
     return len(rows)
 
 
+def remove(
+    transaction: Transaction,
+    records: Sequence[int],
+    relation: str,
+    other: int,
+    *,
+    forward: bool,
+    role: str | None = None,
+    tell: Tell = _nothing,
+) -> int:
+    """Remove the links of ``relation`` between each of ``records`` and ``other``, of one role or of any; returns how
+    many there were.
+    """
+    connection = transaction.session.connection()
+    ids = between(connection, records, relation, other, forward=forward, role=role)
+    rows = list(rows_of(connection, ids).values())
+    take(transaction, rows, tell)
+    return len(rows)
+
+
 def existing(
     connection: Connection, pairs: Iterable[tuple[int, int]], relation: str, role: str
 ) -> set[tuple[int, int]]:

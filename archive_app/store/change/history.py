@@ -16,7 +16,7 @@ from archive_app.domain.model.records import StepValue
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.store.change import undo as undoing
-from archive_app.store.change.archive import Store
+from archive_app.store.change.archive import Database
 from archive_app.store.schema.entities import APART, ENTITIES, grouped
 from archive_app.store.schema.tables import HistoryStep
 
@@ -220,9 +220,9 @@ def people(connection: Connection) -> tuple[list[str], list[str]]:
     return found[0], found[1]
 
 
-def undo(store: Store, step_id: int | None = None) -> StepValue:
+def undo(database: Database, step_id: int | None = None) -> StepValue:
     """Take back ``step_id`` or the newest step. Refused or NotFound say why not."""
-    with store.transact(_("Undo"), kind="undo") as transaction:
+    with database.transact(_("Undo"), kind="undo") as transaction:
         session = transaction.session
         step = undoing.step_to_undo(session, step_id)
         if step.id == transaction.step.id:
@@ -231,12 +231,12 @@ def undo(store: Store, step_id: int | None = None) -> StepValue:
         transaction.step.reverses = step.id
         undoing.reverse(transaction, step)
         undone = step.id
-    return _step(store, undone)
+    return _step(database, undone)
 
 
-def take_back(store: Store, step_id: int, operations: Sequence[int]) -> ChangeSet:
+def take_back(database: Database, step_id: int, operations: Sequence[int]) -> ChangeSet:
     """Take back only these operations of one step, as a step of its own."""
-    with store.transact(_("Undo")) as transaction:
+    with database.transact(_("Undo")) as transaction:
         step = undoing.step_to_undo(transaction.session, step_id)
         label = ngettext("Undo {count} change of: {label}", "Undo {count} changes of: {label}", len(operations))
         transaction.step.label = label.format(count=len(operations), label=step.label)
@@ -244,9 +244,9 @@ def take_back(store: Store, step_id: int, operations: Sequence[int]) -> ChangeSe
     return transaction.change
 
 
-def redo(store: Store) -> StepValue:
+def redo(database: Database) -> StepValue:
     """Take back the newest undo."""
-    with store.transact(_("Redo"), kind="redo") as transaction:
+    with database.transact(_("Redo"), kind="redo") as transaction:
         step = undoing.next_redo(transaction.session)
         if step is None:
             raise NotFound(_("There is nothing to redo."))
@@ -255,7 +255,7 @@ def redo(store: Store) -> StepValue:
         transaction.step.label = _("Redo: {label}").format(label=label)
         transaction.step.reverses = step.id
         undoing.reverse(transaction, step)
-    return _step(store, original or 0)
+    return _step(database, original or 0)
 
 
 def _label(session: Session, step_id: int | None) -> str:
@@ -263,9 +263,9 @@ def _label(session: Session, step_id: int | None) -> str:
     return step.label if step is not None else ""
 
 
-def labels(store: Store) -> tuple[str | None, str | None]:
+def labels(database: Database) -> tuple[str | None, str | None]:
     """The labels of what undo and redo would do now, ``None`` where there is nothing."""
-    with store.read() as connection, Session(bind=connection) as session:
+    with database.read() as connection, Session(bind=connection) as session:
         undoable = undoing.next_undo(session)
         redoable = undoing.next_redo(session)
         return (
@@ -274,8 +274,8 @@ def labels(store: Store) -> tuple[str | None, str | None]:
         )
 
 
-def _step(store: Store, step_id: int) -> StepValue:
-    with store.read() as connection:
+def _step(database: Database, step_id: int) -> StepValue:
+    with database.read() as connection:
         return _value(
             connection.exec_driver_sql(
                 _STEPS.format(about=_within(connection, None)) + " WHERE s.id = ?", (step_id,)

@@ -10,24 +10,24 @@ from collections.abc import Callable
 
 from archive_app.errors import Cancelled
 from archive_app.i18n import _
-from archive_app.store.change.archive import Store
+from archive_app.store.change.archive import Database
 from archive_app.store.index import derived, search_index
 
 _BATCH = 400
 
 
-def rebuild(store: Store, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+def rebuild(database: Database, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
     """Told (done, total); returns how many records there are."""
-    with store.read() as connection:
+    with database.read() as connection:
         last = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM record").scalar_one())
         total = int(connection.exec_driver_sql("SELECT count(*) FROM record WHERE deleted_at IS NULL").scalar_one())
-    with store.transact(_("Rebuild the index")) as transaction:
+    with database.transact(_("Rebuild the index")) as transaction:
         derived.forget_gone(transaction.session.connection())
     done = at = 0
     while at < last:
         if cancelled():
             raise Cancelled(_("Rebuilding the index was stopped after {count} records.").format(count=done))
-        with store.transact(_("Rebuild the index")) as transaction:
+        with database.transact(_("Rebuild the index")) as transaction:
             connection = transaction.session.connection()
             ids = [
                 row[0]
@@ -39,10 +39,10 @@ def rebuild(store: Store, progress: Callable[[int, int], None], cancelled: Calla
         at = ids[-1] if ids else last
         done += len(ids)
         progress(done, max(total, done))
-    with store.transact(_("Rebuild the index")) as transaction:
+    with database.transact(_("Rebuild the index")) as transaction:
         derived.recount(transaction.session.connection())
     settling = True
     while settling and not cancelled():
-        with store.transact(_("Rebuild the index")) as transaction:
+        with database.transact(_("Rebuild the index")) as transaction:
             settling = search_index.settle_some(transaction.session.connection())
     return done

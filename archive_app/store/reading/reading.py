@@ -15,19 +15,18 @@ from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model import titles as naming
 from archive_app.domain.model.fields import Field, FieldType, fields_of
-from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
+from archive_app.domain.model.kinds import FileRole, Kind, StageKind, Status
 from archive_app.domain.model.records import (
     FileValue,
     IdentifierValue,
     LinkValue,
-    NameValue,
     Record,
     RecordRef,
     Row,
     StageValue,
-    TextValue,
 )
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading import wording
 
 _BATCH = 900
 
@@ -163,8 +162,8 @@ def record(connection: Connection, record_id: int, object_path: Any) -> Record |
         kind=kind,
         status=Status(columns["status"]),
         title=titles(connection, [record_id])[record_id],
-        names=_names(connection, record_id),
-        texts=_texts(connection, record_id),
+        names=wording.names(connection, record_id),
+        texts=wording.texts(connection, record_id),
         fields={field.name: _field(field, columns[field.name]) for field in fields_of(kind)},
         date=_date(columns["date"]),
         latitude=columns["latitude"],
@@ -188,25 +187,6 @@ def _field(field: Field, value: Any) -> Any:
 
 def _date(edtf: str | None) -> DateValue | None:
     return parse_date(edtf) if edtf else None
-
-
-def _names(connection: Connection, record_id: int) -> tuple[NameValue, ...]:
-    return tuple(
-        NameValue(row[0], row[1], row[2], row[3], NameKind(row[4]), bool(row[5]))
-        for row in connection.exec_driver_sql(
-            "SELECT id, text, lang, script, kind, is_original FROM name WHERE record_id = ? ORDER BY position, id",
-            (record_id,),
-        )
-    )
-
-
-def _texts(connection: Connection, record_id: int) -> tuple[TextValue, ...]:
-    return tuple(
-        TextValue(row[0], TextRole(row[1]), row[2], row[3], bool(row[4]))
-        for row in connection.exec_driver_sql(
-            "SELECT id, role, text, lang, is_original FROM text WHERE record_id = ? ORDER BY id", (record_id,)
-        )
-    )
 
 
 def identifiers(connection: Connection, record_id: int) -> tuple[IdentifierValue, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.records import parts
 from archive_app.store.schema.tables import Code, CodeTarget
 
 _BATCH = 900
@@ -125,20 +126,23 @@ def near(connection: Connection, typed: str, limit: int = 3) -> list[str]:
     return [found[0] for found in process.extract(typed, every, scorer=fuzz.ratio, limit=limit, score_cutoff=_NEAR)]
 
 
-def row_of(transaction: Transaction, code: str) -> Code | None:
-    """The row of a folded code."""
-    return transaction.session.scalars(select(Code).where(Code.code == code)).one_or_none()
-
-
-def add(transaction: Transaction, code: str) -> Code:
-    """A further code, which stands for nothing yet."""
+def add(transaction: Transaction, code: str) -> int:
+    """A further code, which stands for nothing yet; returns its key."""
     row = Code(code=code)
     transaction.session.add(row)
     transaction.session.flush()
-    return row
+    return row.id
 
 
-def put_targets(transaction: Transaction, code: Code, wanted: Sequence[TargetRow]) -> None:
+def rename(transaction: Transaction, code: int, name: str) -> str:
+    """Call a code otherwise; returns what it was called. NotFound where it is gone."""
+    row = _row(transaction, code)
+    before = row.code
+    parts.set_column(row, "code", name)
+    return before
+
+
+def put_targets(transaction: Transaction, code: int, wanted: Sequence[TargetRow]) -> None:
     """Let ``code`` stand for these, in this order; what stays the same is not touched."""
     session = transaction.session
     there = {(row.record_id, row.relation, row.role): row for row in _rows(transaction, code)}
@@ -146,12 +150,10 @@ def put_targets(transaction: Transaction, code: Code, wanted: Sequence[TargetRow
         row = there.pop((target.record, target.relation, target.role), None)
         if row is None:
             values = {"record_id": target.record, "relation": target.relation, "role": target.role}
-            session.add(CodeTarget(code_id=code.id, written=target.written, position=position, **values))
+            session.add(CodeTarget(code_id=code, written=target.written, position=position, **values))
             continue
-        if row.written != target.written:
-            row.written = target.written
-        if row.position != position:
-            row.position = position
+        parts.set_column(row, "written", target.written)
+        parts.set_column(row, "position", position)
     # What stands for a record that is hidden stays: it comes back with its record.
     shown = living(session.connection(), {row.record_id for row in there.values()})
     for row in there.values():
@@ -160,14 +162,22 @@ def put_targets(transaction: Transaction, code: Code, wanted: Sequence[TargetRow
     session.flush()
 
 
-def remove(transaction: Transaction, code: Code) -> None:
-    """Remove a code with all that it stands for."""
+def remove(transaction: Transaction, code: int) -> str:
+    """Remove a code with all that it stands for; returns what it was called. NotFound where it is gone."""
+    code_row = _row(transaction, code)
     for row in _rows(transaction, code):
         transaction.session.delete(row)
-    transaction.session.delete(code)
+    transaction.session.delete(code_row)
     transaction.session.flush()
+    return code_row.code
 
 
-def _rows(transaction: Transaction, code: Code) -> list[CodeTarget]:
-    query = select(CodeTarget).where(CodeTarget.code_id == code.id).order_by(CodeTarget.position, CodeTarget.id)
+def _row(transaction: Transaction, code: int) -> Code:
+    row = parts.found(transaction, "code", code)
+    assert isinstance(row, Code)
+    return row
+
+
+def _rows(transaction: Transaction, code: int) -> list[CodeTarget]:
+    query = select(CodeTarget).where(CodeTarget.code_id == code).order_by(CodeTarget.position, CodeTarget.id)
     return list(transaction.session.scalars(query))

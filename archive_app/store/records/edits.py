@@ -6,8 +6,8 @@ that a row is there, and that a ref or a link is not taken.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -15,24 +15,31 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
 from archive_app.store.records import refs
+from archive_app.store.records.parts import set_column
 from archive_app.store.schema.derived_dates import spread_dates
-from archive_app.store.schema.tables import Base, Link, MediaFile, Name, Record, Setting, Stage, Text
+from archive_app.store.schema.tables import Link, MediaFile, Name, Record, Setting, Stage, Text
 
 _CHUNK = 500
-RowT = TypeVar("RowT", bound=Base)
+_WHOLE = 360
 
 
-def add_record(transaction: Transaction, kind: Kind, values: dict[str, Any], *, ref: str | None = None) -> Record:
-    """A new record with the columns in ``values``; its ``id`` is known on return."""
+class Made(NamedTuple):
+    """A record that was made."""
+
+    id: int
+    ref: str
+
+
+def add_record(transaction: Transaction, kind: Kind, values: Mapping[str, Any], *, ref: str | None = None) -> Made:
+    """A new record with the columns in ``values``."""
     return add_records(transaction, kind, [values], given=[ref] if ref else None)[0]
 
 
 def add_records(
-    transaction: Transaction, kind: Kind, values: Sequence[dict[str, Any]], *, given: Sequence[str] | None = None
-) -> list[Record]:
+    transaction: Transaction, kind: Kind, values: Sequence[Mapping[str, Any]], *, given: Sequence[str] | None = None
+) -> list[Made]:
     """New records of one kind, numbered in order."""
     session = transaction.session
     numbers = [refs.check(session, ref) for ref in given] if given else refs.give(session, kind, len(values))
@@ -48,10 +55,10 @@ def add_records(
         rows.append(row)
     session.add_all(rows)
     session.flush()
-    return rows
+    return [Made(row.id, row.ref) for row in rows]
 
 
-def records(transaction: Transaction, ids: Collection[int]) -> list[Record]:
+def rows_of(transaction: Transaction, ids: Collection[int]) -> list[Record]:
     """The records with these ids, all of which must be there; NotFound otherwise."""
     found: dict[int, Record] = {}
     for batch in batched(ids, _CHUNK):
@@ -63,24 +70,31 @@ def records(transaction: Transaction, ids: Collection[int]) -> list[Record]:
     return [found[record_id] for record_id in ids]
 
 
-def set_column(row: Any, column: str, value: Any) -> None:
-    """Set one column and what is derived from it; a value that is there already changes nothing."""
-    if getattr(row, column) != value:
-        setattr(row, column, value)
-        spread_dates(row, column)
+def kinds(transaction: Transaction, ids: Collection[int]) -> dict[int, Kind]:
+    """The kinds of these records, all of which must be there; NotFound otherwise."""
+    return {row.id: Kind(row.kind) for row in rows_of(transaction, ids)}
 
 
-def set_ref(transaction: Transaction, row: Record, ref: str) -> None:
+def set_columns(transaction: Transaction, ids: Collection[int], columns: Mapping[str, Any]) -> None:
+    """Set columns of each of these records, which must be there; NotFound otherwise."""
+    for row in rows_of(transaction, ids):
+        for column, value in columns.items():
+            set_column(row, column, value)
+
+
+def set_ref(transaction: Transaction, record_id: int, ref: str) -> None:
     """Give a record the ref a person chose."""
+    [row] = rows_of(transaction, [record_id])
     set_column(row, "ref", refs.check(transaction.session, ref, owner=row.id))
 
 
-def hide(row: Record) -> None:
-    """Delete: the record no longer shows anywhere, and undo brings it back."""
-    row.deleted_at = clock.now()
+def hide(transaction: Transaction, ids: Collection[int]) -> None:
+    """Delete: the records no longer show anywhere, and undo brings them back. NotFound where one is gone."""
+    for row in rows_of(transaction, ids):
+        row.deleted_at = transaction.at
 
 
-def add_name(transaction: Transaction, record_id: int, values: dict[str, Any]) -> Name:
+def add_name(transaction: Transaction, record_id: int, values: Mapping[str, Any]) -> None:
     """A further name, last in the record's order; the first one of all is marked as the original."""
     session = transaction.session
     there = session.scalars(select(Name).where(Name.record_id == record_id)).all()
@@ -88,7 +102,6 @@ def add_name(transaction: Transaction, record_id: int, values: dict[str, Any]) -
     row = Name(**{"record_id": record_id, "position": position, "is_original": not there, **values})
     session.add(row)
     session.flush()
-    return row
 
 
 def names_of(transaction: Transaction, record_id: int) -> list[Name]:
@@ -112,43 +125,16 @@ def set_text(transaction: Transaction, record_id: int, role: str, lang: str, tex
     session.flush()
 
 
-def text_languages(transaction: Transaction, record_id: int, role: str) -> list[str]:
-    """The languages in which a record has a text of this role."""
-    query = select(Text.lang).where(Text.record_id == record_id, Text.role == role).order_by(Text.id)
-    return list(transaction.session.scalars(query))
-
-
-def add_stage(transaction: Transaction, record_id: int, values: dict[str, Any]) -> Stage:
+def add_stage(transaction: Transaction, record_id: int, values: Mapping[str, Any]) -> None:
     """A further stage of a partnership."""
     row = Stage(record_id=record_id, **values)
     spread_dates(row)
     transaction.session.add(row)
     transaction.session.flush()
-    return row
-
-
-def stages_of(transaction: Transaction, record_id: int, kind: str) -> list[Stage]:
-    """The stages of one kind of a partnership."""
-    query = select(Stage).where(Stage.record_id == record_id, Stage.kind == kind).order_by(Stage.id)
-    return list(transaction.session.scalars(query))
-
-
-def row(transaction: Transaction, table: type[RowT], row_id: int) -> RowT:
-    """One row of a kept table by its key; NotFound where it is gone."""
-    found = transaction.session.get(table, row_id)
-    if found is None:
-        raise NotFound(_("What was to be changed is no longer there. It may have been removed in another window."))
-    return found
-
-
-def remove(transaction: Transaction, found: Base) -> None:
-    """Remove a name, text, stage, link or file from its record; undo makes it again."""
-    transaction.session.delete(found)
-    transaction.session.flush()
 
 
 def add_links(
-    transaction: Transaction, subjects: Sequence[int], relation: str, objects: Sequence[int], values: dict[str, Any]
+    transaction: Transaction, subjects: Sequence[int], relation: str, objects: Sequence[int], values: Mapping[str, Any]
 ) -> int:
     """Link every subject to every object. Returns how many links are new.
 
@@ -179,21 +165,6 @@ def add_links(
     return len(new)
 
 
-def links_between(transaction: Transaction, subject: int, relation: str, obj: int) -> list[Link]:
-    """The links of one relation from ``subject`` to ``obj``, whatever their role."""
-    query = select(Link).where(Link.subject_id == subject, Link.relation == relation, Link.object_id == obj)
-    return list(transaction.session.scalars(query))
-
-
-def add_file(transaction: Transaction, record_id: int, values: dict[str, Any]) -> MediaFile:
-    """A further original of an item, last in its order."""
-    session = transaction.session
-    positions = session.scalars(select(MediaFile.position).where(MediaFile.record_id == record_id)).all()
-    row = MediaFile(record_id=record_id, position=max(positions, default=-1) + 1, **values)
-    session.add(row)
-    return row
-
-
 def set_setting(transaction: Transaction, key: str, value: str) -> None:
     """Set what holds for the whole archive."""
     session = transaction.session
@@ -205,11 +176,15 @@ def set_setting(transaction: Transaction, key: str, value: str) -> None:
     session.flush()
 
 
-def files_at(transaction: Transaction, records: Collection[int], position: int) -> list[MediaFile]:
-    """The file of each record that stands at ``position`` (from 0) in its order, where there is one."""
+def turn_files(transaction: Transaction, records: Collection[int], position: int, by: int) -> None:
+    """Turn the file of each record that stands at ``position`` (from 0) in its order, where there is one, by so many
+    degrees clockwise.
+    """
     found: dict[int, list[MediaFile]] = {}
     for batch in batched(records, _CHUNK):
         query = select(MediaFile).where(MediaFile.record_id.in_(batch)).order_by(MediaFile.position, MediaFile.id)
         for file in transaction.session.scalars(query):
             found.setdefault(file.record_id, []).append(file)
-    return [files[position] for files in found.values() if position < len(files)]
+    for files in found.values():
+        if position < len(files):
+            set_column(files[position], "turn", (files[position].turn + by) % _WHOLE)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, delete, insert
 
 from archive_app.i18n import _
-from archive_app.store.change.archive import Store
+from archive_app.store.change.archive import Database
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched, marks
@@ -35,12 +35,16 @@ def extension_of(connection: Connection, digest: str) -> str | None:
     ).scalar()
 
 
-def declare(store: Store, originals: Sequence[tuple[str, str]]) -> None:
+def declare(database: Database, originals: Sequence[tuple[str, str]]) -> None:
     """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
-    with store.transact(_("Ingest")) as transaction:
+    with database.transact(_("Ingest")) as transaction:
+        fulfil(transaction, [digest for digest, _extension in originals])
         transaction.session.execute(
-            insert(Intent).prefix_with("OR REPLACE"),
-            [{"sha256": digest, "extension": extension, "at": clock.now()} for digest, extension in originals],
+            insert(Intent),
+            [
+                {"sha256": digest, "extension": extension, "at": clock.now()}
+                for digest, extension in dict(originals).items()
+            ],
         )
 
 
@@ -50,12 +54,12 @@ def fulfil(transaction: Transaction, digests: Sequence[str]) -> None:
         transaction.session.execute(delete(Intent).where(Intent.sha256.in_(batch)))
 
 
-def drop_settled_intents(store: Store) -> None:
+def drop_settled_intents(database: Database) -> None:
     """Forget intents whose originals are recorded: a kill after the commit of another ingest of the same bytes."""
-    with store.read() as connection:
+    with database.read() as connection:
         known = items_by_digest(connection, [digest for digest, _extension in intents(connection)])
     if known:
-        with store.transact(_("Ingest")) as transaction:
+        with database.transact(_("Ingest")) as transaction:
             fulfil(transaction, list(known))
 
 

@@ -6,6 +6,7 @@ what was its own. Links are moved past the ORM, in batches, logged like any othe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,8 +21,8 @@ from archive_app.store.change.log import Change
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.reading import reading
-from archive_app.store.records import edits, merging_parts
-from archive_app.store.schema.tables import Link, Record
+from archive_app.store.records import edits, merging_parts, parts
+from archive_app.store.schema.tables import Link
 
 _BATCH = 500
 #: What a link says beside whom it joins.
@@ -29,19 +30,22 @@ _SAID = ("date", "certainty", "note")
 
 #: A link as its table has it.
 Row = dict[str, Any]
+#: A relation, and whether it is read forward.
+Way = tuple[str, bool]
 
 
-def merge(transaction: Transaction, keep: Record, drop: Record) -> None:
+def merge(transaction: Transaction, keep: int, drop: int) -> None:
     """Move all that ``drop`` has to ``keep``, fill what ``keep`` lacks, and hide ``drop``."""
-    move_links(transaction, keep.id, drop.id)
-    if keep.kind == Kind.TERM:
-        _refuse_circle(transaction.session.connection(), keep.id)
-    merging_parts.move(transaction, keep, drop)
-    for column in merging_parts.filled(keep, drop):
-        edits.set_column(keep, column, getattr(drop, column))
+    kept, dropped = edits.rows_of(transaction, [keep, drop])
+    move_links(transaction, keep, drop)
+    if kept.kind == Kind.TERM:
+        _refuse_circle(transaction.session.connection(), keep)
+    merging_parts.move(transaction, kept, dropped)
+    for column in merging_parts.filled(kept, dropped):
+        parts.set_column(kept, column, getattr(dropped, column))
     transaction.session.flush()
-    drop.merged_into = keep.id
-    edits.hide(drop)
+    dropped.merged_into = keep
+    edits.hide(transaction, [drop])
     transaction.session.flush()
 
 
@@ -81,6 +85,16 @@ def sort_links(connection: Connection, keep: int, drop: int) -> tuple[list[Row],
         else:
             moving.append(row)
     return moving, doubled
+
+
+def counts(connection: Connection, keep: int, drop: int) -> tuple[Counter[Way], Counter[Way]]:
+    """Of the links of ``drop``, how many move and how many do not, by relation and whether it is their subject."""
+    moving, doubled = sort_links(connection, keep, drop)
+    return Counter(_way(row, drop) for row in moving), Counter(_way(row, drop) for row, _there in doubled)
+
+
+def _way(row: Row, record: int) -> Way:
+    return row["relation"], row["subject_id"] == record
 
 
 def _ends(row: Row) -> tuple[int, str, int, str]:

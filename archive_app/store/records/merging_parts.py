@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -10,19 +10,17 @@ from sqlalchemy.orm import Session
 
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind, NameKind
+from archive_app.domain.model.merging import filled_values, name_kind
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.records import edits
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import (
     Distinction,
     MediaFile,
+    Name,
     Pick,
     Record,
     Text,
 )
-
-#: Fields that say something only together.
-_TOGETHER = ({"latitude", "longitude"},)
 
 
 def move(transaction: Transaction, keep: Record, drop: Record) -> None:
@@ -41,36 +39,17 @@ def filled(keep: Record, drop: Record) -> list[str]:
     return filled_values(Kind(keep.kind), mine, others)
 
 
-def filled_values(kind: Kind, keep: Mapping[str, Any], drop: Mapping[str, Any]) -> list[str]:
-    """The same for fields by name; latitude and longitude are filled only both at once, the status never."""
-    names = [field.name for field in fields_of(kind) if field.name != "status"]
-    missing = [name for name in names if _empty(keep.get(name)) and not _empty(drop.get(name))]
-    for group in _TOGETHER:
-        if any(not _empty(keep.get(name)) for name in group):
-            missing = [name for name in missing if name not in group]
-    return missing
-
-
-def name_kind(kind: str, lang: str, official: set[str]) -> str:
-    """What a name is when it goes over: a second official one of a language is an alias."""
-    return NameKind.ALIAS if kind == NameKind.OFFICIAL and lang in official else kind
-
-
-def _empty(value: Any) -> bool:
-    return value is None or value == ""
-
-
 def _rows(session: Session, table: Any, record: int, *order: Any) -> list[Any]:
     return list(session.scalars(select(table).where(table.record_id == record).order_by(*order, table.id)))
 
 
 def _move_names(transaction: Transaction, keep: int, drop: int) -> None:
     session = transaction.session
-    there = edits.names_of(transaction, keep)
+    there = _rows(session, Name, keep, Name.position)
     called = {(name.text, name.lang) for name in there}
     official = {name.lang for name in there if name.kind == NameKind.OFFICIAL}
     position = max((name.position for name in there), default=-1)
-    for name in edits.names_of(transaction, drop):
+    for name in _rows(session, Name, drop, Name.position):
         if (name.text, name.lang) in called:
             session.delete(name)
             continue

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.text.folding import fold
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.records import parts
 from archive_app.store.records.codes import living
 from archive_app.store.schema.tables import Pad, PadEntry, Record, Text
 
@@ -83,23 +83,27 @@ def by_refs(connection: Connection, refs: Sequence[str]) -> list[int]:
     return found
 
 
-def called(name: str, there: Sequence[tuple[int, str]]) -> int | None:
-    """The key of the pad called ``name``: letter for letter, else but for case, accents and the like."""
-    exact = next((key for key, each in there if each == name), None)
-    return exact if exact is not None else next((key for key, each in there if fold(each) == fold(name)), None)
-
-
-def add(transaction: Transaction, name: str) -> Pad:
-    """A further pad, last in the list and still empty."""
+def add(transaction: Transaction, name: str) -> int:
+    """A further pad, last in the list and still empty; returns its key."""
     session = transaction.session
     positions = session.scalars(select(Pad.position)).all()
     row = Pad(name=name, position=max(positions, default=-1) + 1)
     session.add(row)
     session.flush()
-    return row
+    return row.id
 
 
-def put_entries(transaction: Transaction, pad: Pad, wanted: Sequence[EntryRow]) -> None:
+def rename(transaction: Transaction, pad: int, name: str) -> None:
+    """Call a pad otherwise; NotFound where it is gone."""
+    parts.change(transaction, "pad", pad, {"name": name})
+
+
+def name_of(transaction: Transaction, pad: int) -> str:
+    """What a pad is called; NotFound where it is gone."""
+    return _row(transaction, pad).name
+
+
+def put_entries(transaction: Transaction, pad: int, wanted: Sequence[EntryRow]) -> None:
     """Give ``pad`` these lines in this order; what stays the same is not touched."""
     session = transaction.session
     there = {_key(row): row for row in _rows(transaction, pad)}
@@ -108,14 +112,13 @@ def put_entries(transaction: Transaction, pad: Pad, wanted: Sequence[EntryRow]) 
         if row is None:
             session.add(
                 PadEntry(
-                    pad_id=pad.id, ticked=entry.ticked, record_id=entry.record, relation=entry.relation,
+                    pad_id=pad, ticked=entry.ticked, record_id=entry.record, relation=entry.relation,
                     role=entry.role, field=entry.field, value=entry.value, position=position,
                 )
             )  # fmt: skip
             continue
         for column, value in (("ticked", entry.ticked), ("value", entry.value), ("position", position)):
-            if getattr(row, column) != value:
-                setattr(row, column, value)
+            parts.set_column(row, column, value)
     # What links to a record that is hidden stays: it comes back with its record.
     shown = living(session.connection(), {row.record_id for row in there.values() if row.record_id is not None})
     for row in there.values():
@@ -124,12 +127,14 @@ def put_entries(transaction: Transaction, pad: Pad, wanted: Sequence[EntryRow]) 
     session.flush()
 
 
-def remove(transaction: Transaction, pad: Pad) -> None:
-    """Remove a pad with all its lines."""
+def remove(transaction: Transaction, pad: int) -> str:
+    """Remove a pad with all its lines; returns what it was called. NotFound where it is gone."""
+    pad_row = _row(transaction, pad)
     for row in _rows(transaction, pad):
         transaction.session.delete(row)
-    transaction.session.delete(pad)
+    transaction.session.delete(pad_row)
     transaction.session.flush()
+    return pad_row.name
 
 
 def fill_text(transaction: Transaction, records: Sequence[int], role: str, lang: str, text: str) -> int:
@@ -152,20 +157,26 @@ def fill_text(transaction: Transaction, records: Sequence[int], role: str, lang:
     return given
 
 
-def with_column_empty(transaction: Transaction, records: Sequence[int], column: str, empty: object) -> list[Record]:
-    """Those of ``records`` whose ``column`` is empty, which is NULL, no text or ``empty``."""
-    found: list[Record] = []
+def fill_column(transaction: Transaction, records: Sequence[int], column: str, value: object, empty: object) -> None:
+    """Set ``column`` of those of ``records`` in which it is empty, which is NULL, no text or ``empty``."""
     place = getattr(Record, column)
     for batch in batched(records, _BATCH):
         query = select(Record).where(Record.id.in_(batch), place.is_(None) | (place == empty))
-        found += transaction.session.scalars(query)
-    return found
+        for row in transaction.session.scalars(query):
+            parts.set_column(row, column, value)
+    transaction.session.flush()
 
 
 def _key(row: PadEntry) -> tuple[int | None, str, str, str]:
     return row.record_id, row.relation, row.role, row.field
 
 
-def _rows(transaction: Transaction, pad: Pad) -> list[PadEntry]:
-    query = select(PadEntry).where(PadEntry.pad_id == pad.id).order_by(PadEntry.position, PadEntry.id)
+def _row(transaction: Transaction, pad: int) -> Pad:
+    row = parts.found(transaction, "pad", pad)
+    assert isinstance(row, Pad)
+    return row
+
+
+def _rows(transaction: Transaction, pad: int) -> list[PadEntry]:
+    query = select(PadEntry).where(PadEntry.pad_id == pad).order_by(PadEntry.position, PadEntry.id)
     return list(transaction.session.scalars(query))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection, select
 
 from archive_app.domain.model.records import SavedSearch as SavedValue
-from archive_app.domain.text.folding import fold
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.schema.tables import SavedSearch
+from archive_app.store.records import parts
+from archive_app.store.schema.tables import Base, SavedSearch
 
 
 def searches(connection: Connection) -> tuple[SavedValue, ...]:
@@ -20,32 +18,28 @@ def searches(connection: Connection) -> tuple[SavedValue, ...]:
     )
 
 
-def called(name: str, there: Sequence[SavedValue]) -> SavedValue | None:
-    """The one called ``name``: letter for letter, else but for case, accents and the like."""
-    exact = next((each for each in there if each.name == name), None)
-    return exact or next((each for each in there if fold(each.name) == fold(name)), None)
-
-
-def add(transaction: Transaction, name: str, query: str, order: str) -> SavedSearch:
-    """A further one, last in the list."""
+def add(transaction: Transaction, name: str, query: str, order: str) -> int:
+    """A further one, last in the list; returns its key."""
     session = transaction.session
     positions = session.scalars(select(SavedSearch.position)).all()
     row = SavedSearch(name=name, query=query, order=order, position=max(positions, default=-1) + 1)
     session.add(row)
     session.flush()
-    return row
+    return row.id
 
 
-def move(transaction: Transaction, row: SavedSearch, to: int) -> None:
-    """Put ``row`` at place ``to`` of the list, counted from 0; a place beyond an end is that end."""
+def move(transaction: Transaction, search: int, to: int) -> None:
+    """Put a search at place ``to`` of the list, counted from 0; a place beyond an end is that end. NotFound where it is
+    gone.
+    """
     session = transaction.session
-    rows = list(session.scalars(select(SavedSearch).order_by(SavedSearch.position, SavedSearch.id)))
-    before = [each.id for each in rows]
+    row = parts.found(transaction, "saved_search", search)
+    rows: list[Base] = list(session.scalars(select(SavedSearch).order_by(SavedSearch.position, SavedSearch.id)))
+    before = list(rows)
     rows.remove(row)
     rows.insert(min(max(0, to), len(rows)), row)
-    if [each.id for each in rows] == before:
+    if rows == before:
         return
     for position, each in enumerate(rows):
-        if each.position != position:
-            each.position = position
+        parts.set_column(each, "position", position)
     session.flush()

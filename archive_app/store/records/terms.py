@@ -5,23 +5,42 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import TypeVar
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
-from archive_app.store.schema.tables import Identifier, Link, Name, Record, Text
+from archive_app.store.schema.tables import Record
 
 BROADER = "broader"
 RELATED = "related_to"
 #: The address of a record that has no other: its uid.
 URN = "urn:uuid:"
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-RowT = TypeVar("RowT", Name, Text, Identifier)
 _BATCH = 900
 _LIVE = "r.kind = 'term' AND r.deleted_at IS NULL"
+
+
+@dataclass(slots=True)
+class NameRow:
+    """A name of a term; ``id`` is 0 until it is written."""
+
+    id: int
+    text: str
+    lang: str
+    kind: str
+    position: int
+
+
+@dataclass(slots=True)
+class TextRow:
+    """A text of a term; ``id`` is 0 until it is written."""
+
+    id: int
+    role: str
+    lang: str
+    text: str
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -191,33 +210,51 @@ def below(connection: Connection, terms: Iterable[int]) -> set[int]:
     return seen
 
 
-def rows_of(transaction: Transaction, table: type[RowT], terms: Collection[int]) -> dict[int, list[RowT]]:
-    """The names, texts or identifiers of each of these, in their order."""
-    found: dict[int, list[RowT]] = defaultdict(list)
+def names(connection: Connection, terms: Collection[int]) -> dict[int, list[NameRow]]:
+    """The names of each of these, in their order."""
+    found: dict[int, list[NameRow]] = defaultdict(list)
     for batch in batched(terms, _BATCH):
-        query = select(table).where(table.record_id.in_(batch)).order_by(table.record_id, table.id)
-        for row in transaction.session.scalars(query):
-            found[row.record_id].append(row)
+        rows = connection.exec_driver_sql(
+            f"SELECT record_id, id, text, lang, kind, position FROM name WHERE record_id IN ({marks(batch)})"
+            " ORDER BY record_id, id",
+            tuple(batch),
+        )
+        for record, *name in rows:
+            found[record].append(NameRow(*name))
     return found
 
 
-def links_from(transaction: Transaction, terms: Collection[int]) -> dict[int, list[Link]]:
-    """The links that lead from each of these to broader ones."""
-    found: dict[int, list[Link]] = defaultdict(list)
+def words(connection: Connection, terms: Collection[int]) -> dict[int, list[TextRow]]:
+    """The texts of each of these, in their order."""
+    found: dict[int, list[TextRow]] = defaultdict(list)
     for batch in batched(terms, _BATCH):
-        query = select(Link).where(Link.subject_id.in_(batch), Link.relation == BROADER).order_by(Link.id)
-        for link in transaction.session.scalars(query):
-            found[link.subject_id].append(link)
+        rows = connection.exec_driver_sql(
+            f"SELECT record_id, id, role, lang, text FROM text WHERE record_id IN ({marks(batch)})"
+            " ORDER BY record_id, id",
+            tuple(batch),
+        )
+        for record, *text in rows:
+            found[record].append(TextRow(*text))
     return found
 
 
-def links_up(transaction: Transaction, term: int) -> list[Link]:
-    """The links that lead from a term to broader ones."""
-    query = select(Link).where(Link.subject_id == term, Link.relation == BROADER).order_by(Link.id)
-    return list(transaction.session.scalars(query))
+def links_up(connection: Connection, terms: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """The links that lead from each of these to broader ones: their keys, and the broader terms."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for batch in batched(terms, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT subject_id, id, object_id FROM link WHERE relation = '{BROADER}'"
+            f" AND subject_id IN ({marks(batch)}) ORDER BY id",
+            tuple(batch),
+        )
+        for narrow, link, broad in rows:
+            found[narrow].append((link, broad))
+    return found
 
 
-def links_down(transaction: Transaction, term: int) -> list[Link]:
-    """The links that lead from narrower terms to one."""
-    query = select(Link).where(Link.object_id == term, Link.relation == BROADER).order_by(Link.id)
-    return list(transaction.session.scalars(query))
+def links_down(connection: Connection, term: int) -> list[tuple[int, int]]:
+    """The links that lead from narrower terms to one: their keys, and the narrower terms."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id, subject_id FROM link WHERE relation = '{BROADER}' AND object_id = ? ORDER BY id", (term,)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.positions import distance_km
 from archive_app.domain.text import mentions
 from archive_app.store.database.batches import batched, marks
-from archive_app.store.search.near import distance_km
 
 #: An event is longer than this in days only by mistake, or is a campaign: not every picture of that time is of it.
 _LONGEST_EVENT = 31

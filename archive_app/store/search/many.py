@@ -174,17 +174,6 @@ def _speaking(table: str, langs: Collection[str]) -> str:
     return f" AND {table}.lang IN ({marks(langs)})" if langs else ""
 
 
-def wordings(connection: Connection, entity: str, rows: Sequence[int]) -> dict[int, str]:
-    """What these texts or names say now, by their key, as far as their records are there."""
-    table = "name" if entity == "name" else "text"
-    found = connection.exec_driver_sql(
-        f"SELECT t.id, t.text FROM json_each(?) p CROSS JOIN {table} t ON t.id = p.value"
-        " JOIN record r ON r.id = t.record_id AND r.deleted_at IS NULL",
-        (json.dumps(list(rows)),),
-    )
-    return {row[0]: row[1] for row in found}
-
-
 def links_of(
     connection: Connection, records: Sequence[int], limit: int
 ) -> list[tuple[RecordRef, str, bool, str, str, int]]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, cos, degrees, pi, radians, sin, sqrt
+from math import asin, cos, degrees, pi, radians, sin
 
 from sqlalchemy import Connection
 
-EARTH_KM = 6371.0088  # mean radius (IUGG)
+from archive_app.domain.model.positions import EARTH_KM, distance_km
+
 _FUNCTION = "distance_km"
 _PLACES = "('city', 'place', 'organisation')"
 # Up to so many records are gathered.
@@ -27,14 +28,6 @@ class Circle:
     latitude: float
     longitude: float
     radius: float
-
-
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance of two points in degrees (haversine)."""
-    here, there = radians(latitude), radians(other_latitude)
-    across = sin(radians(other_longitude - longitude) / 2)
-    along = sin((there - here) / 2)
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(along * along + cos(here) * cos(there) * across * across)))
 
 
 def condition(connection: Connection, circles: Sequence[Circle]) -> tuple[str, tuple[object, ...]]:

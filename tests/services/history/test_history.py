@@ -19,12 +19,13 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.search import picking, saved
 from archive_app.services.search.saved import SavedSearch
 from archive_app.services.upkeep import maintenance
+from tests.inside import database
 from tests.services.story import Story
 
 
 def _state(archive: Archive) -> tuple[list[Record], tuple[SavedSearch, ...], list[int]]:
     """Everything anybody could see, but for who touched it last."""
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         ids = [
             row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")
         ]
@@ -113,7 +114,7 @@ def test_operations_say_old_and_new_and_what_they_replace(archive: Archive) -> N
     editing.set_values(archive, records=[city.id], values={"source": "the treaty"})
     newest, older = history.history(archive, record=city.id)[:2]
     assert [(o.field, o.old, o.new) for o in newest.operations] == [("source", "a letter", "the treaty")]
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         replaced = connection.exec_driver_sql(
             "SELECT replaces FROM operation WHERE id = ?", (newest.operations[0].id,)
         ).scalar()

@@ -23,6 +23,7 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import completeness
 from archive_app.store.change.bulk import BulkInsert
+from tests.inside import database
 from tests.services.story import Story
 
 
@@ -51,7 +52,7 @@ def test_pages_join_to_the_whole(story: Story) -> None:
 
 
 def test_operations_of_a_large_step_are_never_cut(archive: Archive) -> None:
-    with archive.store.transact("bulk") as transaction:
+    with database(archive).transact("bulk") as transaction:
         bulk = BulkInsert(transaction)
         for _number in range(450):
             bulk.record(Kind.PHOTO)
@@ -159,7 +160,7 @@ def test_no_operation_of_a_story_is_said_in_json(story: Story) -> None:
 
 
 def test_a_tagged_thousand_is_one_step_that_pages(archive: Archive) -> None:
-    with archive.store.transact("bulk") as transaction:
+    with database(archive).transact("bulk") as transaction:
         bulk = BulkInsert(transaction)
         photos = [bulk.record(Kind.PHOTO) for _number in range(1000)]
         bulk.finish()

@@ -23,6 +23,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, identifiers, linking, merging, reading
 from archive_app.services.records.editing import NewName
 from archive_app.store.change.bulk import BulkInsert
+from tests.inside import database
 from tests.services.story import Story
 
 
@@ -154,7 +155,7 @@ def test_what_was_ingested_and_inserted_in_bulk(archive: Archive, tmp_path: Path
     picture = tmp_path / "IMG_1.jpg"
     Image.new("RGB", (8, 6)).save(picture)
     photo = reading.resolve(archive, ingest(archive, [picture]).added[0].ref).id
-    with archive.store.transact("bulk") as transaction:
+    with database(archive).transact("bulk") as transaction:
         bulk = BulkInsert(transaction)
         event = bulk.record(Kind.EVENT, {"date": "2020"})
         bulk.row("name", {"record_id": event, "text": "Signing", "lang": "en"})

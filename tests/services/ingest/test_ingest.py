@@ -24,6 +24,7 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
 from archive_app.store.records import files
+from tests.inside import database
 
 
 def _pictures(folder: Path, count: int) -> Path:
@@ -181,7 +182,7 @@ def test_what_was_reported_survives_a_kill(tmp_path: Path, delay: float) -> None
         assert len(report.known) == kept
         assert len(report.added) == 150 - kept
         assert not any((tmp_path / "a" / "staging").iterdir())
-        with archive.store.read() as connection:
+        with database(archive).read() as connection:
             assert files.intents(connection) == []
 
 

@@ -19,6 +19,7 @@ from archive_app.services.tagging import captions, codes
 from archive_app.services.tagging.captions import SetCaption
 from archive_app.services.tagging.codes import NewTarget
 from archive_app.store.index import checks
+from tests.inside import database
 
 _COUNT = 30
 
@@ -31,7 +32,7 @@ def photos(archive: Archive) -> list[int]:
 
 
 def _derived_is_right(archive: Archive) -> None:
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         assert checks.search(connection) == []
         assert checks.facets(connection) == []
 
@@ -140,7 +141,7 @@ def test_only_what_is_touched_changes_in_one_step_that_can_be_taken_back(archive
 def test_what_replaces_what_is_in_the_log(archive: Archive, photos: list[int]) -> None:
     many.set_values(archive, records=photos, values={"credit": "one", "note[en]": "a"})
     second = many.set_values(archive, records=photos, values={"credit": "two", "note[en]": ""})
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         rows = connection.exec_driver_sql(
             "SELECT o.entity, o.old, b.new FROM operation o JOIN operation b ON b.id = o.replaces WHERE o.step_id = ?",
             (second.step,),

@@ -20,6 +20,7 @@ from archive_app.services.search import picking
 from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
 from archive_app.store.schema.entities import OF_TABLE
+from tests.inside import database
 from tests.services.story import Story
 from tests.work import Work, counted
 
@@ -29,7 +30,7 @@ _STAMPS = {"changed_at", "changed_by", "title_key"}
 def dump(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
     """Every kept row, but for who touched it last."""
     found = {}
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         for table in OF_TABLE:
             columns = [column.name for column in table.__table__.columns if column.name not in _STAMPS]
             named = ", ".join(f'"{column}"' for column in columns)
@@ -238,7 +239,7 @@ def test_pairs_kept_apart_go_over(archive: Archive) -> None:
     duplicates.keep_apart(archive, one=one, other=two)
     before = dump(archive)
     merging.merge(archive, keep=one, drop=two)
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         pairs = connection.exec_driver_sql("SELECT record_id, other_id FROM distinction").all()
     assert [tuple(pair) for pair in pairs] == [(one, three)]
     history.undo(archive)
@@ -299,7 +300,7 @@ def test_merge_and_undo_of_any_small_archive(
         merging.merge(archive, keep=keep, drop=drop)
         merged = dump(archive)
         assert maintenance.verify(archive).problems == []
-        with archive.store.read() as connection:
+        with database(archive).read() as connection:
             left = connection.exec_driver_sql(
                 "SELECT count(*) FROM link WHERE subject_id = ?1 OR object_id = ?1", (drop,)
             ).scalar()
@@ -321,7 +322,7 @@ def test_many_links_move_no_slower_each_than_a_few(archive: Archive) -> None:
 def _work_of_merging(archive: Archive, links: int) -> tuple[Work, Work]:
     """Of merging two people, the dropped one in so many photographs, and of taking it back."""
     one, two = person(archive, "A"), person(archive, "B")
-    with archive.store.transact("photos") as transaction:
+    with database(archive).transact("photos") as transaction:
         rows = bulk.BulkInsert(transaction)
         for _number in range(links):
             photo = rows.record(Kind.PHOTO)

@@ -13,6 +13,7 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.records.replacing import Pattern, Wanted
 from archive_app.services.search import searching
 from archive_app.store.index import checks
+from tests.inside import database
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_preview_and_then_only_what_is_ticked(archive: Archive, photos: list[i
     assert _texts(archive, photos[0])["note[en]"] == "Nis"
     assert _texts(archive, photos[3]) == before
     assert history.history(archive)[0].label == "Replace in 1 text"
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         assert checks.search(connection) == []
     history.undo(archive)
     assert _texts(archive, photos[0])["caption[en]"] == "Nis in spring"

@@ -17,6 +17,7 @@ from archive_app.domain.text.sounds import sounds
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.search import picking, searching
+from tests.inside import database
 
 _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
 _TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM}
@@ -97,7 +98,7 @@ def _joined(text: str) -> list[str]:
 def last_changes(archive: Archive) -> dict[int, tuple[str, str]]:
     """When and by whom each record was changed last, or anything that belongs to it: from the log alone."""
     found: dict[int, tuple[str, str]] = {}
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         for record_id, other_id, at, by in connection.exec_driver_sql(
             "SELECT o.record_id, o.other_id, s.at, s.by FROM operation o JOIN step s ON s.id = o.step_id"
             " WHERE o.entity <> 'pick' ORDER BY s.id"

@@ -18,6 +18,7 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import Cancellation, facets, first_page, search, search_ids
 from archive_app.services.upkeep import maintenance
 from archive_app.store.search import facets as counting
+from tests.inside import database
 from tests.services.story import Story
 
 
@@ -146,7 +147,7 @@ def _do(archive: Archive, what: str, one: int, other: int, number: int) -> None:
 
 def test_reindex_mends_what_was_broken_and_says_how_far_it_is(archive: Archive) -> None:
     Story(archive)
-    with archive.store.transact("Break") as transaction:
+    with database(archive).transact("Break") as transaction:
         connection = transaction.session.connection()
         for statement in (
             "DELETE FROM parts WHERE rowid % 2",

@@ -17,6 +17,7 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
+from tests.inside import database
 from tests.services.story import Story
 from tests.work import Work, counted
 
@@ -211,7 +212,7 @@ def test_a_pick_is_no_change_of_its_record(story: Story) -> None:
 
 
 def test_many_are_picked_in_one_step_and_no_slower_each(archive: Archive) -> None:
-    with archive.store.transact("Fill") as transaction:
+    with database(archive).transact("Fill") as transaction:
         many = bulk.BulkInsert(transaction)
         ids = [many.record(Kind.PHOTO) for _number in range(3_300)]
         many.finish()

@@ -19,6 +19,7 @@ from archive_app.services.search.searching import search_ids
 from archive_app.services.upkeep import completeness, maintenance
 from archive_app.services.upkeep.completeness import gap_query, gaps, progress
 from archive_app.store.change.bulk import BulkInsert
+from tests.inside import database
 from tests.services.search.oracle import Oracle
 from tests.services.story import Story
 from tests.work import Work, counted
@@ -29,7 +30,7 @@ def _lacking(archive: Archive, record: int) -> list[str]:
 
 
 def _stored(archive: Archive) -> dict[int, int]:
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT record_id, gaps FROM facet")}
 
 
@@ -166,7 +167,7 @@ def test_a_setting_that_cannot_be_read_is_as_usual(text: str) -> None:
 
 
 def test_bulk_inserted_records_have_their_gaps(archive: Archive) -> None:
-    with archive.store.transact("bulk") as transaction:
+    with database(archive).transact("bulk") as transaction:
         bulk = BulkInsert(transaction)
         photo = bulk.record(Kind.PHOTO, {"date": "2020"})
         event = bulk.record(Kind.EVENT)
@@ -252,7 +253,7 @@ def test_a_search_for_gaps_looks_at_each_record_once(tmp_path: Path) -> None:
 def _work_of_gaps(folder: Path, size: int) -> dict[str, Work]:
     found = {}
     with create_archive(folder) as archive:
-        with archive.store.transact("bulk") as transaction:
+        with database(archive).transact("bulk") as transaction:
             bulk = BulkInsert(transaction)
             for number in range(size):
                 bulk.record(Kind.PHOTO, {"date": "2020"} if number % 3 else {})
@@ -273,7 +274,7 @@ def test_reading_a_record_that_never_was(archive: Archive) -> None:
 
 def test_what_is_out_of_step_is_found_and_made_again(story: Story) -> None:
     archive = story.archive
-    with archive.store.transact("harm") as transaction:
+    with database(archive).transact("harm") as transaction:
         transaction.session.connection().exec_driver_sql(
             "UPDATE facet SET gaps = gaps + 1 WHERE record_id = ?", (story.id["photo"],)
         )

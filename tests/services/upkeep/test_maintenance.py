@@ -19,6 +19,7 @@ from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
+from tests.inside import database
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_verify_names_what_is_missing_and_what_has_changed(filled: Archive) -> N
 
 
 def test_verify_sees_an_index_out_of_step_and_reindex_mends_it(filled: Archive) -> None:
-    with filled.store.transact("Damage") as transaction:
+    with database(filled).transact("Damage") as transaction:
         transaction.session.connection().exec_driver_sql("DELETE FROM search WHERE rowid = 1")
     assert {problem.what for problem in maintenance.verify(filled).problems} == {"search index"}
     assert maintenance.reindex(filled) == 4

@@ -22,6 +22,7 @@ from archive_app.services.upkeep import maintenance
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine, migrations
 from archive_app.store.schema.tables import Name, Record
+from tests.inside import database
 
 
 def test_an_exception_rolls_all_of_it_back(archive: Archive) -> None:
@@ -33,7 +34,7 @@ def test_an_exception_rolls_all_of_it_back(archive: Archive) -> None:
     with pytest.raises(KeyError):
         change()
     assert searching.search(archive, "").count == 0
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM operation").scalar() == 0
 
 
@@ -51,12 +52,12 @@ def test_changes_inside_a_transaction_are_one_step_and_one_message(archive: Arch
 
 @pytest.mark.parametrize("statement", [update(Record).values(credit="x"), delete(Name)])
 def test_bulk_changes_past_the_log_are_refused(archive: Archive, statement: object) -> None:
-    with pytest.raises(RuntimeError, match="would not be logged"), archive.store.transact("Sneak") as transaction:
+    with pytest.raises(RuntimeError, match="would not be logged"), database(archive).transact("Sneak") as transaction:
         transaction.session.execute(statement)  # type: ignore[call-overload]
 
 
 def test_the_bulk_helper_logs_what_it_adds(archive: Archive) -> None:
-    with archive.store.transact("Many") as transaction:
+    with database(archive).transact("Many") as transaction:
         bulk = BulkInsert(transaction)
         for number in range(10):
             record = bulk.record(Kind.PHOTO, {"date": "2001-09"})
@@ -71,7 +72,7 @@ def test_the_bulk_helper_logs_what_it_adds(archive: Archive) -> None:
 
 
 def test_settings_that_keep_what_was_committed(archive: Archive) -> None:
-    with archive.store.read() as connection:
+    with database(archive).read() as connection:
         wanted = {"journal_mode": "wal", "synchronous": 2} if engine.wal_is_safe() else {"synchronous": 3}
         for pragma, value in {**wanted, "foreign_keys": 1, "trusted_schema": 0}.items():
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
@@ -81,7 +82,7 @@ def test_settings_that_keep_what_was_committed(archive: Archive) -> None:
 def test_an_index_of_another_version_is_made_anew_on_opening(tmp_path: Path) -> None:
     with create_archive(tmp_path / "a") as archive:
         editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
-        with archive.store.transact("As an older version left it") as transaction:
+        with database(archive).transact("As an older version left it") as transaction:
             connection = transaction.session.connection()
             connection.exec_driver_sql("UPDATE search SET names = 'otherwise'")
             connection.exec_driver_sql("PRAGMA user_version=0")

@@ -16,6 +16,7 @@ from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.store.database import engine
+from tests import inside
 
 Driver = Callable[..., Any]
 _driver = engine.driver()
@@ -176,11 +177,11 @@ def test_a_folder_that_may_not_be_entered_says_so_and_not_that_it_is_damaged(
 
 def test_a_full_disk_while_writing_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
     with create_archive(tmp_path / "archive") as archive:
-        with archive.store.transact("Bound") as transaction:
+        with inside.database(archive).transact("Bound") as transaction:
             connection = transaction.session.connection()
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
         with pytest.raises(StorageError, match="full"):
             editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu " * 20_000)])
-    with open_archive(tmp_path / "archive") as archive, archive.store.read() as connection:
+    with open_archive(tmp_path / "archive") as archive, inside.database(archive).read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM record").scalar() == 0

@@ -22,6 +22,7 @@ from archive_app.services.upkeep import maintenance
 from archive_app.store.database import engine
 from archive_app.store.database.migrations import HEAD
 from archive_app.store.database.types import new_uid
+from tests.inside import database
 
 _STAMPS = "created_at, created_by, changed_at, changed_by"
 
@@ -181,7 +182,7 @@ def test_an_archive_of_the_second_revision_keeps_all_and_can_be_tagged(second: P
 
 def test_the_relations_of_an_upgraded_archive_are_those_of_a_new_one(second: Path, tmp_path: Path) -> None:
     def relations(archive: Archive) -> set[tuple[object, ...]]:
-        with archive.store.read() as connection:
+        with database(archive).read() as connection:
             rows = connection.exec_driver_sql("SELECT key, label, inverse, subjects, objects FROM relation").all()
         return {(row[0], row[1], row[2], *map(_listed, row[3:])) for row in rows}
 

@@ -19,6 +19,7 @@ from archive_app.ui.history import steps as step_room
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel
 from archive_app.ui.window.window import Window
+from tests.inside import database
 
 Settle = Callable[[], None]
 Key = Qt.Key
@@ -151,7 +152,7 @@ def test_steps_are_read_as_one_scrolls(
 
 
 def test_a_large_step_offers_the_rest(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> None:
-    with archive.store.transact("Many") as transaction:
+    with database(archive).transact("Many") as transaction:
         bulk = BulkInsert(transaction)
         for _number in range(250):
             bulk.record(Kind.PHOTO)

@@ -1,0 +1,143 @@
+"""What is kept, in one consistent state of the archive: records and their parts, links, files, terms, history."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from archive_app.domain.model.records import SavedSearch
+from archive_app.store.change import history, past
+from archive_app.store.database.cancellation import NEVER, Cancellation
+from archive_app.store.face.index import Index
+from archive_app.store.face.subjects import Asking, Question
+from archive_app.store.index import completeness
+from archive_app.store.reading import finding, reading, relations, tagging, wording
+from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
+
+
+class Records(Asking):
+    """Records by their keys: what they are, what they are called, and all that they say."""
+
+    by_ref_or_uid = Question(finding.by_ref_or_uid)
+    by_refs = Question(pads.by_refs)
+    by_uids = Question(pads.by_uids)
+    kept = Question(finding.kept)
+    living = Question(codes.living)
+    kinds = Question(tagging.kinds_of)
+    vocabularies = Question(tagging.vocabularies)
+    title = Question(tagging.title)
+    titles = Question(reading.titles)
+    refs = Question(reading.record_refs)
+    rows = Question(reading.rows)
+    whole = Question(reading.record)
+    names = Question(wording.names)
+    names_beside = Question(wording.names_beside)
+    bearer = Question(wording.bearer)
+    texts = Question(wording.texts)
+    wordings = Question(wording.wordings)
+    identifiers = Question(reading.identifiers)
+    stages = Question(reading.stages)
+    subjects = Question(duplicates.subjects)
+    kept_apart = Question(duplicates.kept_apart)
+
+
+class Links(Asking):
+    """Links between records, and the relations that they may have."""
+
+    link = Question(relations.link)
+    between = Question(relations.between)
+    counts = Question(relations.counts_of)
+    going_over = Question(merging.counts)
+    relations = Question(relations.all_relations)
+
+
+class Files(Asking):
+    """Originals, by their digests."""
+
+    items = Question(files.items_by_digest)
+    extension = Question(files.extension_of)
+    originals = Question(files.originals)
+
+
+class Terms(Asking):
+    """Terms in vocabularies, under broader ones."""
+
+    counts = Question(terms.counts)
+    in_vocabulary = Question(terms.in_vocabulary)
+    broader = Question(terms.broader)
+    related = Question(terms.related)
+    above = Question(terms.above)
+    below = Question(terms.below)
+    uses = Question(terms.uses)
+    by_uri = Question(terms.by_uri)
+    by_label = Question(terms.by_label)
+    identifiers = Question(terms.identifiers)
+    labels = Question(terms.labels)
+    texts = Question(terms.texts)
+    names = Question(terms.names)
+    words = Question(terms.words)
+    links_up = Question(terms.links_up)
+    links_down = Question(terms.links_down)
+
+
+class Codes(Asking):
+    """Codes and what they stand for."""
+
+    all = Question(codes.all_codes)
+    ids = Question(codes.ids_of)
+    named = Question(codes.named)
+    beginning = Question(codes.beginning)
+    standing_for = Question(codes.standing_for)
+    targets = Question(codes.targets)
+    near = Question(codes.near)
+
+
+class Pads(Asking):
+    """Pads and their lines."""
+
+    all = Question(pads.all_pads)
+    entries = Question(pads.entries)
+
+
+class Picks(Asking):
+    """The picked records."""
+
+    ids = Question(picks.ids)
+    count = Question(picks.count)
+    among = Question(picks.among)
+
+
+class History(Asking):
+    """What was done, and what was there."""
+
+    steps = Question(history.steps)
+    operations = Question(history.operations)
+    people = Question(history.people)
+    as_of = Question(past.as_of)
+
+
+class Settings(Asking):
+    """What holds for the whole archive."""
+
+    required = Question(completeness.required)
+    home_language = Question(completeness.home_language)
+
+
+class Reader:
+    """One consistent state of an archive, subject by subject; what is derived from it is its ``index``."""
+
+    def __init__(self, connection: Connection, cancellation: Cancellation = NEVER) -> None:
+        self.records = Records(connection)
+        self.links = Links(connection)
+        self.files = Files(connection)
+        self.terms = Terms(connection)
+        self.codes = Codes(connection)
+        self.pads = Pads(connection)
+        self.picks = Picks(connection)
+        self.history = History(connection)
+        self.settings = Settings(connection)
+        self.index = Index(connection, cancellation)
+        self._connection = connection
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Every saved search, in the order of the list."""
+        return saved.searches(self._connection)

@@ -1,0 +1,99 @@
+"""An open archive as the services see it: states to read, changes to make, undo; and how it is made and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import StepValue
+from archive_app.store.change import archive, history, reindexing
+from archive_app.store.database.cancellation import NEVER, Cancellation
+from archive_app.store.face.reader import Reader
+from archive_app.store.face.transaction import Transaction
+from archive_app.store.records import files
+
+MARKER = archive.MARKER
+DATABASE = archive.DATABASE
+read_info = archive.read_info
+
+
+class Store:
+    """What an archive keeps and what is derived from it. Reading is free of locks; safe to use from any thread."""
+
+    def __init__(self, database: archive.Database) -> None:
+        self._database = database
+        self.folder = database.folder
+        self.info = database.info
+
+    @contextmanager
+    def read(self, cancellation: Cancellation | None = None) -> Iterator[Reader]:
+        """One consistent state of the archive; inside a transaction of this thread, that of the transaction.
+
+        ``cancellation`` stops whatever is asked: Cancelled.
+        """
+        with self._database.read(cancellation) as connection:
+            yield Reader(connection, cancellation or NEVER)
+
+    @contextmanager
+    def read_anew(self) -> Iterator[Reader]:
+        """The same past everything that is remembered, for checks."""
+        with self._database.read_anew() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def transact(self, label: str, *, step: int | None = None) -> Iterator[Transaction]:
+        """One change under one label; with ``step`` it is added to that earlier step. A change within another one of
+        the same thread is part of it.
+        """
+        with self._database.transact(label, step=step) as inside:
+            yield Transaction(inside)
+
+    def undo(self, step: int | None = None) -> StepValue:
+        """Take back ``step`` or the newest one. Refused or NotFound say why not."""
+        return history.undo(self._database, step)
+
+    def take_back(self, step: int, operations: Sequence[int]) -> ChangeSet:
+        """Take back only these operations of one step, as a step of its own."""
+        return history.take_back(self._database, step, operations)
+
+    def redo(self) -> StepValue:
+        """Take back the newest undo."""
+        return history.redo(self._database)
+
+    def labels(self) -> tuple[str | None, str | None]:
+        """The labels of what undo and redo would do now, ``None`` where there is nothing."""
+        return history.labels(self._database)
+
+    def reindex(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
+        """Make everything derived again while others read and write; returns how many records there are."""
+        return reindexing.rebuild(self._database, progress, cancelled)
+
+    def declare_files(self, originals: Sequence[tuple[str, str]]) -> None:
+        """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
+        files.declare(self._database, originals)
+
+    def drop_settled_intents(self) -> None:
+        """Forget intents whose originals are recorded by now."""
+        files.drop_settled_intents(self._database)
+
+    def copy_to(self, target: Path) -> None:
+        """A verified copy of the database at ``target``."""
+        self._database.copy_to(target)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+
+def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
+    """Make a new archive in ``folder``, which must be empty or not there yet."""
+    return Store(archive.create(folder, publish))
+
+
+def open_(
+    folder: Path, publish: Callable[[ChangeSet], None], progress: Callable[[int, int], None] | None = None
+) -> Store:
+    """Open the archive in ``folder``; see :func:`archive_app.store.change.archive.open_`."""
+    return Store(archive.open_(folder, publish, progress))

@@ -1,0 +1,138 @@
+"""Changing what is kept, subject by subject, as one step of the history."""
+
+from __future__ import annotations
+
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.store.change import bulk_links, bulk_update, transaction
+from archive_app.store.face.reader import Reader
+from archive_app.store.face.subjects import Changing, Edit
+from archive_app.store.records import codes, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved
+
+
+class RecordEdits(Changing):
+    """Records and their own columns."""
+
+    add = Edit(edits.add_record)
+    add_many = Edit(edits.add_records)
+    #: The kinds of records that must all be there.
+    kinds = Edit(edits.kinds)
+    set = Edit(edits.set_columns)
+    set_ref = Edit(edits.set_ref)
+    hide = Edit(edits.hide)
+    merge = Edit(merging.merge)
+    keep_apart = Edit(duplicates.keep_apart)
+    not_apart = Edit(duplicates.not_apart)
+
+
+class PartEdits(Changing):
+    """The rows of records, by the names that operations have for them: ``name``, ``text``, ``link``, ``file``…"""
+
+    add = Edit(parts.add)
+    change = Edit(parts.change)
+    remove = Edit(parts.remove)
+    add_name = Edit(edits.add_name)
+    set_text = Edit(edits.set_text)
+    add_stage = Edit(edits.add_stage)
+    add_identifier = Edit(identifiers.add)
+    turn_files = Edit(edits.turn_files)
+
+
+class LinkEdits(Changing):
+    """Links between records."""
+
+    add = Edit(edits.add_links)
+    add_many = Edit(bulk_links.add)
+    remove_many = Edit(bulk_links.remove)
+
+
+class ManyEdits(Changing):
+    """Values of many records at once."""
+
+    set_column = Edit(bulk_update.set_column)
+    set_text = Edit(bulk_update.set_text)
+    change_texts = Edit(bulk_update.change_texts)
+    fill_text = Edit(pads.fill_text)
+    fill_column = Edit(pads.fill_column)
+
+
+class CodeEdits(Changing):
+    """Codes and what they stand for."""
+
+    add = Edit(codes.add)
+    rename = Edit(codes.rename)
+    put_targets = Edit(codes.put_targets)
+    remove = Edit(codes.remove)
+
+
+class PadEdits(Changing):
+    """Pads and their lines."""
+
+    add = Edit(pads.add)
+    name_of = Edit(pads.name_of)
+    rename = Edit(pads.rename)
+    put_entries = Edit(pads.put_entries)
+    remove = Edit(pads.remove)
+
+
+class PickEdits(Changing):
+    """The picked records."""
+
+    add = Edit(picks.add)
+    remove = Edit(picks.remove)
+
+
+class SearchEdits(Changing):
+    """Saved searches."""
+
+    add = Edit(saved.add)
+    move = Edit(saved.move)
+
+
+class Transaction(Changing):
+    """An open change: all that is done in it is one step of the history, and happens as a whole or not at all."""
+
+    def __init__(self, inside: transaction.Transaction) -> None:
+        super().__init__(inside)
+        self.records = RecordEdits(inside)
+        self.parts = PartEdits(inside)
+        self.links = LinkEdits(inside)
+        self.many = ManyEdits(inside)
+        self.codes = CodeEdits(inside)
+        self.pads = PadEdits(inside)
+        self.picks = PickEdits(inside)
+        self.searches = SearchEdits(inside)
+
+    set_setting = Edit(edits.set_setting)
+    #: These originals stand in records now.
+    files_recorded = Edit(files.fulfil)
+
+    @property
+    def reader(self) -> Reader:
+        """What is there now, with all that was done so far."""
+        self._inside.session.flush()
+        return Reader(self._inside.session.connection())
+
+    @property
+    def step(self) -> int:
+        """The number of the step."""
+        return self._inside.step.id
+
+    @property
+    def label(self) -> str:
+        """What the step is called in the history."""
+        return self._inside.step.label
+
+    @label.setter
+    def label(self, label: str) -> None:
+        self._inside.step.label = label
+
+    @property
+    def written(self) -> bool:
+        """Whether anything was changed so far."""
+        self._inside.session.flush()
+        return self._inside.log.written > 0
+
+    @property
+    def change(self) -> ChangeSet:
+        """What was changed; known when all of it is committed."""
+        return self._inside.change

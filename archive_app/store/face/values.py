@@ -1,0 +1,44 @@
+"""What readers and transactions hand out and take beside the values of the domain: plain values, all of them."""
+
+from __future__ import annotations
+
+from archive_app.store.change.history import ENDS, LABELS, Asked, LoggedOperation
+from archive_app.store.change.past import Moment
+from archive_app.store.database.cancellation import Cancellation
+from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
+from archive_app.store.reading.relations import LinkEnds
+from archive_app.store.records.codes import TargetRow
+from archive_app.store.records.edits import Made
+from archive_app.store.records.pads import EntryRow
+from archive_app.store.records.terms import BROADER, RELATED, URN, NameRow, TextRow
+from archive_app.store.search.candidates import Candidate
+from archive_app.store.search.evidence import Facts, Occasion, Point
+from archive_app.store.search.many import Written
+from archive_app.store.search.matches import Stored
+
+__all__ = [
+    "BROADER",
+    "ENDS",
+    "INGEST",
+    "LABELS",
+    "RELATED",
+    "URN",
+    "WINDOW",
+    "Asked",
+    "Cancellation",
+    "Candidate",
+    "EntryRow",
+    "Facts",
+    "FileLock",
+    "LinkEnds",
+    "LoggedOperation",
+    "Made",
+    "Moment",
+    "NameRow",
+    "Occasion",
+    "Point",
+    "Stored",
+    "TargetRow",
+    "TextRow",
+    "Written",
+]
