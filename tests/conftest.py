@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from archive_app import i18n
-from archive_app.services.archive import Archive, create_archive
+from archive_app.services.archive import Archive
+from tests.made import Made
 
+# Archives that are made for several tests are made by the same user as those made for one.
+os.environ["EXCHANGE_ARCHIVE_USER"] = "tester"
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
@@ -25,17 +28,22 @@ def corpus() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("EXCHANGE_ARCHIVE_USER", "tester")
+def _english() -> Iterator[None]:
     i18n.set_language("en")
     yield
     i18n.set_language("en")
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Archives to copy."""
+    return Made(tmp_path_factory.mktemp("made"))
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+def archive(made: Made, tmp_path: Path) -> Iterator[Archive]:
     """A new archive with nothing in it."""
-    with create_archive(tmp_path / "archive") as opened:
+    with made.new(tmp_path / "archive") as opened:
         yield opened
 
 

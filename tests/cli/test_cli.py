@@ -7,36 +7,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
-from archive_app.cli.app import run
-
-
-class Cli:
-    """Runs commands in this process against one archive."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._capsys = capsys
-
-    def __call__(self, *words: str, expect: int = 0) -> Any:
-        status = run(["--archive", str(self.folder), *words, "--json"])
-        self.output = self._capsys.readouterr()
-        assert status == expect, self.output
-        if status == 2:
-            return None
-        assert self.output.out.count("\n") == 1
-        return json.loads(self.output.out)
-
-
-@pytest.fixture
-def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
-    made = Cli(tmp_path / "archive", capsys)
-    assert made("new") == {"archive": str(tmp_path / "archive")}
-    return made
+from tests.cli.conftest import Cli
 
 
 def _nis(cli: Cli) -> str:
@@ -48,6 +23,11 @@ def _nis(cli: Cli) -> str:
     cli("add", "event", "--name", "Signing", "--set", "date=April 2025")
     cli("link", "signing", "held under", partnership)
     return str(partnership)
+
+
+def test_an_archive_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Cli(tmp_path / "archive", capsys)("new") == {"archive": str(tmp_path / "archive")}
+    assert Cli(tmp_path / "archive", capsys)("search", "kind:item")["count"] == 0
 
 
 def test_the_main_job(cli: Cli, tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from archive_app.services.archive import Archive
-from tests.services.story import Story
+from tests.made import Made
+from tests.story import Story
 
 
 @pytest.fixture
-def story(archive: Archive) -> Story:
+def story(made: Made, tmp_path: Path) -> Iterator[Story]:
     """The small archive with the traps of the real material."""
-    return Story(archive)
+    story = made.story(tmp_path / "archive")
+    with story.archive:
+        yield story

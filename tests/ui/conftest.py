@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from archive_app.ui.session.settings import Settings
 from archive_app.ui.window import shell as shells
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
+from tests.made import copied
 from tests.ui.pictures import draw
 
 Settle = Callable[[], None]
@@ -95,7 +95,7 @@ def _partner(archive: Archive, home: int, name: str, continent: str, stage: Stag
 @pytest.fixture
 def story(told_story: Path, tmp_path: Path) -> Path:
     """A copy of the small archive that the test may change."""
-    return Path(shutil.copytree(told_story, tmp_path / "archive"))
+    return copied(told_story, tmp_path / "archive")
 
 
 @pytest.fixture

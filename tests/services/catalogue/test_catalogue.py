@@ -15,13 +15,12 @@ from pypdf import PdfReader
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
-from archive_app.services.archive import Archive
 from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.catalogue.words import letter_of, sort_key
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
 from archive_app.services.records import editing, linking
-from tests.services.story import Story
+from tests.story import Story
 
 DAY = dt.date(2026, 11, 23)
 
@@ -151,8 +150,8 @@ def test_a_disk_that_cannot_be_written_is_a_sentence(
     assert list(out.parent.iterdir()) == []
 
 
-def test_files_of_an_ingest_become_pictures(archive: Archive, tmp_path: Path) -> None:
-    story = Story(archive)
+def test_files_of_an_ingest_become_pictures(story: Story, tmp_path: Path) -> None:
+    archive = story.archive
     folder = tmp_path / "card"
     folder.mkdir()
     Image.new("RGB", (640, 480), "navy").save(folder / "upright.jpg")

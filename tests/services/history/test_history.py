@@ -20,7 +20,8 @@ from archive_app.services.search import picking, saved
 from archive_app.services.search.saved import SavedSearch
 from archive_app.services.upkeep import maintenance
 from tests.inside import database
-from tests.services.story import Story
+from tests.made import Made
+from tests.story import Story
 
 
 def _state(archive: Archive) -> tuple[list[Record], tuple[SavedSearch, ...], list[int]]:
@@ -163,9 +164,9 @@ _PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 @settings(max_examples=25, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=_ACTIONS, back=st.integers(0, 20))
 def test_undo_then_redo_of_anything_gives_the_same(
-    actions: list[tuple[int, int, int, str]], back: int, tmp_path_factory: pytest.TempPathFactory
+    actions: list[tuple[int, int, int, str]], back: int, tmp_path_factory: pytest.TempPathFactory, made: Made
 ) -> None:
-    with create_archive(tmp_path_factory.mktemp("undo") / "a") as archive:
+    with made.new(tmp_path_factory.mktemp("undo") / "a") as archive:
         ids: list[int] = []
         states = [_state(archive)]
         for action in actions:

@@ -24,7 +24,7 @@ from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import completeness
 from archive_app.store.change.bulk import BulkInsert
 from tests.inside import database
-from tests.services.story import Story
+from tests.story import Story
 
 
 def _labels(archive: Archive, record: int | None = None, **asked: object) -> list[str]:

@@ -16,7 +16,7 @@ from archive_app.domain.model.differences import compare
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError, NotFound
-from archive_app.services.archive import Archive, create_archive
+from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.history.past import as_of
 from archive_app.services.ingest.ingest import ingest
@@ -24,7 +24,8 @@ from archive_app.services.records import editing, identifiers, linking, merging,
 from archive_app.services.records.editing import NewName
 from archive_app.store.change.bulk import BulkInsert
 from tests.inside import database
-from tests.services.story import Story
+from tests.made import Made
+from tests.story import Story
 
 
 def _plain(record: Record) -> Record:
@@ -102,9 +103,9 @@ def _relabel(archive: Archive, record: int, word: str) -> None:
 )
 @given(actions=_ACTIONS)
 def test_every_state_can_be_seen_again(
-    actions: list[tuple[int, int, int, str]], tmp_path_factory: pytest.TempPathFactory
+    actions: list[tuple[int, int, int, str]], tmp_path_factory: pytest.TempPathFactory, made: Made
 ) -> None:
-    with create_archive(tmp_path_factory.mktemp("past") / "a") as archive:
+    with made.new(tmp_path_factory.mktemp("past") / "a") as archive:
         ids: list[int] = []
         states: dict[int, dict[int, Record | None]] = {}
         for action in actions:

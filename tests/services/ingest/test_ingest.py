@@ -146,7 +146,7 @@ _KILLED = """
 import sys
 from pathlib import Path
 from archive_app.services.archive import open_archive
-from archive_app.services.ingest import ingest
+from archive_app.services.ingest.ingest import ingest
 def tell(progress):
     print(progress.done, flush=True)
 if __name__ == "__main__":

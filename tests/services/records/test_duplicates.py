@@ -11,7 +11,7 @@ from archive_app.services.history import history
 from archive_app.services.progress import Progress
 from archive_app.services.records import duplicates, editing, identifiers, linking
 from archive_app.services.records.editing import NewName
-from tests.services.story import Story
+from tests.story import Story
 
 
 def add(archive: Archive, kind: Kind, *names: str, **values: str) -> int:

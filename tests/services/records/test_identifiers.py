@@ -10,7 +10,7 @@ from archive_app.services.history import history
 from archive_app.services.records import identifiers, reading
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
-from tests.services.story import Story
+from tests.story import Story
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.errors import ArchiveError, InvalidInput, NotFound, Refused
-from archive_app.services.archive import Archive, create_archive
+from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import duplicates, editing, identifiers, linking, merging, reading
 from archive_app.services.records.editing import NewName
@@ -21,7 +21,8 @@ from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
 from archive_app.store.schema.entities import OF_TABLE
 from tests.inside import database
-from tests.services.story import Story
+from tests.made import Made
+from tests.story import Story
 from tests.work import Work, counted
 
 _STAMPS = {"changed_at", "changed_by", "title_key"}
@@ -282,9 +283,12 @@ def _deed(archive: Archive, ids: list[int], act: tuple[int, int, int, int, str])
 )  # fmt: skip
 @given(acts=_ACTS, pair=st.tuples(st.integers(0, 11), st.integers(0, 11)))
 def test_merge_and_undo_of_any_small_archive(
-    acts: list[tuple[int, int, int, int, str]], pair: tuple[int, int], tmp_path_factory: pytest.TempPathFactory
+    acts: list[tuple[int, int, int, int, str]],
+    pair: tuple[int, int],
+    tmp_path_factory: pytest.TempPathFactory,
+    made: Made,
 ) -> None:
-    with create_archive(tmp_path_factory.mktemp("merge") / "a") as archive:
+    with made.new(tmp_path_factory.mktemp("merge") / "a") as archive:
         ids = [editing.add_record(archive, kind=kind, names=[NewName(str(kind))]).id for kind in _KINDS]
         for act in acts:
             try:

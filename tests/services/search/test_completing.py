@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS, parse
-from archive_app.services.archive import Archive, create_archive
+from archive_app.services.archive import Archive
 from archive_app.services.records import editing, reading
 from archive_app.services.search.completing import complete_query
 from archive_app.services.search.searching import search_ids
-from tests.services.story import Story
+from tests.made import Made
+from tests.story import Story
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+def told(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Iterator[Story]:
     """The story, for tests that only ask."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EXCHANGE_ARCHIVE_USER", "tester")
-        with create_archive(tmp_path_factory.mktemp("told") / "archive") as archive:
-            yield Story(archive)
+    story = made.story(tmp_path_factory.mktemp("told") / "archive")
+    with story.archive:
+        yield story
 
 
 def offered(story: Story, typed: str) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import value_text
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.services.archive import Archive, create_archive
+from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, linking, reading
 from archive_app.services.records.editing import NewName
@@ -19,35 +19,38 @@ from archive_app.services.search.searching import Cancellation, facets, first_pa
 from archive_app.services.upkeep import maintenance
 from archive_app.store.search import facets as counting
 from tests.inside import database
-from tests.services.story import Story
+from tests.made import Made
+from tests.story import Story
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    with create_archive(tmp_path_factory.mktemp("facets") / "archive") as archive:
-        yield Story(archive)
+def told(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Iterator[Story]:
+    """The story, for tests that only ask."""
+    story = made.story(tmp_path_factory.mktemp("facets") / "archive")
+    with story.archive:
+        yield story
 
 
 _QUERIES = ("", "kind:photo", "partnership:istanbul", "pillar", "-kind:photo", "göbekli", "no such word")
 
 
 @pytest.mark.parametrize("query", _QUERIES)
-def test_a_count_is_what_one_finds_after_adding_the_value(story: Story, query: str) -> None:
-    counted = facets(story.archive, query)
+def test_a_count_is_what_one_finds_after_adding_the_value(told: Story, query: str) -> None:
+    counted = facets(told.archive, query)
     assert set(counted) == set(counting.FACET_FIELDS)
     for facet, values in counted.items():
         for value in values:
             narrowed = f"{query} {counting.FACET_FIELDS[facet]}:{value_text(value['value'])}"
-            assert search(story.archive, narrowed).count == value["count"] > 0, narrowed
+            assert search(told.archive, narrowed).count == value["count"] > 0, narrowed
 
 
 @pytest.mark.parametrize("query", _QUERIES)
 def test_large_results_are_counted_from_bitmaps_and_come_to_the_same(
-    story: Story, query: str, monkeypatch: pytest.MonkeyPatch
+    told: Story, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    joined = facets(story.archive, query)
+    joined = facets(told.archive, query)
     monkeypatch.setattr(counting, "_JOINED", -1)
-    assert facets(story.archive, query) == joined
+    assert facets(told.archive, query) == joined
 
 
 def test_years_before_the_common_era_are_counted_in_their_year(archive: Archive) -> None:
@@ -56,8 +59,8 @@ def test_years_before_the_common_era_are_counted_in_their_year(archive: Archive)
     assert search(archive, "year:-9500").count == 1
 
 
-def test_hidden_records_are_counted_no_longer_and_again_after_undo(archive: Archive) -> None:
-    story = Story(archive)
+def test_hidden_records_are_counted_no_longer_and_again_after_undo(story: Story) -> None:
+    archive = story.archive
     before = facets(archive, "")
     editing.delete_records(archive, records=[story.id["dialogue"]])
     assert "dialogue" not in str(facets(archive, "")["event"]).lower()
@@ -67,8 +70,8 @@ def test_hidden_records_are_counted_no_longer_and_again_after_undo(archive: Arch
     assert maintenance.verify(archive).ok
 
 
-def test_a_country_takes_its_cities_records_along_when_it_is_linked_later(archive: Archive) -> None:
-    story = Story(archive)
+def test_a_country_takes_its_cities_records_along_when_it_is_linked_later(story: Story) -> None:
+    archive = story.archive
     assert [value["label"] for value in facets(archive, "kind:photo")["country"]] == ["Türkiye"]
     story.add("serbia", Kind.COUNTRY, "en:Serbia")
     story.add("fortress", Kind.PHOTO, "en:The fortress")
@@ -81,17 +84,17 @@ def test_a_country_takes_its_cities_records_along_when_it_is_linked_later(archiv
     assert maintenance.verify(archive).ok
 
 
-def test_a_cancelled_question_says_so(story: Story) -> None:
+def test_a_cancelled_question_says_so(told: Story) -> None:
     cancellation = Cancellation()
     cancellation.cancel()
     for ask in (
-        lambda: facets(story.archive, "", cancellation=cancellation),
-        lambda: search_ids(story.archive, "", cancellation=cancellation),
-        lambda: first_page(story.archive, "", cancellation=cancellation),
+        lambda: facets(told.archive, "", cancellation=cancellation),
+        lambda: search_ids(told.archive, "", cancellation=cancellation),
+        lambda: first_page(told.archive, "", cancellation=cancellation),
     ):
         with pytest.raises(Cancelled):
             ask()
-    assert search(story.archive, "").count
+    assert search(told.archive, "").count
 
 
 _STEPS = st.lists(
@@ -111,10 +114,10 @@ _RELATIONS = (
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_STEPS)
 def test_whatever_is_done_facets_equal_a_rebuild(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
+    tmp_path_factory: pytest.TempPathFactory, made: Made, steps: list[tuple[str, int, int]]
 ) -> None:
-    with create_archive(tmp_path_factory.mktemp("steps") / "archive") as archive:
-        story = Story(archive)
+    story = made.story(tmp_path_factory.mktemp("steps") / "archive")
+    with story.archive as archive:
         for key in ("silk", "brocade", "satin"):
             story.add(key, Kind.TERM, f"en:{key}")
         ids = sorted(story.id.values())
@@ -145,8 +148,8 @@ def _do(archive: Archive, what: str, one: int, other: int, number: int) -> None:
         return
 
 
-def test_reindex_mends_what_was_broken_and_says_how_far_it_is(archive: Archive) -> None:
-    Story(archive)
+def test_reindex_mends_what_was_broken_and_says_how_far_it_is(story: Story) -> None:
+    archive = story.archive
     with database(archive).transact("Break") as transaction:
         connection = transaction.session.connection()
         for statement in (

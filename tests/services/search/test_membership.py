@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, linking, reading
 from archive_app.services.upkeep import maintenance
-from tests.services.story import Story
+from tests.story import Story
 
 
 def _rules(story: Story, key: str) -> dict[str, list[str]]:
@@ -75,9 +74,9 @@ def test_a_second_partnership_makes_a_city_speak_for_none(story: Story) -> None:
     assert _rules(story, "murat") == {"Hangzhou–Istanbul": ["person"]}
 
 
-def test_the_kept_memberships_are_what_a_rebuild_gives(story: Story, archive: Archive) -> None:
-    assert maintenance.verify(archive).problems == []
-    maintenance.reindex(archive)
+def test_the_kept_memberships_are_what_a_rebuild_gives(story: Story) -> None:
+    assert maintenance.verify(story.archive).problems == []
+    maintenance.reindex(story.archive)
     assert _rules(story, "photo") == {"Hangzhou–Istanbul": ["event"]}
 
 

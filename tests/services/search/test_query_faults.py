@@ -6,7 +6,7 @@ import pytest
 
 from archive_app.errors import QueryError
 from archive_app.services.search.searching import search_ids
-from tests.services.story import Story
+from tests.story import Story
 
 
 @pytest.mark.parametrize(

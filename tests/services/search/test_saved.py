@@ -18,7 +18,7 @@ from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import maintenance
 from archive_app.store.change import bulk
 from tests.inside import database
-from tests.services.story import Story
+from tests.story import Story
 from tests.work import Work, counted
 
 

@@ -16,7 +16,6 @@ from archive_app.domain.model.completeness import RULES
 from archive_app.domain.model.kinds import Kind, StageKind, TextRole
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
-from archive_app.services.archive import create_archive
 from archive_app.services.history import history
 from archive_app.services.history.past import as_of
 from archive_app.services.ingest.ingest import ingest
@@ -25,8 +24,9 @@ from archive_app.services.search import picking
 from archive_app.services.search.searching import search_ids, suggest
 from archive_app.store.database import clock
 from archive_app.store.search import near
+from tests.made import Made
 from tests.services.search.oracle import Oracle, Tree, pieces
-from tests.services.story import Story
+from tests.story import Story
 
 _WORDS = [
     "gobekli",
@@ -138,8 +138,8 @@ _PRESENT = [
 class World(Story):
     """The story, and what else a search may be asked about."""
 
-    def __init__(self, archive: object, folder: Path) -> None:
-        super().__init__(archive)  # type: ignore[arg-type]
+    def __init__(self, story: Story, folder: Path) -> None:
+        super().__init__(story.archive, story.id, story.ref)
         self._scripts()
         self._things(folder)
         self._later()
@@ -256,12 +256,11 @@ _CALLED = {
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("oracle")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EXCHANGE_ARCHIVE_USER", "tester")
-        with create_archive(folder / "archive") as archive:
-            yield World(archive, folder / "in")
+    story = made.story(folder / "archive")
+    with story.archive:
+        yield World(story, folder / "in")
 
 
 @pytest.fixture(scope="module")

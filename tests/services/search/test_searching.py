@@ -17,7 +17,7 @@ from archive_app.services.records import editing, linking
 from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import complete_query, facets, search, search_ids, suggest
 from archive_app.store.search.fields import handled
-from tests.services.story import Story
+from tests.story import Story
 
 
 def _found(story: Story, query: str) -> set[str]:

@@ -17,7 +17,7 @@ from archive_app.services.records import editing, merging, reading
 from archive_app.services.tagging import code_files, code_lines, codes
 from archive_app.services.tagging.codes import Code, NewTarget
 from archive_app.services.upkeep import maintenance
-from tests.services.story import Story
+from tests.story import Story
 
 
 def _ist10(story: Story) -> Code:

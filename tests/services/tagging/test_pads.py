@@ -14,7 +14,7 @@ from archive_app.services.records import editing, merging, reading
 from archive_app.services.tagging import pads
 from archive_app.services.tagging.pads import Pad, PadEntry
 from archive_app.services.upkeep import maintenance
-from tests.services.story import Story
+from tests.story import Story
 
 
 def _ref(story: Story, key: str) -> RecordRef:

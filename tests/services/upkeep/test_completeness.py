@@ -20,8 +20,9 @@ from archive_app.services.upkeep import completeness, maintenance
 from archive_app.services.upkeep.completeness import gap_query, gaps, progress
 from archive_app.store.change.bulk import BulkInsert
 from tests.inside import database
+from tests.made import Made
 from tests.services.search.oracle import Oracle
-from tests.services.story import Story
+from tests.story import Story
 from tests.work import Work, counted
 
 
@@ -228,9 +229,9 @@ def _act(archive: Archive, ids: list[int], what: int, first: int, second: int) -
 )
 @given(actions=_ACTIONS)
 def test_after_any_changes_the_gaps_are_those_of_a_rebuild(
-    actions: list[tuple[int, int, int]], tmp_path_factory: pytest.TempPathFactory
+    actions: list[tuple[int, int, int]], tmp_path_factory: pytest.TempPathFactory, made: Made
 ) -> None:
-    with create_archive(tmp_path_factory.mktemp("gaps") / "a") as archive:
+    with made.new(tmp_path_factory.mktemp("gaps") / "a") as archive:
         ids: list[int] = []
         for action in actions:
             try:

@@ -11,13 +11,19 @@ from archive_app.services.records.editing import NewName
 class Story:
     """Hangzhou with Istanbul and Niš; every record by a short name in ``id``."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, ids: dict[str, int], refs: dict[str, str]) -> None:
         self.archive = archive
-        self.id: dict[str, int] = {}
-        self.ref: dict[str, str] = {}
-        self._places()
-        self._partnerships()
-        self._people_and_gifts()
+        self.id = ids
+        self.ref = refs
+
+    @classmethod
+    def told(cls, archive: Archive) -> Story:
+        """Put the story into an empty archive."""
+        story = cls(archive, {}, {})
+        story._places()
+        story._partnerships()
+        story._people_and_gifts()
+        return story
 
     def add(self, key: str, kind: Kind, *names: str, **values: str) -> int:
         given = [_name(text, lang) for lang, text in map(_split, names)]
