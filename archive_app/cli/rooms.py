@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -37,8 +39,21 @@ def commands_of(room: str) -> TyperGroup:
     """The commands that a module registers."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback()(lambda: None)
-    import_module(f"archive_app.cli.{room}").register(app)
+    with _undisturbed():
+        module = import_module(f"archive_app.cli.{room}")
+    module.register(app)
     return typer.main.get_group(app)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What loading makes stays for good: looking for garbage in it again and again takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class _Commands(Mapping[str, Any]):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert
 
@@ -21,12 +22,13 @@ from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
-from archive_app.store.change.transaction import Transaction, Writer
 from archive_app.store.database import clock, engine, migrations
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
 from archive_app.store.index import derived, search_index
-from archive_app.store.schema.tables import Relation
+
+if TYPE_CHECKING:
+    from archive_app.store.change.transaction import Transaction, Writer
 
 FORMAT = 1
 DATABASE = "catalog.db"
@@ -53,13 +55,24 @@ class Database:
         database = folder / DATABASE
         self._reader = engine.connect(database, begin="BEGIN")
         self._write_engine = engine.connect(database, begin="BEGIN IMMEDIATE")
-        self._writer = Writer(self._write_engine, folder, publish)
+        self._publish = publish
+        self._writer: Writer | None = None
+        self._making = Lock()
 
     def transact(
         self, label: str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
     ) -> AbstractContextManager[Transaction]:
         """See :meth:`archive_app.store.change.transaction.Writer.transact`."""
-        return self._writer.transact(label, step=step, kind=kind, reverses=reverses)
+        return self._writing().transact(label, step=step, kind=kind, reverses=reverses)
+
+    def _writing(self) -> Writer:
+        """What changes are made with: the mapping of all tables, which only reading does without."""
+        from archive_app.store.change.transaction import Writer
+
+        with self._making:
+            if self._writer is None:
+                self._writer = Writer(self._write_engine, self.folder, self._publish)
+            return self._writer
 
     @contextmanager
     def read(self, cancellation: Cancellation | None = None) -> Iterator[Connection]:
@@ -68,7 +81,7 @@ class Database:
         Inside a transaction of this thread it is that transaction's, so that a service sees its own changes.
         ``cancellation`` can interrupt its statements: Cancelled.
         """
-        inside = self._writer.current
+        inside = self._writer.current if self._writer is not None else None
         with engine.plain_errors(self.folder):
             if inside is not None:
                 inside.session.flush()
@@ -217,6 +230,8 @@ def _write_marker(marker: Path, info: dict[str, Any]) -> None:
 
 def _seed(database: Path) -> None:
     """Give a new archive the relations and the number that marks the file as ours."""
+    from archive_app.store.schema.tables import Relation
+
     once = engine.connect_once(database, begin="BEGIN IMMEDIATE")
     with once.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")

@@ -5,28 +5,37 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from archive_app.domain.query import Query
 from archive_app.domain.text.folding import Term
 from archive_app.store.database.cancellation import Cancellation
+from archive_app.store.face.later import later
 from archive_app.store.face.subjects import Asking, Question
-from archive_app.store.index import checks
-from archive_app.store.search import (
-    candidates,
-    evidence,
-    facets,
-    lacking,
-    many,
-    matches,
-    naming,
-    overview,
-    plan,
-    spelling,
-    why,
-)
 from archive_app.store.search.search import compile_query
+
+if TYPE_CHECKING:
+    from archive_app.store.index import checks
+    from archive_app.store.search import (
+        candidates,
+        evidence,
+        facets,
+        lacking,
+        many,
+        matches,
+        naming,
+        overview,
+        plan,
+        spelling,
+        why,
+    )
+else:
+    (checks,) = later("archive_app.store.index", "checks")
+    candidates, evidence, facets, lacking, many, matches, naming, overview, plan, spelling, why = later(
+        "archive_app.store.search", "candidates evidence facets lacking many matches naming overview plan spelling why"
+    )
 
 
 class Search:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection
 
 from archive_app.domain.model.records import SavedSearch
-from archive_app.store.change import history, past
 from archive_app.store.database.cancellation import NEVER, Cancellation
 from archive_app.store.face.index import Index
+from archive_app.store.face.later import later
 from archive_app.store.face.subjects import Asking, Question
-from archive_app.store.index import completeness
-from archive_app.store.reading import finding, reading, relations, tagging, wording
-from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
+
+if TYPE_CHECKING:
+    from archive_app.store.change import history, past
+    from archive_app.store.index import completeness
+    from archive_app.store.reading import finding, reading, relations, tagging, wording
+    from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
+else:
+    history, past = later("archive_app.store.change", "history past")
+    (completeness,) = later("archive_app.store.index", "completeness")
+    finding, reading, relations, tagging, wording = later(
+        "archive_app.store.reading", "finding reading relations tagging wording"
+    )
+    codes, duplicates, files, merging, pads, picks, saved, terms = later(
+        "archive_app.store.records", "codes duplicates files merging pads picks saved terms"
+    )
 
 
 class Records(Asking):

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import StepValue
-from archive_app.store.change import archive, history, reindexing
+from archive_app.store.change import archive
 from archive_app.store.database.cancellation import NEVER, Cancellation
+from archive_app.store.face.later import later
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
-from archive_app.store.records import files
+
+if TYPE_CHECKING:
+    from archive_app.store.change import history, reindexing
+    from archive_app.store.records import files
+else:
+    history, reindexing = later("archive_app.store.change", "history reindexing")
+    (files,) = later("archive_app.store.records", "files")
 
 MARKER = archive.MARKER
 DATABASE = archive.DATABASE

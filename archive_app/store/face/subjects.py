@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Concatenate, Generic, ParamSpec, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
 
 from sqlalchemy import Connection
 
-from archive_app.store.change import transaction
+if TYPE_CHECKING:
+    from archive_app.store.change import transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")

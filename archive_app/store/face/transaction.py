@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.store.change import bulk_links, bulk_update, transaction
+from archive_app.store.face.later import later
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.subjects import Changing, Edit
-from archive_app.store.records import codes, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved
+
+if TYPE_CHECKING:
+    from archive_app.store.change import bulk_links, bulk_update, transaction
+    from archive_app.store.records import (
+        codes,
+        duplicates,
+        edits,
+        files,
+        identifiers,
+        merging,
+        pads,
+        parts,
+        picks,
+        saved,
+    )
+else:
+    bulk_links, bulk_update = later("archive_app.store.change", "bulk_links bulk_update")
+    codes, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved = later(
+        "archive_app.store.records", "codes duplicates edits files identifiers merging pads parts picks saved"
+    )
 
 
 class RecordEdits(Changing):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from archive_app.store.change.history import ENDS, LABELS, Asked, LoggedOperation
-from archive_app.store.change.past import Moment
-from archive_app.store.database.cancellation import Cancellation
-from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
-from archive_app.store.reading.relations import LinkEnds
-from archive_app.store.records.codes import TargetRow
-from archive_app.store.records.edits import Made
-from archive_app.store.records.pads import EntryRow
-from archive_app.store.records.terms import BROADER, RELATED, URN, NameRow, TextRow
-from archive_app.store.search.candidates import Candidate
-from archive_app.store.search.evidence import Facts, Occasion, Point
-from archive_app.store.search.many import Written
-from archive_app.store.search.matches import Stored
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive_app.store.change.history import ENDS, LABELS, Asked, LoggedOperation
+    from archive_app.store.change.past import Moment
+    from archive_app.store.database.cancellation import Cancellation
+    from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
+    from archive_app.store.reading.relations import LinkEnds
+    from archive_app.store.records.codes import TargetRow
+    from archive_app.store.records.edits import Made
+    from archive_app.store.records.pads import EntryRow
+    from archive_app.store.records.terms import BROADER, RELATED, URN, NameRow, TextRow
+    from archive_app.store.search.candidates import Candidate
+    from archive_app.store.search.evidence import Facts, Occasion, Point
+    from archive_app.store.search.many import Written
+    from archive_app.store.search.matches import Stored
 
 __all__ = [
     "BROADER",
@@ -42,3 +46,46 @@ __all__ = [
     "TextRow",
     "Written",
 ]
+
+_HOMES = {
+    "change.history": (
+        "ENDS",
+        "LABELS",
+        "Asked",
+        "LoggedOperation",
+    ),
+    "change.past": ("Moment",),
+    "database.cancellation": ("Cancellation",),
+    "database.file_lock": (
+        "INGEST",
+        "WINDOW",
+        "FileLock",
+    ),
+    "reading.relations": ("LinkEnds",),
+    "records.codes": ("TargetRow",),
+    "records.edits": ("Made",),
+    "records.pads": ("EntryRow",),
+    "records.terms": (
+        "BROADER",
+        "RELATED",
+        "URN",
+        "NameRow",
+        "TextRow",
+    ),
+    "search.candidates": ("Candidate",),
+    "search.evidence": (
+        "Facts",
+        "Occasion",
+        "Point",
+    ),
+    "search.many": ("Written",),
+    "search.matches": ("Stored",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Each from its own module, which is loaded for it."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"archive_app.store.{_HOME[name]}"), name)

@@ -1,0 +1,34 @@
+"""Modules of which functions are declared here and loaded when one of them is called.
+
+The face names nearly every function of the store, and a search needs few: with all of them, and the mapping of all
+tables that the changing ones load, it took twice its time to begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+
+class Later:
+    """A module, by its name."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        module = self._module
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            return getattr(import_module(module), name)(*arguments, **named)
+
+        call.__name__ = name
+        return call
+
+
+def later(package: str, names: str) -> tuple[Any, ...]:
+    """Modules of one package by their names, which spaces divide."""
+    return tuple(Later(f"{package}.{name}") for name in names.split())
