@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind, Status
+from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PLACES, Kind, Status
 from archive_app.i18n import N_
 
 #: The keys under which an archive keeps its requirements and the language in which it wants every name.
@@ -49,17 +49,15 @@ class Rule:
         return 1 << self.bit
 
 
-_ALL = frozenset(Kind)
-_SEEN = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.OBJECT})
-_OCCASIONS = frozenset({Kind.EVENT, Kind.SERIES})
-_NAMED = _ALL - ITEM_KINDS - {Kind.PARTNERSHIP}
-_PLACED = ITEM_KINDS | {Kind.CITY, Kind.PLACE, Kind.EVENT, Kind.ORGANISATION}
+_SEEN = ITEM_KINDS - {Kind.AUDIO}
+_NAMED = frozenset(Kind) - ITEM_KINDS - {Kind.PARTNERSHIP}
+_PLACED = ITEM_KINDS | PLACES - {Kind.COUNTRY} | {Kind.EVENT, Kind.ORGANISATION}
 
 RULES: tuple[Rule, ...] = (
-    Rule("caption", 0, N_("caption or description"), ITEM_KINDS | _OCCASIONS, "text-caption"),
-    Rule("date", 1, N_("date"), ITEM_KINDS | _OCCASIONS | {Kind.PERSON}, "field-date"),
-    Rule("reason", 2, N_("event or reason"), ITEM_KINDS | _OCCASIONS, "link"),
-    Rule("people", 3, N_("people"), ITEM_KINDS | _OCCASIONS, "link"),
+    Rule("caption", 0, N_("caption or description"), ITEM_KINDS | OCCASIONS, "text-caption"),
+    Rule("date", 1, N_("date"), ITEM_KINDS | OCCASIONS | {Kind.PERSON}, "field-date"),
+    Rule("reason", 2, N_("event or reason"), ITEM_KINDS | OCCASIONS, "link"),
+    Rule("people", 3, N_("people"), ITEM_KINDS | OCCASIONS, "link"),
     Rule("credit", 4, N_("credit"), ITEM_KINDS, "field-credit"),
     Rule("alt", 5, N_("alt text"), _SEEN, "text-alt"),
     Rule("rights", 6, N_("rights"), ITEM_KINDS, "field-rights"),
@@ -88,20 +86,15 @@ _ITEM = {
 #: What is required where an archive says nothing else. People are not: a hall, a landscape or a gift shows nobody, and
 #: a figure that can never reach the end tells nothing. Credit and alt text are asked of what leaves the archive, and
 #: nobody's day of birth is asked at all.
-DEFAULTS: Mapping[Kind, Mapping[str, Level]] = {
+_OWN: Mapping[Kind, Mapping[str, Level]] = {
     Kind.PARTNERSHIP: {"parties": Level.ALWAYS, "stage": Level.ALWAYS},
     Kind.CITY: {**_NAMES, "place": Level.ALWAYS},
-    Kind.COUNTRY: _NAMES,
     Kind.PLACE: {**_NAMES, "place": Level.ALWAYS},
     Kind.PERSON: {**_NAMES, "work": Level.ALWAYS},
     Kind.ORGANISATION: {**_NAMES, "place": Level.ALWAYS},
     Kind.EVENT: {**_NAMES, "date": Level.ALWAYS, "reason": Level.ALWAYS, "place": Level.ALWAYS},
     Kind.SERIES: {**_NAMES, "reason": Level.ALWAYS},
-    Kind.TERM: _NAMES,
-    Kind.PHOTO: {**_ITEM, "alt": Level.PUBLIC},
-    Kind.VIDEO: {**_ITEM, "alt": Level.PUBLIC},
     Kind.AUDIO: _ITEM,
-    Kind.DOCUMENT: {**_ITEM, "alt": Level.PUBLIC},
     Kind.OBJECT: {
         "caption": Level.ALWAYS,
         "date": Level.ALWAYS,
@@ -112,6 +105,9 @@ DEFAULTS: Mapping[Kind, Mapping[str, Level]] = {
         "credit": Level.PUBLIC,
         "alt": Level.PUBLIC,
     },
+}
+DEFAULTS: Mapping[Kind, Mapping[str, Level]] = {
+    kind: _OWN.get(kind, {**_ITEM, "alt": Level.PUBLIC} if kind in ITEM_KINDS else _NAMES) for kind in Kind
 }
 
 

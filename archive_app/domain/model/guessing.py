@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import OCCASIONS, PLACES, Kind
 from archive_app.domain.model.relations import Relation
 
-#: Relation by the kinds of the two (``None``: any), the first that fits counts.
-_USUAL: tuple[tuple[str, Kind | None, Kind | None], ...] = (
-    ("documents", None, Kind.EVENT),
-    ("documents", None, Kind.SERIES),
-    ("held_under", Kind.EVENT, Kind.PARTNERSHIP),
-    ("held_under", Kind.SERIES, Kind.PARTNERSHIP),
-    ("documents", None, Kind.PARTNERSHIP),
-    ("party_of", Kind.CITY, Kind.PARTNERSHIP),
-    ("represents", Kind.PERSON, Kind.PARTNERSHIP),
+_ANY = frozenset(Kind)
+_PARTNERSHIP = frozenset({Kind.PARTNERSHIP})
+_TERM = frozenset({Kind.TERM})
+#: Relation by the kinds of the two; the first that fits counts.
+_USUAL: tuple[tuple[str, Collection[Kind], Collection[Kind]], ...] = (
+    ("documents", _ANY, OCCASIONS),
+    ("held_under", OCCASIONS, _PARTNERSHIP),
+    ("documents", _ANY, _PARTNERSHIP),
+    ("party_of", {Kind.CITY}, _PARTNERSHIP),
+    ("represents", {Kind.PERSON}, _PARTNERSHIP),
     # A city on a picture is where it was taken; what it shows is said by hand.
-    ("taken_at", None, Kind.CITY),
-    ("taken_at", None, Kind.PLACE),
-    ("taken_at", None, Kind.COUNTRY),
-    ("broader", Kind.TERM, Kind.TERM),
-    ("depicts", None, None),
+    ("taken_at", _ANY, PLACES),
+    ("broader", _TERM, _TERM),
+    ("depicts", _ANY, _ANY),
 )
 #: Relation to a term by the vocabulary that it stands in.
 _OF_VOCABULARY = {"materials": "made_of", "techniques": "made_with"}
@@ -58,7 +57,7 @@ def usual(relations: Sequence[Relation], kind: Kind, other: Kind, vocabulary: st
     loose = {each.key for each in relations if not each.subjects and not each.objects}
     choices = [each for each in between(relations, kind, other) if each.key not in loose]
     wanted = [_OF_VOCABULARY.get(vocabulary, _TO_TERM)] if other == Kind.TERM else []
-    wanted += [key for key, first, second in _USUAL if first in (None, kind) and second in (None, other)]
+    wanted += [key for key, first, second in _USUAL if kind in first and other in second]
     for key in wanted:
         for choice in choices:
             if choice.key == key and choice.forward:

@@ -1,7 +1,13 @@
-"""The kinds of record, their states, and what people call them."""
+"""The kinds of record, their states, and what people call them.
+
+A further kind is a member of :class:`Kind`, a line in :data:`SPECS` and a drawing of its name in ``resources/icons``.
+What holds for all places, all people or all items is asked of the :class:`Sort`, not of a list of kinds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 from archive_app.i18n import N_
@@ -26,79 +32,194 @@ class Kind(StrEnum):
     OBJECT = "object"
 
 
+class Sort(StrEnum):
+    """What sort of thing the kinds are."""
+
+    ITEM = "item"  # what is kept: one record is one item with its files
+    WHO = "who"  # people and bodies: they give, make, take part and represent
+    WHERE = "where"  # places that lie in one another
+    WHEN = "when"  # occasions, which items document and which are held under a partnership
+    WHAT = "what"  # anything else that others are linked to
+
+
+class TextRole(StrEnum):
+    """What a text says of its record (Dublin Core and IPTC words)."""
+
+    CAPTION = "caption"
+    DESCRIPTION = "description"
+    ALT = "alt"
+    NOTE = "note"
+    KEYWORDS = "keywords"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The field of the query language, called as the kind, that finds what goes with its records.
+
+    ``meant`` are the kinds that a name in it may mean beside this one; ``facet`` is the key under which results are
+    counted by it and ``heading`` what stands over the counts, both empty where they are not.
+    """
+
+    help: str
+    example: str
+    aliases: tuple[str, ...] = ()
+    meant: frozenset[Kind] = frozenset()
+    facet: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """One kind. ``prefix`` begins its refs, as in ``PHO-0042``; ``label`` and ``plural`` are what people call it;
+    ``words`` are typed for it beside its own value, in a search or at the command line.
+
+    ``new`` is the menu text of making one (empty where none is made by hand) and ``key`` its shortcut. ``asked`` is the
+    field it gives to the query language. ``listed``: the sidebar has a line for it, there is one or not. ``nameless``:
+    it may go without a name. ``texts`` is what may be said of it.
+    """
+
+    kind: Kind
+    prefix: str
+    sort: Sort
+    label: str
+    plural: str
+    words: tuple[str, ...] = ()
+    new: str = ""
+    key: str = ""
+    asked: Asked | None = None
+    listed: bool = False
+    nameless: bool = False
+    texts: frozenset[TextRole] = frozenset(TextRole)
+
+
+SPECS: tuple[KindSpec, ...] = (
+    KindSpec(
+        Kind.PARTNERSHIP, "PTN", Sort.WHAT, N_("partnership"), N_("Partnerships"),
+        words=("partnerships", "partner", "伙伴", "伙伴关系"), new=N_("New partnership…"), key="Ctrl+Alt+N",
+        asked=Asked(
+            N_("belongs to the partnership with this city or country"), "partnership:istanbul",
+            ("partner", "伙伴", "友城"), frozenset({Kind.CITY, Kind.COUNTRY}), "partnership", N_("Partnership"),
+        ),
+        nameless=True,
+    ),
+    KindSpec(
+        Kind.CITY, "CIT", Sort.WHERE, N_("city"), N_("Cities"), words=("cities", "城市"),
+        new=N_("New city…"), key="Ctrl+Alt+C", listed=True,
+        asked=Asked(N_("linked to this city, or the city itself"), "city:niš", ("城市",)),
+    ),
+    KindSpec(
+        Kind.COUNTRY, "CTR", Sort.WHERE, N_("country"), N_("Countries"), words=("countries", "国家"),
+        new=N_("New country…"),
+        asked=Asked(
+            N_("linked to this country, or in it"), "country:brazil", ("国家",), facet="country", heading=N_("Country")
+        ),
+    ),
+    KindSpec(
+        Kind.PLACE, "PLA", Sort.WHERE, N_("place"), N_("Places"), words=("places", "地点"),
+        new=N_("New place…"), listed=True,
+        asked=Asked(
+            N_("linked to this place, city or country"), 'place:"Göbekli Tepe"', ("地点",),
+            frozenset({Kind.CITY, Kind.COUNTRY}),
+        ),
+    ),
+    KindSpec(
+        Kind.PERSON, "PER", Sort.WHO, N_("person"), N_("People"), words=("persons", "people", "人物", "人"),
+        new=N_("New person…"), key="Ctrl+Alt+P", listed=True,
+        asked=Asked(
+            N_("linked to this person"), 'person:"Max Wheatley"', ("people", "人物", "人"),
+            facet="people", heading=N_("People"),
+        ),
+    ),
+    KindSpec(
+        Kind.ORGANISATION, "ORG", Sort.WHO, N_("organisation"), N_("Organisations"),
+        words=("organisations", "organization", "机构", "组织"),
+        new=N_("New organisation…"), key="Ctrl+Alt+O", listed=True,
+        asked=Asked(
+            N_("linked to this organisation"), 'organisation:"Red Star"', ("organization", "org", "机构", "组织")
+        ),
+    ),
+    KindSpec(
+        Kind.EVENT, "EVT", Sort.WHEN, N_("event"), N_("Events"), words=("events", "活动", "事件"),
+        new=N_("New event…"), key="Ctrl+Alt+E", listed=True,
+        asked=Asked(
+            N_("linked to this event"), "event:signing", ("活动", "事件"), facet="event", heading=N_("Events")
+        ),
+    ),
+    KindSpec(
+        Kind.SERIES, "SER", Sort.WHEN, N_("series"), N_("Series"), words=("系列",), new=N_("New series…"), listed=True,
+        asked=Asked(
+            N_("in this series"), 'series:"A Tale of Two Cities"', ("系列",), facet="series", heading=N_("Series")
+        ),
+    ),
+    KindSpec(
+        Kind.TERM, "TRM", Sort.WHAT, N_("term"), N_("Terms"), words=("terms", "concept", "术语"),
+        new=N_("New term…"), listed=True,
+        asked=Asked(
+            N_("has this term, or a narrower one"), "term:silk", ("subject", "主题", "术语"),
+            facet="subject", heading=N_("Terms"),
+        ),
+        texts=frozenset({TextRole.DESCRIPTION, TextRole.NOTE}),
+    ),
+    KindSpec(
+        Kind.PHOTO, "PHO", Sort.ITEM, N_("photo"), N_("Photos"),
+        words=("photos", "picture", "image", "photograph", "pictures", "images", "photographs", "照片", "图片"),
+        nameless=True,
+    ),
+    KindSpec(
+        Kind.VIDEO, "VID", Sort.ITEM, N_("video"), N_("Videos"), words=("videos", "film", "films", "视频"),
+        nameless=True,
+    ),
+    KindSpec(
+        Kind.AUDIO, "AUD", Sort.ITEM, N_("audio"), N_("Audio"), words=("sound", "音频", "录音"), nameless=True
+    ),
+    KindSpec(
+        Kind.DOCUMENT, "DOC", Sort.ITEM, N_("document"), N_("Documents"), words=("documents", "文档", "文件"),
+        nameless=True,
+    ),
+    KindSpec(
+        Kind.OBJECT, "OBJ", Sort.ITEM, N_("object"), N_("Gifts and objects"),
+        words=(
+            "objects", "gift", "artifact", "artefact", "gifts", "artifacts", "礼品", "礼物", "物品", "实物"
+        ),
+        new=N_("New gift or object…"), key="Ctrl+Alt+G", listed=True, nameless=True,
+    ),
+)  # fmt: skip
+
+SPEC: dict[Kind, KindSpec] = {spec.kind: spec for spec in SPECS}
+
+
+def of_sort(*sorts: Sort) -> frozenset[Kind]:
+    """The kinds that are this sort of thing."""
+    return frozenset(spec.kind for spec in SPECS if spec.sort in sorts)
+
+
+def ranked(kinds: Collection[Kind], *first: Kind) -> tuple[Kind, ...]:
+    """``kinds``, those named ``first`` before the others, which keep their order."""
+    return (*(kind for kind in first if kind in kinds), *(k for k in Kind if k in kinds and k not in first))
+
+
 #: What is kept: kinds of which one record is one item with its files.
-ITEM_KINDS = frozenset({Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT})
+ITEM_KINDS = of_sort(Sort.ITEM)
+#: Those that are linked to as people and bodies, as places, as occasions.
+PEOPLE, PLACES, OCCASIONS = of_sort(Sort.WHO), of_sort(Sort.WHERE), of_sort(Sort.WHEN)
+#: What items go with: everything that is no item itself; and without partnerships, which have rules of their own.
+TARGETS = frozenset(Kind) - ITEM_KINDS
+LINKED_TO = TARGETS - {Kind.PARTNERSHIP}
+#: What is made by hand, and what of it by a name alone: a partnership is made of its parties.
+MADE = frozenset(spec.kind for spec in SPECS if spec.new)
+BY_NAME = MADE - {Kind.PARTNERSHIP}
 
 #: Ref prefix of each kind, as in ``PHO-0042``.
-REF_PREFIX = {
-    Kind.PARTNERSHIP: "PTN",
-    Kind.CITY: "CIT",
-    Kind.COUNTRY: "CTR",
-    Kind.PLACE: "PLA",
-    Kind.PERSON: "PER",
-    Kind.ORGANISATION: "ORG",
-    Kind.EVENT: "EVT",
-    Kind.SERIES: "SER",
-    Kind.TERM: "TRM",
-    Kind.PHOTO: "PHO",
-    Kind.VIDEO: "VID",
-    Kind.AUDIO: "AUD",
-    Kind.DOCUMENT: "DOC",
-    Kind.OBJECT: "OBJ",
-}
+REF_PREFIX = {spec.kind: spec.prefix for spec in SPECS}
 
 #: English label of each kind; pass through ``_()`` when shown.
-KIND_LABEL = {
-    Kind.PARTNERSHIP: N_("partnership"),
-    Kind.CITY: N_("city"),
-    Kind.COUNTRY: N_("country"),
-    Kind.PLACE: N_("place"),
-    Kind.PERSON: N_("person"),
-    Kind.ORGANISATION: N_("organisation"),
-    Kind.EVENT: N_("event"),
-    Kind.SERIES: N_("series"),
-    Kind.TERM: N_("term"),
-    Kind.PHOTO: N_("photo"),
-    Kind.VIDEO: N_("video"),
-    Kind.AUDIO: N_("audio"),
-    Kind.DOCUMENT: N_("document"),
-    Kind.OBJECT: N_("object"),
-}
+KIND_LABEL = {spec.kind: spec.label for spec in SPECS}
 
 #: Plural label of each kind, for headings and the sidebar.
-KIND_PLURAL = {
-    Kind.PARTNERSHIP: N_("Partnerships"),
-    Kind.CITY: N_("Cities"),
-    Kind.COUNTRY: N_("Countries"),
-    Kind.PLACE: N_("Places"),
-    Kind.PERSON: N_("People"),
-    Kind.ORGANISATION: N_("Organisations"),
-    Kind.EVENT: N_("Events"),
-    Kind.SERIES: N_("Series"),
-    Kind.TERM: N_("Terms"),
-    Kind.PHOTO: N_("Photos"),
-    Kind.VIDEO: N_("Videos"),
-    Kind.AUDIO: N_("Audio"),
-    Kind.DOCUMENT: N_("Documents"),
-    Kind.OBJECT: N_("Gifts and objects"),
-}
+KIND_PLURAL = {spec.kind: spec.plural for spec in SPECS}
 
 #: What people type for a kind in a search or at the command line, beside its own value.
-KIND_ALIASES = {
-    "picture": Kind.PHOTO,
-    "image": Kind.PHOTO,
-    "photograph": Kind.PHOTO,
-    "film": Kind.VIDEO,
-    "sound": Kind.AUDIO,
-    "gift": Kind.OBJECT,
-    "artifact": Kind.OBJECT,
-    "artefact": Kind.OBJECT,
-    "organization": Kind.ORGANISATION,
-    "people": Kind.PERSON,
-    "cities": Kind.CITY,
-    "concept": Kind.TERM,
-    "countries": Kind.COUNTRY,
-}
+KIND_ALIASES = {word: spec.kind for spec in SPECS for word in spec.words}
 
 
 class Status(StrEnum):
@@ -156,16 +277,6 @@ NAME_KIND_LABEL = {
     NameKind.PINYIN: N_("pinyin"),
     NameKind.ALIAS: N_("alias"),
 }
-
-
-class TextRole(StrEnum):
-    """What a text says of its record (Dublin Core and IPTC words)."""
-
-    CAPTION = "caption"
-    DESCRIPTION = "description"
-    ALT = "alt"
-    NOTE = "note"
-    KEYWORDS = "keywords"
 
 
 TEXT_LABEL = {

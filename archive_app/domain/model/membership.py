@@ -14,12 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, Kind
 from archive_app.i18n import N_
 
 _P = frozenset({Kind.PARTNERSHIP})
-_OCCASION = frozenset({Kind.EVENT, Kind.SERIES})
-_PEOPLE = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _CITY = frozenset({Kind.CITY})
 _ANY_RELATION: frozenset[str] = frozenset()
 
@@ -48,9 +46,9 @@ def _out(*relations: str, to: frozenset[Kind]) -> Step:
 
 _HELD = _out("held_under", "documents", "related_to", to=_P)
 _PARTY = _out("party_of", to=_P)
-_TO_EVENT = _out("documents", "depicts", "took_part_in", "held_under", "related_to", to=_OCCASION)
-_UP = _out("in_series", "part_of", to=_OCCASION)
-_TO_PEOPLE = _out("depicts", "documents", "created_by", to=_PEOPLE)
+_TO_EVENT = _out("documents", "depicts", "took_part_in", "held_under", "related_to", to=OCCASIONS)
+_UP = _out("in_series", "part_of", to=OCCASIONS)
+_TO_PEOPLE = _out("depicts", "documents", "created_by", to=PEOPLE)
 _TO_GIFT = _out("depicts", "documents", "reproduction_of", to=frozenset({Kind.OBJECT}))
 _PRESENTED = _out("presented_at", to=frozenset({Kind.EVENT}))
 _FOR_CITY = _out("represents", to=_CITY)
@@ -65,10 +63,10 @@ RULES: tuple[Rule, ...] = (
     Rule("event", frozenset(), (_TO_EVENT, _UP, _HELD)),
     Rule("gift", _OBJECT, (_PRESENTED, _HELD)),
     Rule("gift", _OBJECT, (_out(*_GIVEN, to=_CITY), _PARTY)),
-    Rule("gift", _OBJECT, (_out(*_GIVEN, to=_PEOPLE), _FOR_CITY, _PARTY)),
+    Rule("gift", _OBJECT, (_out(*_GIVEN, to=PEOPLE), _FOR_CITY, _PARTY)),
     Rule("gift", ITEM_KINDS, (_TO_GIFT, Step(_ANY_RELATION, ">", _P))),
     Rule("gift", ITEM_KINDS, (_TO_GIFT, _PRESENTED, _HELD)),
-    Rule("person", _PEOPLE, (_FOR_CITY, _PARTY)),
+    Rule("person", PEOPLE, (_FOR_CITY, _PARTY)),
     Rule("person", ITEM_KINDS, (_TO_PEOPLE, _FOR_CITY, _PARTY)),
     Rule("person", ITEM_KINDS, (_TO_PEOPLE, _out("represents", "related_to", to=_P))),
 )

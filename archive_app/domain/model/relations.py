@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, PLACES, Kind
 from archive_app.i18n import N_
 
 _ANY: frozenset[Kind] = frozenset()
-_PEOPLE = frozenset({Kind.PERSON, Kind.ORGANISATION})
-_WHERE = frozenset({Kind.PLACE, Kind.CITY, Kind.COUNTRY})
-_AGENTS = _PEOPLE | {Kind.CITY, Kind.COUNTRY}
-_WHAT = frozenset({Kind.EVENT, Kind.SERIES, Kind.PARTNERSHIP})
+_AGENTS = PEOPLE | {Kind.CITY, Kind.COUNTRY}
+_WHAT = OCCASIONS | {Kind.PARTNERSHIP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +35,31 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("documents", N_("documents"), N_("documented by"), ITEM_KINDS, _WHAT | ITEM_KINDS | _AGENTS),
     Relation("depicts", N_("depicts"), N_("depicted in"), ITEM_KINDS),
     Relation("created_by", N_("created by"), N_("creator of"), ITEM_KINDS | {Kind.SERIES}, _AGENTS),
-    Relation("taken_at", N_("taken at"), N_("place of"), ITEM_KINDS, _WHERE),
+    Relation("taken_at", N_("taken at"), N_("place of"), ITEM_KINDS, PLACES),
     Relation(
         "held_under",
         N_("held under"),
         N_("occasion for"),
-        ITEM_KINDS | {Kind.EVENT, Kind.SERIES},
+        ITEM_KINDS | OCCASIONS,
         frozenset({Kind.PARTNERSHIP}),
     ),
-    Relation("held_in", N_("held in"), N_("venue of"), frozenset({Kind.EVENT}), _WHERE | {Kind.ORGANISATION}),
-    Relation(
-        "took_part_in", N_("took part in"), N_("had as participant"), _AGENTS, frozenset({Kind.EVENT, Kind.SERIES})
-    ),
+    Relation("held_in", N_("held in"), N_("venue of"), frozenset({Kind.EVENT}), PLACES | {Kind.ORGANISATION}),
+    Relation("took_part_in", N_("took part in"), N_("had as participant"), _AGENTS, OCCASIONS),
     Relation("party_of", N_("party of"), N_("has party"), _AGENTS, frozenset({Kind.PARTNERSHIP})),
     Relation("presented_at", N_("presented at"), N_("occasion of presenting"), ITEM_KINDS, frozenset({Kind.EVENT})),
     Relation("given_by", N_("given by"), N_("gave"), ITEM_KINDS, _AGENTS),
     Relation("given_to", N_("given to"), N_("was given"), ITEM_KINDS, _AGENTS),
-    Relation("affiliated_with", N_("affiliated with"), N_("has member"), _PEOPLE, frozenset({Kind.ORGANISATION})),
-    Relation("represents", N_("represents"), N_("represented by"), _PEOPLE, _AGENTS | {Kind.PARTNERSHIP}),
-    Relation("comes_from", N_("comes from"), N_("origin of"), ITEM_KINDS | _PEOPLE, _WHERE),
-    Relation("located_in", N_("located in"), N_("location of"), _WHERE | {Kind.ORGANISATION}, _WHERE),
+    Relation("affiliated_with", N_("affiliated with"), N_("has member"), PEOPLE, frozenset({Kind.ORGANISATION})),
+    Relation("represents", N_("represents"), N_("represented by"), PEOPLE, _AGENTS | {Kind.PARTNERSHIP}),
+    Relation("comes_from", N_("comes from"), N_("origin of"), ITEM_KINDS | PEOPLE, PLACES),
+    Relation("located_in", N_("located in"), N_("location of"), PLACES | {Kind.ORGANISATION}, PLACES),
     Relation("part_of", N_("part of"), N_("has part")),
     Relation("in_series", N_("in series"), N_("series of"), ITEM_KINDS | {Kind.EVENT}, frozenset({Kind.SERIES})),
     Relation(
         "has_subject",
         N_("has subject"),
         N_("subject of"),
-        ITEM_KINDS | {Kind.EVENT, Kind.SERIES},
+        ITEM_KINDS | OCCASIONS,
         frozenset({Kind.TERM}),
     ),
     Relation("made_of", N_("made of"), N_("material of"), ITEM_KINDS, frozenset({Kind.TERM})),

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive_app.domain.model.completeness import RULES
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_ALIASES, Kind, Status
+from archive_app.domain.model.kinds import (
+    ITEM_KINDS,
+    KIND_LABEL,
+    PEOPLE,
+    PLACES,
+    SPEC,
+    SPECS,
+    Asked,
+    Kind,
+    Status,
+    ranked,
+)
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import N_
 
@@ -51,40 +62,41 @@ class QueryField:
 
 _TEXTS = ("name", "caption", "description", "alt", "note", "keywords")
 _LINKS = ("link", "person", "organisation", "place", "event", "series", "partnership")
+#: The kinds that give a field, in the order of the help.
+_ASKED = ranked(
+    frozenset(spec.kind for spec in SPECS if spec.asked),
+    Kind.PARTNERSHIP, Kind.CITY, Kind.COUNTRY, Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.PLACE,
+)  # fmt: skip
 _WAYS = ("direct", "event", "person", "gift")
-_PLACED = frozenset({Kind.CITY, Kind.PLACE, Kind.COUNTRY, Kind.ORGANISATION, Kind.EVENT})
+_PLACED = PLACES | {Kind.ORGANISATION, Kind.EVENT}
 _PRESENT = (*_TEXTS, "date", "position", "credit", "rights", "source", "rating", "file", "picture", *_LINKS)
 _GAPS = ("any", "none", *(rule.key for rule in RULES))
 
 
-def _record(name: str, help_: str, example: str, *aliases: str, kinds: frozenset[Kind] | None = None) -> QueryField:
-    found = frozenset({Kind(name)}) if kinds is None else kinds
-    return QueryField(name, ValueType.RECORD, help_, example, aliases, kinds=found)
+def _record(name: str, help_: str, example: str, *aliases: str, kinds: frozenset[Kind]) -> QueryField:
+    return QueryField(name, ValueType.RECORD, help_, example, aliases, kinds=kinds)
+
+
+def _of_kind(kind: Kind, asked: Asked) -> QueryField:
+    return _record(kind, asked.help, asked.example, *asked.aliases, kinds=asked.meant | {kind})
+
+
+_OF_KINDS = tuple(_of_kind(kind, asked) for kind in _ASKED if (asked := SPEC[kind].asked))
 
 
 FIELDS: tuple[QueryField, ...] = (
     QueryField("kind", ValueType.KIND, N_("what it is"), "kind:photo,video", ("type", "类型", "种类")),
-    _record("partnership", N_("belongs to the partnership with this city or country"), "partnership:istanbul",
-            "partner", "伙伴", "友城", kinds=frozenset({Kind.PARTNERSHIP, Kind.CITY, Kind.COUNTRY})),
+    _OF_KINDS[0],
     QueryField("via", ValueType.CHOICE, N_("belongs to that partnership, or to any, in this way"), "via:event",
                ("through", "途径", "经由"), choices=_WAYS),
-    _record("city", N_("linked to this city, or the city itself"), "city:niš", "城市"),
-    _record("country", N_("linked to this country, or in it"), "country:brazil", "国家"),
-    _record("person", N_("linked to this person"), 'person:"Max Wheatley"', "people", "人物", "人"),
-    _record("organisation", N_("linked to this organisation"), 'organisation:"Red Star"',
-            "organization", "org", "机构", "组织"),
-    _record("event", N_("linked to this event"), "event:signing", "活动", "事件"),
-    _record("series", N_("in this series"), 'series:"A Tale of Two Cities"', "系列"),
-    _record("place", N_("linked to this place, city or country"), 'place:"Göbekli Tepe"', "地点",
-            kinds=frozenset({Kind.PLACE, Kind.CITY, Kind.COUNTRY})),
-    _record("term", N_("has this term, or a narrower one"), "term:silk", "subject", "主题", "术语"),
+    *_OF_KINDS[1:],
     QueryField("near", ValueType.AREA, N_("in, of or linked to a place within 50 km of there, or as far as it says"),
                "near:istanbul~200km", ("附近", "周边"), kinds=_PLACED),
     _record("taken-by", N_("made by this person or organisation"), 'taken-by:"Max Wheatley"', "created-by", "creator",
-            "photographer", "摄影", "拍摄者", "作者", kinds=frozenset({Kind.PERSON, Kind.ORGANISATION})),
+            "photographer", "摄影", "拍摄者", "作者", kinds=PEOPLE),
     _record("given-by", N_("given by this person, organisation, city or country"), "given-by:istanbul", "giver",
             "donor", "赠送者", "赠予者",
-            kinds=frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY})),
+            kinds=PEOPLE | {Kind.CITY, Kind.COUNTRY}),
     _record("linked", N_("linked to this record, whatever it is"), "linked:IST-0042", "关联", kinds=frozenset()),
     QueryField("date", ValueType.DATE, N_("may have been on that day, in that month, year or time"), "date:2001..2010",
                ("日期",)),
@@ -124,17 +136,8 @@ _ITEMS = tuple(sorted(str(kind) for kind in ITEM_KINDS))
 #: What may be typed for kinds, states and choices beside the stored name.
 KIND_WORDS: dict[str, tuple[str, ...]] = {
     **{str(kind): (str(kind),) for kind in Kind},
-    **{str(kind) + "s": (str(kind),) for kind in Kind if kind not in (Kind.SERIES, Kind.AUDIO)},
-    **{fold(alias): (str(kind),) for alias, kind in KIND_ALIASES.items()},
-    "pictures": ("photo",), "images": ("photo",), "photographs": ("photo",), "films": ("video",), "gifts": ("object",),
-    "artifacts": ("object",), "partner": ("partnership",),
-    "item": _ITEMS, "items": _ITEMS,
-    "伙伴": ("partnership",), "伙伴关系": ("partnership",), "城市": ("city",), "国家": ("country",), "地点": ("place",),
-    "人物": ("person",), "人": ("person",), "机构": ("organisation",), "组织": ("organisation",), "活动": ("event",),
-    "事件": ("event",), "系列": ("series",), "照片": ("photo",), "图片": ("photo",), "视频": ("video",),
-    "术语": ("term",),
-    "音频": ("audio",), "录音": ("audio",), "文档": ("document",), "文件": ("document",), "礼品": ("object",),
-    "礼物": ("object",), "物品": ("object",), "实物": ("object",), "藏品": _ITEMS,
+    **{fold(word): (str(spec.kind),) for spec in SPECS for word in spec.words},
+    "item": _ITEMS, "items": _ITEMS, "藏品": _ITEMS,
 }  # fmt: skip
 STATUS_WORDS: dict[str, tuple[str, ...]] = {
     **{str(status): (str(status),) for status in Status},
@@ -160,9 +163,8 @@ CHOICE_WORDS: dict[str, str] = {
 }  # fmt: skip
 #: What fields, choices and counted days are called where a query is shown in parts; pass through ``_()`` when shown.
 FIELD_LABEL: dict[str, str] = {
-    "kind": N_("kind"), "partnership": N_("partnership"), "via": N_("belongs"), "city": N_("city"),
-    "country": N_("country"), "person": N_("person"), "organisation": N_("organisation"), "event": N_("event"),
-    "series": N_("series"), "place": N_("place"), "term": N_("term"), "near": N_("near"), "taken-by": N_("taken by"),
+    **{str(kind): KIND_LABEL[kind] for kind in _ASKED},
+    "kind": N_("kind"), "via": N_("belongs"), "near": N_("near"), "taken-by": N_("taken by"),
     "given-by": N_("given by"), "linked": N_("linked to"), "date": N_("date"), "year": N_("year"),
     "before": N_("before"), "after": N_("after"), "status": N_("status"), "rating": N_("rating"),
     "rejected": N_("rejected"), "ref": N_("ref"),

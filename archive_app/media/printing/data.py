@@ -18,9 +18,10 @@ from archive_app.domain.model.catalogue import (
     Wording,
     Words,
 )
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.titles import shorten
 from archive_app.i18n import _
-from archive_app.media.printing.labels import label_languages, labels
+from archive_app.media.printing.labels import kind_words, label_languages, labels
 from archive_app.media.printing.pictures import Gathered
 from archive_app.media.printing.text import PrintText, font_table, spoken_language
 
@@ -110,7 +111,7 @@ class CatalogueData:
             "stages": [self._stage(stage) for stage in chapter.stages],
             "anniversary": text.words(chapter.anniversary),
             "continent": self._continent(chapter.continent),
-            "counts": [self._count(kind.value, number) for kind, number in chapter.counts],
+            "counts": [self._count(kind, number) for kind, number in chapter.counts],
             "plates": [self._plate(plate) for plate in chapter.plates],
         }
 
@@ -120,11 +121,10 @@ class CatalogueData:
         known = continent in labels(self._languages[0])["continents"]
         return self.text.words(self.said(continent, "continents") if known else (Wording(continent, "en"),))
 
-    def _count(self, kind: str, number: int) -> list[dict[str, Any]]:
+    def _count(self, kind: Kind, number: int) -> list[dict[str, Any]]:
         words = (
-            (entry["count"].format(n=number, kind=entry["kinds"][kind][number != 1]), language)
+            (labels(language)["count"].format(n=number, kind=kind_words(kind, number, language)), language)
             for language in self._languages
-            for entry in (labels(language),)
         )
         return self.text.words(_distinct(words))
 

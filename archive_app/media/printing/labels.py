@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 from archive_app import paths
+from archive_app.domain.model.kinds import KIND_LABEL, KIND_PLURAL, Kind
+from archive_app.i18n import translated
 
 _FALLBACK = "en"
 
@@ -25,6 +27,15 @@ def labels(language: str) -> dict[str, Any]:
         if name.replace("-", "").isalnum() and path.is_file():
             return dict(json.loads(path.read_text(encoding="utf-8")), language=name)
     raise FileNotFoundError(folder)
+
+
+def kind_words(kind: Kind, number: int, language: str) -> str:
+    """What so many of a kind are called; by the words of the program where the labels have none."""
+    said = labels(language)["kinds"].get(kind)
+    if said is not None:
+        return str(said[number != 1])
+    words = translated(KIND_LABEL[kind] if number == 1 else KIND_PLURAL[kind], language)
+    return words[:1].lower() + words[1:]
 
 
 def label_languages(languages: tuple[str, ...]) -> tuple[str, ...]:

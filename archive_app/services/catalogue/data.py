@@ -19,7 +19,7 @@ from archive_app.domain.model.catalogue import (
     Wording,
     Words,
 )
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind, TextRole
+from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, PLACES, Kind, TextRole
 from archive_app.domain.model.records import LinkValue, Membership, Record
 from archive_app.domain.model.titles import shorten
 from archive_app.domain.text.folding import fold
@@ -30,9 +30,6 @@ from archive_app.services.catalogue import words
 from archive_app.services.records import reading
 from archive_app.services.results import PartnershipSummary
 
-_WHERE = frozenset({Kind.CITY, Kind.COUNTRY, Kind.PLACE})
-_WHEN = frozenset({Kind.EVENT, Kind.SERIES})
-_WHO = frozenset({Kind.PERSON, Kind.ORGANISATION})
 _SHOWN_WHERE = frozenset({"depicts", "taken_at", "comes_from"})
 _SHOWN_WHEN = frozenset({"documents", "presented_at", "depicts", "in_series"})
 _UNORDERED = "\U0010ffff"  # after every name
@@ -101,7 +98,7 @@ class Collector:
         in_order = [entry for key in order for entry in groups[key]]
         lead = self._languages[0]
         named = chapters[0].title if len(chapters) == 1 and order[0] else ()
-        kinds = Counter(entry.record.kind.value for entry in in_order).most_common()
+        kinds = Counter(entry.record.kind for entry in in_order).most_common()
         return Catalogue(
             title=(Wording(title, lead),) if title else named,
             subtitle=(Wording(subtitle, lead),) if subtitle else words.counted(kinds, self._languages),
@@ -109,8 +106,8 @@ class Collector:
             date=self._date,
             languages=self._languages,
             chapters=chapters,
-            people=self._index(in_order, lambda e: (*e.people, *e.creators, *e.givers, *e.receivers), _WHO),
-            places=self._index(in_order, lambda e: (*e.places, *e.givers, *e.receivers), _WHERE),
+            people=self._index(in_order, lambda e: (*e.people, *e.creators, *e.givers, *e.receivers), PEOPLE),
+            places=self._index(in_order, lambda e: (*e.places, *e.givers, *e.receivers), PLACES),
             cover=_cover(chapters),
         )
 
@@ -263,11 +260,11 @@ def _place_link(entry: _Entry, link: LinkValue, other: Record) -> None:
         entry.givers.append(other)
     elif link.relation == "given_to":
         entry.receivers.append(other)
-    elif other.kind in _WHO and link.relation in ("depicts", "documents"):
+    elif other.kind in PEOPLE and link.relation in ("depicts", "documents"):
         entry.people.append(other)
-    elif other.kind in _WHERE and link.relation in _SHOWN_WHERE:
+    elif other.kind in PLACES and link.relation in _SHOWN_WHERE:
         entry.places.append(other)
-    elif other.kind in _WHEN and link.relation in _SHOWN_WHEN:
+    elif other.kind in OCCASIONS and link.relation in _SHOWN_WHEN:
         entry.occasions.append(other)
 
 

@@ -8,14 +8,14 @@ from archive_app.domain.dates import dates
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.anniversaries import Anniversary
 from archive_app.domain.model.catalogue import Wording, Words
-from archive_app.domain.model.kinds import NameKind, TextRole
+from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import spelled
 from archive_app.i18n import _
-from archive_app.media.printing.labels import label_languages, labels
+from archive_app.media.printing.labels import kind_words, label_languages, labels
 
 #: Names that stand for a record; a former name, an alias or pinyin only does where there is nothing else.
 _STANDS = (NameKind.OFFICIAL, NameKind.EXONYM)
@@ -87,12 +87,12 @@ def relation(label: str, language: str) -> str:
     return str(labels(language)["relations"].get(source, source))
 
 
-def counted(counts: Sequence[tuple[str, int]], languages: Sequence[str]) -> Words:
+def counted(counts: Sequence[tuple[Kind, int]], languages: Sequence[str]) -> Words:
     """So many of each kind, in words."""
     said = []
     for spoken in label_languages(tuple(languages)):
         entry = labels(spoken)
-        parts = [entry["count"].format(n=number, kind=entry["kinds"][kind][number != 1]) for kind, number in counts]
+        parts = [entry["count"].format(n=number, kind=kind_words(kind, number, spoken)) for kind, number in counts]
         said.append(Wording(str(entry["list"]).join(parts), spoken))
     return distinct(said)
 

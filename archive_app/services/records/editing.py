@@ -9,7 +9,16 @@ from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, NameKind, StageKind, TextRole
+from archive_app.domain.model.kinds import (
+    KIND_LABEL,
+    SPEC,
+    STAGE_LABEL,
+    TEXT_LABEL,
+    Kind,
+    NameKind,
+    StageKind,
+    TextRole,
+)
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
@@ -231,8 +240,7 @@ def _remove_name(transaction: Transaction, name_id: int) -> None:
     kind = transaction.records.kinds([owner])[owner]
     names = reader.records.names(owner)
     rest = [name for name in names if name.id != name_id]
-    nameless = (Kind.PARTNERSHIP, Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
-    if not rest and kind not in nameless:
+    if not rest and not SPEC[kind].nameless:
         raise InvalidInput(_("This is the record's only name. Add another one first."))
     if rest and any(name.is_original for name in names if name.id == name_id):
         transaction.parts.change("name", rest[0].id, {"is_original": True})

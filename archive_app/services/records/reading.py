@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from archive_app.domain.model.anniversaries import next_anniversary
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, LINKED_TO, OCCASIONS, PEOPLE, Kind
 from archive_app.domain.model.records import Record, RecordRef, Row
 from archive_app.domain.text.folding import fold
 from archive_app.errors import Ambiguous, NotFound
@@ -17,11 +17,11 @@ from archive_app.services.records.values import clean
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
 
 _SORTS: dict[str, tuple[Kind, ...]] = {
-    "people": (Kind.PERSON, Kind.ORGANISATION),
-    "events": (Kind.EVENT, Kind.SERIES),
+    "people": tuple(sorted(PEOPLE)),
+    "events": tuple(sorted(OCCASIONS)),
     "gifts": (Kind.OBJECT,),
     "items": tuple(sorted(ITEM_KINDS - {Kind.OBJECT})),
-    "others": (Kind.CITY, Kind.COUNTRY, Kind.PLACE),
+    "others": tuple(sorted(LINKED_TO - PEOPLE - OCCASIONS - {Kind.TERM})),
 }
 #: Records of one sort on a partnership's page; the rest is in the grid.
 _PAGE = 48

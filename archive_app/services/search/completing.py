@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, TARGETS, TEXT_LABEL, Kind, Status, TextRole
 from archive_app.domain.query import (
     DAY_WORDS,
     FIELDS,
@@ -29,7 +29,6 @@ from archive_app.store.face.values import Candidate
 _MOST = 12
 _RADII = ("10km", "50km", "200km", "1000km")
 _NUMBERS = {"rating": ("5", "4", "3", "2", "1", "0"), "files": ("1", "2", "3", "0")}
-_TARGETS = frozenset(Kind) - ITEM_KINDS
 
 #: What to insert, what it is called, and what is said beside it.
 _Offer = tuple[str, str, str]
@@ -70,7 +69,7 @@ def _anything(archive: Archive, typed: str) -> list[_Offer]:
     """Records that are searched by, each as a term of the field of its kind."""
     offers = []
     with archive.store.read() as reader:
-        for found in reader.index.completion.named(typed, _TARGETS, limit=_MOST):
+        for found in reader.index.completion.named(typed, TARGETS, limit=_MOST):
             field = field_named(str(found.kind))
             name = field.name if field and field.type is ValueType.RECORD else "linked"
             offers.append((f"{name}:{_bearer(found)}", found.title, _about(found)))

@@ -97,7 +97,7 @@ def facets(
     """How the whole result is spread over kinds, partnerships, years and so on: value, label and count.
 
     ``ids`` is the whole result where the caller has it already. A count is what one finds after adding
-    ``FACET_FIELDS[facet]:value`` to the query.
+    ``field:value`` to the query.
     """
     with archive.store.read(cancellation) as reader:
         if ids is None:

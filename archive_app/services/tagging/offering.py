@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from archive_app.domain.model import guessing
 from archive_app.domain.model.guessing import Reading
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import BY_NAME, TARGETS, Kind, ranked
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.links_of_many import Tag, TagReport
 
-#: What items are tagged with.
-TARGETS = frozenset(Kind) - ITEM_KINDS
-#: The kinds that can be made by a name alone, the likeliest first.
-MADE = (
-    Kind.PERSON, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.ORGANISATION, Kind.TERM, Kind.SERIES, Kind.COUNTRY
-)  # fmt: skip
+#: The kinds that can be made by a name alone to tag with, the likeliest first.
+MADE = ranked(
+    BY_NAME & TARGETS, Kind.PERSON, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.ORGANISATION, Kind.TERM, Kind.SERIES
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from archive_app.domain.model import guessing
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import TARGETS, Kind
 from archive_app.domain.model.positions import distance_km
 from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _, ngettext
@@ -22,7 +22,6 @@ _SAME_PLACE = 30.0
 _IN_CITY = 25.0
 #: Pictures of one burst follow each other within so many seconds.
 _BURST = 8.0
-_WRITTEN = frozenset(Kind) - ITEM_KINDS
 _BEARERS = 4
 _EVIDENT, _PLAIN, _LIKELY, _VAGUE = 0.95, 0.8, 0.7, 0.4
 
@@ -135,7 +134,7 @@ def _from_burst(archive: Archive, record: int, known: Facts) -> Iterator[_Hint]:
 def _from_texts(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
     """Names that are written in its captions and other texts."""
     with archive.store.read() as reader:
-        found = reader.index.evidence.mentioned(known.text, _WRITTEN)
+        found = reader.index.evidence.mentioned(known.text, TARGETS)
         shared = _shared(found.values())
         refs = reader.records.refs(list(found)) if shared else {}
     for record, name in found.items():

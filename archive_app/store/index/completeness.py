@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from pyroaring import BitMap
 from sqlalchemy import Connection
@@ -23,7 +23,7 @@ from archive_app.domain.model.completeness import (
     Requirements,
     requirements,
 )
-from archive_app.domain.model.kinds import Kind, Status
+from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES, Kind, Status
 from archive_app.store.database.batches import batched
 
 _BATCH = 500
@@ -31,10 +31,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 #: Gives the stored bitmap of one facet value.
 Stored = Callable[[str, str], BitMap]
 
-_REASONS = "'event', 'series', 'partnership'"
-_PEOPLE = "'person', 'organisation'"
-_WHERE = "'city', 'place', 'country'"
-_PARTNERSHIP = "'partnership'"
+
+def _listed(kinds: Collection[Kind]) -> str:
+    return ", ".join(f"'{kind}'" for kind in sorted(kinds))
+
+
+_REASONS = _listed(OCCASIONS | {Kind.PARTNERSHIP})
+_PEOPLE = _listed(PEOPLE)
+_WHERE = _listed(PLACES)
+_PARTNERSHIP = _listed({Kind.PARTNERSHIP})
 _AUTHOR = " AND l.relation <> 'created_by'"
 
 

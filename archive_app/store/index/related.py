@@ -17,26 +17,24 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.model.kinds import Kind
-
-TARGETS = (Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM)
+from archive_app.domain.model.kinds import LINKED_TO, OCCASIONS, PLACES, Kind
 
 
 def _listed(kinds: Iterable[str]) -> str:
-    return "(" + ", ".join(f"'{kind}'" for kind in kinds) + ")"
+    return "(" + ", ".join(f"'{kind}'" for kind in sorted(kinds)) + ")"
 
 
-_TARGETS = _listed(TARGETS)
-_NO_PERSON = _listed(kind for kind in TARGETS if kind is not Kind.PERSON)
+_TARGETS = _listed(LINKED_TO)
+_NO_PERSON = _listed(LINKED_TO - {Kind.PERSON})
 _ATTENDING = _listed((Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY))
-_PLACES = _listed((Kind.PLACE, Kind.CITY, Kind.COUNTRY))
+_PLACES = _listed(PLACES)
 #: What leads on to something wider, by which relation, and to what.
 _WIDER = (
-    (_listed((Kind.PLACE, Kind.CITY)), "located_in", _PLACES),
+    (_listed(PLACES - {Kind.COUNTRY}), "located_in", _PLACES),
     (_listed((Kind.TERM,)), "broader", _listed((Kind.TERM,))),
 )
 _TERMS = _listed((Kind.TERM,))
-_OCCASIONS = _listed((Kind.EVENT, Kind.SERIES))
+_OCCASIONS = _listed(OCCASIONS)
 _TO_OCCASION = "('documents', 'depicts', 'presented_at', 'in_series')"
 _TO_ATTENDED = "('documents', 'depicts', 'presented_at')"
 _SCOPE = "temp.related_scope"
@@ -216,7 +214,7 @@ def _from_targets(connection: Connection) -> list[str]:
     many (a partnership may be the object of a third of all links).
     """
     rows = connection.exec_driver_sql("SELECT key, subjects FROM relation").all()
-    return [key for key, subjects in rows if not json.loads(subjects) or set(json.loads(subjects)) & set(TARGETS)]
+    return [key for key, subjects in rows if not json.loads(subjects) or set(json.loads(subjects)) & LINKED_TO]
 
 
 def _quoted(words: Iterable[str]) -> str:

@@ -12,31 +12,14 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.query.facets import FACETS
 from archive_app.i18n import _
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.reading.reading import record_refs
 
-#: The facets in the order in which they are shown, each with the field that narrows a search to one of its values.
-FACET_FIELDS = {
-    "kind": "kind",
-    "partnership": "partnership",
-    "country": "country",
-    "people": "person",
-    "event": "event",
-    "series": "series",
-    "subject": "term",
-    "year": "year",
-    "status": "status",
-}
 #: Facets whose values are records, by the kind of these.
-_TARGETS = {
-    "partnership": "partnership",
-    "country": "country",
-    "people": "person",
-    "event": "event",
-    "series": "series",
-    "subject": "term",
-}
+_TARGETS = {facet.key: str(facet.kind) for facet in FACETS if facet.kind}
+_KEYS = tuple(facet.key for facet in FACETS)
 _RESULT = "temp.facet_result"
 _MOST = 50
 #: Up to here joining is quicker than intersecting (measured: 20,000 records in 40 to 60 ms).
@@ -48,9 +31,7 @@ _Counts = dict[str, list[tuple[str, int]]]
 
 
 def facets(connection: Connection, ids: array[int], cancellation: Cancellation) -> dict[str, Facet]:
-    """Kind, partnership, country, people, event, series, subject, year and status with their counts, commonest first
-    (years in their order), at most fifty values each.
-    """
+    """Every facet with its counts, commonest first (years in their order), at most fifty values each."""
     counts = _joined(connection, ids) if len(ids) <= _JOINED else _intersected(connection, ids, cancellation)
     return _in_words(connection, counts)
 
@@ -59,7 +40,7 @@ def _joined(connection: Connection, ids: array[int]) -> _Counts:
     connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_RESULT} (id INTEGER PRIMARY KEY)")
     connection.exec_driver_sql(f"DELETE FROM {_RESULT}")
     connection.exec_driver_sql(f"INSERT INTO {_RESULT} SELECT value FROM json_each(?)", (json.dumps(ids.tolist()),))
-    counts: dict[str, dict[str, int]] = {facet: {} for facet in FACET_FIELDS}
+    counts: dict[str, dict[str, int]] = {facet: {} for facet in _KEYS}
     for kind, status, year, count in connection.exec_driver_sql(
         f"SELECT f.kind, f.status, f.year, count(*) FROM {_RESULT} r CROSS JOIN facet f ON f.record_id = r.id"
         " GROUP BY f.kind, f.status, f.year"
@@ -84,7 +65,7 @@ def _intersected(connection: Connection, ids: array[int], cancellation: Cancella
         result.update(BitMap(array("I", ids[start : start + _CONVERTED])))
         cancellation.check()
     counts: _Counts = {}
-    for facet in FACET_FIELDS:
+    for facet in _KEYS:
         rows = connection.execution_options(yield_per=64).exec_driver_sql(
             "SELECT value, total, ids FROM tally WHERE facet = ? ORDER BY total DESC", (_TARGETS.get(facet, facet),)
         )

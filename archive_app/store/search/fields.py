@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
 from archive_app.domain.query.fields import FIELD_LABEL
 from archive_app.domain.query.values import shown
@@ -25,7 +25,7 @@ from archive_app.store.reading import finding
 from archive_app.store.search import naming, near
 from archive_app.store.search.presence import MEMBER, link_to_kinds, present
 
-_ITEMS = "('photo', 'video', 'audio', 'document', 'object')"
+_ITEMS = "(" + ", ".join(f"'{kind}'" for kind in sorted(ITEM_KINDS)) + ")"
 #: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
 #: them is so little that it is gathered first.
 _PROBED = 8
@@ -362,15 +362,8 @@ def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") ->
 _HANDLERS: dict[str, _Handler] = {
     "kind": _kind,
     "status": _status,
+    **{spec.kind: _linked_to for spec in SPECS if spec.asked},
     "partnership": _partnership,
-    "city": _linked_to,
-    "country": _linked_to,
-    "place": _linked_to,
-    "person": _linked_to,
-    "organisation": _linked_to,
-    "event": _linked_to,
-    "series": _linked_to,
-    "term": _linked_to,
     "linked": _linked_to,
     "date": _date,
     "year": _year,

@@ -11,10 +11,11 @@ from math import asin, cos, degrees, pi, radians, sin
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.kinds import PLACES, Kind
 from archive_app.domain.model.positions import EARTH_KM, distance_km
 
 _FUNCTION = "distance_km"
-_PLACES = "('city', 'place', 'organisation')"
+_PLACES = "(" + ", ".join(f"'{kind}'" for kind in sorted(PLACES - {Kind.COUNTRY} | {Kind.ORGANISATION})) + ")"
 # Up to so many records are gathered.
 _LITTLE = 20_000
 # The box is made a little larger than the circle, so that rounding leaves nothing out.

@@ -129,8 +129,9 @@ def untagged(connection: Connection) -> int:
     """How many items have no link at all."""
     return int(
         connection.exec_driver_sql(
-            "SELECT count(*) FROM facet f WHERE f.kind IN ('photo', 'video', 'audio', 'document', 'object')"
+            f"SELECT count(*) FROM facet f WHERE f.kind IN ({marks(ITEM_KINDS)})"
             " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.subject_id = f.record_id)"
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.object_id = f.record_id)"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.object_id = f.record_id)",
+            tuple(sorted(ITEM_KINDS)),
         ).scalar_one()
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES
+
 _UNLINKED = (
     "NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
     " WHERE l.subject_id = r.id)"
@@ -26,11 +28,11 @@ def link_to_kinds(*kinds: str) -> str:
 
 
 _LINKED = {
-    "people": link_to_kinds("person", "organisation"),
+    "people": link_to_kinds(*PEOPLE),
     "person": link_to_kinds("person"),
     "organisation": link_to_kinds("organisation"),
-    "place": f"({link_to_kinds('city', 'place', 'country')} OR r.latitude IS NOT NULL)",
-    "event": link_to_kinds("event", "series"),
+    "place": f"({link_to_kinds(*PLACES)} OR r.latitude IS NOT NULL)",
+    "event": link_to_kinds(*OCCASIONS),
     "series": link_to_kinds("series"),
     "link": f"NOT ({_UNLINKED})",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import MADE, SPEC, Kind, KindSpec, ranked
 from archive_app.i18n import N_
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
@@ -90,23 +90,29 @@ _EDIT = (
 )
 
 
-def _new(kind: Kind, text: str, *keys: str, apart: bool = False) -> ActionSpec[Window]:
-    return ActionSpec(
-        f"new-{kind.value}", text, record.new_record(kind), "record", keys, kind.value, ARCHIVE, apart=apart
-    )
+#: What can be made by hand, in the order of the menu.
+_MADE = ranked(
+    MADE,
+    Kind.PARTNERSHIP,
+    Kind.PERSON,
+    Kind.CITY,
+    Kind.EVENT,
+    Kind.SERIES,
+    Kind.ORGANISATION,
+    Kind.PLACE,
+    Kind.COUNTRY,
+    Kind.TERM,
+    Kind.OBJECT,
+)
+
+
+def _new(spec: KindSpec) -> ActionSpec[Window]:
+    name, keys = spec.kind.value, (spec.key,) if spec.key else ()
+    return ActionSpec(f"new-{name}", spec.new, record.new_record(spec.kind), "record", keys, name, ARCHIVE)
 
 
 _RECORD = (
-    _new(Kind.PARTNERSHIP, N_("New partnership…"), "Ctrl+Alt+N"),
-    _new(Kind.PERSON, N_("New person…"), "Ctrl+Alt+P"),
-    _new(Kind.CITY, N_("New city…"), "Ctrl+Alt+C"),
-    _new(Kind.EVENT, N_("New event…"), "Ctrl+Alt+E"),
-    _new(Kind.SERIES, N_("New series…")),
-    _new(Kind.ORGANISATION, N_("New organisation…"), "Ctrl+Alt+O"),
-    _new(Kind.PLACE, N_("New place…")),
-    _new(Kind.COUNTRY, N_("New country…")),
-    _new(Kind.TERM, N_("New term…")),
-    _new(Kind.OBJECT, N_("New gift or object…"), "Ctrl+Alt+G"),
+    *(_new(SPEC[kind]) for kind in _MADE),
     ActionSpec(
         "preview", N_("Show large"), record.preview, "record", ("Ctrl+Return",), "fullscreen", RECORD, apart=True
     ),

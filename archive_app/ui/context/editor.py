@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES, Kind, ranked
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import LANGUAGES, N_, _
 from archive_app.services.archive import Archive
@@ -32,10 +32,10 @@ from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.session import Session
 
 _LINKS: tuple[tuple[str, tuple[Kind, ...], tuple[str, ...]], ...] = (
-    (N_("Event"), (Kind.EVENT, Kind.SERIES), ("", "documents")),
+    (N_("Event"), ranked(OCCASIONS), ("", "documents")),
     (N_("Partnership"), (Kind.PARTNERSHIP,), ("", "documents", "held_under")),
-    (N_("Place"), (Kind.PLACE, Kind.CITY, Kind.COUNTRY), (pads.PLACE, "")),
-    (N_("Photographer"), (Kind.PERSON, Kind.ORGANISATION), (pads.CREATOR,)),
+    (N_("Place"), ranked(PLACES, Kind.PLACE), (pads.PLACE, "")),
+    (N_("Photographer"), ranked(PEOPLE), (pads.CREATOR,)),
 )
 _FIELDS = ("rights", "credit", "source", "date", "status")
 _TALLEST = 460

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.model.fields import fields_of
-from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.kinds import KIND_LABEL, OCCASIONS, Kind
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text import showing
 from archive_app.errors import ArchiveError
@@ -41,7 +41,7 @@ class NewRecordDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._kind = kind
-        self._under = under if kind in (Kind.EVENT, Kind.SERIES) else None
+        self._under = under if kind in OCCASIONS else None
         label = _(KIND_LABEL[kind])
         self.setWindowTitle(_("New {kind}").format(kind=label))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

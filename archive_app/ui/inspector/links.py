@@ -7,7 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import PEOPLE, Kind
 from archive_app.domain.model.records import LinkValue, Record, RecordRef
 from archive_app.domain.model.relations import BY_KEY, RELATIONS
 from archive_app.i18n import _, ngettext
@@ -24,7 +24,7 @@ from archive_app.ui.session.session import Session
 #: Up to this many links of one relation are shown; the rest are a search away.
 SHOWN = 30
 #: Who is affiliated, and by which relations.
-AFFILIATED = frozenset({Kind.PERSON, Kind.ORGANISATION})
+AFFILIATED = PEOPLE
 AFFILIATIONS = ("affiliated_with", "represents", "took_part_in")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.codes import SIGN
-from archive_app.domain.model.kinds import TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, TextRole
 from archive_app.domain.model.records import Record, TextValue
 from archive_app.domain.text.languages import guess_language
 from archive_app.domain.text.showing import shown
@@ -26,13 +26,12 @@ from archive_app.ui.session.session import Session
 _OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")
 #: Letters of a language that are shown beside its text.
 _TAG = 12
-_OF_TERMS = frozenset({TextRole.DESCRIPTION, TextRole.NOTE})
 
 
 def _roles(record: Record) -> list[TextRole]:
     """What may be said of a record; a term has no caption, and whatever is said already is shown."""
     said = {text.role for text in record.texts}
-    return [role for role in TextRole if record.kind != Kind.TERM or role in _OF_TERMS or role in said]
+    return [role for role in TextRole if role in SPEC[record.kind].texts or role in said]
 
 
 class TextsSection(Section):

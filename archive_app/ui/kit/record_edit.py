@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.kinds import BY_NAME, KIND_LABEL, Kind, ranked
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
@@ -18,8 +18,9 @@ from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.suggestions import Suggestion, Suggestions
 from archive_app.ui.session.session import Session
 
-#: The kinds that can be made by a name alone.
-BY_NAME = (
+#: The kinds that can be made by a name alone, the likeliest first.
+MADE = ranked(
+    BY_NAME,
     Kind.PERSON,
     Kind.ORGANISATION,
     Kind.EVENT,
@@ -28,7 +29,6 @@ BY_NAME = (
     Kind.SERIES,
     Kind.COUNTRY,
     Kind.OBJECT,
-    Kind.TERM,
 )
 
 #: How many of them are offered where any kind may be found.
@@ -55,7 +55,7 @@ class RecordEdit(QLineEdit):
         self,
         session: Session,
         kinds: Callable[[], Collection[Kind] | None] = lambda: None,
-        makes: Sequence[Kind] = BY_NAME,
+        makes: Sequence[Kind] = MADE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

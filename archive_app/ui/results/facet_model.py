@@ -11,36 +11,15 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.query.facets import FACETS, Facet
 from archive_app.domain.query.narrowing import Asked
-from archive_app.i18n import N_, _, language, ngettext
+from archive_app.i18n import _, language, ngettext
 from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
 #: So many values of a facet are shown before it is unfolded.
 SHOWN = 8
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One facet: its key in the answer of ``services.searching.facets``, its heading and the field it adds."""
-
-    key: str
-    heading: str
-    field: str
-
-
-FACETS = (
-    Facet("kind", N_("Kind"), "kind"),
-    Facet("partnership", N_("Partnership"), "partnership"),
-    Facet("country", N_("Country"), "country"),
-    Facet("people", N_("People"), "person"),
-    Facet("event", N_("Events"), "event"),
-    Facet("series", N_("Series"), "series"),
-    Facet("subject", N_("Terms"), "term"),
-    Facet("year", N_("Year"), "year"),
-    Facet("status", N_("Status"), "status"),
-)
 
 
 class State(StrEnum):

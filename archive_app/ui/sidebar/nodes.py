@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from archive_app.domain.model.kinds import KIND_PLURAL, STAGE_LABEL, Kind, StageKind
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_PLURAL, SPECS, STAGE_LABEL, Kind, StageKind, ranked
 from archive_app.domain.model.records import SavedSearch
 from archive_app.i18n import N_, _
 from archive_app.services.results import Counts, PartnershipSummary
 from archive_app.services.upkeep.completeness import Progress, gap_query, label_of
 
-_KINDS = (Kind.PERSON, Kind.CITY, Kind.EVENT, Kind.SERIES, Kind.OBJECT, Kind.ORGANISATION, Kind.PLACE, Kind.TERM)
+#: The kinds that have a line of their own, and those of items that have one where there are any.
+_LISTED = ranked(
+    {spec.kind for spec in SPECS if spec.listed},
+    Kind.PERSON,
+    Kind.CITY,
+    Kind.EVENT,
+    Kind.SERIES,
+    Kind.OBJECT,
+    Kind.ORGANISATION,
+)
+_ITEMS = ranked(ITEM_KINDS - set(_LISTED))
 _CONTINENTS = (
     N_("Asia"),
     N_("Europe"),
@@ -77,7 +87,7 @@ def build(
     library.add(Node("items", _("All items"), "library", counts.items, all_items_query()))
     library.add(Node("untagged", _("Untagged"), "untagged", counts.untagged, untagged_query()))
     library.add(Node("picked", _("Picked"), "picked", picked, picked_query()))
-    for kind in (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT):
+    for kind in _ITEMS:
         if counts.by_kind.get(kind):
             library.add(_kind_node(kind, counts))
     if searches:
@@ -93,7 +103,7 @@ def build(
             for each in sorted(held, key=lambda each: each.partner.casefold()):
                 branch.add(_partnership_node(each))
     records = root.add(Node("records", _("Records")))
-    for kind in _KINDS:
+    for kind in _LISTED:
         records.add(_kind_node(kind, counts))
     if missing is not None and missing.by_gap:
         _add_missing(root, missing)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QApplication
 
 from archive_app import i18n
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import OCCASIONS, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
@@ -32,7 +32,7 @@ from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
 
 #: The kinds that newly added files may be linked to without asking anew.
-_CONTEXT = (Kind.PARTNERSHIP, Kind.EVENT, Kind.SERIES)
+_CONTEXT = OCCASIONS | {Kind.PARTNERSHIP}
 #: How long a thread that computes keeps the others waiting, in seconds.
 _TURN = 0.0005
 
