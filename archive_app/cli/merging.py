@@ -77,17 +77,16 @@ def list_duplicates(
     """List records that look as if they were the same, each pair with the reason."""
     kinds = [kind_called(word) for word in kind] if kind else None
     with opened() as archive, output.told(_("Compare names")) as tell:
-        found = duplicates.near_duplicates(archive, kinds=kinds, on_progress=tell)
-    shown = found[:limit]
-    lines = [f"{pair.one.ref}  {pair.other.ref}  {pair.score:.2f}  {visible(pair.reason)}" for pair in shown]
-    if not found:
+        found = duplicates.near_duplicates(archive, kinds=kinds, most=limit, on_progress=tell)
+    lines = [f"{pair.one.ref}  {pair.other.ref}  {pair.score:.2f}  {visible(pair.reason)}" for pair in found.pairs]
+    if not found.total:
         lines = [_("No two records look alike.")]
-    elif len(found) > limit:
-        rest = len(found) - limit
-        lines.append(ngettext("and {count} more pair", "and {count} more pairs", rest).format(count=rest))
+    elif found.total > limit:
+        rest = found.total - limit
+        lines.append(ngettext("and {count} more pair", "and {count} more pairs", rest).format(count=f"{rest:,}"))
     output.answer(
         {
-            "count": len(found),
+            "count": found.total,
             "pairs": [
                 {
                     "one": {**brief_document(pair.one), "title": pair.one.title},
@@ -95,7 +94,7 @@ def list_duplicates(
                     "score": pair.score,
                     "reason": pair.reason,
                 }
-                for pair in shown
+                for pair in found.pairs
             ],
         },
         lines,

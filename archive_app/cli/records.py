@@ -138,14 +138,17 @@ def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: J
 def show(
     ref: str,
     on: Annotated[str, typer.Option("--on", help="As it was on that day, as 2025-04-03, or at 2025-04-03T14:30.")] = "",
+    all_links: Annotated[bool, typer.Option("--all-links", help="All of its links, if they are ever so many.")] = False,
     json: Json = False,
 ) -> None:
-    """Show one record whole."""
+    """Show one record whole. As JSON it has all of its links."""
     then = moment_called(on) if on.strip() else None
     with opened() as archive:
         found = reading.resolve(archive, ref).id
-        record = past.as_of(archive, found, then) if then else reading.record(archive, found)
-    output.answer(record_document(record), record_lines(record), as_json=as_json(json))
+        every = all_links or as_json(json)
+        record = past.as_of(archive, found, then) if then else reading.record(archive, found, all_links=every)
+    most = None if all_links else reading.LINKS
+    output.answer(record_document(record), record_lines(record, most_links=most), as_json=as_json(json))
 
 
 def register(app: typer.Typer) -> None:

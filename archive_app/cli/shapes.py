@@ -84,6 +84,7 @@ def record_document(record: Record) -> dict[str, Any]:
             }
             for link in record.links
         ],
+        "links_total": record.links_total,
         "files": [_file_document(file) for file in record.files],
         "memberships": [why_document(why) for why in record.memberships],
         "created": {"at": record.created_at, "by": record.created_by},
@@ -113,8 +114,8 @@ def _file_document(file: FileValue) -> dict[str, Any]:
     }
 
 
-def record_lines(record: Record) -> Iterator[str]:
-    """One record whole, for people."""
+def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[str]:
+    """One record whole, for people; of its links the first ``most_links``, and then how many there are."""
     yield f"{record.ref}  {_(KIND_LABEL[record.kind])}  {record.title}"
     for name in record.names:
         yield "  " + _("Name") + f" [{name.lang}] {name.text}"
@@ -127,8 +128,12 @@ def record_lines(record: Record) -> Iterator[str]:
         yield f"  {identifier.scheme}: {identifier.value}"
     for stage in record.stages:
         yield f"  {stage.kind}: {_date(stage.date) or '?'}  {stage.source}"
-    for link in record.links:
+    for link in record.links[:most_links]:
         yield f"  {link.label} → {link.other.ref} {link.other.title}" + (f" ({link.role})" if link.role else "")
+    if most_links is not None and record.links_total > most_links:
+        yield "  " + _("{count} of {total} links; --all-links shows all").format(
+            count=f"{most_links:,}", total=f"{record.links_total:,}"
+        )
     for file in record.files:
         size = f"{file.width or '?'}×{file.height or '?'}"
         yield "  " + _("File") + f": {file.original_name}, {file.mime}, {file.size} B, {size}"

@@ -241,3 +241,22 @@ def test_a_full_or_closed_stdout_is_no_fault_of_ours(cli: Cli) -> None:
     assert "could not be written" in full.stderr
     closed = subprocess.run(["bash", "-c", command + "history | true"], capture_output=True, text=True, check=False)
     assert "Traceback" not in closed.stderr + full.stderr
+
+
+def test_links_beyond_a_page_are_counted_and_never_cut_silently(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive_app.services.records.reading.LINKS", 3)
+    city = cli("add", "city", "--name", "Oulu")["ref"]
+    places = [cli("add", "place", "--name", f"Place {number}")["ref"] for number in range(5)]
+    for place in places:
+        cli("link", place, "located in", city)
+    shown = cli("show", city)
+    assert shown["links_total"] == 5
+    assert [link["ref"] for link in shown["links"]] == places
+    assert run(["--archive", str(cli.folder), "show", city]) == 0
+    lines = cli._capsys.readouterr().out.splitlines()
+    assert [place for place in places if any(place in line for line in lines)] == places[:3]
+    assert "  3 of 5 links; --all-links shows all" in lines
+    assert run(["--archive", str(cli.folder), "show", city, "--all-links"]) == 0
+    whole = cli._capsys.readouterr().out
+    assert all(place in whole for place in places)
+    assert "--all-links" not in whole

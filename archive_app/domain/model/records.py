@@ -86,6 +86,16 @@ class IdentifierValue:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkCount:
+    """How many links of one relation a record has; ``label`` as it is read from there, ``forward`` as its subject."""
+
+    relation: str
+    label: str
+    forward: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FileValue:
     """One original and what is known about it.
 
@@ -184,7 +194,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record whole. ``fields`` holds the kind's own fields as text, numbers or None, by field name."""
+    """One record whole. ``fields`` holds the kind's own fields as text, numbers or None, by field name. ``links`` may
+    be the first of very many: ``link_counts`` says how many there are.
+    """
 
     id: int
     uid: str
@@ -207,6 +219,12 @@ class Record:
     changed_at: str
     changed_by: str
     identifiers: tuple[IdentifierValue, ...] = ()
+    link_counts: tuple[LinkCount, ...] = ()
+
+    @property
+    def links_total(self) -> int:
+        """How many links there are in all."""
+        return sum(count.count for count in self.link_counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,3 +47,8 @@ def shorten(text: str, length: int = 80) -> str:
         return line
     cut = line[:length].rsplit(" ", 1)[0]
     return (cut if len(cut) > length // 2 else line[:length]).rstrip(" ,;:.，。；") + "…"
+
+
+def title(parties: Sequence[str], captions: Sequence[Candidate], file: str, ref: str, language: str) -> str:
+    """What a record without a name is called: its parties, its caption, its file or its ref."""
+    return "–".join(parties) or shorten(choose(captions, language)) or file or ref

@@ -119,9 +119,15 @@ class Collector:
                 self._records[record_id] = None
         return self._records[record_id]
 
+    def _links(self, record: Record) -> tuple[LinkValue, ...]:
+        """All links of ``record``, which may have come with the first of very many."""
+        if record.links_total > len(record.links):
+            return reading.record(self._archive, record.id, all_links=True).links
+        return record.links
+
     def _entry(self, record: Record, partnerships: frozenset[int]) -> _Entry:
         entry = _Entry(record, _first_membership(record.memberships, partnerships))
-        for link in record.links:
+        for link in self._links(record):
             if not link.forward:
                 continue
             other = self._record(link.other.id)
@@ -159,7 +165,7 @@ class Collector:
     def _parties(self, record: Record) -> list[Record]:
         return [
             party
-            for link in record.links
+            for link in self._links(record)
             if link.relation == "party_of" and not link.forward and (party := self._record(link.other.id))
         ]
 

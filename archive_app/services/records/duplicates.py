@@ -18,7 +18,7 @@ from archive_app.services.progress import Progress, Ticker
 
 #: The kinds that are looked at where none is named: all but the items, whose titles say little.
 KINDS = tuple(kind for kind in Kind if kind not in ITEM_KINDS)
-#: More pairs than anybody goes through at one time.
+#: So many pairs are worded where nobody asks for more or fewer: more than anybody goes through at one time.
 MOST = 2_000
 
 #: Letters of a name in a reason.
@@ -45,14 +45,25 @@ class DuplicatePair:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """The likeliest pairs, and how many there are in all."""
+
+    pairs: tuple[DuplicatePair, ...]
+    total: int
+
+
 def near_duplicates(
     archive: Archive,
     *,
     kinds: Collection[Kind] | None = None,
+    most: int = MOST,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> list[DuplicatePair]:
-    """Pairs of records of one kind that may be the same, the likeliest first; none that was kept apart."""
+) -> Duplicates:
+    """Pairs of records of one kind that may be the same, the likeliest first, at most ``most`` of them; none that was
+    kept apart.
+    """
     found: list[Likeness] = []
     with archive.store.read() as reader:
         every = {kind: reader.records.subjects(kind) for kind in dict.fromkeys(kinds or KINDS)}
@@ -68,14 +79,16 @@ def near_duplicates(
 
         found += alike(subjects, tell=tell)
         before += 2 * len(subjects)
-    best = sorted((pair for pair in found if (pair.one, pair.other) not in apart), key=lambda pair: -pair.score)[:MOST]
+    every_pair = [pair for pair in found if (pair.one, pair.other) not in apart]
+    best = sorted(every_pair, key=lambda pair: -pair.score)[:most]
     with archive.store.read() as reader:
         named = reader.records.refs({end for pair in best for end in (pair.one, pair.other)})
-    return [
+    pairs = tuple(
         DuplicatePair(named[pair.one], named[pair.other], pair.score, _reason(pair))
         for pair in best
         if pair.one in named and pair.other in named
-    ]
+    )
+    return Duplicates(pairs, len(every_pair) - (len(best) - len(pairs)))
 
 
 def keep_apart(archive: Archive, *, one: int, other: int) -> ChangeSet:

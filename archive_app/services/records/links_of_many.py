@@ -58,14 +58,19 @@ def usual(archive: Archive, kind: Kind, other: RecordRef) -> tuple[str, bool]:
     return found.key, found.forward
 
 
-def applied(archive: Archive, *, records: Sequence[int], limit: int = 200) -> list[Applied]:
-    """What these records are linked to, the most frequent first, then the latest."""
+def applied(archive: Archive, *, records: Sequence[int], limit: int | None = 200) -> list[Applied]:
+    """What these records are linked to, the most frequent first, then the latest: the first ``limit``, or all."""
+    return counted(archive, records=records, limit=limit)[0]
+
+
+def counted(archive: Archive, *, records: Sequence[int], limit: int | None) -> tuple[list[Applied], int]:
+    """The same, and how many there are in all."""
     with archive.store.read() as reader:
-        found = reader.index.links_in_common(records, limit)
+        found, total = reader.index.links_in_common(records, limit)
     return [
         Applied(Tag(other, relation, forward, role), _(label), count)
         for other, relation, forward, role, label, count in found
-    ]
+    ], total
 
 
 def apply(
@@ -222,7 +227,7 @@ def remembered(archive: Archive, kept: Sequence[tuple[str, str, bool, str]]) -> 
 
 def copy_links(archive: Archive, *, source: int, records: Sequence[int]) -> TagReport:
     """Give ``records`` every link that ``source`` has and that they can have; one step."""
-    tags = [each.tag for each in applied(archive, records=[source]) if each.tag.record.id not in records]
+    tags = [each.tag for each in applied(archive, records=[source], limit=None) if each.tag.record.id not in records]
     if not tags:
         raise NotFound(_("The record before has no links to copy."))
     with archive.store.read() as reader:

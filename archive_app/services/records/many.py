@@ -47,7 +47,7 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Many records as one: how many of which kinds, the fields that all these kinds have, texts by role and language,
-    and links with how many of them have each.
+    and the first links with how many of them have each, ``links_total`` in all.
     """
 
     count: int
@@ -55,6 +55,7 @@ class Summary:
     fields: Mapping[str, Shared]
     texts: Mapping[tuple[TextRole, str], Shared]
     links: tuple[Applied, ...]
+    links_total: int = 0
 
     @property
     def common_fields(self) -> tuple[Field, ...]:
@@ -120,6 +121,7 @@ def summary(archive: Archive, ids: Sequence[int]) -> Summary:
         names = [field.name for field in _common_fields([kind for kind, _number in kinds])]
         columns = chosen.columns(names)
         texts = chosen.texts()
+    links, links_total = links_of_many.counted(archive, records=ids, limit=_LINKS)
     return Summary(
         chosen.count,
         tuple(kinds),
@@ -128,7 +130,8 @@ def summary(archive: Archive, ids: Sequence[int]) -> Summary:
             (TextRole(role), lang): Shared(different, chosen.count - there, text)
             for role, lang, there, different, text in texts
         },
-        tuple(links_of_many.applied(archive, records=ids, limit=_LINKS)),
+        tuple(links),
+        links_total,
     )
 
 

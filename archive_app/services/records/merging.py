@@ -190,8 +190,8 @@ def _value(field: Field, value: object) -> str:
 def _counts(archive: Archive, keep: Record, drop: Record) -> Iterator[MergeCount]:
     with archive.store.read() as reader:
         come, twice = reader.links.going_over(keep.id, drop.id)
-        there = reader.links.counts(keep.id)
         relations = {relation.key: relation for relation in reader.links.relations()}
+    there = {(count.relation, count.forward): count.count for count in keep.link_counts}
     for key, forward in dict.fromkeys((*come, *twice)):
         relation = relations[key]
         label = _(relation.label if forward else relation.inverse)

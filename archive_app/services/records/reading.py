@@ -8,7 +8,7 @@ from datetime import date
 
 from archive_app.domain.model.anniversaries import next_anniversary
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, LINKED_TO, OCCASIONS, PEOPLE, Kind
-from archive_app.domain.model.records import Record, RecordRef, Row
+from archive_app.domain.model.records import LinkCount, LinkValue, Record, RecordRef, Row
 from archive_app.domain.text.folding import fold
 from archive_app.errors import Ambiguous, NotFound
 from archive_app.i18n import _
@@ -25,6 +25,9 @@ _SORTS: dict[str, tuple[Kind, ...]] = {
 }
 #: Records of one sort on a partnership's page; the rest is in the grid.
 _PAGE = 48
+#: So many links come with a record, and so many more at a time.
+LINKS = 500
+_MORE = 100
 
 
 def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = None) -> RecordRef:
@@ -55,13 +58,19 @@ def not_found(text: str, near: Sequence[str]) -> str:
     return _("Nothing is called “{name}”.").format(name=text)
 
 
-def record(archive: Archive, record_id: int) -> Record:
-    """One record whole; NotFound if it is hidden or gone."""
+def record(archive: Archive, record_id: int, *, all_links: bool = False) -> Record:
+    """One record whole; NotFound if it is hidden or gone. Of very many links it has the first 500, or all of them."""
     with archive.store.read() as reader:
-        found = reader.records.whole(record_id, archive.objects.path_of)
+        found = reader.records.whole(record_id, archive.objects.path_of, most_links=None if all_links else LINKS)
         if found is None:
             raise NotFound(_("This record is no longer there. It may have been deleted in another window."))
         return replace(found, memberships=reader.index.memberships([record_id]).get(record_id, ()))
+
+
+def links(archive: Archive, record_id: int, of: LinkCount, *, after: int = 0) -> tuple[LinkValue, ...]:
+    """The next links of one relation, read one way: those after the link ``after``, at most a hundred."""
+    with archive.store.read() as reader:
+        return reader.links.of_record(record_id, after=after, limit=_MORE, relation=of.relation, forward=of.forward)
 
 
 def rows(archive: Archive, ids: Sequence[int]) -> list[Row]:

@@ -8,37 +8,23 @@ was logged: typed, ingested, inserted in bulk, undone or merged.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import fields as slots
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.dates.value import DateValue
-from archive_app.domain.model import titles as naming
-from archive_app.domain.model.fields import FieldType, fields_of
-from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
-from archive_app.domain.model.records import (
-    FileValue,
-    IdentifierValue,
-    LinkValue,
-    NameValue,
-    Record,
-    RecordRef,
-    StageValue,
-    TextValue,
-)
+from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.records import LinkValue, Record
+from archive_app.domain.model.titles import Candidate, choose, title
 from archive_app.errors import NotFound
 from archive_app.i18n import _, language
 from archive_app.store.change.history import PERTAINING, value
 from archive_app.store.database.batches import batched
 from archive_app.store.reading import reading
-from archive_app.store.reading import relations as stored
+from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, counted, names
+from archive_app.store.reading.links import LinkRow, in_words
+from archive_app.store.reading.relations import all_relations
 from archive_app.store.schema.entities import ENTITIES, PARTS, owners_of
-
-#: As many links as the inspector reads.
-_LINKS = 2_000
 
 #: A row of a kept table, by column.
 Row = dict[str, Any]
@@ -54,7 +40,7 @@ class Moment:
         self.until = "o.step_id <= ?" if step is not None else "o.step_id IN (SELECT s.id FROM step s WHERE s.at <= ?)"
 
 
-def as_of(connection: Connection, record: int, moment: Moment, object_path: Callable[[str, str], Any]) -> Record:
+def as_of(connection: Connection, record: int, moment: Moment, object_path: ObjectPath) -> Record:
     """The record as it was then; titles of others are those of today. NotFound where it was not there."""
     rows = _rewound(connection, record, moment)
     own = rows.get(("record", record))
@@ -62,7 +48,7 @@ def as_of(connection: Connection, record: int, moment: Moment, object_path: Call
         raise NotFound(_("This record was not in the archive yet."))
     if own["deleted_at"] is not None:
         raise NotFound(_("This record was deleted then."))
-    return _Then(connection, record, own, rows, moment, object_path).build()
+    return _Then(connection, record, own, rows, moment).build(object_path)
 
 
 def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, Row]:
@@ -114,63 +100,20 @@ def _now(connection: Connection, keys: Mapping[str, Collection[int]]) -> dict[Ke
 class _Then:
     """Puts a record together from its rows."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        record: int,
-        own: Row,
-        rows: Mapping[Key, Row],
-        moment: Moment,
-        object_path: Callable[[str, str], Any],
-    ) -> None:
+    def __init__(self, connection: Connection, record: int, own: Row, rows: Mapping[Key, Row], moment: Moment) -> None:
         self._connection = connection
         self._id = record
         self._own = own
         self._moment = moment
-        self._object_path = object_path
         self._parts: dict[str, list[Row]] = {part: [] for part in PARTS}
         for (entity, _row_id), row in sorted(rows.items()):
             if entity != "record" and record in owners_of(ENTITIES[entity], row):
                 self._parts[entity].append(row)
 
-    def build(self) -> Record:
-        own, kind = self._own, Kind(self._own["kind"])
+    def build(self, object_path: ObjectPath) -> Record:
         links = self._links()
-        at, by = self._changed()
-        return Record(
-            id=self._id,
-            uid=str(own["uid"]),
-            ref=own["ref"],
-            kind=kind,
-            status=Status(own["status"]),
-            title=self._title(kind, links),
-            names=self._names(),
-            texts=tuple(
-                TextValue(row["id"], TextRole(row["role"]), row["text"], row["lang"], bool(row["is_original"]))
-                for row in self._parts["text"]
-            ),
-            fields={
-                field.name: bool(own[field.name])
-                if field.type is FieldType.BOOLEAN and own.get(field.name) is not None
-                else own.get(field.name)
-                for field in fields_of(kind)
-            },
-            date=_date(own["date"]),
-            latitude=own["latitude"],
-            longitude=own["longitude"],
-            stages=self._stages(),
-            links=links,
-            files=tuple(self._file(row) for row in sorted(self._parts["file"], key=_place)),
-            memberships=(),
-            created_at=own["created_at"],
-            created_by=own["created_by"],
-            changed_at=at,
-            changed_by=by,
-            identifiers=tuple(
-                IdentifierValue(row["id"], row["scheme"], row["value"])
-                for row in sorted(self._parts["identifier"], key=lambda row: (row["scheme"], row["value"]))
-            ),
-        )
+        rows = Rows(self._own, self._parts, links, counted(links))
+        return assemble(rows, title=self._title(links), changed=self._changed(), object_path=object_path)
 
     def _changed(self) -> tuple[str, str]:
         """When and by whom it was changed last, then."""
@@ -182,39 +125,22 @@ class _Then:
         ).first()
         return (found[0], found[1]) if found else (self._own["created_at"], self._own["created_by"])
 
-    def _names(self) -> tuple[NameValue, ...]:
-        return tuple(
-            NameValue(
-                row["id"], row["text"], row["lang"], row["script"], NameKind(row["kind"]), bool(row["is_original"])
-            )
-            for row in sorted(self._parts["name"], key=_place)
-        )
-
-    def _stages(self) -> tuple[StageValue, ...]:
-        found = [
-            StageValue(row["id"], StageKind(row["kind"]), _date(row["date"]), row["source"], row["confidence"])
-            for row in self._parts["stage"]
-        ]
-        return tuple(
-            sorted(found, key=lambda stage: (stage.date is None, stage.date.earliest if stage.date else 0, stage.id))
-        )
-
     def _links(self) -> tuple[LinkValue, ...]:
-        rows = self._parts["link"]
-        others = {row["object_id"] if row["subject_id"] == self._id else row["subject_id"] for row in rows}
+        """Those whose other end was not hidden then, read in the relations of now."""
+        relations = {relation.key: relation for relation in all_relations(self._connection)}
+        found = [
+            LinkRow(
+                row["id"], row["subject_id"], row["relation"], row["object_id"], row["role"], row["date"],
+                row["certainty"], row["note"],
+            )
+            for row in self._parts["link"]
+            if row["relation"] in relations
+        ]  # fmt: skip
+        others = {each.object if each.subject == self._id else each.subject for each in found}
         there = self._there(others)
-        refs = reading.record_refs(self._connection, others)
-        relations = {relation.key: relation for relation in stored.all_relations(self._connection)}
-        found = []
-        for row in rows:
-            forward = row["subject_id"] == self._id
-            other = row["object_id"] if forward else row["subject_id"]
-            relation = relations.get(row["relation"])
-            if other not in there or relation is None:
-                continue
-            label = _(relation.label if forward else relation.inverse)
-            found.append(_link(row, label, forward, refs[other]))
-        return tuple(found[:_LINKS])
+        refs = {key: ref for key, ref in reading.record_refs(self._connection, others).items() if key in there}
+        shown = [each for each in found if (each.object if each.subject == self._id else each.subject) in refs]
+        return in_words(shown, self._id, refs, relations.values())
 
     def _there(self, others: Collection[int]) -> set[int]:
         """Which of these records were not hidden then: as the first change since found it, else as it is now."""
@@ -226,58 +152,14 @@ class _Then:
         )
         return {row[0] for row in rows if (value(row[2]) if row[2] is not None else row[1]) is None}
 
-    def _file(self, row: Row) -> FileValue:
-        known = {slot.name for slot in slots(FileValue)}
-        values: Row = {column: row[column] for column in known & row.keys()}
-        width, height, turn = row["width"], row["height"], row.get("turn", 0)
-        if turn % 180:
-            width, height = height, width
-        path = str(self._object_path(row["sha256"], row["extension"]))
-        return FileValue(
-            **{
-                **values,
-                "path": path,
-                "role": FileRole(row["role"]),
-                "width": width,
-                "height": height,
-                "metadata": row["technical"] or {},
-            }
-        )
-
-    def _title(self, kind: Kind, links: tuple[LinkValue, ...]) -> str:
-        names = [naming.Candidate(name.text, name.lang, name.kind, name.is_original) for name in self._names()]
+    def _title(self, links: Sequence[LinkValue]) -> str:
+        called = [Candidate(name.text, name.lang, name.kind, name.is_original) for name in names(self._parts["name"])]
         captions = [
-            naming.Candidate(row["text"], row["lang"], "official", bool(row["is_original"]))
+            Candidate(row["text"], row["lang"], "official", bool(row["is_original"]))
             for row in self._parts["text"]
             if row["role"] == TextRole.CAPTION
         ]
         parties = [link.other.title for link in links if link.relation == "party_of" and not link.forward]
         files = [row["original_name"] for row in self._parts["file"] if row["position"] == 0 and row["original_name"]]
-        return (
-            naming.choose(names, language())
-            or "–".join(parties if kind is Kind.PARTNERSHIP else ())
-            or naming.shorten(naming.choose(captions, language()))
-            or (files[-1] if files else self._own["ref"])
-        )
-
-
-def _link(row: Row, label: str, forward: bool, other: RecordRef) -> LinkValue:
-    return LinkValue(
-        row["id"],
-        row["relation"],
-        label,
-        forward,
-        other,
-        row["role"],
-        _date(row["date"]),
-        row["certainty"],
-        row["note"],
-    )
-
-
-def _place(row: Row) -> tuple[int, int]:
-    return row["position"], row["id"]
-
-
-def _date(edtf: str | None) -> DateValue | None:
-    return parse_date(edtf) if edtf else None
+        file = files[-1] if files else ""
+        return choose(called, language()) or title(parties, captions, file, self._own["ref"], language())

@@ -15,13 +15,13 @@ from archive_app.store.face.subjects import Asking, Question
 if TYPE_CHECKING:
     from archive_app.store.change import history, past
     from archive_app.store.index import completeness
-    from archive_app.store.reading import finding, reading, relations, tagging, wording
+    from archive_app.store.reading import finding, links, reading, relations, tagging, whole, wording
     from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
 else:
     history, past = later("archive_app.store.change", "history past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    finding, reading, relations, tagging, wording = later(
-        "archive_app.store.reading", "finding reading relations tagging wording"
+    finding, links, reading, relations, tagging, whole, wording = later(
+        "archive_app.store.reading", "finding links reading relations tagging whole wording"
     )
     codes, duplicates, files, merging, pads, picks, saved, terms = later(
         "archive_app.store.records", "codes duplicates files merging pads picks saved terms"
@@ -42,24 +42,25 @@ class Records(Asking):
     titles = Question(reading.titles)
     refs = Question(reading.record_refs)
     rows = Question(reading.rows)
-    whole = Question(reading.record)
-    names = Question(wording.names)
+    names = Question(whole.names)
     names_beside = Question(wording.names_beside)
     bearer = Question(wording.bearer)
-    texts = Question(wording.texts)
+    texts = Question(whole.texts)
     wordings = Question(wording.wordings)
-    identifiers = Question(reading.identifiers)
-    stages = Question(reading.stages)
+    identifiers = Question(whole.identifiers)
+    stages = Question(whole.stages)
     subjects = Question(duplicates.subjects)
     kept_apart = Question(duplicates.kept_apart)
+    whole = Question(whole.record)
 
 
 class Links(Asking):
     """Links between records, and the relations that they may have."""
 
-    link = Question(relations.link)
-    between = Question(relations.between)
-    counts = Question(relations.counts_of)
+    of_record = Question(links.of_record)
+    counts = Question(links.counts)
+    link = Question(links.link)
+    between = Question(links.between)
     going_over = Question(merging.counts)
     relations = Question(relations.all_relations)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
     from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
-    from archive_app.store.reading.relations import LinkEnds
+    from archive_app.store.reading.links import LinkEnds
     from archive_app.store.records.codes import TargetRow
     from archive_app.store.records.edits import Made
     from archive_app.store.records.pads import EntryRow
@@ -61,7 +61,7 @@ _HOMES = {
         "WINDOW",
         "FileLock",
     ),
-    "reading.relations": ("LinkEnds",),
+    "reading.links": ("LinkEnds",),
     "records.codes": ("TargetRow",),
     "records.edits": ("Made",),
     "records.pads": ("EntryRow",),

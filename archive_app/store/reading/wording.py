@@ -1,4 +1,4 @@
-"""The names and texts of records, row by row."""
+"""Names and texts by their own keys."""
 
 from __future__ import annotations
 
@@ -6,34 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.model.kinds import NameKind, TextRole
-from archive_app.domain.model.records import NameValue, TextValue
+from archive_app.domain.model.records import NameValue
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading.whole import names
 
 _BATCH = 900
-
-
-def names(connection: Connection, record_id: int) -> tuple[NameValue, ...]:
-    """The names of a record, in their order."""
-    return tuple(
-        NameValue(row[0], row[1], row[2], row[3], NameKind(row[4]), bool(row[5]))
-        for row in connection.exec_driver_sql(
-            "SELECT id, text, lang, script, kind, is_original FROM name WHERE record_id = ? ORDER BY position, id",
-            (record_id,),
-        )
-    )
-
-
-def texts(connection: Connection, record_id: int) -> tuple[TextValue, ...]:
-    """The texts of a record."""
-    return tuple(
-        TextValue(row[0], TextRole(row[1]), row[2], row[3], bool(row[4]))
-        for row in connection.exec_driver_sql(
-            "SELECT id, role, text, lang, is_original FROM text WHERE record_id = ? ORDER BY id", (record_id,)
-        )
-    )
 
 
 def bearer(connection: Connection, name_id: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -74,10 +73,11 @@ def all_codes(connection: Connection) -> list[tuple[int, str]]:
 
 def named(connection: Connection, ids: Sequence[int]) -> list[tuple[int, str]]:
     """These codes with their keys, in order of the codes."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, code FROM code WHERE id IN (SELECT value FROM json_each(?)) ORDER BY code", (json.dumps(list(ids)),)
-    )
-    return [(row[0], row[1]) for row in rows]
+    found: list[tuple[int, str]] = []
+    for batch in batched(ids, _BATCH):
+        rows = connection.exec_driver_sql(f"SELECT id, code FROM code WHERE id IN ({marks(batch)})", tuple(batch))
+        found += [(row[0], row[1]) for row in rows]
+    return sorted(found, key=lambda each: each[1])
 
 
 def beginning(connection: Connection, start: str, limit: int) -> list[int]:
@@ -89,14 +89,17 @@ def beginning(connection: Connection, start: str, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def standing_for(connection: Connection, records: Sequence[int], limit: int) -> list[int]:
+def standing_for(connection: Connection, records: Sequence[int], limit: int | None = None) -> list[int]:
     """The codes that have one of ``records`` among their targets, in the order of the records."""
-    rows = connection.exec_driver_sql(
-        "SELECT t.code_id FROM json_each(?) p CROSS JOIN code_target t ON t.record_id = p.value"
-        " GROUP BY t.code_id ORDER BY min(p.key), t.code_id LIMIT ?",
-        (json.dumps(list(records)), limit),
-    )
-    return [row[0] for row in rows]
+    places = {record: place for place, record in reversed(list(enumerate(records)))}
+    found: dict[int, int] = {}
+    for batch in batched(places, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT code_id, record_id FROM code_target WHERE record_id IN ({marks(batch)})", tuple(batch)
+        )
+        for code, record in rows:
+            found[code] = min(places[record], found.get(code, len(records)))
+    return sorted(found, key=lambda code: (found[code], code))[:limit]
 
 
 def targets(connection: Connection, codes: Collection[int]) -> dict[int, list[TargetRow]]:

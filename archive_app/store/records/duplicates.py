@@ -20,7 +20,7 @@ def subjects(connection: Connection, kind: Kind) -> list[Subject]:
     """Every record of ``kind`` that has a name."""
     names: dict[int, list[str]] = defaultdict(list)
     for record, text in connection.exec_driver_sql(
-        "SELECT n.record_id, n.text FROM record r CROSS JOIN name n ON n.record_id = r.id"
+        "SELECT n.record_id, n.text FROM record r JOIN name n ON n.record_id = r.id"
         " WHERE r.kind = ? AND r.deleted_at IS NULL ORDER BY n.record_id, n.position, n.id",
         (str(kind),),
     ):
@@ -54,7 +54,7 @@ def _countries(connection: Connection, kind: Kind) -> dict[int, frozenset[str]]:
         return {}
     found: dict[int, set[str]] = defaultdict(set)
     for record, country in connection.exec_driver_sql(
-        "SELECT l.subject_id, l.object_id FROM record r CROSS JOIN link l ON l.subject_id = r.id"
+        "SELECT l.subject_id, l.object_id FROM record r JOIN link l ON l.subject_id = r.id"
         " AND l.relation = 'located_in' JOIN record c ON c.id = l.object_id AND c.kind = 'country'"
         " WHERE r.kind = ? AND c.deleted_at IS NULL",
         (str(kind),),

@@ -175,9 +175,10 @@ def _speaking(table: str, langs: Collection[str]) -> str:
 
 
 def links_of(
-    connection: Connection, records: Sequence[int], limit: int
-) -> list[tuple[RecordRef, str, bool, str, str, int]]:
-    """What these records are linked to: other, relation, whether they are the subjects, role, label, how many of them.
+    connection: Connection, records: Sequence[int], limit: int | None
+) -> tuple[list[tuple[RecordRef, str, bool, str, str, int]], int]:
+    """What these records are linked to: other, relation, whether they are the subjects, role, label, how many of them;
+    and how many such links there are, of which these are the first ``limit``.
 
     The most frequent first, of those the ones linked last.
     """
@@ -192,13 +193,13 @@ def links_of(
         for here, there, forward in (("subject_id", "object_id", 1), ("object_id", "subject_id", 0))
     ]
     rows = connection.exec_driver_sql(
-        "SELECT g.other, g.relation, g.forward, g.role, CASE g.forward WHEN 1 THEN t.label ELSE t.inverse END, g.n FROM"
-        " (SELECT relation, other, role, forward, count(DISTINCT item) AS n, max(id) AS latest"
-        f" FROM ({' UNION ALL '.join(parts)}) GROUP BY relation, other, role, forward"
-        " ORDER BY n DESC, latest DESC LIMIT ?) g"
-        " JOIN record o ON o.id = g.other AND o.deleted_at IS NULL JOIN relation t ON t.key = g.relation"
-        " ORDER BY g.n DESC, g.latest DESC",
-        (limit,),
+        "SELECT g.other, g.relation, g.forward, g.role, CASE g.forward WHEN 1 THEN t.label ELSE t.inverse END, g.n,"
+        " count(*) OVER () FROM (SELECT relation, other, role, forward, count(DISTINCT item) AS n, max(id) AS latest"
+        f" FROM ({' UNION ALL '.join(parts)}) GROUP BY relation, other, role, forward) g"
+        " CROSS JOIN record o ON o.id = g.other AND o.deleted_at IS NULL JOIN relation t ON t.key = g.relation"
+        " ORDER BY g.n DESC, g.latest DESC LIMIT ?",
+        (-1 if limit is None else limit,),
     ).all()
     others = record_refs(connection, [row[0] for row in rows])
-    return [(others[row[0]], row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows]
+    found = [(others[row[0]], row[1], bool(row[2]), row[3], row[4], row[5]) for row in rows]
+    return found, rows[0][6] if rows else 0

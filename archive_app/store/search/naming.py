@@ -41,7 +41,9 @@ def by_exact_name(connection: Connection, text: str, kinds: Collection[Kind] | N
     return exact
 
 
-def by_words(connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int = 1000) -> list[int]:
+def by_words(
+    connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int | None = None
+) -> list[int]:
     """Records whose names hold every word of ``text``, the last one as the beginning of a word."""
     return _candidates(connection, text, kinds, phrase=False, limit=limit)
 
@@ -69,7 +71,7 @@ def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None
 
 
 def _candidates(
-    connection: Connection, text: str, kinds: Collection[Kind] | None, *, phrase: bool, limit: int = 1000
+    connection: Connection, text: str, kinds: Collection[Kind] | None, *, phrase: bool, limit: int | None = None
 ) -> list[int]:
     expression = fts_query(match_terms(text, phrase=True)) if phrase else fts_query(
         [term for word in text.split() for term in match_terms(word)]
@@ -81,7 +83,7 @@ def _candidates(
     kinds_wanted = "" if kinds is None else f" AND f.kind IN ({marks(kinds)})"
     statement = (
         "SELECT f.record_id FROM search s CROSS JOIN facet f ON f.record_id = s.rowid"
-        f" WHERE s.search MATCH ?{kinds_wanted} ORDER BY s.rowid LIMIT {limit}"
+        f" WHERE s.search MATCH ?{kinds_wanted} ORDER BY s.rowid LIMIT {-1 if limit is None else limit}"
     )
     key = () if kinds is None else tuple(str(kind) for kind in sorted(kinds))
     return [row[0] for row in connection.exec_driver_sql(statement, (f"{columns} : ({expression})", *key))]

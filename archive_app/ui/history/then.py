@@ -164,5 +164,5 @@ def _compared(archive: Archive, record: int, day: date | None, step: int) -> lis
     then = past.as_of(archive, record, day) if day else past.as_of(archive, record, after_step=step)
     now: Record | None = None
     with suppress(NotFound):
-        now = reading.record(archive, record)
+        now = reading.record(archive, record, all_links=True)
     return [compared(Side(line.label, line.then, line.now)) for line in compare(then, now)]

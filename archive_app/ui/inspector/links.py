@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import PEOPLE, Kind
-from archive_app.domain.model.records import LinkValue, Record, RecordRef
+from archive_app.domain.model.records import LinkCount, LinkValue, Record, RecordRef
 from archive_app.domain.model.relations import BY_KEY, RELATIONS
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.services.records import linking
+from archive_app.services.records import linking, reading
 from archive_app.services.results import RelationChoice
 from archive_app.ui.inspector.link_line import LinkLine
 from archive_app.ui.kit import theme
@@ -21,8 +21,9 @@ from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session
 
-#: Up to this many links of one relation are shown; the rest are a search away.
+#: Up to this many links of one relation are shown at first, and so many more when they are asked for.
 SHOWN = 30
+_MORE = 100
 #: Who is affiliated, and by which relations.
 AFFILIATED = PEOPLE
 AFFILIATIONS = ("affiliated_with", "represents", "took_part_in")
@@ -88,11 +89,17 @@ class LinkAdder(QWidget):
             self.wanted.emit(choice.key if choice.forward else choice.label, record)
 
 
+#: A relation, and whether it is read forward.
+Way = tuple[str, bool]
+
+
 class LinksSection(Section):
-    """``record_wanted`` asks to show a linked record."""
+    """``record_wanted`` asks to show a linked record. Of very many links of one relation the first are shown, and how
+    many there are; the others come when they are asked for, a hundred at a time.
+    """
 
     record_wanted = Signal(object)
-    #: So many of one relation are shown.
+    #: So many of one relation are shown at first.
     most = SHOWN
 
     def __init__(
@@ -101,8 +108,11 @@ class LinksSection(Section):
         super().__init__(key, title or _("Links"), session.settings)
         self._session = session
         self._record: Record | None = None
-        self._shown: list[tuple[str, int]] = []
+        self._shown: list[tuple[LinkCount, list[int]]] = []
         self._made: dict[int, LinkLine] = {}
+        #: How many are to be shown of a relation where that is more than usual, and what was read beyond the record.
+        self._asked: dict[Way, int] = {}
+        self._further: dict[Way, tuple[LinkValue, ...]] = {}
         self.adder = LinkAdder(session, relations)
         self.adder.wanted.connect(self._link)
         self._lines = QVBoxLayout()
@@ -113,36 +123,54 @@ class LinksSection(Section):
     def show_record(self, record: Record) -> None:
         """Show the links of ``record``; lines that are there stay, with what is being typed in them."""
         moved = self._record is None or self._record.id != record.id
-        self._record = record
+        self._record, self._further = record, {}
+        if moved:
+            self._asked = {}
         self.adder.show_kind(record.kind)
-        wanted = self.wanted(record)
-        wanted_ids = [(link.label, link.id) for link in wanted]
-        self.say(len(wanted))
-        if not moved and wanted_ids == self._shown:
-            for link in wanted:
-                if link.id in self._made:
+        self._draw(record, moved=moved)
+
+    def _draw(self, record: Record, *, moved: bool) -> None:
+        groups = self._groups(record)
+        self.say(sum(count.count for count, _links in groups))
+        shown = [(count, [link.id for link in links]) for count, links in groups]
+        for count, links in groups:
+            if len(links) < min(self._asked.get(_way(count), 0), count.count):
+                self._read(record, count, links)
+        if not moved and shown == self._shown:
+            for _count, links in groups:
+                for link in links:
                     self._made[link.id].put(link)
             return
         flush_all(self)
         opened = set() if moved else {link for link, line in self._made.items() if line.fold.isChecked()}
         clear(self._lines)
-        self._made, self._shown = {}, wanted_ids
-        groups: dict[str, list[LinkValue]] = {}
-        for link in wanted:
-            groups.setdefault(link.label, []).append(link)
-        for label, links in groups.items():
-            self._lines.addWidget(plain_label(label, "field", wrap=False))
-            for link in links[: self.most]:
+        self._made, self._shown = {}, shown
+        for count, links in groups:
+            self._lines.addWidget(plain_label(count.label, "field", wrap=False))
+            for link in links:
                 self._lines.addWidget(self._line(link, link.id in opened))
-            if len(links) > self.most:
-                rest = ngettext("and {count} more", "and {count} more", len(links) - self.most).format(
-                    count=len(links) - self.most
-                )
-                self._lines.addWidget(plain_label(rest, "muted"))
+            if len(links) < count.count:
+                self._lines.addWidget(self._more(count, len(links)))
 
-    def wanted(self, record: Record) -> list[LinkValue]:
-        """The links of ``record`` that are shown here."""
-        return [link for link in record.links if not is_affiliation(record, link)]
+    def _groups(self, record: Record) -> list[tuple[LinkCount, list[LinkValue]]]:
+        """What is shown of each relation, in the order in which the record was linked."""
+        there: dict[Way, list[LinkValue]] = {}
+        for link in record.links:
+            there.setdefault((link.relation, link.forward), []).append(link)
+        counts = {_way(count): count for count in record.link_counts if self.belongs(record, count.relation)}
+        groups = []
+        for way in (*(way for way in there if way in counts), *(way for way in counts if way not in there)):
+            links = self.ordered((*there.get(way, ()), *self._further.get(way, ())))
+            groups.append((counts[way], links[: self._asked.get(way, self.most)]))
+        return groups
+
+    def belongs(self, record: Record, relation: str) -> bool:
+        """Whether links of ``record`` by this relation are shown here."""
+        return not is_affiliation(record, relation)
+
+    def ordered(self, links: Sequence[LinkValue]) -> list[LinkValue]:
+        """The links of one relation in the order in which they are shown."""
+        return list(links)
 
     def make(self, link: LinkValue) -> LinkLine:
         """The line of one link."""
@@ -153,6 +181,35 @@ class LinksSection(Section):
         line.record_wanted.connect(self.record_wanted)
         line.fold.setChecked(opened)
         return line
+
+    def _more(self, count: LinkCount, shown: int) -> QPushButton:
+        rest = count.count - shown
+        words = ngettext("{count} more: show it", "{count} more: show the next ones", rest)
+        button = QPushButton(words.format(count=f"{rest:,}"))
+        button.setObjectName("quiet")
+        button.setAccessibleName(_("More links: {relation}").format(relation=count.label))
+        button.clicked.connect(lambda: self._ask(count, shown))
+        return button
+
+    def _ask(self, count: LinkCount, shown: int) -> None:
+        self._asked[_way(count)] = shown + _MORE
+        if self._record is not None:
+            self._draw(self._record, moved=False)
+
+    def _read(self, record: Record, count: LinkCount, links: Sequence[LinkValue]) -> None:
+        archive, way = self._session.archive, _way(count)
+        after = max((link.id for link in links), default=0)
+        self._session.tasks.read(
+            lambda: reading.links(archive, record.id, count, after=after),
+            lambda found: self._put(record, way, found),
+            owner=self,
+            key=f"links-{id(self)}-{way}",
+        )
+
+    def _put(self, record: Record, way: Way, found: tuple[LinkValue, ...]) -> None:
+        if record is self._record and found:
+            self._further[way] = (*self._further.get(way, ()), *found)
+            self._draw(record, moved=False)
 
     def _link(self, relation: str, other: RecordRef) -> None:
         record = self._record
@@ -176,19 +233,29 @@ class AffiliationsSection(LinksSection):
         self.setVisible(record.kind in AFFILIATED)
         super().show_record(record)
 
-    def wanted(self, record: Record) -> list[LinkValue]:
-        """The affiliations of ``record``, each relation's latest first."""
-        mine = [link for link in record.links if is_affiliation(record, link)]
-        return sorted(mine, key=lambda link: (link.label, -(link.date.latest if link.date else 0), link.id))
+    def belongs(self, record: Record, relation: str) -> bool:
+        """Whether links of ``record`` by this relation are shown here."""
+        return is_affiliation(record, relation)
+
+    def _groups(self, record: Record) -> list[tuple[LinkCount, list[LinkValue]]]:
+        return sorted(super()._groups(record), key=lambda group: group[0].label)
+
+    def ordered(self, links: Sequence[LinkValue]) -> list[LinkValue]:
+        """The latest first."""
+        return sorted(links, key=lambda link: (-(link.date.latest if link.date else 0), link.id))
 
     def make(self, link: LinkValue) -> LinkLine:
         """The line of one affiliation."""
         return LinkLine(self._session, link, dated=True)
 
 
-def is_affiliation(record: Record, link: LinkValue) -> bool:
-    """Whether a link says with whom the person or organisation belongs, represents or took part."""
-    return record.kind in AFFILIATED and link.relation in AFFILIATIONS
+def _way(count: LinkCount) -> Way:
+    return count.relation, count.forward
+
+
+def is_affiliation(record: Record, relation: str) -> bool:
+    """Whether a relation says with whom the person or organisation belongs, represents or took part."""
+    return record.kind in AFFILIATED and relation in AFFILIATIONS
 
 
 def link_records(session: Session, records: list[int], kind: Kind, relation: str, other: RecordRef) -> None:

@@ -148,13 +148,13 @@ class ManyRecords(QWidget):
             if summary.kinds
             else ""
         )
-        self._link_section.say(len(summary.links))
+        self._link_section.say(summary.links_total)
         self.adder.show_kind(summary.kinds[0][0] if summary.kinds else Kind.PHOTO)
         if not isinstance(self.offer.parentWidget(), LinkOfMany):
-            self.links.put(summary.links, summary.count)
+            self.links.put(summary.links, summary.count, summary.links_total)
         elif not self.offer.isVisible():
             self._take_offer_out()
-            self.links.put(summary.links, summary.count)
+            self.links.put(summary.links, summary.count, summary.links_total)
         self._put_texts(summary)
         self._put_fields(summary)
 

@@ -26,7 +26,7 @@ class ManyLinks(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = 0
+        self._count = self._total = 0
         self._links: tuple[Applied, ...] = ()
         self._all = False
         self.lines: list[LinkOfMany] = []
@@ -34,6 +34,7 @@ class ManyLinks(QWidget):
         self.more.setObjectName("quiet")
         self.more.setAccessibleName(_("Show the other links too"))
         self.more.clicked.connect(self._show_all)
+        self.beyond = plain_label("", "muted")
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         layout = QVBoxLayout(self)
@@ -41,13 +42,15 @@ class ManyLinks(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._column)
         layout.addWidget(self.more)
+        layout.addWidget(self.beyond)
         self.more.hide()
+        self.beyond.hide()
 
-    def put(self, links: Sequence[Applied], count: int) -> None:
-        """Show these links of ``count`` records."""
-        if tuple(links) == self._links and count == self._count:
+    def put(self, links: Sequence[Applied], count: int, total: int) -> None:
+        """Show these links of ``count`` records, the first of ``total``."""
+        if tuple(links) == self._links and (count, total) == (self._count, self._total):
             return
-        self._links, self._count = tuple(links), count
+        self._links, self._count, self._total = tuple(links), count, total
         self._fill()
 
     def _fill(self) -> None:
@@ -62,6 +65,10 @@ class ManyLinks(QWidget):
         rest = len(self._links) - len(shown)
         self.more.setText(ngettext("and {count} more", "and {count} more", rest).format(count=rest))
         self.more.setVisible(rest > 0)
+        beyond = self._total - len(self._links)
+        words = ngettext("and {count} more, which fewer have", "and {count} more, which fewer have", beyond)
+        self.beyond.setText(words.format(count=f"{beyond:,}"))
+        self.beyond.setVisible(not rest and beyond > 0)
 
     def _show_all(self) -> None:
         self._all = True

@@ -28,7 +28,7 @@ from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import duplicates
-from archive_app.services.records.duplicates import KINDS, DuplicatePair
+from archive_app.services.records.duplicates import KINDS, DuplicatePair, Duplicates
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import kind_icon
@@ -100,6 +100,7 @@ class DuplicatesDialog(QDialog):
         self._session = session
         self._jobs = jobs
         self._job: Job | None = None
+        self._beyond = 0
         self.setWindowTitle(_("Near-duplicates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(980, 520)
@@ -250,9 +251,10 @@ class DuplicatesDialog(QDialog):
         layout.addWidget(self._stack, 1)
         layout.addLayout(foot)
 
-    def _found(self, pairs: list[DuplicatePair]) -> None:
+    def _found(self, found: Duplicates) -> None:
         self._end()
-        self.model.put(pairs)
+        self.model.put(found.pairs)
+        self._beyond = found.total - len(found.pairs)
         self._choose(0)
         self.table.setFocus()
 
@@ -292,11 +294,18 @@ class DuplicatesDialog(QDialog):
             self.table.selectRow(min(row, count - 1))
             self._stack.setCurrentWidget(self.table)
             words = ngettext("{count} pair looks alike", "{count} pairs look alike", count)
-            self.about.setText(words.format(count=f"{count:,}"))
+            self.about.setText(" · ".join(filter(None, (words.format(count=f"{count:,}"), self._rest()))))
         elif self._job is None:
             self._show(_("No two records look alike.\nNothing is to be merged."))
             self.about.setText("")
         self._enable()
+
+    def _rest(self) -> str:
+        """How many pairs there are beside those of the table, which are the likeliest."""
+        words = ngettext(
+            "{count} less likely pair is not listed", "{count} less likely pairs are not listed", self._beyond
+        )
+        return words.format(count=f"{self._beyond:,}") if self._beyond else ""
 
     def _show(self, words: str) -> None:
         self._empty.setText(words)

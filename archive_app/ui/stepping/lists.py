@@ -42,10 +42,9 @@ class LinkList(QWidget):
         clear(self._lines)
         for link in record.links[:_SHOWN]:
             self._lines.addWidget(self._line(link))
-        if len(record.links) > _SHOWN:
-            rest = ngettext("and {count} more", "and {count} more", len(record.links) - _SHOWN).format(
-                count=len(record.links) - _SHOWN
-            )
+        if record.links_total > _SHOWN:
+            more = record.links_total - _SHOWN
+            rest = ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")
             self._lines.addWidget(plain_label(rest, "muted"))
         if not record.links:
             self._lines.addWidget(plain_label(_("Nothing yet. Ctrl+T tags it."), "muted"))

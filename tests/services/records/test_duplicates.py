@@ -19,17 +19,17 @@ def add(archive: Archive, kind: Kind, *names: str, **values: str) -> int:
 
 
 def reasons(archive: Archive) -> list[str]:
-    return [pair.reason for pair in duplicates.near_duplicates(archive)]
+    return [pair.reason for pair in duplicates.near_duplicates(archive).pairs]
 
 
 def test_pairs_with_their_reasons(story: Story) -> None:
     archive = story.archive
-    assert duplicates.near_duplicates(archive) == []
+    assert duplicates.near_duplicates(archive).pairs == ()
     twin = add(archive, Kind.PERSON, "Nezih Basgelen")
     add(archive, Kind.ORGANISATION, "Nezih Başgelen")  # of another kind
     nis = add(archive, Kind.CITY, "Nisch", "Niš")
     told: list[Progress] = []
-    found = duplicates.near_duplicates(archive, on_progress=told.append)
+    found = duplicates.near_duplicates(archive, on_progress=told.append).pairs
     assert {(pair.one.id, pair.other.id) for pair in found} == {(story.id["nezih"], twin), (story.id["nis"], nis)}
     assert {pair.reason for pair in found} == {
         "both are called “Niš”",
@@ -37,7 +37,7 @@ def test_pairs_with_their_reasons(story: Story) -> None:
     }
     assert all(0.9 <= pair.score <= 1 for pair in found)
     assert told[-1].done == told[-1].total
-    assert [pair.other.id for pair in duplicates.near_duplicates(archive, kinds=[Kind.PERSON])] == [twin]
+    assert [pair.other.id for pair in duplicates.near_duplicates(archive, kinds=[Kind.PERSON]).pairs] == [twin]
 
 
 def test_pairs_kept_apart_are_not_shown_again(archive: Archive) -> None:
@@ -71,13 +71,13 @@ def test_cities_in_two_countries_are_two(archive: Archive) -> None:
     for home in homes:
         city = add(archive, Kind.CITY, "Boston")
         linking.add_link(archive, records=[city], relation="located in", other=home)
-    assert duplicates.near_duplicates(archive) == []
+    assert duplicates.near_duplicates(archive).pairs == ()
 
 
 def test_hidden_records_are_not_looked_at(archive: Archive) -> None:
     _one, two = add(archive, Kind.CITY, "Oulu"), add(archive, Kind.CITY, "Oulu")
     editing.delete_records(archive, records=[two])
-    assert duplicates.near_duplicates(archive) == []
+    assert duplicates.near_duplicates(archive).pairs == ()
 
 
 def test_stopping_is_heard_and_nonsense_refused(story: Story) -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, Status, TextRole
 from archive_app.domain.model.records import Record
-from archive_app.services.records import editing, reading
+from archive_app.services.records import editing, linking, reading
+from archive_app.ui.inspector.links import LinksSection
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars
 from archive_app.ui.window.window import Window
@@ -232,6 +233,43 @@ def test_a_link_is_removed_and_undone(window: Window, qtbot: QtBot, settle: Sett
     qtbot.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert len(stored(window).links) == 1
+
+
+def test_of_many_links_the_first_are_shown_and_the_others_come_when_asked_for(
+    window: Window, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive_app.services.records.reading.LINKS", 4)
+    monkeypatch.setattr("archive_app.services.records.reading._MORE", 2)
+    monkeypatch.setattr("archive_app.ui.inspector.links._MORE", 3)
+    monkeypatch.setattr(LinksSection, "most", 2)
+    archive = window.workbench.session.archive
+    city = editing.add_record(archive, kind=Kind.CITY, names=[editing.NewName("Oulu")])
+    for number in range(9):
+        place = editing.add_record(archive, kind=Kind.PLACE, names=[editing.NewName(f"Place {number}")])
+        linking.add_link(archive, records=[place.id], relation="located_in", other=city.id)
+    window.workbench.go_to(city)
+    settle()
+    links = window.workbench.inspector.links
+
+    def shown() -> list[str]:
+        return [line.link.other.title for line in links._made.values()]
+
+    def more() -> QPushButton:
+        (button,) = [each for each in links.findChildren(QPushButton) if each.accessibleName().startswith("More links")]
+        return button
+
+    assert links.count.text() == "9"
+    assert shown() == ["Place 0", "Place 1"]
+    assert more().text() == "7 more: show the next ones"
+    for there in (5, 8):
+        more().click()
+        settle()
+        assert shown() == [f"Place {number}" for number in range(there)]
+    assert more().text() == "1 more: show it"
+    more().click()
+    settle()
+    assert shown() == [f"Place {number}" for number in range(9)]
+    assert not [each for each in links.findChildren(QPushButton) if each.accessibleName().startswith("More links")]
 
 
 def test_why_it_belongs_is_told_in_words(window: Window, settle: Settle) -> None:

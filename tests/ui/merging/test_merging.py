@@ -148,7 +148,7 @@ def test_near_duplicates_are_listed_merged_and_kept_apart(
     qtbot.keyClick(found.table, Key.Key_Delete)
     settle()
     assert len(found.model.pairs) == 1
-    assert [len(duplicates.near_duplicates(archive, kinds=[Kind.PLACE]))] == [0]
+    assert [duplicates.near_duplicates(archive, kinds=[Kind.PLACE]).total] == [0]
     pair = found.current()
     assert pair is not None
     qtbot.keyClick(found.table, Key.Key_Return)

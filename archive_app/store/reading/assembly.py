@@ -1,0 +1,143 @@
+"""One record put together from its rows, whether they are those of now or those of a day that is past."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.value import DateValue
+from archive_app.domain.model.fields import Field, FieldType, fields_of
+from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
+from archive_app.domain.model.records import (
+    FileValue,
+    IdentifierValue,
+    LinkCount,
+    LinkValue,
+    NameValue,
+    Record,
+    StageValue,
+    TextValue,
+)
+
+#: A row of a kept table, by column.
+Row = Mapping[str, Any]
+#: Gives the path of an original, by its digest and extension.
+ObjectPath = Callable[[str, str], Path]
+
+_FILE = frozenset(slot.name for slot in fields(FileValue))
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one record: its ``own``, and by the name of their table those of its ``parts``, in any order."""
+
+    own: Row
+    parts: Mapping[str, Sequence[Row]]
+    links: tuple[LinkValue, ...]
+    counts: tuple[LinkCount, ...]
+
+    def of(self, table: str) -> Sequence[Row]:
+        """The rows of one table."""
+        return self.parts.get(table, ())
+
+
+def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: ObjectPath) -> Record:
+    """The record whole but for its memberships, which are derived; ``changed``: when it was last, and by whom."""
+    own, kind = rows.own, Kind(rows.own["kind"])
+    return Record(
+        id=own["id"],
+        uid=str(own["uid"]),
+        ref=own["ref"],
+        kind=kind,
+        status=Status(own["status"]),
+        title=title,
+        names=names(rows.of("name")),
+        texts=texts(rows.of("text")),
+        fields={field.name: _field(field, own.get(field.name)) for field in fields_of(kind)},
+        date=_date(own["date"]),
+        latitude=own["latitude"],
+        longitude=own["longitude"],
+        stages=stages(rows.of("stage")),
+        links=rows.links,
+        files=files(rows.of("file"), object_path),
+        memberships=(),
+        created_at=own["created_at"],
+        created_by=own["created_by"],
+        changed_at=changed[0],
+        changed_by=changed[1],
+        identifiers=identifiers(rows.of("identifier")),
+        link_counts=rows.counts,
+    )
+
+
+def names(rows: Iterable[Row]) -> tuple[NameValue, ...]:
+    """Names in their order."""
+    return tuple(
+        NameValue(row["id"], row["text"], row["lang"], row["script"], NameKind(row["kind"]), bool(row["is_original"]))
+        for row in sorted(rows, key=_place)
+    )
+
+
+def texts(rows: Iterable[Row]) -> tuple[TextValue, ...]:
+    """Texts, the oldest first."""
+    return tuple(
+        TextValue(row["id"], TextRole(row["role"]), row["text"], row["lang"], bool(row["is_original"]))
+        for row in sorted(rows, key=lambda row: int(row["id"]))
+    )
+
+
+def stages(rows: Iterable[Row]) -> tuple[StageValue, ...]:
+    """Stages, oldest first, undated ones last."""
+    found = [
+        StageValue(row["id"], StageKind(row["kind"]), _date(row["date"]), row["source"], row["confidence"])
+        for row in rows
+    ]
+    return tuple(
+        sorted(found, key=lambda stage: (stage.date is None, stage.date.earliest if stage.date else 0, stage.id))
+    )
+
+
+def identifiers(rows: Iterable[Row]) -> tuple[IdentifierValue, ...]:
+    """Identifiers by scheme and value."""
+    return tuple(
+        IdentifierValue(row["id"], row["scheme"], row["value"])
+        for row in sorted(rows, key=lambda row: (row["scheme"], row["value"]))
+    )
+
+
+def files(rows: Iterable[Row], object_path: ObjectPath) -> tuple[FileValue, ...]:
+    """Files in their order; a picture that was turned on its side is as wide as it was high."""
+    return tuple(_file(row, object_path) for row in sorted(rows, key=_place))
+
+
+def _file(row: Row, object_path: ObjectPath) -> FileValue:
+    values = {column: row[column] for column in _FILE & row.keys()}
+    width, height = row["width"], row["height"]
+    if row.get("turn", 0) % 180:
+        width, height = height, width
+    values |= {"path": str(object_path(row["sha256"], row["extension"])), "role": FileRole(row["role"])}
+    values |= {"width": width, "height": height, "metadata": row["technical"] or {}}
+    return FileValue(**values)
+
+
+def counted(links: Iterable[LinkValue]) -> tuple[LinkCount, ...]:
+    """How many of all ``links`` of a record there are of each relation."""
+    found = Counter((link.relation, link.label, link.forward) for link in links)
+    return tuple(LinkCount(*key, number) for key, number in found.items())
+
+
+def _field(field: Field, value: Any) -> Any:
+    """SQLite keeps yes and no as numbers."""
+    return bool(value) if field.type is FieldType.BOOLEAN and value is not None else value
+
+
+def _place(row: Row) -> tuple[int, int]:
+    return row["position"], row["id"]
+
+
+def _date(edtf: str | None) -> DateValue | None:
+    return parse_date(edtf) if edtf else None

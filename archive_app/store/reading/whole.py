@@ -1,0 +1,85 @@
+"""One record whole, as it is now, and its parts by themselves."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection
+
+from archive_app.domain.model.records import IdentifierValue, NameValue, Record, StageValue, TextValue
+from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading import assembly, links
+from archive_app.store.reading.assembly import ObjectPath, Rows
+from archive_app.store.reading.reading import titles
+
+_BATCH = 900
+#: The tables of a record's parts, by the name that operations have for them.
+_PARTS = {"name": "name", "text": "text", "stage": "stage", "identifier": "identifier", "file": "media_file"}
+
+
+def record(
+    connection: Connection, record_id: int, object_path: ObjectPath, *, most_links: int | None = None
+) -> Record | None:
+    """One record whole but for its memberships, ``None`` if it is hidden or gone; of its links the first
+    ``most_links``, or all. ``object_path(sha256, extension)`` gives the absolute path of an original.
+    """
+    row = (
+        connection.exec_driver_sql("SELECT * FROM record WHERE id = ? AND deleted_at IS NULL", (record_id,))
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return None
+    own = dict(row) | {"uid": uuid.UUID(bytes=bytes(row["uid"]))}
+    first = links.of_record(connection, record_id, limit=most_links)
+    cut = most_links is not None and len(first) >= most_links
+    rows = Rows(
+        own,
+        {part: _rows(connection, table, [record_id]) for part, table in _PARTS.items()},
+        first,
+        links.counts(connection, record_id) if cut else assembly.counted(first),
+    )
+    title = titles(connection, [record_id])[record_id]
+    return assembly.assemble(rows, title=title, changed=(own["changed_at"], own["changed_by"]), object_path=object_path)
+
+
+def names(connection: Connection, record_id: int) -> tuple[NameValue, ...]:
+    """The names of a record, in their order."""
+    return assembly.names(_rows(connection, "name", [record_id]))
+
+
+def texts(connection: Connection, record_id: int) -> tuple[TextValue, ...]:
+    """The texts of a record."""
+    return assembly.texts(_rows(connection, "text", [record_id]))
+
+
+def identifiers(connection: Connection, record_id: int) -> tuple[IdentifierValue, ...]:
+    """The identifiers of a record, by scheme and value."""
+    return assembly.identifiers(_rows(connection, "identifier", [record_id]))
+
+
+def stages(connection: Connection, partnerships: Collection[int]) -> dict[int, tuple[StageValue, ...]]:
+    """The stages of each partnership, oldest first, undated ones last."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in _rows(connection, "stage", partnerships):
+        found[row["record_id"]].append(row)
+    return {key: assembly.stages(rows) for key, rows in found.items()}
+
+
+def _rows(connection: Connection, table: str, records: Collection[int]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for batch in batched(records, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT * FROM {table} WHERE record_id IN ({marks(batch)})", tuple(batch)
+        ).mappings()
+        found += [_read(row) if table == "media_file" else dict(row) for row in rows]
+    return found
+
+
+def _read(row: Any) -> dict[str, Any]:
+    """A file, whose digest and facts are not kept as they are read."""
+    return dict(row) | {"sha256": bytes(row["sha256"]).hex(), "technical": json.loads(row["technical"] or "{}")}
