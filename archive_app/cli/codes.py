@@ -14,15 +14,14 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.records.values import clean
-from archive_app.services.tagging import code_files
-from archive_app.services.tagging import codes as service
+from archive_app.services.tagging import code_files, codes
 from archive_app.services.tagging.codes import Code, NewTarget
 
 
-def codes(json: Json = False) -> None:
+def list_codes(json: Json = False) -> None:
     """List the codes with what each stands for."""
     with opened() as archive:
-        found = service.codes(archive)
+        found = codes.codes(archive)
     table = output.table(_("Code"), _("Record"), _("Name"), _("Relation"), _("Role"), _("Written"))
     for code in found:
         for target in code.targets:
@@ -46,7 +45,7 @@ def set_code(
     with opened() as archive:
         silent = {reading.resolve(archive, ref).id for ref in unwritten or []}
         wanted = [_target(archive, text, silent) for text in targets]
-        made = service.set_code(archive, code=code, targets=wanted)
+        made = codes.set_code(archive, code=code, targets=wanted)
     names = ", ".join(target.record.title for target in made.targets)
     output.answer(
         _document(made), [_("“{code}” stands for {names}.").format(code=made.code, names=names)], as_json=as_json(json)
@@ -56,8 +55,8 @@ def set_code(
 def remove_code(code: str, json: Json = False) -> None:
     """Remove CODE; links that were made with it stay, and undo brings it back."""
     with opened() as archive:
-        found = service.find(archive, code)
-        service.remove_code(archive, code_id=found.id)
+        found = codes.find(archive, code)
+        codes.remove_code(archive, code_id=found.id)
     output.answer(_document(found), [_("Removed “{name}”.").format(name=found.code)], as_json=as_json(json))
 
 
@@ -105,7 +104,7 @@ def _document(code: Code) -> dict[str, Any]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command()(codes)
+    app.command("codes")(list_codes)
     app.command("set-code")(set_code)
     app.command("remove-code")(remove_code)
     app.command("import-codes")(import_codes)

@@ -16,14 +16,14 @@ from archive_app.domain.model.records import StepValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
-from archive_app.services.history import history as log
+from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.services.records.values import clean
 
 _PAGE = 500
 
 
-def history(
+def show_history(
     ref: Annotated[str | None, typer.Argument()] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1_000_000)] = 100,
     before: Annotated[int | None, typer.Option("--before", help="Only steps before the one of this number.")] = None,
@@ -32,7 +32,7 @@ def history(
     since: Annotated[str, typer.Option("--from", help="From this day on, as 2025-04-03.")] = "",
     until: Annotated[str, typer.Option("--to", help="Up to this day.")] = "",
     what: Annotated[
-        str, typer.Option("--what", help=f"Kinds of change, with commas between: {', '.join(log.WHAT)}.")
+        str, typer.Option("--what", help=f"Kinds of change, with commas between: {', '.join(history.WHAT)}.")
     ] = "",
     words: Annotated[str, typer.Option("--words", help="Words of the step, or of what was changed.")] = "",
     undone: Annotated[bool | None, typer.Option("--undone/--not-undone", help="Only what was taken back, or not.")] = (
@@ -43,7 +43,7 @@ def history(
 ) -> None:
     """Show what was done, newest first; with REF, only what touched that record."""
     kinds = tuple(word.strip().lower() for word in what.split(",") if word.strip())
-    asked = log.HistoryFilter(
+    asked = history.HistoryFilter(
         by=by, device=device, words=words, what=kinds, since=_day(since), until=_day(until), undone=undone
     )
     with opened() as archive:
@@ -51,26 +51,28 @@ def history(
         if all_:
             steps = [_whole(archive, step, record) for step in _every(archive, record, before, asked)]
         else:
-            steps = log.history(archive, record=record, limit=limit, before=before, asked=asked)
+            steps = history.history(archive, record=record, limit=limit, before=before, asked=asked)
     changes = all_ or record is not None
     lines = [line for step in steps for line in step_lines(step, changes=changes)]
     output.answer(
         {"steps": [step_document(step) for step in steps]},
-        lines or [_("Nothing has been done yet.") if asked == log.HistoryFilter() else _("No step fits.")],
+        lines or [_("Nothing has been done yet.") if asked == history.HistoryFilter() else _("No step fits.")],
         as_json=as_json(json),
     )
 
 
-def _every(archive: Archive, record: int | None, before: int | None, asked: log.HistoryFilter) -> Iterator[StepValue]:
-    page = log.history(archive, record=record, limit=_PAGE, before=before, asked=asked, operations=False)
+def _every(
+    archive: Archive, record: int | None, before: int | None, asked: history.HistoryFilter
+) -> Iterator[StepValue]:
+    page = history.history(archive, record=record, limit=_PAGE, before=before, asked=asked, operations=False)
     while page:
         yield from page
         last = page[-1].id
-        page = log.history(archive, record=record, limit=_PAGE, before=last, asked=asked, operations=False)
+        page = history.history(archive, record=record, limit=_PAGE, before=last, asked=asked, operations=False)
 
 
 def _whole(archive: Archive, step: StepValue, record: int | None) -> StepValue:
-    return replace(step, operations=tuple(log.all_operations(archive, step=step.id, record=record)))
+    return replace(step, operations=tuple(history.all_operations(archive, step=step.id, record=record)))
 
 
 def _day(text: str) -> date | None:
@@ -101,7 +103,7 @@ def undo(
 ) -> None:
     """Take back the newest step, or the one with this number."""
     with opened() as archive:
-        undone = log.undo(archive, step=step)
+        undone = history.undo(archive, step=step)
     output.answer(
         {"step": undone.id, "label": undone.label},
         [_("Undone: {label}").format(label=undone.label)],
@@ -112,7 +114,7 @@ def undo(
 def redo(json: Json = False) -> None:
     """Do again what was undone last."""
     with opened() as archive:
-        done = log.redo(archive)
+        done = history.redo(archive)
     output.answer(
         {"step": done.id, "label": done.label},
         [_("Done again: {label}").format(label=done.label)],
@@ -122,6 +124,6 @@ def redo(json: Json = False) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command()(history)
+    app.command("history")(show_history)
     app.command()(undo)
     app.command()(redo)

@@ -11,14 +11,14 @@ from archive_app.cli.context import Json, as_json, assignments, opened, pairs
 from archive_app.cli.shapes import brief_document
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import reading
-from archive_app.services.tagging import pads as service
+from archive_app.services.tagging import pads
 from archive_app.services.tagging.pads import Pad, PadEntry
 
 
-def pads(json: Json = False) -> None:
+def list_pads(json: Json = False) -> None:
     """List the saved pads with what each gives."""
     with opened() as archive:
-        found = service.pads(archive)
+        found = pads.pads(archive)
     table = output.table(_("Pad"), _("Ticked"), _("Field"), _("Value"))
     for pad in found:
         for entry in pad.entries:
@@ -41,16 +41,16 @@ def save_pad(
             for relation, ref in pairs(link, "RELATION=REF")
         ]
         entries += [PadEntry(field=field, value=value) for field, value in values.items()]
-        made = service.save_pad(archive, name=name, entries=entries)
+        made = pads.save_pad(archive, name=name, entries=entries)
     output.answer(_document(made), [_("Saved the pad “{name}”.").format(name=made.name)], as_json=as_json(json))
 
 
 def apply_pad(name: str, refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: Json = False) -> None:
     """Give records the links of the pad NAME, and its values where nothing is."""
     with opened() as archive, output.told(_("Tag")) as tell:
-        pad = service.find_pad(archive, name)
+        pad = pads.find_pad(archive, name)
         found = list(dict.fromkeys(reading.resolve(archive, ref) for ref in refs))
-        report = service.apply_pad(archive, records=[record.id for record in found], pad=pad, on_progress=tell)
+        report = pads.apply_pad(archive, records=[record.id for record in found], pad=pad, on_progress=tell)
     words = ngettext("Tagged {count} record for “{pad}”.", "Tagged {count} records for “{pad}”.", len(found))
     output.answer(
         {
@@ -69,14 +69,14 @@ def apply_pad(name: str, refs: Annotated[list[str], typer.Argument(metavar="REF�
 def remove_pad(name: str, json: Json = False) -> None:
     """Remove the pad NAME; undo brings it back."""
     with opened() as archive:
-        found = service.find_pad(archive, name)
-        service.remove_pad(archive, pad_id=found.id)
+        found = pads.find_pad(archive, name)
+        pads.remove_pad(archive, pad_id=found.id)
     output.answer(_document(found), [_("Removed “{name}”.").format(name=found.name)], as_json=as_json(json))
 
 
 def _line(entry: PadEntry) -> tuple[str, str]:
     if entry.record is None:
-        return service.field_label(entry.field), entry.value
+        return pads.field_label(entry.field), entry.value
     return entry.relation or "—", f"{entry.record.ref} {entry.record.title}"
 
 
@@ -98,7 +98,7 @@ def _entry(entry: PadEntry) -> dict[str, Any]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command()(pads)
+    app.command("pads")(list_pads)
     app.command("save-pad")(save_pad)
     app.command("apply-pad")(apply_pad)
     app.command("remove-pad")(remove_pad)

@@ -17,8 +17,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.records import reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.records.values import clean
-from archive_app.services.terms import skos
-from archive_app.services.terms import terms as service
+from archive_app.services.terms import skos, terms
 from archive_app.services.terms.terms import TermNode
 
 Vocabulary = Annotated[str, typer.Argument(help="subjects, materials, techniques, roles, or a name of its own.")]
@@ -27,7 +26,7 @@ Vocabulary = Annotated[str, typer.Argument(help="subjects, materials, techniques
 def vocabularies(json: Json = False) -> None:
     """List the vocabularies with how many terms each has."""
     with opened() as archive:
-        found = service.vocabularies(archive)
+        found = terms.vocabularies(archive)
     table = output.table(_("Vocabulary"), _("Name"), _("Terms"))
     for each in found:
         table.add_row(each.key, each.label, str(each.count))
@@ -35,12 +34,12 @@ def vocabularies(json: Json = False) -> None:
     output.answer({"vocabularies": document}, table, as_json=as_json(json))
 
 
-def terms(vocabulary: Vocabulary, json: Json = False) -> None:
+def list_terms(vocabulary: Vocabulary, json: Json = False) -> None:
     """Show the terms of a vocabulary, narrower ones below broader ones."""
     key = key_of(clean(vocabulary))
     with opened() as archive:
-        found = service.tree(archive, key)
-    lines = list(_lines(found, 0)) or [_("The vocabulary “{name}” has no terms.").format(name=service.label_of(key))]
+        found = terms.tree(archive, key)
+    lines = list(_lines(found, 0)) or [_("The vocabulary “{name}” has no terms.").format(name=terms.label_of(key))]
     output.answer({"vocabulary": key, "terms": [_document(node) for node in found]}, lines, as_json=as_json(json))
 
 
@@ -57,7 +56,7 @@ def add_term(
         names.append(NewName(rest, lang) if sign and len(lang) <= 12 and lang.isascii() else NewName(clean(text)))
     with opened() as archive:
         above = reading.resolve(archive, broader, kinds=(Kind.TERM,)).id if broader else 0
-        made = service.add_term(archive, vocabulary=vocabulary, names=names, broader=above)
+        made = terms.add_term(archive, vocabulary=vocabulary, names=names, broader=above)
     words = _("Added: {title} ({ref})").format(title=made.title, ref=made.ref)
     output.answer(brief_document(made), [words], as_json=as_json(json))
 
@@ -103,7 +102,7 @@ def _document(node: TermNode) -> dict[str, Any]:
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command()(vocabularies)
-    app.command()(terms)
+    app.command("terms")(list_terms)
     app.command("add-term")(add_term)
     app.command("import-terms")(import_terms)
     app.command("export-terms")(export_terms)

@@ -26,8 +26,7 @@ from archive_app.services.archive import Archive
 from archive_app.ui.commands.table import ACTIONS, MENUS
 from archive_app.ui.results import seeking
 from archive_app.ui.session.settings import Settings
-from archive_app.ui.window import shell as shells
-from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.shell import Shell, prepare
 from tests.benchmarks.generator import Generated
 
 _SCROLLS = 300
@@ -60,7 +59,7 @@ class Heartbeat:
 
 @pytest.fixture
 def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
-    shells.prepare(qapp)
+    prepare(qapp)
     settings = Settings(tmp_path / "settings")
     settings.put("window/language", "en")
     started = Shell(qapp, settings, ACTIONS, MENUS)

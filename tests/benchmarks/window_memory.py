@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.ui.commands.table import ACTIONS, MENUS
 from archive_app.ui.session.settings import Settings
-from archive_app.ui.window import shell as shells
-from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.shell import Shell, prepare
 
 
 def main(folder: Path) -> None:
     """Opened, and after three searches whose results are large."""
     application = QApplication(["exchange-archive"])
-    shells.prepare(application)
+    prepare(application)
     with tempfile.TemporaryDirectory() as scratch:
         shell = Shell(application, Settings(Path(scratch) / "settings"), ACTIONS, MENUS)
         shell.window.resize(1280, 800)

@@ -28,6 +28,11 @@ class Cli:
         assert self.output.out.count("\n") == 1
         return json.loads(self.output.out)
 
+    def said(self, *words: str) -> str:
+        """What people read."""
+        assert run(["--archive", str(self.folder), *words]) == 0
+        return self._capsys.readouterr().out
+
 
 @pytest.fixture
 def cli(made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Cli:

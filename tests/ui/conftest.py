@@ -20,8 +20,7 @@ from archive_app.services.records import editing, linking, reading
 from archive_app.ui.commands.table import ACTIONS, MENUS
 from archive_app.ui.session.later import pending
 from archive_app.ui.session.settings import Settings
-from archive_app.ui.window import shell as shells
-from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.shell import Shell, prepare
 from archive_app.ui.window.window import Window
 from tests.made import copied
 from tests.ui.pictures import draw
@@ -45,7 +44,7 @@ def qapp_args() -> list[str]:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application with the program's fonts."""
-    shells.prepare(qapp)
+    prepare(qapp)
     return qapp
 
 

@@ -12,7 +12,7 @@ from archive_app.domain.model.records import OperationValue, StepValue
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
-from archive_app.services.history import words as operation_words
+from archive_app.services.history.words import say
 from archive_app.services.records.values import clean
 from archive_app.store.face.values import Asked
 from archive_app.store.face.values import Cancellation as Cancellation
@@ -72,7 +72,7 @@ def history(
         if not operations:
             return steps
         logged = [reader.history.operations(step.id, record=wanted.record, limit=SHOWN) for step in steps]
-    said = iter(operation_words.say(archive, [each for some in logged for each in some], seen_from=wanted.record))
+    said = iter(say(archive, [each for some in logged for each in some], seen_from=wanted.record))
     return [replace(step, operations=tuple(islice(said, len(some)))) for step, some in zip(steps, logged, strict=True)]
 
 
@@ -82,7 +82,7 @@ def operations_of(
     """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
     with archive.store.read() as reader:
         logged = reader.history.operations(step, record=record, after=after, limit=limit)
-    return operation_words.say(archive, logged, seen_from=record)
+    return say(archive, logged, seen_from=record)
 
 
 def all_operations(archive: Archive, *, step: int, record: int | None = None) -> Iterator[OperationValue]:

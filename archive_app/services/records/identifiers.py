@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archive_app.domain.model import identifiers as schemes
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.fields import BY_NAME
-from archive_app.domain.model.identifiers import SCHEMES, Scheme, recognise, url_of
+from archive_app.domain.model.identifiers import ISO, SCHEMES, Scheme, read, recognise, url_of
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.model.records import IdentifierValue
 from archive_app.errors import InvalidInput
@@ -30,12 +29,12 @@ def identify(archive: Archive, *, record: int, values: Sequence[tuple[str, str]]
 
     The scheme ``iso`` sets the field ``iso_code``. InvalidInput says how a value should look.
     """
-    return _identify(archive, record, [schemes.read(scheme, clean(value)) for scheme, value in values])
+    return _identify(archive, record, [read(scheme, clean(value)) for scheme, value in values])
 
 
 def paste(archive: Archive, *, record: int, text: str) -> ChangeSet:
     """Give a record the identifier that was pasted: a page's address, ``scheme:value`` or a Wikidata number."""
-    return _identify(archive, record, [schemes.recognise(clean(text))])
+    return _identify(archive, record, [recognise(clean(text))])
 
 
 def remove_identifier(archive: Archive, *, identifier_id: int) -> ChangeSet:
@@ -55,7 +54,7 @@ def _identify(archive: Archive, record: int, values: Sequence[tuple[str, str]]) 
 
 
 def _set(transaction: Transaction, record: int, kind: Kind, scheme: str, value: str) -> None:
-    if scheme != schemes.ISO:
+    if scheme != ISO:
         transaction.parts.add_identifier(record, scheme, value)
         return
     if kind not in BY_NAME["iso_code"].kinds:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from archive_app.domain.model import titles as naming
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import SavedSearch as SavedSearch
+from archive_app.domain.model.titles import shorten
 from archive_app.domain.query import parse
 from archive_app.domain.text.folding import called
 from archive_app.errors import InvalidInput, NotFound, Refused
@@ -54,7 +54,7 @@ def count(archive: Archive, search: SavedSearch) -> int | None:
 def suggest_name(query: str) -> str:
     """A name for ``query``: its values without the names of their fields."""
     words = (word.rpartition(":")[2] or word for word in query.replace('"', "").split())
-    return naming.shorten(" ".join(words), _SUGGESTED)
+    return shorten(" ".join(words), _SUGGESTED)
 
 
 def meant(archive: Archive, text: str) -> tuple[str, str]:

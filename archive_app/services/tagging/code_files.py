@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain.model import codes as grammar
+from archive_app.domain.model.codes import read_code
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.tables import delimited
 from archive_app.domain.tables.delimited import Line, short
@@ -163,7 +163,7 @@ class _Reader:
                 faults.append((column, short(error.message, 300)))
                 return ""
 
-        code = tried("code", lambda: grammar.read_code(cells["code"]))
+        code = tried("code", lambda: read_code(cells["code"]))
         role = tried("role", lambda: _role(cells.get("role", "")))
         written = tried("written", lambda: _written(cells.get("written", "")))
         column = "record" if cells["record"] or not cells.get("name") else "name"

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from archive_app import i18n
-from archive_app.domain.model import codes as grammar
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.codes import SIGN, candidates, read_code, replaced, unknown, uses
 from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.relations import Relation
@@ -75,7 +75,7 @@ def codes(archive: Archive) -> tuple[Code, ...]:
 def find(archive: Archive, typed: str) -> Code:
     """The code ``typed``, with or without its sign, whatever its case and accents; NotFound offers near ones."""
     with archive.store.read() as reader:
-        wanted = fold(clean(typed).removeprefix(grammar.SIGN))
+        wanted = fold(clean(typed).removeprefix(SIGN))
         ids = reader.codes.ids([wanted])
         near = [] if ids else reader.codes.near(wanted)
     if ids:
@@ -91,7 +91,7 @@ def find(archive: Archive, typed: str) -> Code:
 
 def complete(archive: Archive, typed: str, limit: int = 12) -> list[Code]:
     """The codes that begin as is ``typed``, then those that stand for a record whose name fits it."""
-    typed = clean(typed).removeprefix(grammar.SIGN)
+    typed = clean(typed).removeprefix(SIGN)
     with archive.store.read() as reader:
         ids = reader.codes.beginning(fold(typed).strip(), limit)
         if typed and len(ids) < limit:
@@ -105,7 +105,7 @@ def complete(archive: Archive, typed: str, limit: int = 12) -> list[Code]:
 def of_record(archive: Archive, record: int) -> tuple[Code, ...]:
     """The codes that stand for this record, alone or with others."""
     with archive.store.read() as reader:
-        found = reader.codes.named(reader.codes.standing_for([record], 1000))
+        found = reader.codes.named(reader.codes.standing_for([record]))
     return _whole(archive, found)
 
 
@@ -115,7 +115,7 @@ def set_code(
     """Let ``code`` stand for ``targets``; one step. With ``code_id`` that code is changed, and renamed where it is
     called otherwise. ``fresh`` refuses to change a code that is there already. InvalidInput and Refused say why not.
     """
-    wanted = grammar.read_code(clean(code))
+    wanted = read_code(clean(code))
     rows = _checked(archive, targets)
     with archive.store.transact(_("Set the code “{code}”").format(code=wanted)) as open_:
         key = write(open_, wanted, rows, code_id=code_id, fresh=fresh)
@@ -139,7 +139,7 @@ def write(open_: Transaction, code: str, rows: Sequence[TargetRow], *, code_id: 
 
 def rename_code(archive: Archive, *, code_id: int, code: str) -> Code:
     """Call a code otherwise; what it stands for stays. Refused where another one is called so."""
-    wanted = grammar.read_code(clean(code))
+    wanted = read_code(clean(code))
     with archive.store.transact(_("Change the code “{code}”").format(code=wanted)) as open_:
         _renamed(open_, wanted, code_id)
     return by_id(archive, code_id)
@@ -179,11 +179,11 @@ def by_id(archive: Archive, code_id: int) -> Code:
 
 def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
     """``text`` with every code in it replaced by the names that it stands for, in ``lang`` (BCP 47)."""
-    if grammar.SIGN not in text:
+    if SIGN not in text:
         return Expansion(text)
     with archive.store.read() as reader:
-        ids = reader.codes.ids(grammar.candidates(text))
-    used = list(dict.fromkeys(use.code for use in grammar.uses(text, ids) if use.code))
+        ids = reader.codes.ids(candidates(text))
+    used = list(dict.fromkeys(use.code for use in uses(text, ids) if use.code))
     found = {code.code: code for code in _whole(archive, [(ids[code], code) for code in used])}
     # A code all of whose records are gone says nothing any more: it stays as it is typed.
     known = {code for code, whole in found.items() if whole.targets}
@@ -197,9 +197,9 @@ def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
         return comma.join(names[record] for record in records)
 
     return Expansion(
-        grammar.replaced(text, known, words),
+        replaced(text, known, words),
         tuple(found[code] for code in used if code in known),
-        tuple(grammar.unknown(text, known)),
+        tuple(unknown(text, known)),
     )
 
 
@@ -234,7 +234,7 @@ def apply_in_caption(archive: Archive, *, record: int, role: TextRole, lang: str
     expansion = expand_text(archive, text, lang)
     label = _("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())
     if expansion.codes:
-        used = ", ".join(f"{grammar.SIGN}{code.code}" for code in expansion.codes)
+        used = ", ".join(f"{SIGN}{code.code}" for code in expansion.codes)
         label = _("{change} with {codes}").format(change=label, codes=used)
     with archive.store.transact(label) as open_:
         kind = open_.records.kinds([record])[record]
@@ -270,9 +270,9 @@ def direction(relation: Relation, kind: Kind, other: Kind) -> bool | None:
 
 def _language(text: str) -> str:
     """The language of a text without its codes, the program's where it says nothing by itself."""
-    rest = grammar.replaced(text, grammar.candidates(text), lambda _code: "")
+    rest = replaced(text, candidates(text), lambda _code: "")
     found = guess_language(rest)
-    return i18n.language() if found == "und" and grammar.SIGN in text else found
+    return i18n.language() if found == "und" and SIGN in text else found
 
 
 def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[TargetRow]:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive_app.domain.model import fields as known
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
 from archive_app.domain.model.pads import Pad as Pad
 from archive_app.domain.model.pads import PadEntry as PadEntry
@@ -118,7 +118,7 @@ def field_label(field: str) -> str:
     if name in set(TextRole):
         label = _(TEXT_LABEL[TextRole(name)])
         return f"{label} ({lang})" if lang else label
-    found = known.BY_NAME.get(name)
+    found = BY_NAME.get(name)
     return _(found.label) if found else field
 
 

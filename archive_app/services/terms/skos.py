@@ -15,7 +15,8 @@ from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
-from archive_app.media.exchange import skos as files
+from archive_app.media.exchange.skos import SUFFIXES as SUFFIXES
+from archive_app.media.exchange.skos import read
 from archive_app.media.exchange.skos_writing import write
 from archive_app.services.archive import Archive
 from archive_app.services.outputs import check_target
@@ -25,7 +26,6 @@ from archive_app.services.terms.skos_import import Import
 from archive_app.services.terms.terms import label_of
 from archive_app.store.face.values import URN
 
-SUFFIXES = files.SUFFIXES
 _LANGUAGES = ("en", "zh")
 
 
@@ -57,7 +57,7 @@ def import_skos(
     """
     if on_progress is not None:
         on_progress(Progress(0, 0, path.name))
-    thesaurus = files.read(path, cancelled=cancelled)
+    thesaurus = read(path, cancelled=cancelled)
     count = len(thesaurus.concepts)
     key = key_of(clean(vocabulary))
     limit(key, "name")

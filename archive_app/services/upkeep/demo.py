@@ -10,8 +10,8 @@ from archive_app import paths
 from archive_app.errors import StorageError
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.ingest import record as ingest_record
 from archive_app.services.ingest.pipeline import Pipeline, Prepared
+from archive_app.services.ingest.record import file_columns
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import editing, linking
 from archive_app.services.upkeep.demo_facts import FactFile, FactLink, FactRecord, Facts, read_facts
@@ -91,7 +91,7 @@ def _add(archive: Archive, record: FactRecord) -> int:
 
 
 def _file(record_id: int, position: int, file: FactFile, prepared: Prepared) -> dict[str, Any]:
-    columns = ingest_record.file_columns(prepared) | {"role": str(file.role)}
+    columns = file_columns(prepared) | {"role": str(file.role)}
     return {"record_id": record_id, "position": position, **columns}
 
 

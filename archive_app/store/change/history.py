@@ -15,8 +15,8 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import StepValue
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
-from archive_app.store.change import undo as undoing
 from archive_app.store.change.archive import Database
+from archive_app.store.change.undo import next_redo, next_undo, reverse, reverse_some, step_to_undo
 from archive_app.store.schema.entities import APART, ENTITIES, grouped
 from archive_app.store.schema.tables import HistoryStep
 
@@ -224,12 +224,12 @@ def undo(database: Database, step_id: int | None = None) -> StepValue:
     """Take back ``step_id`` or the newest step. Refused or NotFound say why not."""
     with database.transact(_("Undo"), kind="undo") as transaction:
         session = transaction.session
-        step = undoing.step_to_undo(session, step_id)
+        step = step_to_undo(session, step_id)
         if step.id == transaction.step.id:
             raise NotFound(_("There is nothing to undo."))
         transaction.step.label = _("Undo: {label}").format(label=step.label)
         transaction.step.reverses = step.id
-        undoing.reverse(transaction, step)
+        reverse(transaction, step)
         undone = step.id
     return _step(database, undone)
 
@@ -237,24 +237,24 @@ def undo(database: Database, step_id: int | None = None) -> StepValue:
 def take_back(database: Database, step_id: int, operations: Sequence[int]) -> ChangeSet:
     """Take back only these operations of one step, as a step of its own."""
     with database.transact(_("Undo")) as transaction:
-        step = undoing.step_to_undo(transaction.session, step_id)
+        step = step_to_undo(transaction.session, step_id)
         label = ngettext("Undo {count} change of: {label}", "Undo {count} changes of: {label}", len(operations))
         transaction.step.label = label.format(count=len(operations), label=step.label)
-        undoing.reverse_some(transaction, step, operations)
+        reverse_some(transaction, step, operations)
     return transaction.change
 
 
 def redo(database: Database) -> StepValue:
     """Take back the newest undo."""
     with database.transact(_("Redo"), kind="redo") as transaction:
-        step = undoing.next_redo(transaction.session)
+        step = next_redo(transaction.session)
         if step is None:
             raise NotFound(_("There is nothing to redo."))
         original = step.reverses
         label = _label(transaction.session, original)
         transaction.step.label = _("Redo: {label}").format(label=label)
         transaction.step.reverses = step.id
-        undoing.reverse(transaction, step)
+        reverse(transaction, step)
     return _step(database, original or 0)
 
 
@@ -266,8 +266,8 @@ def _label(session: Session, step_id: int | None) -> str:
 def labels(database: Database) -> tuple[str | None, str | None]:
     """The labels of what undo and redo would do now, ``None`` where there is nothing."""
     with database.read() as connection, Session(bind=connection) as session:
-        undoable = undoing.next_undo(session)
-        redoable = undoing.next_redo(session)
+        undoable = next_undo(session)
+        redoable = next_redo(session)
         return (
             undoable.label if undoable is not None else None,
             _label(session, redoable.reverses) if redoable is not None else None,

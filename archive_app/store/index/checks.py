@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from archive_app.i18n import _
 from archive_app.store.database.batches import batched
-from archive_app.store.index import memberships as membership_index
 from archive_app.store.index import related, search_index, tallies
+from archive_app.store.index.memberships import expected
 
 _BATCH = 500
 _SHOWN = 50
@@ -46,7 +46,7 @@ def memberships(connection: Connection) -> list[tuple[str, str]]:
         (row[0], row[1], row[2])
         for row in connection.exec_driver_sql("SELECT partnership_id, record_id, rule FROM membership")
     }
-    wrong = sorted(there ^ membership_index.expected(connection))[:_SHOWN]
+    wrong = sorted(there ^ expected(connection))[:_SHOWN]
     sentence = _("The membership “{rule}” is out of step. Rebuild it with “reindex”.")
     refs = _refs(connection, [record_id for _partnership, record_id, _rule in wrong])
     return [(refs.get(record_id, ""), sentence.format(rule=rule)) for _partnership, record_id, rule in wrong]

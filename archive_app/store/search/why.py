@@ -11,7 +11,7 @@ from archive_app.domain.model.membership import RULE_LABEL, RULES
 from archive_app.domain.model.records import Membership, PathStep
 from archive_app.i18n import _
 from archive_app.store.database.batches import batched, marks
-from archive_app.store.index import memberships as membership_index
+from archive_app.store.index.memberships import prepare, routes
 from archive_app.store.reading.reading import record_refs
 
 _ORDER = {name: number for number, name in enumerate(RULE_LABEL)}
@@ -32,21 +32,21 @@ def memberships(
 ) -> dict[int, tuple[Membership, ...]]:
     """Why each record belongs to its partnerships (or to the given ones), direct links first."""
     found: dict[int, list[tuple[str, int, _Route]]] = {}
-    membership_index.prepare(connection)
+    prepare(connection)
     for batch in batched(record_ids, _BATCH):
         rows = _rows(connection, batch, partnerships)
         wanted = sorted({partnership for _record, partnership, _rule in rows})
-        routes = _routes(connection, batch, wanted, {rule for _record, _partnership, rule in rows})
+        ways = _routes(connection, batch, wanted, {rule for _record, _partnership, rule in rows})
         for record_id, partnership, rule in rows:
-            ways = _shortest(routes[record_id, partnership, rule])[:paths]
-            found.setdefault(record_id, []).extend((rule, partnership, way) for way in ways)
+            shortest = _shortest(ways[record_id, partnership, rule])[:paths]
+            found.setdefault(record_id, []).extend((rule, partnership, way) for way in shortest)
     return _in_words(connection, found)
 
 
-def _shortest(routes: list[_Route]) -> list[_Route]:
+def _shortest(ways: list[_Route]) -> list[_Route]:
     """The shortest routes, each once: a way round by another event adds nothing to the straight one."""
-    least = min(map(len, routes), default=0)
-    return list({tuple(route): route for route in routes if len(route) == least}.values())
+    least = min(map(len, ways), default=0)
+    return list({tuple(route): route for route in ways if len(route) == least}.values())
 
 
 def _rows(
@@ -67,7 +67,7 @@ def _routes(
     found: dict[tuple[int, int, str], list[_Route]] = defaultdict(list)
     for rule in RULES:
         if rule.name in rules:
-            for route in membership_index.routes(connection, rule, records, partnerships, _ROUTES):
+            for route in routes(connection, rule, records, partnerships, _ROUTES):
                 found[route[0][1], route[-1][1], rule.name].append(route[1:])
     return found
 

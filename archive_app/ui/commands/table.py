@@ -6,7 +6,7 @@ from archive_app.domain.model.kinds import MADE, SPEC, Kind, KindSpec, ranked
 from archive_app.i18n import N_
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
-from archive_app.ui.commands import help as about
+from archive_app.ui.commands.help import about, search_language, shortcuts
 from archive_app.ui.window.window import Window
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
@@ -238,9 +238,9 @@ _GO = (
 )
 
 _HELP = (
-    ActionSpec("search-help", N_("How to search"), about.search_language, "help", ("F1",), "help"),
-    ActionSpec("shortcuts", N_("Keyboard shortcuts"), about.shortcuts, "help", ("Ctrl+?", "Ctrl+/"), "keyboard"),
-    ActionSpec("about", N_("About Exchange Archive"), about.about, "help", icon="info", apart=True),
+    ActionSpec("search-help", N_("How to search"), search_language, "help", ("F1",), "help"),
+    ActionSpec("shortcuts", N_("Keyboard shortcuts"), shortcuts, "help", ("Ctrl+?", "Ctrl+/"), "keyboard"),
+    ActionSpec("about", N_("About Exchange Archive"), about, "help", icon="info", apart=True),
 )
 
 ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_TAG, *_SEARCH, *_VIEW, *_GO, *_HELP)

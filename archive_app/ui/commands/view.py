@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive_app.i18n import language
-from archive_app.ui.kit import theme as colours
+from archive_app.ui.kit.theme import SYSTEM
 from archive_app.ui.results.bar import GRID, TABLE
 from archive_app.ui.window.window import Window
 
@@ -77,7 +77,7 @@ def theme(choice: str) -> Callable[[Window], None]:
 
 def theme_is(choice: str) -> Callable[[Window], bool]:
     """Whether these colours are chosen."""
-    return lambda window: window.settings.text("window/theme", colours.SYSTEM) == choice
+    return lambda window: window.settings.text("window/theme", SYSTEM) == choice
 
 
 def speak(tongue: str) -> Callable[[Window], None]:

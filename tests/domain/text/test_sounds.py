@@ -11,9 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from archive_app.domain.text import sounds as module
 from archive_app.domain.text.folding import fold
-from archive_app.domain.text.sounds import sounds
+from archive_app.domain.text.sounds import _OVERLAP, _WINDOW, _cities, _read, resources, sounds
 
 any_text = st.text(alphabet=st.characters(), max_size=80)
 SCRIPTS = "杭州国际重慶绿吕一在伊斯坦布尔BeogradБеоград’' -Ниш١٢กรุงเทพเ서울カガ々〇हिन्दीქ\ud800\x00\U00020000"
@@ -117,15 +116,15 @@ def test_any_text_gives_plain_words(text: str) -> None:
 @given(st.text(alphabet=SCRIPTS, max_size=120))
 def test_the_work_is_bounded_by_the_length(text: str) -> None:
     words = sounds(text).split()
-    assert max(map(len, words), default=0) <= 8 * module._WINDOW
+    assert max(map(len, words), default=0) <= 8 * _WINDOW
     assert sum(map(len, words)) <= 300 + 120 * len(text)
 
 
 @given(st.text(alphabet="杭州国际传播中心在的西湖博物馆代表团", min_size=1, max_size=120), st.data())
 def test_any_stretch_of_a_long_caption_is_found_by_its_pinyin(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
-    length = data.draw(st.integers(1, module._OVERLAP))
-    syllables = [syllable.reading for syllable in module._read(text)]
+    length = data.draw(st.integers(1, _OVERLAP))
+    syllables = [syllable.reading for syllable in _read(text)]
     assert found("".join(syllables[start : start + length]), text)
     assert found("".join(word[0] for word in syllables[start : start + length]), text)
 
@@ -134,7 +133,7 @@ def test_any_stretch_of_a_long_caption_is_found_by_its_pinyin(text: str, data: s
     st.text(alphabet="杭州国际重庆长安银行长音乐会方便宜居了解放军都市曾绿女血统计划人行道士", min_size=1, max_size=20)
 )
 def test_reads_as_pypinyin_does(text: str) -> None:
-    assert [syllable.reading for syllable in module._read(text)] == lazy_pinyin(text)
+    assert [syllable.reading for syllable in _read(text)] == lazy_pinyin(text)
 
 
 def test_tables_are_read_at_the_first_text_that_needs_them() -> None:
@@ -147,11 +146,11 @@ def test_tables_are_read_at_the_first_text_that_needs_them() -> None:
 
 
 def test_the_table_of_cities_is_folded_and_small() -> None:
-    cities = module._cities()
+    cities = _cities()
     assert sum(map(len, cities.values())) > 3000
     for forms in cities.values():
         for form, names in forms:
             assert fold(form) == form
             assert names
             assert all(re.fullmatch("[a-z0-9]+", name) for name in names)
-    assert module.resources("exonyms", "exonyms.tsv").stat().st_size < 150_000
+    assert resources("exonyms", "exonyms.tsv").stat().st_size < 150_000

@@ -18,7 +18,6 @@ from archive_app.services.records import editing, linking, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import Cancellation, facets, first_page, search, search_ids
 from archive_app.services.upkeep import maintenance
-from archive_app.store.search import facets as counting
 from tests.inside import database
 from tests.made import Made
 from tests.story import Story
@@ -52,7 +51,7 @@ def test_large_results_are_counted_from_bitmaps_and_come_to_the_same(
     told: Story, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     joined = facets(told.archive, query)
-    monkeypatch.setattr(counting, "_JOINED", -1)
+    monkeypatch.setattr("archive_app.store.search.facets._JOINED", -1)
     assert facets(told.archive, query) == joined
 
 

@@ -15,7 +15,6 @@ from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.store.change.bulk import BulkInsert
-from archive_app.ui.history import steps as step_room
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel
 from archive_app.ui.window.window import Window
@@ -136,7 +135,7 @@ def test_steps_are_read_as_one_scrolls(
     window: Window, archive: Archive, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("archive_app.ui.history.dialog.PAGE", 5)
-    monkeypatch.setattr(step_room, "PAGE", 5)
+    monkeypatch.setattr("archive_app.ui.history.steps.PAGE", 5)
     window.actions_table["history"].trigger()
     dialog = window.findChild(HistoryDialog)
     assert dialog is not None

@@ -1,0 +1,54 @@
+"""Rules of the house that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import archive_app
+
+_ROOT = Path(archive_app.__file__).parent.parent
+
+
+def _aliased(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Modules of the program that are imported under another name, each with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            named = [(alias.name, alias) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            named = [(f"{node.module}.{alias.name}", alias) for alias in node.names]
+        else:
+            continue
+        for name, alias in named:
+            place = _ROOT.joinpath(*name.split("."))
+            there = place.with_suffix(".py").exists() or (place / "__init__.py").exists()
+            if there and name.startswith("archive_app") and alias.asname not in (None, alias.name):
+                yield node.lineno, f"{name} as {alias.asname}"
+
+
+def test_no_module_is_told_from_another_by_an_alias() -> None:
+    found = [
+        f"{path.relative_to(_ROOT)}:{line} {what}"
+        for folder in ("archive_app", "tests")
+        for path in sorted((_ROOT / folder).rglob("*.py"))
+        for line, what in _aliased(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "aliased"),
+    [
+        ("from archive_app.store.reading import relations as stored", True),
+        ("import archive_app.i18n as words", True),
+        ("from archive_app.store import reading as room", True),
+        ("from archive_app.store.reading import relations", False),
+        ("from archive_app.domain.dates.dates import words as date_words", False),
+        ("import numpy as np", False),
+    ],
+)
+def test_an_alias_is_known_when_it_is_seen(line: str, aliased: bool) -> None:
+    assert bool(list(_aliased(ast.parse(line)))) is aliased
