@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from archive_app import __version__, i18n, paths
+from archive_app import __version__, paths
 from archive_app.cli import output
 from archive_app.cli.options import State, Window, open_window, remember, set_window
 from archive_app.cli.rooms import Rooms
@@ -43,14 +43,20 @@ def main(
         typer.Option("--archive", "-a", envvar="EXCHANGE_ARCHIVE", help="The archive's folder.", show_default=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")] = False,
-    language: Annotated[str, typer.Option("--language", help="en or zh; the system's by default.")] = "",
+    language: Annotated[str, typer.Option("--language", help="en or zh; by default as set, else the system's.")] = "",
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Catalogue a city's exchange photos, videos and gifts, and find them by partnership."""
     if version:
         typer.echo(f"Exchange Archive {__version__}")
         raise typer.Exit
-    i18n.set_language(language or i18n.preferred_language())
+    # Not above: the version is told without any of it.
+    from archive_app.services.person import Person, speak
+
+    person = Person()
+    speak(person, language)
+    for fault in person.faults():
+        output.messages().print(fault, soft_wrap=True)
     options = State(archive, json)
     remember(options)
     if context.invoked_subcommand is None:

@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 #: In the order of the help. A test compares it with what the modules register.
 COMMANDS_OF = {
     "start": ("open", "new", "demo"),
+    "settings": ("settings",),
     "records": ("add", "set", "link", "unlink", "delete", "show"),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "suggest": ("suggest",),

@@ -12,6 +12,7 @@ from archive_app.media.objects.objects import ObjectStore
 from archive_app.media.pictures.thumbnails import ThumbnailCache
 from archive_app.media.pictures.workers import DecoderPool
 from archive_app.services.hub import Hub
+from archive_app.services.person import Person, author
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.face import store
 from archive_app.store.face.values import WINDOW, FileLock
@@ -51,19 +52,24 @@ class Archive:
         self.close()
 
 
-def create_archive(folder: Path) -> Archive:
-    """Make a new, empty archive in ``folder``; Refused if the folder is not empty, StorageError if it can't be made."""
+def create_archive(folder: Path, *, person: Person | None = None) -> Archive:
+    """Make a new, empty archive in ``folder``; Refused if the folder is not empty, StorageError if it can't be made.
+
+    ``person`` is who makes the changes, and by default whoever sits at this computer.
+    """
     hub = Hub()
-    return Archive(store.create(folder.absolute(), hub.publish), hub)
+    return Archive(store.create(folder.absolute(), hub.publish, author(person or Person())), hub)
 
 
-def open_archive(folder: Path, *, on_progress: Callable[[Progress], None] | None = None) -> Archive:
+def open_archive(
+    folder: Path, *, on_progress: Callable[[Progress], None] | None = None, person: Person | None = None
+) -> Archive:
     """Open the archive in ``folder``; NotAnArchive, ArchiveTooNew or StorageError say why it can't be.
 
     An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told.
     """
-    hub = Hub()
-    return Archive(store.open_(folder.absolute(), hub.publish, Ticker(0, on_progress).at), hub)
+    hub, tell = Hub(), Ticker(0, on_progress).at
+    return Archive(store.open_(folder.absolute(), hub.publish, author(person or Person()), tell), hub)
 
 
 def claim_window(archive: Archive) -> None:

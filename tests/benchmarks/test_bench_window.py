@@ -61,7 +61,7 @@ class Heartbeat:
 def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
     prepare(qapp)
     settings = Settings(tmp_path / "settings")
-    settings.put("window/language", "en")
+    settings.put("language", "en")
     started = Shell(qapp, settings, ACTIONS, MENUS)
     started.window.resize(1280, 800)
     started.window.show()

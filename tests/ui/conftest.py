@@ -106,8 +106,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[Shell]:
     """The program as it starts, with no archive open."""
-    settings.put("window/language", "en")
-    settings.put("window/theme", "light")
+    settings.put("language", "en")
+    settings.put("colours", "light")
     started = Shell(dressed, settings, ACTIONS, MENUS)
     started.window.resize(1280, 800)
     started.window.show()

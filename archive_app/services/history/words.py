@@ -24,6 +24,7 @@ from archive_app.domain.model.kinds import (
 )
 from archive_app.domain.model.records import OperationValue, RecordRef
 from archive_app.domain.model.relations import Relation
+from archive_app.domain.model.settings import HOME_CITY
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
@@ -65,13 +66,17 @@ _KIND_LABELS: dict[str, dict[str, str]] = {
     "stage": {str(kind): label for kind, label in STAGE_LABEL.items()},
     "name": {str(kind): label for kind, label in NAME_KIND_LABEL.items()},
 }
-_SETTING = {SETTING: N_("What makes a record complete"), LANGUAGE_SETTING: N_("Home language")}
+_SETTING = {
+    SETTING: N_("What makes a record complete"),
+    LANGUAGE_SETTING: N_("Home language"),
+    HOME_CITY: N_("Home city"),
+}
 
 
 def say(archive: Archive, logged: Sequence[LoggedOperation], *, seen_from: int | None = None) -> list[OperationValue]:
     """The same operations in words; links are read from the record ``seen_from`` where they lead to it."""
     with archive.store.read() as reader:
-        refs = reader.records.refs(set(_ids(logged)))
+        refs = reader.records.refs({*_ids(logged), *reader.settings.named(_home_cities(logged))})
         relations = {relation.key: relation for relation in reader.links.relations()}
     words = _Words(refs, relations, seen_from)
     return [words.say(each) for each in logged]
@@ -86,6 +91,16 @@ def _ids(logged: Iterable[LoggedOperation]) -> Iterator[int]:
                 yield known
         if each.field in ENDS:
             yield from (i for i in (each.old, each.new) if isinstance(i, int))
+
+
+def _home_cities(logged: Iterable[LoggedOperation]) -> set[str]:
+    """The uids of the cities that were made the archive's own."""
+    settings = (each for each in logged if each.entity == "setting" and each.row.get("key") == HOME_CITY)
+    return {uid for each in settings for uid in _set_to(each.old, each.new) if uid}
+
+
+def _set_to(*rows: Any) -> list[str]:
+    return [str(row.get("value") or "") if isinstance(row, dict) else "" for row in rows]
 
 
 class _Words:
@@ -218,13 +233,15 @@ class _Words:
 
     def _settings(self, old: Any, new: Any) -> tuple[str, str]:
         key = (new or old or {}).get("key")
-        values = [row.get("value") if isinstance(row, dict) else None for row in (old, new)]
+        before, after = _set_to(old, new)
         if key == LANGUAGE_SETTING:
-            before, after = (_(LANGUAGE_NAMES.get(str(each), str(each))) if each else "" for each in values)
-            return before, after
+            before, after = (_(LANGUAGE_NAMES.get(each, each)) if each else "" for each in (before, after))
+        elif key == HOME_CITY:
+            cities = {ref.uid: ref.title for ref in self._refs.values()}
+            before, after = (cities.get(each, each) for each in (before, after))
         if key != SETTING:
-            return str(values[0] or ""), str(values[1] or "")
-        was, now = (requirements(each).levels for each in values)
+            return before, after
+        was, now = (requirements(each or None).levels for each in (before, after))
         changed = [kind for kind in Kind if dict(was[kind]) != dict(now[kind])]
         return _required(was, changed), _required(now, changed)
 

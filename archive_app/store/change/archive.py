@@ -49,13 +49,16 @@ class ArchiveInfo:
 class Database:
     """An open archive's database. Reading is free of locks; every change goes through :meth:`transact`."""
 
-    def __init__(self, folder: Path, info: ArchiveInfo, publish: Callable[[ChangeSet], None]) -> None:
+    def __init__(
+        self, folder: Path, info: ArchiveInfo, publish: Callable[[ChangeSet], None], author: Callable[[], str]
+    ) -> None:
         self.folder = folder
         self.info = info
         database = folder / DATABASE
         self._reader = engine.connect(database, begin="BEGIN")
         self._write_engine = engine.connect(database, begin="BEGIN IMMEDIATE")
         self._publish = publish
+        self._author = author
         self._writer: Writer | None = None
         self._making = Lock()
 
@@ -71,7 +74,7 @@ class Database:
 
         with self._making:
             if self._writer is None:
-                self._writer = Writer(self._write_engine, self.folder, self._publish)
+                self._writer = Writer(self._write_engine, self.folder, self._publish, self._author)
             return self._writer
 
     @contextmanager
@@ -119,8 +122,8 @@ class Database:
         self._write_engine.dispose()
 
 
-def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Database:
-    """Make a new archive in ``folder``, which must be empty or not there yet."""
+def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]) -> Database:
+    """Make a new archive in ``folder``, which must be empty or not there yet. ``author`` says who makes a change."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -141,11 +144,14 @@ def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Database:
         _write_marker(folder / MARKER, info)
     except OSError as error:
         raise _unreachable(folder, error) from error
-    return open_(folder, publish)
+    return open_(folder, publish, author)
 
 
 def open_(
-    folder: Path, publish: Callable[[ChangeSet], None], progress: Callable[[int, int], None] | None = None
+    folder: Path,
+    publish: Callable[[ChangeSet], None],
+    author: Callable[[], str],
+    progress: Callable[[int, int], None] | None = None,
 ) -> Database:
     """Open the archive in ``folder``, bringing its schema up to date. Newer archives are refused untouched.
 
@@ -169,7 +175,7 @@ def open_(
             migrations.upgrade(folder / DATABASE, folder / "backups")
     except OSError as error:
         raise _unreachable(folder, error) from error
-    database = Database(folder, info, publish)
+    database = Database(folder, info, publish, author)
     _renew_index(database, progress)
     return database
 

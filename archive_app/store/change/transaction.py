@@ -7,8 +7,6 @@ A ``transact`` inside another of the same thread joins it: one step, one commit.
 
 from __future__ import annotations
 
-import getpass
-import os
 import platform
 import threading
 from collections.abc import Callable, Iterator
@@ -26,16 +24,6 @@ from archive_app.store.database import engine
 from archive_app.store.index import derived
 from archive_app.store.index.touched import Touched
 from archive_app.store.schema.tables import HistoryStep
-
-
-def _who() -> str:
-    name = os.environ.get("EXCHANGE_ARCHIVE_USER")
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 @cache
@@ -91,10 +79,13 @@ class Transaction:
 class Writer:
     """Serialises the changes of one open archive; safe to use from any thread."""
 
-    def __init__(self, writer: Engine, folder: Path, publish: Callable[[ChangeSet], None]) -> None:
+    def __init__(
+        self, writer: Engine, folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]
+    ) -> None:
         self._engine = writer
         self._folder = folder
         self._publish = publish
+        self._author = author
         self._lock = threading.RLock()
         self._open = threading.local()
 
@@ -136,5 +127,5 @@ class Writer:
             row = session.scalars(select(HistoryStep).where(HistoryStep.id == step)).one()
             newest = session.scalars(select(HistoryStep.id).where(HistoryStep.id > step).limit(1)).first() is None
         else:
-            row = begin(session, label=label, by=_who(), device=_device(), kind=kind, reverses=reverses)
+            row = begin(session, label=label, by=self._author(), device=_device(), kind=kind, reverses=reverses)
         return Transaction(session, row, newest=newest)

@@ -15,13 +15,13 @@ from archive_app.store.face.subjects import Asking, Question
 if TYPE_CHECKING:
     from archive_app.store.change import history, past
     from archive_app.store.index import completeness
-    from archive_app.store.reading import finding, links, reading, relations, tagging, whole, wording
+    from archive_app.store.reading import finding, links, reading, relations, settings, tagging, whole, wording
     from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
 else:
     history, past = later("archive_app.store.change", "history past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    finding, links, reading, relations, tagging, whole, wording = later(
-        "archive_app.store.reading", "finding links reading relations tagging whole wording"
+    finding, links, reading, relations, settings, tagging, whole, wording = later(
+        "archive_app.store.reading", "finding links reading relations settings tagging whole wording"
     )
     codes, duplicates, files, merging, pads, picks, saved, terms = later(
         "archive_app.store.records", "codes duplicates files merging pads picks saved terms"
@@ -135,6 +135,9 @@ class Settings(Asking):
 
     required = Question(completeness.required)
     home_language = Question(completeness.home_language)
+    value = Question(settings.value)
+    home_city = Question(settings.home_city)
+    named = Question(settings.named)
 
 
 class Reader:

@@ -95,13 +95,16 @@ class Store:
         self._database.close()
 
 
-def create(folder: Path, publish: Callable[[ChangeSet], None]) -> Store:
+def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]) -> Store:
     """Make a new archive in ``folder``, which must be empty or not there yet."""
-    return Store(archive.create(folder, publish))
+    return Store(archive.create(folder, publish, author))
 
 
 def open_(
-    folder: Path, publish: Callable[[ChangeSet], None], progress: Callable[[int, int], None] | None = None
+    folder: Path,
+    publish: Callable[[ChangeSet], None],
+    author: Callable[[], str],
+    progress: Callable[[int, int], None] | None = None,
 ) -> Store:
     """Open the archive in ``folder``; see :func:`archive_app.store.change.archive.open_`."""
-    return Store(archive.open_(folder, publish, progress))
+    return Store(archive.open_(folder, publish, author, progress))

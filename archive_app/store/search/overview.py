@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import tallies
+from archive_app.store.reading import settings
 
 #: Up to so many members are sorted by their dates.
 _SORTED = 5_000
@@ -109,7 +110,10 @@ def members(connection: Connection, partnership: int, kinds: Collection[str], li
 
 
 def home_cities(connection: Connection) -> set[int]:
-    """Cities that are party of two or more partnerships: as a rule, the archive's own."""
+    """The archive's own city: the one it was told, else whatever is party of two or more partnerships."""
+    told = settings.home_city(connection)
+    if told is not None:
+        return {told}
     return {
         row[0]
         for row in connection.exec_driver_sql(

@@ -87,6 +87,7 @@ _EDIT = (
     ActionSpec(
         "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), needs=ARCHIVE, scope=Scope.RESULTS
     ),
+    ActionSpec("preferences", N_("Preferences…"), view.preferences, "edit", ("Ctrl+,",), apart=True),
 )
 
 

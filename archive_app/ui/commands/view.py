@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive_app.i18n import language
-from archive_app.ui.kit.theme import SYSTEM
+from archive_app.ui.dialogs.preferences import Preferences
 from archive_app.ui.results.bar import GRID, TABLE
 from archive_app.ui.window.window import Window
 
@@ -70,19 +70,36 @@ def full_screen(window: Window) -> None:
         window.showFullScreen()
 
 
+def preferences(window: Window, at: str = "") -> None:
+    """Show what can be set, the focus on the setting ``at``, and act by whatever is changed."""
+    dialog = Preferences(window.settings, window.session, window)
+
+    def follow(names: set[str]) -> None:
+        window.shell.follow(names)
+        if window.shell.window is not window:
+            # It was made anew, in another dress or tongue, and so is what stands on it.
+            dialog.close()
+            preferences(window.shell.window, next(iter(names)))
+
+    dialog.changed.connect(follow)
+    dialog.open()
+    if at:
+        dialog.stand_at(at)
+
+
 def theme(choice: str) -> Callable[[Window], None]:
     """The command that chooses the colours."""
-    return lambda window: window.shell.choose_theme(choice)
+    return lambda window: window.shell.choose("colours", choice)
 
 
 def theme_is(choice: str) -> Callable[[Window], bool]:
     """Whether these colours are chosen."""
-    return lambda window: window.settings.text("window/theme", SYSTEM) == choice
+    return lambda window: window.settings.text("colours") == choice
 
 
 def speak(tongue: str) -> Callable[[Window], None]:
     """The command that chooses the language."""
-    return lambda window: window.shell.choose_language(tongue)
+    return lambda window: window.shell.choose("language", tongue)
 
 
 def speaks(tongue: str) -> Callable[[Window], bool]:

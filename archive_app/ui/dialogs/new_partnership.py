@@ -10,6 +10,7 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, InvalidInput
 from archive_app.i18n import _
 from archive_app.services.records import editing, linking, reading
+from archive_app.services.settings import home_city
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
@@ -59,6 +60,13 @@ class NewPartnership(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
+        session.tasks.read(lambda: home_city(session.archive), self._begin_at_home, owner=self)
+
+    def _begin_at_home(self, city: RecordRef | None) -> None:
+        """One party is as a rule the archive's own city, where it is known and nothing is typed yet."""
+        if city is not None and not self.parties[0].text():
+            self.parties[0].setText(city.title)
+            self._choose(0, city)
 
     def _party(self, number: int) -> RecordEdit:
         edit = RecordEdit(self._session, lambda: _PARTIES, _PARTIES)

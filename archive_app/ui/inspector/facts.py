@@ -58,7 +58,7 @@ class FilesSection(Section):
     folder_wanted = Signal(Path)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("files", _("Files"), session.settings, opened=False)
+        super().__init__("files", _("Files"), session.settings)
         self._shown: tuple[FileValue, ...] | None = None
 
     def show_record(self, record: Record) -> None:
@@ -85,7 +85,7 @@ class HistorySection(Section):
     whole_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__("history", _("History"), session.settings, opened=False)
+        super().__init__("history", _("History"), session.settings)
         self._session = session
         self._shown: tuple[int, list[StepValue]] | None = None
         self._record: Record | None = None

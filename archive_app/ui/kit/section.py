@@ -15,7 +15,7 @@ from archive_app.ui.session.settings import Settings
 class Section(QFrame):
     """Heading, count, and a body whose layout is :attr:`content`. Whether it is open is remembered under ``key``."""
 
-    def __init__(self, key: str, title: str, settings: Settings, *, opened: bool = True) -> None:
+    def __init__(self, key: str, title: str, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("section")
         self._key = f"inspector/open-{key}"
@@ -30,7 +30,7 @@ class Section(QFrame):
         self.heading.setAccessibleName(title)
         self.heading.setCheckable(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.heading.setChecked(settings.flag(self._key, opened))
+        self.heading.setChecked(settings.flag(self._key))
         self.heading.toggled.connect(self._fold)
         self.count: QLabel = plain_label(name="muted", wrap=False)
         self.body = QWidget()

@@ -34,13 +34,8 @@ _PICTURE_SHARE = 0.75
 _MARK = 22
 
 
-def cell_height(width: int, metrics: QFontMetrics) -> int:
-    """The height of a cell of ``width``: a 4:3 picture and two lines of text."""
-    return int((width - 2 * PAD) * _PICTURE_SHARE) + 2 * metrics.height() + 3 * PAD
-
-
 class CellDelegate(QStyledItemDelegate):
-    """``position`` gives the place in the result of an index of the grid."""
+    """``position`` gives the place in the result of an index of the grid; ``titled`` says whether words stand below."""
 
     def __init__(
         self,
@@ -53,9 +48,15 @@ class CellDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
         self._chosen = chosen
         self._position = position
+        self.titled = True
+
+    def height(self, width: int, metrics: QFontMetrics) -> int:
+        """The height of a cell of ``width``: a 4:3 picture and, where they are wanted, two lines of text."""
+        words = 2 * metrics.height() + PAD if self.titled else 0
+        return int((width - 2 * PAD) * _PICTURE_SHARE) + words + 2 * PAD
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(option.rect.width(), cell_height(option.rect.width(), option.fontMetrics))
+        return QSize(option.rect.width(), self.height(option.rect.width(), option.fontMetrics))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -73,10 +74,11 @@ class CellDelegate(QStyledItemDelegate):
         picture.setHeight(int(picture.width() * _PICTURE_SHARE))
         if isinstance(row, Row):
             self._picture(painter, palette, picture, row)
-            words = QRect(
-                picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
-            )
-            self._words(painter, option, words, row, index)
+            if self.titled:
+                words = QRect(
+                    picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
+                )
+                self._words(painter, option, words, row, index)
             if row.rating < 0:
                 _draw_rejected(painter, palette, picture)
             if row.picked:

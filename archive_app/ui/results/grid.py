@@ -22,7 +22,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from archive_app.i18n import _
-from archive_app.ui.results.cells import CellDelegate, cell_height
+from archive_app.ui.results.cells import CellDelegate
 from archive_app.ui.results.model import Column, Index, ResultModel
 
 Flag = QItemSelectionModel.SelectionFlag
@@ -113,6 +113,7 @@ class GridView(QTableView):
         super().__init__()
         self._grid = model
         self._chosen = chosen
+        self._delegate = delegate
         self._anchor = 0
         self._size = STANDARD
         self.setModel(model)
@@ -144,6 +145,13 @@ class GridView(QTableView):
         """Show the pictures about ``size`` pixels wide."""
         self._size = max(MINIMUM, min(MAXIMUM, size))
         self._lay_out()
+
+    def show_titles(self, shown: bool) -> None:
+        """Have words under the pictures, or pictures alone."""
+        self._delegate.titled = shown
+        self._lay_sections()
+        self.show_position(self._chosen.currentIndex().row())
+        self.viewport().update()
 
     def show_position(self, position: int) -> None:
         """Scroll so that ``position`` is seen."""
@@ -268,4 +276,4 @@ class GridView(QTableView):
     def _lay_sections(self) -> None:
         width = max(1, self.viewport().width() // self._grid.columns)
         self.horizontalHeader().setDefaultSectionSize(width)
-        self.verticalHeader().setDefaultSectionSize(cell_height(width, self.fontMetrics()))
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height(width, self.fontMetrics()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.domain.text.marking import mark
-from archive_app.errors import ArchiveError
+from archive_app.errors import ArchiveError, StorageError
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.search import matching, searching
@@ -49,7 +50,7 @@ class ResultPane(ChoosingPane):
         super().__init__(self._read, parent)
         self._session = session
         self.query = ""
-        self.order = session.settings.text("results/order", STANDARD_ORDER)
+        self.order = session.settings.text("results/order")
         self.seeker = Seeker(session, self)
         self.grid_model = GridModel(self.model, self)
         self.delegate = CellDelegate(session.thumbnails, self.chosen, self.grid_model.position, self)
@@ -71,13 +72,16 @@ class ResultPane(ChoosingPane):
         self._page_query = ""
         self._paging = False
         self._view = GRID
+        #: The size of the pictures as it was set, not as it was moved since.
+        self._size = STANDARD
         self._again = Later(self, AGAIN, self._changed_again)
         self._lay_out()
         self._connect()
         self._connect_search()
-        self.show_facets(session.settings.flag("results/facets", True))
-        self.show_view(session.settings.text("results/view", GRID))
-        self.bar.zoom.setValue(session.settings.number("results/size", STANDARD))
+        self.show_facets(session.settings.flag("results/facets"))
+        self.show_view(session.settings.text("results/view"))
+        for name in ("grid-size", "grid-titles"):
+            self.follow(name)
         self.bar.show_order(self.order)
         self.table.show_order(self.order)
         self.table.restore_layout(session.settings.state("results/columns"))
@@ -171,11 +175,23 @@ class ResultPane(ChoosingPane):
             self.model.refresh(change.ids)
         self._again.start()
 
+    def follow(self, name: str) -> None:
+        """The setting ``name`` has another value: show it."""
+        settings = self._session.settings
+        if name == "grid-size":
+            self._size = settings.number(name)
+            self.bar.zoom.setValue(self._size)
+        elif name == "grid-titles":
+            self.grid.show_titles(settings.flag(name))
+
     def remember(self) -> None:
         """Keep the layout for the next time."""
         self.search.remember()
         self._session.settings.put("results/columns", self.table.layout_state())
-        self._session.settings.put("results/size", self.bar.zoom.value())
+        if self.bar.zoom.value() != self._size:
+            # Only what was moved here: the command line may have set another size meanwhile.
+            with suppress(StorageError):
+                self._session.settings.put("grid-size", self.bar.zoom.value())
         self._session.settings.put("results/split", self.splitter.saveState())
 
     # -- inside

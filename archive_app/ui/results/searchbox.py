@@ -209,7 +209,7 @@ class History:
     def queries(self) -> list[str]:
         """At most :data:`REMEMBERED` of them."""
         try:
-            kept = json.loads(self._settings.text(_HISTORY, "[]"))
+            kept = json.loads(self._settings.text(_HISTORY))
         except ValueError:
             return []
         return [query for query in kept if isinstance(query, str)][:REMEMBERED] if isinstance(kept, list) else []

@@ -1,4 +1,8 @@
-"""What the window remembers between two evenings, in one INI file of this user."""
+"""The settings as the window reads them, all by their names in the one table.
+
+What is this person's lies in the file that the command line reads too; how the window was left lies in an INI file of
+Qt's, which takes geometries and is written when there is time.
+"""
 
 from __future__ import annotations
 
@@ -8,40 +12,43 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from archive_app import paths
+from archive_app.domain.model.settings import Scope, Value, declared
+from archive_app.services.person import Person
 
 RECENT_LIMIT = 8
 
 
 class Settings:
-    """Typed access to the remembered state. ``folder`` is made when something is first written."""
+    """Typed access to what is set and what is remembered. ``folder`` is made when something is first written."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or paths.config_dir()
-        self._store = QSettings(str(self._folder / "window.ini"), QSettings.Format.IniFormat)
+        self.person = Person(folder)
+        self._store = QSettings(str((folder or paths.config_dir()) / "window.ini"), QSettings.Format.IniFormat)
 
-    def text(self, key: str, default: str = "") -> str:
-        """The text kept under ``key``."""
-        return str(self._store.value(key, default))
+    def text(self, name: str) -> str:
+        """The text of ``name``, or the usual one."""
+        return str(self._value(name))
 
-    def number(self, key: str, default: int) -> int:
-        """The number kept under ``key``; what is no number counts as nothing."""
-        try:
-            return int(str(self._store.value(key, default)))
-        except ValueError:
-            return default
+    def number(self, name: str) -> int:
+        """The number of ``name``, or the usual one."""
+        return int(self._value(name))
 
-    def flag(self, key: str, default: bool) -> bool:
-        """The switch kept under ``key``."""
-        return str(self._store.value(key, default)).lower() in ("true", "1")
+    def flag(self, name: str) -> bool:
+        """The switch of ``name``, or the usual one."""
+        return bool(self._value(name))
 
-    def state(self, key: str) -> QByteArray:
-        """A geometry or layout kept under ``key``, empty where there is none."""
-        value = self._store.value(key)
+    def state(self, name: str) -> QByteArray:
+        """A geometry or layout, empty where there is none."""
+        declared(name)
+        value = self._store.value(name)
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def put(self, key: str, value: str | int | bool | QByteArray) -> None:
-        """Remember ``value`` under ``key``."""
-        self._store.setValue(key, value)
+    def put(self, name: str, value: Value | QByteArray) -> None:
+        """Keep ``value``; StorageError where it is a setting that cannot be written."""
+        if declared(name).scope is Scope.WINDOW:
+            self._store.setValue(name, value)
+        elif not isinstance(value, QByteArray):
+            self.person.put({name: value})
 
     def save(self) -> None:
         """Write to disk now."""
@@ -50,10 +57,10 @@ class Settings:
     def recent_archives(self) -> list[Path]:
         """The archives opened last, the newest first."""
         try:
-            names = json.loads(self.text("archives/recent", "[]"))
+            names = json.loads(self.text("archives/recent"))
         except ValueError:
             return []
-        return [Path(name) for name in names if isinstance(name, str)]
+        return [Path(name) for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
     def remember_archive(self, folder: Path) -> None:
         """Put ``folder`` on top of the recent archives."""
@@ -64,3 +71,13 @@ class Settings:
         """Take ``folder`` off the recent archives."""
         kept = [str(known) for known in self.recent_archives() if known != folder]
         self.put("archives/recent", json.dumps(kept))
+
+    def _value(self, name: str) -> Value:
+        setting = declared(name)
+        if setting.scope is not Scope.WINDOW:
+            return self.person.value(name)
+        kept = self._store.value(name)
+        if kept is None:
+            return setting.default
+        # Everything in the file is text.
+        return str(kept).lower() in ("true", "1") if isinstance(setting.default, bool) else str(kept)

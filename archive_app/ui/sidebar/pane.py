@@ -35,7 +35,7 @@ class Sidebar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._open = set(filter(None, session.settings.text("sidebar/open", "").split("|")))
+        self._open = set(filter(None, session.settings.text("sidebar/open").split("|")))
         self._waiting: Node | None = None
         self.model = SidebarModel(self)
         self.tree = SidebarTree(self.model)

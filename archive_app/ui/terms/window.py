@@ -51,7 +51,7 @@ class VocabularyWindow(QDialog):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._vocabulary = session.settings.text("terms/vocabulary", next(iter(WELL_KNOWN)))
+        self._vocabulary = session.settings.text("terms/vocabulary") or next(iter(WELL_KNOWN))
         #: The vocabulary whose terms are shown, None before any are.
         self._shown: str | None = None
         #: The term that was taken up to be put somewhere else, and the one to be chosen when the tree is read.

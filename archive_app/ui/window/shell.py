@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication
 from archive_app import i18n
 from archive_app.domain.model.kinds import OCCASIONS, Kind
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.settings import LAST, Value
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
 from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
+from archive_app.services.person import speak
 from archive_app.services.tagging import pads
 from archive_app.services.upkeep import demo, maintenance
 from archive_app.ui.actions.spec import ActionSpec
@@ -33,6 +35,8 @@ from archive_app.ui.window.window import Window
 
 #: The kinds that newly added files may be linked to without asking anew.
 _CONTEXT = OCCASIONS | {Kind.PARTNERSHIP}
+#: The settings for which the window is made anew.
+_REMAKE = frozenset({"language", "colours"})
 #: How long a thread that computes keeps the others waiting, in seconds.
 _TURN = 0.0005
 
@@ -58,6 +62,17 @@ class Shell(QObject):
         self.window = Window(self, settings, actions, menus)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
 
+    def begin(self, folder: Path | None) -> None:
+        """Open the archive in ``folder``, or without one do what is set for the start."""
+        last = next(iter(self.settings.recent_archives()), None)
+        if folder is None and last is not None and self.settings.text("start") == LAST:
+            folder = last
+        if folder is not None:
+            self.open_folder(folder)
+        broken = self.settings.person.faults()
+        if broken:
+            faults.show_sentence(self.window, broken[0])
+
     # -- archives
 
     def open_folder(self, folder: Path) -> None:
@@ -65,12 +80,14 @@ class Shell(QObject):
         place = folder.parent if folder.is_file() else folder
         self._load(
             _("Opening {name}").format(name=place.name),
-            lambda tell, _stop: _claimed(open_archive(place, on_progress=tell)),
+            lambda tell, _stop: _claimed(open_archive(place, on_progress=tell, person=self.settings.person)),
         )
 
     def create_archive(self, folder: Path) -> None:
         """Make an empty archive in ``folder`` and show it."""
-        self._load(_("Making the archive"), lambda _tell, _stop: _claimed(create_archive(folder)))
+        self._load(
+            _("Making the archive"), lambda _tell, _stop: _claimed(create_archive(folder, person=self.settings.person))
+        )
 
     def make_demo(self, folder: Path) -> None:
         """Make the demo archive in ``folder`` and show it."""
@@ -105,15 +122,18 @@ class Shell(QObject):
 
     # -- dress and tongue
 
-    def choose_theme(self, choice: str) -> None:
-        """Change the colours, at once."""
-        self.settings.put("window/theme", choice)
-        self._again()
+    def choose(self, name: str, value: Value) -> None:
+        """Set ``name``, which takes effect at once."""
+        self.settings.put(name, value)
+        self.follow([name])
 
-    def choose_language(self, language: str) -> None:
-        """Change the language, at once."""
-        self.settings.put("window/language", language)
-        self._again()
+    def follow(self, names: Collection[str]) -> None:
+        """These settings have other values: act by them."""
+        if self.window.has_archive:
+            for name in names:
+                self.window.workbench.results.follow(name)
+        if not _REMAKE.isdisjoint(names):
+            self._again()
 
     def closing(self, window: Window) -> None:
         """The window is being closed by the user."""
@@ -172,8 +192,7 @@ class Shell(QObject):
         )
 
     def _dress(self) -> None:
-        chosen = self.settings.text("window/language") or i18n.preferred_language()
-        i18n.set_language(chosen)
+        speak(self.settings.person)
         QApplication.removeTranslator(self._translator)
         if i18n.language() == "zh":
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -182,7 +201,7 @@ class Shell(QObject):
             QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         else:
             QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        theme.apply(self._application, self.settings.text("window/theme", theme.SYSTEM))
+        theme.apply(self._application, self.settings.text("colours"))
 
     def _again(self) -> None:
         """Make the window anew around the same session."""
@@ -198,7 +217,7 @@ class Shell(QObject):
         old.deleteLater()
 
     def _system_changed(self) -> None:
-        if self.settings.text("window/theme", theme.SYSTEM) == theme.SYSTEM:
+        if self.settings.text("colours") == theme.SYSTEM:
             self._again()
 
 
@@ -231,8 +250,7 @@ def start(
     prepare(application)
     shell = Shell(application, Settings(), actions, menus)
     shell.window.show()
-    if folder is not None:
-        shell.open_folder(folder)
+    shell.begin(folder)
     return application.exec()
 
 

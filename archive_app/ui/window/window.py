@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.settings import Value
 from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _
@@ -40,8 +41,8 @@ class Life(Protocol):
     def close_archive(self) -> None: ...
     def add_dropped(self, window: Window, paths: Sequence[Path]) -> None: ...
     def show_in_folder(self, path: Path) -> None: ...
-    def choose_theme(self, choice: str) -> None: ...
-    def choose_language(self, language: str) -> None: ...
+    def choose(self, name: str, value: Value) -> None: ...
+    def follow(self, names: Collection[str]) -> None: ...
     def closing(self, window: Window) -> None: ...
 
 

@@ -68,7 +68,7 @@ def test_operations_of_a_large_step_are_never_cut(archive: Archive) -> None:
 
 def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     archive, photo = story.archive, story.id["photo"]
-    monkeypatch.setattr("archive_app.store.change.transaction._who", lambda: "anna")
+    monkeypatch.setenv("EXCHANGE_ARCHIVE_USER", "anna")
     monkeypatch.setattr("archive_app.store.change.transaction._device", lambda: "laptop")
     editing.set_values(archive, records=[photo], values={"credit": "Museum 100% of Niš"})
     assert _labels(archive, by="ANNA") == ["Set credit"] == _labels(archive, device="laptop")

@@ -328,7 +328,7 @@ def test_a_section_folds_and_is_remembered(window: Window, photo: Record, qtbot:
     assert section.body.isHidden()
     qtbot.mouseClick(section.heading, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert not section.body.isHidden()
-    assert window.settings.flag("inspector/open-files", False)
+    assert window.settings.flag("inspector/open-files")
     assert photo.files[0].mime in [label.text() for label in section.body.findChildren(QLabel)]
 
 

@@ -147,7 +147,7 @@ def test_the_panel_is_put_away_and_remembered(window: Window, qtbot: QtBot, sett
     assert results.bar.facets.isChecked()
     qtbot.keyClick(window, Key.Key_F, CONTROL_SHIFT)
     assert not results.facets.isVisible()
-    assert not window.settings.flag("results/facets", True)
+    assert not window.settings.flag("results/facets")
     results.show_query("kind:document")
     settle()
     qtbot.mouseClick(results.bar.facets, LEFT)

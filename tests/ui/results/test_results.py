@@ -252,7 +252,7 @@ def test_the_size_of_the_pictures_is_remembered(window: Window, qtbot: QtBot) ->
     qtbot.keyClick(window, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert grid.cell_size > before
     window.remember()
-    assert window.settings.number("results/size", 0) == grid.cell_size
+    assert window.settings.number("grid-size") == grid.cell_size
 
 
 def test_back_returns_to_the_search_before(window: Window, qtbot: QtBot, settle: Settle) -> None:

@@ -97,6 +97,17 @@ def test_the_style_sheet_finds_its_drawings(shell: Shell) -> None:
     assert QFile.exists("styles:arrow.svg")
 
 
+def test_settings_that_cannot_be_read_are_one_sentence_and_the_usual_ones_hold(
+    shell: Shell, sentences: list[str], story: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    shell.settings.person.file.write_text("{", encoding="utf-8")
+    shell.begin(story)
+    qtbot.waitUntil(lambda: shell.session is not None)
+    settle()
+    assert len(sentences) == 1
+    assert "settings.json" in sentences[0]
+
+
 def test_what_is_no_archive_is_one_sentence(shell: Shell, tmp_path: Path, qtbot: QtBot, sentences: list[str]) -> None:
     shell.open_folder(tmp_path)
     qtbot.waitUntil(lambda: bool(sentences))
@@ -129,7 +140,7 @@ def test_the_colours_change_at_once_and_are_remembered(window: Window, shell: Sh
     assert QApplication.palette().color(QPalette.ColorRole.Base).lightness() < light
     assert shell.window is not window
     assert shell.window.workbench.results.query == "kind:photo"
-    assert shell.settings.text("window/theme") == "dark"
+    assert shell.settings.text("colours") == "dark"
     assert shell.window.actions_table["theme-dark"].isChecked()
     shell.window.actions_table["theme-light"].trigger()
     settle()

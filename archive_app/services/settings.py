@@ -1,0 +1,108 @@
+"""The settings as one table, wherever they are kept: this person's file, or the open archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.settings import HOME_CITY, Scope, Setting, Value, shown
+from archive_app.domain.model.settings import read as read_value
+from archive_app.domain.model.settings import written as written_value
+from archive_app.errors import InvalidInput, NotAnArchive
+from archive_app.i18n import _
+from archive_app.services.archive import Archive
+from archive_app.services.person import Person
+from archive_app.services.records import reading
+from archive_app.services.upkeep import completeness
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A setting and the value that holds: as it is kept, as it is written, in words; ``usual`` where nobody set it."""
+
+    setting: Setting
+    value: Value
+    written: str
+    said: str
+    usual: bool
+
+
+def held(person: Person, archive: Archive | None = None) -> list[Held]:
+    """Every setting; those of an archive only where one is open."""
+    return [
+        _of_person(person, setting) if setting.scope is Scope.PERSON else _of_archive(archive, setting)
+        for setting in shown()
+        if setting.scope is Scope.PERSON or archive is not None
+    ]
+
+
+def put(person: Person, archive: Archive | None, written: Mapping[Setting, str | None]) -> ChangeSet | None:
+    """Set all of ``written`` or, where one of them cannot be, none; ``None`` is the usual value.
+
+    InvalidInput says what could be written; NotAnArchive where a setting is an archive's and none is open. Returns
+    what was changed in the archive, which is one step and can be undone.
+    """
+    mine: dict[str, Value | None] = {}
+    ours: dict[str, str] = {}
+    for setting, text in written.items():
+        if setting.scope is Scope.PERSON:
+            mine[setting.name] = None if text is None else read_value(setting, text)
+        elif archive is None:
+            raise NotAnArchive(_("“{name}” is a setting of an archive. Say of which.").format(name=setting.name))
+        else:
+            ours[setting.key] = _kept(archive, setting, text)
+    change = _put_in_archive(archive, ours) if archive is not None and ours else None
+    if mine:
+        person.put(mine)
+    return change
+
+
+def home_city(archive: Archive) -> RecordRef | None:
+    """The city that the archive was told is its own."""
+    with archive.store.read() as reader:
+        found = reader.settings.home_city()
+    return next(iter(reading.refs(archive, [found])), None) if found is not None else None
+
+
+def _put_in_archive(archive: Archive, values: Mapping[str, str]) -> ChangeSet:
+    with archive.store.transact(_("Change the settings of the archive")) as transaction:
+        for key, value in values.items():
+            if value != transaction.reader.settings.value(key):
+                transaction.set_setting(key, value)
+    return transaction.change
+
+
+def _kept(archive: Archive, setting: Setting, text: str | None) -> str:
+    """As the archive keeps it: a record by its uid, all else as it is written."""
+    if text is None or not text.strip():
+        return str(setting.default)
+    if setting.kind is not None:
+        found = reading.resolve(archive, text, kinds=[setting.kind])
+        if found.kind is not setting.kind:
+            sentence = _("{ref} is not of this kind: {kind}.")
+            raise InvalidInput(sentence.format(ref=found.ref, kind=_(KIND_LABEL[setting.kind])))
+        return found.uid
+    return str(read_value(setting, text))
+
+
+def _of_person(person: Person, setting: Setting) -> Held:
+    value = person.value(setting.name)
+    return Held(setting, value, written_value(value), _said(setting, value), not person.is_set(setting.name))
+
+
+def _of_archive(archive: Archive | None, setting: Setting) -> Held:
+    assert archive is not None
+    if setting.key == HOME_CITY:
+        city = home_city(archive)
+        return Held(setting, city.uid if city else "", city.ref if city else "", city.title if city else "", not city)
+    value = completeness.home_language(archive)
+    return Held(setting, value, value, _said(setting, value), value == setting.default)
+
+
+def _said(setting: Setting, value: Value) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return _(dict(setting.choices).get(str(value), str(value))) if value != "" else ""

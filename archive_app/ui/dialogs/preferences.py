@@ -1,0 +1,220 @@
+"""Preferences: one line for each setting of the table, saved as one moves on, in effect at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.settings import SECTION_LABEL, Scope, Section, Setting, Value, shown, written
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _
+from archive_app.services.person import account
+from archive_app.services.settings import Held, held, put
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Choice, Number
+from archive_app.ui.kit.editors import SavingLine, plain_label
+from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.session.session import Session
+from archive_app.ui.session.settings import Settings
+
+Show = Callable[[Held], None]
+#: Between two sizes of the pictures, as the keys of the grid have it.
+_STEP = 24
+
+
+class Preferences(QDialog):
+    """``changed`` gives the names of what has another value now. ``session`` is there while an archive is open."""
+
+    changed = Signal(object)
+
+    def __init__(self, settings: Settings, session: Session | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._session = session
+        self._show: dict[str, Show] = {}
+        self.editors: dict[str, QWidget] = {}
+        self.setWindowTitle(_("Preferences"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fault = plain_label(name="fault")
+        self.fault.hide()
+        self._lay_out()
+        self._fill()
+        self.editors["user"].setFocus()
+
+    def stand_at(self, name: str) -> None:
+        """Put the focus on the setting ``name``."""
+        editor = self.editors[name]
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(editor)
+
+    # -- what is shown
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        form = QFormLayout(page)
+        form.setSpacing(theme.SMALL)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        section = Section.NOWHERE
+        for setting in shown():
+            if setting.scope is Scope.ARCHIVE and self._session is None:
+                continue
+            if setting.section is not section:
+                section = setting.section
+                form.addRow(plain_label(_(SECTION_LABEL[section]), "heading", wrap=False))
+            self._add(form, setting)
+        area = self._area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.usual = buttons.addButton(_("As usual"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.usual.setToolTip(_("Set everything of yours back to how the program came"))
+        self.usual.clicked.connect(self._reset)
+        for button in (self.usual, buttons.button(QDialogButtonBox.StandardButton.Close)):
+            button.setAutoDefault(False)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.fault)
+        layout.addWidget(buttons)
+        room = self.screen().availableSize()
+        wanted = page.sizeHint()
+        self.resize(min(560, room.width() - 40), min(wanted.height() + 110, room.height() - 80))
+
+    def _add(self, form: QFormLayout, setting: Setting) -> None:
+        editor, show = self._editor(setting)
+        label = _(setting.label)
+        editor.setAccessibleName(label)
+        editor.setAccessibleDescription(_(setting.about) if setting.about else "")
+        self.editors[setting.name], self._show[setting.name] = editor, show
+        if isinstance(editor, QCheckBox):
+            editor.setText(label.replace("&", "&&"))
+            form.addRow(editor)
+        else:
+            form.addRow(label, editor)
+        if setting.about:
+            form.addRow("", plain_label(_(setting.about), "muted"))
+
+    def _editor(self, setting: Setting) -> tuple[QWidget, Show]:
+        """What changes the setting, and what shows its value there."""
+        if setting.kind is not None and self._session is not None:
+            return self._record(setting, self._session)
+        if setting.choices:
+            choice = Choice([(value, _(label)) for value, label in setting.choices])
+            choice.picked.connect(lambda value: self._put(setting, value))
+            return choice, lambda each: choice.show_value(str(each.value))
+        if isinstance(setting.default, bool):
+            switch = QCheckBox()
+            switch.clicked.connect(lambda on: self._put(setting, on))
+            return switch, lambda each: switch.setChecked(bool(each.value))
+        if isinstance(setting.default, int):
+            return self._number(setting)
+        line = SavingLine()
+        line.setPlaceholderText(account())
+        line.saved.connect(lambda text: self._put(setting, text))
+        return line, lambda each: line.reset(str(each.value))
+
+    def _number(self, setting: Setting) -> tuple[QWidget, Show]:
+        box = Number()
+        box.setRange(setting.low, setting.high)
+        box.setSingleStep(_STEP)
+        box.setSuffix(_(" pixels"))
+
+        def show(each: Held) -> None:
+            box.blockSignals(True)
+            box.setValue(int(each.value))
+            box.blockSignals(False)
+
+        box.valueChanged.connect(lambda value: self._put(setting, value))
+        return box, show
+
+    def _record(self, setting: Setting, session: Session) -> tuple[QWidget, Show]:
+        kinds = [setting.kind] if setting.kind is not None else []
+        edit = RecordEdit(session, lambda: kinds, kinds)
+        edit.setClearButtonEnabled(True)
+        edit.setPlaceholderText(_("Type the name of a city"))
+        kept = [""]
+
+        def take(record: RecordRef) -> None:
+            kept[0] = record.title
+            self._put(setting, record.uid)
+
+        def leave() -> None:
+            if edit.text().strip() != kept[0]:
+                self._put(setting, edit.text())
+
+        def show(each: Held) -> None:
+            kept[0] = each.said
+            edit.setText(each.said)
+
+        edit.chosen.connect(take)
+        edit.editingFinished.connect(leave)
+        return edit, show
+
+    # -- what is kept
+
+    def _fill(self) -> None:
+        person, session = self._settings.person, self._session
+        self._put_on(held(person))
+        if session is not None:
+            session.tasks.read(lambda: held(person, session.archive), self._put_on, owner=self, key="preferences")
+
+    def _put_on(self, values: list[Held]) -> None:
+        for each in values:
+            self._show[each.setting.name](each)
+
+    def _put(self, setting: Setting, value: Value) -> None:
+        """Keep ``value``, say why it can't be, and show what holds."""
+        self.fault.hide()
+        person, text = self._settings.person, written(value)
+        if setting.scope is Scope.ARCHIVE and self._session is not None:
+            archive = self._session.archive
+            self._session.edit(
+                lambda: put(person, archive, {setting: text}),
+                lambda _change: self._kept(setting.name),
+                owner=self,
+                failed=self._failed,
+            )
+            return
+        try:
+            put(person, None, {setting: text})
+        except ArchiveError as error:
+            self._failed(error)
+        else:
+            self._kept(setting.name)
+
+    def _reset(self) -> None:
+        mine = [setting for setting in shown() if setting.scope is Scope.PERSON]
+        before = {setting.name: self._settings.person.value(setting.name) for setting in mine}
+        try:
+            put(self._settings.person, None, dict.fromkeys(mine))
+        except ArchiveError as error:
+            self._failed(error)
+            return
+        self._fill()
+        self.changed.emit({setting.name for setting in mine if before[setting.name] != setting.default})
+
+    def _kept(self, name: str) -> None:
+        self._fill()
+        self.changed.emit({name})
+
+    def _failed(self, error: ArchiveError) -> None:
+        self.fault.setText(error.message)
+        self.fault.show()
+        self._fill()
