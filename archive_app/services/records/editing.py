@@ -11,7 +11,6 @@ from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import (
     KIND_LABEL,
-    SPEC,
     STAGE_LABEL,
     TEXT_LABEL,
     Kind,
@@ -24,12 +23,10 @@ from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.services.records import many
+from archive_app.services.records.assigning import assign, name_columns, take_name_off
 from archive_app.services.records.values import Assignment, check, clean, limit, said
 from archive_app.store.face.transaction import Transaction
 
-#: From so many records on they are set in batches.
-_MANY = 20
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SCRIPT_CODE = re.compile(r"[A-Z][a-z]{3}")
 
@@ -59,10 +56,10 @@ def add_record(
         ref = next((item.value for item in assignments if item.target == "ref"), None)
         made = transaction.records.add(kind, columns, ref=ref)
         for name in given:
-            transaction.parts.add_name(made.id, _name(name.text, name.lang, name.kind))
+            transaction.parts.add_name(made.id, name_columns(name.text, name.lang, name.kind))
         for item in assignments:
             if item.target in ("name", "text", "stage"):
-                _assign(transaction, made.id, item)
+                assign(transaction, [made.id], item)
     with archive.store.read() as reader:
         return reader.records.refs([made.id])[made.id]
 
@@ -73,86 +70,20 @@ def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str,
         fields=", ".join(map(said, values)), count=len(records)
     )
     with archive.store.transact(label) as transaction:
-        if len(records) < _MANY or not _assign_many(transaction, records, values):
-            for record, kind in transaction.records.kinds(records).items():
-                for key, value in values.items():
-                    _assign(transaction, record, check(kind, key, value))
+        kinds = transaction.records.kinds(records)
+        for key, value in values.items():
+            # All kinds are asked before anything is set: one of them may not have the field.
+            wanted = {kind: check(kind, key, value) for kind in dict.fromkeys(kinds.values())}
+            for item in dict.fromkeys(wanted.values()):
+                assign(transaction, [record for record, kind in kinds.items() if wanted[kind] == item], item)
     return transaction.change
-
-
-def _assign_many(transaction: Transaction, records: Sequence[int], values: Mapping[str, str]) -> bool:
-    """Set fields and texts in batches; ``False``, with nothing done, where that is not all that is to be set."""
-    kinds = transaction.reader.records.kinds(records)
-    if len(kinds) < len(set(records)):
-        return False
-    wanted = []
-    for key, value in values.items():
-        # All kinds are asked: one of them may not have the field.
-        checked = [check(kind, key, value) for kind in dict.fromkeys(kinds.values())]
-        wanted += checked[:1]
-    if not all(item.target in ("field", "text") for item in wanted):
-        return False
-    for item in wanted:
-        many.assign(transaction, list(kinds), item)
-    return True
-
-
-def _assign(transaction: Transaction, record: int, item: Assignment) -> None:
-    if item.target == "ref":
-        transaction.records.set_ref(record, item.value)
-    elif item.target == "field":
-        transaction.records.set([record], {item.key: item.value})
-    elif item.target == "text":
-        spoken = [text.lang for text in transaction.reader.records.texts(record) if text.role == item.key]
-        transaction.parts.set_text(record, item.key, item.lang or _only_language(spoken, item.key), item.value)
-    elif item.target == "stage":
-        _set_stage(transaction, record, item.key, item.value)
-    else:
-        _set_name(transaction, record, item.lang, item.value)
-
-
-def _only_language(languages: Sequence[str], what: str) -> str:
-    """The language meant where none was said: that of the only text there is."""
-    if len(set(languages)) > 1:
-        raise InvalidInput(
-            _("There is a {what} in several languages: {languages}. Say which, as in {what}[{first}].").format(
-                what=what, languages=", ".join(sorted(set(languages))), first=sorted(languages)[0]
-            )
-        )
-    return languages[0] if languages else "und"
-
-
-def _set_stage(transaction: Transaction, partnership: int, kind: str, date: str) -> None:
-    """Date the partnership's stage of this kind, adding it where there is none; an empty date removes it."""
-    every = transaction.reader.records.stages([partnership]).get(partnership, ())
-    there = sorted(stage.id for stage in every if stage.kind == kind)
-    if not date:
-        transaction.parts.remove("stage", there)
-    elif there:
-        transaction.parts.change("stage", there[0], {"date": date})
-    else:
-        transaction.parts.add_stage(partnership, {"kind": kind, "date": date})
-
-
-def _set_name(transaction: Transaction, record: int, lang: str, text: str) -> None:
-    """The official name in one language: changed where there is one, else added; an empty text removes it."""
-    official = [name for name in transaction.reader.records.names(record) if name.kind == NameKind.OFFICIAL]
-    lang = lang or _only_language([name.lang for name in official], "name")
-    there = [name.id for name in official if name.lang == lang]
-    if not text:
-        for name_id in there:
-            _remove_name(transaction, name_id)
-    elif there:
-        transaction.parts.change("name", there[0], {"text": text, "script": script_of(text)})
-    else:
-        transaction.parts.add_name(record, _name(text, lang, NameKind.OFFICIAL))
 
 
 def add_name(
     archive: Archive, *, record: int, text: str, lang: str = "", kind: NameKind = NameKind.OFFICIAL
 ) -> ChangeSet:
     """Give a record a further name."""
-    values = _name(text, lang, kind)
+    values = name_columns(text, lang, kind)
     with archive.store.transact(_("Add the name “{name}”").format(name=values["text"])) as transaction:
         transaction.records.kinds([record])
         transaction.parts.add_name(record, values)
@@ -172,7 +103,7 @@ def change_name(
     with archive.store.transact(_("Change a name")) as transaction:
         columns: dict[str, Any] = {}
         if text is not None:
-            columns["text"] = _name(text, "und", NameKind.OFFICIAL)["text"]
+            columns["text"] = name_columns(text, "und", NameKind.OFFICIAL)["text"]
             columns["script"] = script_of(columns["text"])
         if lang is not None:
             columns["lang"] = _language_tag(lang)
@@ -230,21 +161,8 @@ def _script_code(text: str) -> str:
 def remove_name(archive: Archive, *, name_id: int) -> ChangeSet:
     """Take a name off its record; the last one of anything but an item or a partnership stays."""
     with archive.store.transact(_("Remove a name")) as transaction:
-        _remove_name(transaction, name_id)
+        take_name_off(transaction, name_id)
     return transaction.change
-
-
-def _remove_name(transaction: Transaction, name_id: int) -> None:
-    reader = transaction.reader
-    owner = reader.records.bearer(name_id)
-    kind = transaction.records.kinds([owner])[owner]
-    names = reader.records.names(owner)
-    rest = [name for name in names if name.id != name_id]
-    if not rest and not SPEC[kind].nameless:
-        raise InvalidInput(_("This is the record's only name. Add another one first."))
-    if rest and any(name.is_original for name in names if name.id == name_id):
-        transaction.parts.change("name", rest[0].id, {"is_original": True})
-    transaction.parts.remove("name", [name_id])
 
 
 def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: str) -> ChangeSet:
@@ -253,7 +171,7 @@ def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: 
     limit(text, "text")
     with archive.store.transact(_("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())) as transaction:
         transaction.records.kinds([record])
-        transaction.parts.set_text(record, str(role), lang or guess_language(text), text)
+        assign(transaction, [record], Assignment("text", str(role), lang or guess_language(text), text))
     return transaction.change
 
 
@@ -306,14 +224,6 @@ def delete_records(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     with archive.store.transact(label) as transaction:
         transaction.records.hide(records)
     return transaction.change
-
-
-def _name(text: str, lang: str, kind: NameKind) -> dict[str, Any]:
-    text = clean(text)
-    if not text:
-        raise InvalidInput(_("A name cannot be empty."))
-    limit(text, "name")
-    return {"text": text, "lang": lang or guess_language(text), "script": script_of(text), "kind": str(kind)}
 
 
 def _edtf(text: str) -> str | None:

@@ -61,4 +61,4 @@ def _set(transaction: Transaction, record: int, kind: Kind, scheme: str, value: 
         raise InvalidInput(
             _("Only countries and cities have an ISO 3166 code; this is: {kind}.").format(kind=_(KIND_LABEL[kind]))
         )
-    transaction.records.set([record], {"iso_code": value})
+    transaction.values.set_column([record], "iso_code", value)

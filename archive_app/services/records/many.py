@@ -18,6 +18,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
+from archive_app.services.records.assigning import assign, only_language
 from archive_app.services.records.links_of_many import Applied, Tag, TagReport
 from archive_app.services.records.values import Assignment, check, said
 from archive_app.store.face.index import Many
@@ -158,7 +159,7 @@ def preview(archive: Archive, ids: Sequence[int], change: Change) -> Preview:
 def _preview_value(chosen: Many, kinds: Sequence[tuple[Kind, int]], change: SetValue) -> Preview:
     item, able, reason = _fitting(kinds, change.field, change.value)
     if item.target == "text":
-        lang = _language(chosen.text_languages(item.key), item)
+        lang = item.lang or only_language(chosen.text_languages(item.key), item.key)
         same, there = chosen.having_text(item.key, lang, item.value)
         already = same if item.value else chosen.count - there
         return Preview(chosen.count, already, chosen.count - already, replaced=there - same)
@@ -192,19 +193,6 @@ def _fitting(kinds: Sequence[tuple[Kind, int]], field: str, value: str) -> tuple
 
 def _cannot(kinds: Iterable[Kind]) -> str:
     return _("{kinds} have no such field").format(kinds=", ".join(_(KIND_PLURAL[kind]) for kind in kinds))
-
-
-def _language(there: Sequence[str], item: Assignment) -> str:
-    """The language meant where none was said, as it is when a text is to be taken away."""
-    if item.lang:
-        return item.lang
-    if len(there) > 1:
-        raise InvalidInput(
-            _("There is a {what} in several languages: {languages}. Say which, as in {what}[{first}].").format(
-                what=item.key, languages=", ".join(there), first=there[0]
-            )
-        )
-    return there[0] if there else "und"
 
 
 def _preview_link(
@@ -296,9 +284,7 @@ def set_values(
     )
     run = _Run(len(ids) * len(values), on_progress, cancelled)
     with archive.store.transact(label) as transaction:
-        kinds = transaction.reader.records.kinds(ids)
-        if len(kinds) < len(ids):
-            raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
+        kinds = transaction.records.kinds(ids)
         for field, value in values.items():
             run.set(transaction, kinds, field, value)
         step = transaction.step
@@ -321,7 +307,7 @@ class _Run:
         there = list(dict.fromkeys(kinds.values()))
         item, able, _reason = _fitting([(kind, 0) for kind in there], field, value)
         ids = [record for record, kind in kinds.items() if kind in able]
-        changed = assign(transaction, ids, item, self._tell)
+        changed = assign(transaction, ids, item, tell=self._tell)
         self._done += len(kinds)
         self.changed += changed
         self.already += len(ids) - changed
@@ -331,18 +317,6 @@ class _Run:
         if self._cancelled():
             raise Cancelled(_("Stopped. Nothing was changed."))
         self._ticker.at(self._done + done, self._ticker.total)
-
-
-def assign(
-    transaction: Transaction, records: Sequence[int], item: Assignment, tell: Callable[[int], None] = lambda _done: None
-) -> int:
-    """Set a checked field or text of records of kinds that have it; returns how many had another value."""
-    if item.target == "field":
-        return transaction.many.set_column(records, item.key, item.value, tell)
-    lang = item.lang
-    if not lang:
-        lang = _language(transaction.reader.index.many(records).text_languages(item.key), item)
-    return transaction.many.set_text(records, item.key, lang, item.value, tell)
 
 
 def apply(

@@ -168,7 +168,7 @@ def apply(
             now = reader.records.wordings(entity, [change.row for change in mine])
             as_seen = [change for change in mine if now.get(change.row) == change.old]
             left += [change for change in mine if now.get(change.row) != change.old]
-            transaction.many.change_texts(entity, {change.row: change.new for change in as_seen}, tell)
+            transaction.values.change_texts(entity, {change.row: change.new for change in as_seen}, tell)
             before += len(mine)
         step = transaction.step
     changed = len(changes) - len(left)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from archive_app.domain.model.kinds import Kind, Status
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.pads import Pad
-from archive_app.errors import Cancelled, InvalidInput, NotFound
+from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.ingest import IngestReport
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
+from archive_app.services.records.assigning import assign
 from archive_app.services.records.links_of_many import Tag, TagReport
 from archive_app.services.records.values import check
 from archive_app.services.tagging.codes import fitting_tags
 from archive_app.store.face.transaction import Transaction
-
-#: What stands in a field that nobody has filled.
-_EMPTY: Mapping[str, object] = {"status": str(Status.DRAFT), "rating": 0}
 
 
 def tags(archive: Archive, pad: Pad, kind: Kind) -> tuple[Tag, ...]:
@@ -129,16 +127,9 @@ class _Run:
                 self._count(links_of_many.apply(self._archive, records=others, tags=[tag], cancelled=self._cancelled))
             self._tell(len(records))
         for field, value in values(self._pad, kind).items():
-            self._fill(transaction, kind, records, field, value)
+            assign(transaction, records, check(kind, field, value), filling=True)
             self._tell(len(records))
         self._done = begun + len(records) * len(self._pad.ticked)
-
-    def _fill(self, transaction: Transaction, kind: Kind, records: Sequence[int], field: str, value: str) -> None:
-        item = check(kind, field, value)
-        if item.target == "text":
-            transaction.many.fill_text(records, item.key, item.lang, item.value)
-        else:
-            transaction.many.fill_column(records, item.key, item.value, _EMPTY.get(item.key, ""))
 
     def _count(self, more: TagReport) -> None:
         now = self.report
@@ -152,9 +143,7 @@ class _Run:
 
 
 def _by_kind(transaction: Transaction, records: Sequence[int]) -> dict[Kind, list[int]]:
-    kinds = transaction.reader.records.kinds(records)
-    if len(kinds) < len(records):
-        raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
+    kinds = transaction.records.kinds(records)
     groups: dict[Kind, list[int]] = {}
     for record, kind in kinds.items():
         groups.setdefault(kind, []).append(record)

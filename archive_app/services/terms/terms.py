@@ -180,7 +180,7 @@ def _bring_along(transaction: Transaction, term: int, vocabulary: str | None) ->
     every = [term, *sorted(transaction.reader.terms.below([term]))]
     now = transaction.reader.records.vocabularies(every)
     wanted = [each for each in every if now.get(each) == now.get(term)]
-    transaction.records.set(wanted, {"vocabulary": vocabulary})
+    transaction.values.set_column(wanted, "vocabulary", vocabulary)
 
 
 def rename_term(archive: Archive, *, term: int, text: str, lang: str = "") -> ChangeSet:

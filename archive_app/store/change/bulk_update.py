@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.text.languages import script_of
@@ -32,16 +32,27 @@ def _nothing(_done: int) -> None:
     return None
 
 
-def set_column(transaction: Transaction, records: Sequence[int], column: str, value: Any, tell: Tell = _nothing) -> int:
-    """Set one column of ``record`` to a checked value, and what is derived from it; returns how many had another."""
+def set_column(
+    transaction: Transaction,
+    records: Sequence[int],
+    column: str,
+    value: Any,
+    *,
+    over: Sequence[object] | None = None,
+    tell: Tell = _nothing,
+) -> int:
+    """Set one column of ``record`` to a checked value, and what is derived from it; returns how many had another. With
+    ``over`` only where nothing stands, or one of these.
+    """
     connection = _begin(transaction, Record)
     table = _table(Record)
     values = {column: value, **_bounds(column, value)}
     total = done = 0
     for batch in batched(records, _BATCH):
-        query = select(table.c.id, table.c[column]).where(
-            table.c.id.in_(batch), table.c[column].is_distinct_from(value)
-        )
+        place = table.c[column]
+        query = select(table.c.id, place).where(table.c.id.in_(batch), place.is_distinct_from(value))
+        if over is not None:
+            query = query.where(or_(place.is_(None), place.in_(over)))
         changes: list[_Change] = [(row[0], row[0], row[1], value) for row in connection.execute(query)]
         ids = [change[0] for change in changes]
         connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
@@ -53,9 +64,18 @@ def set_column(transaction: Transaction, records: Sequence[int], column: str, va
 
 
 def set_text(
-    transaction: Transaction, records: Sequence[int], role: str, lang: str, text: str, tell: Tell = _nothing
+    transaction: Transaction,
+    records: Sequence[int],
+    role: str,
+    lang: str,
+    text: str,
+    *,
+    filling: bool = False,
+    tell: Tell = _nothing,
 ) -> int:
-    """Set the text of one role and language of each record; an empty one removes it. Returns how many had another."""
+    """Set the text of one role and language of each record; an empty one removes it. Returns how many had another. With
+    ``filling`` only of those that have none there.
+    """
     connection = _begin(transaction, Text)
     table = _table(Text)
     total = done = 0
@@ -65,7 +85,7 @@ def set_text(
         there = {row["record_id"]: row for row in rows if row["lang"] == lang}
         speaking = {row["record_id"] for row in rows}
         if text:
-            other = [row for row in there.values() if row["text"] != text]
+            other = [] if filling else [row for row in there.values() if row["text"] != text]
             change_texts(transaction, "text", {row["id"]: text for row in other})
             new = [record for record in batch if record not in there]
             first = next_id(connection, "text")
@@ -80,7 +100,7 @@ def set_text(
                 ],
             )  # fmt: skip
             total += len(other) + len(new)
-        else:
+        elif not filling:
             _remove_texts(transaction, list(there.values()))
             total += len(there)
         done += len(batch)

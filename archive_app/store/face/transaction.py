@@ -37,7 +37,6 @@ class RecordEdits(Changing):
     add_many = Edit(edits.add_records)
     #: The kinds of records that must all be there.
     kinds = Edit(edits.kinds)
-    set = Edit(edits.set_columns)
     set_ref = Edit(edits.set_ref)
     hide = Edit(edits.hide)
     merge = Edit(merging.merge)
@@ -52,7 +51,6 @@ class PartEdits(Changing):
     change = Edit(parts.change)
     remove = Edit(parts.remove)
     add_name = Edit(edits.add_name)
-    set_text = Edit(edits.set_text)
     add_stage = Edit(edits.add_stage)
     add_identifier = Edit(identifiers.add)
     turn_files = Edit(edits.turn_files)
@@ -66,14 +64,12 @@ class LinkEdits(Changing):
     remove_many = Edit(bulk_links.remove)
 
 
-class ManyEdits(Changing):
-    """Values of many records at once."""
+class ValueEdits(Changing):
+    """Values of one record or of many, set in batches."""
 
     set_column = Edit(bulk_update.set_column)
     set_text = Edit(bulk_update.set_text)
     change_texts = Edit(bulk_update.change_texts)
-    fill_text = Edit(pads.fill_text)
-    fill_column = Edit(pads.fill_column)
 
 
 class CodeEdits(Changing):
@@ -117,7 +113,7 @@ class Transaction(Changing):
         self.records = RecordEdits(inside)
         self.parts = PartEdits(inside)
         self.links = LinkEdits(inside)
-        self.many = ManyEdits(inside)
+        self.values = ValueEdits(inside)
         self.codes = CodeEdits(inside)
         self.pads = PadEdits(inside)
         self.picks = PickEdits(inside)

@@ -16,10 +16,11 @@ from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
+from archive_app.store.reading.tagging import kinds_of
 from archive_app.store.records import refs
 from archive_app.store.records.parts import set_column
 from archive_app.store.schema.derived_dates import spread_dates
-from archive_app.store.schema.tables import Link, MediaFile, Name, Record, Setting, Stage, Text
+from archive_app.store.schema.tables import Link, MediaFile, Name, Record, Setting, Stage
 
 _CHUNK = 500
 _WHOLE = 360
@@ -71,15 +72,12 @@ def rows_of(transaction: Transaction, ids: Collection[int]) -> list[Record]:
 
 
 def kinds(transaction: Transaction, ids: Collection[int]) -> dict[int, Kind]:
-    """The kinds of these records, all of which must be there; NotFound otherwise."""
-    return {row.id: Kind(row.kind) for row in rows_of(transaction, ids)}
-
-
-def set_columns(transaction: Transaction, ids: Collection[int], columns: Mapping[str, Any]) -> None:
-    """Set columns of each of these records, which must be there; NotFound otherwise."""
-    for row in rows_of(transaction, ids):
-        for column, value in columns.items():
-            set_column(row, column, value)
+    """The kinds of these records in their order, all of which must be there; NotFound otherwise."""
+    transaction.session.flush()
+    found = kinds_of(transaction.session.connection(), list(ids))
+    if len(found) < len(set(ids)):
+        raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
+    return found
 
 
 def set_ref(transaction: Transaction, record_id: int, ref: str) -> None:
@@ -108,21 +106,6 @@ def names_of(transaction: Transaction, record_id: int) -> list[Name]:
     """The record's names in their order."""
     query = select(Name).where(Name.record_id == record_id).order_by(Name.position, Name.id)
     return list(transaction.session.scalars(query))
-
-
-def set_text(transaction: Transaction, record_id: int, role: str, lang: str, text: str) -> None:
-    """Set the text of one role and language; an empty text removes it."""
-    session = transaction.session
-    there = session.scalars(select(Text).where(Text.record_id == record_id, Text.role == role)).all()
-    row = next((candidate for candidate in there if candidate.lang == lang), None)
-    if not text:
-        if row is not None:
-            session.delete(row)
-    elif row is None:
-        session.add(Text(record_id=record_id, role=role, lang=lang, text=text, is_original=not there))
-    elif row.text != text:
-        row.text = text
-    session.flush()
 
 
 def add_stage(transaction: Transaction, record_id: int, values: Mapping[str, Any]) -> None:

@@ -14,7 +14,7 @@ from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.records import parts
 from archive_app.store.records.codes import living
-from archive_app.store.schema.tables import Pad, PadEntry, Record, Text
+from archive_app.store.schema.tables import Pad, PadEntry
 
 _BATCH = 500
 
@@ -135,36 +135,6 @@ def remove(transaction: Transaction, pad: int) -> str:
     transaction.session.delete(pad_row)
     transaction.session.flush()
     return pad_row.name
-
-
-def fill_text(transaction: Transaction, records: Sequence[int], role: str, lang: str, text: str) -> int:
-    """Give those of ``records`` a text that have none of this role and language; returns to how many."""
-    session = transaction.session
-    given = 0
-    for batch in batched(records, _BATCH):
-        languages: dict[int, set[str]] = defaultdict(set)
-        query = select(Text.record_id, Text.lang).where(Text.record_id.in_(batch), Text.role == role)
-        for record, there in session.execute(query):
-            languages[record].add(there)
-        new = [
-            Text(record_id=record, role=role, lang=lang, text=text, is_original=record not in languages)
-            for record in batch
-            if lang not in languages.get(record, ())
-        ]
-        session.add_all(new)
-        session.flush()
-        given += len(new)
-    return given
-
-
-def fill_column(transaction: Transaction, records: Sequence[int], column: str, value: object, empty: object) -> None:
-    """Set ``column`` of those of ``records`` in which it is empty, which is NULL, no text or ``empty``."""
-    place = getattr(Record, column)
-    for batch in batched(records, _BATCH):
-        query = select(Record).where(Record.id.in_(batch), place.is_(None) | (place == empty))
-        for row in transaction.session.scalars(query):
-            parts.set_column(row, column, value)
-    transaction.session.flush()
 
 
 def _key(row: PadEntry) -> tuple[int | None, str, str, str]:
