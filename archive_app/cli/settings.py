@@ -13,12 +13,12 @@ from archive_app.cli.options import state
 from archive_app.domain.model.settings import SCOPE_LABEL, Scope, Setting, named
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services import settings as services
+from archive_app.services import settings
 from archive_app.services.person import Person
 from archive_app.services.settings import Held
 
 
-def settings(
+def list_settings(
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME | NAME=VALUE]…", help="What to show, or what to set.")
     ] = None,
@@ -34,8 +34,8 @@ def settings(
         ours = [setting for setting in touched if setting.scope is Scope.ARCHIVE]
         archive = stack.enter_context(opened()) if ours or (not touched and _is_there()) else None
         if wanted:
-            services.put(person, archive, wanted)
-        held = services.held(person, archive)
+            settings.put(person, archive, wanted)
+        held = settings.held(person, archive)
     chosen = [each for each in held if not touched or each.setting in touched]
     if asked and not wanted:
         lines: Any = [each.written for each in chosen]
@@ -90,4 +90,4 @@ def _table(held: list[Held]) -> Any:
 
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
-    app.command()(settings)
+    app.command("settings")(list_settings)

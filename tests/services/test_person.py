@@ -12,18 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive_app import i18n, paths
-from archive_app.domain.model import settings as table
+from archive_app.domain.model import settings
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.settings import Scope
 from archive_app.errors import InvalidInput, StorageError
-from archive_app.services import person as persons
 from archive_app.services.archive import create_archive
 from archive_app.services.history import history
 from archive_app.services.person import Person, speak
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 
-_MINE = [each for each in table.SETTINGS if each.scope is Scope.PERSON]
+_MINE = [each for each in settings.SETTINGS if each.scope is Scope.PERSON]
 
 
 @pytest.fixture
@@ -81,7 +80,7 @@ def test_a_value_that_cannot_be_gives_way_and_stays_until_another_is_set(
     person: Person, name: str, value: object
 ) -> None:
     _write(person, json.dumps({name: value, "of a later version": [1], "language": "zh"}))
-    assert person.value(name) == table.declared(name).default
+    assert person.value(name) == settings.declared(name).default
     assert person.value("language") == "zh"
     (fault,) = person.faults()
     assert f"“{name}”" in fault
@@ -106,7 +105,7 @@ def test_whatever_json_stands_there_every_setting_has_a_value_of_its_kind(
     person = Person(tmp_path_factory.mktemp("config"))
     _write(person, json.dumps(content))
     for each in _MINE:
-        assert table.fits(each, person.value(each.name))
+        assert settings.fits(each, person.value(each.name))
     assert all("\n" not in fault for fault in person.faults())
 
 
@@ -183,7 +182,7 @@ def test_it_is_read_whole_while_another_writes(person: Person) -> None:
     ],
 )
 def test_what_a_person_writes(name: str, written: str, value: object) -> None:
-    assert table.read(table.named(name), written) == value
+    assert settings.read(settings.named(name), written) == value
 
 
 @pytest.mark.parametrize(
@@ -199,26 +198,26 @@ def test_what_a_person_writes(name: str, written: str, value: object) -> None:
 )
 def test_what_cannot_be_set_is_a_sentence(name: str, written: str) -> None:
     with pytest.raises(InvalidInput, match=name):
-        table.read(table.named(name), written)
+        settings.read(settings.named(name), written)
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "window/geometry", "inspector/open-x"])
 def test_what_is_no_setting_of_a_person_cannot_be_named(name: str) -> None:
     with pytest.raises(InvalidInput, match="There are: user, "):
-        table.named(name)
+        settings.named(name)
 
 
 def test_what_is_not_declared_is_a_fault_of_ours(person: Person) -> None:
     with pytest.raises(KeyError):
         person.value("undeclared")
-    assert table.declared("inspector/open-details").default is True
+    assert settings.declared("inspector/open-details").default is True
 
 
 def test_the_name_that_is_set_stands_beside_changes_at_once(
     tmp_path: Path, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("EXCHANGE_ARCHIVE_USER")
-    monkeypatch.setattr(persons, "account", lambda: "account")
+    monkeypatch.setattr("archive_app.services.person.account", lambda: "account")
     with create_archive(tmp_path / "archive", person=person) as archive:
         for name in ("", "Anna Ćirić"):
             person.put({"user": name or None})
