@@ -9,14 +9,15 @@ import contextlib
 import logging
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive_app import __version__, paths
+from archive_app import __version__
 from archive_app.cli import output
-from archive_app.cli.options import State, Window, open_window, remember, set_window
+from archive_app.cli.options import State, Window, forget, open_window, remember, set_window, state
 from archive_app.cli.rooms import Rooms
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
@@ -53,35 +54,45 @@ def main(
     # Not above: the version is told without any of it.
     from archive_app.services.person import Person, speak
 
+    options = State(archive, json, context.invoked_subcommand or "open")
+    remember(options)
+    _begin_log(options)
     person = Person()
     speak(person, language)
-    for fault in person.faults():
-        output.messages().print(fault, soft_wrap=True)
-    options = State(archive, json)
-    remember(options)
+    for sentence in person.faults():
+        output.messages().print(sentence, soft_wrap=True)
     if context.invoked_subcommand is None:
         raise typer.Exit(open_window(options))
 
 
 def run(arguments: list[str], *, window: Window | None = None) -> int:
     """Carry out one command line and return its exit status. ``window`` shows an archive until it is closed."""
+    began = time.perf_counter()
     set_window(window)
+    forget()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    as_json = "--json" in arguments
+    status, error = _carried_out(arguments, as_json="--json" in arguments)
+    if state().command:
+        _end_log(status, error, time.perf_counter() - began)
+    return status
+
+
+def _carried_out(arguments: list[str], *, as_json: bool) -> tuple[int, BaseException | None]:
+    """The exit status, and what was raised if that is no fault of ours."""
     try:
         app(arguments, prog_name="exchange-archive")
         sys.stdout.flush()
     except ArchiveError as error:
         output.fail(error, as_json=as_json)
-        return 1
+        return 1, error
     except SystemExit as stop:
-        return _ended(stop.code if isinstance(stop.code, int) else 0, as_json)
-    except BrokenPipeError:
+        return _ended(stop.code if isinstance(stop.code, int) else 0, as_json), None
+    except BrokenPipeError as error:
         _silence()
-        return 0
+        return 0, error
     except OSError as error:
         from archive_app.domain.text.refusals import reason
 
@@ -89,18 +100,34 @@ def run(arguments: list[str], *, window: Window | None = None) -> int:
         output.messages().print(
             _("The answer could not be written or a file not read: {reason}.").format(reason=reason(error))
         )
-        return 1
-    except KeyboardInterrupt:
+        return 1, error
+    except KeyboardInterrupt as error:
         output.messages().print(_("Stopped."))
-        return 1
+        return 1, error
     except Exception as error:
         from archive_app.cli.crash import report_crash
+        from archive_app.services.logbook import Logbook
 
-        message = report_crash(error, paths.log_dir())
+        message = report_crash(error, Logbook())
         if as_json:
             output.answer({"error": {"kind": "crash", "message": message}}, (), as_json=True)
-        return 1
-    return 0
+        return 1, None
+    return 0, None
+
+
+def _begin_log(options: State) -> None:
+    from archive_app.services.logbook import Logbook, versions
+
+    named = {"archive": str(options.folder.absolute())} if options.folder is not None else {}
+    Logbook().write("begin", command=options.command, **named, **versions())
+
+
+def _end_log(status: int, error: BaseException | None, seconds: float) -> None:
+    from archive_app.services.logbook import Logbook, fault, versions
+
+    known = {name: version for name, version in versions().items() if name in ("sqlite", "qt")}
+    raised = fault(error) if error is not None else {}
+    Logbook().write("end", command=state().command, status=status, seconds=seconds, **known, **raised)
 
 
 def _ended(status: int, as_json: bool) -> int:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import platform
-import sys
-import traceback
-from datetime import datetime
-from pathlib import Path
-
-from archive_app import __version__
 from archive_app.cli import output
 from archive_app.i18n import _
+from archive_app.services.crash import report_text, write_report
+from archive_app.services.logbook import Logbook
 
 
-def report_crash(error: BaseException, folder: Path) -> str:
-    """Write what is known of ``error`` into ``folder``; returns the sentence that was shown."""
-    lines = [
-        f"Exchange Archive {__version__}, Python {sys.version.split()[0]}, {platform.platform()}",
-        *traceback.format_exception(error),
-    ]
-    target = folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_text("\n".join(lines), encoding="utf-8", errors="backslashreplace")
-    except OSError:
+def report_crash(error: BaseException, book: Logbook) -> str:
+    """Write what is known of ``error`` beside the log; returns the sentence that was shown."""
+    target = write_report(error, book)
+    if target is None:
         message = _("Exchange Archive failed; this is a fault of the program, and no report could be written.")
-        output.messages().print("".join(lines))
+        output.messages().print(report_text(error, book), soft_wrap=True)
     else:
         message = _(
             "Exchange Archive failed; this is a fault of the program. Please send the report “{file}” to its makers."

@@ -19,6 +19,8 @@ class State:
 
     folder: Path | None
     as_json: bool
+    #: The command that follows; empty before the command line is read so far.
+    command: str = ""
 
 
 _state: ContextVar[State] = ContextVar("state")
@@ -28,6 +30,11 @@ _window: ContextVar[Window | None] = ContextVar("window", default=None)
 def remember(options: State) -> None:
     """Keep the options for the command that follows."""
     _state.set(options)
+
+
+def forget() -> None:
+    """Another command line begins."""
+    _state.set(State(None, False))
 
 
 def state() -> State:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButto
 from archive_app.i18n import _
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.session.notes import note
 
 
 class Actions(QObject):
@@ -104,6 +105,7 @@ class Actions(QObject):
         return action
 
     def _run(self, spec: ActionSpec[Any], _checked: bool = False) -> None:
+        note("action", name=spec.name)
         spec.run(self._window)
 
 

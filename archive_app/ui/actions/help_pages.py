@@ -23,6 +23,7 @@ from archive_app import __version__
 from archive_app.domain.query import HelpLine, help_text
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
+from archive_app.services.logbook import Logbook
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.kit import theme
@@ -167,8 +168,11 @@ def _native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
 class AboutDialog(QDialog):
-    """Name, version, licence, and the licences of what it stands on."""
+    """Name, version, licence, the licences of what it stands on, and where the log lies."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +187,9 @@ class AboutDialog(QDialog):
         layout.addWidget(plain_label(words))
         layout.addWidget(plain_label(_("Apache License 2.0"), "muted"))
         layout.addWidget(plain_label(f"Python {platform.python_version()} · Qt {qt_version}", "muted"))
+        self.log = plain_label(_("Log: {file}").format(file=Logbook().file), "muted")
+        self.log.setTextInteractionFlags(_SELECTABLE)
+        layout.addWidget(self.log)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.licences = buttons.addButton(_("Licences…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.licences.clicked.connect(lambda: LicencesDialog(self).open())

@@ -1,21 +1,17 @@
 """What the user is shown when something goes wrong.
 
-The user's and the disk's faults are one plain sentence. Ours become a crash report with the log's place. Qt's messages
+The user's and the disk's faults are one plain sentence. Ours become a crash report beside the log. Qt's messages
 all go to the log.
 """
 
 from __future__ import annotations
 
 import logging
-import logging.handlers
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,9 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app import __version__, paths
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
+from archive_app.services.crash import report_text, write_report
+from archive_app.services.logbook import Logbook, LogbookHandler, fault, without_names
+from archive_app.ui.session.notes import note
 
 log = logging.getLogger("archive_app")
 
@@ -43,22 +41,16 @@ _LEVEL = {
 }
 
 
-def start_log(folder: Path | None = None) -> Path | None:
-    """Write the log into ``folder`` (the user's log folder); return the file, or ``None`` where none can be written."""
-    file = (folder or paths.log_dir()) / "window.log"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(file, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    log.addHandler(handler)
+def start_log(folder: Path | None = None) -> Logbook:
+    """Have the program's loggers write into the log in ``folder``, by default this person's."""
+    book = Logbook(folder)
+    log.addHandler(LogbookHandler(book))
     log.setLevel(logging.INFO)
-    return file
+    return book
 
 
 def stop_log() -> None:
-    """Close the log."""
+    """Write no more of it."""
     for handler in list(log.handlers):
         log.removeHandler(handler)
         handler.close()
@@ -67,7 +59,8 @@ def stop_log() -> None:
 def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Put one message of Qt into the log, and warnings and worse on stderr as well."""
     level = _LEVEL.get(kind, logging.WARNING)
-    log.log(level, "Qt %s: %s", getattr(context, "category", "") or "default", message)
+    facts = {"category": getattr(context, "category", "") or "default", "words": without_names(message)}
+    log.log(level, "Qt", extra={"facts": facts})
     if level >= logging.WARNING and sys.stderr is not None:
         sys.stderr.write(message + "\n")
 
@@ -80,14 +73,6 @@ def show_sentence(parent: QWidget | None, sentence: str, title: str = "") -> Non
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)
     box.exec()
-
-
-def report_text(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """What a crash report says: versions, system, traceback."""
-    versions = (
-        f"Exchange Archive {__version__}, Python {platform.python_version()}, Qt {qt_version}, {platform.platform()}"
-    )
-    return versions + "\n\n" + "".join(traceback.format_exception(kind, error, trace))
 
 
 class CrashReport(QDialog):
@@ -116,20 +101,21 @@ class CrashReport(QDialog):
 
 
 def exception_hook(
-    file: Path | None, window: Callable[[], QWidget | None]
+    book: Logbook, window: Callable[[], QWidget | None]
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """The ``sys.excepthook`` of the window: a sentence for an :class:`ArchiveError`, a report for all else."""
     showing = False
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         nonlocal showing
         if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
+        file = None
         if isinstance(error, ArchiveError):
-            log.info("refused: %s", error.message)
+            note("refused", **fault(error))
         else:
-            log.error("crash", exc_info=(kind, error, trace))
+            file = write_report(error, book)
         if showing:
             return
         showing = True
@@ -137,14 +123,14 @@ def exception_hook(
             if isinstance(error, ArchiveError):
                 show_sentence(window(), error.message)
             else:
-                CrashReport(report_text(kind, error, trace), file, window()).exec()
+                CrashReport(report_text(error, book), file, window()).exec()
         finally:
             showing = False
 
     return hook
 
 
-def install(file: Path | None) -> None:
+def install(book: Logbook) -> None:
     """Take over uncaught exceptions and Qt's messages."""
     qInstallMessageHandler(log_qt_message)
-    sys.excepthook = exception_hook(file, QApplication.activeWindow)
+    sys.excepthook = exception_hook(book, QApplication.activeWindow)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.services.progress import Progress
 from archive_app.ui.session.mailbox import Mailbox
+from archive_app.ui.session.notes import note_refusal
 
 T = TypeVar("T")
 #: Called by the work with how far it has come.
@@ -101,6 +102,7 @@ class Jobs(QObject):
         self._end(job)
         if not isinstance(error, ArchiveError):
             raise error
+        note_refusal(error)
         if failed is not None and isValid(owner):
             failed(error)
         elif not isinstance(error, Cancelled):

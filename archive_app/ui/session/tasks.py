@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from archive_app.errors import ArchiveError
 from archive_app.ui.session.mailbox import Mailbox
+from archive_app.ui.session.notes import note_refusal
 
 T = TypeVar("T")
 
@@ -144,9 +145,11 @@ class Tasks(QObject):
         error = future.exception()
         if error is None:
             done(future.result())
-        elif not isinstance(error, ArchiveError):
+            return
+        if not isinstance(error, ArchiveError):
             raise error
-        elif failed is not None:
+        note_refusal(error)
+        if failed is not None:
             failed(error)
         else:
             self.refused.emit(error.message)

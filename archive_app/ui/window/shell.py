@@ -19,6 +19,7 @@ from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
 from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
+from archive_app.services.logbook import versions
 from archive_app.services.person import speak
 from archive_app.services.tagging import pads
 from archive_app.services.upkeep import demo, maintenance
@@ -28,6 +29,7 @@ from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
+from archive_app.ui.session.notes import note
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.start import program_icon
@@ -150,6 +152,7 @@ class Shell(QObject):
         self.window.start_page.setEnabled(True)
         self.settings.remember_archive(archive.folder)
         self.session = Session(archive, self.settings, self)
+        note("opened", archive=str(archive.folder))
         self.window.show_session(self.session)
 
     def _not_opened(self, error: ArchiveError) -> None:
@@ -244,8 +247,9 @@ def start(
     folder: Path | None, arguments: Sequence[str], actions: Sequence[ActionSpec[Window]], menus: dict[str, str]
 ) -> int:
     """Run the window until it is closed; return the exit code."""
-    log = faults.start_log()
-    faults.install(log)
+    book = faults.start_log()
+    faults.install(book)
+    note("window", **versions())
     application = QApplication(list(arguments) or ["exchange-archive"])
     prepare(application)
     shell = Shell(application, Settings(), actions, menus)

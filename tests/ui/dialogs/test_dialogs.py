@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
+from archive_app.services.crash import report_text
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
@@ -210,20 +211,25 @@ def test_our_faults_become_a_report_and_theirs_a_sentence(monkeypatch: pytest.Mo
     reports: list[str] = []
     monkeypatch.setattr(faults, "show_sentence", lambda _parent, sentence: shown.append(sentence))
     monkeypatch.setattr(faults.CrashReport, "exec", lambda self: reports.append(self.windowTitle()))
-    log = faults.start_log(tmp_path / "log")
-    hook = faults.exception_hook(log, lambda: None)
+    book = faults.start_log(tmp_path / "log")
+    hook = faults.exception_hook(book, lambda: None)
     hook(InvalidInput, InvalidInput("That is no date."), None)
     assert (shown, reports) == (["That is no date."], [])
     try:
         raise RuntimeError("broken spring")
     except RuntimeError as error:
         hook(RuntimeError, error, error.__traceback__)
-        text = faults.report_text(RuntimeError, error, error.__traceback__)
+        text = report_text(error, book)
     assert reports == ["Something went wrong"]
     assert "broken spring" in text
     assert "Qt 6." in text
-    assert log is not None
-    assert "broken spring" in log.read_text(encoding="utf-8")
+    assert str(book.file) in text
+    (written,) = book.folder.glob("crash-*.txt")
+    assert "broken spring" in written.read_text(encoding="utf-8")
+    said = book.file.read_text(encoding="utf-8")
+    assert "error=RuntimeError" in said
+    assert "kind=invalid" in said
+    assert "broken spring" not in said
     faults.stop_log()
 
 
