@@ -63,6 +63,8 @@ def _png(data: bytes) -> bool:
         head = data[position : position + 8]
         if len(head) < 8:
             return True
+        if not head[4:].isalpha():
+            return False  # no chunk: what is here is damaged, wherever it ends
         position += 12 + int.from_bytes(head[:4], "big")
         if position > len(data):
             return True
