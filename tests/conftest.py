@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from archive_app import i18n
 from archive_app.services.archive import Archive
+from tests.homes import home
 from tests.made import Made
 
 # Archives that are made for several tests are made by the same user as those made for one.
 os.environ["EXCHANGE_ARCHIVE_USER"] = "tester"
+# No deadline: a busy machine is no fault of the code. What fails is printed so that it can be done again.
+settings.register_profile("usual", deadline=None, print_blob=True)
+settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=20_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
@@ -28,17 +35,22 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_home(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Nobody's own settings hold in a test, and none of a test's are kept."""
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        os.environ[name] = str(tmp_path_factory.mktemp("nobody"))
+def _home_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """For what is made for several tests; it also has the homes of each, which are made when something is put there."""
+    homes = tmp_path_factory.mktemp("homes")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in home(homes / "all").items():
+            patch.setenv(name, value)
+        yield homes
+
+
+_numbers = itertools.count()
 
 
 @pytest.fixture(autouse=True)
-def _home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+def _home(_home_of_all: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in home(_home_of_all / str(next(_numbers))).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(autouse=True)

@@ -213,7 +213,7 @@ def test_positions(latitude: float | None, longitude: float | None, believed: bo
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_damage_raises(data: bytes) -> None:
     read_iptc(data)
     read_iptc(b"\x1c\x02\x78" + data)

@@ -77,7 +77,7 @@ def test_without_its_library_the_file_is_still_kept(tmp_path: Path, monkeypatch:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_damage_raises(data: bytes) -> None:
     read_media(_movie(1)[:60] + data)
     read_media(b"\x1a\x45\xdf\xa3" + data)

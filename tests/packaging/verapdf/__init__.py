@@ -23,10 +23,14 @@ _JAXB = tuple(Path("/usr/share/java", name) for name in ("jaxb-runtime.jar", "ja
 _MAIN = Path(__file__).with_name("Conformance.java")
 
 
+# Of the user who runs the tests: a test has a home of its own.
+_CACHE = Path(platformdirs.user_cache_dir("exchange-archive-tests"))
+
+
 def jar() -> Path:
     """Where the jar is, or will be: ``VERAPDF_JAR`` or this user's cache."""
     named = os.environ.get("VERAPDF_JAR")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("exchange-archive-tests")) / _INSIDE.name
+    return Path(named) if named else _CACHE / _INSIDE.name
 
 
 def missing() -> list[str]:

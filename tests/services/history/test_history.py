@@ -161,7 +161,7 @@ def _search(archive: Archive, number: int) -> int:
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 
 
-@settings(max_examples=25, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, phases=_PHASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=_ACTIONS, back=st.integers(0, 20))
 def test_undo_then_redo_of_anything_gives_the_same(
     actions: list[tuple[int, int, int, str]], back: int, tmp_path_factory: pytest.TempPathFactory, made: Made

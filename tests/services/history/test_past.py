@@ -97,7 +97,6 @@ def _relabel(archive: Archive, record: int, word: str) -> None:
 
 @settings(
     max_examples=40,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

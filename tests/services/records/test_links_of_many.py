@@ -212,7 +212,7 @@ def test_remembered_tags_that_are_gone_are_none(archive: Archive) -> None:
     assert links_of_many.remembered(archive, kept) == [Tag(ali, "depicts"), None]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

@@ -278,7 +278,7 @@ def _deed(archive: Archive, ids: list[int], act: tuple[int, int, int, int, str])
 
 
 @settings(
-    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
+    max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(acts=_ACTS, pair=st.tuples(st.integers(0, 11), st.integers(0, 11)))

@@ -128,7 +128,7 @@ _PIECES = ["city:", "has:caption[", '"', "ist", "-", "near:", "~", "date:", ".."
            "杭", "\ud800", "kind:", "[", "]", "\\", "*"]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.one_of(
         st.text(alphabet=st.characters(), max_size=30),

@@ -113,7 +113,7 @@ _RELATIONS = (
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_STEPS)
 def test_whatever_is_done_facets_equal_a_rebuild(
     tmp_path_factory: pytest.TempPathFactory, made: Made, steps: list[tuple[str, int, int]]

@@ -370,7 +370,7 @@ def test_every_phrase(world: World, oracle: Oracle, phrase: str) -> None:
 
 
 @pytest.mark.parametrize("name", [field.name for field in FIELDS])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_field(world: World, oracle: Oracle, name: str, data: st.DataObject) -> None:
     _compare(world, oracle, data.draw(_ONE_BY_ONE[name]))
@@ -396,13 +396,13 @@ def test_who_and_when_are_those_of_the_log_everywhere(world: World, oracle: Orac
         assert (then.changed_at, then.changed_by) == oracle.last[number], record.ref
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=_TREES)
 def test_every_combination(world: World, oracle: Oracle, tree: Tree) -> None:
     _compare(world, oracle, tree)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_piece_of_any_text(world: World, oracle: Oracle, data: st.DataObject) -> None:
     record = oracle.records[data.draw(st.sampled_from(sorted(oracle.records)))]
@@ -432,7 +432,7 @@ _ANY_TEXT = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_ANY_TEXT)
 @example(text="a" * 10_000)
 @example(text="杭" * 10_000)

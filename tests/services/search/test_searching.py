@@ -150,7 +150,7 @@ def test_completion_offers_fields_and_names(story: Story) -> None:
     assert "memorandum" not in names
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=40), st.text(alphabet='ab杭:"()-|,.* ORNOT\0\ud800*^{}', max_size=40)))
 def test_any_text_is_a_query_or_one_sentence(archive: Archive, text: str) -> None:
     fault: QueryError | None = None

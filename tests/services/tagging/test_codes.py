@@ -354,7 +354,7 @@ def test_a_guarded_cell_is_what_it_was(cell: str) -> None:
     assert delimited.unguard(guarded) == cell
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes) -> None:
     for whole in (data, b"code,record\n" + data):

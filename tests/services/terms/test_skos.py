@@ -397,7 +397,7 @@ _LABELS = st.text(
 ).filter(lambda text: text.strip() and text == text.strip())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(_LABELS, _LABELS), min_size=1, max_size=4, unique_by=lambda pair: pair[0]),
     st.sampled_from(["ttl", "nt"]),

@@ -223,7 +223,6 @@ def _act(archive: Archive, ids: list[int], what: int, first: int, second: int) -
 
 @settings(
     max_examples=20,
-    deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
