@@ -82,8 +82,8 @@ def _document(each: Held) -> dict[str, Any]:
 def _table(held: list[Held]) -> Any:
     grid = output.table(_("Name"), _("Value"), _("Setting"), _("Holds for"))
     for each in held:
-        said = each.said if each.said in ("", each.written) else f"{each.written} ({each.said})"
-        value = each.written if each.said in ("", each.written) else said
+        named = each.setting.kind is not None and each.said
+        value = f"{each.written} ({each.said})" if named else each.written
         grid.add_row(each.setting.name, value, _(each.setting.label), _(SCOPE_LABEL[each.setting.scope]))
     return grid
 

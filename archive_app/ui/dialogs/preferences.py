@@ -23,7 +23,7 @@ from archive_app.i18n import _
 from archive_app.services.person import account
 from archive_app.services.settings import Held, held, put
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.choices import Choice, Number
+from archive_app.ui.kit.choices import Choice, Size
 from archive_app.ui.kit.editors import SavingLine, plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
@@ -131,10 +131,7 @@ class Preferences(QDialog):
         return line, lambda each: line.reset(str(each.value))
 
     def _number(self, setting: Setting) -> tuple[QWidget, Show]:
-        box = Number()
-        box.setRange(setting.low, setting.high)
-        box.setSingleStep(_STEP)
-        box.setSuffix(_(" pixels"))
+        box = Size(setting.low, setting.high, _STEP)
 
         def show(each: Held) -> None:
             box.blockSignals(True)

@@ -1,4 +1,4 @@
-"""One of several, chosen from a list that opens; a number between two. The wheel changes neither."""
+"""One of several, chosen from a list that opens; a size between two. The wheel changes neither."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 
 class Choice(QComboBox):
@@ -29,12 +29,15 @@ class Choice(QComboBox):
         event.ignore()
 
 
-class Number(QSpinBox):
-    """A whole number, told once it is written to its end."""
+class Size(QSlider):
+    """How large something is, told once the hand lets go of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setKeyboardTracking(False)
+    def __init__(self, low: int, high: int, step: int, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setRange(low, high)
+        self.setPageStep(step)
+        self.setSingleStep(step // 3)
+        self.setTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -20,7 +20,7 @@ from archive_app.services.person import Person
 from archive_app.services.settings import held, home_city
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.preferences import Preferences
-from archive_app.ui.kit.choices import Choice, Number
+from archive_app.ui.kit.choices import Choice, Size
 from archive_app.ui.kit.editors import SavingLine
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.window.shell import Shell
@@ -68,7 +68,7 @@ def test_every_setting_has_a_line_that_shows_what_holds_and_a_name_for_those_who
             assert [editor.itemData(row) for row in range(editor.count())] == [each for each, _label in setting.choices]
         elif isinstance(editor, QCheckBox):
             assert editor.isChecked() is value.value
-        elif isinstance(editor, Number):
+        elif isinstance(editor, Size):
             assert (editor.value(), editor.minimum(), editor.maximum()) == (value.value, setting.low, setting.high)
         else:
             assert isinstance(editor, SavingLine | RecordEdit)
@@ -132,7 +132,7 @@ def test_the_grid_follows(dialog: Preferences, window: Window, settle: Settle) -
     settle()
     tall = results.grid.rowHeight(0)
     size, titles = dialog.editors["grid-size"], dialog.editors["grid-titles"]
-    assert isinstance(size, Number)
+    assert isinstance(size, Size)
     assert isinstance(titles, QCheckBox)
     titles.click()
     assert results.grid.rowHeight(0) < tall
@@ -157,7 +157,7 @@ def test_a_size_set_elsewhere_is_not_undone_by_closing(window: Window) -> None:
 def test_the_wheel_changes_nothing(dialog: Preferences, window: Window) -> None:
     before = {each.setting.name: each.value for each in held(window.settings.person)}
     for name, editor in dialog.editors.items():
-        if isinstance(editor, Choice | Number):
+        if isinstance(editor, Choice | Size):
             editor.setFocus()
             turn = QWheelEvent(
                 QPointF(5, 5),
