@@ -19,6 +19,7 @@ from PIL import Image
 from archive_app import paths
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveError, NotAnArchive, StorageError
+from archive_app.media.exchange import skos
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.ingest.ingest import ingest
@@ -135,6 +136,13 @@ def test_the_program_may_lie_in_an_odd_folder(name: str, tmp_path: Path, monkeyp
         editing.add_record(archive, kind=Kind.CITY, names=[NewName("Niš")])
     with open_archive(tmp_path / "archive") as archive:
         assert searching.search(archive, "nis").count == 1
+
+
+def test_a_vocabulary_is_read_from_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9 #1.ttl")
+    core = "http://www.w3.org/2004/02/skos/core#"
+    file.write_text(f'<#silk> a <{core}Concept> ; <{core}prefLabel> "silk"@en .', "utf-8")
+    assert [each.uri for each in skos.read(file).concepts] == ["http://vocabulary.invalid/caf%E9%20%231#silk"]
 
 
 def test_an_empty_database_is_not_filled_as_if_it_were_new(tmp_path: Path) -> None:
