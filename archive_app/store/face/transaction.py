@@ -125,7 +125,7 @@ class Transaction(Changing):
 
     @property
     def reader(self) -> Reader:
-        """What is there now, with all that was done so far."""
+        """What is kept now, with all that was done so far; what is derived follows when the change ends."""
         self._inside.session.flush()
         return Reader(self._inside.session.connection())
 
