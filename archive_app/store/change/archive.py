@@ -181,15 +181,15 @@ def open_(
 
 
 def _renew_index(database: Database, progress: Callable[[int, int], None] | None) -> None:
-    """Make what is derived again where another version of the program made it; ``user_version`` says which did."""
+    """Make what is derived again where another version of the program made it."""
     with database.read() as connection:
-        made_by = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        made_by = engine.made_by(connection)
     if made_by == search_index.VERSION:
         return
     with database.transact(_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
         derived.rebuild(connection, progress)
-        connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
+        engine.mark(connection, search_index.VERSION)
 
 
 def read_info(folder: Path) -> ArchiveInfo:
@@ -240,8 +240,7 @@ def _seed(database: Path) -> None:
 
     once = engine.connect_once(database, begin="BEGIN IMMEDIATE")
     with once.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={search_index.VERSION}")
+        engine.mark(connection, search_index.VERSION)
         connection.execute(
             insert(Relation),
             [

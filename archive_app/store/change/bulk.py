@@ -13,10 +13,10 @@ from sqlalchemy import Connection, insert, inspect
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import REF_PREFIX, Kind
-from archive_app.store.change.bulk_links import next_id
 from archive_app.store.change.log import made
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
+from archive_app.store.database.keys import next_key
 from archive_app.store.index import derived
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.own_tables import Counter
@@ -55,7 +55,7 @@ class BulkInsert:
     def row(self, entity: str, columns: Mapping[str, Any]) -> int:
         """A row of any kept table by the name that operations use for it; returns its id."""
         if entity not in self._next:
-            self._next[entity] = next_id(self._connection, ENTITIES[entity].table.__tablename__)
+            self._next[entity] = next_key(self._connection, ENTITIES[entity].table.__tablename__)
         row_id = self._next[entity]
         self._next[entity] += 1
         waiting = self._waiting.setdefault(entity, [])

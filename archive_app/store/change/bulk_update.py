@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.text.languages import script_of
-from archive_app.store.change.bulk_links import next_id
 from archive_app.store.change.log import Change, made, removed
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
+from archive_app.store.database.keys import next_key
 from archive_app.store.database.types import new_uid
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import Name, Record, Text
@@ -88,7 +88,7 @@ def set_text(
             other = [] if filling else [row for row in there.values() if row["text"] != text]
             change_texts(transaction, "text", {row["id"]: text for row in other})
             new = [record for record in batch if record not in there]
-            first = next_id(connection, "text")
+            first = next_key(connection, "text")
             _insert_texts(
                 transaction,
                 [

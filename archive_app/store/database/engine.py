@@ -137,6 +137,17 @@ def _address(database: Path) -> str:
     return f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode=rw"
 
 
+def mark(connection: Connection, made_by: int) -> None:
+    """Write into the file's header whose it is, and by which version of the program its index was made."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={made_by}")
+
+
+def made_by(connection: Connection) -> int:
+    """By which version of the program the index of this file was made."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
 def interrupt(connection: Connection) -> Callable[[], None]:
     """What stops the statement that runs on ``connection``, from any thread."""
     stop: Callable[[], None] = connection.connection.dbapi_connection.interrupt  # type: ignore[union-attr]

@@ -102,13 +102,11 @@ def _ends(row: Row) -> tuple[int, str, int, str]:
 
 
 def _links(connection: Connection, record: int) -> list[Row]:
-    ids = [
-        row[0]
-        for row in connection.exec_driver_sql(
-            "SELECT id FROM link WHERE subject_id = ?1 UNION SELECT id FROM link WHERE object_id = ?1 ORDER BY 1",
-            (record,),
-        )
-    ]
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM link WHERE subject_id = ? UNION SELECT id FROM link WHERE object_id = ? ORDER BY 1",
+        (record, record),
+    )
+    ids = [row[0] for row in rows]
     found = bulk_links.rows_of(connection, ids)
     return [found[link] for link in ids]
 
@@ -142,11 +140,11 @@ def _said(column: str, there: str | None, gone: str | None) -> str | None:
 def _refuse_circle(connection: Connection, term: int) -> None:
     """Refused where a term would now stand above itself."""
     above = connection.exec_driver_sql(
-        "WITH RECURSIVE above(id) AS (SELECT object_id FROM link WHERE subject_id = ?1 AND relation = 'broader' UNION"
+        "WITH RECURSIVE above(id) AS (SELECT object_id FROM link WHERE subject_id = ? AND relation = 'broader' UNION"
         " SELECT l.object_id FROM above a JOIN link l ON l.subject_id = a.id AND l.relation = 'broader')"
-        " SELECT l.subject_id FROM link l WHERE l.object_id = ?1 AND l.relation = 'broader'"
+        " SELECT l.subject_id FROM link l WHERE l.object_id = ? AND l.relation = 'broader'"
         " AND l.subject_id IN (SELECT id FROM above) LIMIT 1",
-        (term,),
+        (term, term),
     ).scalar()
     if above is not None:
         raise Refused(
