@@ -95,11 +95,6 @@ def days_in_month(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def split_number(day: int) -> tuple[int, int, int]:
-    """Year, month and day of a day number."""
-    return day // 10000, day % 10000 // 100, day % 100
-
-
 def year_text(year: int) -> str | None:
     """``year`` (0 is 1 BC) as EDTF writes it, or None where it is too far away to be kept."""
     if abs(year) > _LARGEST_YEAR:

@@ -92,26 +92,6 @@ class Query:
     root: Node | None
     text: str = dataclasses.field(default="", compare=False)
 
-    def to_text(self) -> str:
-        """The query written in its plainest form; parsing that gives this query again."""
-        return "" if self.root is None else _write(self.root)
-
-
-def _write(node: Node) -> str:
-    match node:
-        case And(children=children):
-            return " ".join(f"({_write(child)})" if isinstance(child, Or) else _write(child) for child in children)
-        case Or(children=children):
-            return " OR ".join(_write(child) for child in children)
-        case Not(child=child):
-            return f"-({_write(child)})" if isinstance(child, And | Or) else f"-{_write(child)}"
-        case Phrase(text=text):
-            return quoted(text)
-        case FieldTerm(field=name, op=op, values=values):
-            return f"{name}:{op if op != '=' else ''}{','.join(value_text(value) for value in values)}"
-        case Word(text=text):
-            return text
-
 
 def quoted(text: str) -> str:
     """``text`` in quotation marks."""

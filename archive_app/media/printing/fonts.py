@@ -76,11 +76,6 @@ def ui_font_files() -> list[Path]:
     return [_existing(package, name) for package, name in _UI_FILES]
 
 
-def ui_families() -> list[str]:
-    """The family names of :func:`ui_font_files`, in the order of preference."""
-    return [_LATIN, "Noto Sans SC", "Noto Sans KR", "Noto Sans Thai", _HEBREW, "Noto Sans Devanagari", _ARABIC]
-
-
 def family_order(lang: str) -> list[str]:
     """The families to set text of the BCP 47 language ``lang`` in, first choice first.
 

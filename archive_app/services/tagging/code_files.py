@@ -31,16 +31,12 @@ _NO = frozenset({"no", "n", "false", "0", "-", "否"})
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What a file of codes holds or did: how many codes are new, changed and as they were; ``step`` of the history.
-
-    Where there are ``problems``, nothing is imported.
-    """
+    """What a file of codes did: how many codes are new, changed and as they were; ``step`` of the history."""
 
     file: str
     added: int = 0
     changed: int = 0
     same: int = 0
-    problems: tuple[Problem, ...] = ()
     step: int = 0
 
 
@@ -52,18 +48,6 @@ class _File:
     problems: tuple[Problem, ...]
 
 
-def read_csv(
-    archive: Archive,
-    path: Path,
-    *,
-    on_progress: Callable[[Progress], None] | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> ImportReport:
-    """What importing ``path`` would do, or every fault of it. Nothing is changed."""
-    found = _read(archive, path, on_progress, cancelled)
-    return _compared(archive, path, found)
-
-
 def import_csv(
     archive: Archive,
     path: Path,
@@ -73,9 +57,9 @@ def import_csv(
 ) -> ImportReport:
     """Set every code of ``path`` as the file has it, in one step; other codes stay. FaultyFile where it has faults."""
     found = _read(archive, path, on_progress, cancelled)
+    if found.problems:
+        raise FaultyFile(path.name, found.problems)
     report = _compared(archive, path, found)
-    if report.problems:
-        raise FaultyFile(path.name, report.problems)
     count = len(found.wanted)
     label = ngettext("Import {count} code from “{file}”", "Import {count} codes from “{file}”", count)
     label = label.format(count=count, file=short(path.name))
@@ -222,8 +206,6 @@ def _written(text: str) -> str:
 
 
 def _compared(archive: Archive, path: Path, found: _File) -> ImportReport:
-    if found.problems:
-        return ImportReport(path.name, problems=found.problems)
     with archive.store.read() as reader:
         ids = reader.codes.ids(found.wanted)
         there = reader.codes.targets(list(ids.values()))

@@ -102,12 +102,6 @@ def add_name(transaction: Transaction, record_id: int, values: Mapping[str, Any]
     session.flush()
 
 
-def names_of(transaction: Transaction, record_id: int) -> list[Name]:
-    """The record's names in their order."""
-    query = select(Name).where(Name.record_id == record_id).order_by(Name.position, Name.id)
-    return list(transaction.session.scalars(query))
-
-
 def add_stage(transaction: Transaction, record_id: int, values: Mapping[str, Any]) -> None:
     """A further stage of a partnership."""
     row = Stage(record_id=record_id, **values)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -282,7 +280,3 @@ def flush_all(widget: QWidget) -> None:
         line.flush()
     for text in widget.findChildren(SavingText):
         text.flush()
-
-
-#: Called with a text; what it returns is done with later.
-Save = Callable[[str], None]

@@ -18,8 +18,6 @@ from archive_app.media.printing.fonts import ui_font_files
 HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE = 2, 4, 8, 12, 20, 32
 
 POINT_SIZE = 10
-SMALL_POINT_SIZE = 9
-TITLE_POINT_SIZE = 15
 
 #: Letters of a tip, and of a line of it.
 _LONGEST_TIP, _TIP_LINE = 1_200, 130

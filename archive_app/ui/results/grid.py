@@ -136,11 +136,6 @@ class GridView(QTableView):
         self.doubleClicked.connect(self._open)
         model.modelReset.connect(self._lay_sections)
 
-    @property
-    def cell_size(self) -> int:
-        """The wished edge of a picture in pixels."""
-        return self._size
-
     def set_cell_size(self, size: int) -> None:
         """Show the pictures about ``size`` pixels wide."""
         self._size = max(MINIMUM, min(MAXIMUM, size))

@@ -46,11 +46,6 @@ class MarkedLine(QLineEdit):
             self._mark = place
             self.update()
 
-    @property
-    def marked(self) -> tuple[int, int] | None:
-        """What is underlined."""
-        return self._mark
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._mark is None:

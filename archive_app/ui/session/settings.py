@@ -67,11 +67,6 @@ class Settings:
         kept = [folder, *(known for known in self.recent_archives() if known != folder)]
         self.put("archives/recent", json.dumps([str(known) for known in kept[:RECENT_LIMIT]]))
 
-    def forget_archive(self, folder: Path) -> None:
-        """Take ``folder`` off the recent archives."""
-        kept = [str(known) for known in self.recent_archives() if known != folder]
-        self.put("archives/recent", json.dumps(kept))
-
     def _value(self, name: str) -> Value:
         setting = declared(name)
         if setting.scope is not Scope.WINDOW:

@@ -87,10 +87,6 @@ class Tasks(QObject):
         """Drop the answer to whatever was asked under ``key``, and stop working on it."""
         self._overtake(key, None)
 
-    def finish_writing(self) -> None:
-        """Wait until every change asked for so far is made: before closing, so that nothing typed is lost."""
-        self._writer.submit(_nothing, None).result()
-
     def close(self) -> None:
         """Finish the changes, drop the questions, end the threads."""
         self._closed = True

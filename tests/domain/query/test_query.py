@@ -6,7 +6,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST
@@ -143,9 +143,7 @@ MEANS: list[tuple[str, Node | None]] = [
 
 @pytest.mark.parametrize(("text", "root"), MEANS)
 def test_means(text: str, root: Node | None) -> None:
-    query = parse(text)
-    assert query.root == root
-    assert parse(query.to_text()) == query
+    assert parse(text).root == root
 
 
 REFUSED = [
@@ -239,17 +237,11 @@ def test_nodes_say_where_they_stood() -> None:
 @example("before:2015,,2016")
 def test_any_text_is_a_query_or_one_sentence(text: str) -> None:
     try:
-        query = parse(text)
+        parse(text)
     except QueryError as refusal:
         position, message = refusal.position, refusal.message
         assert 0 <= position <= len(text), message
         assert message.isprintable(), message
-        return
-    written = query.to_text()
-    written.encode()
-    assume(len(written) <= LONGEST)
-    assert parse(written) == query
-    assert parse(written).to_text() == written
 
 
 def calls(text: str) -> int:

@@ -318,7 +318,6 @@ def test_the_window_has_its_font_files() -> None:
     files = fonts.ui_font_files()
     assert files[0].name == "NotoSans[wght].ttf"
     assert all(path.is_file() for path in files)
-    assert len(fonts.ui_families()) == len(set(fonts.ui_families()))
 
 
 @pytest.mark.parametrize(

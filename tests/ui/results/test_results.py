@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.records import editing, reading
 from archive_app.services.search import searching
+from archive_app.ui.results.grid import STANDARD
 from archive_app.ui.results.model import Column
 from archive_app.ui.window.window import Window
 
@@ -248,11 +249,12 @@ def test_copy_ref_puts_the_refs_on_the_clipboard(window: Window, qtbot: QtBot, s
 
 def test_the_size_of_the_pictures_is_remembered(window: Window, qtbot: QtBot) -> None:
     grid = window.workbench.results.grid
-    before = grid.cell_size
-    qtbot.keyClick(window, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert grid.cell_size > before
+    before = grid.columnWidth(0)
+    for _key in range(6):  # until fewer of them fit beside each other
+        qtbot.keyClick(window, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert grid.columnWidth(0) > before
     window.remember()
-    assert window.settings.number("grid-size") == grid.cell_size
+    assert window.settings.number("grid-size") == window.workbench.results.bar.zoom.value() > STANDARD
 
 
 def test_back_returns_to_the_search_before(window: Window, qtbot: QtBot, settle: Settle) -> None:

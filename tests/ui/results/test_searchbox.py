@@ -24,7 +24,7 @@ def test_the_place_of_a_fault_is_marked(window: Window, settle: Settle) -> None:
     window.workbench.results.show_query("boston kind:phot nis")
     settle()
     assert search.fault.isVisible()
-    marked = search.edit.marked
+    marked = search.edit._mark
     assert marked is not None
     assert search.edit.text()[slice(*marked)] == "phot"
     clean = search.edit.grab().toImage()
@@ -32,7 +32,7 @@ def test_the_place_of_a_fault_is_marked(window: Window, settle: Settle) -> None:
     assert search.edit.grab().toImage() != clean
     search.edit.setText("boston")
     settle()
-    assert search.edit.marked is None
+    assert search.edit._mark is None
     assert not search.fault.isVisible()
 
 
