@@ -15,15 +15,15 @@ from sqlalchemy import Connection, select
 
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import LinkValue, Record
-from archive_app.domain.model.titles import Candidate, choose, title
+from archive_app.domain.model.titles import Candidate, title
 from archive_app.errors import NotFound
 from archive_app.i18n import _, language
 from archive_app.store.change.history import PERTAINING, value
 from archive_app.store.database.batches import batched
 from archive_app.store.reading import reading
-from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, counted, names
+from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, called, counted
 from archive_app.store.reading.links import LinkRow, in_words
-from archive_app.store.reading.relations import all_relations
+from archive_app.store.reading.relations import labels
 from archive_app.store.schema.entities import ENTITIES, PARTS, owners_of
 
 #: A row of a kept table, by column.
@@ -127,20 +127,20 @@ class _Then:
 
     def _links(self) -> tuple[LinkValue, ...]:
         """Those whose other end was not hidden then, read in the relations of now."""
-        relations = {relation.key: relation for relation in all_relations(self._connection)}
+        said = labels(self._connection)
         found = [
             LinkRow(
                 row["id"], row["subject_id"], row["relation"], row["object_id"], row["role"], row["date"],
                 row["certainty"], row["note"],
             )
             for row in self._parts["link"]
-            if row["relation"] in relations
+            if row["relation"] in said
         ]  # fmt: skip
         others = {each.object if each.subject == self._id else each.subject for each in found}
         there = self._there(others)
         refs = {key: ref for key, ref in reading.record_refs(self._connection, others).items() if key in there}
         shown = [each for each in found if (each.object if each.subject == self._id else each.subject) in refs]
-        return in_words(shown, self._id, refs, relations.values())
+        return in_words(shown, self._id, refs, said)
 
     def _there(self, others: Collection[int]) -> set[int]:
         """Which of these records were not hidden then: as the first change since found it, else as it is now."""
@@ -153,7 +153,6 @@ class _Then:
         return {row[0] for row in rows if (value(row[2]) if row[2] is not None else row[1]) is None}
 
     def _title(self, links: Sequence[LinkValue]) -> str:
-        called = [Candidate(name.text, name.lang, name.kind, name.is_original) for name in names(self._parts["name"])]
         captions = [
             Candidate(row["text"], row["lang"], "official", bool(row["is_original"]))
             for row in self._parts["text"]
@@ -162,4 +161,4 @@ class _Then:
         parties = [link.other.title for link in links if link.relation == "party_of" and not link.forward]
         files = [row["original_name"] for row in self._parts["file"] if row["position"] == 0 and row["original_name"]]
         file = files[-1] if files else ""
-        return choose(called, language()) or title(parties, captions, file, self._own["ref"], language())
+        return called(self._parts["name"]) or title(parties, captions, file, self._own["ref"], language())

@@ -22,6 +22,8 @@ from archive_app.domain.model.records import (
     StageValue,
     TextValue,
 )
+from archive_app.domain.model.titles import Candidate, choose
+from archive_app.i18n import language
 
 #: A row of a kept table, by column.
 Row = Mapping[str, Any]
@@ -80,6 +82,11 @@ def names(rows: Iterable[Row]) -> tuple[NameValue, ...]:
         NameValue(row["id"], row["text"], row["lang"], row["script"], NameKind(row["kind"]), bool(row["is_original"]))
         for row in sorted(rows, key=_place)
     )
+
+
+def called(rows: Iterable[Row]) -> str:
+    """Which of its names stands for a record; empty where it has none."""
+    return choose([Candidate(name.text, name.lang, name.kind, name.is_original) for name in names(rows)], language())
 
 
 def texts(rows: Iterable[Row]) -> tuple[TextValue, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import LinkCount, LinkValue, RecordRef
-from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _
 from archive_app.store.reading.reading import record_refs
-from archive_app.store.reading.relations import all_relations
+from archive_app.store.reading.relations import labels
 
 _ENDS = "SELECT id, subject_id, relation, object_id, role FROM link"
 _SAID = "l.id, l.relation, l.subject_id, l.object_id, l.role, l.date, l.certainty, l.note"
@@ -81,19 +80,17 @@ def of_record(
     ).all()
     found = [LinkRow(row[0], row[2], row[1], *row[3:]) for row in rows]
     refs = record_refs(connection, [each.object if each.subject == record else each.subject for each in found])
-    return in_words(found, record, refs, all_relations(connection))
+    return in_words(found, record, refs, labels(connection))
 
 
 def in_words(
-    rows: Iterable[LinkRow], record: int, refs: dict[int, RecordRef], relations: Iterable[Relation]
+    rows: Iterable[LinkRow], record: int, refs: Mapping[int, RecordRef], said: Mapping[str, tuple[str, str]]
 ) -> tuple[LinkValue, ...]:
-    """Links as they are shown on ``record``."""
-    known = {relation.key: relation for relation in relations}
+    """Links as they are shown on ``record``, with the labels of their relations."""
     found = []
     for row in rows:
         forward = row.subject == record
-        relation = known[row.relation]
-        label = _(relation.label if forward else relation.inverse)
+        label = _(said[row.relation][0 if forward else 1])
         date = parse_date(row.date) if row.date else None
         other = refs[row.object if forward else row.subject]
         found.append(LinkValue(row.id, row.relation, label, forward, other, row.role, date, row.certainty, row.note))
@@ -102,7 +99,7 @@ def in_words(
 
 def counts(connection: Connection, record: int) -> tuple[LinkCount, ...]:
     """How many links a record has, by relation and the way that they are read."""
-    labels = {relation.key: relation for relation in all_relations(connection)}
+    said = labels(connection)
     found: list[LinkCount] = []
     for forward, here, there in _WAYS:
         rows = connection.exec_driver_sql(
@@ -111,5 +108,5 @@ def counts(connection: Connection, record: int) -> tuple[LinkCount, ...]:
             (record,),
         )
         for key, number in rows:
-            found.append(LinkCount(key, _(labels[key].label if forward else labels[key].inverse), forward, number))
+            found.append(LinkCount(key, _(said[key][0 if forward else 1]), forward, number))
     return tuple(found)

@@ -21,3 +21,9 @@ def all_relations(connection: Connection) -> list[Relation]:
 
 def _kinds(text: str) -> frozenset[Kind]:
     return frozenset(Kind(kind) for kind in json.loads(text))
+
+
+def labels(connection: Connection) -> dict[str, tuple[str, str]]:
+    """How each relation is read from its subject and from its object, in English, by its key."""
+    rows = connection.exec_driver_sql("SELECT key, label, inverse FROM relation")
+    return {row[0]: (row[1], row[2]) for row in rows}

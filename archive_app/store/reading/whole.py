@@ -43,7 +43,7 @@ def record(
         first,
         links.counts(connection, record_id) if cut else assembly.counted(first),
     )
-    title = titles(connection, [record_id])[record_id]
+    title = assembly.called(rows.of("name")) or titles(connection, [record_id])[record_id]
     return assembly.assemble(rows, title=title, changed=(own["changed_at"], own["changed_by"]), object_path=object_path)
 
 
