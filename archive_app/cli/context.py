@@ -42,7 +42,7 @@ def opened() -> Archive:
         raise NotAnArchive(
             _("No archive was named. Use “--archive FOLDER”, or make one with “exchange-archive --archive FOLDER new”.")
         )
-    with output.told(_("Bring the index up to date")) as tell:
+    with output.told(_("Bring the archive up to date")) as tell:
         return open_archive(chosen, on_progress=tell)
 
 

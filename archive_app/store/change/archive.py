@@ -155,13 +155,15 @@ def open_(
 ) -> Database:
     """Open the archive in ``folder``, bringing its schema up to date. Newer archives are refused untouched.
 
-    ``progress`` is told (done, total) records where the index must be made anew.
+    ``progress`` is told (done, total): changes of the history where they are translated, then records where the index
+    must be made anew.
     """
     info = read_info(folder)
     if not (folder / DATABASE).is_file():
         raise NotAnArchive(
             _("The database of the archive in “{folder}” is missing. Restore it from a backup.").format(folder=folder)
         )
+    migrations.refuse_newer(folder / DATABASE)
     if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE, os.W_OK):
         raise StorageError(
             _(
@@ -172,7 +174,7 @@ def open_(
         for name in _FOLDERS:
             (folder / name).mkdir(exist_ok=True)
         with engine.plain_errors(folder):
-            migrations.upgrade(folder / DATABASE, folder / "backups")
+            migrations.upgrade(folder / DATABASE, folder / "backups", progress)
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = Database(folder, info, publish, author)

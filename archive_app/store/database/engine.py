@@ -131,10 +131,29 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
     return engine
 
 
-def _address(database: Path) -> str:
+def peek(database: Path, query: str) -> Any:
+    """The first value that ``query`` finds, ``None`` where that cannot be read, and nothing touched on the disk.
+
+    SQLite makes files beside a database that it opens, even to read, and takes those away that were there: where none
+    holds anything, it is told that nobody else writes.
+    """
+    log = database.with_name(f"{database.name}-wal")
+    alone = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    try:
+        connection = _driver.connect(f"{_address(database, 'ro')}{alone}", uri=True)
+        try:
+            found = connection.execute(query).fetchone()
+        finally:
+            connection.close()
+    except _driver.Error:
+        return None
+    return found[0] if found else None
+
+
+def _address(database: Path, mode: str = "rw") -> str:
     """SQLite's own URI for a file that is there, with every byte of its name that could mean something written out."""
     path = database.absolute().as_posix()
-    return f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode=rw"
+    return f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path))}?mode={mode}"
 
 
 def mark(connection: Connection, made_by: int) -> None:
