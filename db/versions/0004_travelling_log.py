@@ -225,7 +225,8 @@ def _read(row: Any) -> dict[str, Any]:
     for side in ("old", "new"):
         text = operation[side]
         try:
-            value = None if text is None else json.loads(text)
+            # A column that is declared JSON keeps a number as a number.
+            value = text if text is None or isinstance(text, int | float) else json.loads(text)
         except (ValueError, TypeError):
             raise Damage("value", number) from None
         if not field and not (value is None or _is_row(entity, value)):
