@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -55,30 +56,22 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
 
 #: Columns of the new tables, then what is unique and what names a row of another table.
 _NEW: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
-    "replica": (
-        "uid BLOB NOT NULL, device VARCHAR NOT NULL, person VARCHAR NOT NULL, mark VARCHAR DEFAULT '' NOT NULL,"
-        " public_key BLOB, created_at VARCHAR NOT NULL",
-        ("uid",),
-        {},
-    ),
-    "step": (
-        "uid BLOB NOT NULL, replica_id INTEGER NOT NULL, milliseconds INTEGER NOT NULL, counter INTEGER NOT NULL,"
-        " label VARCHAR NOT NULL, message JSON, by VARCHAR NOT NULL, at VARCHAR NOT NULL, kind VARCHAR NOT NULL,"
-        " reverses INTEGER, undone_by INTEGER, digest BLOB",
-        ("uid", "replica_id, milliseconds, counter"),
-        {"replica_id": "replica", "reverses": "step", "undone_by": "step"},
-    ),
-    "operation": (
-        "step_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, entity VARCHAR NOT NULL, entity_uid BLOB NOT NULL,"
-        " entity_id INTEGER, record_id INTEGER, other_id INTEGER, field VARCHAR NOT NULL, old JSON, new JSON",
-        ("step_id, ordinal",),
-        {"step_id": "step"},
-    ),
-    "former_ref": (
-        "uid BLOB NOT NULL, record_id INTEGER NOT NULL, ref VARCHAR NOT NULL", ("uid", "ref"), {"record_id": "record"}
-    ),
+    "replica": ("uid BLOB NOT NULL, device VARCHAR NOT NULL, person VARCHAR NOT NULL, mark VARCHAR DEFAULT '' NOT NULL,"
+                " public_key BLOB, created_at VARCHAR NOT NULL", ("uid",), {}),
+    "step": ("uid BLOB NOT NULL, replica_id INTEGER NOT NULL, milliseconds INTEGER NOT NULL, counter INTEGER NOT NULL,"
+             " label VARCHAR NOT NULL, message JSON, by VARCHAR NOT NULL, at VARCHAR NOT NULL, kind VARCHAR NOT NULL,"
+             " reverses INTEGER, undone_by INTEGER, digest BLOB", ("uid", "replica_id, milliseconds, counter"),
+             {"replica_id": "replica", "reverses": "step", "undone_by": "step"}),
+    "operation": ("step_id INTEGER NOT NULL, ordinal INTEGER NOT NULL, entity VARCHAR NOT NULL,"
+                  " entity_uid BLOB NOT NULL, entity_id INTEGER, record_id INTEGER, other_id INTEGER,"
+                  " field VARCHAR NOT NULL, old JSON, new JSON",
+                  ("step_id, ordinal",), {"step_id": "step"}),
+    "former_ref": ("uid BLOB NOT NULL, record_id INTEGER NOT NULL, ref VARCHAR NOT NULL", ("uid", "ref"),
+                   {"record_id": "record"}),
 }  # fmt: skip
 
+#: A row by column.
+Row = dict[str, Any]
 #: Told how many operations more are done.
 Tell = Callable[[int], None]
 
@@ -149,13 +142,10 @@ def _teller(connection: sa.Connection) -> Tell:
 
 def _refuse_lost_steps(connection: sa.Connection) -> None:
     lost = connection.exec_driver_sql(
-        "SELECT min(step_id) FROM old_operation WHERE step_id NOT IN (SELECT id FROM old_step)"
+        "SELECT min(named) FROM (SELECT DISTINCT step_id AS named FROM old_operation"
+        " UNION SELECT reverses FROM old_step UNION SELECT undone_by FROM old_step)"
+        " WHERE named NOT IN (SELECT id FROM old_step)"
     ).scalar()
-    if lost is None:
-        lost = connection.exec_driver_sql(
-            "SELECT min(other) FROM (SELECT reverses AS other FROM old_step UNION SELECT undone_by FROM old_step)"
-            " WHERE other NOT IN (SELECT id FROM old_step)"
-        ).scalar()
     if lost is not None:
         raise Damage("step", int(lost))
 
@@ -195,6 +185,62 @@ def _steps(connection: sa.Connection) -> None:
     )
 
 
+class _Old:
+    """An old operation. ``values`` are old and new where they are written anew; else the texts stay to the letter.
+
+    Damage where a value cannot be read, or is not of its kind.
+    """
+
+    __slots__ = ("entity", "field", "id", "number", "owners", "step", "texts", "values")
+
+    def __init__(self, row: Any) -> None:
+        self.step, self.id, self.entity, self.number, record, other, self.field, *self.texts = row
+        self.owners = (record, other)
+        if self.entity not in _TABLES:
+            raise Damage("value", self.id)
+        self.values = [_value(self.id, self.entity, self.field, text) for text in self.texts]
+        if not self.field and self.values == [None, None]:
+            raise Damage("value", self.id)
+
+    def references(self) -> Iterator[tuple[Row, str, str, int]]:
+        """Where another row is named: value, column, entity and number of that row."""
+        for value in self.values:
+            if value is not None:
+                for column, target in _TABLES[self.entity][1].items():
+                    number = value.get(column)
+                    if number is not None:
+                        yield value, column, target, number
+
+    def written(self) -> list[Any]:
+        """Old and new as they are kept from now on."""
+        return [
+            text if value is None else json.dumps(value[self.field] if self.field else value)
+            for text, value in zip(self.texts, self.values, strict=True)
+        ]
+
+
+def _value(operation: int, entity: str, field: str, text: Any) -> Row | None:
+    """A whole row by column, or the one column of it that names another row; nothing else is written anew."""
+    if text is None or text == "null":
+        return None
+    try:
+        # A column that is declared JSON keeps a number as a number.
+        value = text if isinstance(text, int | float) else json.loads(text)
+    except (ValueError, TypeError):
+        raise Damage("value", operation) from None
+    references = _TABLES[entity][1]
+    if field:
+        row = {field: value} if field in references else None
+    elif isinstance(value, dict) and isinstance(value.get("key" if entity in _BY_WORD else "uid"), str):
+        row = value
+        row.pop("id", None)
+    else:
+        raise Damage("value", operation)
+    if row is not None and not all(isinstance(row.get(column), int | None) for column in references):
+        raise Damage("value", operation)
+    return row
+
+
 def _operations(connection: sa.Connection, tell: Tell) -> None:
     rows = connection.exec_driver_sql(
         "SELECT step_id, id, entity, entity_id, record_id, other_id, field, old, new FROM old_operation"
@@ -202,12 +248,13 @@ def _operations(connection: sa.Connection, tell: Tell) -> None:
     )
     step, ordinal = -1, 0
     for batch in rows.partitions(_BATCH):
-        translation = _Translation(connection, [_read(row) for row in batch])
+        operations = [_Old(row) for row in batch]
+        translation = _Translation(connection, operations)
         values = []
-        for row in translation.rows:
-            ordinal = ordinal + 1 if row["step_id"] == step else 0
-            step = row["step_id"]
-            values.append(translation.translated(row, ordinal))
+        for operation in operations:
+            ordinal = ordinal + 1 if operation.step == step else 0
+            step = operation.step
+            values.append(translation.translated(operation, ordinal))
         connection.exec_driver_sql(
             "INSERT INTO operation (step_id, ordinal, id, entity, entity_uid, entity_id, record_id, other_id, field,"
             " old, new) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -216,94 +263,31 @@ def _operations(connection: sa.Connection, tell: Tell) -> None:
         tell(len(values))
 
 
-def _read(row: Any) -> dict[str, Any]:
-    """An old operation with its values parsed; Damage where they cannot be, or are not of its kind."""
-    operation = dict(row._mapping)
-    number, entity, field = operation["id"], operation["entity"], operation["field"]
-    if entity not in _TABLES:
-        raise Damage("value", number)
-    for side in ("old", "new"):
-        text = operation[side]
-        try:
-            # A column that is declared JSON keeps a number as a number.
-            value = text if text is None or isinstance(text, int | float) else json.loads(text)
-        except (ValueError, TypeError):
-            raise Damage("value", number) from None
-        if not field and not (value is None or _is_row(entity, value)):
-            raise Damage("value", number)
-        operation[side + "_value"] = value
-    if not field and operation["old_value"] is None and operation["new_value"] is None:
-        raise Damage("value", number)
-    return operation
-
-
-def _is_row(entity: str, value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("key" if entity in _BY_WORD else "uid"), str)
-
-
 class _Translation:
-    """A batch of old operations, with the uids of all that they name."""
+    """The uids of all that a batch of old operations names."""
 
-    def __init__(self, connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> None:
-        self.rows = rows
+    def __init__(self, connection: sa.Connection, operations: Iterable[_Old]) -> None:
         self._connection = connection
         self._uids: dict[tuple[str, int], bytes] = {}
-        wanted: dict[str, set[int]] = {}
-        for row in rows:
-            if row["entity"] not in _BY_WORD:
-                wanted.setdefault(row["entity"], set()).add(row["entity_id"])
-            for _side, _column, target, number in self._references(row):
-                wanted.setdefault(target, set()).add(number)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for operation in operations:
+            if operation.entity not in _BY_WORD:
+                wanted[operation.entity].add(operation.number)
+            for _value, _column, target, number in operation.references():
+                wanted[target].add(number)
         for entity, numbers in wanted.items():
             self._find(entity, numbers)
 
-    def translated(self, row: dict[str, Any], ordinal: int) -> tuple[Any, ...]:
+    def translated(self, old: _Old, ordinal: int) -> tuple[Any, ...]:
         """The new operation, in the order of the columns above."""
-        entity, entity_id = row["entity"], row["entity_id"]
-        if entity in _BY_WORD:
-            key = (row["new_value"] or row["old_value"])["key"] if not row["field"] else None
-            if key is None:
-                raise Damage("value", row["id"])
-            uid, entity_id = _named(f"{entity}:{key}"), None
+        for value, column, target, number in old.references():
+            value[column] = _text(self._uid(target, number, old.id))
+        if old.entity in _BY_WORD:
+            key = (old.values[1] or old.values[0] or {}).get("key")
+            row = (_named(f"{old.entity}:{key}"), None)
         else:
-            uid = self._uid(entity, entity_id, row["id"])
-        for side, column, target, number in self._references(row):
-            named = _text(self._uid(target, number, row["id"]))
-            if row["field"]:
-                row[side + "_value"] = named
-            else:
-                row[side + "_value"][column] = named
-        old, new = (self._written(row, side) for side in ("old", "new"))
-        return (row["step_id"], ordinal, row["id"], entity, uid, entity_id, row["record_id"], row["other_id"],
-                row["field"], old, new)  # fmt: skip
-
-    @staticmethod
-    def _references(row: dict[str, Any]) -> Iterator[tuple[str, str, str, int]]:
-        """(old or new, column, entity it names, number) of each reference in the values."""
-        _table, columns = _TABLES[row["entity"]]
-        for side in ("old", "new"):
-            value = row[side + "_value"]
-            for column, target in columns.items():
-                if row["field"]:
-                    number = value if row["field"] == column else None
-                else:
-                    number = None if value is None else value.get(column)
-                if number is not None:
-                    if not isinstance(number, int):
-                        raise Damage("value", row["id"])
-                    yield side, column, target, number
-
-    @staticmethod
-    def _written(row: dict[str, Any], side: str) -> str | None:
-        """Values that name no row stay letter for letter what they were."""
-        text: str | None = row[side]
-        value = row[side + "_value"]
-        if row["field"]:
-            return json.dumps(value) if row["field"] in _TABLES[row["entity"]][1] and value is not None else text
-        if value is None:
-            return text
-        value.pop("id", None)
-        return json.dumps(value)
+            row = (self._uid(old.entity, old.number, old.id), old.number)
+        return (old.step, ordinal, old.id, old.entity, *row, *old.owners, old.field, *old.written())
 
     def _uid(self, entity: str, number: int, operation: int) -> bytes:
         try:
@@ -412,7 +396,8 @@ def _named(name: str) -> bytes:
 
 
 def _text(uid: bytes) -> str:
-    return str(uuid.UUID(bytes=bytes(uid)))
+    digits = uid.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _now() -> datetime:
