@@ -79,7 +79,6 @@ Tell = Callable[[int], None]
 def upgrade() -> None:
     connection = op.get_bind()
     _make()
-    _refuse_lost_steps(connection)
     _replicas(connection)
     _steps(connection)
     tell = _teller(connection)
@@ -138,16 +137,6 @@ def _teller(connection: sa.Connection) -> Tell:
             told(done, total)
 
     return tell
-
-
-def _refuse_lost_steps(connection: sa.Connection) -> None:
-    lost = connection.exec_driver_sql(
-        "SELECT min(named) FROM (SELECT DISTINCT step_id AS named FROM old_operation"
-        " UNION SELECT reverses FROM old_step UNION SELECT undone_by FROM old_step)"
-        " WHERE named NOT IN (SELECT id FROM old_step)"
-    ).scalar()
-    if lost is not None:
-        raise Damage("step", int(lost))
 
 
 def _replicas(connection: sa.Connection) -> None:
@@ -287,6 +276,8 @@ class _Translation:
             row = (_named(f"{old.entity}:{key}"), None)
         else:
             row = (self._uid(old.entity, old.number, old.id), old.number)
+            if not old.field and any(value is not None and value["uid"] != _text(row[0]) for value in old.values):
+                raise Damage("row", old.id)
         return (old.step, ordinal, old.id, old.entity, *row, *old.owners, old.field, *old.written())
 
     def _uid(self, entity: str, number: int, operation: int) -> bytes:
@@ -312,6 +303,8 @@ class _Translation:
                 found[number] = uuid.UUID(json.loads(value)["uid"]).bytes
             except (ValueError, TypeError, KeyError, AttributeError):
                 raise Damage("value", operation) from None
+            if self._connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE uid = ?", (found[number],)).scalar():
+                raise Damage("row", operation)
         self._uids.update({(entity, number): uid for number, uid in found.items()})
 
 

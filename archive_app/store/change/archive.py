@@ -171,10 +171,10 @@ def open_(
             ).format(folder=folder)
         )
     try:
-        for name in _FOLDERS:
-            (folder / name).mkdir(exist_ok=True)
         with engine.plain_errors(folder):
             migrations.upgrade(folder / DATABASE, folder / "backups", progress)
+        for name in _FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = Database(folder, info, publish, author)

@@ -157,6 +157,13 @@ def _run(database: Path, progress: Tell | None) -> None:
 
 
 def _refuse_broken(connection: Connection) -> None:
+    """Damage where a row names one that is not there: no revision could tell what it is about."""
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if broken is not None:
-        raise Damage("reference", broken[1] or 0, broken[0])
+    if broken is None:
+        return
+    table, row, parent, key = broken
+    if parent != "step":
+        raise Damage("reference", row or 0, table)
+    columns = {found[0]: found[3] for found in connection.exec_driver_sql(f"PRAGMA foreign_key_list({table})")}
+    step = connection.exec_driver_sql(f"SELECT {columns[key]} FROM {table} WHERE rowid = ?", (row,)).scalar_one()
+    raise Damage("step", step)

@@ -33,7 +33,7 @@ _DERIVED = {"title_key", "changed_at", "changed_by"}
 
 
 def read(database: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    connection = sqlite3.connect(database)
     connection.row_factory = sqlite3.Row
     return connection
 

@@ -1,0 +1,15 @@
+"""The archives that earlier versions left, see ``README.md`` beside this."""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+
+REVISIONS = ("0001", "0002", "0003")
+
+
+def unpacked(revision: str, folder: Path) -> Path:
+    """The archive of a revision in ``folder``; returns its own folder."""
+    with tarfile.open(Path(__file__).with_name(f"{revision}.tar.xz")) as packed:
+        packed.extractall(folder, filter="data")
+    return folder / revision
