@@ -7,11 +7,12 @@ Rows are named by (entity, uid), those whose key is a word by (entity, key); wha
 from __future__ import annotations
 
 import json
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+from archive_app.store.database import engine
 
 Row = dict[str, Any]
 Key = tuple[str, str]
@@ -32,9 +33,10 @@ NAMED = {
 _DERIVED = {"title_key", "changed_at", "changed_by"}
 
 
-def read(database: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(database)
-    connection.row_factory = sqlite3.Row
+def read(database: Path) -> Any:
+    """By the program's own driver: two libraries of SQLite in one process take each other's locks away."""
+    connection = engine.driver().connect(database)
+    connection.row_factory = engine.driver().Row
     return connection
 
 
@@ -92,12 +94,16 @@ def new_states(database: Path) -> States:
     return _rewound(connection, _said(live, said), changes)
 
 
+def uid_text(uid: bytes) -> str:
+    return str(uuid.UUID(bytes=uid))
+
+
 def parsed(stored: Any) -> Any:
     """A value of the log; a number is not kept as a text."""
     return json.loads(stored) if isinstance(stored, str) else stored
 
 
-def _live(connection: sqlite3.Connection) -> dict[str, list[Row]]:
+def _live(connection: Any) -> dict[str, list[Row]]:
     found = {}
     for entity, table in TABLES.items():
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
@@ -122,7 +128,7 @@ def _said(live: dict[str, list[Row]], said: Callable[[str, Any], Any]) -> dict[K
     return {(entity, row["uid"]): _whole(row, said) or {} for entity, rows in live.items() for row in rows}
 
 
-def _rewound(connection: sqlite3.Connection, rows: dict[Key, Row], changes: list[_Change]) -> States:
+def _rewound(connection: Any, rows: dict[Key, Row], changes: list[_Change]) -> States:
     """From the rows as they are now, back through the changes of every later step, the newest first."""
     for key, value in connection.execute("SELECT key, value FROM setting"):
         rows["setting", key] = {"key": key, "value": value}

@@ -141,7 +141,7 @@ def test_an_upgrade_killed_at_any_moment_is_done_anew(packed: Path, tmp_path: Pa
             assert replaying.old_states(folder / "catalog.db") == states
             migrations.upgrade(folder / "catalog.db", folder / "backups")
             assert replaying.new_states(folder / "catalog.db") == states
-            assert [file.name for file in (folder / "backups").iterdir()] == ["before-0003-to-0004.db"]
+            assert [file.name for file in (folder / "backups").iterdir()] == [f"before-0003-to-{migrations.HEAD}.db"]
             shutil.rmtree(folder)
         assert seen == {"0003"}
 
@@ -276,6 +276,6 @@ def test_progress_is_told_to_the_end(old: Path) -> None:
 def test_the_copy_that_is_kept_is_the_archive_as_it_was(old: Path) -> None:
     before = replaying.old_states(old / "catalog.db")
     migrations.upgrade(old / "catalog.db", old / "backups")
-    copy = old / "backups" / "before-0003-to-0004.db"
+    copy = old / "backups" / f"before-0003-to-{migrations.HEAD}.db"
     assert replaying.old_states(copy) == before
     assert engine.peek(copy, "SELECT version_num FROM alembic_version") == "0003"

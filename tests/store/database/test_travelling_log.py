@@ -80,7 +80,7 @@ def both(empty: Path, choices: list[Choice]) -> tuple[OldArchive, Path, Path]:
     return history, old, new
 
 
-def rows(database: Path, query: str) -> list[sqlite3.Row]:
+def rows(database: Path, query: str) -> list[Any]:
     connection = replaying.read(database)
     found = connection.execute(query).fetchall()
     connection.close()

@@ -1,0 +1,174 @@
+"""Archives that earlier versions left open for ever: found, verified, as they were after every step, and undoable.
+
+What they were is worked out from the old log by plain Python (``replaying.py``), before the program sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.records import Record
+from archive_app.errors import NotFound
+from archive_app.services.archive import Archive, open_archive
+from archive_app.services.history import history, past
+from archive_app.services.records import editing, reading
+from archive_app.services.search import picking, saved
+from archive_app.services.search.searching import facets, search
+from archive_app.services.tagging import codes, pads
+from archive_app.services.upkeep import maintenance
+from tests.store.database import replaying
+from tests.store.database.archives import REVISIONS, unpacked
+
+
+@pytest.fixture(params=REVISIONS)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, replaying.States]:
+    """An archive, and what every row of it was after every step."""
+    folder = unpacked(request.param, tmp_path)
+    return folder, replaying.old_states(folder / "catalog.db")
+
+
+@pytest.fixture
+def opened(old: tuple[Path, replaying.States]) -> Iterator[Archive]:
+    with open_archive(old[0]) as archive:
+        yield archive
+
+
+def refs(archive: Archive, query: str) -> list[str]:
+    return sorted(hit.row.ref for hit in search(archive, query).hits)
+
+
+def test_nothing_is_amiss_and_all_is_found(opened: Archive) -> None:
+    assert maintenance.verify(opened).problems == []
+    assert refs(opened, "杭州 kind:city") == ["CIT-0001"]
+    assert refs(opened, "hang kind:city") == ["CIT-0001"]
+    assert refs(opened, "شانلي") == refs(opened, "sanliurfa kind:city") == ["CIT-0003"]
+    assert refs(opened, "αθηναι") == ["CIT-0004"]
+    assert refs(opened, "qianzi") == ["EVT-0001"]
+    assert refs(opened, "partnership:niš kind:event") == ["EVT-0001"]
+    assert "PHO-0001" in refs(opened, "partnership:niš")
+    assert refs(opened, "person:王小红 kind:document") == ["DOC-0001"]
+    assert {entry["value"] for entry in facets(opened, "")["kind"]} >= {"city", "photo", "partnership"}
+    assert reading.resolve(opened, "SPEECH-1").title == reading.resolve(opened, "PHO-0002").title
+
+
+def test_it_is_what_it_was_and_can_be_worked_on(old: tuple[Path, replaying.States], opened: Archive) -> None:
+    states = old[1]
+    assert same(old[0]) == states[max(states)]
+    editing.set_values(opened, records=[reading.resolve(opened, "CIT-0002").id], values={"name[en]": "Nis"})
+    assert "CIT-0002" in refs(opened, "nis kind:city")
+    history.undo(opened)
+    assert same(old[0]) == states[max(states)]
+    backups = [file.name for file in (old[0] / "backups").iterdir()]
+    assert len(backups) == 1
+    assert backups[0].startswith(f"before-{old[0].name}-to-")
+
+
+def test_what_came_with_later_revisions_is_all_there(tmp_path: Path) -> None:
+    with open_archive(unpacked("0003", tmp_path)) as archive:
+        assert [each.name for each in saved.searches(archive)] == ["Pens"]
+        assert [each.ref for each in reading.refs(archive, picking.picked_ids(archive))] == [
+            "DOC-0001", "PHO-0001", "PER-0001",
+        ]  # fmt: skip
+        assert [code.code for code in codes.codes(archive)] == ["w3", "wxh"]
+        assert [pad.name for pad in pads.pads(archive)] == ["Evening"]
+        assert reading.resolve(archive, "PER-0003").ref == "PER-0001"
+        assert reading.resolve(archive, "CIT-0005").ref == "CIT-0002"
+        assert refs(archive, "silk kind:term") == ["TRM-0001", "TRM-0002"]
+
+
+@pytest.mark.slow
+def test_every_record_is_shown_as_it_was_after_every_step(old: tuple[Path, replaying.States], opened: Archive) -> None:
+    for step, rows in old[1].items():
+        for number, uid in everyone(old[0]).items():
+            expected = shown(rows, uid)
+            try:
+                was = past.as_of(opened, number, after_step=step)
+            except NotFound:
+                assert expected is None, (step, number)
+            else:
+                assert said(was) == expected, (step, number)
+
+
+@pytest.mark.slow
+def test_every_step_can_be_undone_and_done_again(old: tuple[Path, replaying.States], opened: Archive) -> None:
+    folder, states = old
+    undone = 0
+    while history.undo_label(opened) is not None:
+        history.undo(opened)
+        undone += 1
+    assert refs(opened, "") == []
+    assert undone > 30
+    for _step in range(undone):
+        history.redo(opened)
+    assert same(folder) == states[max(states)]
+    assert maintenance.verify(opened).problems == []
+
+
+def same(folder: Path) -> dict[replaying.Key, replaying.Row]:
+    """What every row says now."""
+    now = replaying.new_states(folder / "catalog.db")
+    return now[max(now)]
+
+
+def everyone(folder: Path) -> dict[int, str]:
+    """Every record by its number: what it is called for ever."""
+    connection = replaying.read(folder / "catalog.db")
+    found = {number: replaying.uid_text(uid) for number, uid in connection.execute("SELECT id, uid FROM record")}
+    connection.close()
+    return found
+
+
+def shown(rows: dict[replaying.Key, replaying.Row], uid: str) -> dict[str, Any] | None:
+    """What the rows say of a record, ``None`` where it was not there, or deleted."""
+    own = rows.get(("record", uid))
+    if own is None or own.get("deleted_at"):
+        return None
+    parts = {entity: [] for entity in ("name", "text", "stage", "file", "identifier")}
+    links = []
+    for (entity, _uid), row in rows.items():
+        if entity in parts and row["record_id"] == uid:
+            parts[entity].append(row)
+        elif entity == "link" and uid in (row["subject_id"], row["object_id"]):
+            forward = row["subject_id"] == uid
+            other = row["object_id" if forward else "subject_id"]
+            if not rows["record", other].get("deleted_at"):
+                links.append(
+                    (row["relation"], forward, other, *(row.get(c, "") for c in ("role", "certainty", "note")))
+                )
+    return {
+        "ref": own["ref"],
+        "status": own["status"],
+        "fields": {f.name: own[f.name] for f in fields_of(own["kind"]) if f.name in own and f.name != "status"},
+        "names": sorted((r["text"], r["lang"], r["kind"], bool(r.get("is_original"))) for r in parts["name"]),
+        "texts": sorted((r["role"], r["lang"], r["text"]) for r in parts["text"]),
+        "stages": sorted((r["kind"], r.get("date", "")) for r in parts["stage"]),
+        "files": sorted((r["original_name"], r["sha256"], r.get("turn", 0)) for r in parts["file"]),
+        "identifiers": sorted((r["scheme"], r["value"]) for r in parts["identifier"]),
+        "links": sorted(links),
+    }
+
+
+def said(record: Record) -> dict[str, Any]:
+    """The same of a record that the program shows."""
+    return {
+        "ref": record.ref,
+        "status": str(record.status),
+        "fields": {
+            name: getattr(value, "edtf", value)
+            for name, value in record.fields.items()
+            if value not in (None, "", 0) and name != "status"
+        },
+        "names": sorted((name.text, name.lang, str(name.kind), name.is_original) for name in record.names),
+        "texts": sorted((str(text.role), text.lang, text.text) for text in record.texts),
+        "stages": sorted((str(stage.kind), stage.date.edtf if stage.date else "") for stage in record.stages),
+        "files": sorted((file.original_name, file.sha256, file.turn) for file in record.files),
+        "identifiers": sorted((each.scheme, each.value) for each in record.identifiers),
+        "links": sorted(
+            (link.relation, link.forward, link.other.uid, link.role, link.certainty, link.note) for link in record.links
+        ),
+    }
