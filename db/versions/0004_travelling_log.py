@@ -15,7 +15,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -177,10 +177,11 @@ def _steps(connection: sa.Connection) -> None:
 class _Old:
     """An old operation. ``values`` are old and new where they are written anew; else the texts stay to the letter.
 
-    Damage where a value cannot be read, or is not of its kind.
+    ``named`` is where they name another row: value, column, entity and number of that row. Damage where a value cannot
+    be read, or is not of its kind.
     """
 
-    __slots__ = ("entity", "field", "id", "number", "owners", "step", "texts", "values")
+    __slots__ = ("entity", "field", "id", "named", "number", "owners", "step", "texts", "values")
 
     def __init__(self, row: Any) -> None:
         self.step, self.id, self.entity, self.number, record, other, self.field, *self.texts = row
@@ -190,15 +191,15 @@ class _Old:
         self.values = [_value(self.id, self.entity, self.field, text) for text in self.texts]
         if not self.field and self.values == [None, None]:
             raise Damage("value", self.id)
-
-    def references(self) -> Iterator[tuple[Row, str, str, int]]:
-        """Where another row is named: value, column, entity and number of that row."""
+        self.named: list[tuple[Row, str, str, int]] = []
         for value in self.values:
             if value is not None:
                 for column, target in _TABLES[self.entity][1].items():
                     number = value.get(column)
                     if number is not None:
-                        yield value, column, target, number
+                        self.named.append((value, column, target, number))
+                        if not isinstance(number, int):
+                            raise Damage("value", self.id)
 
     def written(self) -> list[Any]:
         """Old and new as they are kept from now on."""
@@ -217,17 +218,12 @@ def _value(operation: int, entity: str, field: str, text: Any) -> Row | None:
         value = text if isinstance(text, int | float) else json.loads(text)
     except (ValueError, TypeError):
         raise Damage("value", operation) from None
-    references = _TABLES[entity][1]
     if field:
-        row = {field: value} if field in references else None
-    elif isinstance(value, dict) and isinstance(value.get("key" if entity in _BY_WORD else "uid"), str):
-        row = value
-        row.pop("id", None)
-    else:
+        return {field: value} if field in _TABLES[entity][1] else None
+    if not isinstance(value, dict) or not isinstance(value.get("key" if entity in _BY_WORD else "uid"), str):
         raise Damage("value", operation)
-    if row is not None and not all(isinstance(row.get(column), int | None) for column in references):
-        raise Damage("value", operation)
-    return row
+    value.pop("id", None)
+    return value
 
 
 def _operations(connection: sa.Connection, tell: Tell) -> None:
@@ -262,14 +258,14 @@ class _Translation:
         for operation in operations:
             if operation.entity not in _BY_WORD:
                 wanted[operation.entity].add(operation.number)
-            for _value, _column, target, number in operation.references():
+            for _value, _column, target, number in operation.named:
                 wanted[target].add(number)
         for entity, numbers in wanted.items():
             self._find(entity, numbers)
 
     def translated(self, old: _Old, ordinal: int) -> tuple[Any, ...]:
         """The new operation, in the order of the columns above."""
-        for value, column, target, number in old.references():
+        for value, column, target, number in old.named:
             value[column] = _text(self._uid(target, number, old.id))
         if old.entity in _BY_WORD:
             key = (old.values[1] or old.values[0] or {}).get("key")
@@ -312,7 +308,7 @@ def _replacements(connection: sa.Connection, tell: Tell) -> None:
     rows = connection.exec_driver_sql("SELECT entity_uid, id, field FROM operation ORDER BY entity_uid, field")
     waiting: list[tuple[int, int]] = []
     done = 0
-    for _uid, group in groupby(rows, key=itemgetter(0)):
+    for _uid, group in groupby(chain.from_iterable(rows.partitions(_BATCH)), key=itemgetter(0)):
         of_row = sorted((number, field) for _same, number, field in group)
         waiting += _replaced(of_row)
         done += len(of_row)
