@@ -42,6 +42,11 @@ def log_dir() -> Path:
     return Path(platformdirs.user_log_dir(_APP, appauthor=False))
 
 
+def data_dir() -> Path:
+    """Where it is kept which copy of which archive this machine has (not made here): never in the archive itself."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
 def default_archive() -> Path:
     """Where the demo and a first archive go when no folder was named."""
     return Path(platformdirs.user_documents_dir()) / "Exchange Archive"

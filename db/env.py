@@ -11,7 +11,7 @@ from alembic import context
 
 from archive_app.store.database import engine
 from archive_app.store.database.types import Digest, Uid
-from archive_app.store.schema import derived_tables, own_tables  # noqa: F401 - the whole schema
+from archive_app.store.schema import derived_tables, log_tables, own_tables  # noqa: F401 - the whole schema
 from archive_app.store.schema.tables import Base
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 from archive_app.services.archive import Archive, create_archive, open_archive
+from archive_app.store.change import replicas
+from archive_app.store.database import engine
+from archive_app.store.database.types import written
+from archive_app.store.face.store import DATABASE, read_info
 from tests.story import Story
 
 
@@ -34,4 +39,16 @@ class Made:
 
 def copied(made: Path, place: Path) -> Path:
     """A copy of the closed archive ``made`` at ``place``."""
-    return Path(shutil.copytree(made, place))
+    shutil.copytree(made, place)
+    adopt(place)
+    return place
+
+
+def adopt(folder: Path) -> None:
+    """Let a copy go on as the archive that it is a copy of: any other copy would put letters into its refs."""
+    database = folder / DATABASE
+    replica = engine.peek(database, "SELECT uid FROM replica ORDER BY id DESC LIMIT 1")
+    last = engine.peek(database, "SELECT uid FROM step ORDER BY id DESC LIMIT 1")
+    copy = replicas.Copy(folder, database, read_info(folder).uid)
+    known = replicas.Remembered(written(replica), os.path.realpath(folder), 0, 0, written(last) if last else "")
+    replicas.remember(copy.memory(), known)

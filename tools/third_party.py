@@ -32,6 +32,7 @@ _SPOKEN = {
     "pylopdf-fonts-ko": "OFL-1.1",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
     "pymediainfo": "MIT AND BSD-2-Clause",
+    "pynacl": "Apache-2.0 AND ISC",
     "pypdfium2": "Apache-2.0 AND BSD-3-Clause",
     "pyside6-essentials": "LGPL-3.0-only",
     "pysqlite3": "Zlib",
@@ -49,6 +50,7 @@ _NOTES = {
     "pyside6-essentials": "Qt and its Python bindings, as shared libraries that can be replaced. What Qt is built from"
     " in turn, and under which licences, is listed at <https://doc.qt.io/qt-6/licenses-used-in-qt.html>.",
     "pi-heif": "Carries libheif and libde265 (LGPL-3.0) as shared libraries that can be replaced.",
+    "pynacl": "Carries libsodium (ISC).",
     "pysqlite3": "Carries SQLite, which is in the public domain.",
     "colorama": "Only on Windows.",
     "fontpkg": "Its metadata says so; it brings no text of its own.",

@@ -79,3 +79,8 @@ def pgettext(context: str, message: str) -> str:
 def N_(message: str) -> str:  # noqa: N802 - the field's name for it
     """Mark ``message`` for translation without translating it yet."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above
+    """Mark the two forms of a message for translation without translating them yet."""
+    return singular, plural

@@ -12,7 +12,7 @@ from archive_app.domain.model.settings import HOME_CITY, Scope, Setting, Value, 
 from archive_app.domain.model.settings import read as read_value
 from archive_app.domain.model.settings import written as written_value
 from archive_app.errors import InvalidInput, NotAnArchive
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.person import Person
 from archive_app.services.records import reading
@@ -68,7 +68,7 @@ def home_city(archive: Archive) -> RecordRef | None:
 
 
 def _put_in_archive(archive: Archive, values: Mapping[str, str]) -> ChangeSet:
-    with archive.store.transact(_("Change the settings of the archive")) as transaction:
+    with archive.store.transact(N_("Change the settings of the archive")) as transaction:
         for key, value in values.items():
             if value != transaction.reader.settings.value(key):
                 transaction.set_setting(key, value)

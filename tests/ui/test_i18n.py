@@ -2,7 +2,7 @@
 
 After changing a string::
 
-    pybabel extract -k N_ --add-location=file -w 120 -o archive.pot archive_app
+    pybabel extract -k N_ -k NN_:1,2 --add-location=file -w 120 -o archive.pot archive_app
     pybabel update -D archive -l zh_CN -d resources/i18n -i archive.pot --no-fuzzy-matching -w 120
     (translate)
 """
@@ -37,7 +37,7 @@ def catalogue() -> Catalog:
 @cache
 def messages() -> dict[str, tuple[str, ...]]:
     """Every message of the code: its singular, and all its forms."""
-    keywords = {**DEFAULT_KEYWORDS, "N_": None}
+    keywords = {**DEFAULT_KEYWORDS, "N_": None, "NN_": (1, 2)}
     root = Path(archive_app.__file__).parent
     found: dict[str, tuple[str, ...]] = {}
     for _file, _line, message, _comments, _context in extract_from_dir(

@@ -259,6 +259,7 @@ WHOLE: dict[str, Callable[[_Words, Mapping[str, Any]], str]] = {
     "saved_search": lambda _words, row: f"{row.get('name', '')}: {row.get('query', '')}",
     "pick": lambda _words, _row: _("yes"),
     "identifier": lambda _words, row: str(row.get("value", "")),
+    "former_ref": lambda _words, row: str(row.get("ref", "")),
     "code": lambda _words, row: f"={row.get('code', '')}",
     "code_target": _Words._target,
     "pad": lambda _words, row: str(row.get("name", "")),

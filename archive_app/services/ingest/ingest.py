@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
 from archive_app.errors import InvalidInput, StorageError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.media.objects.objects import visible
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
@@ -177,14 +178,14 @@ class _Run:
         self._ticker = Ticker(0, on_progress)
         self._cancelled = cancelled
         self._step: int | None = None
-        self._label = ""
+        self._label = Label("")
         self._halt = threading.Event()
 
     def refuse(self, path: Path, reason: str) -> None:
         self.report.refused.append(IngestEntry(os.fspath(path), "", reason))
 
     def go(self, paths: list[Path]) -> None:
-        self._label = ngettext("Ingest {count} file", "Ingest {count} files", len(paths)).format(count=len(paths))
+        self._label = Label.of_many(NN_("Ingest {count} file", "Ingest {count} files"), len(paths))
         pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._is_known)
         failed: StorageError | None = None
         groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())

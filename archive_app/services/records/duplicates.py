@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.identifiers import BY_KEY
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.likeness import Against, Likeness, Why, alike
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
@@ -104,8 +105,8 @@ def not_apart(archive: Archive, *, one: int, other: int) -> ChangeSet:
 def _tell_apart(archive: Archive, one: int, other: int, *, apart: bool) -> ChangeSet:
     with archive.store.read() as reader:
         called = reader.records.titles([one, other])
-    words = _("Keep “{one}” and “{other}” apart") if apart else _("No longer keep “{one}” and “{other}” apart")
-    label = words.format(one=_short(called.get(one, "")), other=_short(called.get(other, "")))
+    words = N_("Keep “{one}” and “{other}” apart") if apart else N_("No longer keep “{one}” and “{other}” apart")
+    label = Label(words, {"one": _short(called.get(one, "")), "other": _short(called.get(other, ""))})
     with archive.store.transact(label) as transaction:
         if one == other:
             raise InvalidInput(_("A record cannot be kept apart from itself."))

@@ -18,13 +18,14 @@ from archive_app.domain.model.kinds import (
     StageKind,
     TextRole,
 )
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records.assigning import assign, name_columns, take_name_off
-from archive_app.services.records.values import Assignment, check, clean, limit, said
+from archive_app.services.records.values import Assignment, check, clean, limit, spoken
 from archive_app.store.face.transaction import Transaction
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -50,8 +51,8 @@ def add_record(
     if not named and kind != Kind.PARTNERSHIP:
         raise InvalidInput(_("Give the new record a name ({kind}).").format(kind=_(KIND_LABEL[kind])))
     title = clean(given[0].text) if given else ""
-    label = _("Add {kind} “{title}”") if title else _("Add a {kind}")
-    with archive.store.transact(label.format(kind=_(KIND_LABEL[kind]), title=title)) as transaction:
+    words = N_("Add {kind} “{title}”") if title else N_("Add a {kind}")
+    with archive.store.transact(Label(words, {"kind": Label(KIND_LABEL[kind]), "title": title})) as transaction:
         columns = {item.key: item.value for item in assignments if item.target == "field"}
         ref = next((item.value for item in assignments if item.target == "ref"), None)
         made = transaction.records.add(kind, columns, ref=ref)
@@ -66,9 +67,8 @@ def add_record(
 
 def set_values(archive: Archive, *, records: Sequence[int], values: Mapping[str, str]) -> ChangeSet:
     """Set fields, names and texts of one or many records: ``date``, ``caption[zh]``, ``name[tr]``. ``""`` clears."""
-    label = ngettext("Set {fields}", "Set {fields} of {count} records", len(records)).format(
-        fields=", ".join(map(said, values)), count=len(records)
-    )
+    forms = NN_("Set {fields}", "Set {fields} of {count} records")
+    label = Label.of_many(forms, len(records), fields=[*map(spoken, values)])
     with archive.store.transact(label) as transaction:
         kinds = transaction.records.kinds(records)
         for key, value in values.items():
@@ -84,7 +84,7 @@ def add_name(
 ) -> ChangeSet:
     """Give a record a further name."""
     values = name_columns(text, lang, kind)
-    with archive.store.transact(_("Add the name “{name}”").format(name=values["text"])) as transaction:
+    with archive.store.transact(Label(N_("Add the name “{name}”"), {"name": values["text"]})) as transaction:
         transaction.records.kinds([record])
         transaction.parts.add_name(record, values)
     return transaction.change
@@ -100,7 +100,7 @@ def change_name(
     script: str | None = None,
 ) -> ChangeSet:
     """Change what is given of one name. ``script`` is ISO 15924; an empty one is guessed from the text."""
-    with archive.store.transact(_("Change a name")) as transaction:
+    with archive.store.transact(N_("Change a name")) as transaction:
         columns: dict[str, Any] = {}
         if text is not None:
             columns["text"] = name_columns(text, "und", NameKind.OFFICIAL)["text"]
@@ -121,7 +121,7 @@ def _text_of(transaction: Transaction, name_id: int) -> str:
 
 def move_name(archive: Archive, *, name_id: int, to: int) -> ChangeSet:
     """Put a name at place ``to`` (from 0) in its record's order."""
-    with archive.store.transact(_("Reorder the names")) as transaction:
+    with archive.store.transact(N_("Reorder the names")) as transaction:
         names = [name.id for name in transaction.reader.records.names_beside(name_id)]
         names.remove(name_id)
         names.insert(max(0, min(to, len(names))), name_id)
@@ -132,7 +132,7 @@ def move_name(archive: Archive, *, name_id: int, to: int) -> ChangeSet:
 
 def mark_original(archive: Archive, *, name_id: int) -> ChangeSet:
     """Say that a name is the original one, from which the others are translated; no other one is then."""
-    with archive.store.transact(_("Mark the original name")) as transaction:
+    with archive.store.transact(N_("Mark the original name")) as transaction:
         for name in transaction.reader.records.names_beside(name_id):
             transaction.parts.change("name", name.id, {"is_original": name.id == name_id})
     return transaction.change
@@ -160,7 +160,7 @@ def _script_code(text: str) -> str:
 
 def remove_name(archive: Archive, *, name_id: int) -> ChangeSet:
     """Take a name off its record; the last one of anything but an item or a partnership stays."""
-    with archive.store.transact(_("Remove a name")) as transaction:
+    with archive.store.transact(N_("Remove a name")) as transaction:
         take_name_off(transaction, name_id)
     return transaction.change
 
@@ -169,7 +169,8 @@ def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: 
     """Set the text of one role and language; an empty text removes it."""
     text = clean(text)
     limit(text, "text")
-    with archive.store.transact(_("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())) as transaction:
+    label = Label(N_("Change the {role}"), {"role": Label(TEXT_LABEL[role], small=True)})
+    with archive.store.transact(label) as transaction:
         transaction.records.kinds([record])
         assign(transaction, [record], Assignment("text", str(role), lang or guess_language(text), text))
     return transaction.change
@@ -180,7 +181,8 @@ def add_stage(
 ) -> ChangeSet:
     """Add a stage to a partnership; ``date`` is EDTF or as people write it, empty where no source says when."""
     values = {"kind": str(kind), "date": _edtf(date), "source": clean(source), "confidence": clean(confidence)}
-    with archive.store.transact(_("Add the stage “{stage}”").format(stage=_(STAGE_LABEL[kind]))) as transaction:
+    label = Label(N_("Add the stage “{stage}”"), {"stage": Label(STAGE_LABEL[kind])})
+    with archive.store.transact(label) as transaction:
         if transaction.records.kinds([partnership])[partnership] != Kind.PARTNERSHIP:
             raise InvalidInput(_("Only a partnership has stages."))
         transaction.parts.add_stage(partnership, values)
@@ -197,7 +199,7 @@ def change_stage(
     confidence: str | None = None,
 ) -> ChangeSet:
     """Change what is given of one stage."""
-    with archive.store.transact(_("Change a stage")) as transaction:
+    with archive.store.transact(N_("Change a stage")) as transaction:
         columns: dict[str, Any] = {}
         if kind is not None:
             columns["kind"] = str(kind)
@@ -213,14 +215,14 @@ def change_stage(
 
 def remove_stage(archive: Archive, *, stage_id: int) -> ChangeSet:
     """Take a stage off its partnership."""
-    with archive.store.transact(_("Remove a stage")) as transaction:
+    with archive.store.transact(N_("Remove a stage")) as transaction:
         transaction.parts.remove("stage", [stage_id])
     return transaction.change
 
 
 def delete_records(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Hide records. Their links stay, and come back with them on undo."""
-    label = ngettext("Delete a record", "Delete {count} records", len(records)).format(count=len(records))
+    label = Label.of_many(NN_("Delete a record", "Delete {count} records"), len(records))
     with archive.store.transact(label) as transaction:
         transaction.records.hide(records)
     return transaction.change

@@ -8,9 +8,10 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.identifiers import ISO, SCHEMES, Scheme, read, recognise, url_of
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import IdentifierValue
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.store.face.transaction import Transaction
@@ -39,13 +40,13 @@ def paste(archive: Archive, *, record: int, text: str) -> ChangeSet:
 
 def remove_identifier(archive: Archive, *, identifier_id: int) -> ChangeSet:
     """Take an identifier off its record."""
-    with archive.store.transact(_("Remove an identifier")) as transaction:
+    with archive.store.transact(N_("Remove an identifier")) as transaction:
         transaction.parts.remove("identifier", [identifier_id])
     return transaction.change
 
 
 def _identify(archive: Archive, record: int, values: Sequence[tuple[str, str]]) -> ChangeSet:
-    label = _("Identify as {list}").format(list=", ".join(f"{scheme}:{value}" for scheme, value in values[:3]))
+    label = Label(N_("Identify as {list}"), {"list": [f"{scheme}:{value}" for scheme, value in values[:3]]})
     with archive.store.transact(label) as transaction:
         kind = transaction.records.kinds([record])[record]
         for scheme, value in values:

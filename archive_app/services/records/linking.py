@@ -8,10 +8,11 @@ from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.guessing import usual
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import RelationChoice
@@ -83,15 +84,14 @@ def add_link(
         values["date"] = parse_date(date).edtf
     with archive.store.read() as reader:
         names = reader.records.titles([*records[:1], other])
-    label = ngettext("Link “{first}” {relation} “{other}”", "Link {count} records {relation} “{other}”", len(records))
-    with archive.store.transact(
-        label.format(
-            first=names.get(records[0], "") if records else "",
-            count=len(records),
-            relation=_(found.label if forward else found.inverse),
-            other=names.get(other, ""),
-        )
-    ) as transaction:
+    label = Label.of_many(
+        NN_("Link “{first}” {relation} “{other}”", "Link {count} records {relation} “{other}”"),
+        len(records),
+        first=names.get(records[0], "") if records else "",
+        relation=Label(found.label if forward else found.inverse),
+        other=names.get(other, ""),
+    )
+    with archive.store.transact(label) as transaction:
         kinds = transaction.records.kinds(dict.fromkeys(records))
         target = (other, transaction.records.kinds([other])[other])
         for end in kinds.items():
@@ -125,7 +125,7 @@ def change_link(
     note: str | None = None,
 ) -> ChangeSet:
     """Change what is given of one link."""
-    with archive.store.transact(_("Change a link")) as transaction:
+    with archive.store.transact(N_("Change a link")) as transaction:
         said = {"role": role, "certainty": certainty, "note": note}
         columns: dict[str, str | None] = {column: clean(value) for column, value in said.items() if value is not None}
         if role is not None:
@@ -147,7 +147,7 @@ def _check_role(transaction: Transaction, link_id: int, role: str) -> None:
 
 def remove_links(archive: Archive, *, links: Sequence[int]) -> ChangeSet:
     """Remove links by their keys."""
-    label = ngettext("Remove a link", "Remove {count} links", len(links)).format(count=len(links))
+    label = Label.of_many(NN_("Remove a link", "Remove {count} links"), len(links))
     with archive.store.transact(label) as transaction:
         transaction.parts.remove("link", links)
     return transaction.change
@@ -159,9 +159,8 @@ def unlink(archive: Archive, *, record: int, relation: str, other: int, role: st
     subject, obj = (record, other) if forward else (other, record)
     with archive.store.read() as reader:
         names = reader.records.titles([record, other])
-    with archive.store.transact(
-        _("Unlink “{first}” from “{other}”").format(first=names.get(record, ""), other=names.get(other, ""))
-    ) as transaction:
+    called = {"first": names.get(record, ""), "other": names.get(other, "")}
+    with archive.store.transact(Label(N_("Unlink “{first}” from “{other}”"), called)) as transaction:
         between = transaction.reader.links.between(subject, found.key, obj)
         there = [link for link in between if role is None or link.role == clean(role)]
         if not there:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from archive_app.domain.model import guessing
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.relations import Relation
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.face.transaction import Transaction
@@ -78,7 +79,7 @@ def apply(
     *,
     records: Sequence[int],
     tags: Sequence[Tag],
-    label: str = "",
+    label: Label | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> TagReport:
@@ -95,7 +96,7 @@ def remove(
     *,
     records: Sequence[int],
     tags: Sequence[Tag],
-    label: str = "",
+    label: Label | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> TagReport:
@@ -126,7 +127,7 @@ class _Run:
         self._report = TagReport()
         self._relations: dict[str, Relation] = {}
 
-    def go(self, label: str) -> TagReport:
+    def go(self, label: Label | None) -> TagReport:
         if not self._records or not self._tags:
             return self._report
         with self._archive.store.transact(label or self._label()) as transaction:
@@ -142,16 +143,18 @@ class _Run:
             step = transaction.step
         return TagReport(step if self._report.made else 0, self._report.made, self._report.there, self._report.skipped)
 
-    def _label(self) -> str:
+    def _label(self) -> Label:
         with self._archive.store.read() as reader:
             first = reader.records.title(self._records[0])
-        others = ", ".join(tag.record.title for tag in self._tags[:3]) + ("…" if len(self._tags) > 3 else "")
-        words = (
-            ngettext("Tag “{first}” with {others}", "Tag {count} records with {others}", len(self._records))
+        others = [tag.record.title for tag in self._tags[:3]]
+        if len(self._tags) > len(others):
+            others[-1] += "…"
+        forms = (
+            NN_("Tag “{first}” with {others}", "Tag {count} records with {others}")
             if self._adding
-            else ngettext("Take {others} off “{first}”", "Take {others} off {count} records", len(self._records))
+            else NN_("Take {others} off “{first}”", "Take {others} off {count} records")
         )
-        return words.format(first=first, others=others, count=len(self._records))
+        return Label.of_many(forms, len(self._records), first=first, others=others)
 
     def _tag(self, transaction: Transaction, kinds: Mapping[int, Kind], tag: Tag) -> None:
         with self._archive.store.read() as reader:
@@ -232,4 +235,4 @@ def copy_links(archive: Archive, *, source: int, records: Sequence[int]) -> TagR
         raise NotFound(_("The record before has no links to copy."))
     with archive.store.read() as reader:
         title = reader.records.title(source)
-    return apply(archive, records=records, tags=tags, label=_("Copy the links of “{title}”").format(title=title))
+    return apply(archive, records=records, tags=tags, label=Label(N_("Copy the links of “{title}”"), {"title": title}))

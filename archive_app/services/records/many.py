@@ -12,15 +12,16 @@ from typing import Any
 
 from archive_app.domain.model.fields import Field, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, KIND_PLURAL, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
 from archive_app.services.records.assigning import assign, only_language
 from archive_app.services.records.links_of_many import Applied, Tag, TagReport
-from archive_app.services.records.values import Assignment, check, said
+from archive_app.services.records.values import Assignment, check, spoken
 from archive_app.store.face.index import Many
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
@@ -279,9 +280,8 @@ def set_values(
     ids = list(dict.fromkeys(records))
     if not ids or not values:
         return ManyReport()
-    label = ngettext("Set {fields}", "Set {fields} of {count} records", len(ids)).format(
-        fields=", ".join(map(said, values)), count=len(ids)
-    )
+    forms = NN_("Set {fields}", "Set {fields} of {count} records")
+    label = Label.of_many(forms, len(ids), fields=[*map(spoken, values)])
     run = _Run(len(ids) * len(values), on_progress, cancelled)
     with archive.store.transact(label) as transaction:
         kinds = transaction.records.kinds(ids)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.fields import Field, FieldType, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.merging import filled_values, name_kind
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.showing import shown
@@ -101,9 +102,8 @@ def merge(archive: Archive, *, keep: int, drop: int) -> ChangeSet:
     """
     with archive.store.read() as reader:
         called = reader.records.titles([keep, drop])
-    label = _("Merge “{drop}” into “{keep}”").format(
-        drop=shown(called.get(drop, ""), _TITLE), keep=shown(called.get(keep, ""), _TITLE)
-    )
+    titles = {"drop": shown(called.get(drop, ""), _TITLE), "keep": shown(called.get(keep, ""), _TITLE)}
+    label = Label(N_("Merge “{drop}” into “{keep}”"), titles)
     with archive.store.transact(label) as transaction:
         kinds = transaction.records.kinds({keep, drop})
         _check(keep, kinds[keep], drop, kinds[drop])

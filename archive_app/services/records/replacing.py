@@ -8,10 +8,11 @@ from typing import Literal
 
 from archive_app.domain.model.differences import Spans
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.replacing import Pattern, Replaced, Replacer
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, _, ngettext
+from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
@@ -160,7 +161,7 @@ def apply(
         ticker.at(before + done, len(changes))
 
     left: list[Replacement] = []
-    label = ngettext("Replace in {count} text", "Replace in {count} texts", len(changes)).format(count=len(changes))
+    label = Label.of_many(NN_("Replace in {count} text", "Replace in {count} texts"), len(changes))
     with archive.store.transact(label) as transaction:
         reader = transaction.reader
         for entity in ("text", "name"):

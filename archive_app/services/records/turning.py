@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
 
 _QUARTER = 90
@@ -18,7 +19,7 @@ def turn(archive: Archive, *, records: Sequence[int], by: int, position: int = 0
     """
     if by % _QUARTER:
         raise InvalidInput(_("A picture can be turned by 90, 180 or 270 degrees."))
-    label = ngettext("Turn a picture", "Turn {count} pictures", len(records)).format(count=len(records))
+    label = Label.of_many(NN_("Turn a picture", "Turn {count} pictures"), len(records))
     with archive.store.transact(label) as transaction:
         transaction.parts.turn_files(records, position, by)
     return transaction.change

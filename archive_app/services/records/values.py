@@ -9,9 +9,10 @@ from typing import Any
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.fields import BY_NAME, Field, FieldType, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 
 _KEY = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,20})?", re.ASCII)
@@ -63,22 +64,21 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     return Assignment("field", name, "", read(field, value))
 
 
-def said(written: str) -> str:
-    """A field as ``written`` (``caption[zh]``) in words that stand in a sentence: ``caption (zh)``."""
+def spoken(written: str) -> Label | str:
+    """A field as ``written`` (``caption[zh]``) for words that stand in a sentence: ``caption (zh)``."""
     match = _KEY.fullmatch(written.strip().lower())
     if match is None:
         return written
     name = _ALIASES.get(match["name"], match["name"])
-    label = _("Name") if name == "name" else ""
+    message = N_("Name") if name == "name" else ""
     if name in set(TextRole):
-        label = _(TEXT_LABEL[TextRole(name)])
+        message = TEXT_LABEL[TextRole(name)]
     elif name in BY_NAME:
-        label = _(BY_NAME[name].label)
-    if not label:
+        message = BY_NAME[name].label
+    if not message:
         return written
-    # “ISO 3166 code” keeps its capitals.
-    label = label[:1].lower() + label[1:] if label[1:2].islower() else label
-    return f"{label} ({match['lang']})" if match["lang"] else label
+    label = Label(message, small=True)
+    return Label(N_("{field} ({lang})"), {"field": label, "lang": match["lang"]}) if match["lang"] else label
 
 
 def _language(value: str) -> str:

@@ -6,8 +6,9 @@ from array import array
 from collections.abc import Sequence
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label
 from archive_app.errors import Refused
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
 from archive_app.store.face.transaction import Transaction
 
@@ -30,14 +31,14 @@ MOST = 100_000
 
 def pick(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Pick ``records``; those that are picked stay so. NotFound where one is no longer there."""
-    with archive.store.transact(_("Pick records")) as transaction:
+    with archive.store.transact(N_("Pick records")) as transaction:
         transaction.label = _pick(transaction, records)
     return transaction.change
 
 
 def unpick(archive: Archive, *, records: Sequence[int] | None = None) -> ChangeSet:
     """Take ``records`` from the picked, or all of them."""
-    with archive.store.transact(_("Clear the picked records")) as transaction:
+    with archive.store.transact(N_("Clear the picked records")) as transaction:
         count = transaction.picks.remove(records)
         if records is not None:
             transaction.label = _taken(count)
@@ -46,7 +47,7 @@ def unpick(archive: Archive, *, records: Sequence[int] | None = None) -> ChangeS
 
 def toggle(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     """Pick ``records``; where all of them are picked, take them from the picked."""
-    with archive.store.transact(_("Pick records")) as transaction:
+    with archive.store.transact(N_("Pick records")) as transaction:
         reader = transaction.reader
         if records and reader.picks.among(records) >= set(records):
             transaction.label = _taken(transaction.picks.remove(records))
@@ -55,13 +56,12 @@ def toggle(archive: Archive, *, records: Sequence[int]) -> ChangeSet:
     return transaction.change
 
 
-def _pick(transaction: Transaction, records: Sequence[int]) -> str:
+def _pick(transaction: Transaction, records: Sequence[int]) -> Label:
     if len(records) > MOST:
         raise Refused(_("At most {count} records can be picked at once. Choose fewer.").format(count=f"{MOST:,}"))
     count = transaction.picks.add(records)
-    return ngettext("Pick {count} record", "Pick {count} records", count).format(count=count)
+    return Label.of_many(NN_("Pick {count} record", "Pick {count} records"), count)
 
 
-def _taken(count: int) -> str:
-    words = ngettext("Take {count} record from the picked", "Take {count} records from the picked", count)
-    return words.format(count=count)
+def _taken(count: int) -> Label:
+    return Label.of_many(NN_("Take {count} record from the picked", "Take {count} records from the picked"), count)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import SavedSearch as SavedSearch
 from archive_app.domain.model.titles import shorten
 from archive_app.domain.query import parse
 from archive_app.domain.text.folding import called
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.search import searching
@@ -68,7 +69,7 @@ def meant(archive: Archive, text: str) -> tuple[str, str]:
 def save_search(archive: Archive, *, name: str, query: str, order: str = "relevance") -> SavedSearch:
     """Save ``query`` under a new name. InvalidInput, QueryError or Refused (the name is taken) say why not."""
     name, query, order = _name(name), _query(query), _order(order)
-    with archive.store.transact(_("Save the search “{name}”").format(name=name)) as transaction:
+    with archive.store.transact(Label(N_("Save the search “{name}”"), {"name": name})) as transaction:
         _free(transaction, name)
         return SavedSearch(transaction.searches.add(name, query, order), name, query, order)
 
@@ -77,15 +78,15 @@ def change_search(
     archive: Archive, *, search_id: int, name: str | None = None, query: str | None = None, order: str | None = None
 ) -> ChangeSet:
     """Change what is given of a saved search; the same errors as :func:`save_search`."""
-    with archive.store.transact(_("Change a saved search")) as transaction:
+    with archive.store.transact(N_("Change a saved search")) as transaction:
         before = _there(transaction, search_id)
-        label = _("Change the search “{name}”").format(name=before.name)
+        label = Label(N_("Change the search “{name}”"), {"name": before.name})
         columns: dict[str, str] = {}
         if name is not None:
             columns["name"] = name = _name(name)
             _free(transaction, name, besides=search_id)
             if name != before.name:
-                label = _("Rename the search “{old}” to “{new}”").format(old=before.name, new=name)
+                label = Label(N_("Rename the search “{old}” to “{new}”"), {"old": before.name, "new": name})
         if query is not None:
             columns["query"] = _query(query)
         if order is not None:
@@ -97,16 +98,16 @@ def change_search(
 
 def remove_search(archive: Archive, *, search_id: int) -> ChangeSet:
     """Take a saved search off the list; what it finds is not touched."""
-    with archive.store.transact(_("Remove a saved search")) as transaction:
-        transaction.label = _("Remove the search “{name}”").format(name=_there(transaction, search_id).name)
+    with archive.store.transact(N_("Remove a saved search")) as transaction:
+        transaction.label = Label(N_("Remove the search “{name}”"), {"name": _there(transaction, search_id).name})
         transaction.parts.remove("saved_search", [search_id])
     return transaction.change
 
 
 def move_search(archive: Archive, *, search_id: int, to: int) -> ChangeSet:
     """Put a saved search at place ``to`` of the list, counted from 0; beyond an end is that end."""
-    with archive.store.transact(_("Move a saved search")) as transaction:
-        transaction.label = _("Move the search “{name}”").format(name=_there(transaction, search_id).name)
+    with archive.store.transact(N_("Move a saved search")) as transaction:
+        transaction.label = Label(N_("Move the search “{name}”"), {"name": _there(transaction, search_id).name})
         transaction.searches.move(search_id, to)
     return transaction.change
 

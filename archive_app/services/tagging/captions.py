@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from archive_app.domain.model.codes import SIGN
 from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress
 from archive_app.services.records import links_of_many, many
@@ -56,8 +57,8 @@ def set_caption(
 ) -> ManyReport:
     """Set the caption of many and make the links of its codes: one step. Cancelled leaves nothing of it done."""
     ids = list(dict.fromkeys(records))
-    label = ngettext("Caption {count} record with {codes}", "Caption {count} records with {codes}", len(ids))
-    with archive.store.transact(label.format(count=len(ids), codes=_named(change))) as transaction:
+    forms = NN_("Caption {count} record with {codes}", "Caption {count} records with {codes}")
+    with archive.store.transact(Label.of_many(forms, len(ids), codes=_named(change))) as transaction:
         report = many.set_values(
             archive, records=ids, values={change.field: change.value}, on_progress=on_progress, cancelled=cancelled
         )

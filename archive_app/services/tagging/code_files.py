@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive_app.domain.model.codes import read_code
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.tables import delimited
 from archive_app.domain.tables.delimited import Line, short
 from archive_app.domain.tables.problems import MOST_PROBLEMS, FaultyFile, Problem, listed
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
@@ -61,8 +62,8 @@ def import_csv(
         raise FaultyFile(path.name, found.problems)
     report = _compared(archive, path, found)
     count = len(found.wanted)
-    label = ngettext("Import {count} code from “{file}”", "Import {count} codes from “{file}”", count)
-    label = label.format(count=count, file=short(path.name))
+    forms = NN_("Import {count} code from “{file}”", "Import {count} codes from “{file}”")
+    label = Label.of_many(forms, count, file=short(path.name))
     with archive.store.transact(label) as transaction:
         for code, rows in found.wanted.items():
             codes.write(transaction, code, rows)

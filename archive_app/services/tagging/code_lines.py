@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.folding import fold
 from archive_app.errors import NotFound
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import Code, CodeTarget, NewTarget
@@ -74,8 +75,7 @@ def remove(archive: Archive, *, lines: Sequence[tuple[int, CodeTarget | None]]) 
     gone: dict[int, list[CodeTarget | None]] = {}
     for code_id, target in lines:
         gone.setdefault(code_id, []).append(target)
-    label = ngettext("Remove a line from the codes", "Remove {count} lines from the codes", len(lines))
-    label = label.format(count=len(lines))
+    label = Label.of_many(NN_("Remove a line from the codes", "Remove {count} lines from the codes"), len(lines))
     with archive.store.transact(label) as transaction:
         for code_id, targets in gone.items():
             there = codes.by_id(archive, code_id)

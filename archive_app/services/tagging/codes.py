@@ -9,12 +9,13 @@ from archive_app import i18n
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.codes import SIGN, candidates, read_code, replaced, unknown, uses
 from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.linking import find_relation
@@ -117,7 +118,7 @@ def set_code(
     """
     wanted = read_code(clean(code))
     rows = _checked(archive, targets)
-    with archive.store.transact(_("Set the code “{code}”").format(code=wanted)) as open_:
+    with archive.store.transact(Label(N_("Set the code “{code}”"), {"code": wanted})) as open_:
         key = write(open_, wanted, rows, code_id=code_id, fresh=fresh)
     return _whole(archive, [(key, wanted)])[0]
 
@@ -131,7 +132,7 @@ def write(open_: Transaction, code: str, rows: Sequence[TargetRow], *, code_id: 
         if there is not None and fresh:
             raise _taken(code)
         if there is not None:
-            open_.label = _("Change the code “{code}”").format(code=code)
+            open_.label = Label(N_("Change the code “{code}”"), {"code": code})
         key = there or open_.codes.add(code)
     open_.codes.put_targets(key, rows)
     return key
@@ -140,7 +141,7 @@ def write(open_: Transaction, code: str, rows: Sequence[TargetRow], *, code_id: 
 def rename_code(archive: Archive, *, code_id: int, code: str) -> Code:
     """Call a code otherwise; what it stands for stays. Refused where another one is called so."""
     wanted = read_code(clean(code))
-    with archive.store.transact(_("Change the code “{code}”").format(code=wanted)) as open_:
+    with archive.store.transact(Label(N_("Change the code “{code}”"), {"code": wanted})) as open_:
         _renamed(open_, wanted, code_id)
     return by_id(archive, code_id)
 
@@ -150,9 +151,9 @@ def _renamed(open_: Transaction, code: str, code_id: int) -> int:
         raise _taken(code)
     old = open_.codes.rename(code_id, code)
     open_.label = (
-        _("Change the code “{code}”").format(code=code)
+        Label(N_("Change the code “{code}”"), {"code": code})
         if old == code
-        else _("Rename the code “{old}” to “{new}”").format(old=old, new=code)
+        else Label(N_("Rename the code “{old}” to “{new}”"), {"old": old, "new": code})
     )
     return code_id
 
@@ -163,8 +164,8 @@ def _taken(code: str) -> Refused:
 
 def remove_code(archive: Archive, *, code_id: int) -> ChangeSet:
     """Remove a code; links that were made with it stay."""
-    with archive.store.transact(_("Remove a code")) as open_:
-        open_.label = _("Remove the code “{code}”").format(code=open_.codes.remove(code_id))
+    with archive.store.transact(N_("Remove a code")) as open_:
+        open_.label = Label(N_("Remove the code “{code}”"), {"code": open_.codes.remove(code_id)})
     return open_.change
 
 
@@ -232,10 +233,10 @@ def apply_in_caption(archive: Archive, *, record: int, role: TextRole, lang: str
     limit(text, "text")
     lang = lang or _language(text)
     expansion = expand_text(archive, text, lang)
-    label = _("Change the {role}").format(role=_(TEXT_LABEL[role]).lower())
+    label = Label(N_("Change the {role}"), {"role": Label(TEXT_LABEL[role], small=True)})
     if expansion.codes:
-        used = ", ".join(f"{SIGN}{code.code}" for code in expansion.codes)
-        label = _("{change} with {codes}").format(change=label, codes=used)
+        used = [f"{SIGN}{code.code}" for code in expansion.codes]
+        label = Label(N_("{change} with {codes}"), {"change": label, "codes": used})
     with archive.store.transact(label) as open_:
         kind = open_.records.kinds([record])[record]
         editing.set_text(archive, record=record, role=role, lang=lang, text=expansion.text)

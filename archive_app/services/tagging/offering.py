@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from archive_app.domain.model import guessing
 from archive_app.domain.model.guessing import Reading
 from archive_app.domain.model.kinds import BY_NAME, TARGETS, Kind, ranked
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
-from archive_app.i18n import _
+from archive_app.i18n import N_
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.links_of_many import Tag, TagReport
@@ -84,7 +85,7 @@ def make(
     archive: Archive, *, kind: Kind, name: str, records: Sequence[int], item: Kind
 ) -> tuple[RecordRef, Tag, TagReport]:
     """Make a record of ``kind`` and tag ``records`` (of the kind ``item``) with it: one step."""
-    with archive.store.transact(_("Tag with the new “{name}”").format(name=name)):
+    with archive.store.transact(Label(N_("Tag with the new “{name}”"), {"name": name})):
         made = editing.add_record(archive, kind=kind, names=[editing.NewName(name)], values=_FIRST.get(kind))
         relation, forward = links_of_many.usual(archive, item, made)
         tag = Tag(made, relation, forward)

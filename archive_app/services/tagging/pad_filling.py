@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.pads import Pad
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.ingest import IngestReport
 from archive_app.services.progress import Progress, Ticker
@@ -54,8 +55,8 @@ def apply_pad(
     run = _Run(archive, pad, len(records), on_progress, cancelled)
     if not records or not pad.ticked:
         return run.report
-    label = ngettext("Tag {count} record for “{pad}”", "Tag {count} records for “{pad}”", len(records))
-    with archive.store.transact(label.format(count=len(records), pad=pad.title), step=step) as transaction:
+    forms = NN_("Tag {count} record for “{pad}”", "Tag {count} records for “{pad}”")
+    with archive.store.transact(Label.of_many(forms, len(records), pad=pad.title), step=step) as transaction:
         for kind, group in _by_kind(transaction, records).items():
             run.go(transaction, kind, group)
         made = transaction.written

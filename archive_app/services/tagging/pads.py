@@ -13,12 +13,13 @@ from typing import Any
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.pads import Pad as Pad
 from archive_app.domain.model.pads import PadEntry as PadEntry
 from archive_app.domain.text.folding import called
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records import links_of_many
 from archive_app.services.records.values import Assignment, check, clean, limit
@@ -63,7 +64,7 @@ def save_pad(archive: Archive, *, name: str, entries: Sequence[PadEntry]) -> Pad
     """Save a new pad. InvalidInput, NotFound or Refused (the name is taken) say why not."""
     name = _name(name)
     rows = _rows(archive, entries)
-    with archive.store.transact(_("Save the pad “{name}”").format(name=name)) as transaction:
+    with archive.store.transact(Label(N_("Save the pad “{name}”"), {"name": name})) as transaction:
         _free(transaction, name)
         key = transaction.pads.add(name)
         transaction.pads.put_entries(key, rows)
@@ -75,14 +76,14 @@ def change_pad(
 ) -> ChangeSet:
     """Change what is given of a saved pad; the same errors as :func:`save_pad`."""
     rows = None if entries is None else _rows(archive, entries)
-    with archive.store.transact(_("Change a pad")) as transaction:
+    with archive.store.transact(N_("Change a pad")) as transaction:
         before = transaction.pads.name_of(pad_id)
-        label = _("Change the pad “{name}”").format(name=before)
+        label = Label(N_("Change the pad “{name}”"), {"name": before})
         if name is not None:
             name = _name(name)
             _free(transaction, name, besides=pad_id)
             if name != before:
-                label = _("Rename the pad “{old}” to “{new}”").format(old=before, new=name)
+                label = Label(N_("Rename the pad “{old}” to “{new}”"), {"old": before, "new": name})
             transaction.pads.rename(pad_id, name)
         if rows is not None:
             transaction.pads.put_entries(pad_id, rows)
@@ -92,8 +93,8 @@ def change_pad(
 
 def remove_pad(archive: Archive, *, pad_id: int) -> ChangeSet:
     """Remove a saved pad; what was tagged with it stays as it is."""
-    with archive.store.transact(_("Remove a pad")) as transaction:
-        transaction.label = _("Remove the pad “{name}”").format(name=transaction.pads.remove(pad_id))
+    with archive.store.transact(N_("Remove a pad")) as transaction:
+        transaction.label = Label(N_("Remove the pad “{name}”"), {"name": transaction.pads.remove(pad_id)})
     return transaction.change
 
 

@@ -10,11 +10,12 @@ from urllib.parse import quote
 from archive_app import i18n
 from archive_app.domain.model.identifiers import url_of
 from archive_app.domain.model.kinds import NameKind, TextRole
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words
 from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import NN_, _
 from archive_app.media.exchange.skos import SUFFIXES as SUFFIXES
 from archive_app.media.exchange.skos import read
 from archive_app.media.exchange.skos_writing import write
@@ -62,8 +63,8 @@ def import_skos(
     key = key_of(clean(vocabulary))
     limit(key, "name")
     run = Import(thesaurus, key, path, Ticker(count, on_progress), cancelled)
-    label = ngettext("Import {count} term from “{file}”", "Import {count} terms from “{file}”", count)
-    with archive.store.transact(label.format(count=count, file=shown(path.name))) as transaction:
+    forms = NN_("Import {count} term from “{file}”", "Import {count} terms from “{file}”")
+    with archive.store.transact(Label.of_many(forms, count, file=shown(path.name))) as transaction:
         run.go(transaction)
         step = transaction.step if transaction.written else 0
     return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step)

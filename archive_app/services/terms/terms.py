@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from archive_app import i18n
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
@@ -134,7 +135,7 @@ def add_term(archive: Archive, *, vocabulary: str, names: Sequence[NewName], bro
     key = key_of(clean(vocabulary))
     limit(key, "name")
     title = next((clean(name.text) for name in names if clean(name.text)), "")
-    with archive.store.transact(_("Add the term “{title}”").format(title=title)) as transaction:
+    with archive.store.transact(Label(N_("Add the term “{title}”"), {"title": title})) as transaction:
         made = editing.add_record(archive, kind=Kind.TERM, names=names, values={"vocabulary": key} if key else None)
         if broader:
             _put_below(transaction, made.id, broader)
@@ -143,7 +144,7 @@ def add_term(archive: Archive, *, vocabulary: str, names: Sequence[NewName], bro
 
 def move_term(archive: Archive, *, term: int, broader: int = 0) -> ChangeSet:
     """Put a term below ``broader`` alone, or at the top; InvalidInput where it would come to lie below itself."""
-    with archive.store.transact(_("Move a term")) as transaction:
+    with archive.store.transact(N_("Move a term")) as transaction:
         transaction.records.kinds([term])
         there = transaction.reader.terms.links_up([term]).get(term, [])
         transaction.parts.remove("link", [link for link, above in there if above != broader])
@@ -161,7 +162,7 @@ def move_to_vocabulary(archive: Archive, *, term: int, vocabulary: str) -> Chang
     """Put a term at the top of a vocabulary, with everything below it."""
     key = key_of(clean(vocabulary))
     limit(key, "name")
-    with archive.store.transact(_("Move a term")) as transaction:
+    with archive.store.transact(N_("Move a term")) as transaction:
         transaction.records.kinds([term])
         _take_up(transaction, term)
         _bring_along(transaction, term, key or None)
@@ -202,7 +203,7 @@ def _put_below(transaction: Transaction, term: int, broader: int) -> None:
 
 def delete_term(archive: Archive, *, term: int) -> ChangeSet:
     """Delete a term; what lies below it moves up to where it was. Links to it come back with undo."""
-    with archive.store.transact(_("Delete a term")) as transaction:
+    with archive.store.transact(N_("Delete a term")) as transaction:
         transaction.records.kinds([term])
         up = [above for _link, above in transaction.reader.terms.links_up([term]).get(term, [])]
         for link, narrow in transaction.reader.terms.links_down(term):

@@ -18,7 +18,7 @@ from archive_app.domain.model.completeness import (
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput, NotFound
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 
 
@@ -122,7 +122,7 @@ def set_rules(
         raise InvalidInput(
             _("“{value}” is no language that is known here. Write one as in zh or tr.").format(value=language)
         )
-    with archive.store.transact(_("Set what makes a record complete")) as transaction:
+    with archive.store.transact(N_("Set what makes a record complete")) as transaction:
         reader = transaction.reader
         before = reader.settings.required()
         now = Requirements({**before.levels, **(levels or {})})

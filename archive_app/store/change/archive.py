@@ -18,10 +18,11 @@ from sqlalchemy import Connection, insert
 
 from archive_app import __version__
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.store.database import clock, engine, migrations
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
@@ -63,19 +64,29 @@ class Database:
         self._making = Lock()
 
     def transact(
-        self, label: str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
+        self, label: Label | str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
     ) -> AbstractContextManager[Transaction]:
         """See :meth:`archive_app.store.change.transaction.Writer.transact`."""
         return self._writing().transact(label, step=step, kind=kind, reverses=reverses)
 
     def _writing(self) -> Writer:
         """What changes are made with: the mapping of all tables, which only reading does without."""
+        from archive_app.store.change.replicas import Copy
         from archive_app.store.change.transaction import Writer
 
         with self._making:
             if self._writer is None:
-                self._writer = Writer(self._write_engine, self.folder, self._publish, self._author)
+                copy = Copy(self.folder, self.folder / DATABASE, self.info.uid)
+                self._writer = Writer(self._write_engine, self.folder, copy, self._publish, self._author)
             return self._writer
+
+    def enrol(self) -> None:
+        """Let this copy, which made the archive, write refs without a mark."""
+        self._writing().enrol("")
+
+    def inherit(self) -> None:
+        """See :meth:`archive_app.store.change.transaction.Writer.inherit`."""
+        self._writing().inherit()
 
     @contextmanager
     def read(self, cancellation: Cancellation | None = None) -> Iterator[Connection]:
@@ -144,7 +155,9 @@ def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[
         _write_marker(folder / MARKER, info)
     except OSError as error:
         raise _unreachable(folder, error) from error
-    return open_(folder, publish, author)
+    database = open_(folder, publish, author)
+    database.enrol()
+    return database
 
 
 def open_(
@@ -172,12 +185,14 @@ def open_(
         )
     try:
         with engine.plain_errors(folder):
-            migrations.upgrade(folder / DATABASE, folder / "backups", progress)
+            came_from = migrations.upgrade(folder / DATABASE, folder / "backups", progress)
         for name in _FOLDERS:
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = Database(folder, info, publish, author)
+    if came_from != migrations.HEAD:
+        database.inherit()
     _renew_index(database, progress)
     return database
 
@@ -188,7 +203,7 @@ def _renew_index(database: Database, progress: Callable[[int, int], None] | None
         made_by = engine.made_by(connection)
     if made_by == search_index.VERSION:
         return
-    with database.transact(_("Rebuild the index")) as transaction:
+    with database.transact(N_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
         derived.rebuild(connection, progress)
         engine.mark(connection, search_index.VERSION)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, inspect
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import REF_PREFIX, Kind
+from archive_app.store.change import numbering
 from archive_app.store.change.log import made
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
@@ -34,7 +35,7 @@ class BulkInsert:
         self._transaction = transaction
         self._connection: Connection = transaction.session.connection()
         self._next: dict[str, int] = {}
-        self._numbers: dict[Kind, int] = {}
+        self._counters: dict[Kind, Counter] = {}
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._made: list[int] = []
 
@@ -67,20 +68,19 @@ class BulkInsert:
     def finish(self) -> list[int]:
         """Write what is waiting and bring the derived tables up to date; returns the ids of the new records."""
         self._write()
-        for kind, number in self._numbers.items():
-            self._transaction.session.merge(Counter(prefix=REF_PREFIX[kind], next=number))
+        self._transaction.session.flush()
         derived.follow_many(self._connection, self._made)
         self._transaction.touched.touched.update(self._made)
         self._transaction.everything = True
         return self._made
 
     def _ref(self, kind: Kind) -> str:
-        if kind not in self._numbers:
-            counter = self._transaction.session.get(Counter, REF_PREFIX[kind])
-            self._numbers[kind] = counter.next if counter else 1
-        number = self._numbers[kind]
-        self._numbers[kind] += 1
-        return f"{REF_PREFIX[kind]}-{number:04d}"
+        prefix, replica = REF_PREFIX[kind], self._transaction.replica
+        if kind not in self._counters:
+            self._counters[kind] = numbering.counter(self._transaction.session, replica, prefix)
+        number = self._counters[kind].next
+        self._counters[kind].next += 1
+        return numbering.numbered(prefix, replica.mark, number)
 
     def _write(self) -> None:
         """Records first, since the others point to them."""

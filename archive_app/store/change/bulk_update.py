@@ -18,14 +18,11 @@ from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.database.keys import next_key
 from archive_app.store.database.types import new_uid
-from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import Name, Record, Text
 
 _BATCH = 500
 #: Told how many records are done; raises to stop.
 Tell = Callable[[int], None]
-#: Row, record, old and new value.
-_Change = tuple[int, int, Any, Any]
 
 
 def _nothing(_done: int) -> None:
@@ -50,13 +47,15 @@ def set_column(
     total = done = 0
     for batch in batched(records, _BATCH):
         place = table.c[column]
-        query = select(table.c.id, place).where(table.c.id.in_(batch), place.is_distinct_from(value))
+        query = select(table.c.id, table.c.uid, place).where(table.c.id.in_(batch), place.is_distinct_from(value))
         if over is not None:
             query = query.where(or_(place.is_(None), place.in_(over)))
-        changes: list[_Change] = [(row[0], row[0], row[1], value) for row in connection.execute(query)]
-        ids = [change[0] for change in changes]
+        changes = [
+            Change("record", {"id": row[0], "uid": row[1]}, column, row[2], value) for row in connection.execute(query)
+        ]
+        ids = [change.row["id"] for change in changes]
         connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
-        _log(transaction, "record", column, changes)
+        transaction.log.write(changes)
         total += len(ids)
         done += len(batch)
         tell(done)
@@ -114,19 +113,17 @@ def change_texts(
     """Give texts or names, by their row, another wording; those that are gone are passed over. A text without words is
     removed.
     """
-    model = Text if entity == "text" else Name
-    connection, table = _begin(transaction, model), _table(model)
+    connection = _begin(transaction, Text if entity == "text" else Name)
     if entity == "text":
         _remove_texts(transaction, _rows(connection, [row for row, words in new.items() if not words]))
         new = {row: words for row, words in new.items() if words}
     done = 0
     for batch in batched(new, _BATCH):
-        query = select(table.c.id, table.c.record_id, table.c.text).where(table.c.id.in_(batch))
-        changes = [(row[0], row[1], row[2], new[row[0]]) for row in connection.execute(query) if row[2] != new[row[0]]]
-        _write(connection, table, "text", changes)
-        _log(transaction, entity, "text", changes)
+        wording = {row: new[row] for row in batch}
+        changed = _write(transaction, entity, "text", wording)
         if entity == "name":
-            _follow_scripts(transaction, connection, changes)
+            # The script of a name follows its letters.
+            _write(transaction, entity, "script", {row: script_of(wording[row]) for row in changed})
         done += len(batch)
         tell(done)
 
@@ -140,20 +137,22 @@ def _rows(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
     return found
 
 
-def _follow_scripts(transaction: Transaction, connection: Connection, changes: Sequence[_Change]) -> None:
-    """The script of a name follows its letters."""
-    table = _table(Name)
-    wanted = {row: script_of(new) for row, _record, _old, new in changes}
-    query = select(table.c.id, table.c.record_id, table.c.script).where(table.c.id.in_(wanted))
-    other = [(row[0], row[1], row[2], wanted[row[0]]) for row in connection.execute(query) if row[2] != wanted[row[0]]]
-    _write(connection, table, "script", other)
-    _log(transaction, "name", "script", other)
-
-
-def _write(connection: Connection, table: Table, column: str, changes: Sequence[_Change]) -> None:
+def _write(
+    transaction: Transaction, entity: Literal["text", "name"], column: str, wanted: Mapping[int, Any]
+) -> list[int]:
+    """Set one column of each row; returns those that had another value."""
+    connection, table = transaction.session.connection(), _table(Text if entity == "text" else Name)
+    query = select(table.c.id, table.c.uid, table.c.record_id, table.c[column]).where(table.c.id.in_(wanted))
+    changes = [
+        Change(entity, {"id": row[0], "uid": row[1], "record_id": row[2]}, column, row[3], wanted[row[0]])
+        for row in connection.execute(query)
+        if row[3] != wanted[row[0]]
+    ]
     if changes:
         statement = update(table).where(table.c.id == bindparam("row")).values({column: bindparam("value")})
-        connection.execute(statement, [{"row": change[0], "value": change[3]} for change in changes])
+        connection.execute(statement, [{"row": change.row["id"], "value": change.new} for change in changes])
+        transaction.log.write(changes)
+    return [change.row["id"] for change in changes]
 
 
 def _insert_texts(transaction: Transaction, rows: Sequence[dict[str, Any]]) -> None:
@@ -190,10 +189,3 @@ def _bounds(column: str, value: Any) -> dict[str, int | None]:
         return {}
     span = parse_date(value) if value else None
     return {"date_from": span.earliest if span else None, "date_to": span.latest if span else None}
-
-
-def _log(transaction: Transaction, entity: str, field: str, changes: Sequence[_Change]) -> None:
-    owner = ENTITIES[entity].owners[0]
-    transaction.log.write(
-        [Change(entity, {"id": row, owner: record}, field, old, new) for row, record, old, new in changes]
-    )

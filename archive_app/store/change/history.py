@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as slot
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label, said
+from archive_app.domain.model.labels import read as read_label
 from archive_app.domain.model.records import StepValue
 from archive_app.errors import NotFound
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, NN_, _
 from archive_app.store.change.archive import Database
+from archive_app.store.change.log import label_of
+from archive_app.store.change.operations import LoggedOperation, read, value
 from archive_app.store.change.undo import next_redo, next_undo, reverse, reverse_some, step_to_undo
+from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import packed
 from archive_app.store.schema.entities import APART, ENTITIES, grouped
-from archive_app.store.schema.tables import HistoryStep
+from archive_app.store.schema.log_tables import HistoryStep
 
 
 def _among(entities: Iterable[str]) -> str:
@@ -43,9 +48,12 @@ PERTAINING = f"NOT {_among(APART)}"
 _SAID = (
     "('text', 'original_name', 'source', 'note', 'role', 'certainty', 'name', 'query', 'value', 'code', 'date', 'ref')"
 )
+#: Fields of which old and new are no words, but name other rows.
+_NAMING = ", ".join(sorted({repr(column) for entity in ENTITIES.values() for column in entity.references}))
 _STEPS = (
-    "SELECT s.id, s.label, s.at, s.by, s.device, CASE WHEN s.undone_by = s.id THEN NULL ELSE s.undone_by END,"
-    " (SELECT count(*) FROM operation o WHERE {about}), s.kind FROM step s"
+    "SELECT s.id, s.label, s.at, s.by, (SELECT r.device FROM replica r WHERE r.id = s.replica_id),"
+    " CASE WHEN s.undone_by = s.id THEN NULL ELSE s.undone_by END,"
+    " (SELECT count(*) FROM operation o WHERE {about}), s.kind, s.message FROM step s"
 )
 #: A record with more operations than this has more of them than most steps.
 _MANY = 2_000
@@ -68,26 +76,10 @@ class Asked:
     undone: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedOperation:
-    """One operation as it is stored. ``row`` is the whole row it was about, as far as the log knows it."""
-
-    id: int
-    step: int
-    entity: str
-    entity_id: int
-    record_id: int | None
-    other_id: int | None
-    field: str
-    old: Any
-    new: Any
-    row: Mapping[str, Any] = slot(default_factory=dict, hash=False)
-
-
 def steps(connection: Connection, asked: Asked, *, before: int | None = None, limit: int = 100) -> list[StepValue]:
     """The newest steps first, those before step ``before`` where one is given; their operations are read apart."""
     about = _within(connection, asked.record)
-    where, values = _asked(asked, about)
+    where, values = _asked(connection, asked, about)
     if before is not None:
         where.append("s.id < ?")
         values.append(before)
@@ -99,7 +91,13 @@ def steps(connection: Connection, asked: Asked, *, before: int | None = None, li
 
 
 def _value(row: Sequence[Any]) -> StepValue:
-    return StepValue(row[0], row[1], row[2], row[3], row[4], row[5] is not None, (), row[6], row[7])
+    label = _worded(row[1], row[8])
+    return StepValue(row[0], label, row[2], row[3], row[4], row[5] is not None, (), row[6], row[7])
+
+
+def _worded(label: str, message: str | None) -> str:
+    """The label of a step in words; what earlier versions wrote stands there to the letter."""
+    return read_label(value(message)).words() if message else label
 
 
 def _within(connection: Connection, record: int | None) -> str:
@@ -116,12 +114,12 @@ def _within(connection: Connection, record: int | None) -> str:
     return f"{step}o.step_id = s.id AND {owned} AND {PERTAINING}"
 
 
-def _asked(asked: Asked, within: str) -> tuple[list[str], list[object]]:
+def _asked(connection: Connection, asked: Asked, within: str) -> tuple[list[str], list[object]]:
     where: list[str] = []
     values: list[object] = []
     for condition, given in (
         ("s.by = ? COLLATE NOCASE", asked.by),
-        ("s.device = ? COLLATE NOCASE", asked.device),
+        ("s.replica_id IN (SELECT r.id FROM replica r WHERE r.device = ? COLLATE NOCASE)", asked.device),
         ("s.at >= ?", asked.since),
         ("s.at < ?", asked.until),
     ):
@@ -133,9 +131,19 @@ def _asked(asked: Asked, within: str) -> tuple[list[str], list[object]]:
     about = _about(asked, within)
     if asked.words:
         pattern = _pattern(asked.words)
-        where.append(f"(s.label LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM operation o WHERE {about} AND {_SPOKEN}))")
+        where.append(
+            "(s.id IN (SELECT value FROM json_each(?))"
+            f" OR EXISTS (SELECT 1 FROM operation o WHERE {about} AND {_SPOKEN}))"
+        )
         escaped = _pattern(json.dumps(asked.words)[1:-1])
-        values += [pattern, json.dumps(list(asked.named)), escaped, escaped, pattern, pattern]
+        values += [
+            json.dumps(_called(connection, asked.words)),
+            json.dumps(list(asked.named)),
+            escaped,
+            escaped,
+            pattern,
+            pattern,
+        ]
     if asked.record is not None or asked.what:
         if asked.record is not None and not asked.what:
             where.append(_TOUCHING)
@@ -155,7 +163,7 @@ _TOUCHING = (
 #: fits is read. Of whole rows, keys and numbers are no words.
 _SPOKEN = (
     "(o.record_id IN (SELECT value FROM json_each(?)) OR ((o.new LIKE ? ESCAPE '\\' OR o.old LIKE ? ESCAPE '\\')"
-    " AND (CASE WHEN o.field <> '' THEN 1 ELSE EXISTS (SELECT 1 FROM json_each(o.new) j"
+    f" AND (CASE WHEN o.field <> '' THEN o.field NOT IN ({_NAMING}) ELSE EXISTS (SELECT 1 FROM json_each(o.new) j"
     f" WHERE j.key IN {_SAID} AND j.value LIKE ? ESCAPE '\\')"
     f" OR EXISTS (SELECT 1 FROM json_each(o.old) j WHERE j.key IN {_SAID} AND j.value LIKE ?"
     " ESCAPE '\\') END)))"
@@ -173,61 +181,70 @@ def _pattern(words: str) -> str:
     return f"%{escaped}%"
 
 
+def _called(connection: Connection, words: str) -> list[int]:
+    """The steps whose label, in the language that is spoken now, holds ``words``."""
+    wanted = words.casefold()
+    return [
+        row[0]
+        for row in connection.exec_driver_sql("SELECT id, label, message FROM step")
+        if wanted in _worded(row[1], row[2]).casefold()
+    ]
+
+
 def operations(
     connection: Connection, step: int, *, record: int | None = None, after: int = 0, limit: int = 200
 ) -> list[LoggedOperation]:
     """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
-    rows = connection.exec_driver_sql(
-        "SELECT o.id, o.step_id, o.entity, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
-        f" FROM step s CROSS JOIN operation o ON {_within(connection, record)}"
+    found = read(
+        connection,
+        f"step s CROSS JOIN operation o ON {_within(connection, record)}"
         " WHERE s.id = ? AND o.id > ? ORDER BY o.id LIMIT ?",
         (step, after, limit),
-    ).all()
-    whole = _rows(connection, {(row[2], row[3]) for row in rows if row[6]})
-    found = []
-    for number, step_id, entity, entity_id, owner, other, name, old, new in rows:
-        before, now = value(old), value(new)
-        row = {**whole.get((entity, entity_id), {}), name: now} if name else now or before or {}
-        found.append(LoggedOperation(number, step_id, entity, entity_id, owner, other, name, before, now, row))
-    return found
-
-
-def _rows(connection: Connection, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
-    """The rows behind changes of single fields, as they were when they were made or removed last."""
-    found = connection.exec_driver_sql(
-        "SELECT o.entity, o.entity_id, coalesce(nullif(o.new, 'null'), o.old) FROM json_each(?) j"
-        " CROSS JOIN operation o ON o.id = (SELECT max(x.id) FROM operation x"
-        " WHERE x.entity = json_extract(j.value, '$[0]') AND x.entity_id = json_extract(j.value, '$[1]')"
-        " AND x.field = '')",
-        (json.dumps(sorted(wanted)),),
     )
-    return {(row[0], row[1]): value(row[2]) for row in found}
+    whole = _rows(connection, {each.uid for each in found if each.field})
+    return [
+        replace(
+            each,
+            row={**whole.get(each.uid, {}), each.field: each.new} if each.field else each.new or each.old or {},
+        )
+        for each in found
+    ]
 
 
-def value(text: Any) -> Any:
-    """An old or new value as it was given. SQLite takes a JSON number for a number: columns of the type JSON have
-    numeric affinity.
-    """
-    return json.loads(text) if isinstance(text, str) else text
+def _rows(connection: Connection, wanted: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The rows behind changes of single fields, as they were when they were made or removed last."""
+    found: dict[str, dict[str, Any]] = {}
+    for batch in batched(wanted, 500):
+        last = read(
+            connection,
+            "operation o WHERE o.id IN (SELECT max(x.id) FROM operation x"
+            f" WHERE x.entity_uid IN ({marks(batch)}) AND x.field = '' GROUP BY x.entity_uid)",
+            tuple(map(packed, batch)),
+        )
+        found.update({each.uid: each.new if each.new is not None else each.old for each in last})
+    return found
 
 
 def people(connection: Connection) -> tuple[list[str], list[str]]:
     """Who has made changes, and on which devices, the latest first."""
     found = []
-    for column in ("by", "device"):
-        rows = connection.exec_driver_sql(f"SELECT s.{column} FROM step s GROUP BY 1 ORDER BY max(s.id) DESC LIMIT 200")
+    for column in ("s.by", "r.device"):
+        rows = connection.exec_driver_sql(
+            f"SELECT {column} FROM step s JOIN replica r ON r.id = s.replica_id"
+            " GROUP BY 1 ORDER BY max(s.id) DESC LIMIT 200"
+        )
         found.append([row[0] for row in rows])
     return found[0], found[1]
 
 
 def undo(database: Database, step_id: int | None = None) -> StepValue:
     """Take back ``step_id`` or the newest step. Refused or NotFound say why not."""
-    with database.transact(_("Undo"), kind="undo") as transaction:
+    with database.transact(N_("Undo"), kind="undo") as transaction:
         session = transaction.session
         step = step_to_undo(session, step_id)
         if step.id == transaction.step.id:
             raise NotFound(_("There is nothing to undo."))
-        transaction.step.label = _("Undo: {label}").format(label=step.label)
+        transaction.label = Label(N_("Undo: {label}"), {"label": _label(step)})
         transaction.step.reverses = step.id
         reverse(transaction, step)
         undone = step.id
@@ -236,31 +253,36 @@ def undo(database: Database, step_id: int | None = None) -> StepValue:
 
 def take_back(database: Database, step_id: int, operations: Sequence[int]) -> ChangeSet:
     """Take back only these operations of one step, as a step of its own."""
-    with database.transact(_("Undo")) as transaction:
+    with database.transact(N_("Undo")) as transaction:
         step = step_to_undo(transaction.session, step_id)
-        label = ngettext("Undo {count} change of: {label}", "Undo {count} changes of: {label}", len(operations))
-        transaction.step.label = label.format(count=len(operations), label=step.label)
+        forms = NN_("Undo {count} change of: {label}", "Undo {count} changes of: {label}")
+        transaction.label = Label.of_many(forms, len(operations), label=_label(step))
         reverse_some(transaction, step, operations)
     return transaction.change
 
 
 def redo(database: Database) -> StepValue:
     """Take back the newest undo."""
-    with database.transact(_("Redo"), kind="redo") as transaction:
+    with database.transact(N_("Redo"), kind="redo") as transaction:
         step = next_redo(transaction.session)
         if step is None:
             raise NotFound(_("There is nothing to redo."))
         original = step.reverses
-        label = _label(transaction.session, original)
-        transaction.step.label = _("Redo: {label}").format(label=label)
+        transaction.label = Label(N_("Redo: {label}"), {"label": _reversed(transaction.session, step)})
         transaction.step.reverses = step.id
         reverse(transaction, step)
     return _step(database, original or 0)
 
 
-def _label(session: Session, step_id: int | None) -> str:
-    step = session.get(HistoryStep, step_id) if step_id is not None else None
-    return step.label if step is not None else ""
+def _label(step: HistoryStep) -> Label | str:
+    """What a step is called, within the label of another."""
+    return label_of(step) if step.message is not None else step.label
+
+
+def _reversed(session: Session, step: HistoryStep) -> Label | str:
+    """What the step is called that ``step`` took back."""
+    original = session.get(HistoryStep, step.reverses) if step.reverses is not None else None
+    return _label(original) if original is not None else ""
 
 
 def labels(database: Database) -> tuple[str | None, str | None]:
@@ -269,8 +291,8 @@ def labels(database: Database) -> tuple[str | None, str | None]:
         undoable = next_undo(session)
         redoable = next_redo(session)
         return (
-            undoable.label if undoable is not None else None,
-            _label(session, redoable.reverses) if redoable is not None else None,
+            said(_label(undoable)) if undoable is not None else None,
+            said(_reversed(session, redoable)) if redoable is not None else None,
         )
 
 

@@ -1,29 +1,38 @@
 """The log, and the one hand that writes it.
 
 Every change of what is kept passes here, made singly or in bulk, by a merge or by undo: it becomes an operation, which
-names the operation that it replaces; the records that the changed rows belong to are stamped with who and when; what is
-derived is told what to follow. Nothing else inserts operations.
+names those that it replaces (see ``lineage.py``) and all it speaks of by uid; the records that the changed rows belong
+to are stamped with who and when; what is derived is told what to follow. Nothing else inserts steps or operations.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pyroaring import BitMap
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from archive_app.domain.model.labels import Label, read
+from archive_app.domain.model.ticks import Tick, tick
+from archive_app.store.change import lineage
+from archive_app.store.change.references import References, named
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
 from archive_app.store.index import search_index
 from archive_app.store.index.touched import Touched
 from archive_app.store.schema.entities import ENTITIES, Entity, owners_of
-from archive_app.store.schema.tables import HistoryStep, Operation, Record
+from archive_app.store.schema.log_tables import HistoryStep, Operation, Replacement, Replica
+from archive_app.store.schema.tables import Record
 
 _BATCH = 500
+_STAMPED = (
+    update(Record.__table__)  # type: ignore[arg-type]
+    .where(Record.__table__.c.id.in_(bindparam("ids", expanding=True)))
+    .values(changed_at=bindparam("at"), changed_by=bindparam("who"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,39 @@ def removed(entity: str, row: Mapping[str, Any]) -> Change:
     return Change(entity, row, old=row)
 
 
-def begin(session: Session, *, label: str, by: str, device: str, kind: str, reverses: int | None) -> HistoryStep:
-    """A new step, under which changes are logged."""
-    step = HistoryStep(label=label, by=by, device=device, at=clock.now(), kind=kind, reverses=reverses)
+def begin(session: Session, replica: Replica, *, label: Label, by: str, kind: str, reverses: int | None) -> HistoryStep:
+    """A new step of ``replica``, under which changes are logged: after every step that this copy has seen."""
+    at = clock.now()
+    moment = tick(clock.milliseconds(at), _newest(session))
+    step = HistoryStep(
+        replica_id=replica.id,
+        milliseconds=moment.milliseconds,
+        counter=moment.counter,
+        message=label.document(),
+        by=by,
+        at=at,
+        kind=kind,
+        reverses=reverses,
+    )
     session.add(step)
     session.flush()
     return step
+
+
+def label_of(step: HistoryStep) -> Label:
+    """What a step is called; what earlier versions called it stands there to the letter."""
+    return read(step.message) if step.message is not None else Label(step.label)
+
+
+def _newest(session: Session) -> Tick | None:
+    """The last tick of all replicas; of each, its steps are in the index in their order."""
+    last = session.connection().exec_driver_sql(
+        "SELECT milliseconds, counter FROM step WHERE id IN (SELECT (SELECT s.id FROM step s WHERE s.replica_id = r.id"
+        " ORDER BY s.milliseconds DESC, s.counter DESC LIMIT 1) FROM replica r)"
+        " ORDER BY milliseconds DESC, counter DESC LIMIT 1"
+    )
+    row = last.first()
+    return None if row is None else Tick(row[0], row[1])
 
 
 class Log:
@@ -73,51 +109,64 @@ class Log:
         self._step = step
         self._touched = touched
         self._newest = newest
+        self._references = References(connection)
         self._stamped = BitMap()
+        self._number = self._ordinal = -1
         #: How many operations were written.
         self.written = 0
 
     def write(self, changes: Sequence[Change], *, follow: bool = True) -> None:
         """Log ``changes``. What is derived follows them, but for ``follow``, where the caller sees to that itself."""
+        for change in changes:
+            self._references.know(ENTITIES[change.entity], change.row)
         for batch in batched(changes, _BATCH):
-            replaced = self._replaced(batch)
-            values = [self._operation(change, replaced.get(at)) for at, change in enumerate(batch)]
+            self._references.find_uids(
+                each
+                for change in batch
+                for each in named(ENTITIES[change.entity], change.field, (change.old, change.new))
+            )
+            replaced = lineage.replaced(self._connection(), [self._key(change) for change in batch if not change.anew])
+            values = [self._operation(change) for change in batch]
+            pairs = [
+                {"operation_id": value["id"], "replaced_id": each}
+                for change, value in zip(batch, values, strict=True)
+                for each in (() if change.anew else replaced.get(self._key(change), ()))
+            ]
             self._connection().execute(insert(Operation), values)
+            if pairs:
+                self._connection().execute(insert(Replacement), pairs)
             self.written += len(batch)
             self._stamp(batch, values)
             if follow:
                 for change, value in zip(batch, values, strict=True):
                     _note(self._touched, change, value["record_id"], value["other_id"])
 
-    def _operation(self, change: Change, replaces: int | None) -> dict[str, Any]:
+    def _key(self, change: Change) -> lineage.Key:
+        return self._references.uid(ENTITIES[change.entity], change.row), change.field
+
+    def _operation(self, change: Change) -> dict[str, Any]:
         entity = ENTITIES[change.entity]
         record_id, other_id = _owners(entity, change)
-        old, new = change.old, change.new
-        if not change.field:
-            old, new = (None if row is None else {key: row[key] for key in entity.logged} for row in (old, new))
+        old, new = (self._references.abroad(entity, change.field, value) for value in (change.old, change.new))
+        number, ordinal = self._next()
         return {
-            "step_id": self._step.id, "entity": entity.name, "entity_id": change.row.get("id", 0),
-            "record_id": record_id, "other_id": other_id, "field": change.field, "old": old, "new": new,
-            "replaces": replaces,
+            "id": number, "step_id": self._step.id, "ordinal": ordinal, "entity": entity.name,
+            "entity_uid": self._key(change)[0], "entity_id": change.row.get("id"), "record_id": record_id,
+            "other_id": other_id, "field": change.field, "old": old, "new": new,
         }  # fmt: skip
 
-    def _replaced(self, changes: Sequence[Change]) -> dict[int, int]:
-        """By place in ``changes``: the operation that each replaces, which is the newest on its field or its row."""
-        alike: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
-        for at, change in enumerate(changes):
-            if not change.anew and ENTITIES[change.entity].numbered:
-                alike[change.entity, change.field][change.row["id"]] = at
-        found: dict[int, int] = {}
-        for (entity, field), rows in alike.items():
-            query = (
-                select(Operation.entity_id, func.max(Operation.id))
-                .where(
-                    Operation.entity == entity, Operation.entity_id.in_(rows), Operation.field.in_({field, ""})
-                )
-                .group_by(Operation.entity_id)
-            )  # fmt: skip
-            found.update({rows[row_id]: newest for row_id, newest in self._connection().execute(query)})
-        return found
+    def _next(self) -> tuple[int, int]:
+        """The number of the next operation, and its place in the step. Nobody else writes meanwhile."""
+        if self._number < 0:
+            last = self._connection().exec_driver_sql(
+                "SELECT (SELECT coalesce(max(id), 0) FROM operation),"
+                " (SELECT coalesce(max(ordinal), -1) FROM operation WHERE step_id = ?)",
+                (self._step.id,),
+            )
+            self._number, self._ordinal = last.one()
+        self._number += 1
+        self._ordinal += 1
+        return self._number, self._ordinal
 
     def _stamp(self, changes: Sequence[Change], values: Iterable[Mapping[str, Any]]) -> None:
         """Say of every record that something of it was changed, by whom and when, once in a step."""
@@ -130,14 +179,9 @@ class Log:
             owners.update(i for i in (value["record_id"], value["other_id"]) if i is not None)
         wanted = owners - self._stamped
         self._stamped |= wanted
-        table = Record.__table__
         for batch in batched(wanted, _BATCH):
-            there = set(batch) if self._newest else set(batch) - self._later(batch)
-            self._connection().execute(
-                update(table)  # type: ignore[arg-type]
-                .where(table.c.id.in_(there))
-                .values(changed_at=self._step.at, changed_by=self._step.by)
-            )
+            there = batch if self._newest else sorted(set(batch) - self._later(batch))
+            self._connection().execute(_STAMPED, {"ids": there, "at": self._step.at, "who": self._step.by})
 
     def _later(self, records: Sequence[int]) -> set[int]:
         """Those of ``records`` that a later step has changed already."""

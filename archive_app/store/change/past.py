@@ -18,7 +18,8 @@ from archive_app.domain.model.records import LinkValue, Record
 from archive_app.domain.model.titles import Candidate, title
 from archive_app.errors import NotFound
 from archive_app.i18n import _, language
-from archive_app.store.change.history import PERTAINING, value
+from archive_app.store.change.history import PERTAINING
+from archive_app.store.change.operations import read, value
 from archive_app.store.database.batches import batched
 from archive_app.store.reading import reading
 from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, called, counted
@@ -53,25 +54,24 @@ def as_of(connection: Connection, record: int, moment: Moment, object_path: Obje
 
 def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, Row]:
     """Every row that ever belonged to the record and was there then, as it was."""
-    keys = _ever(connection, record)
-    rows = _now(connection, keys)
+    rows = _now(connection, _ever(connection, record))
     marks = ",".join(f"'{part}'" for part in ("record", *PARTS))
-    changes = connection.exec_driver_sql(
-        "SELECT o.entity, o.entity_id, o.field, o.old, o.new FROM operation o"
-        " WHERE (o.entity, o.entity_id) IN (SELECT x.entity, x.entity_id FROM operation x"
+    changes = read(
+        connection,
+        "operation o WHERE o.entity_uid IN (SELECT x.entity_uid FROM operation x"
         f" WHERE (x.record_id = ?1 OR x.other_id = ?1) AND x.entity IN ({marks}))"
         f" AND {moment.since.replace('?', '?2')} ORDER BY o.id DESC",
         (record, moment.value),
     )
-    for entity, entity_id, field, old, _new in changes.all():
-        key, before = (entity, entity_id), value(old)
-        if field:
+    for each in changes:
+        key = (each.entity, each.entity_id)
+        if each.field:
             if key in rows:
-                rows[key][field] = before
-        elif before is None:
+                rows[key][each.field] = each.old
+        elif each.old is None:
             rows.pop(key, None)
         else:
-            rows[key] = dict(before)
+            rows[key] = {**ENTITIES[each.entity].defaults, **each.old}
     return rows
 
 

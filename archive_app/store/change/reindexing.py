@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive_app.errors import Cancelled
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.store.change.archive import Database
 from archive_app.store.index import derived, search_index
 
@@ -21,13 +21,13 @@ def rebuild(database: Database, progress: Callable[[int, int], None], cancelled:
     with database.read() as connection:
         last = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM record").scalar_one())
         total = int(connection.exec_driver_sql("SELECT count(*) FROM record WHERE deleted_at IS NULL").scalar_one())
-    with database.transact(_("Rebuild the index")) as transaction:
+    with database.transact(N_("Rebuild the index")) as transaction:
         derived.forget_gone(transaction.session.connection())
     done = at = 0
     while at < last:
         if cancelled():
             raise Cancelled(_("Rebuilding the index was stopped after {count} records.").format(count=done))
-        with database.transact(_("Rebuild the index")) as transaction:
+        with database.transact(N_("Rebuild the index")) as transaction:
             connection = transaction.session.connection()
             ids = [
                 row[0]
@@ -39,10 +39,10 @@ def rebuild(database: Database, progress: Callable[[int, int], None], cancelled:
         at = ids[-1] if ids else last
         done += len(ids)
         progress(done, max(total, done))
-    with database.transact(_("Rebuild the index")) as transaction:
+    with database.transact(N_("Rebuild the index")) as transaction:
         derived.recount(transaction.session.connection())
     settling = True
     while settling and not cancelled():
-        with database.transact(_("Rebuild the index")) as transaction:
+        with database.transact(N_("Rebuild the index")) as transaction:
             settling = search_index.settle_some(transaction.session.connection())
     return done

@@ -11,9 +11,10 @@ from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
+from archive_app.store.change.operations import read
 from archive_app.store.reading.reading import titles
 from archive_app.store.schema.entities import BELONGING, ENTITIES, OWNERS
-from archive_app.store.schema.tables import HistoryStep
+from archive_app.store.schema.log_tables import HistoryStep
 
 _NAMED = 3
 _TITLE = 60
@@ -24,12 +25,11 @@ def refuse_undo(session: Session, step: HistoryStep, last: int) -> None:
     ``last``.
     """
     connection = session.connection()
-    for (kept,) in connection.exec_driver_sql(
-        "SELECT DISTINCT new FROM operation WHERE step_id = ? AND entity = 'record' AND field = 'merged_into'"
-        " AND coalesce(new, 'null') <> 'null'",
-        (step.id,),
-    ).all():
-        standing = _standing(connection, int(kept), last)
+    merges = read(
+        connection, "operation o WHERE o.step_id = ? AND o.entity = 'record' AND o.field = 'merged_into'", (step.id,)
+    )
+    for kept in dict.fromkeys(each.new for each in merges if each.new is not None):
+        standing = _standing(connection, kept, last)
         if standing:
             raise _refusal(connection, standing)
 

@@ -7,35 +7,31 @@ A ``transact`` inside another of the same thread joins it: one step, one commit.
 
 from __future__ import annotations
 
-import platform
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.store.change.log import Log, begin
+from archive_app.domain.model.labels import Label
+from archive_app.store.change.log import Log, begin, label_of
 from archive_app.store.change.recorder import Recorder
+from archive_app.store.change.replicas import Copy
 from archive_app.store.database import engine
 from archive_app.store.index import derived
 from archive_app.store.index.touched import Touched
-from archive_app.store.schema.tables import HistoryStep
-
-
-@cache
-def _device() -> str:
-    return platform.node() or "unknown"
+from archive_app.store.schema.log_tables import HistoryStep, Replica
 
 
 class Transaction:
     """An open change: the session to make it with, and the step it is logged under."""
 
-    def __init__(self, session: Session, step: HistoryStep, *, newest: bool) -> None:
+    def __init__(self, session: Session, replica: Replica, step: HistoryStep, *, newest: bool) -> None:
         self.session = session
+        self.replica = replica
         self.step = step
         self.touched = Touched()
         self.log = Log(session.connection, step, self.touched, newest=newest)
@@ -43,6 +39,15 @@ class Transaction:
         self.change = ChangeSet()
         #: Set where so much changed that everybody had better load anew.
         self.everything = False
+
+    @property
+    def label(self) -> Label:
+        """What the step is called; may be said better when more is known."""
+        return label_of(self.step)
+
+    @label.setter
+    def label(self, label: Label) -> None:
+        self.step.message = label.document()
 
     @property
     def by(self) -> str:
@@ -64,25 +69,29 @@ class Transaction:
         self.change = ChangeSet(
             frozenset(touched.touched | touched.linked | touched.picked),
             frozenset(touched.fields),
-            self.step.label,
+            self.label.words(),
             self.step.id,
             self.everything,
         )
 
     def _drop_empty_step(self) -> None:
-        """A request that changed nothing is no step of the history."""
+        """A request that changed nothing is no step of the history, nor is who asked a copy that was written to."""
         if not self.session.info["continued"]:
             self.session.delete(self.step)
             self.session.flush()
+            if self.session.info["enrolled"]:
+                self.session.delete(self.replica)
+                self.session.flush()
 
 
 class Writer:
     """Serialises the changes of one open archive; safe to use from any thread."""
 
     def __init__(
-        self, writer: Engine, folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]
+        self, writer: Engine, folder: Path, copy: Copy, publish: Callable[[ChangeSet], None], author: Callable[[], str]
     ) -> None:
         self._engine = writer
+        self._copy = copy
         self._folder = folder
         self._publish = publish
         self._author = author
@@ -96,9 +105,12 @@ class Writer:
 
     @contextmanager
     def transact(
-        self, label: str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
+        self, label: Label | str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
     ) -> Iterator[Transaction]:
-        """One change of the archive under one label; with ``step`` it is added to that earlier step."""
+        """One change of the archive under one label, or under a message that nothing fills; with ``step`` it is added
+        to
+        that earlier step.
+        """
         outer = self.current
         if outer is not None:
             yield outer
@@ -106,26 +118,44 @@ class Writer:
         with (
             self._lock,
             engine.plain_errors(self._folder),
+            self._copy.writing(),
             Session(self._engine, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
+            label = Label(label) if isinstance(label, str) else label
             transaction = self._begin(session, label, step, kind, reverses)
             self._open.transaction = transaction
             try:
                 yield transaction
                 transaction.finish()
+                if transaction.log.written:
+                    self._copy.wrote(transaction.step.uid)
             finally:
                 self._open.transaction = None
         change = transaction.change
         if change.ids or change.fields:
             self._publish(change)
 
-    def _begin(self, session: Session, label: str, step: int | None, kind: str, reverses: int | None) -> Transaction:
-        session.info["continued"] = step is not None
+    def enrol(self, mark: str) -> None:
+        """Let this copy write as a replica whose refs bear ``mark``, before it has anything to write."""
+        with self._lock, engine.plain_errors(self._folder), Session(self._engine) as session, session.begin():
+            self._copy.replica(session, by=self._author(), mark=mark)
+            self._copy.wrote()
+
+    def inherit(self) -> None:
+        """Go on where the devices of an old log left off, as long as no other copy does."""
+        with self._lock, engine.plain_errors(self._folder), Session(self._engine) as session:
+            alone = self._copy.of_old(session)
+        if alone:
+            self.enrol("")
+
+    def _begin(self, session: Session, label: Label, step: int | None, kind: str, reverses: int | None) -> Transaction:
+        replica, made = self._copy.replica(session, by=self._author())
+        session.info.update(continued=step is not None, enrolled=made)
         newest = True
         if step is not None:
             row = session.scalars(select(HistoryStep).where(HistoryStep.id == step)).one()
             newest = session.scalars(select(HistoryStep.id).where(HistoryStep.id > step).limit(1)).first() is None
         else:
-            row = begin(session, label=label, by=self._author(), device=_device(), kind=kind, reverses=reverses)
-        return Transaction(session, row, newest=newest)
+            row = begin(session, replica, label=label, by=self._author(), kind=kind, reverses=reverses)
+        return Transaction(session, replica, row, newest=newest)

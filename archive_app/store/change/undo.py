@@ -7,7 +7,7 @@ would be put back, the undo is refused and names that later step.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -17,13 +17,16 @@ from sqlalchemy.orm import Session
 from archive_app.errors import NotFound, Refused
 from archive_app.i18n import _
 from archive_app.store.change import standing
+from archive_app.store.change.log import label_of
+from archive_app.store.change.operations import LoggedOperation, read
 from archive_app.store.change.recorder import snapshot
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
 from archive_app.store.schema.derived_dates import spread_dates
 from archive_app.store.schema.entities import BELONGING, ENTITIES
-from archive_app.store.schema.tables import HistoryStep, Operation, Pick, Record, Setting
+from archive_app.store.schema.log_tables import HistoryStep, Operation
+from archive_app.store.schema.tables import Pick, Record, Setting
 
 _CHUNK = 500
 
@@ -69,20 +72,20 @@ def step_to_undo(session: Session, step_id: int | None) -> HistoryStep:
             _("Step {number} is an undo or redo itself. Name the step that it was about.").format(number=step.id)
         )
     if step.undone_by is not None:
-        raise Refused(_("Step {number}, “{label}”, was undone already.").format(number=step.id, label=step.label))
+        raise Refused(
+            _("Step {number}, “{label}”, was undone already.").format(number=step.id, label=label_of(step).words())
+        )
     return step
 
 
 def reverse(transaction: Transaction, step: HistoryStep) -> None:
     """Put back every change of ``step`` within ``transaction``; Refused, with nothing changed, where that can't be."""
     session = transaction.session
-    last = session.scalars(
-        select(Operation.id).where(Operation.step_id == step.id).order_by(Operation.id.desc()).limit(1)
-    ).first()
-    standing.refuse_undo(session, step, last or 0)
-    query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
-    for chunk in batched(session.scalars(query).all(), _CHUNK):
-        _reverse_chunk(session, chunk, last or 0)
+    operations = _operations(session, step)
+    last = operations[0].id if operations else 0
+    standing.refuse_undo(session, step, last)
+    for chunk in batched(operations, _CHUNK):
+        _reverse_chunk(session, chunk, last)
         try:
             session.flush()
         except IntegrityError as error:
@@ -99,21 +102,24 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
 def reverse_some(transaction: Transaction, step: HistoryStep, ids: Sequence[int]) -> None:
     """Put back only these operations of ``step``, as a change like any other: the step itself stays as it was."""
     session = transaction.session
-    query = select(Operation).where(Operation.step_id == step.id).order_by(Operation.id.desc())
-    last = session.scalars(query.limit(1)).first()
-    wanted: list[Operation] = []
-    for batch in batched(ids, _CHUNK):
-        wanted += session.scalars(query.where(Operation.id.in_(batch)))
+    operations = _operations(session, step)
+    wanted = [operation for operation in operations if operation.id in set(ids)]
     if len(wanted) < len(set(ids)):
         raise NotFound(_("Step {number} made no such change.").format(number=step.id))
-    for chunk in batched(sorted(wanted, key=lambda operation: -operation.id), _CHUNK):
-        _reverse_chunk(session, chunk, last.id if last else 0)
+    for chunk in batched(wanted, _CHUNK):
+        _reverse_chunk(session, chunk, operations[0].id)
         session.flush()
 
 
-def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int) -> None:
+def _operations(session: Session, step: HistoryStep) -> list[LoggedOperation]:
+    """What a step changed, the last first."""
+    return read(session.connection(), "operation o WHERE o.step_id = ? ORDER BY o.id DESC", (step.id,))
+
+
+def _reverse_chunk(session: Session, operations: Sequence[LoggedOperation], last: int) -> None:
     rows = _load(session, operations)
     picked = _picked_again(session, operations)
+    there = _there(session, {owner for operation in operations if not operation.field for owner in _owners(operation)})
     for operation in operations:
         row = rows.get((operation.entity, operation.entity_id))
         if operation.entity == "setting":
@@ -123,10 +129,10 @@ def _reverse_chunk(session: Session, operations: Sequence[Operation], last: int)
         elif operation.old is None:
             _unmake(session, operation, row, last)
         else:
-            rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last, picked)
+            rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last, picked, there)
 
 
-def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, int], Any]:
+def _load(session: Session, operations: Sequence[LoggedOperation]) -> dict[tuple[str, int], Any]:
     wanted: dict[str, set[int]] = {}
     for operation in operations:
         if operation.entity != "setting":
@@ -140,14 +146,14 @@ def _load(session: Session, operations: Sequence[Operation]) -> dict[tuple[str, 
     return rows
 
 
-def _put_back(session: Session, operation: Operation, row: Any, last: int) -> None:
+def _put_back(session: Session, operation: LoggedOperation, row: Any, last: int) -> None:
     if row is None or getattr(row, operation.field) != operation.new:
         raise _refusal(session, operation, last)
     setattr(row, operation.field, operation.old)
     spread_dates(row, operation.field)
 
 
-def _put_setting_back(session: Session, operation: Operation, last: int) -> None:
+def _put_setting_back(session: Session, operation: LoggedOperation, last: int) -> None:
     row = session.get(Setting, _setting(operation))
     if (None if row is None else snapshot(row)) != operation.new:
         raise _refusal(session, operation, last)
@@ -159,16 +165,16 @@ def _put_setting_back(session: Session, operation: Operation, last: int) -> None
         row.value = operation.old["value"]
 
 
-def _setting(operation: Operation) -> str:
+def _setting(operation: LoggedOperation) -> str:
     """The key of the setting that ``operation`` is about."""
     return str((operation.new or operation.old or {})["key"])
 
 
-def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None:
+def _unmake(session: Session, operation: LoggedOperation, row: Any, last: int) -> None:
     if row is None:
         raise _refusal(session, operation, last)
     if isinstance(row, Record):
-        if row.deleted_at is not None or _stands_on(session, row.id, last):
+        if row.deleted_at is not None or _stands_on(session, row, last):
             raise _refusal(session, operation, last)
         row.deleted_at = clock.now()
         return
@@ -180,12 +186,16 @@ def _unmake(session: Session, operation: Operation, row: Any, last: int) -> None
     session.delete(row)
 
 
-def _remake(session: Session, operation: Operation, row: Any, last: int, picked: set[int]) -> Any:
+def _remake(
+    session: Session, operation: LoggedOperation, row: Any, last: int, picked: set[int], there: set[int]
+) -> Any:
     # A pick stays while its record is hidden, but no record is picked twice; anything else needs its records.
     if operation.entity == "pick":
         possible = operation.record_id not in picked
     else:
-        possible = _owners_are_there(session, operation)
+        # What is not there may be brought back by the same step.
+        owners = _owners(operation)
+        possible = owners <= there or owners <= _there(session, owners)
     if row is not None or not possible:
         raise _refusal(session, operation, last)
     row = ENTITIES[operation.entity].table(**(operation.old or {}))
@@ -194,50 +204,53 @@ def _remake(session: Session, operation: Operation, row: Any, last: int, picked:
     return row
 
 
-def _picked_again(session: Session, operations: Sequence[Operation]) -> set[int]:
+def _picked_again(session: Session, operations: Sequence[LoggedOperation]) -> set[int]:
     """The records of unpicking ``operations`` that were picked once more since."""
     unpicked = [each.record_id for each in operations if each.entity == "pick" and each.old is not None]
     return set(session.scalars(select(Pick.record_id).where(Pick.record_id.in_(unpicked)))) if unpicked else set()
 
 
-def _owners_are_there(session: Session, operation: Operation) -> bool:
-    ids = [i for i in (operation.record_id, operation.other_id) if i is not None]
-    found = session.scalars(select(Record.id).where(Record.id.in_(ids), Record.deleted_at.is_(None))).all()
-    return set(found) == set(ids)
+def _owners(operation: LoggedOperation) -> set[int]:
+    return {i for i in (operation.record_id, operation.other_id) if i is not None}
 
 
-def _stands_on(session: Session, record_id: int, last: int) -> bool:
+def _there(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of these records that are there and not hidden."""
+    found: set[int] = set()
+    for batch in batched(ids, _CHUNK):
+        found.update(session.scalars(select(Record.id).where(Record.id.in_(batch), Record.deleted_at.is_(None))))
+    return found
+
+
+def _stands_on(session: Session, record: Record, last: int) -> bool:
     """Whether anything made after operation ``last`` belongs to the record that is about to be hidden."""
     for entity in BELONGING:
         columns = entity.table.__table__.columns
         for owner in entity.owners:
-            if session.scalars(select(columns["id"]).where(columns[owner] == record_id).limit(1)).first() is not None:
+            if session.scalars(select(columns["id"]).where(columns[owner] == record.id).limit(1)).first() is not None:
                 return True
     changed = session.scalars(
         select(Operation.id)
-        .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
+        .where(Operation.entity_uid == record.uid, Operation.id > last)
         .order_by(Operation.id.desc())
         .limit(1)
     ).first()
-    return changed is not None and not _was_taken_back(session, record_id, last)
+    return changed is not None and not _was_taken_back(session, record.uid, last)
 
 
-def _was_taken_back(session: Session, record_id: int, last: int) -> bool:
+def _was_taken_back(session: Session, uid: str, last: int) -> bool:
     """Whether every later change of the record's own fields has been undone, so that nothing of it is left."""
     later = session.scalars(
         select(HistoryStep)
         .join(Operation, Operation.step_id == HistoryStep.id)
-        .where(Operation.entity == "record", Operation.entity_id == record_id, Operation.id > last)
+        .where(Operation.entity_uid == uid, Operation.id > last)
     ).all()
     return all(step.undone_by is not None or step.kind == "undo" for step in later)
 
 
-def _refusal(session: Session, operation: Operation, last: int) -> Refused:
+def _refusal(session: Session, operation: LoggedOperation, last: int) -> Refused:
     """The sentence that names the newest live step that stands on ``operation``."""
-    about = [(Operation.entity == operation.entity) & (Operation.entity_id == operation.entity_id)]
-    if operation.entity == "setting":
-        key = _setting(operation)
-        about[0] &= (Operation.new["key"].as_string() == key) | (Operation.old["key"].as_string() == key)
+    about = [Operation.entity_uid == operation.uid]
     if operation.entity == "record":
         mine = (Operation.record_id == operation.entity_id) | (Operation.other_id == operation.entity_id)
         about.append(mine & (Operation.entity != "pick"))
@@ -259,5 +272,5 @@ def _refusal(session: Session, operation: Operation, last: int) -> Refused:
         _(
             "This step cannot be undone because a later change stands on it: step {number}, “{label}”."
             " Undo that one first."
-        ).format(number=later.id, label=later.label)
+        ).format(number=later.id, label=label_of(later).words())
     )

@@ -16,6 +16,27 @@ def new_uid() -> str:
     return str(uuid_utils.uuid7())
 
 
+#: In which rows that are known by a word have their uid (RFC 9562, 5.5), so that any two copies of an archive name them
+#: alike.
+_WORDS = uuid.UUID("7b1e6f0a-3c52-5d0e-9f64-0c8a5d2e41b7")
+
+
+def uid_of_word(name: str) -> str:
+    """The uid that follows from a name."""
+    return str(uuid.uuid5(_WORDS, name))
+
+
+def packed(uid: str) -> bytes:
+    """A uid as it is on disk."""
+    return bytes.fromhex(uid.replace("-", ""))
+
+
+def written(uid: bytes) -> str:
+    """A uid in its canonical text form."""
+    digits = bytes(uid).hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
 class Uid(TypeDecorator[str]):
     """A UUID: canonical text in Python, 16 bytes on disk."""
 
@@ -23,10 +44,10 @@ class Uid(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> bytes | None:
-        return None if value is None else uuid.UUID(value).bytes
+        return None if value is None else packed(value)
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> str | None:
-        return None if value is None else str(uuid.UUID(bytes=bytes(value)))
+        return None if value is None else written(value)
 
 
 class Digest(TypeDecorator[str]):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import StepValue
 from archive_app.store.change import archive
 from archive_app.store.database.cancellation import NEVER, Cancellation
@@ -51,9 +52,9 @@ class Store:
             yield Reader(connection)
 
     @contextmanager
-    def transact(self, label: str, *, step: int | None = None) -> Iterator[Transaction]:
-        """One change under one label; with ``step`` it is added to that earlier step. A change within another one of
-        the same thread is part of it.
+    def transact(self, label: Label | str, *, step: int | None = None) -> Iterator[Transaction]:
+        """One change under one label, or a message that nothing fills; with ``step`` it is added to that earlier step.
+        A change within another one of the same thread is part of it.
         """
         with self._database.transact(label, step=step) as inside:
             yield Transaction(inside)

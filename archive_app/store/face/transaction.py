@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.labels import Label
 from archive_app.store.face.later import later
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.subjects import Changing, Edit
@@ -135,13 +136,13 @@ class Transaction(Changing):
         return self._inside.step.id
 
     @property
-    def label(self) -> str:
+    def label(self) -> Label:
         """What the step is called in the history."""
-        return self._inside.step.label
+        return self._inside.label
 
     @label.setter
-    def label(self, label: str) -> None:
-        self._inside.step.label = label
+    def label(self, label: Label) -> None:
+        self._inside.label = label
 
     @property
     def written(self) -> bool:

@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive_app.store.change.history import ENDS, LABELS, Asked, LoggedOperation
+    from archive_app.store.change.history import ENDS, LABELS, Asked
+    from archive_app.store.change.operations import LoggedOperation
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
     from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
@@ -52,8 +53,8 @@ _HOMES = {
         "ENDS",
         "LABELS",
         "Asked",
-        "LoggedOperation",
     ),
+    "change.operations": ("LoggedOperation",),
     "change.past": ("Moment",),
     "database.cancellation": ("Cancellation",),
     "database.file_lock": (

@@ -19,7 +19,7 @@ from archive_app.store.database.batches import batched
 
 #: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
 #: anew when opened.
-VERSION = 3
+VERSION = 4
 
 #: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
 Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
@@ -106,6 +106,14 @@ def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
     }
 
 
+#: The refs that a record once bore, and those of all that was merged into it.
+_OTHER_REFS = (
+    "WITH RECURSIVE gone(kept, id, ref) AS (SELECT merged_into, id, ref FROM record WHERE merged_into IN ({marks})"
+    " UNION SELECT g.kept, r.id, r.ref FROM gone g JOIN record r ON r.merged_into = g.id)"
+    " SELECT kept, ref FROM gone UNION SELECT record_id, ref FROM former_ref WHERE record_id IN ({marks}) ORDER BY 1, 2"
+)
+
+
 def _remove(connection: Connection, ids: Sequence[int]) -> None:
     if ids:
         marks = ",".join("?" * len(ids))
@@ -151,12 +159,15 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         f"SELECT record_id, value FROM identifier WHERE record_id IN ({marks}) ORDER BY scheme, value", key
     ):
         identifiers[record_id].append(value)
+    refs: dict[int, list[str]] = defaultdict(list)
+    for record_id, ref in connection.exec_driver_sql(_OTHER_REFS.format(marks=marks), key + key):
+        refs[record_id].append(ref)
     others = connection.exec_driver_sql(
         f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id", key
     ).all()
     for record_id, ref, *other in others:
         title = next(iter(names[record_id] or files[record_id]), ref)
-        rest = [ref, *(word for word in other if word), *identifiers[record_id], *files[record_id]]
+        rest = [ref, *refs[record_id], *(word for word in other if word), *identifiers[record_id], *files[record_id]]
         yield record_id, (_document(names[record_id], texts[record_id], rest), fold(title)[:_TITLE_LENGTH])
 
 

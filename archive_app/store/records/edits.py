@@ -43,7 +43,7 @@ def add_records(
 ) -> list[Made]:
     """New records of one kind, numbered in order."""
     session = transaction.session
-    numbers = [refs.check(session, ref) for ref in given] if given else refs.give(session, kind, len(values))
+    numbers = [refs.check(session, ref) for ref in given] if given else refs.give(transaction, kind, len(values))
     at = transaction.at
     rows = []
     for ref, columns in zip(numbers, values, strict=True):
@@ -83,7 +83,7 @@ def kinds(transaction: Transaction, ids: Collection[int]) -> dict[int, Kind]:
 def set_ref(transaction: Transaction, record_id: int, ref: str) -> None:
     """Give a record the ref a person chose."""
     [row] = rows_of(transaction, [record_id])
-    set_column(row, "ref", refs.check(transaction.session, ref, owner=row.id))
+    refs.change(transaction.session, row, refs.check(transaction.session, ref, owner=row.id))
 
 
 def hide(transaction: Transaction, ids: Collection[int]) -> None:

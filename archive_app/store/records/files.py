@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, insert
 
-from archive_app.i18n import _
+from archive_app.i18n import N_
 from archive_app.store.change.archive import Database
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
@@ -37,7 +37,7 @@ def extension_of(connection: Connection, digest: str) -> str | None:
 
 def declare(database: Database, originals: Sequence[tuple[str, str]]) -> None:
     """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
-    with database.transact(_("Ingest")) as transaction:
+    with database.transact(N_("Ingest")) as transaction:
         fulfil(transaction, [digest for digest, _extension in originals])
         transaction.session.execute(
             insert(Intent),
@@ -59,7 +59,7 @@ def drop_settled_intents(database: Database) -> None:
     with database.read() as connection:
         known = items_by_digest(connection, [digest for digest, _extension in intents(connection)])
     if known:
-        with database.transact(_("Ingest")) as transaction:
+        with database.transact(N_("Ingest")) as transaction:
             fulfil(transaction, list(known))
 
 

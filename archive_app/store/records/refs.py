@@ -10,26 +10,41 @@ from sqlalchemy.orm import Session
 from archive_app.domain.model.kinds import REF_PREFIX, Kind
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.store.schema.own_tables import Counter
-from archive_app.store.schema.tables import Record
+from archive_app.store.change import numbering
+from archive_app.store.change.transaction import Transaction
+from archive_app.store.schema.tables import FormerRef, Record
 
 _REF = re.compile(r"[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]{1,12}){1,4}")
 
 
-def give(session: Session, kind: Kind, count: int = 1) -> list[str]:
+def give(transaction: Transaction, kind: Kind, count: int = 1) -> list[str]:
     """The next ``count`` refs of a kind."""
-    prefix = REF_PREFIX[kind]
-    counter = session.get(Counter, prefix)
-    if counter is None:
-        counter = Counter(prefix=prefix, next=1)
-        session.add(counter)
+    session, prefix = transaction.session, REF_PREFIX[kind]
+    counter = numbering.counter(session, transaction.replica, prefix)
     refs: list[str] = []
     while len(refs) < count:
-        ref = f"{prefix}-{counter.next:04d}"
+        ref = numbering.numbered(prefix, transaction.replica.mark, counter.next)
         counter.next += 1
-        if session.scalar(select(Record.id).where(Record.ref == ref)) is None:
+        if owner_of(session, ref) is None:
             refs.append(ref)
     return refs
+
+
+def owner_of(session: Session, ref: str) -> int | None:
+    """The record that bears ``ref``, or bore it once."""
+    bears = session.scalar(select(Record.id).where(Record.ref == ref))
+    return bears or session.scalar(select(FormerRef.record_id).where(FormerRef.ref == ref))
+
+
+def change(session: Session, row: Record, ref: str) -> None:
+    """Give a record another ref; it is found by the one that it bore as well."""
+    if ref == row.ref:
+        return
+    again = session.scalars(select(FormerRef).where(FormerRef.ref == ref)).first()
+    if again is not None:
+        session.delete(again)
+    session.add(FormerRef(record_id=row.id, ref=row.ref))
+    row.ref = ref
 
 
 def check(session: Session, ref: str, *, owner: int | None = None) -> str:
@@ -39,7 +54,7 @@ def check(session: Session, ref: str, *, owner: int | None = None) -> str:
         raise InvalidInput(
             _("“{ref}” cannot be a ref. Use letters, a hyphen and a number, such as IST-0042.").format(ref=ref)
         )
-    taken = session.scalar(select(Record.id).where(Record.ref == ref))
+    taken = owner_of(session, ref)
     if taken is not None and taken != owner:
         raise InvalidInput(_("The ref “{ref}” is taken already. Choose another.").format(ref=ref))
     return ref

@@ -19,6 +19,7 @@ from archive_app.store.schema.tables import (
     Code,
     CodeTarget,
     Distinction,
+    FormerRef,
     Identifier,
     Link,
     MediaFile,
@@ -131,6 +132,8 @@ _DECLARED = (
         "pad_entry", PadEntry, N_("Line of a pad"), "archive", ("record_id",),
         alike=("pad_id", "relation", "role", "field", "value"),
     ),
+    # A trail of the record's own ref, whose change is logged as such.
+    Entity("former_ref", FormerRef, N_("Former ref"), "identifiers", ("record_id",), apart=True, alike=("ref",)),
     Entity("distinction", Distinction, N_("Not the same as"), "identifiers", ("record_id", "other_id")),
 )  # fmt: skip
 

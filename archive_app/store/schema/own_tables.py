@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive_app.store.database.types import Digest
@@ -9,10 +10,13 @@ from archive_app.store.schema.tables import Base
 
 
 class Counter(Base):
-    """The next number of each ref prefix. Not logged: a number once given is never given again."""
+    """The next number of each ref prefix that a copy of the archive gives. Not logged: a number once given is never
+    given again.
+    """
 
     __tablename__ = "counter"
 
+    replica_id: Mapped[int] = mapped_column(ForeignKey("replica.id"), primary_key=True)
     prefix: Mapped[str] = mapped_column(primary_key=True)
     next: Mapped[int]
 

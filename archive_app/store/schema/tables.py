@@ -1,6 +1,6 @@
 """The tables of what is kept, which passes the recorder.
 
-What is derived is in ``derived_tables.py``, what is the store's own in ``own_tables.py``.
+What is derived is in ``derived_tables.py``, the log in ``log_tables.py``, what is the store's own in ``own_tables.py``.
 
 Every kept row has an integer key (``id``, local, never reused) and a UUIDv7 (``uid``, for ever). Dates stand as EDTF in
 one column and as two sortable integers (year·10000 + month·100 + day) beside it.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from archive_app.store.database.types import Digest, Uid, new_uid
@@ -45,6 +45,7 @@ class Record(Base):
         Index("ix_record_changed_at", "changed_at"),
         Index("ix_record_title_key", "title_key"),
         Index("ix_record_latitude", "latitude"),
+        Index("ix_record_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
         {"sqlite_autoincrement": True},
@@ -324,44 +325,13 @@ class Distinction(Base):
     other_id: Mapped[int] = mapped_column(ForeignKey("record.id"))
 
 
-class HistoryStep(Base):
-    """One labelled step. ``reverses`` names the step an undo or redo takes back; ``undone_by`` the one that did."""
+class FormerRef(Base):
+    """A ref that a record bore once: it is found by it for ever, and no other record is given it."""
 
-    __tablename__ = "step"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __tablename__ = "former_ref"
+    __table_args__ = (UniqueConstraint("ref"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
-    label: Mapped[str]
-    by: Mapped[str]
-    device: Mapped[str]
-    at: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="do")
-    reverses: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
-    undone_by: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
-
-
-class Operation(Base):
-    """One change of one field, or one row made or removed (``field`` empty, the whole row as JSON).
-
-    ``record_id`` and ``other_id`` are the records whose history shows it; ``replaces`` is the operation before it on
-    the same field of the same row. Rows are only ever added.
-    """
-
-    __tablename__ = "operation"
-    __table_args__ = (
-        Index("ix_operation_entity_entity_id_field", "entity", "entity_id", "field"),
-        Index("ix_operation_other_id", "other_id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
-    entity: Mapped[str]
-    entity_id: Mapped[int]
-    record_id: Mapped[int | None] = mapped_column(index=True)
-    other_id: Mapped[int | None]
-    field: Mapped[str]
-    old: Mapped[Any | None] = mapped_column(JSON)
-    new: Mapped[Any | None] = mapped_column(JSON)
-    replaces: Mapped[int | None]
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
+    ref: Mapped[str]

@@ -5,6 +5,7 @@ A field is one entry in ``_HANDLERS``.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -233,9 +234,15 @@ def _rejected(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool
     return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
 
 
-def _ref(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
     word = value.strip().upper().rstrip("*")
-    return Condition("r.ref >= ? AND r.ref < ?", (word, word + "\U0010ffff"))
+    span = (word, word + "\U0010ffff")
+    others = finding.by_other_refs(resolver.connection, *span)
+    if not others:
+        return Condition("r.ref >= ? AND r.ref < ?", span)
+    return Condition(
+        "(r.ref >= ? AND r.ref < ?) OR r.id IN (SELECT value FROM json_each(?))", (*span, json.dumps(others))
+    )
 
 
 def _file(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:

@@ -117,9 +117,9 @@ def test_operations_say_old_and_new_and_what_they_replace(archive: Archive) -> N
     assert [(o.field, o.old, o.new) for o in newest.operations] == [("source", "a letter", "the treaty")]
     with database(archive).read() as connection:
         replaced = connection.exec_driver_sql(
-            "SELECT replaces FROM operation WHERE id = ?", (newest.operations[0].id,)
-        ).scalar()
-    assert replaced == older.operations[0].id
+            "SELECT replaced_id FROM replacement WHERE operation_id = ?", (newest.operations[0].id,)
+        ).all()
+    assert replaced == [(older.operations[0].id,)]
 
 
 _WORDS = st.sampled_from(["Niš", "杭州", "a", "İstanbul", "x" * 50])

@@ -15,7 +15,7 @@ from archive_app.domain.model.completeness import Level
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind
 from archive_app.domain.model.records import OperationValue
 from archive_app.errors import InvalidInput
-from archive_app.services.archive import Archive
+from archive_app.services.archive import Archive, open_archive
 from archive_app.services.history import history
 from archive_app.services.history.history import HistoryFilter
 from archive_app.services.records import editing, linking, links_of_many, reading
@@ -66,11 +66,13 @@ def test_operations_of_a_large_step_are_never_cut(archive: Archive) -> None:
     assert tuple(every[: history.SHOWN]) == step.operations
 
 
-def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     archive, photo = story.archive, story.id["photo"]
     monkeypatch.setenv("EXCHANGE_ARCHIVE_USER", "anna")
-    monkeypatch.setattr("archive_app.store.change.transaction._device", lambda: "laptop")
-    editing.set_values(archive, records=[photo], values={"credit": "Museum 100% of Niš"})
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("platform.node", lambda: "laptop")
+    with open_archive(archive.folder) as carried:
+        editing.set_values(carried, records=[photo], values={"credit": "Museum 100% of Niš"})
     assert _labels(archive, by="ANNA") == ["Set credit"] == _labels(archive, device="laptop")
     assert _labels(archive, what=("names",), record=photo) == ["Add photo “The pillar is shown”"]
     assert "Set credit" in _labels(archive, what=("fields", "links"))

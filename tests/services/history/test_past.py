@@ -25,6 +25,8 @@ from archive_app.services.records.editing import NewName
 from archive_app.store.change.bulk import BulkInsert
 from tests.inside import database
 from tests.made import Made
+from tests.services.history import lineage
+from tests.services.search.oracle import last_changes
 from tests.story import Story
 
 
@@ -95,6 +97,16 @@ def _relabel(archive: Archive, record: int, word: str) -> None:
         linking.change_link(archive, link_id=link.id, note=word, date="1999")
 
 
+def _who_and_when_are_those_of_the_log(archive: Archive, ids: list[int]) -> None:
+    last = last_changes(archive)
+    for number in ids:
+        try:
+            record = reading.record(archive, number)
+        except NotFound:
+            continue
+        assert (record.changed_at, record.changed_by) == last[number]
+
+
 @settings(
     max_examples=40,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
@@ -114,6 +126,8 @@ def test_every_state_can_be_seen_again(
                 continue
             if ids:
                 states[_newest(archive)] = _seen(archive, ids)
+        lineage.check(archive)
+        _who_and_when_are_those_of_the_log(archive, ids)
         for step, state in states.items():
             assert {record: _was(archive, record, step) for record in ids} == {**dict.fromkeys(ids), **state}
 

@@ -143,7 +143,8 @@ def test_what_replaces_what_is_in_the_log(archive: Archive, photos: list[int]) -
     second = many.set_values(archive, records=photos, values={"credit": "two", "note[en]": ""})
     with database(archive).read() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT o.entity, o.old, b.new FROM operation o JOIN operation b ON b.id = o.replaces WHERE o.step_id = ?",
+            "SELECT o.entity, o.old, b.new FROM operation o JOIN replacement r ON r.operation_id = o.id"
+            " JOIN operation b ON b.id = r.replaced_id WHERE o.step_id = ?",
             (second.step,),
         ).all()
     assert len(rows) == 2 * _COUNT

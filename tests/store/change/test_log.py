@@ -7,18 +7,24 @@ import re
 from pathlib import Path
 
 import archive_app
+from archive_app.store.schema import log_tables
 
-_LOG = {"HistoryStep", "Operation"}
-_IN_WORDS = re.compile(r"(?i)\b(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\W?(operation|step)\b")
+_IN_WORDS = re.compile(r"(?i)\b(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\W?(operation|step|replacement)\b")
 
 
 def _writes(tree: ast.AST) -> bool:
     """Whether code makes rows of the log: ``Operation(…)``, ``insert(Operation)`` or an INSERT in words."""
+    log = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == log_tables.__name__
+        for alias in node.names
+    } - {"Replica"}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             given = {name.id for argument in node.args for name in ast.walk(argument) if isinstance(name, ast.Name)}
-            if called in _LOG or (called in ("insert", "update", "delete") and given & _LOG):
+            if called in log or (called in ("insert", "update", "delete") and given & log):
                 return True
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _IN_WORDS.search(node.value):
             return True

@@ -1,0 +1,70 @@
+"""Reading operations back: what they speak of by uid is said by the numbers of this copy again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as slot
+from typing import Any
+
+from sqlalchemy import Connection
+
+from archive_app.store.change.references import References, named
+from archive_app.store.database.types import written
+from archive_app.store.schema.entities import ENTITIES
+
+#: What is read of each operation ``o``.
+COLUMNS = "o.id, o.step_id, o.entity, o.entity_uid, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOperation:
+    """One operation. ``row`` is the whole row it was about, as far as the log knows it."""
+
+    id: int
+    step: int
+    entity: str
+    uid: str
+    entity_id: int
+    record_id: int | None
+    other_id: int | None
+    field: str
+    old: Any
+    new: Any
+    row: Mapping[str, Any] = slot(default_factory=dict, hash=False)
+
+
+def read(connection: Connection, clause: str, parameters: tuple[object, ...]) -> list[LoggedOperation]:
+    """The operations ``o`` of a clause, which begins after ``FROM``."""
+    return at_home(connection, connection.exec_driver_sql(f"SELECT {COLUMNS} FROM {clause}", parameters).all())
+
+
+def at_home(connection: Connection, rows: Iterable[Sequence[Any]]) -> list[LoggedOperation]:
+    """Rows of :data:`COLUMNS`, put into the numbers of this copy."""
+    found = [
+        LoggedOperation(
+            row[0], row[1], row[2], written(row[3]), row[4] or 0, row[5], row[6], row[7], value(row[8]), value(row[9])
+        )
+        for row in rows
+    ]
+    references = References(lambda: connection)
+    references.find_numbers(
+        each for one in found for each in named(ENTITIES[one.entity], one.field, (one.old, one.new))
+    )
+    return [_at_home(each, references) for each in found]
+
+
+def _at_home(each: LoggedOperation, references: References) -> LoggedOperation:
+    entity = ENTITIES[each.entity]
+    old, new = (references.home(entity, each.field, said, each.entity_id) for said in (each.old, each.new))
+    return LoggedOperation(
+        each.id, each.step, each.entity, each.uid, each.entity_id, each.record_id, each.other_id, each.field, old, new
+    )
+
+
+def value(text: Any) -> Any:
+    """An old or new value as it was given. SQLite takes a JSON number for a number: columns of the type JSON have
+    numeric affinity.
+    """
+    return json.loads(text) if isinstance(text, str) else text

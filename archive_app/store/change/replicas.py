@@ -1,0 +1,186 @@
+"""Which copy of an archive this one is.
+
+What two copies write must be told apart, so each writes as a replica of its own. That a folder is a certain replica is
+remembered on this machine, outside the archive: a copy of the folder does not know it, wherever it is opened. A copy is
+known again where its folder or its database file is the one that is remembered and the last step that it wrote is in
+its log; a copy that was brought back to an earlier state is a new one. It becomes one when it is first written to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session
+
+from archive_app import paths
+from archive_app.store.change import signing
+from archive_app.store.database import clock
+from archive_app.store.database.types import new_uid, packed
+from archive_app.store.schema.log_tables import HistoryStep, Replica
+
+#: Without vowels, so that no mark is a word.
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+_SHORTEST = 3
+#: The version of the uids that are given here: other replicas were made of the devices of an old log, and write no
+#: more.
+_LIVING = 7
+
+
+_STEPS = exists().where(HistoryStep.replica_id == Replica.id)
+_NAMED = select(Replica).where(Replica.uid == bindparam("uid"))
+_WROTE = _NAMED.where(_STEPS.where(HistoryStep.uid == bindparam("last")))
+_WROTE_NOTHING = _NAMED.where(~_STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Where a replica lies, and how far it came. ``last`` is the last step that it wrote; ``key`` its private key."""
+
+    replica: str
+    folder: str
+    device: int
+    inode: int
+    last: str = ""
+    key: str = ""
+
+
+class Copy:
+    """The copy of the archive ``archive`` in ``folder``."""
+
+    def __init__(self, folder: Path, database: Path, archive: str) -> None:
+        self._folder = os.path.realpath(folder)
+        self._database = database
+        # The uid stands in a file that anybody may have written.
+        self._memories = paths.data_dir() / "replicas" / hashlib.sha256(archive.encode()).hexdigest()[:32]
+        self._known: Remembered | None = None
+        #: What was known when the change began that is made now, and whether more was written down since.
+        self._before: Remembered | None = None
+        self._wrote = False
+
+    def replica(self, session: Session, *, by: str, mark: str | None = None) -> tuple[Replica, bool]:
+        """The replica that this copy writes as, and whether it was made now, since none was known: with ``mark`` in its
+        refs, or letters of its own.
+        """
+        for remembered in self._candidates():
+            found = _holds(session, remembered) if self._lies_here(remembered) else None
+            if found is not None:
+                self._known = self._before = remembered
+                return found, False
+        uid, private = new_uid(), signing.private()
+        marks = session.scalars(select(Replica.mark)).all()
+        row = Replica(
+            uid=uid,
+            device=platform.node() or "unknown",
+            person=by,
+            mark=mark if mark is not None else _mark(uid, marks),
+            public_key=signing.public(private),
+            created_at=clock.now(),
+        )
+        session.add(row)
+        session.flush()
+        self._known = Remembered(uid, self._folder, *self._identity(), key=private)
+        return row, True
+
+    def of_old(self, session: Session) -> bool:
+        """Whether nobody writes this archive yet but the devices of an old log, as far as is known here."""
+        uids = session.scalars(select(Replica.uid)).all()
+        return all(UUID(uid).version != _LIVING for uid in uids) and not any(self._memories.glob("*.json"))
+
+    def wrote(self, step: str = "") -> None:
+        """Remember that ``step`` was written here; before it is committed, or an interrupted copy would not know it."""
+        if self._known is None:
+            return
+        device, inode = self._identity()
+        now = Remembered(self._known.replica, self._folder, device, inode, step, self._known.key)
+        if now != self._known or not step:
+            self._wrote = True
+            self._keep(now)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """What is remembered meanwhile is forgotten where it comes to nothing."""
+        self._before, self._wrote = None, False
+        try:
+            yield
+        except BaseException:
+            if self._before is not None and self._wrote:
+                self._keep(self._before)
+            self._known = self._before
+            raise
+
+    def _candidates(self) -> Iterator[Remembered]:
+        """What is remembered of this archive, that of this folder first."""
+        if self._known is not None:
+            yield self._known
+        here = self.memory()
+        yield from filter(None, [read(here)])
+        for file in sorted(self._memories.glob("*.json")):
+            if file != here:
+                yield from filter(None, [read(file)])
+
+    def _lies_here(self, remembered: Remembered) -> bool:
+        return remembered.folder == self._folder or (remembered.device, remembered.inode) == self._identity()
+
+    def _identity(self) -> tuple[int, int]:
+        status = self._database.stat()
+        return status.st_dev, status.st_ino
+
+    def memory(self, folder: str = "") -> Path:
+        """The file in which it is remembered what lies in a folder: this one, where none is given."""
+        return self._memories / f"{hashlib.sha256(os.fsencode(folder or self._folder)).hexdigest()[:32]}.json"
+
+    def _keep(self, remembered: Remembered) -> None:
+        """Write it down, for nobody else to read. Where that can't be, it is known until the archive is closed."""
+        try:
+            remember(self.memory(), remembered)
+            if self._known is not None and self._known.folder != self._folder:
+                self.memory(self._known.folder).unlink(missing_ok=True)
+        except OSError:
+            pass
+        self._known = remembered
+
+
+def remember(file: Path, remembered: Remembered) -> None:
+    """Write down what is remembered of a copy."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.part")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+        json.dump(asdict(remembered), out)
+    draft.replace(file)
+
+
+def read(file: Path) -> Remembered | None:
+    """What was written down so; ``None`` where nothing can be read."""
+    try:
+        return Remembered(**json.loads(file.read_text("ascii")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _holds(session: Session, remembered: Remembered) -> Replica | None:
+    """The replica, where the last step that it wrote is there, or it has written none."""
+    query = _WROTE if remembered.last else _WROTE_NOTHING
+    return session.scalars(query, {"uid": remembered.replica, "last": remembered.last}).first()
+
+
+def _mark(uid: str, taken: Collection[str]) -> str:
+    """A few letters that follow from the uid, as many as tell it from those that are known; none for the first of
+    all.
+    """
+    if not taken:
+        return ""
+    number = int.from_bytes(hashlib.sha256(packed(uid)).digest())
+    letters = ""
+    while len(letters) < _SHORTEST or letters in taken:
+        number, place = divmod(number, len(_LETTERS))
+        letters += _LETTERS[place]
+    return letters
