@@ -8,10 +8,12 @@ import tempfile
 from pathlib import Path
 
 from alembic import context
+from alembic.operations.ops import MigrationScript
+from alembic.script import ScriptDirectory
 
 from archive_app.store.database import engine
 from archive_app.store.database.types import Digest, Uid
-from archive_app.store.schema import derived_tables, log_tables, own_tables  # noqa: F401 - the whole schema
+from archive_app.store.schema import derived_tables, details, log_tables, own_tables  # noqa: F401 - the whole schema
 from archive_app.store.schema.tables import Base
 
 
@@ -27,6 +29,13 @@ def render_item(type_: str, thing: object, _context: object) -> str | bool:
     return False
 
 
+def number(_context: object, _revision: object, directives: list[MigrationScript]) -> None:
+    """Revisions are counted: a new one bears the number after the newest."""
+    for directive in directives:
+        newest = ScriptDirectory.from_config(context.config).get_current_head()
+        directive.rev_id = f"{int(newest or 0) + 1:04}"
+
+
 def migrate(connection: object) -> None:
     context.configure(
         connection=connection,
@@ -34,6 +43,7 @@ def migrate(connection: object) -> None:
         include_object=include_object,
         render_item=render_item,
         render_as_batch=True,
+        process_revision_directives=number,
         transaction_per_migration=False,
     )
     context.run_migrations()

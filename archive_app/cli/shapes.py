@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive_app.domain.dates.value import DateValue
+from archive_app.domain.model.details import BY_NAME as DETAILS
+from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.identifiers import url_of
 from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL
-from archive_app.domain.model.records import FileValue, Membership, Record, RecordRef, StepValue
+from archive_app.domain.model.records import DetailValue, FileValue, Membership, Record, RecordRef, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services.results import Hit
 
@@ -69,6 +71,7 @@ def record_document(record: Record) -> dict[str, Any]:
         "identifiers": [
             {"scheme": i.scheme, "value": i.value, "url": url_of(i.scheme, i.value)} for i in record.identifiers
         ],
+        "details": [detail_document(DETAILS[d.type], d) for d in record.details],
         "links": [
             {
                 "relation": link.label,
@@ -90,6 +93,11 @@ def record_document(record: Record) -> dict[str, Any]:
         "created": {"at": record.created_at, "by": record.created_by},
         "changed": {"at": record.changed_at, "by": record.changed_by},
     }
+
+
+def detail_document(declared: DetailType, detail: DetailValue) -> dict[str, Any]:
+    """One detail: its sort, what it says by column, and all of it in one line."""
+    return {"detail": detail.type, "values": detail.values, "text": declared.said(detail.values)}
 
 
 def _file_document(file: FileValue) -> dict[str, Any]:
@@ -123,7 +131,10 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
         yield f"  {_(TEXT_LABEL[text.role])} [{text.lang}] {text.text}"
     for field in fields_of(record.kind):
         if record.fields.get(field.name) is not None:
-            yield f"  {_(field.label)}: {record.fields[field.name]}"
+            yield f"  {_(field.label)}: {field.said(record.fields[field.name])}"
+    for detail in record.details:
+        declared = DETAILS[detail.type]
+        yield f"  {_(declared.label)}: {declared.said(detail.values)}"
     for identifier in record.identifiers:
         yield f"  {identifier.scheme}: {identifier.value}"
     for stage in record.stages:

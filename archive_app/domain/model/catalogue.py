@@ -37,6 +37,14 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One line under a plate: ``key`` is the name of a field or of a detail, of which there may be several."""
+
+    key: str
+    values: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
     """One item on the page. Where ``picture`` is None, ``missing`` says why there is none. ``why`` is the reason for
     which the item belongs to its chapter's partnership, in words."""
@@ -53,11 +61,7 @@ class Plate:
     givers: tuple[Words, ...] = ()
     receivers: tuple[Words, ...] = ()
     occasions: tuple[Words, ...] = ()
-    material: str = ""
-    dimensions: str = ""
-    inventory_number: str = ""
-    credit: str = ""
-    rights: str = ""
+    facts: tuple[Fact, ...] = ()
     why: str = ""
     picture: PictureFile | None = None
     missing: str = ""

@@ -1,4 +1,5 @@
-"""What makes a record complete: one rule is one line here, and a bit of what is kept of each record's gaps.
+"""What makes a record complete: one rule is one line here or comes from a field or a detail, and is a bit of what is
+kept of each record's gaps.
 
 Whether something is missing is a fact about the record alone: its own fields, names, texts, stages, files and links.
 Whether that matters is what each archive decides, kind by kind: a rule is required always, only of what is public, or
@@ -8,11 +9,13 @@ not at all. So a change of the requirements changes no record.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PLACES, Kind, Status
 from archive_app.i18n import N_
 
@@ -35,7 +38,9 @@ LEVEL_LABEL = {Level.ALWAYS: N_("always"), Level.PUBLIC: N_("when public")}
 class Rule:
     """One thing that a record may lack. ``bit`` is its place in the mask of gaps and is never given to another.
 
-    ``field`` names where the inspector has it: a field, ``text-…``, ``name``, ``link``, ``stage`` or ``file``.
+    ``field`` names where the inspector has it: ``field-…``, ``detail-…``, ``text-…``, ``name``, ``link``, ``stage`` or
+    ``file``. It is met where ``column`` of the record says something, or the record has a ``detail``, or a link of one
+    of ``relations`` leads from it; where all are empty, ``store/index/completeness.py`` says when.
     """
 
     key: str
@@ -43,6 +48,9 @@ class Rule:
     label: str
     kinds: frozenset[Kind]
     field: str
+    column: str = ""
+    detail: str = ""
+    relations: tuple[str, ...] = ()
 
     @property
     def mask(self) -> int:
@@ -53,26 +61,35 @@ _SEEN = ITEM_KINDS - {Kind.AUDIO}
 _NAMED = frozenset(Kind) - ITEM_KINDS - {Kind.PARTNERSHIP}
 _PLACED = ITEM_KINDS | PLACES - {Kind.COUNTRY} | {Kind.EVENT, Kind.ORGANISATION}
 
-RULES: tuple[Rule, ...] = (
+_OWN_RULES: tuple[Rule, ...] = (
     Rule("caption", 0, N_("caption or description"), ITEM_KINDS | OCCASIONS, "text-caption"),
     Rule("date", 1, N_("date"), ITEM_KINDS | OCCASIONS | {Kind.PERSON}, "field-date"),
     Rule("reason", 2, N_("event or reason"), ITEM_KINDS | OCCASIONS, "link"),
     Rule("people", 3, N_("people"), ITEM_KINDS | OCCASIONS, "link"),
-    Rule("credit", 4, N_("credit"), ITEM_KINDS, "field-credit"),
     Rule("alt", 5, N_("alt text"), _SEEN, "text-alt"),
-    Rule("rights", 6, N_("rights"), ITEM_KINDS, "field-rights"),
     Rule("place", 7, N_("place"), _PLACED, "link"),
     Rule("file", 8, N_("file"), ITEM_KINDS, "file"),
     Rule("name", 9, N_("name in the home language"), _NAMED, "name"),
     Rule("translation", 10, N_("name in another language"), _NAMED, "name"),
     Rule("parties", 11, N_("two parties"), frozenset({Kind.PARTNERSHIP}), "link"),
     Rule("stage", 12, N_("stage with a date"), frozenset({Kind.PARTNERSHIP}), "stage"),
-    Rule("giver", 13, N_("giver"), frozenset({Kind.OBJECT}), "link"),
-    Rule("material", 14, N_("material"), frozenset({Kind.OBJECT}), "field-material"),
-    Rule("work", 15, N_("work or affiliation"), frozenset({Kind.PERSON}), "field-occupation"),
-    Rule("dimensions", 16, N_("dimensions"), frozenset({Kind.OBJECT}), "field-dimensions"),
-    Rule("inventory", 17, N_("inventory number"), ITEM_KINDS, "field-inventory_number"),
+    Rule("giver", 13, N_("giver"), frozenset({Kind.OBJECT}), "link", relations=("given_by",)),
 )
+
+
+def _declared() -> Iterator[Rule]:
+    """The rules of fields and details, by their own declaration."""
+    for field in FIELDS:
+        if gap := field.gap:
+            kinds, place = gap.kinds or field.kinds, f"field-{field.name}"
+            yield Rule(gap.key or field.name, gap.bit, gap.label, kinds, place, field.name, "", gap.relations)
+    for detail in DETAILS:
+        if gap := detail.gap:
+            kinds, place = gap.kinds or detail.kinds, f"detail-{detail.name}"
+            yield Rule(gap.key or detail.name, gap.bit, gap.label, kinds, place, "", detail.name, gap.relations)
+
+
+RULES: tuple[Rule, ...] = tuple(sorted((*_OWN_RULES, *_declared()), key=lambda rule: rule.bit))
 BY_KEY = {rule.key: rule for rule in RULES}
 
 _NAMES = {"name": Level.ALWAYS, "translation": Level.ALWAYS}

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 
 from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.dates.value import DateValue
-from archive_app.domain.model.fields import FieldType, fields_of
-from archive_app.domain.model.kinds import NAME_KIND_LABEL, STAGE_LABEL, STATUS_LABEL, TEXT_LABEL, NameKind, Status
+from archive_app.domain.model.details import BY_NAME as DETAILS
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.kinds import NAME_KIND_LABEL, STAGE_LABEL, TEXT_LABEL, NameKind
 from archive_app.domain.model.records import Record
 from archive_app.i18n import N_, _, language
 
@@ -92,6 +93,9 @@ def _say(record: Record) -> Iterator[tuple[tuple[str, Hashable], tuple[str, str]
     for text in record.texts:
         yield ("text", (text.role, text.lang)), (f"{_(TEXT_LABEL[text.role])} ({text.lang})", text.text)
     yield from _fields(record)
+    for detail in record.details:
+        declared = DETAILS[detail.type]
+        yield (detail.type, detail.id), (_(declared.label), declared.said(detail.values))
     for link in record.links:
         title = f"{link.other.title} ({link.role})" if link.role else link.other.title
         yield ("link", link.id), (link.label, _joined(title, _date(link.date), link.certainty, link.note))
@@ -107,15 +111,7 @@ def _fields(record: Record) -> Iterator[tuple[tuple[str, Hashable], tuple[str, s
         value = record.fields.get(field.name)
         if value is None or value == "":
             continue
-        if field.name == "status":
-            said = _(STATUS_LABEL[Status(value)])
-        elif field.type is FieldType.DATE:
-            said = date_words(str(value), language())
-        elif field.type is FieldType.BOOLEAN:
-            said = _("yes") if value else _("no")
-        else:
-            said = _(str(value)) if field.type is FieldType.CHOICE else str(value)
-        yield ("field", field.name), (_(field.label), said)
+        yield ("field", field.name), (_(field.label), field.said(value))
 
 
 def _date(value: DateValue | None) -> str:

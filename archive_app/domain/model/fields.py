@@ -1,78 +1,123 @@
 """The fields a record may have beside names, texts, links and files: one line here is one field everywhere.
 
-The editor, the command line, validation and the show and export functions all read this table. A new field is one
-:class:`Field` here, one column of the same name in ``store/schema/tables.py`` and one Alembic revision.
+What follows from a field follows from its line: how it is read, edited, shown and put into words, whether its words are
+found, the field of the query language that asks for it, ``has:`` and ``missing:``, the rule of completeness, and its
+place under a plate of a catalogue. A new field is one :class:`Field` here, one column of the same name in
+``store/schema/tables.py``, one Alembic revision, and its label in Chinese.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from types import MappingProxyType
 
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind, Status
+from archive_app.domain.model.columns import Column, FieldType
+from archive_app.domain.model.kinds import ITEM_KINDS, PLACES, Kind
 from archive_app.i18n import N_
 
 _ALL: frozenset[Kind] = frozenset(Kind)
 
 
-class FieldType(StrEnum):
-    """How a field's value is read and checked."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The rule of completeness that asks for a field or a detail, of ``kinds`` (all that have it where there are none).
 
-    TEXT = "text"
-    DATE = "date"
-    INTEGER = "integer"
-    LATITUDE = "latitude"
-    LONGITUDE = "longitude"
-    BOOLEAN = "boolean"
-    CHOICE = "choice"
+    ``bit`` is its place in the mask of gaps and is never given to another; ``key`` is what it is called where that is
+    not the field's own name. A link by one of ``relations`` will do as well.
+    """
+
+    bit: int
+    label: str
+    _: KW_ONLY
+    key: str = ""
+    kinds: frozenset[Kind] = frozenset()
+    relations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field: its stored name, its label, its type, the kinds that have it, and limits where there are any."""
+class Field(Column):
+    """One field of the ``kinds``. ``aliases`` are other words that are typed for it. ``asked``: it has no field of the
+    query language of its own in ``domain/query/fields.py``, and gets the usual one of its type.
+    """
 
-    name: str
-    label: str
-    type: FieldType
     kinds: frozenset[Kind]
-    choices: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
+    _: KW_ONLY
+    aliases: tuple[str, ...] = ()
+    asked: bool = True
+    gap: Gap | None = None
 
 
-_DATED = _ALL - {Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
-_PLACED = ITEM_KINDS | {Kind.CITY, Kind.COUNTRY, Kind.PLACE, Kind.EVENT, Kind.ORGANISATION}
+_DATED = _ALL - PLACES - {Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
+_PLACED = ITEM_KINDS | PLACES | {Kind.EVENT, Kind.ORGANISATION}
+_PERSON, _OBJECT = frozenset({Kind.PERSON}), frozenset({Kind.OBJECT})
+_CODED = frozenset({Kind.COUNTRY, Kind.CITY})
+_TEXT = FieldType.TEXT
 
 FIELDS: tuple[Field, ...] = (
-    Field("status", N_("Status"), FieldType.CHOICE, _ALL, choices=tuple(Status)),
-    Field("date", N_("Date"), FieldType.DATE, _DATED),
-    Field("birth_date", N_("Born"), FieldType.DATE, frozenset({Kind.PERSON})),
-    Field("death_date", N_("Died"), FieldType.DATE, frozenset({Kind.PERSON})),
-    Field("minor", N_("Minor"), FieldType.BOOLEAN, frozenset({Kind.PERSON})),
-    Field("occupation", N_("Occupation"), FieldType.TEXT, frozenset({Kind.PERSON})),
-    Field("latitude", N_("Latitude"), FieldType.LATITUDE, _PLACED),
-    Field("longitude", N_("Longitude"), FieldType.LONGITUDE, _PLACED),
-    Field("iso_code", N_("ISO 3166 code"), FieldType.TEXT, frozenset({Kind.COUNTRY, Kind.CITY})),
     Field(
-        "continent",
-        N_("Continent"),
-        FieldType.CHOICE,
-        frozenset({Kind.COUNTRY, Kind.CITY}),
-        choices=("Africa", "Antarctica", "Asia", "Europe", "North America", "Oceania", "South America"),
+        "status", N_("Status"), FieldType.CHOICE, _ALL, required=True, asked=False,
+        choices=(N_("draft"), N_("reviewed"), N_("public"), N_("retired")),
     ),
-    Field("vocabulary", N_("Vocabulary"), FieldType.TEXT, frozenset({Kind.TERM})),
+    Field("date", N_("Date"), FieldType.DATE, _DATED, asked=False),
+    Field("birth_date", N_("Born"), FieldType.DATE, _PERSON, aliases=("born", "出生")),
+    Field("death_date", N_("Died"), FieldType.DATE, _PERSON, aliases=("died", "逝世")),
+    Field("minor", N_("Minor"), FieldType.BOOLEAN, _PERSON, aliases=("未成年",)),
+    Field(
+        "occupation", N_("Occupation"), _TEXT, _PERSON, aliases=("职业",), searched=True,
+        gap=Gap(15, N_("work or affiliation"), key="work", relations=("affiliated_with", "represents")),
+    ),
+    Field("latitude", N_("Latitude"), FieldType.LATITUDE, _PLACED, aliases=("lat",), asked=False),
+    Field("longitude", N_("Longitude"), FieldType.LONGITUDE, _PLACED, aliases=("lon", "lng"), asked=False),
+    Field("iso_code", N_("ISO 3166 code"), _TEXT, _CODED, aliases=("iso",), searched=True),
+    Field(
+        "continent", N_("Continent"), FieldType.CHOICE, _CODED, aliases=("洲",),
+        choices=(
+            N_("Africa"), N_("Antarctica"), N_("Asia"), N_("Europe"), N_("North America"), N_("Oceania"),
+            N_("South America"),
+        ),
+    ),
+    Field("vocabulary", N_("Vocabulary"), _TEXT, frozenset({Kind.TERM}), aliases=("词表",)),
     # −1 is a rejected item, as XMP has it (xmp:Rating).
-    Field("rating", N_("Rating"), FieldType.INTEGER, ITEM_KINDS, minimum=-1, maximum=5),
-    Field("credit", N_("Credit"), FieldType.TEXT, ITEM_KINDS),
-    Field("rights", N_("Rights"), FieldType.TEXT, ITEM_KINDS),
-    Field("inventory_number", N_("Inventory number"), FieldType.TEXT, ITEM_KINDS),
-    Field("material", N_("Material"), FieldType.TEXT, frozenset({Kind.OBJECT})),
-    Field("dimensions", N_("Dimensions"), FieldType.TEXT, ITEM_KINDS),
-    Field("source", N_("Source"), FieldType.TEXT, _ALL),
-    Field("confidence", N_("Confidence"), FieldType.CHOICE, _ALL, choices=("high", "medium", "low")),
-)
+    Field("rating", N_("Rating"), FieldType.INTEGER, ITEM_KINDS, minimum=-1, maximum=5, asked=False),
+    Field(
+        "credit", N_("Credit"), _TEXT, ITEM_KINDS, aliases=("署名",), searched=True, printed=5,
+        gap=Gap(4, N_("credit"), relations=("created_by",)),
+    ),
+    Field(
+        "rights", N_("Rights"), _TEXT, ITEM_KINDS, aliases=("版权",), searched=True, printed=6,
+        gap=Gap(6, N_("rights")),
+    ),
+    Field(
+        "inventory_number", N_("Inventory number"), _TEXT, ITEM_KINDS, aliases=("馆藏号",), searched=True, printed=4,
+        gap=Gap(17, N_("inventory number"), key="inventory"),
+    ),
+    Field(
+        "material", N_("Material"), _TEXT, _OBJECT, aliases=("材质",), searched=True, printed=1,
+        gap=Gap(14, N_("material"), relations=("made_of",)),
+    ),
+    Field(
+        "technique", N_("Technique"), _TEXT, _OBJECT, aliases=("工艺", "技法"), searched=True, printed=2,
+        gap=Gap(18, N_("technique"), relations=("made_with",)),
+    ),
+    Field(
+        "dimensions", N_("Dimensions"), _TEXT, ITEM_KINDS, aliases=("size", "尺寸"), searched=True, printed=3,
+        gap=Gap(16, N_("dimensions"), kinds=_OBJECT),
+    ),
+    Field("source", N_("Source"), _TEXT, _ALL, aliases=("来源",), searched=True),
+    Field(
+        "confidence", N_("Confidence"), FieldType.CHOICE, _ALL, aliases=("可信度",),
+        choices=(N_("high"), N_("medium"), N_("low")),
+    ),
+)  # fmt: skip
 
-BY_NAME = {field.name: field for field in FIELDS}
+BY_NAME: Mapping[str, Field] = MappingProxyType({field.name: field for field in FIELDS})
+STATUS = BY_NAME["status"]
+#: The fields that the query language asks for in the way of their type.
+ASKED = tuple(field for field in FIELDS if field.asked)
+#: The fields whose words are found, and those that a catalogue prints, in its order.
+SEARCHED = tuple(field for field in FIELDS if field.searched)
+PRINTED = tuple(sorted((field for field in FIELDS if field.printed), key=lambda field: field.printed))
 
 
 def fields_of(kind: Kind) -> tuple[Field, ...]:

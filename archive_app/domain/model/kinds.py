@@ -231,14 +231,6 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
-STATUS_LABEL = {
-    Status.DRAFT: N_("draft"),
-    Status.REVIEWED: N_("reviewed"),
-    Status.PUBLIC: N_("public"),
-    Status.RETIRED: N_("retired"),
-}
-
-
 class StageKind(StrEnum):
     """A stage of a partnership."""
 

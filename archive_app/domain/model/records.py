@@ -96,6 +96,15 @@ class LinkCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DetailValue:
+    """One detail: ``type`` is the name of its declaration in ``domain/model/details.py``, ``values`` are by column."""
+
+    id: int
+    type: str
+    values: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FileValue:
     """One original and what is known about it.
 
@@ -220,11 +229,16 @@ class Record:
     changed_by: str
     identifiers: tuple[IdentifierValue, ...] = ()
     link_counts: tuple[LinkCount, ...] = ()
+    details: tuple[DetailValue, ...] = ()
 
     @property
     def links_total(self) -> int:
         """How many links there are in all."""
         return sum(count.count for count in self.link_counts)
+
+    def details_of(self, type_: str) -> tuple[DetailValue, ...]:
+        """Its details of one sort, in their order."""
+        return tuple(detail for detail in self.details if detail.type == type_)
 
 
 @dataclass(frozen=True, slots=True)

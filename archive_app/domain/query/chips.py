@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.fields import STATUS
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind
 from archive_app.domain.query.ast import FieldTerm, Node, Not, Or, Phrase, Word, value_text
-from archive_app.domain.query.fields import FIELD_LABEL, VALUE_LABEL, ValueType, field_named
+from archive_app.domain.query.fields import VALUE_LABEL, ValueType, choice_label, field_named, label_of
 from archive_app.domain.query.lexer import Mark, Token, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.domain.text.folding import match_terms
@@ -182,7 +183,7 @@ def _chip(text: str, part: _Part) -> Chip:
     typed, excluded = text[part.start : part.end], isinstance(node, Not)
     match inner:
         case FieldTerm(field=name):
-            return Chip(typed, part.start, part.end, excluded, name, _(FIELD_LABEL[name]), _shown(inner), "field")
+            return Chip(typed, part.start, part.end, excluded, name, label_of(name), _shown(inner), "field")
         case Word(text=word):
             return Chip(typed, part.start, part.end, excluded, "", "", word, "word")
         case Phrase(text=words):
@@ -205,9 +206,8 @@ def _said(name: str, value: str) -> str:
     if kind is ValueType.KIND:
         return _(KIND_LABEL[Kind(value)])
     if kind is ValueType.STATUS:
-        return _(STATUS_LABEL[Status(value)])
+        return STATUS.said(value)
     if kind is ValueType.CHOICE:
         choice, bracket, lang = value.partition("[")
-        label = TEXT_LABEL[TextRole(choice)] if choice in set(TextRole) else FIELD_LABEL.get(choice, choice)
-        return _(VALUE_LABEL.get(choice, label)) + bracket + lang
+        return choice_label(choice) + bracket + lang
     return _(VALUE_LABEL[value]) if kind is ValueType.DATE and value in VALUE_LABEL else value

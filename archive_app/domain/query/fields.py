@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archive_app.domain.model.columns import FieldType, in_sentence
 from archive_app.domain.model.completeness import RULES
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import (
     ITEM_KINDS,
     KIND_LABEL,
@@ -16,13 +19,15 @@ from archive_app.domain.model.kinds import (
     PLACES,
     SPEC,
     SPECS,
+    TEXT_LABEL,
     Asked,
     Kind,
     Status,
+    TextRole,
     ranked,
 )
 from archive_app.domain.text.folding import fold
-from archive_app.i18n import N_
+from archive_app.i18n import N_, _
 
 
 class ValueType(StrEnum):
@@ -46,7 +51,8 @@ ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER})
 class QueryField:
     """One field. ``kinds`` are the records a name may mean (empty: any); ``default`` is what no value means.
 
-    ``languages`` lists the choices that may carry a language, as ``caption[zh]``.
+    ``languages`` lists the choices that may carry a language, as ``caption[zh]``. ``label`` is that of the field of a
+    record that it asks for, where it does no more than that.
     """
 
     name: str
@@ -58,6 +64,7 @@ class QueryField:
     choices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     default: str = ""
+    label: str = ""
 
 
 _TEXTS = ("name", "caption", "description", "alt", "note", "keywords")
@@ -69,7 +76,11 @@ _ASKED = ranked(
 )  # fmt: skip
 _WAYS = ("direct", "event", "person", "gift")
 _PLACED = PLACES | {Kind.ORGANISATION, Kind.EVENT}
-_PRESENT = (*_TEXTS, "date", "position", "credit", "rights", "source", "rating", "file", "picture", *_LINKS)
+_SPOKEN = tuple(detail.key for detail in DETAILS if detail.language)
+_PRESENT = (
+    *_TEXTS, "date", "position", "rating", *(field.key for field in ASKED), *(detail.key for detail in DETAILS),
+    "file", "picture", *_LINKS,
+)  # fmt: skip
 _GAPS = ("any", "none", *(rule.key for rule in RULES))
 
 
@@ -79,6 +90,26 @@ def _record(name: str, help_: str, example: str, *aliases: str, kinds: frozenset
 
 def _of_kind(kind: Kind, asked: Asked) -> QueryField:
     return _record(kind, asked.help, asked.example, *asked.aliases, kinds=asked.meant | {kind})
+
+
+def _of_field(field: Field) -> QueryField:
+    """The field of the query language that asks for one of a record."""
+    choices: tuple[str, ...] = ()
+    match field.type:
+        case FieldType.DATE:
+            how, value = ValueType.DATE, "1960..1970"
+        case FieldType.INTEGER | FieldType.NUMBER:
+            how, value = ValueType.NUMBER, "10..20"
+        case FieldType.BOOLEAN:
+            how, value, choices = ValueType.CHOICE, "yes", ("yes", "no")
+        case FieldType.CHOICE:
+            how, value, choices = ValueType.CHOICE, fold(field.choices[0]), tuple(map(fold, field.choices))
+        case _:
+            how, value = ValueType.TEXT, "any"
+    return QueryField(
+        field.key, how, N_("says this under “{field}”; any or none: whether it says anything there"),
+        f"{field.key}:{value}", field.aliases, choices=choices, label=field.label,
+    )  # fmt: skip
 
 
 _OF_KINDS = tuple(_of_kind(kind, asked) for kind in _ASKED if (asked := SPEC[kind].asked))
@@ -118,10 +149,11 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("untagged", ValueType.CHOICE, N_("items that are linked to nothing, or say nothing of the kind"),
                "untagged:people", ("未标注", "未标记"),
                choices=("yes", "people", "place", "date", "caption", "event", "partnership"), default="yes"),
+    *map(_of_field, ASKED),
     QueryField("has", ValueType.CHOICE, N_("says something there, in that language"), "has:caption[zh]", ("有",),
-               choices=_PRESENT, languages=_TEXTS),
+               choices=_PRESENT, languages=(*_TEXTS, *_SPOKEN)),
     QueryField("missing", ValueType.CHOICE, N_("says nothing there, or not in that language"), "missing:alt",
-               ("lacks", "缺", "缺少"), choices=_PRESENT, languages=_TEXTS),
+               ("lacks", "缺", "缺少"), choices=_PRESENT, languages=(*_TEXTS, *_SPOKEN)),
     QueryField("gap", ValueType.CHOICE, N_("lacks what the archive requires of such records, or that of it"),
                "gap:caption", ("gaps", "incomplete", "缺项", "不完整"), choices=_GAPS, default="any"),
     QueryField("added", ValueType.DATE, N_("when it came into the archive"), "added:today", ("created", "添加")),
@@ -151,16 +183,20 @@ CHOICE_WORDS: dict[str, str] = {
     "captions": "caption", "title": "name", "names": "name", "people": "person", "links": "link", "files": "file",
     "coordinates": "position", "gps": "position", "map": "position", "organization": "organisation",
     "标题": "name", "名称": "name", "说明": "caption", "描述": "description", "替代文本": "alt", "备注": "note",
-    "关键词": "keywords", "日期": "date", "位置": "position", "署名": "credit", "版权": "rights", "来源": "source",
+    "关键词": "keywords", "日期": "date", "位置": "position",
     "评分": "rating", "文件": "file", "图片": "picture", "链接": "link", "人物": "people", "机构": "organisation",
     "地点": "place", "活动": "event", "系列": "series", "伙伴": "partnership",
     "complete": "none", "完整": "none", "没有": "none", "任何": "any", "reasons": "reason",
     "缘由": "reason", "原因": "reason",
     "translations": "translation", "译名": "translation", "party": "parties", "双方": "parties", "stages": "stage",
-    "阶段": "stage", "donor": "giver", "赠送者": "giver", "赠予者": "giver", "材质": "material", "occupation": "work",
-    "affiliation": "work", "职业": "work", "单位": "work", "size": "dimensions", "尺寸": "dimensions",
-    "inventory-number": "inventory", "馆藏号": "inventory",
+    "阶段": "stage", "donor": "giver", "赠送者": "giver", "赠予者": "giver", "occupation": "work",
+    "affiliation": "work", "职业": "work", "单位": "work", "inventory-number": "inventory", "馆藏号": "inventory",
 }  # fmt: skip
+#: What may be typed for a field or a detail of a record, beside its key.
+FIELD_WORDS: dict[str, str] = {
+    **{fold(word): field.key for field in ASKED for word in (field.name, *field.aliases)},
+    **{fold(word): detail.key for detail in DETAILS for word in (detail.name, *detail.aliases)},
+}
 #: What fields, choices and counted days are called where a query is shown in parts; pass through ``_()`` when shown.
 FIELD_LABEL: dict[str, str] = {
     **{str(kind): KIND_LABEL[kind] for kind in _ASKED},
@@ -171,13 +207,16 @@ FIELD_LABEL: dict[str, str] = {
     "file": N_("file name"), "files": N_("files"), "picked": N_("picked"), "untagged": N_("untagged"),
     "has": N_("has"), "gap": N_("lacks"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"),
     "by": N_("by"),
+    **{field.key: field.label for field in ASKED},
 }  # fmt: skip
+_DETAIL_LABEL = {detail.key: detail.label for detail in DETAILS}
 _OWN_WORDS = {*_PRESENT, "place", "people"}
 VALUE_LABEL: dict[str, str] = {
     "yes": N_("yes"), "no": N_("no"), "direct": N_("linked directly"), "gift": N_("through a gift"),
     "today": N_("today"), "yesterday": N_("yesterday"), "week": N_("this week"), "month": N_("this month"),
     "year": N_("this year"), "any": N_("anything"), "none": N_("nothing"),
     **{rule.key: rule.label for rule in RULES if rule.key not in _OWN_WORDS},
+    **{fold(choice): choice for field in ASKED for choice in field.choices},
 }  # fmt: skip
 #: Days that are counted from today.
 DAY_WORDS: dict[str, str] = {
@@ -189,6 +228,25 @@ DAY_WORDS: dict[str, str] = {
 def field_named(name: str) -> QueryField | None:
     """The field of this name or alias, in any spelling that folds to it."""
     return _BY_NAME.get(fold(name))
+
+
+def help_of(field: QueryField) -> str:
+    """What it is for, in the current language."""
+    return _(field.help).format(field=_(field.label)) if field.label else _(field.help)
+
+
+def label_of(name: str) -> str:
+    """What a field, or a choice of ``has``, is called within a sentence, in the current language; as it is where it has
+    no label.
+    """
+    return in_sentence(_(FIELD_LABEL.get(name) or _DETAIL_LABEL.get(name, name)))
+
+
+def choice_label(choice: str) -> str:
+    """What a choice is called, in the current language."""
+    if choice in VALUE_LABEL:
+        return _(VALUE_LABEL[choice])
+    return _(TEXT_LABEL[TextRole(choice)]) if choice in set(TextRole) else label_of(choice)
 
 
 def field_names() -> list[str]:

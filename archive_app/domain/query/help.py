@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.domain.query.fields import FIELDS
+from archive_app.domain.query.fields import FIELDS, help_of
 from archive_app.i18n import N_, _
 
 _GRAMMAR = (
@@ -49,4 +49,4 @@ class HelpLine:
 def help_text() -> tuple[HelpLine, ...]:
     """The grammar, then every field."""
     grammar = tuple(HelpLine(example, _(meaning)) for example, meaning in _GRAMMAR)
-    return grammar + tuple(HelpLine(field.example, _(field.help), field.name, field.aliases) for field in FIELDS)
+    return grammar + tuple(HelpLine(field.example, help_of(field), field.name, field.aliases) for field in FIELDS)

@@ -11,7 +11,16 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz, process
 
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST, parse_date
-from archive_app.domain.query.fields import CHOICE_WORDS, DAY_WORDS, KIND_WORDS, STATUS_WORDS, QueryField, ValueType
+from archive_app.domain.query.fields import (
+    CHOICE_WORDS,
+    DAY_WORDS,
+    FIELD_WORDS,
+    KIND_WORDS,
+    STATUS_WORDS,
+    QueryField,
+    ValueType,
+    choice_label,
+)
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
@@ -73,7 +82,9 @@ def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str) -> tuple
 def _choice(field: QueryField, text: str) -> str:
     match = _LANGUAGE.fullmatch(text)
     word = fold(match["choice"] if match else text)
-    for choice in (word, CHOICE_WORDS.get(word, ""), {"people": "person"}.get(CHOICE_WORDS.get(word, ""), "")):
+    meant = CHOICE_WORDS.get(word, "")
+    called = {fold(choice_label(choice)): choice for choice in field.choices} if word not in field.choices else {}
+    for choice in (word, meant, {"people": "person"}.get(meant, ""), FIELD_WORDS.get(word, ""), called.get(word, "")):
         if choice in field.choices and (not match or choice in field.languages):
             return f"{choice}[{match['lang']}]" if match else choice
     complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))

@@ -18,9 +18,11 @@ from archive_app.domain.model.catalogue import (
     Wording,
     Words,
 )
+from archive_app.domain.model.details import PRINTED as PRINTED_DETAILS
+from archive_app.domain.model.fields import PRINTED
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.titles import shorten
-from archive_app.i18n import _
+from archive_app.i18n import _, translated
 from archive_app.media.printing.labels import kind_words, label_languages, labels
 from archive_app.media.printing.pictures import Gathered
 from archive_app.media.printing.text import PrintText, font_table, spoken_language
@@ -29,7 +31,11 @@ from archive_app.media.printing.text import PrintText, font_table, spoken_langua
 _LONG = 1000
 _HEAD = 60  # characters of the title in the running head
 _LISTS = ("people", "places", "occasions", "creators", "givers", "receivers")
-_LINES = ("material", "dimensions", "inventory_number", "credit", "rights", "why")
+#: What the lines under a plate are called by the program, where the labels do not say.
+_CALLED = {
+    **{field.name: field.label for field in PRINTED},
+    **{detail.name: detail.label for detail in PRINTED_DETAILS},
+}
 
 
 def placeholder_name(number: int) -> str:
@@ -87,7 +93,8 @@ class CatalogueData:
 
     def _label_table(self, language: str) -> dict[str, Any]:
         sample = self.text.wording(Wording(labels(language)["contents"], language))
-        words = {key: value for key, value in labels(language).items() if isinstance(value, str)}
+        words = {name: translated(label, language) for name, label in _CALLED.items()}
+        words |= {key: value for key, value in labels(language).items() if isinstance(value, str)}
         return {"words": words, "lang": sample["l"], "font": sample["f"], "rtl": sample["r"]}
 
     def _picture(self, picture: PictureFile | None) -> dict[str, Any] | None:
@@ -153,8 +160,11 @@ class CatalogueData:
         }
         for name in _LISTS:
             built[name] = [said for value in getattr(plate, name) if (said := text.words(value, ref))]
-        for name in _LINES:
-            built[name] = text.line(getattr(plate, name), ref)
+        facts = (
+            (fact.key, [said for value in fact.values if (said := text.words(value, ref))]) for fact in plate.facts
+        )
+        built["facts"] = [{"key": key, "values": values} for key, values in facts if values]
+        built["why"] = text.line(plate.why, ref)
         return built | {"long": _measure(built) > _LONG}
 
     def _index(self, entries: tuple[IndexEntry, ...]) -> list[dict[str, Any]]:
@@ -202,7 +212,8 @@ def _measure(built: dict[str, Any]) -> int:
     """About how many Latin letters wide the text of a plate is, all in all."""
     texts = [wording["t"] for key in ("title", "caption", "date") for wording in built[key]]
     texts += [wording["t"] for key in _LISTS for said in built[key] for wording in said]
-    texts += [built[key] for key in _LINES]
+    texts += [wording["t"] for fact in built["facts"] for said in fact["values"] for wording in said]
+    texts.append(built["why"])
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for text in texts for c in text)
 
 

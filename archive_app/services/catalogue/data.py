@@ -192,9 +192,6 @@ class Collector:
         def named(records: Iterable[Record]) -> tuple[Words, ...]:
             return tuple(words.names(other, languages) for other in records)
 
-        def text(name: str) -> str:
-            return str(record.fields.get(name) or "")
-
         return Plate(
             ref=record.ref,
             kind=record.kind,
@@ -208,11 +205,7 @@ class Collector:
             creators=named(entry.creators),
             givers=named(entry.givers),
             receivers=named(entry.receivers),
-            material=text("material"),
-            dimensions=text("dimensions"),
-            inventory_number=text("inventory_number"),
-            credit=text("credit"),
-            rights=text("rights"),
+            facts=words.facts(record),
             why=self._why(entry.membership) if entry.membership else "",
             picture=PictureFile(Path(picture.path), picture.orientation, picture.turn) if picture else None,
             missing="" if picture else missing,

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from archive_app.domain.dates import dates
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.anniversaries import Anniversary
-from archive_app.domain.model.catalogue import Wording, Words
+from archive_app.domain.model.catalogue import Fact, Wording, Words
+from archive_app.domain.model.details import PRINTED as _DETAILS
+from archive_app.domain.model.details import DetailType
+from archive_app.domain.model.fields import PRINTED
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
-from archive_app.domain.model.records import Record
+from archive_app.domain.model.records import DetailValue, Record
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import spelled
-from archive_app.i18n import _
+from archive_app.i18n import _, translated
 from archive_app.media.printing.labels import kind_words, label_languages, labels
 
 #: Names that stand for a record; a former name, an alias or pinyin only does where there is nothing else.
@@ -81,10 +84,29 @@ def _anniversary(anniversary: Anniversary, language: str) -> str:
     return str(entry["source_says"]).format(text=text, said=dates.words(anniversary.said, language))
 
 
+def facts(record: Record) -> tuple[Fact, ...]:
+    """What its fields and details say under a plate, as it is written there: in no other language."""
+    fields = (Fact(field.name, ((Wording(field.said(record.fields.get(field.name))),),)) for field in PRINTED)
+    details = (Fact(each.name, tuple(_detail(each, row) for row in record.details_of(each.name))) for each in _DETAILS)
+    return tuple(fact for fact in (*fields, *details) if any(said.text for value in fact.values for said in value))
+
+
+def _detail(declared: DetailType, detail: DetailValue) -> Words:
+    """A detail in its parts, the first of which is in its language."""
+    columns = sorted((column for column in declared.columns if column.printed), key=lambda column: column.printed)
+    langs = [
+        str(detail.values.get(declared.language) or "und") if declared.language else "und",
+        *("und" for _c in columns),
+    ]
+    return distinct(
+        Wording(column.said(detail.values.get(column.name)), lang) for column, lang in zip(columns, langs, strict=False)
+    )
+
+
 def relation(label: str, language: str) -> str:
     """The label of a relation, shown in the program's language, in the language of a catalogue."""
     source = next((text for each in RELATIONS for text in (each.label, each.inverse) if _(text) == label), label)
-    return str(labels(language)["relations"].get(source, source))
+    return str(labels(language)["relations"].get(source) or translated(source, language))
 
 
 def counted(counts: Sequence[tuple[Kind, int]], languages: Sequence[str]) -> Words:

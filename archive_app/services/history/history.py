@@ -25,6 +25,7 @@ WHAT = {
     "links": N_("links"),
     "files": N_("files"),
     "stages": N_("stages"),
+    "details": N_("details"),
     "records": N_("records added and deleted"),
     "identifiers": N_("identifiers"),
     "archive": N_("searches, codes, pads and settings"),

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.model import fields, identifiers
+from archive_app.domain.model.columns import Column
 from archive_app.domain.model.completeness import BY_KEY as RULES
 from archive_app.domain.model.completeness import LANGUAGE_SETTING, LEVEL_LABEL, SETTING, Level, requirements
-from archive_app.domain.model.fields import FieldType
+from archive_app.domain.model.details import BY_NAME as DETAILS
+from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.kinds import (
     KIND_LABEL,
     NAME_KIND_LABEL,
     STAGE_LABEL,
-    STATUS_LABEL,
     TEXT_LABEL,
     Kind,
     NameKind,
     StageKind,
-    Status,
     TextRole,
 )
 from archive_app.domain.model.records import OperationValue, RecordRef
@@ -28,7 +29,7 @@ from archive_app.domain.model.settings import HOME_CITY
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
-from archive_app.store.face.values import ENDS, LABELS, LoggedOperation
+from archive_app.store.face.values import ENDS, LABELS, SAID, LoggedOperation
 
 _COLUMN = {
     "ref": N_("Ref"),
@@ -39,6 +40,7 @@ _COLUMN = {
     "kind": N_("Kind"),
     "is_original": N_("Original"),
     "position": N_("Order"),
+    "ordinal": N_("Order"),
     "role": N_("Role"),
     "date": N_("Date"),
     "certainty": N_("Certainty"),
@@ -132,10 +134,13 @@ class _Words:
         if entity == "setting":
             return _(_SETTING.get(str(row.get("key")), LABELS[entity]))
         label = self._entity(entity, row)
+        if entity in DETAILS and logged.field:
+            column = DETAILS[entity].column(logged.field)
+            return f"{label}: {_(column.label) if column else self._column(logged.field)}"
         if logged.field in ("", "text", "value", "subject_id", "object_id"):
             return label
         if entity in ("link", "file", "saved_search", "pad", "pad_entry", "code_target"):
-            return f"{WHOLE[entity](self, row)}: {self._column(logged.field)}"
+            return f"{whole(self, entity, row)}: {self._column(logged.field)}"
         return f"{label}: {self._column(logged.field)}"
 
     def _entity(self, entity: str, row: Mapping[str, Any]) -> str:
@@ -158,8 +163,9 @@ class _Words:
         if logged.entity == "setting":
             return self._settings(logged.old, logged.new)
         if not logged.field:
-            whole = WHOLE.get(logged.entity)
-            old, new = (whole(self, row) if whole and isinstance(row, dict) else "" for row in (logged.old, logged.new))
+            old, new = (
+                whole(self, logged.entity, row) if isinstance(row, dict) else "" for row in (logged.old, logged.new)
+            )
             return old, new
         if logged.field == "deleted_at":
             there, gone = _("there"), _("deleted")
@@ -177,21 +183,23 @@ class _Words:
             return self._title(given)
         if isinstance(given, (dict, list)):
             return "…"
-        known = fields.BY_NAME.get(name)
-        if name in ("date", "birth_date", "death_date"):
-            return date_words(str(given), language())
-        if name == "status" and given in set(Status):
-            return _(STATUS_LABEL[Status(given)])
+        known = self._known(entity, name)
+        if known is not None:
+            return known.said(given)
         if name == "turn":
             return f"{given}°"
         if name == "kind":
             label = _KIND_LABELS.get(entity, {}).get(str(given))
             return _(label) if label else str(given)
-        if isinstance(given, bool) or (known and known.type is FieldType.BOOLEAN):
+        if isinstance(given, bool):
             return _("yes") if given else _("no")
-        if known and known.type is FieldType.CHOICE and entity == "record":
-            return _(str(given))
         return f"{given:.6g}" if isinstance(given, float) else str(given)
+
+    def _known(self, entity: str, name: str) -> Column | None:
+        """The declaration of a field of the record, or of a column of a detail."""
+        if entity in DETAILS:
+            return DETAILS[entity].column(name)
+        return fields.BY_NAME.get(name) if entity == "record" or name == "date" else None
 
     def _title(self, record: Any) -> str:
         known = self._refs.get(record) if isinstance(record, int) else None
@@ -246,6 +254,10 @@ class _Words:
         return _required(was, changed), _required(now, changed)
 
 
+def _detail(detail: DetailType, _words: _Words, row: Mapping[str, Any]) -> str:
+    return detail.said(row)
+
+
 #: A whole row of each kind in words.
 WHOLE: dict[str, Callable[[_Words, Mapping[str, Any]], str]] = {
     "record": lambda _words, row: _(KIND_LABEL[Kind(row["kind"])]) if row.get("kind") in set(Kind) else "",
@@ -265,7 +277,15 @@ WHOLE: dict[str, Callable[[_Words, Mapping[str, Any]], str]] = {
     "pad": lambda _words, row: str(row.get("name", "")),
     "pad_entry": _Words._pad_entry,
     "distinction": lambda words, row: words._title(row.get("other_id")),
+    **{name: partial(_detail, detail) for name, detail in DETAILS.items()},
 }
+
+
+def whole(words: _Words, entity: str, row: Mapping[str, Any]) -> str:
+    """A whole row in words: in its own, or by the columns that its table says are enough."""
+    if entity in WHOLE:
+        return WHOLE[entity](words, row)
+    return _joined(*(row.get(column) for column in SAID.get(entity, ())))
 
 
 def _required(levels: Mapping[Kind, Mapping[str, Level]], kinds: Iterable[Kind]) -> str:

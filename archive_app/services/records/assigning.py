@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from archive_app.domain.model.fields import BY_NAME, FieldType
+from archive_app.domain.model.columns import FieldType
+from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import SPEC, NameKind, Status
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput

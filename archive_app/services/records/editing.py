@@ -25,10 +25,9 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records.assigning import assign, name_columns, take_name_off
-from archive_app.services.records.values import Assignment, check, clean, limit, spoken
+from archive_app.services.records.values import Assignment, check, clean, language_tag, limit, spoken
 from archive_app.store.face.transaction import Transaction
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _SCRIPT_CODE = re.compile(r"[A-Z][a-z]{3}")
 
 
@@ -106,7 +105,7 @@ def change_name(
             columns["text"] = name_columns(text, "und", NameKind.OFFICIAL)["text"]
             columns["script"] = script_of(columns["text"])
         if lang is not None:
-            columns["lang"] = _language_tag(lang)
+            columns["lang"] = language_tag(lang)
         if kind is not None:
             columns["kind"] = str(kind)
         if script is not None:
@@ -136,16 +135,6 @@ def mark_original(archive: Archive, *, name_id: int) -> ChangeSet:
         for name in transaction.reader.records.names_beside(name_id):
             transaction.parts.change("name", name.id, {"is_original": name.id == name_id})
     return transaction.change
-
-
-def _language_tag(text: str) -> str:
-    """A BCP 47 tag as it is written, ``und`` for none; InvalidInput for what is none."""
-    tag = text.strip() or "und"
-    if not _LANGUAGE_TAG.fullmatch(tag):
-        raise InvalidInput(
-            _("“{tag}” is no language: write a code such as en, zh, sr-Latn.").format(tag=clean(tag)[:40])
-        )
-    return tag
 
 
 def _script_code(text: str) -> str:

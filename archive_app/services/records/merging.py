@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.fields import Field, FieldType, fields_of
-from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, STATUS_LABEL, TEXT_LABEL, Kind, NameKind, Status
+from archive_app.domain.model.details import DETAILS, DetailType
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, TEXT_LABEL, Kind, NameKind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.merging import filled_values, name_kind
 from archive_app.domain.model.records import Record, RecordRef
@@ -174,17 +175,7 @@ def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:
             continue
         same = Outcome.SAME if kept == dropped else Outcome.STAYS
         outcome = Outcome.FILLS if field.name in filled else same
-        yield MergeLine(_(field.label), _value(field, kept), _value(field, dropped), outcome)
-
-
-def _value(field: Field, value: object) -> str:
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if field.name == "status":
-        return _(STATUS_LABEL[Status(str(value))])
-    return _(str(value)) if field.type is FieldType.CHOICE else str(value)
+        yield MergeLine(_(field.label), field.said(kept), field.said(dropped), outcome)
 
 
 def _counts(archive: Archive, keep: Record, drop: Record) -> Iterator[MergeCount]:
@@ -201,10 +192,15 @@ def _counts(archive: Archive, keep: Record, drop: Record) -> Iterator[MergeCount
         (_("Stages"), _said(keep.stages, "kind", "date"), _said(drop.stages, "kind", "date")),
         (_("Identifiers"), _said(keep.identifiers, "scheme", "value"), _said(drop.identifiers, "scheme", "value")),
         (_("Files"), _said(keep.files, "id"), _said(drop.files, "id")),
+        *((_(detail.plural), _details(keep, detail), _details(drop, detail)) for detail in DETAILS),
     ):
         if dropped:
             both = sum(1 for said in dropped if said in kept)
             yield MergeCount(what, len(kept), len(dropped) - both, both)
+
+
+def _details(record: Record, detail: DetailType) -> list[tuple[object, ...]]:
+    return [tuple(each.values[column] for column in detail.alike) for each in record.details_of(detail.name)]
 
 
 def _said(rows: tuple[object, ...], *columns: str) -> list[tuple[object, ...]]:

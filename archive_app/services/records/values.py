@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.model.fields import BY_NAME, Field, FieldType, fields_of
+from archive_app.domain.model.columns import Column, FieldType, in_sentence
+from archive_app.domain.model.fields import BY_NAME, FIELDS, STATUS, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
 from archive_app.domain.model.labels import Label
 from archive_app.domain.text.languages import guess_language
@@ -16,17 +17,15 @@ from archive_app.i18n import N_, _
 
 _KEY = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,20})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?", re.ASCII)
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _TRUE = {"yes", "true", "1", "on", "y"}
 _FALSE = {"no", "false", "0", "off", "n"}
 _LONGEST = {"name": 10_000, "text": 1_000_000}
 _ALIASES = {
-    "lat": "latitude",
-    "lon": "longitude",
-    "lng": "longitude",
+    **{alias: field.name for field in FIELDS for alias in field.aliases},
     "alt_text": "alt",
     "title": "name",
-    "born": "birth_date",
-    "died": "death_date",
     "keyword": "keywords",
 }
 
@@ -86,11 +85,11 @@ def _language(value: str) -> str:
     return guess_language(value) if value else ""
 
 
-def read(field: Field, text: str) -> Any:
+def read(field: Column, text: str) -> Any:
     """``text`` as a value of ``field``; ``None`` for an empty text."""
     text = text.strip()
     if not text:
-        if field.name == "status":
+        if field is STATUS:
             raise InvalidInput(_("A record has a status: {choices}.").format(choices=", ".join(field.choices)))
         return None
     match field.type:
@@ -98,6 +97,8 @@ def read(field: Field, text: str) -> Any:
             return parse_date(text).edtf
         case FieldType.INTEGER:
             return _integer(field, text)
+        case FieldType.NUMBER:
+            return _number(field, text)
         case FieldType.LATITUDE:
             return _degrees(text, 90.0)
         case FieldType.LONGITUDE:
@@ -106,8 +107,10 @@ def read(field: Field, text: str) -> Any:
             return _boolean(field, text)
         case FieldType.CHOICE:
             return _choice(field, text)
+        case FieldType.LANGUAGE:
+            return language_tag(text)
         case FieldType.TEXT:
-            limit(text, "name")
+            limit(text, "text" if field.long else "name")
             return text
 
 
@@ -127,16 +130,32 @@ def _lower_name(written: str) -> str:
     return name.strip().lower().replace("-", "_") + "[" + rest
 
 
-def _integer(field: Field, text: str) -> int:
+def _integer(field: Column, text: str) -> int:
     value = int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
     low, high = field.minimum, field.maximum
     if value is None or (low is not None and value < low) or (high is not None and value > high):
-        raise InvalidInput(
-            _("“{value}” is no {field}: write a whole number from {low} to {high}.").format(
-                value=text, field=_(field.label).lower(), low=low, high=high
-            )
-        )
+        sentence = _("“{value}” is no {field}: write a whole number from {low} to {high}.")
+        if low is None or high is None:
+            sentence = _("“{value}” is no {field}: write a whole number.")
+        raise InvalidInput(sentence.format(value=text, field=in_sentence(_(field.label)), low=low, high=high))
     return value
+
+
+def _number(field: Column, text: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        sentence = _("“{value}” is no {field}: write a number such as 12 or 12.5.")
+        raise InvalidInput(sentence.format(value=text, field=in_sentence(_(field.label))))
+    return float(text.replace(",", "."))
+
+
+def language_tag(text: str) -> str:
+    """A BCP 47 tag as it is written, ``und`` for none; InvalidInput for what is none."""
+    tag = text.strip() or "und"
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        raise InvalidInput(
+            _("“{tag}” is no language: write a code such as en, zh, sr-Latn.").format(tag=clean(tag)[:40])
+        )
+    return tag
 
 
 def _degrees(text: str, bound: float) -> float:
@@ -153,7 +172,7 @@ def _degrees(text: str, bound: float) -> float:
     return value
 
 
-def _boolean(field: Field, text: str) -> bool:
+def _boolean(field: Column, text: str) -> bool:
     word = text.lower()
     if word not in _TRUE | _FALSE:
         raise InvalidInput(
@@ -162,9 +181,9 @@ def _boolean(field: Field, text: str) -> bool:
     return word in _TRUE
 
 
-def _choice(field: Field, text: str) -> str:
+def _choice(field: Column, text: str) -> str:
     for choice in field.choices:
-        if text.lower() == choice.lower():
+        if text.lower() in (choice.lower(), field.said(choice).lower()):
             return choice
     raise InvalidInput(
         _("“{value}” is no {field}. Choose one of: {choices}.").format(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, TARGETS, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.fields import ASKED, STATUS
+from archive_app.domain.model.kinds import KIND_LABEL, TARGETS, Kind
 from archive_app.domain.query import (
     DAY_WORDS,
     FIELDS,
@@ -18,7 +19,7 @@ from archive_app.domain.query import (
     token_at,
     value_text,
 )
-from archive_app.domain.query.fields import CHOICE_WORDS, FIELD_LABEL, VALUE_LABEL
+from archive_app.domain.query.fields import CHOICE_WORDS, VALUE_LABEL, choice_label, help_of
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import _
@@ -61,7 +62,7 @@ def _fields(typed: str) -> list[_Offer]:
         names = [fold(name) for name in (known.name, *known.aliases)]
         ranks = [names[0].startswith(wanted), any(name.startswith(wanted) for name in names), f"-{wanted}" in names[0]]
         if any(ranks):
-            ranked.append((ranks.index(True), place, (f"{known.name}:", f"{known.name}:", _(known.help))))
+            ranked.append((ranks.index(True), place, (f"{known.name}:", f"{known.name}:", help_of(known))))
     return [offer for _rank, _place, offer in sorted(ranked)]
 
 
@@ -100,7 +101,7 @@ def _values(archive: Archive, known: QueryField, token: TokenAt) -> list[_Offer]
         case ValueType.KIND:
             return _words(typed, KIND_WORDS, lambda value: _(KIND_LABEL[Kind(value)]))
         case ValueType.STATUS:
-            return _words(typed, STATUS_WORDS, lambda value: _(STATUS_LABEL[Status(value)]))
+            return _words(typed, STATUS_WORDS, STATUS.said)
         case ValueType.CHOICE:
             return _choices(archive, known, typed)
         case ValueType.DATE:
@@ -126,7 +127,11 @@ def _words(typed: str, words: dict[str, tuple[str, ...]], said: Callable[[str], 
 def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
     word, bracket, lang = fold(typed).partition("[")
     meant = word if word in known.choices else CHOICE_WORDS.get(word, "")
-    offers = [(choice, choice, _said(choice)) for choice in known.choices if not bracket and choice.startswith(word)]
+    offers = [
+        (value_text(choice), choice, _said(choice))
+        for choice in known.choices
+        if not bracket and choice.startswith(word)
+    ]
     if meant not in known.languages:
         return offers
     with archive.store.read() as reader:
@@ -140,9 +145,8 @@ def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
 
 
 def _said(choice: str) -> str:
-    label = TEXT_LABEL[TextRole(choice)] if choice in set(TextRole) else FIELD_LABEL.get(choice, "")
-    said = VALUE_LABEL.get(choice, label)
-    return _(said) if said and said != choice else ""
+    said = choice_label(choice)
+    return said if said != choice else ""
 
 
 def _dates(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
@@ -188,4 +192,8 @@ def _texts(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
             return [(value_text(name), name, "") for name in names]
         if known.name == "ref" and typed.strip():
             return [(ref, ref, title) for ref, title in reader.index.completion.refs(typed, _MOST)]
+        if known.label:
+            field = next(each for each in ASKED if each.key == known.name)
+            there = reader.index.completion.values(field, typed, _MOST)
+            return [(value_text(said), said, f"{number:,}") for said, number in there]
     return []

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.fields import BY_NAME
-from archive_app.domain.model.kinds import ITEM_KINDS, STATUS_LABEL, TEXT_LABEL, Kind, Status, TextRole
+from archive_app.domain.model.fields import BY_NAME, STATUS
+from archive_app.domain.model.kinds import ITEM_KINDS, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.pads import Pad as Pad
 from archive_app.domain.model.pads import PadEntry as PadEntry
@@ -145,8 +145,7 @@ def labels(archive: Archive, pad: Pad) -> tuple[str, ...]:
 
 def _value(entry: PadEntry) -> str:
     """The value of a line as a person reads it."""
-    is_status = entry.field == "status" and entry.value in set(Status)
-    return _(STATUS_LABEL[Status(entry.value)]) if is_status else entry.value
+    return STATUS.said(entry.value) if entry.field == "status" else entry.value
 
 
 def to_json(pad: Pad) -> str:

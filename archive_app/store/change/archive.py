@@ -26,7 +26,7 @@ from archive_app.i18n import N_, _
 from archive_app.store.database import clock, engine, migrations
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
-from archive_app.store.index import derived, search_index
+from archive_app.store.index import derived, version
 
 if TYPE_CHECKING:
     from archive_app.store.change.transaction import Transaction, Writer
@@ -201,12 +201,12 @@ def _renew_index(database: Database, progress: Callable[[int, int], None] | None
     """Make what is derived again where another version of the program made it."""
     with database.read() as connection:
         made_by = engine.made_by(connection)
-    if made_by == search_index.VERSION:
+    if made_by == version.VERSION:
         return
     with database.transact(N_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
         derived.rebuild(connection, progress)
-        engine.mark(connection, search_index.VERSION)
+        engine.mark(connection, version.VERSION)
 
 
 def read_info(folder: Path) -> ArchiveInfo:
@@ -257,7 +257,7 @@ def _seed(database: Path) -> None:
 
     once = engine.connect_once(database, begin="BEGIN IMMEDIATE")
     with once.begin() as connection:
-        engine.mark(connection, search_index.VERSION)
+        engine.mark(connection, version.VERSION)
         connection.execute(
             insert(Relation),
             [

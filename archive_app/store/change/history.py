@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.labels import Label, said
 from archive_app.domain.model.labels import read as read_label
 from archive_app.domain.model.records import StepValue
@@ -44,10 +45,15 @@ ENDS = frozenset(
 )
 #: The operations ``o`` that are changes of the records that they name.
 PERTAINING = f"NOT {_among(APART)}"
+#: The columns that put a whole row into words, where its table says so.
+SAID = {entity.name: entity.said for entity in ENTITIES.values() if entity.said}
 #: The parts of a whole row that are words of people.
-_SAID = (
-    "('text', 'original_name', 'source', 'note', 'role', 'certainty', 'name', 'query', 'value', 'code', 'date', 'ref')"
-)
+_WORDS = (
+    "text", "original_name", "source", "note", "role", "certainty", "name", "query", "value", "code", "date", "ref",
+    *(column for columns in SAID.values() for column in columns),
+    *(column.name for detail in DETAILS for column in detail.columns if column.holds_text),
+)  # fmt: skip
+_SAID = "(" + ", ".join(f"'{column}'" for column in dict.fromkeys(_WORDS)) + ")"
 #: Fields of which old and new are no words, but name other rows.
 _NAMING = ", ".join(sorted({repr(column) for entity in ENTITIES.values() for column in entity.references}))
 _STEPS = (

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from archive_app.domain.model.columns import in_sentence
+from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Refused
@@ -80,6 +82,8 @@ def _refusal(connection: Connection, standing: list[tuple[str, int, int]]) -> Re
 def _said(connection: Connection, entity: str, row_id: int) -> str:
     """One thing that stands on the merge, in words."""
     row = _row(connection, entity, row_id) or {}
+    if entity in DETAILS:
+        return f"{in_sentence(_(DETAILS[entity].label))} “{_short(DETAILS[entity].said(row))}”"
     match entity:
         case "link":
             return _link(connection, row)

@@ -17,8 +17,8 @@ from archive_app.errors import ArchiveTooNew, NotAnArchive, StorageError
 from archive_app.i18n import N_, _
 from archive_app.store.database import engine
 
-#: The newest revision in ``db/versions``. Kept here so that opening an archive need not import Alembic.
-HEAD = "0004"
+#: The newest revision in ``db/versions``, by the names of the files: opening an archive need not import Alembic.
+HEAD = max(file.name.partition("_")[0] for file in (paths.migrations() / "versions").glob("[0-9]*_*.py"))
 #: Told (done, total).
 Tell = Callable[[int, int], None]
 

@@ -71,6 +71,7 @@ class Completion(Asking):
     named = Question(candidates.named)
     refs = Question(candidates.refs)
     years = Question(candidates.years)
+    values = Question(candidates.values)
     languages = Question(candidates.languages)
     people_at_work = Question(candidates.people_at_work)
 

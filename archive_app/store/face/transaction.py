@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive_app.store.change import bulk_links, bulk_update, transaction
     from archive_app.store.records import (
         codes,
+        details,
         duplicates,
         edits,
         files,
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     )
 else:
     bulk_links, bulk_update = later("archive_app.store.change", "bulk_links bulk_update")
-    codes, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved = later(
-        "archive_app.store.records", "codes duplicates edits files identifiers merging pads parts picks saved"
+    codes, details, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved = later(
+        "archive_app.store.records", "codes details duplicates edits files identifiers merging pads parts picks saved"
     )
 
 
@@ -55,6 +56,13 @@ class PartEdits(Changing):
     add_stage = Edit(edits.add_stage)
     add_identifier = Edit(identifiers.add)
     turn_files = Edit(edits.turn_files)
+
+
+class DetailEdits(Changing):
+    """The details of records, whatever their sort; like any part they are changed and removed by their key."""
+
+    add = Edit(details.add)
+    move = Edit(details.move)
 
 
 class LinkEdits(Changing):
@@ -113,6 +121,7 @@ class Transaction(Changing):
         super().__init__(inside)
         self.records = RecordEdits(inside)
         self.parts = PartEdits(inside)
+        self.details = DetailEdits(inside)
         self.links = LinkEdits(inside)
         self.values = ValueEdits(inside)
         self.codes = CodeEdits(inside)

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive_app.store.change.history import ENDS, LABELS, Asked
+    from archive_app.store.change.history import ENDS, LABELS, SAID, Asked
     from archive_app.store.change.operations import LoggedOperation
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
@@ -27,6 +27,7 @@ __all__ = [
     "INGEST",
     "LABELS",
     "RELATED",
+    "SAID",
     "URN",
     "WINDOW",
     "Asked",
@@ -52,6 +53,7 @@ _HOMES = {
     "change.history": (
         "ENDS",
         "LABELS",
+        "SAID",
         "Asked",
     ),
     "change.operations": ("LoggedOperation",),

@@ -21,6 +21,7 @@ from archive_app.domain.model.completeness import (
     RULES,
     SETTING,
     Requirements,
+    Rule,
     requirements,
 )
 from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES, Kind, Status
@@ -87,9 +88,7 @@ def _met(home: str) -> dict[str, str]:
         "date": "coalesce(r.date, r.birth_date, r.death_date) IS NOT NULL",
         "reason": f"({_to(_REASONS)} OR {_from(_PARTNERSHIP)})",
         "people": f"({_to(_PEOPLE, _AUTHOR)} OR {_from(_PEOPLE)})",
-        "credit": f"(r.credit IS NOT NULL OR {_by('created_by')})",
         "alt": _text("alt"),
-        "rights": "r.rights IS NOT NULL",
         "place": f"(r.latitude IS NOT NULL OR {_to(_WHERE)})",
         "file": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id)",
         "name": _name(at_home),
@@ -97,12 +96,17 @@ def _met(home: str) -> dict[str, str]:
         "parties": "(SELECT count(DISTINCT l.subject_id) FROM link l JOIN record o ON o.id = l.subject_id"
         " AND o.deleted_at IS NULL WHERE l.object_id = r.id AND l.relation = 'party_of') >= 2",
         "stage": "EXISTS (SELECT 1 FROM stage s WHERE s.record_id = r.id AND s.date IS NOT NULL)",
-        "giver": _by("given_by"),
-        "material": f"(r.material IS NOT NULL OR {_by('made_of')})",
-        "work": f"(r.occupation IS NOT NULL OR {_by('affiliated_with')} OR {_by('represents')})",
-        "dimensions": "r.dimensions IS NOT NULL",
-        "inventory": "r.inventory_number IS NOT NULL",
+        **{rule.key: declared for rule in RULES if (declared := _declared(rule))},
     }
+
+
+def _declared(rule: Rule) -> str:
+    """When a rule is met by its own words; empty where they do not say."""
+    ways = [f"r.{rule.column} IS NOT NULL"] if rule.column else []
+    if rule.detail:
+        ways.append(f"EXISTS (SELECT 1 FROM {rule.detail} d WHERE d.record_id = r.id)")
+    ways += [_by(relation) for relation in rule.relations]
+    return f"({' OR '.join(ways)})" if ways else ""
 
 
 def expression(connection: Connection) -> str:

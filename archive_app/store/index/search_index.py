@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.details import SPEAKING
+from archive_app.domain.model.fields import SEARCHED
 from archive_app.domain.text.folding import BARRIER, fold, index_text
 from archive_app.domain.text.parts import name_tokens, part_tokens
 from archive_app.domain.text.sounds import sounds
 from archive_app.store.database.batches import batched
-
-#: Raised when folding, what is indexed or a membership rule changes: an archive that another version indexed is indexed
-#: anew when opened.
-VERSION = 4
 
 #: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
 Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
@@ -33,9 +31,7 @@ _TITLE_LENGTH = 120
 _MERGED = 2_000
 _MERGING = 2
 #: Fields and file facts that a word may also be found in.
-OTHER = (
-    "ref", "credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions"
-)  # fmt: skip
+OTHER = ("ref", *(field.name for field in SEARCHED))
 #: Kept rows that no record is found by.
 _SILENT = ("link", "stage", "pick", "code_target", "pad_entry", "distinction")
 
@@ -148,6 +144,12 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         f"SELECT record_id, text FROM text WHERE record_id IN ({marks}) ORDER BY id", key
     ):
         texts[record_id].append(text)
+    for detail in SPEAKING:
+        columns = ", ".join(column.name for column in detail.searched)
+        for record_id, *said in connection.exec_driver_sql(
+            f"SELECT record_id, {columns} FROM {detail.name} WHERE record_id IN ({marks}) ORDER BY ordinal, id", key
+        ):
+            texts[record_id] += [text for text in said if text]
     files: dict[int, list[str]] = defaultdict(list)
     for record_id, name, camera in connection.exec_driver_sql(
         f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks}) ORDER BY position, id",

@@ -10,9 +10,11 @@ from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.dates.value import DateValue
-from archive_app.domain.model.fields import Field, FieldType, fields_of
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 from archive_app.domain.model.records import (
+    DetailValue,
     FileValue,
     IdentifierValue,
     LinkCount,
@@ -59,7 +61,7 @@ def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: O
         title=title,
         names=names(rows.of("name")),
         texts=texts(rows.of("text")),
-        fields={field.name: _field(field, own.get(field.name)) for field in fields_of(kind)},
+        fields={field.name: field.given(own.get(field.name)) for field in fields_of(kind)},
         date=_date(own["date"]),
         latitude=own["latitude"],
         longitude=own["longitude"],
@@ -73,6 +75,7 @@ def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: O
         changed_by=changed[1],
         identifiers=identifiers(rows.of("identifier")),
         link_counts=rows.counts,
+        details=details(rows.parts),
     )
 
 
@@ -108,6 +111,15 @@ def stages(rows: Iterable[Row]) -> tuple[StageValue, ...]:
     )
 
 
+def details(parts: Mapping[str, Sequence[Row]]) -> tuple[DetailValue, ...]:
+    """Details sort by sort, each in its order; those too that the kind has no more."""
+    return tuple(
+        DetailValue(row["id"], detail.name, {each.name: each.given(row.get(each.name)) for each in detail.columns})
+        for detail in DETAILS
+        for row in sorted(parts.get(detail.name, ()), key=lambda row: (row["ordinal"], row["id"]))
+    )
+
+
 def identifiers(rows: Iterable[Row]) -> tuple[IdentifierValue, ...]:
     """Identifiers by scheme and value."""
     return tuple(
@@ -135,11 +147,6 @@ def counted(links: Iterable[LinkValue]) -> tuple[LinkCount, ...]:
     """How many of all ``links`` of a record there are of each relation."""
     found = Counter((link.relation, link.label, link.forward) for link in links)
     return tuple(LinkCount(*key, number) for key, number in found.items())
-
-
-def _field(field: Field, value: Any) -> Any:
-    """SQLite keeps yes and no as numbers."""
-    return bool(value) if field.type is FieldType.BOOLEAN and value is not None else value
 
 
 def _place(row: Row) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.records import IdentifierValue, NameValue, Record, StageValue, TextValue
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import assembly, links
@@ -18,7 +19,10 @@ from archive_app.store.reading.reading import titles
 
 _BATCH = 900
 #: The tables of a record's parts, by the name that operations have for them.
-_PARTS = {"name": "name", "text": "text", "stage": "stage", "identifier": "identifier", "file": "media_file"}
+_PARTS = {
+    **{part: part for part in ("name", "text", "stage", "identifier", *(detail.name for detail in DETAILS))},
+    "file": "media_file",
+}
 
 
 def record(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind, NameKind
 from archive_app.domain.model.merging import filled_values, name_kind
@@ -79,18 +80,32 @@ def _move_texts(transaction: Transaction, keep: int, drop: int) -> None:
 
 
 def _move_alike(session: Session, table: Any, same: tuple[str, ...], keep: int, drop: int) -> None:
-    """Rows move; one that is there already does not, but says what only it knew of source and confidence."""
-    there = {tuple(getattr(row, column) for column in same): row for row in _rows(session, table, keep)}
-    for row in _rows(session, table, drop):
-        mine = there.get(tuple(getattr(row, column) for column in same))
-        if mine is None:
+    """Rows move behind those that are there; one that is there already does not, but says what only it knew beside."""
+    ordered = [table.ordinal] if hasattr(table, "ordinal") else []
+    mine = _rows(session, table, keep)
+    there = {tuple(getattr(row, column) for column in same): row for row in mine}
+    last = max((row.ordinal for row in mine), default=-1) if ordered else 0
+    for row in _rows(session, table, drop, *ordered):
+        double = there.get(tuple(getattr(row, column) for column in same))
+        if double is None:
             row.record_id = keep
+            if ordered:
+                last += 1
+                row.ordinal = last
             continue
-        for column in ("source", "confidence"):
-            if getattr(row, column, "") and not getattr(mine, column):
-                setattr(mine, column, getattr(row, column))
+        for column in _beside(table, same):
+            if getattr(row, column) and not getattr(double, column):
+                setattr(double, column, getattr(row, column))
         session.delete(row)
     session.flush()
+
+
+def _beside(table: Any, same: tuple[str, ...]) -> list[str]:
+    """What two rows that say the same may say differently."""
+    detail = BY_NAME.get(table.__tablename__)
+    if detail is not None:
+        return [column.name for column in detail.columns if column.name not in same]
+    return [column for column in ("source", "confidence") if hasattr(table, column)]
 
 
 def _move_files(transaction: Transaction, keep: int, drop: int) -> None:

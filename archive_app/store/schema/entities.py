@@ -1,7 +1,8 @@
 """The kept tables, declared once: what the log, undo, history, the past and merging know of each.
 
-A further kept table is a class in ``tables.py`` and one line here (a test says what is missing in it). What refers to
-what follows from the foreign keys; what a row belongs to is said here, since not every reference is one.
+A further kept table is a class in ``tables.py`` and one line here (a test says what is missing in it); those of details
+follow from their declaration. What refers to what follows from the foreign keys; what a row belongs to is said here,
+since not every reference is one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any
 
 from sqlalchemy import inspect
 
+from archive_app.domain.model.details import DETAILS
 from archive_app.i18n import N_
+from archive_app.store.schema.details import DETAIL_TABLES
 from archive_app.store.schema.tables import (
     Base,
     Code,
@@ -45,7 +48,7 @@ class Entity:
     to itself. ``unlogged`` columns follow from others or say who touched the row last. ``named`` holds references that
     are no foreign keys. A change of a row is one of its owners too, unless it is ``apart``. ``shown``: the row is part
     of what one sees of its record. ``alike`` are the columns by which two rows of one record say the same, where that
-    is all there is to merging them.
+    is all there is to merging them. ``said`` are the columns that put a row into words, where that is all it takes.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Entity:
     apart: bool = False
     shown: bool = False
     alike: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -135,6 +139,13 @@ _DECLARED = (
     # A trail of the record's own ref, whose change is logged as such.
     Entity("former_ref", FormerRef, N_("Former ref"), "identifiers", ("record_id",), apart=True, alike=("ref",)),
     Entity("distinction", Distinction, N_("Not the same as"), "identifiers", ("record_id", "other_id")),
+    *(
+        Entity(
+            detail.name, DETAIL_TABLES[detail.name], detail.label, "details", ("record_id",),
+            unlogged=_DATES if detail.column("date") else frozenset(), shown=True, alike=detail.alike,
+        )
+        for detail in DETAILS
+    ),
 )  # fmt: skip
 
 #: By the name that operations use.

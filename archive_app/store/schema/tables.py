@@ -72,6 +72,7 @@ class Record(Base):
     rights: Mapped[str | None]
     inventory_number: Mapped[str | None]
     material: Mapped[str | None]
+    technique: Mapped[str | None]
     vocabulary: Mapped[str | None]
     dimensions: Mapped[str | None]
     source: Mapped[str | None]

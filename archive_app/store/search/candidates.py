@@ -11,9 +11,12 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import Field
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.text.folding import ANYWHERE, fold, match_terms
 from archive_app.domain.text.parts import Fit, part_query
@@ -26,6 +29,7 @@ _LOOKED_AT = 3000  # of all kinds together
 _INDEXED = 2000
 _STEPS = 5000
 _TEXTS = 2000
+_SAID = 20_000
 _BATCH = 900
 
 
@@ -220,15 +224,31 @@ def people_at_work(connection: Connection) -> list[str]:
 
 
 def languages(connection: Connection, choice: str) -> list[str]:
-    """The languages of the last names, or texts of that role, the most frequent first."""
-    if choice == "name":
+    """The languages of the last names, details, or texts of that role, the most frequent first."""
+    detail = next((each for each in DETAILS if each.key == choice), None)
+    if detail is not None:
+        last, only = (
+            f"SELECT {detail.language} AS lang, '' AS role FROM {detail.name} ORDER BY id DESC LIMIT {_TEXTS}",
+            "",
+        )
+    elif choice == "name":
         last, only = f"SELECT lang, 'name' AS role FROM name ORDER BY id DESC LIMIT {_TEXTS}", "name"
     else:
         last, only = f"SELECT lang, role FROM text ORDER BY id DESC LIMIT {_TEXTS}", choice
     rows = connection.exec_driver_sql(
-        f"SELECT lang FROM ({last}) WHERE role = ? GROUP BY lang ORDER BY count(*) DESC, lang", (only,)
+        f"SELECT lang FROM ({last}) WHERE role = ? AND lang <> '' GROUP BY lang ORDER BY count(*) DESC, lang", (only,)
     )
     return [row[0] for row in rows]
+
+
+def values(connection: Connection, field: Field, typed: str, limit: int = 12) -> list[tuple[str, int]]:
+    """What the last records say in a field, the most frequent first, as far as it begins so; and how many do."""
+    rows = connection.exec_driver_sql(
+        f"SELECT said, count(*) FROM (SELECT {field.name} AS said FROM record ORDER BY id DESC LIMIT {_SAID})"
+        " WHERE said IS NOT NULL GROUP BY said ORDER BY count(*) DESC, said"
+    )
+    wanted = fold(typed).strip()
+    return list(islice(((row[0], row[1]) for row in rows if fold(row[0]).startswith(wanted)), limit))
 
 
 def refs(connection: Connection, typed: str, limit: int = 12) -> list[tuple[str, str]]:

@@ -11,7 +11,8 @@ from typing import Any
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.model.fields import STATUS
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.query.facets import FACETS
 from archive_app.i18n import _
 from archive_app.store.database.cancellation import Cancellation
@@ -112,4 +113,4 @@ def _in_words(connection: Connection, counts: _Counts) -> dict[str, Facet]:
 
 
 def _label(facet: str, value: str) -> str:
-    return _(KIND_LABEL[Kind(value)]) if facet == "kind" else _(STATUS_LABEL[Status(value)])
+    return _(KIND_LABEL[Kind(value)]) if facet == "kind" else STATUS.said(value)

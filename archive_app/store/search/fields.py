@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
-from archive_app.domain.query.fields import FIELD_LABEL
+from archive_app.domain.query.fields import label_of
 from archive_app.domain.query.values import shown
 from archive_app.domain.text.folding import fold
 from archive_app.errors import QueryError
@@ -24,9 +26,10 @@ from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding
 from archive_app.store.search import naming, near
-from archive_app.store.search.presence import MEMBER, link_to_kinds, present
+from archive_app.store.search.presence import MEMBER, lacking, link_to_kinds, present
+from archive_app.store.search.values import of_kinds, says
 
-_ITEMS = "(" + ", ".join(f"'{kind}'" for kind in sorted(ITEM_KINDS)) + ")"
+_ITEM = of_kinds(ITEM_KINDS)
 #: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
 #: them is so little that it is gathered first.
 _PROBED = 8
@@ -146,7 +149,7 @@ def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool)
     word = fold(value).strip()
     if kinds and word in _ANY | _NONE:
         linked = link_to_kinds(*kinds)
-        return Condition(f"r.kind IN {_ITEMS} AND NOT ({linked})" if word in _NONE else linked)
+        return Condition(f"{_ITEM} AND NOT ({linked})" if word in _NONE else linked)
     found = _called(value, kinds, resolver.connection)
     if not found:
         raise _unknown(term, value, resolver)
@@ -227,11 +230,11 @@ def _stamp(day: int) -> str:
 def _rating(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     low, high = number_range(value, term.op)
     # A rejected item has a rating of −1, and so no stars: not even none.
-    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) BETWEEN ? AND ?", (max(0, low), high))
+    return Condition(f"{_ITEM} AND coalesce(r.rating, 0) BETWEEN ? AND ?", (max(0, low), high))
 
 
 def _rejected(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
-    return Condition(f"r.kind IN {_ITEMS} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
+    return Condition(f"{_ITEM} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
 
 
 def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
@@ -255,7 +258,7 @@ def _file(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) ->
 
 def _files(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     number = "(SELECT count(*) FROM media_file f WHERE f.record_id = r.id)"
-    return Condition(f"r.kind IN {_ITEMS} AND {number} BETWEEN ? AND ?", number_range(value, term.op))
+    return Condition(f"{_ITEM} AND {number} BETWEEN ? AND ?", number_range(value, term.op))
 
 
 def _picked(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
@@ -283,7 +286,7 @@ def _by_relation(relation: str) -> _Handler:
         if word in _ANY:
             return Condition(f"EXISTS ({linked})")
         if word in _NONE:
-            return Condition(f"r.kind IN {_ITEMS} AND NOT EXISTS ({linked})")
+            return Condition(f"{_ITEM} AND NOT EXISTS ({linked})")
         found = tuple(_called(value, _kinds_of(term), resolver.connection))
         if not found:
             raise _unknown(term, value, resolver)
@@ -333,13 +336,17 @@ def _by(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> C
     return Condition("lower(r.changed_by) = ? OR lower(r.created_by) = ?", (word, word))
 
 
+def _says(field: Field, term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(*says(resolver.connection, field, value, term.op, resolver.today))
+
+
 def _has(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     return Condition(*present(value))
 
 
 def _missing(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     there, parameters = present(value)
-    return Condition(f"r.kind IN {_ITEMS} AND ({there}) IS NOT TRUE", parameters)
+    return Condition(f"{of_kinds(lacking(value))} AND ({there}) IS NOT TRUE", parameters)
 
 
 def _untagged(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
@@ -357,7 +364,7 @@ def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") ->
     names = naming.near_names(resolver.connection, name, _kinds_of(term) or None, limit=9)
     if term.field == "partnership":
         names = [near for near in names if _partnerships_called(near, resolver.connection)]
-    field = _(_MEANT.get(term.field, FIELD_LABEL[term.field]))
+    field = _(_MEANT[term.field]) if term.field in _MEANT else label_of(term.field)
     sentence = _("No {field} is called “{name}”.").format(field=field, name=shown(name))
     if names:
         sentence = _("No {field} is called “{name}”. Did you mean {near}?").format(
@@ -393,4 +400,5 @@ _HANDLERS: dict[str, _Handler] = {
     "rating": _rating,
     "rejected": _rejected,
     "by": _by,
+    **{field.key: partial(_says, field) for field in ASKED},
 }

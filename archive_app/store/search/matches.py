@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.details import SPEAKING
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index.search_index import OTHER
 
@@ -16,8 +17,8 @@ _BATCH = 400
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One text of a record: ``field`` is ``name``, a text role, a field of ``domain/model/fields.py``, ``ref``,
-    ``file`` or ``camera``.
+    """One text of a record: ``field`` is ``name``, a text role, a declared detail or field, ``ref``, ``file`` or
+    ``camera``.
     """
 
     field: str
@@ -26,7 +27,7 @@ class Stored:
 
 
 def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored]]:
-    """Names first, then texts, then fields and files, of each record."""
+    """Names first, then texts, then details, fields and files, of each record."""
     found: dict[int, list[Stored]] = defaultdict(list)
     for batch in batched(ids, _BATCH):
         for record_id, role, lang, text in connection.exec_driver_sql(
@@ -35,6 +36,14 @@ def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored
             (*batch, *batch),
         ):
             found[record_id].append(Stored(role, lang, text))
+        for detail in SPEAKING:
+            lang, columns = detail.language or "''", ", ".join(column.name for column in detail.searched)
+            for record_id, spoken, *values in connection.exec_driver_sql(
+                f"SELECT record_id, {lang}, {columns} FROM {detail.name} WHERE record_id IN ({marks(batch)})"
+                " ORDER BY record_id, ordinal, id",
+                tuple(batch),
+            ):
+                found[record_id] += [Stored(detail.name, spoken, text) for text in values if text]
         for record_id, *values in connection.exec_driver_sql(
             f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks(batch)})", tuple(batch)
         ):

@@ -1,13 +1,16 @@
 """What a record may have or lack: ``has:``, ``missing:`` and ``untagged:`` in SQL about ``record r``.
 
-One entry in ``_PRESENT`` is one of them; names and texts may be asked for in a language.
+One entry in ``_PRESENT`` is one of them, or a field or detail that is declared; names, texts and details that are in a
+language may be asked for in it.
 """
 
 from __future__ import annotations
 
 import re
 
-from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import ASKED
+from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, PLACES, Kind
 
 _UNLINKED = (
     "NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
@@ -15,7 +18,7 @@ _UNLINKED = (
     " AND NOT EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.subject_id AND o.deleted_at IS NULL"
     " WHERE l.object_id = r.id)"
 )
-_CHOICE = re.compile(r"(?P<name>[a-z]+)(?:\[(?P<lang>[^\]]+)\])?")
+_CHOICE = re.compile(r"(?P<name>[a-z-]+)(?:\[(?P<lang>[^\]]+)\])?")
 
 
 def link_to_kinds(*kinds: str) -> str:
@@ -36,6 +39,11 @@ _LINKED = {
     "series": link_to_kinds("series"),
     "link": f"NOT ({_UNLINKED})",
 }
+_DETAILS = {detail.key: detail for detail in DETAILS}
+_KINDS = {
+    **{field.key: field.kinds for field in ASKED},
+    **{detail.key: detail.kinds for detail in DETAILS},
+}
 MEMBER = "EXISTS (SELECT 1 FROM membership m WHERE m.record_id = r.id)"
 #: What a record may have or lack, for ``has:``, ``missing:`` and ``untagged:``.
 _PRESENT = {
@@ -44,12 +52,16 @@ _PRESENT = {
     "date": "r.date IS NOT NULL",
     "position": "r.latitude IS NOT NULL",
     "rating": "coalesce(r.rating, 0) > 0",
-    "credit": "r.credit IS NOT NULL",
-    "rights": "r.rights IS NOT NULL",
-    "source": "r.source IS NOT NULL",
+    **{field.key: f"r.{field.name} IS NOT NULL" for field in ASKED},
     "file": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id)",
     "picture": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.picture = '')",
 }
+
+
+def lacking(choice: str) -> frozenset[Kind]:
+    """The kinds that are said to lack it: those that could have it, and of them the items alone if there are any."""
+    kinds = _KINDS.get(choice.partition("[")[0], ITEM_KINDS)
+    return kinds & ITEM_KINDS or kinds
 
 
 def present(choice: str) -> tuple[str, tuple[object, ...]]:
@@ -58,8 +70,11 @@ def present(choice: str) -> tuple[str, tuple[object, ...]]:
     name, lang = (match["name"], match["lang"]) if match else (choice, None)
     if name in _PRESENT:
         return _PRESENT[name], ()
-    wanted = "" if lang is None else " AND (x.lang LIKE ? OR x.lang LIKE ?)"
+    column = _DETAILS[name].language if name in _DETAILS else "lang"
+    wanted = "" if lang is None else f" AND (x.{column} LIKE ? OR x.{column} LIKE ?)"
     values: tuple[object, ...] = () if lang is None else (lang, f"{lang}-%")
+    if name in _DETAILS:
+        return f"EXISTS (SELECT 1 FROM {_DETAILS[name].name} x WHERE x.record_id = r.id{wanted})", values
     if name == "name":
         return f"EXISTS (SELECT 1 FROM name x WHERE x.record_id = r.id{wanted})", values
     return f"EXISTS (SELECT 1 FROM text x WHERE x.record_id = r.id AND x.role = ?{wanted})", (name, *values)

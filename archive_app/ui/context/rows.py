@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
-from archive_app.domain.model.fields import BY_NAME
-from archive_app.domain.model.kinds import STATUS_LABEL, Kind, Status
+from archive_app.domain.model.columns import FieldType
+from archive_app.domain.model.fields import FIELDS, STATUS
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
@@ -221,8 +222,8 @@ class ValueRow(Row):
     def _box(self, parent: QWidget) -> QComboBox:
         box = QComboBox(parent)
         box.addItem("", "")
-        for status in Status:
-            box.addItem(_(STATUS_LABEL[status]), str(status))
+        for status in STATUS.choices:
+            box.addItem(STATUS.said(status), status)
         box.activated.connect(lambda number: self.tick.setChecked(number > 0))
         return box
 
@@ -230,4 +231,5 @@ class ValueRow(Row):
 def more_fields(languages: Collection[str]) -> list[str]:
     """Fields that a pad may have beside those that are always offered: texts by language, then the rest."""
     texts = [f"{role}[{lang}]" for role in ("caption", "description", "keywords") for lang in languages]
-    return [*texts, *(name for name in ("rating", "material", "dimensions") if name in BY_NAME)]
+    points = (FieldType.LATITUDE, FieldType.LONGITUDE)
+    return [*texts, *(field.name for field in FIELDS if field.kinds & ITEM_KINDS and field.type not in points)]

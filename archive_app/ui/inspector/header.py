@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL
+from archive_app.domain.model.fields import STATUS
+from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
@@ -127,4 +128,4 @@ class Header(QWidget):
         """Show the head of ``record``."""
         self.picture.put(record)
         self.title.setText(record.title)
-        self.about.setText(" · ".join((_(KIND_LABEL[record.kind]), record.ref, _(STATUS_LABEL[record.status]))))
+        self.about.setText(" · ".join((_(KIND_LABEL[record.kind]), record.ref, STATUS.said(record.status))))

@@ -12,7 +12,7 @@ from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
 from archive_app.services.records import linking
-from archive_app.ui.inspector.details import DateEditor
+from archive_app.ui.inspector.columns import DateEditor
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import ElidedLabel, SavingLine, plain_label
 from archive_app.ui.kit.icons import icon

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import isolated
@@ -26,6 +28,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import merging, reading
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
+from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
 from archive_app.ui.inspector.header import Header
@@ -45,6 +48,12 @@ from archive_app.ui.session.session import Session
 
 #: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.
 REST = 40
+
+
+class _Part(Protocol):
+    """A section that shows what it is about of a record."""
+
+    def show_record(self, record: Record) -> None: ...
 
 
 class Inspector(QWidget):
@@ -82,6 +91,8 @@ class Inspector(QWidget):
         self.texts = TextsSection(session)
         self.stages = StagesSection(session)
         self.details = DetailsSection(session)
+        #: By the name of the detail.
+        self.rows = {detail.name: DetailRows(session, detail) for detail in DETAILS}
         self.affiliations = AffiliationsSection(session)
         self.links = LinksSection(session)
         self.suggestions = SuggestionsSection(session)
@@ -90,7 +101,7 @@ class Inspector(QWidget):
         self.files = FilesSection(session)
         self.history = HistorySection(session)
         self.many = ManyRecords(session, selected)
-        self._parts = (
+        self._parts: tuple[_Part, ...] = (
             self.names,
             self.stages,
             self.texts,
@@ -98,6 +109,7 @@ class Inspector(QWidget):
             self.links,
             self.suggestions,
             self.belongs,
+            *self.rows.values(),
             self.details,
             self.identifiers,
             self.files,
@@ -192,6 +204,8 @@ class Inspector(QWidget):
         elif name == "file":
             self.files.open()
             self.area.ensureWidgetVisible(self.files)
+        elif name.startswith("detail-"):
+            self.rows[name.removeprefix("detail-")].add_line()
         elif name.startswith("text-"):
             self._focus(name, self.texts.open)
         else:
@@ -212,7 +226,7 @@ class Inspector(QWidget):
         column.addWidget(self.why)
         column.addWidget(self.missing)
         for part in self._parts:
-            column.addWidget(part)
+            column.addWidget(part)  # type: ignore[arg-type]
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

@@ -8,7 +8,7 @@ from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import Record, StageValue
 from archive_app.i18n import _
 from archive_app.services.records import editing
-from archive_app.ui.inspector.details import DateEditor
+from archive_app.ui.inspector.columns import DateEditor
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, flush_all
 from archive_app.ui.kit.icons import icon

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from archive_app.domain.dates.dates import words as date_words
-from archive_app.domain.model.fields import Field, FieldType
-from archive_app.domain.model.kinds import STATUS_LABEL
+from archive_app.domain.model.columns import FieldType
+from archive_app.domain.model.fields import Field
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.records.many import Shared
 from archive_app.ui.kit import theme
@@ -205,8 +205,7 @@ class ManyChoice(QComboBox):
     def _choices(self) -> list[tuple[str, str]]:
         if self._field.type is FieldType.BOOLEAN:
             return [("yes", _("yes")), ("no", _("no"))]
-        labels: dict[str, str] = {str(status): label for status, label in STATUS_LABEL.items()}
-        return [(str(choice), _(labels.get(choice, choice))) for choice in self._field.choices]
+        return [(choice, self._field.said(choice)) for choice in self._field.choices]
 
     def _chosen(self, place: int) -> None:
         data = self.itemData(place)

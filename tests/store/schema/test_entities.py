@@ -58,7 +58,8 @@ def test_every_column_is_logged_or_follows_from_others(entity: Entity) -> None:
 def test_it_can_be_asked_for_and_said(entity: Entity) -> None:
     assert entity.group in WHAT
     assert entity.label
-    assert entity.name in WHOLE
+    assert entity.name in WHOLE or entity.said
+    assert set(entity.said) <= set(entity.columns)
 
 
 def test_all_that_belongs_to_a_record_knows_how_it_is_merged() -> None:
