@@ -28,9 +28,9 @@ _RECORD: Row = {
 CHILDREN: dict[str, tuple[str, dict[str, str], Row]] = {
     "name": ("name", {"record_id": "record"},
              {"text": "", "lang": "zh", "script": "", "kind": "official", "is_original": True, "position": 0}),
-    "text": ("text", {"record_id": "record"}, {"role": "", "lang": "en", "text": "", "is_original": False}),
+    "text": ("text", {"record_id": "record"}, {"role": "caption", "lang": "", "text": "", "is_original": False}),
     "stage": ("stage", {"record_id": "record"},
-              {"kind": "", "date": None, "date_from": None, "date_to": None, "source": "", "confidence": ""}),
+              {"kind": "dormant", "date": None, "date_from": None, "date_to": None, "source": "", "confidence": ""}),
     "link": ("link", {"subject_id": "record", "object_id": "record"},
              {"relation": "depicts", "role": "", "date": None, "date_from": None, "date_to": None, "certainty": "",
               "note": ""}),
@@ -52,7 +52,7 @@ CHILDREN: dict[str, tuple[str, dict[str, str], Row]] = {
 }  # fmt: skip
 #: The column that tells rows of a table apart, and is given anew for each change.
 _WORDS = {
-    "name": "text", "text": "role", "stage": "kind", "link": "role", "file": "original_name", "identifier": "value",
+    "name": "text", "text": "lang", "stage": "source", "link": "role", "file": "original_name", "identifier": "value",
     "code": "code", "code_target": "role", "pad": "name", "pad_entry": "value", "saved_search": "query",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import tempfile
 import uuid
 from collections import defaultdict
 from contextlib import closing
@@ -22,24 +23,28 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive_app import paths
+from archive_app.errors import NotFound
+from archive_app.services.archive import open_archive
+from archive_app.services.history import past
 from archive_app.store.database import engine
 from tests.store.database import replaying
 from tests.store.database.old_archive import CHOICES, Choice, OldArchive
+from tests.store.database.showing import everyone, said, shown
 
 _NAMESPACE = uuid.UUID("7b1e6f0a-3c52-5d0e-9f64-0c8a5d2e41b7")
-#: A history is rather of many children than of anything else.
+#: A history is rather of many children than of anything else; a short one would show little.
 histories = st.lists(
     st.tuples(
         st.sampled_from((*CHOICES, *("child",) * 4, *("change",) * 2, "record", "step")),
         st.integers(0, 60),
         st.integers(0, 60),
     ),
-    min_size=10,
-    max_size=90,
+    min_size=100,
+    max_size=160,
 )
 any_history = given(choices=histories)
 quick = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -233,3 +238,24 @@ def test_numbers_once_given_are_never_given_again(empty: Path) -> None:
         connection.execute("UPDATE sqlite_sequence SET seq = 77 WHERE name = 'step'")
     upgrade(old)
     assert [row[0] for row in rows(old, "SELECT seq FROM sqlite_sequence WHERE name = 'step'")] == [77]
+
+
+@settings(quick, max_examples=6)
+@any_history
+def test_the_program_shows_every_record_as_it_was_after_every_step(empty: Path, choices: list[Choice]) -> None:
+    # What was linked before it was made, by adding to an earlier step, is shown by neither in the same way.
+    _history, old, _new = both(empty, [choice for choice in choices if choice[0] != "go on"])
+    states = replaying.old_states(old)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        shutil.copy(old, folder / "catalog.db")
+        marker = {"format": 1, "uid": str(uuid.uuid4()), "created_at": "2025-01-01T00:00:00.000Z"}
+        (folder / "archive.json").write_text(json.dumps(marker), encoding="utf-8")
+        with open_archive(folder) as archive:
+            for number, uid in everyone(folder).items():
+                for step, rows_then in states.items():
+                    try:
+                        was = said(past.as_of(archive, number, after_step=step))
+                    except NotFound:
+                        was = None
+                    assert was == shown(rows_then, uid), (number, step)
