@@ -112,7 +112,7 @@ def fault(error: BaseException) -> dict[str, Fact]:
     while cause is not None and len(chain) < _DEEPEST:
         chain.append(type(cause).__name__)
         driver = getattr(cause, "orig", cause)
-        for name, attribute in (("sqlite", "sqlite_errorname"), ("errno", "errno")):
+        for name, attribute in (("sqlite_error", "sqlite_errorname"), ("errno", "errno")):
             code = getattr(driver, attribute, None)
             if isinstance(code, str | int) and name not in facts:
                 facts[name] = code

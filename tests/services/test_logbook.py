@@ -41,6 +41,16 @@ def test_each_command_says_what_it_was_with_which_versions_how_it_ended_and_how_
     assert "kind=not-found error=NotFound at=archive_app/services/records/reading.py:" in failed
 
 
+def test_a_command_that_sqlite_ends_says_by_what_beside_the_version(cli: Cli) -> None:
+    cli("search", "")
+    (cli.folder / "catalog.db").write_bytes(b"no database" * 1_000)
+    cli("search", "", expect=1)
+    failed = _lines(Logbook())[-1]
+    assert " status=1 " in failed
+    assert " sqlite=3." in failed
+    assert " sqlite_error=SQLITE_NOTADB" in failed
+
+
 def test_nothing_of_what_is_in_an_archive_stands_in_the_log(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,7 +132,7 @@ def test_faults_have_their_codes_and_those_of_their_causes(tmp_path: Path) -> No
         one.execute(sql("SELECT 1"))
     said = fault(raised.value)
     assert said["kind"] == "not-an-archive"
-    assert said["sqlite"] == "SQLITE_NOTADB"
+    assert said["sqlite_error"] == "SQLITE_NOTADB"
     try:
         raise StorageError(SECRET) from OSError(28, SECRET, f"/{SECRET}")
     except StorageError as error:
