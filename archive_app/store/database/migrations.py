@@ -6,6 +6,7 @@ one transaction, with ``foreign_key_check`` before and after it and a verified c
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from archive_app import paths
-from archive_app.errors import ArchiveTooNew, NotAnArchive, StorageError
+from archive_app.errors import ArchiveBusy, ArchiveTooNew, NotAnArchive, StorageError
 from archive_app.i18n import N_, _
 from archive_app.store.database import engine
+from archive_app.store.database.file_lock import UPGRADE, FileLock
 
 #: The newest revision in ``db/versions``, by the names of the files: opening an archive need not import Alembic.
 HEAD = max(file.name.partition("_")[0] for file in (paths.migrations() / "versions").glob("[0-9]*_*.py"))
@@ -87,6 +89,25 @@ def upgrade(database: Path, backups: Path, progress: Tell | None = None) -> str:
                 folder=database.parent
             )
         )
+    backups.mkdir(exist_ok=True)
+    lock = FileLock(backups, UPGRADE)
+    if not lock.take():
+        raise ArchiveBusy(_("Another program is bringing this archive up to date. Wait until it is done."))
+    try:
+        return _upgrade(database, backups, progress)
+    finally:
+        lock.release()
+        with contextlib.suppress(OSError):  # Windows: the next one has it open already
+            (backups / UPGRADE).unlink()
+
+
+def _upgrade(database: Path, backups: Path, progress: Tell | None) -> str:
+    """The same, alone with the archive."""
+    reader = engine.connect_once(database)
+    with reader.connect() as connection:
+        at = revision(connection) or ""
+    if at == HEAD:
+        return at
     copy = backups / f"before-{at}-to-{HEAD}.db"
     copy_database(reader, copy)
     try:

@@ -19,9 +19,10 @@ import pytest
 from sqlalchemy import Engine, event
 
 from archive_app import paths
-from archive_app.errors import ArchiveError, ArchiveTooNew, NotAnArchive, StorageError
+from archive_app.errors import ArchiveBusy, ArchiveError, ArchiveTooNew, NotAnArchive, StorageError
 from archive_app.services.archive import open_archive
 from archive_app.store.database import engine, migrations
+from archive_app.store.database.file_lock import UPGRADE, FileLock
 from tests.store.database import replaying
 from tests.store.database.archives import REVISIONS, unpacked
 
@@ -187,6 +188,15 @@ def test_a_copy_that_is_not_sound_is_not_relied_on(old: Path) -> None:
         connection.execute("PRAGMA ignore_check_constraints=ON")
         connection.execute("UPDATE record SET latitude = 400 WHERE id = 1")
     assert "could not be verified" in refused(old, StorageError)
+
+
+def test_two_programs_do_not_bring_one_archive_up_to_date_at_once(old: Path) -> None:
+    other = FileLock(old / "backups", UPGRADE)
+    assert other.take()
+    assert "Wait until it is done." in refused(old, ArchiveBusy)
+    other.release()
+    with open_archive(old):
+        assert [file.name for file in (old / "backups").iterdir()] == [f"before-0003-to-{migrations.HEAD}.db"]
 
 
 def newer(folder: Path) -> None:
