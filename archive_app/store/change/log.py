@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 from archive_app.domain.model.labels import Label, read
 from archive_app.domain.model.ticks import Tick, tick
 from archive_app.store.change import lineage
-from archive_app.store.change.references import References, named
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
 from archive_app.store.index import search_index
 from archive_app.store.index.touched import Touched
+from archive_app.store.reading.references import References, named
 from archive_app.store.schema.entities import ENTITIES, Entity, owners_of
 from archive_app.store.schema.log_tables import HistoryStep, Operation, Replacement, Replica
 from archive_app.store.schema.tables import Record

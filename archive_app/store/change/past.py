@@ -7,7 +7,6 @@ was logged: typed, ingested, inserted in bulk, undone or merged.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -18,12 +17,11 @@ from archive_app.domain.model.records import LinkValue, Record
 from archive_app.domain.model.titles import Candidate, title
 from archive_app.errors import NotFound
 from archive_app.i18n import _, language
-from archive_app.store.change.history import PERTAINING
-from archive_app.store.change.operations import read, value
-from archive_app.store.database.batches import batched
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import reading
 from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, called, counted
 from archive_app.store.reading.links import LinkRow, in_words
+from archive_app.store.reading.operations import PERTAINING, read, value
 from archive_app.store.reading.relations import labels
 from archive_app.store.schema.entities import ENTITIES, PARTS, owners_of
 
@@ -55,13 +53,13 @@ def as_of(connection: Connection, record: int, moment: Moment, object_path: Obje
 def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, Row]:
     """Every row that ever belonged to the record and was there then, as it was."""
     rows = _now(connection, _ever(connection, record))
-    marks = ",".join(f"'{part}'" for part in ("record", *PARTS))
+    among = ",".join(f"'{part}'" for part in ("record", *PARTS))
     changes = read(
         connection,
         "operation o WHERE o.entity_uid IN (SELECT x.entity_uid FROM operation x"
-        f" WHERE (x.record_id = ?1 OR x.other_id = ?1) AND x.entity IN ({marks}))"
-        f" AND {moment.since.replace('?', '?2')} ORDER BY o.id DESC",
-        (record, moment.value),
+        f" WHERE (x.record_id = ? OR x.other_id = ?) AND x.entity IN ({among}))"
+        f" AND {moment.since} ORDER BY o.id DESC",
+        (record, record, moment.value),
     )
     for each in changes:
         key = (each.entity, each.entity_id)
@@ -78,9 +76,9 @@ def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, R
 def _ever(connection: Connection, record: int) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for entity, entity_id in connection.exec_driver_sql(
-        "SELECT entity, entity_id FROM operation WHERE record_id = ?1 UNION"
-        " SELECT entity, entity_id FROM operation WHERE other_id = ?1",
-        (record,),
+        "SELECT entity, entity_id FROM operation WHERE record_id = ? UNION"
+        " SELECT entity, entity_id FROM operation WHERE other_id = ?",
+        (record, record),
     ):
         if entity == "record" or entity in PARTS:
             found.setdefault(entity, []).append(entity_id)
@@ -119,9 +117,8 @@ class _Then:
         """When and by whom it was changed last, then."""
         found = self._connection.exec_driver_sql(
             "SELECT s.at, s.by FROM step s WHERE s.id = (SELECT max(o.step_id) FROM operation o"
-            f" WHERE (o.record_id = ?1 OR o.other_id = ?1) AND {PERTAINING}"
-            f" AND {self._moment.until.replace('?', '?2')})",
-            (self._id, self._moment.value),
+            f" WHERE (o.record_id = ? OR o.other_id = ?) AND {PERTAINING} AND {self._moment.until})",
+            (self._id, self._id, self._moment.value),
         ).first()
         return (found[0], found[1]) if found else (self._own["created_at"], self._own["created_by"])
 
@@ -144,13 +141,19 @@ class _Then:
 
     def _there(self, others: Collection[int]) -> set[int]:
         """Which of these records were not hidden then: as the first change since found it, else as it is now."""
-        rows = self._connection.exec_driver_sql(
-            "SELECT r.id, r.deleted_at, (SELECT o.old FROM operation o WHERE o.entity = 'record' AND o.entity_id = r.id"
-            f" AND o.field = 'deleted_at' AND {self._moment.since.replace('?', '?2')} ORDER BY o.id LIMIT 1)"
-            " FROM json_each(?1) j CROSS JOIN record r ON r.id = j.value",
-            (json.dumps(sorted(others)), self._moment.value),
-        )
-        return {row[0] for row in rows if (value(row[2]) if row[2] is not None else row[1]) is None}
+        hidden: dict[int, Any] = {}
+        for batch in batched(sorted(others), 900):
+            rows = self._connection.exec_driver_sql(
+                f"SELECT id, deleted_at FROM record WHERE id IN ({marks(batch)})", tuple(batch)
+            )
+            hidden.update({row[0]: row[1] for row in rows})
+            changed = self._connection.exec_driver_sql(
+                "SELECT o.record_id, o.old FROM operation o WHERE o.entity = 'record' AND o.field = 'deleted_at'"
+                f" AND o.record_id IN ({marks(batch)}) AND {self._moment.since} ORDER BY o.id DESC",
+                (*batch, self._moment.value),
+            )
+            hidden.update({row[0]: value(row[1]) for row in changed})
+        return {record for record, since in hidden.items() if since is None}
 
     def _title(self, links: Sequence[LinkValue]) -> str:
         captions = [

@@ -13,7 +13,7 @@ from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Refused
 from archive_app.i18n import _, ngettext
-from archive_app.store.change.operations import read
+from archive_app.store.reading.operations import read
 from archive_app.store.reading.reading import titles
 from archive_app.store.schema.entities import BELONGING, ENTITIES, OWNERS
 from archive_app.store.schema.log_tables import HistoryStep
@@ -40,13 +40,13 @@ def _standing(connection: Connection, kept: int, last: int) -> list[tuple[str, i
     """(entity, row, step) of what belongs to ``kept`` and came to it after operation ``last``, oldest first."""
     rows = connection.exec_driver_sql(
         "SELECT o.entity, o.entity_id, min(o.step_id) FROM operation o JOIN step s ON s.id = o.step_id"
-        " WHERE o.id > ?1 AND (o.record_id = ?2 OR o.other_id = ?2) AND s.undone_by IS NULL AND s.kind <> 'undo'"
+        " WHERE o.id > ? AND (o.record_id = ? OR o.other_id = ?) AND s.undone_by IS NULL AND s.kind <> 'undo'"
         f" AND o.entity IN ({', '.join(repr(entity.name) for entity in BELONGING)})"
         " AND ((o.field = '' AND coalesce(o.old, 'null') = 'null')"
         # What was moved here since stands on the merge like what was made.
         f" OR o.field IN ({', '.join(repr(column) for column in OWNERS)}))"
         " GROUP BY o.entity, o.entity_id ORDER BY min(o.id)",
-        (last, kept),
+        (last, kept, kept),
     ).all()
     return [(row[0], row[1], row[2]) for row in rows if _belongs(connection, row[0], row[1], kept)]
 

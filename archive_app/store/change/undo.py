@@ -18,11 +18,11 @@ from archive_app.errors import NotFound, Refused
 from archive_app.i18n import _
 from archive_app.store.change import standing
 from archive_app.store.change.log import label_of
-from archive_app.store.change.operations import LoggedOperation, read
 from archive_app.store.change.recorder import snapshot
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched
+from archive_app.store.reading.operations import LoggedOperation, read
 from archive_app.store.schema.derived_dates import spread_dates
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.log_tables import HistoryStep, Operation

@@ -13,16 +13,18 @@ from archive_app.store.face.later import later
 from archive_app.store.face.subjects import Asking, Question
 
 if TYPE_CHECKING:
-    from archive_app.store.change import history, past
+    from archive_app.store.change import past
     from archive_app.store.index import completeness
     from archive_app.store.reading import finding, links, reading, relations, settings, tagging, whole, wording
     from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
+    from archive_app.store.search import steps
 else:
-    history, past = later("archive_app.store.change", "history past")
+    (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
     finding, links, reading, relations, settings, tagging, whole, wording = later(
         "archive_app.store.reading", "finding links reading relations settings tagging whole wording"
     )
+    (steps,) = later("archive_app.store.search", "steps")
     codes, duplicates, files, merging, pads, picks, saved, terms = later(
         "archive_app.store.records", "codes duplicates files merging pads picks saved terms"
     )
@@ -124,10 +126,10 @@ class Picks(Asking):
 class History(Asking):
     """What was done, and what was there."""
 
-    steps = Question(history.steps)
-    operations = Question(history.operations)
-    people = Question(history.people)
+    operations = Question(steps.operations)
+    people = Question(steps.people)
     as_of = Question(past.as_of)
+    steps = Question(steps.steps)
 
 
 class Settings(Asking):

@@ -6,12 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archive_app.store.change.history import ENDS, LABELS, SAID, Asked
-    from archive_app.store.change.operations import LoggedOperation
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
     from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
     from archive_app.store.reading.links import LinkEnds
+    from archive_app.store.reading.operations import ENDS, LABELS, SAID, LoggedOperation
     from archive_app.store.records.codes import TargetRow
     from archive_app.store.records.edits import Made
     from archive_app.store.records.pads import EntryRow
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from archive_app.store.search.evidence import Facts, Occasion, Point
     from archive_app.store.search.many import Written
     from archive_app.store.search.matches import Stored
+    from archive_app.store.search.steps import Asked
 
 __all__ = [
     "BROADER",
@@ -50,13 +50,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "change.history": (
+    "search.steps": ("Asked",),
+    "reading.operations": (
         "ENDS",
         "LABELS",
+        "LoggedOperation",
         "SAID",
-        "Asked",
     ),
-    "change.operations": ("LoggedOperation",),
     "change.past": ("Moment",),
     "database.cancellation": ("Cancellation",),
     "database.file_lock": (

@@ -37,10 +37,10 @@ def by_other_refs(connection: Connection, first: str, end: str) -> list[int]:
     """The records that once bore a ref from ``first`` up to ``end``, or into which one was merged that bears it."""
     rows = connection.exec_driver_sql(
         "WITH RECURSIVE kept(id) AS ("
-        " SELECT merged_into FROM record WHERE merged_into IS NOT NULL AND ref >= ?1 AND ref < ?2 UNION"
+        " SELECT merged_into FROM record WHERE merged_into IS NOT NULL AND ref >= ? AND ref < ? UNION"
         " SELECT r.merged_into FROM kept k JOIN record r ON r.id = k.id WHERE r.merged_into IS NOT NULL"
-        ") SELECT id FROM kept UNION SELECT record_id FROM former_ref WHERE ref >= ?1 AND ref < ?2",
-        (first, end),
+        ") SELECT id FROM kept UNION SELECT record_id FROM former_ref WHERE ref >= ? AND ref < ?",
+        (first, end, first, end),
     )
     return [row[0] for row in rows]
 

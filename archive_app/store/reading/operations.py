@@ -10,10 +10,26 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archive_app.store.change.references import References, named
 from archive_app.store.database.types import written
-from archive_app.store.schema.entities import ENTITIES
+from archive_app.store.reading.references import References, named
+from archive_app.store.schema.entities import APART, ENTITIES
 
+
+def among(entities: Iterable[str]) -> str:
+    """The condition that an operation ``o`` is about a row of one of these kinds."""
+    return f"o.entity IN ({', '.join(repr(entity) for entity in entities)})"
+
+
+#: The operations ``o`` that are changes of the records that they name.
+PERTAINING = f"NOT {among(APART)}"
+#: English label of each kind of row; pass through ``_()`` when shown.
+LABELS = {entity.name: entity.label for entity in ENTITIES.values()}
+#: The columns that put a whole row into words, where its table says so.
+SAID = {entity.name: entity.said for entity in ENTITIES.values() if entity.said}
+#: Columns that hold the id of a record.
+ENDS = frozenset(
+    column for entity in ENTITIES.values() for column, target in entity.references.items() if target == "record"
+)
 #: What is read of each operation ``o``.
 COLUMNS = "o.id, o.step_id, o.entity, o.entity_uid, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
 
