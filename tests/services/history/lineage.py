@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Any
 
 from archive_app.services.archive import Archive
-from archive_app.store.reading.operations import LoggedOperation, read
 from archive_app.store.database.types import uid_of_word
+from archive_app.store.reading.operations import LoggedOperation, read
 from archive_app.store.schema.entities import ENTITIES
 from tests.inside import database
 
