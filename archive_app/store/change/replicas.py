@@ -159,11 +159,14 @@ def remember(file: Path, remembered: Remembered) -> None:
 
 
 def read(file: Path) -> Remembered | None:
-    """What was written down so; ``None`` where nothing can be read."""
+    """What was written down so; ``None`` where it cannot be read, or is not what is written here."""
     try:
-        return Remembered(**json.loads(file.read_text("ascii")))
-    except (OSError, ValueError, TypeError):
+        found = Remembered(**json.loads(file.read_text("ascii")))
+        for uid in filter(None, (found.replica, found.last)):
+            UUID(uid)
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None
+    return found if found.replica else None
 
 
 def _holds(session: Session, remembered: Remembered) -> Replica | None:

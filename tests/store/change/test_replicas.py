@@ -132,12 +132,16 @@ def test_a_change_that_comes_to_nothing_makes_no_other_copy(folder: Path) -> Non
     assert len(_replicas(folder)) == 1
 
 
-@pytest.mark.parametrize("spoil", ["damage", "forbid"])
+@pytest.mark.parametrize(
+    "spoil", ["{", "[]", '{"replica": 5}', '{"replica": "nobody"}', '{"replica": ""}', '{"last": "x"}', "forbid"]
+)
 def test_what_cannot_be_remembered_stops_nobody(folder: Path, tmp_path: Path, spoil: str) -> None:
     home = tmp_path / "home"
-    if spoil == "damage":
+    if spoil != "forbid":
         for file in home.rglob("*.json"):
-            file.write_text("{", encoding="ascii")
+            whole = json.loads(file.read_text("ascii"))
+            spoilt = json.dumps(whole | json.loads(spoil)) if spoil.startswith('{"') else spoil
+            file.write_text(spoilt, encoding="ascii")
     else:
         shutil.rmtree(home)
         home.write_text("no folder", encoding="ascii")
