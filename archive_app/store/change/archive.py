@@ -156,7 +156,8 @@ def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = open_(folder, publish, author)
-    database.enrol()
+    with _closed_where_it_fails(database):
+        database.enrol()
     return database
 
 
@@ -191,10 +192,21 @@ def open_(
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = Database(folder, info, publish, author)
-    if came_from != migrations.HEAD:
-        database.inherit()
-    _renew_index(database, progress)
+    with _closed_where_it_fails(database):
+        if came_from != migrations.HEAD:
+            database.inherit()
+        _renew_index(database, progress)
     return database
+
+
+@contextmanager
+def _closed_where_it_fails(database: Database) -> Iterator[None]:
+    """What is not handed out is not left open."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
 
 
 def _renew_index(database: Database, progress: Callable[[int, int], None] | None) -> None:

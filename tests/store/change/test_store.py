@@ -19,6 +19,7 @@ from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
+from archive_app.store.change.archive import Database
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine, migrations
 from archive_app.store.schema.tables import Name, Record
@@ -180,3 +181,22 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_lost(tmp_path: Path) -> None:
     with open_archive(tmp_path / "a") as archive:
         found = reading.record(archive, reading.resolve(archive, "Leeds").id)
         assert found.texts == ()
+
+
+def test_an_archive_that_cannot_be_opened_is_left_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    create_archive(tmp_path / "a").close()
+    closed: list[Path] = []
+    close = Database.close
+
+    def count(self: Database) -> None:
+        closed.append(self.folder)
+        close(self)
+
+    def fail(*_given: object) -> None:
+        raise ArchiveBusy("no")
+
+    monkeypatch.setattr(Database, "close", count)
+    monkeypatch.setattr("archive_app.store.change.archive._renew_index", fail)
+    with pytest.raises(ArchiveBusy):
+        open_archive(tmp_path / "a")
+    assert closed == [tmp_path / "a"]
