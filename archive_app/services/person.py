@@ -17,6 +17,7 @@ from typing import Any
 from archive_app import i18n, paths
 from archive_app.domain.model.settings import SETTINGS, SYSTEM, Scope, Value, declared, fits, read
 from archive_app.domain.text.refusals import reason
+from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import _
 
@@ -100,8 +101,10 @@ def speak(person: Person, language: str = "") -> None:
 
 
 def author(person: Person) -> Callable[[], str]:
-    """Who makes the changes from here on: asked anew for each, so that a new name holds at once."""
-    return lambda: os.environ.get("EXCHANGE_ARCHIVE_USER") or str(person.value("user")) or account()
+    """Who makes the changes from here on: asked anew for each, so that a new name holds at once. The system may call
+    somebody by bytes that are no text.
+    """
+    return lambda: shown(os.environ.get("EXCHANGE_ARCHIVE_USER") or str(person.value("user")) or account())
 
 
 def account() -> str:

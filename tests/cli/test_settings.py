@@ -56,10 +56,12 @@ def test_setting_and_setting_back(cli: Cli, capsys: pytest.CaptureFixture[str]) 
     assert _values(cli("settings"))["colours"] == "dark"
     assert Person().is_set("colours")
     assert not Person().is_set("grid-size")
+    assert _values(cli("settings", "user= J\udcffrg\tNiš "))["user"] == "J\\uDCFFrg Niš"
 
 
 def test_where_one_value_cannot_be_none_is_set(cli: Cli) -> None:
     assert "no number" in cli("settings", "colours=dark", "grid-size=5", expect=1)["error"]["message"]
+    assert "no number" in cli("settings", f"grid-size={'9' * 5_000}", expect=1)["error"]["message"]
     assert "twice" in cli("settings", "colours=dark", "colours=light", expect=1)["error"]["message"]
     assert "There are: user" in cli("settings", "color=dark", expect=1)["error"]["message"]
     assert "Nowhere" in cli("settings", "colours=dark", "home-city=Nowhere", expect=1)["error"]["message"]

@@ -225,6 +225,10 @@ def test_the_name_that_is_set_stands_beside_changes_at_once(
         monkeypatch.setenv("EXCHANGE_ARCHIVE_USER", "script")
         editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu")])
         assert [step.by for step in history.history(archive)] == ["script", "Anna Ćirić", "account"]
+        # Bytes that are no text, as the system hands them on.
+        monkeypatch.setenv("EXCHANGE_ARCHIVE_USER", "J\udcffrg")
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName("Niš")])
+        assert history.history(archive)[0].by == "J\\uDCFFrg"
 
 
 def test_the_language_that_is_set_is_spoken_unless_another_is_asked_for(

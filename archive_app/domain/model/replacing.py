@@ -14,6 +14,7 @@ import regex
 
 from archive_app.domain.model.differences import Spans
 from archive_app.domain.text.folding import fold
+from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 
@@ -155,10 +156,11 @@ def _text(words: str) -> _Part:
 
 
 def _group(expression: regex.Pattern[str], called: str) -> _Part:
-    group: int | str = int(called) if called.isdecimal() else called
+    # Python reads no number of more than a few thousand digits; an expression has far fewer groups.
+    group: int | str = int(called) if called.isdecimal() and len(called) < 10 else called
     known = group <= expression.groups if isinstance(group, int) else group in expression.groupindex
     if not known:
-        raise InvalidInput(_("The expression has no group “{name}”.").format(name=called))
+        raise InvalidInput(_("The expression has no group “{name}”.").format(name=shown(called)))
 
     def part(text: str, letters: _Letters, match: regex.Match[str]) -> str:
         start, end = match.span(group)

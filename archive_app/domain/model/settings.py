@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from archive_app.domain.model.completeness import HOME_LANGUAGE, LANGUAGE_SETTING
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.text import showing
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput
 from archive_app.i18n import LANGUAGES, N_, _
@@ -21,6 +22,7 @@ Value = str | int | bool
 
 #: Letters of a text, and of a name of a person.
 _LONGEST = 100
+_DIGITS = 9
 _YES = frozenset({"yes", "true", "on", "1", "是"})
 _NO = frozenset({"no", "false", "off", "0", "否"})
 
@@ -195,12 +197,14 @@ def named(written: str) -> Setting:
 def read(setting: Setting, written: str) -> Value:
     """The value that ``written`` means; InvalidInput says what could be written. Records are not looked up here."""
     text = " ".join(written.split())
+    text = showing.shown(text, len(text))
     if isinstance(setting.default, bool):
         if text.casefold() in _YES | _NO:
             return text.casefold() in _YES
         raise InvalidInput(_("“{value}” is neither yes nor no ({name}).").format(value=text, name=setting.name))
     if isinstance(setting.default, int):
-        if text.isdecimal() and setting.low <= int(text) <= setting.high:
+        # So many digits, since Python reads no number of more than a few thousand.
+        if text.isdecimal() and len(text) <= _DIGITS and setting.low <= int(text) <= setting.high:
             return int(text)
         sentence = _("“{value}” is no number from {low} to {high} ({name}).")
         raise InvalidInput(sentence.format(value=text, low=setting.low, high=setting.high, name=setting.name))

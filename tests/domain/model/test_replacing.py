@@ -75,6 +75,7 @@ def test_nothing_that_changes_nothing() -> None:
         ("(a", "", r"no regular expression: missing \) \(at character"),
         ("a", r"\1", "no group “1”"),
         ("a", r"\g<b>", "no group “b”"),
+        pytest.param("a", rf"\g<{'9' * 5_000}>", "no group “999", id="too many digits"),
         ("a", r"\q", "means nothing here"),
         ("a" * 3_000, "", "too long"),
     ],
