@@ -1,6 +1,5 @@
 """The numbers in refs. Each copy of an archive counts for itself, and all but the first put letters before the number,
-so
-that no two give the same.
+so that no two give the same.
 """
 
 from __future__ import annotations

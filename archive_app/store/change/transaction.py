@@ -108,8 +108,7 @@ class Writer:
         self, label: Label | str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
     ) -> Iterator[Transaction]:
         """One change of the archive under one label, or under a message that nothing fills; with ``step`` it is added
-        to
-        that earlier step.
+        to that earlier step.
         """
         outer = self.current
         if outer is not None:

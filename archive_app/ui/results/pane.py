@@ -32,7 +32,6 @@ from archive_app.ui.session.session import Session
 
 #: How long changes are gathered before the search runs again, in milliseconds.
 AGAIN = 250
-STANDARD_ORDER = "relevance"
 _FACETS_WIDTH = 200
 
 
