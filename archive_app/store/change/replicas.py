@@ -70,6 +70,8 @@ class Copy:
         """The replica that this copy writes as, and whether it was made now, since none was known: with ``mark`` in its
         refs, or letters of its own.
         """
+        # Nobody else writes from here on: what is remembered is read after another program has written it down.
+        session.connection()
         for remembered in self._candidates():
             found = _holds(session, remembered) if self._lies_here(remembered) else None
             if found is not None:

@@ -20,7 +20,8 @@ from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.upkeep import maintenance
-from archive_app.store.change import signing
+from archive_app.store.change import replicas, signing
+from archive_app.store.database import engine
 from tests.inside import database
 from tests.made import Made
 
@@ -90,6 +91,29 @@ def test_two_windows_on_one_folder_are_one_copy(folder: Path) -> None:
         for archive in (one, other, one, other):
             editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
     assert len(_replicas(folder)) == 1
+
+
+def test_two_programs_that_write_to_a_new_copy_at_once_are_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is remembered is read while nobody else can write."""
+    copy = Path(shutil.copytree(folder, folder.with_name("b")))
+    found: list[bool] = []
+    read = replicas.read
+
+    def look(file: Path) -> replicas.Remembered | None:
+        other = engine.driver().connect(str(copy / "catalog.db"), timeout=0)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except engine.driver().OperationalError:
+            found.append(True)
+        else:
+            found.append(False)
+        finally:
+            other.close()
+        return read(file)
+
+    monkeypatch.setattr(replicas, "read", look)
+    _add(copy)
+    assert set(found) == {True}
 
 
 def test_another_machine_is_another_one(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
