@@ -79,9 +79,11 @@ class Person:
         stamp = _stamp(self.file)
         if stamp == self._seen:
             return self._values
-        self._seen, self._broken = stamp, ""
-        self._values = self._load() if stamp is not None else _formerly(self.file.with_name(_WINDOW_FILE))
-        return self._values
+        self._broken = ""
+        values = self._load() if stamp is not None else _formerly(self.file.with_name(_WINDOW_FILE))
+        # Last: another thread that asks meanwhile reads for itself.
+        self._values, self._seen = values, stamp
+        return values
 
     def _load(self) -> dict[str, Any]:
         try:

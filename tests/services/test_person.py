@@ -201,6 +201,26 @@ def test_what_cannot_be_set_is_a_sentence(name: str, written: str) -> None:
         settings.read(settings.named(name), written)
 
 
+def test_who_asks_while_the_file_is_read_gets_what_stands_in_it(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(person, '{"user": "Anna"}')
+    asked: list[object] = []
+    load = person._load
+
+    def slow() -> dict[str, object]:
+        if not asked:
+            asked.append("reading")
+            other = threading.Thread(target=lambda: asked.append(person.value("user")))
+            other.start()
+            other.join()
+        return load()
+
+    monkeypatch.setattr(person, "_load", slow)
+    assert person.value("user") == "Anna"
+    assert asked == ["reading", "Anna"]
+
+
 @pytest.mark.parametrize("name", ["", "nothing", "window/geometry", "inspector/open-x"])
 def test_what_is_no_setting_of_a_person_cannot_be_named(name: str) -> None:
     with pytest.raises(InvalidInput, match="There are: user, "):
