@@ -243,7 +243,7 @@ def read_info(folder: Path) -> ArchiveInfo:
         ) from None
     except OSError as error:
         raise _unreachable(folder, error) from error
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise NotAnArchive(
             _("The file “{file}” cannot be read. Restore it from a backup.").format(file=marker)
         ) from None

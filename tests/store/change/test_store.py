@@ -200,3 +200,13 @@ def test_an_archive_that_cannot_be_opened_is_left_closed(tmp_path: Path, monkeyp
     with pytest.raises(ArchiveBusy):
         open_archive(tmp_path / "a")
     assert closed == [tmp_path / "a"]
+
+
+@pytest.mark.parametrize(
+    "marker", ["[]", "7", '{"format": 1}', '{"format": Infinity}', "[" * 100_000], ids=list("abcde")
+)
+def test_a_marker_that_is_none_is_a_sentence(tmp_path: Path, marker: str) -> None:
+    create_archive(tmp_path / "a").close()
+    (tmp_path / "a" / "archive.json").write_text(marker, encoding="utf-8")
+    with pytest.raises(NotAnArchive, match="cannot be read"):
+        open_archive(tmp_path / "a")
