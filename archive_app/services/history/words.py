@@ -25,7 +25,7 @@ from archive_app.domain.model.kinds import (
 )
 from archive_app.domain.model.records import OperationValue, RecordRef
 from archive_app.domain.model.relations import Relation
-from archive_app.domain.model.settings import HOME_CITY
+from archive_app.domain.model.settings import HOME_CITY, SETTINGS
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
@@ -70,8 +70,7 @@ _KIND_LABELS: dict[str, dict[str, str]] = {
 }
 _SETTING = {
     SETTING: N_("What makes a record complete"),
-    LANGUAGE_SETTING: N_("Home language"),
-    HOME_CITY: N_("Home city"),
+    **{setting.key: setting.label for setting in SETTINGS if setting.key},
 }
 
 
