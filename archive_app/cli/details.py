@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -32,7 +33,7 @@ def detail(
 ) -> None:
     """Show the details of REF of one sort, add one, or change, move or remove the one of a NUMBER."""
     wanted = details.detail_called(kind)
-    numbered = bool(said) and said is not None and said[0].isascii() and said[0].isdigit()
+    numbered = bool(said) and said is not None and re.fullmatch(r"[0-9]{1,9}", said[0]) is not None
     values = assignments((said or [])[numbered:])
     with opened() as archive:
         found = reading.resolve(archive, ref).id
