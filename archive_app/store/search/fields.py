@@ -1,6 +1,6 @@
 """What each field of the query language means in SQL; ``domain/query/fields.py`` says what fields there are.
 
-A field is one entry in ``_HANDLERS``.
+A field is one entry in ``HANDLERS``.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _Handler = Callable[[FieldTerm, str, Resolver, bool], Condition]
 
 def compile_field(term: FieldTerm, resolver: Resolver, *, positive: bool) -> Condition:
     """The condition for one ``field:value``; several values mean any of them. QueryError for a name nobody bears."""
-    handler = _HANDLERS[term.field]
+    handler = HANDLERS[term.field]
     parts = [handler(term, value, resolver, positive) for value in term.values]
     if len(parts) == 1:
         return parts[0]
@@ -84,11 +84,6 @@ def compile_field(term: FieldTerm, resolver: Resolver, *, positive: bool) -> Con
         tuple(parameter for part in parts for parameter in part.parameters),
         all(part.by_id for part in parts),
     )
-
-
-def handled() -> frozenset[str]:
-    """The fields that can be evaluated here."""
-    return frozenset(_HANDLERS)
 
 
 def _kind(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
@@ -373,7 +368,7 @@ def _unknown(term: FieldTerm, value: str, resolver: Resolver, name: str = "") ->
     return QueryError(sentence, term.position(value))
 
 
-_HANDLERS: dict[str, _Handler] = {
+HANDLERS: dict[str, _Handler] = {
     "kind": _kind,
     "status": _status,
     **{spec.kind: _linked_to for spec in SPECS if spec.asked},
