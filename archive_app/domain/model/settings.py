@@ -126,7 +126,7 @@ _ARCHIVE = (
         Section.ARCHIVE,
         Scope.ARCHIVE,
         kind=Kind.CITY,
-        about=N_("Partnerships are called after the other party. Where it is empty, who has two of them is at home."),
+        about=N_("Partnerships are named after the other city. Left empty, home is the city with several of them."),
         key=HOME_CITY,
     ),
     Setting(

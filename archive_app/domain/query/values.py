@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -75,7 +75,8 @@ def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str) -> tuple
     folded = fold(text)
     if folded in words:
         return words[folded]
-    suggestion = _suggestion(folded, [known for known in words if known.isascii()])
+    own = [word for word, meant in words.items() if meant == (word,)]
+    suggestion = _suggestion(folded, [known for known in words if known.isascii()], own)
     raise InvalidInput(f"{complaint.format(value=shown(text))} {suggestion}")
 
 
@@ -88,14 +89,15 @@ def _choice(field: QueryField, text: str) -> str:
         if choice in field.choices and (not match or choice in field.languages):
             return f"{choice}[{match['lang']}]" if match else choice
     complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))
-    raise InvalidInput(f"{complaint} {_suggestion(word, list(field.choices))}")
+    raise InvalidInput(f"{complaint} {_suggestion(word, list(field.choices), field.choices)}")
 
 
-def _suggestion(word: str, known: list[str]) -> str:
+def _suggestion(word: str, known: list[str], offered: Sequence[str]) -> str:
+    """What ``word`` may have meant of all that is ``known``, or else what is ``offered``."""
     near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
     if near:
         return _("Did you mean “{near}”?").format(near=near[0])
-    return _("It may be {choices}.").format(choices=", ".join(dict.fromkeys(known[:13])))
+    return _("It may be {choices}.").format(choices=", ".join(offered))
 
 
 def shown(text: str) -> str:

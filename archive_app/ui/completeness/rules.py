@@ -80,7 +80,7 @@ class RulesDialog(QDialog):
         panes.addWidget(self.kinds)
         panes.addWidget(self._pages, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        usual = buttons.addButton(_("As usual"), QDialogButtonBox.ButtonRole.ResetRole)
+        usual = buttons.addButton(_("Restore defaults"), QDialogButtonBox.ButtonRole.ResetRole)
         usual.setToolTip(_("Require of this kind what every archive begins with"))
         usual.setAutoDefault(False)
         usual.clicked.connect(self._usual)

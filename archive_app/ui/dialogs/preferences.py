@@ -83,7 +83,7 @@ class Preferences(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.usual = buttons.addButton(_("As usual"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.usual = buttons.addButton(_("Restore defaults"), QDialogButtonBox.ButtonRole.ResetRole)
         self.usual.setToolTip(_("Set everything of yours back to how the program came"))
         self.usual.clicked.connect(self._reset)
         for button in (self.usual, buttons.button(QDialogButtonBox.StandardButton.Close)):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST
 from archive_app.domain.model.details import DETAILS
-from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.query import (
     FIELDS,
     And,
@@ -414,3 +414,10 @@ def test_every_choice_reads_as_itself() -> None:
                 assert parse(f"{one.name}:{value_text(choice)}").root == FieldTerm(one.name, "=", (choice,))
             for choice in one.languages:
                 assert parse(f"{one.name}:{choice}[zh-Hans]").root == FieldTerm(one.name, "=", (f"{choice}[zh-Hans]",))
+
+
+def test_a_word_that_is_no_kind_is_told_every_kind_once() -> None:
+    with pytest.raises(QueryError) as refused:
+        parse("kind:qqqqqq")
+    told = str(refused.value).split("It may be ")[1].split(".")[0].split(", ")
+    assert told == [kind.value for kind in Kind]

@@ -137,10 +137,11 @@ def test_the_grid_follows(dialog: Preferences, window: Window, settle: Settle) -
     titles.click()
     assert results.grid.rowHeight(0) < tall
     assert window.settings.flag("grid-titles") is False
-    size.setValue(240)
-    assert results.grid.cell_size == 240
-    assert results.bar.zoom.value() == 240
-    assert window.settings.number("grid-size") == 240
+    low = results.grid.rowHeight(0)
+    size.setValue(288)
+    assert results.grid.rowHeight(0) > low
+    assert results.bar.zoom.value() == 288
+    assert window.settings.number("grid-size") == 288
     titles.click()
     assert results.grid.rowHeight(0) >= tall
 
