@@ -87,6 +87,15 @@ def test_translations_fill_in_what_the_english_fills_in() -> None:
     assert wrong == []
 
 
+def test_where_english_counts_only_several_chinese_counts_always_as_it_has_one_form_for_all() -> None:
+    uncounted = [
+        (forms, translated(message))
+        for message, forms in messages().items()
+        if len(forms) == 2 and "count" in fields(forms[1]) - fields(translated(message))
+    ]
+    assert uncounted == []
+
+
 def test_the_program_says_what_the_translators_wrote() -> None:
     i18n.set_language("zh")
     silent = [
