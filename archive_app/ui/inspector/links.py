@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -18,7 +18,7 @@ from archive_app.ui.inspector.link_line import LinkLine
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
-from archive_app.ui.kit.section import Section, clear
+from archive_app.ui.kit.section import Section, discard
 from archive_app.ui.session.session import Session
 
 #: Up to this many links of one relation are shown at first, and so many more when they are asked for.
@@ -110,6 +110,7 @@ class LinksSection(Section):
         self._record: Record | None = None
         self._shown: list[tuple[LinkCount, list[int]]] = []
         self._made: dict[int, LinkLine] = {}
+        self._buttons: dict[Way, QPushButton] = {}
         #: How many are to be shown of a relation where that is more than usual, and what was read beyond the record.
         self._asked: dict[Way, int] = {}
         self._further: dict[Way, tuple[LinkValue, ...]] = {}
@@ -142,15 +143,30 @@ class LinksSection(Section):
                     self._made[link.id].put(link)
             return
         flush_all(self)
-        opened = set() if moved else {link for link, line in self._made.items() if line.fold.isChecked()}
-        clear(self._lines)
-        self._made, self._shown = {}, shown
+        kept = {} if moved else self._made
+        pressed = next((way for way, button in self._buttons.items() if button.hasFocus()), None)
+        before = {_way(count): len(links) for count, links in self._shown}
+        self._take_out(kept)
+        self._made, self._shown, self._buttons = {}, shown, {}
         for count, links in groups:
             self._lines.addWidget(plain_label(count.label, "field", wrap=False))
             for link in links:
-                self._lines.addWidget(self._line(link, link.id in opened))
+                self._lines.addWidget(self._line(link, kept.pop(link.id, None)))
             if len(links) < count.count:
                 self._lines.addWidget(self._more(count, len(links)))
+            if _way(count) == pressed and not moved and len(links) > before.get(pressed, 0):
+                # The button that had the focus is gone: whoever goes by keys goes on with the first new line.
+                self._made[links[before[pressed]].id].fold.setFocus()
+        for line in kept.values():
+            discard(line)
+
+    def _take_out(self, kept: Mapping[int, LinkLine]) -> None:
+        """Delete all but the lines of ``kept``, which go back: to make hundreds anew takes seconds."""
+        lines = set(kept.values())
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget not in lines:
+                discard(widget)
 
     def _groups(self, record: Record) -> list[tuple[LinkCount, list[LinkValue]]]:
         """What is shown of each relation, in the order in which the record was linked."""
@@ -176,10 +192,14 @@ class LinksSection(Section):
         """The line of one link."""
         return LinkLine(self._session, link)
 
-    def _line(self, link: LinkValue, opened: bool) -> LinkLine:
-        line = self._made[link.id] = self.make(link)
-        line.record_wanted.connect(self.record_wanted)
-        line.fold.setChecked(opened)
+    def _line(self, link: LinkValue, there: LinkLine | None) -> LinkLine:
+        if there is None:
+            line = self.make(link)
+            line.record_wanted.connect(self.record_wanted)
+        else:
+            line = there
+            line.put(link)
+        self._made[link.id] = line
         return line
 
     def _more(self, count: LinkCount, shown: int) -> QPushButton:
@@ -189,6 +209,7 @@ class LinksSection(Section):
         button.setObjectName("quiet")
         button.setAccessibleName(_("More links: {relation}").format(relation=count.label))
         button.clicked.connect(lambda: self._ask(count, shown))
+        self._buttons[_way(count)] = button
         return button
 
     def _ask(self, count: LinkCount, shown: int) -> None:

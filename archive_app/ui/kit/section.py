@@ -55,7 +55,7 @@ class Section(QFrame):
 
     def say(self, count: int) -> None:
         """Show how many there are beside the heading."""
-        self.count.setText(str(count) if count else "")
+        self.count.setText(f"{count:,}" if count else "")
 
     def empty(self) -> None:
         """Take everything out of the body."""
@@ -70,6 +70,13 @@ class Section(QFrame):
         self.heading.setIcon(icon("chevron-down" if opened else "chevron-right"))
 
 
+def discard(widget: QWidget) -> None:
+    """Take ``widget`` out of sight at once and delete it."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of ``layout`` and delete it."""
     while layout.count():
@@ -78,9 +85,7 @@ def clear(layout: QLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            discard(widget)
         elif inner is not None:
             clear(inner)
             inner.deleteLater()

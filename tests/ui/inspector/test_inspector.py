@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -262,8 +263,13 @@ def test_of_many_links_the_first_are_shown_and_the_others_come_when_asked_for(
     assert shown() == ["Place 0", "Place 1"]
     assert more().text() == "7 more: show the next ones"
     for there in (5, 8):
-        more().click()
+        lines = list(links._made.values())
+        more().setFocus()
+        QTest.keyClick(more(), Qt.Key.Key_Space)
         settle()
+        # The lines that were there stay, and the keys go on with the first new one.
+        assert list(links._made.values())[: len(lines)] == lines
+        assert list(links._made.values())[len(lines)].fold.hasFocus()
         assert shown() == [f"Place {number}" for number in range(there)]
     assert more().text() == "1 more: show it"
     more().click()
