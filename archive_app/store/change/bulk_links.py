@@ -99,8 +99,8 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, A
     """Links by id with every column, as operations keep them."""
     found: dict[int, dict[str, Any]] = {}
     for batch in batched(ids, _BATCH):
-        for row in connection.execute(select(Link.__table__).where(Link.id.in_(batch))).mappings():
-            found[row["id"]] = dict(row)
+        for row in connection.execute(select(Link.__table__).where(Link.id.in_(batch))):
+            found[row[0]] = dict(zip(_COLUMNS, row, strict=True))
     return found
 
 

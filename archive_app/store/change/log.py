@@ -23,7 +23,7 @@ from archive_app.store.database.batches import batched
 from archive_app.store.index import search_index
 from archive_app.store.index.touched import Touched
 from archive_app.store.reading.references import References, named
-from archive_app.store.schema.entities import ENTITIES, Entity, owners_of
+from archive_app.store.schema.entities import ENTITIES, TARGETS, Entity, owners_of
 from archive_app.store.schema.log_tables import HistoryStep, Operation, Replacement, Replica
 from archive_app.store.schema.tables import Record
 
@@ -117,20 +117,26 @@ class Log:
 
     def write(self, changes: Sequence[Change], *, follow: bool = True) -> None:
         """Log ``changes``. What is derived follows them, but for ``follow``, where the caller sees to that itself."""
+        self._references.forget()
         for change in changes:
-            self._references.know(ENTITIES[change.entity], change.row)
+            if change.entity in TARGETS:
+                self._references.know(change.entity, change.row)
         for batch in batched(changes, _BATCH):
             self._references.find_uids(
                 each
                 for change in batch
                 for each in named(ENTITIES[change.entity], change.field, (change.old, change.new))
             )
-            replaced = lineage.replaced(self._connection(), [self._key(change) for change in batch if not change.anew])
-            values = [self._operation(change) for change in batch]
+            keys = [self._key(change) for change in batch]
+            replaced = lineage.replaced(
+                self._connection(), [key for key, change in zip(keys, batch, strict=True) if not change.anew]
+            )
+            values = [self._operation(change, uid) for change, (uid, _field) in zip(batch, keys, strict=True)]
             pairs = [
                 {"operation_id": value["id"], "replaced_id": each}
-                for change, value in zip(batch, values, strict=True)
-                for each in (() if change.anew else replaced.get(self._key(change), ()))
+                for value, key, change in zip(values, keys, batch, strict=True)
+                if not change.anew
+                for each in replaced.get(key, ())
             ]
             self._connection().execute(insert(Operation), values)
             if pairs:
@@ -144,14 +150,14 @@ class Log:
     def _key(self, change: Change) -> lineage.Key:
         return self._references.uid(ENTITIES[change.entity], change.row), change.field
 
-    def _operation(self, change: Change) -> dict[str, Any]:
+    def _operation(self, change: Change, uid: str) -> dict[str, Any]:
         entity = ENTITIES[change.entity]
         record_id, other_id = _owners(entity, change)
         old, new = (self._references.abroad(entity, change.field, value) for value in (change.old, change.new))
         number, ordinal = self._next()
         return {
             "id": number, "step_id": self._step.id, "ordinal": ordinal, "entity": entity.name,
-            "entity_uid": self._key(change)[0], "entity_id": change.row.get("id"), "record_id": record_id,
+            "entity_uid": uid, "entity_id": change.row.get("id"), "record_id": record_id,
             "other_id": other_id, "field": change.field, "old": old, "new": new,
         }  # fmt: skip
 
@@ -170,14 +176,13 @@ class Log:
 
     def _stamp(self, changes: Sequence[Change], values: Iterable[Mapping[str, Any]]) -> None:
         """Say of every record that something of it was changed, by whom and when, once in a step."""
-        owners = BitMap()
+        owners: set[int | None] = set()
         for change, value in zip(changes, values, strict=True):
-            if ENTITIES[change.entity].apart:
-                continue
             if change.anew and change.entity == "record":
                 self._stamped.add(change.row["id"])
-            owners.update(i for i in (value["record_id"], value["other_id"]) if i is not None)
-        wanted = owners - self._stamped
+            elif not ENTITIES[change.entity].apart:
+                owners.update((value["record_id"], value["other_id"]))
+        wanted = BitMap([owner for owner in owners if owner is not None]) - self._stamped
         self._stamped |= wanted
         for batch in batched(wanted, _BATCH):
             there = batch if self._newest else sorted(set(batch) - self._later(batch))

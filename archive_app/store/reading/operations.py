@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as slot
 from typing import Any
@@ -31,10 +31,10 @@ ENDS = frozenset(
     column for entity in ENTITIES.values() for column, target in entity.references.items() if target == "record"
 )
 #: What is read of each operation ``o``.
-COLUMNS = "o.id, o.step_id, o.entity, o.entity_uid, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
+_COLUMNS = "o.id, o.step_id, o.entity, o.entity_uid, o.entity_id, o.record_id, o.other_id, o.field, o.old, o.new"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LoggedOperation:
     """One operation. ``row`` is the whole row it was about, as far as the log knows it."""
 
@@ -48,35 +48,27 @@ class LoggedOperation:
     field: str
     old: Any
     new: Any
-    row: Mapping[str, Any] = slot(default_factory=dict, hash=False)
+    row: Mapping[str, Any] = slot(default_factory=dict)
 
 
-def read(connection: Connection, clause: str, parameters: tuple[object, ...]) -> list[LoggedOperation]:
-    """The operations ``o`` of a clause, which begins after ``FROM``."""
-    return at_home(connection, connection.exec_driver_sql(f"SELECT {COLUMNS} FROM {clause}", parameters).all())
-
-
-def at_home(connection: Connection, rows: Iterable[Sequence[Any]]) -> list[LoggedOperation]:
-    """Rows of :data:`COLUMNS`, put into the numbers of this copy."""
-    found = [
+def read(
+    connection: Connection, clause: str, parameters: tuple[object, ...], references: References | None = None
+) -> list[LoggedOperation]:
+    """The operations ``o`` of a clause, which begins after ``FROM``, in the numbers of this copy; ``references`` are
+    what is known of these from another reading.
+    """
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM {clause}", parameters).all()
+    found = [(row, ENTITIES[row[2]], value(row[8]), value(row[9])) for row in rows]
+    references = references or References(lambda: connection)
+    references.find_numbers({each for row, entity, old, new in found for each in named(entity, row[7], (old, new))})
+    home = references.home
+    return [
         LoggedOperation(
-            row[0], row[1], row[2], written(row[3]), row[4] or 0, row[5], row[6], row[7], value(row[8]), value(row[9])
+            row[0], row[1], row[2], written(row[3]), row[4] or 0, row[5], row[6], row[7],
+            home(entity, row[7], old, row[4]), home(entity, row[7], new, row[4]),
         )
-        for row in rows
-    ]
-    references = References(lambda: connection)
-    references.find_numbers(
-        each for one in found for each in named(ENTITIES[one.entity], one.field, (one.old, one.new))
-    )
-    return [_at_home(each, references) for each in found]
-
-
-def _at_home(each: LoggedOperation, references: References) -> LoggedOperation:
-    entity = ENTITIES[each.entity]
-    old, new = (references.home(entity, each.field, said, each.entity_id) for said in (each.old, each.new))
-    return LoggedOperation(
-        each.id, each.step, each.entity, each.uid, each.entity_id, each.record_id, each.other_id, each.field, old, new
-    )
+        for row, entity, old, new in found
+    ]  # fmt: skip
 
 
 def value(text: Any) -> Any:

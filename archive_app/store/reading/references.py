@@ -27,10 +27,15 @@ class References:
         self._uids: dict[tuple[str, int], str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
 
-    def know(self, entity: Entity, row: Mapping[str, Any]) -> None:
+    def forget(self) -> None:
+        """Let go of what was found, where that is very much; not between finding and saying."""
+        if len(self._uids) >= _MOST:
+            self._uids.clear()
+            self._numbers.clear()
+
+    def know(self, entity: str, row: Mapping[str, Any]) -> None:
         """Keep a row in mind that may be gone before it is asked for."""
-        if entity.numbered:
-            self._keep(entity.name, row["id"], row["uid"])
+        self._keep(entity, row["id"], row["uid"])
 
     def uid(self, entity: Entity, row: Mapping[str, Any]) -> str:
         """The uid of a row, given by its columns."""
@@ -74,24 +79,20 @@ class References:
         return row
 
     def home(self, entity: Entity, field: str, value: Any, number: int | None) -> Any:
-        """An old or new value as rows have it; ``number`` is the row's own."""
+        """An old or new value as rows have it, a whole row within itself; ``number`` is the row's own."""
         if value is None:
             return None
         if field:
             target = entity.references.get(field)
             return value if target is None else self._numbers.get((target, value))
-        row = dict(value)
         if entity.numbered:
-            row["id"] = number
+            value["id"] = number
         for column, target in entity.references.items():
-            if row.get(column) is not None:
-                row[column] = self._numbers.get((target, row[column]))
-        return row
+            if value.get(column) is not None:
+                value[column] = self._numbers.get((target, value[column]))
+        return value
 
     def _keep(self, entity: str, number: int, uid: str) -> None:
-        if len(self._uids) >= _MOST:
-            self._uids.clear()
-            self._numbers.clear()
         self._uids[entity, number] = uid
         self._numbers[entity, uid] = number
 

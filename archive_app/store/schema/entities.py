@@ -160,6 +160,8 @@ BELONGING: tuple[Entity, ...] = tuple(
 )
 #: What is seen of a record, beside its own columns.
 PARTS: tuple[str, ...] = tuple(entity.name for entity in BELONGING if entity.shown)
+#: What other rows refer to.
+TARGETS: frozenset[str] = frozenset(target for entity in _DECLARED for target in entity.references.values())
 #: Every column that says to which record a row belongs.
 OWNERS: tuple[str, ...] = tuple(dict.fromkeys(column for entity in BELONGING for column in entity.owners))
 

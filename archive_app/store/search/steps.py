@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from archive_app.domain.model.records import StepValue
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed
 from archive_app.store.reading.operations import PERTAINING, SAID, LoggedOperation, among, read, value
+from archive_app.store.reading.references import References
 from archive_app.store.schema.entities import ENTITIES, grouped
 
 #: What may be asked for as the kind of a change, and which operations ``o`` that is.
@@ -180,23 +181,21 @@ def operations(
     connection: Connection, step: int, *, record: int | None = None, after: int = 0, limit: int = 200
 ) -> list[LoggedOperation]:
     """The operations of one step in order, those after operation ``after``; with ``record`` only those about it."""
+    references = References(lambda: connection)
     found = read(
         connection,
         f"step s CROSS JOIN operation o ON {_within(connection, record)}"
         " WHERE s.id = ? AND o.id > ? ORDER BY o.id LIMIT ?",
         (step, after, limit),
+        references,
     )
-    whole = _rows(connection, {each.uid for each in found if each.field})
-    return [
-        replace(
-            each,
-            row={**whole.get(each.uid, {}), each.field: each.new} if each.field else each.new or each.old or {},
-        )
-        for each in found
-    ]
+    whole = _rows(connection, {each.uid for each in found if each.field}, references)
+    for each in found:
+        each.row = {**whole.get(each.uid, {}), each.field: each.new} if each.field else each.new or each.old or {}
+    return found
 
 
-def _rows(connection: Connection, wanted: Collection[str]) -> dict[str, dict[str, Any]]:
+def _rows(connection: Connection, wanted: Collection[str], references: References) -> dict[str, dict[str, Any]]:
     """The rows behind changes of single fields, as they were when they were made or removed last."""
     found: dict[str, dict[str, Any]] = {}
     for batch in batched(wanted, 500):
@@ -205,6 +204,7 @@ def _rows(connection: Connection, wanted: Collection[str]) -> dict[str, dict[str
             "operation o WHERE o.id IN (SELECT max(x.id) FROM operation x"
             f" WHERE x.entity_uid IN ({marks(batch)}) AND x.field = '' GROUP BY x.entity_uid)",
             tuple(map(packed, batch)),
+            references,
         )
         found.update({each.uid: each.new if each.new is not None else each.old for each in last})
     return found
