@@ -6,8 +6,17 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 import archive_app
+from archive_app.domain.model.kinds import Kind
+from archive_app.services.archive import Archive
+from archive_app.services.search.searching import search_ids
+from archive_app.store.change.bulk import BulkInsert
+from archive_app.store.reading import references
 from archive_app.store.schema import log_tables
+from tests.inside import database
+from tests.services.history import lineage
 
 _IN_WORDS = re.compile(r"(?i)\b(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\W?(operation|step|replacement)\b")
 
@@ -39,3 +48,16 @@ def test_only_one_module_writes_the_log() -> None:
         if _writes(ast.parse(path.read_text(encoding="utf-8")))
     }
     assert writing == {"store/change/log.py"}
+
+
+def test_more_rows_than_are_kept_in_mind(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a large change refers to is looked up again where it was forgotten, and not forgotten too early."""
+    monkeypatch.setattr(references, "_MOST", 3)
+    with database(archive).transact("Many") as transaction:
+        bulk = BulkInsert(transaction)
+        for number in range(2_100):
+            record = bulk.record(Kind.PHOTO)
+            bulk.row("name", {"record_id": record, "text": f"{number}", "lang": "en", "is_original": True})
+        bulk.finish()
+    assert search_ids(archive, "2099") != []
+    lineage.check(archive)
