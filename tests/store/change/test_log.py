@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 import archive_app
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.records import editing
+from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import search_ids
 from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.reading import references
@@ -60,4 +63,13 @@ def test_more_rows_than_are_kept_in_mind(archive: Archive, monkeypatch: pytest.M
             bulk.row("name", {"record_id": record, "text": f"{number}", "lang": "en", "is_original": True})
         bulk.finish()
     assert search_ids(archive, "2099") != []
+    lineage.check(archive)
+
+
+def test_a_row_that_is_removed_replaces_what_held_and_nothing_before(archive: Archive) -> None:
+    city = editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")]).id
+    for words in ("one", "two", "three", "", "four", ""):
+        editing.set_text(archive, record=city, role=TextRole.NOTE, lang="en", text=words)
+    history.undo(archive)
+    editing.set_text(archive, record=city, role=TextRole.NOTE, lang="en", text="five")
     lineage.check(archive)
