@@ -17,6 +17,7 @@ from archive_app.services.records import merging, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.terms import skos, terms
 from archive_app.services.upkeep import maintenance
+from tests.made import Made
 
 _HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix ex: <https://example.org/silk/> .
@@ -403,10 +404,10 @@ _LABELS = st.text(
     st.sampled_from(["ttl", "nt"]),
 )
 def test_any_label_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, labels: list[tuple[str, str]], suffix: str
+    tmp_path_factory: pytest.TempPathFactory, made: Made, labels: list[tuple[str, str]], suffix: str
 ) -> None:
     folder = tmp_path_factory.mktemp("labels")
-    with create_archive(folder / "one") as one, create_archive(folder / "other") as other:
+    with made.new(folder / "one") as one, create_archive(folder / "other") as other:
         for preferred, alternative in labels:
             if preferred == alternative:
                 continue  # no label may be both
