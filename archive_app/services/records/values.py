@@ -9,7 +9,7 @@ from typing import Any
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.columns import Column, FieldType, in_sentence
 from archive_app.domain.model.fields import BY_NAME, FIELDS, STATUS, fields_of
-from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
+from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
 from archive_app.domain.model.labels import Label
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
@@ -69,8 +69,11 @@ def spoken(written: str) -> Label | str:
     if match is None:
         return written
     name = _ALIASES.get(match["name"], match["name"])
-    message = N_("Name") if name == "name" else ""
-    if name in set(TextRole):
+    message = {"name": N_("Name"), "ref": N_("Ref")}.get(name, "")
+    stage = name.replace("_", " ")
+    if stage in set(StageKind):
+        message = STAGE_LABEL[StageKind(stage)]
+    elif name in set(TextRole):
         message = TEXT_LABEL[TextRole(name)]
     elif name in BY_NAME:
         message = BY_NAME[name].label

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEd
 from archive_app import paths
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
+
+#: Lines that only draw: the rule of a table, the fence around a licence.
+_RULE = re.compile(r"\|[-|: ]+\||[~`]{3,}\w*")
 
 
 class LicencesDialog(QDialog):
@@ -51,7 +56,14 @@ class LicencesDialog(QDialog):
 
 
 def _page() -> str:
+    """The page as plain text: its few signs of Markdown are for other readers."""
     try:
-        return paths.third_party().read_text("utf-8")
+        lines = paths.third_party().read_text("utf-8").splitlines()
     except OSError as error:
         return _("The licences cannot be read: {reason}").format(reason=error.strerror or error)
+    return "\n".join(_plain(line) for line in lines if not _RULE.fullmatch(line))
+
+
+def _plain(line: str) -> str:
+    cells = [cell.strip() for cell in line.strip("| ").split(" | ")] if line.startswith("|") else []
+    return ", ".join(cell for cell in cells if cell) if cells else line.lstrip("# ").replace("`", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from archive_app.domain.model.codes import LONGEST
@@ -11,6 +11,7 @@ from archive_app.i18n import _
 from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.kit.roles import offer_roles
+from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,5 +108,5 @@ class CodeDelegate(QStyledItemDelegate):
             box.showPopup()
 
         # Open at once: in the open list letters and arrows only look, and Enter takes.
-        QTimer.singleShot(0, box, look)
+        Later(box, 0, look).start()
         return box

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
@@ -50,7 +50,7 @@ class ManyRecords(QWidget):
         self.kinds = plain_label(name="muted")
         self.offer = Offer(session, ids)
         self.offer.accepted.connect(self.wanted)
-        self.offer.said.connect(self._keep_in_sight)
+        self.offer.said.connect(Later(self.offer, 0, self._keep_in_sight).start)
         self.links = ManyLinks()
         self.links.offered.connect(self._offer_link)
         self.adder = LinkAdder(session)
@@ -240,13 +240,9 @@ class ManyRecords(QWidget):
 
     def _keep_in_sight(self) -> None:
         """The whole offer is to be seen, once it is laid out."""
-
-        def see() -> None:
-            if self.offer.isVisible():
-                self.area.ensureWidgetVisible(self.offer, 0, theme.SMALL)
-                self.area.horizontalScrollBar().setValue(0)
-
-        QTimer.singleShot(0, self.offer, see)
+        if self.offer.isVisible():
+            self.area.ensureWidgetVisible(self.offer, 0, theme.SMALL)
+            self.area.horizontalScrollBar().setValue(0)
 
     def _offer_link(self, change: Change, button: QWidget, line: LinkOfMany) -> None:
         self._offer(lambda: change, button, _nothing, line.slot)
