@@ -83,13 +83,10 @@ def run(arguments: list[str], *, window: Window | None = None) -> int:
 def _carried_out(arguments: list[str], *, as_json: bool) -> tuple[int, BaseException | None]:
     """The exit status, and what was raised if that is no fault of ours."""
     try:
-        app(arguments, prog_name="exchange-archive")
-        sys.stdout.flush()
+        return _parsed(arguments, as_json), None
     except ArchiveError as error:
         output.fail(error, as_json=as_json)
         return 1, error
-    except SystemExit as stop:
-        return _ended(stop.code if isinstance(stop.code, int) else 0, as_json), None
     except BrokenPipeError as error:
         _silence()
         return 0, error
@@ -112,7 +109,6 @@ def _carried_out(arguments: list[str], *, as_json: bool) -> tuple[int, BaseExcep
         if as_json:
             output.answer({"error": {"kind": "crash", "message": message}}, (), as_json=True)
         return 1, None
-    return 0, None
 
 
 def _begin_log(options: State) -> None:
@@ -130,13 +126,18 @@ def _end_log(status: int, error: BaseException | None, seconds: float) -> None:
     Logbook().write("end", command=state().command, status=status, seconds=seconds, **known, **raised)
 
 
-def _ended(status: int, as_json: bool) -> int:
-    """What the parser of the command line ended with; it has said why on stderr."""
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
+def _parsed(arguments: list[str], as_json: bool) -> int:
+    """Carry out the command, and see that its answer has left the house, which may fail as late as that."""
+    status = 0
+    try:
+        app(arguments, prog_name="exchange-archive")
+    except SystemExit as stop:
+        # So the parser ends, whether all went well or not; where not, it has said why on stderr.
+        status = stop.code if isinstance(stop.code, int) else 0
     if status == _USAGE and as_json:
         message = _("The command line cannot be read; the message on stderr says why.")
         output.answer({"error": {"kind": "usage", "message": message}}, (), as_json=True)
+    sys.stdout.flush()
     return status
 
 
