@@ -30,7 +30,7 @@ _BARE = """
 import json, sys, time
 from pathlib import Path
 import typst
-from archive_app.media import fonts
+from archive_app.media.printing import fonts
 folder, began = Path(sys.argv[1]), time.perf_counter()
 typst.compile(
     str(folder / "catalogue.typ"), root="/", font_paths=[str(path) for path in fonts.font_paths()],
