@@ -1,7 +1,5 @@
 """Ingest beside two threads of bare Pillow that only make the same thumbnails. Goals: at least 0.7 of that rate, and a
 peak below 400 MB that does not grow from 100 to 1,000 files.
-
-The copies are made distinct by a comment after the JPEG's end, so every one is decoded, hashed and kept.
 """
 
 from __future__ import annotations
@@ -20,25 +18,14 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from archive_app.services.archive import create_archive
 from archive_app.services.ingest.ingest import ingest
+from tests.benchmarks.photographs import distinct
 
 _COPIES = int(os.environ.get("EXCHANGE_ARCHIVE_BENCH_COPIES", "1000"))
 
 
-def _distinct(corpus: Path, folder: Path, count: int) -> list[Path]:
-    originals = sorted(p for p in (corpus / "fullsize").rglob("*") if p.suffix.lower() in (".jpg", ".jpeg", ".png"))
-    folder.mkdir(exist_ok=True)
-    paths = []
-    for number in range(count):
-        source = originals[number % len(originals)]
-        path = folder / f"{number:04d}{source.suffix}"
-        path.write_bytes(source.read_bytes() + f"copy {number}".encode())
-        paths.append(path)
-    return paths
-
-
 @pytest.fixture(scope="module")
 def copies(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return _distinct(corpus, tmp_path_factory.mktemp("copies"), _COPIES)
+    return distinct(corpus, tmp_path_factory.mktemp("copies"), _COPIES)
 
 
 def _thumbnail(path: Path) -> int:
@@ -67,44 +54,14 @@ def test_ingest(benchmark: BenchmarkFixture, copies: list[Path], tmp_path: Path)
     assert benchmark.pedantic(whole, rounds=1) == len(copies)
 
 
-_PEAK = """
-import sys, threading, time
-from pathlib import Path
-import psutil
-from archive_app.services.archive import create_archive
-from archive_app.services.ingest import ingest
-if __name__ == "__main__":
-    me, peak, done = psutil.Process(), 0, False
-    def watch():
-        global peak
-        while not done:
-            total = 0
-            for process in [me, *me.children(recursive=True)]:
-                try:
-                    total += process.memory_full_info().pss
-                except psutil.Error:
-                    pass
-            peak = max(peak, total)
-            time.sleep(0.05)
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    with create_archive(Path(sys.argv[1])) as archive:
-        ingest(archive, sorted(Path(sys.argv[2]).iterdir())[:int(sys.argv[3])])
-    done = True
-    watcher.join()
-    print(peak // 2**20)
-"""
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="proportional set size is Linux's")
 @pytest.mark.parametrize("count", [100, _COPIES])
 def test_peak_memory(benchmark: BenchmarkFixture, copies: list[Path], tmp_path: Path, count: int) -> None:
     """Megabytes of the program and its workers together (proportional set size), in ``extra_info``."""
-    script = tmp_path / "peak.py"
-    script.write_text(_PEAK, encoding="utf-8")
 
     def peak() -> int:
-        command = [sys.executable, str(script), str(tmp_path / "a"), str(copies[0].parent), str(count)]
+        program = "tests.benchmarks.programs.ingest_memory"
+        command = [sys.executable, "-m", program, str(tmp_path / "a"), str(copies[0].parent), str(count)]
         return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
     benchmark.extra_info["peak_mb"] = benchmark.pedantic(peak, rounds=1)

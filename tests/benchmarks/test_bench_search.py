@@ -102,7 +102,7 @@ def test_partnership_alone_and_with_a_word(benchmark: BenchmarkFixture, large: L
 
 
 @pytest.mark.parametrize(
-    "query", ["kind:item", "kind:photo date:2001", "rating:>=4 status:draft", "-gobekli", "", "gap:date"]
+    "query", ["kind:item", "kind:photo date:2001", "rating:>=4 status:draft", "-gobekli", "", "gap:alt"]
 )
 def test_first_page_of_fields(benchmark: BenchmarkFixture, large: Large, query: str) -> None:
     assert benchmark(first_page, large[0], query).hits

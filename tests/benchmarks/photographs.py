@@ -1,0 +1,23 @@
+"""Photographs of the corpus as a camera made them, as many as a benchmark asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def distinct(corpus: Path, folder: Path, count: int, smallest: int = 0) -> list[Path]:
+    """``count`` photographs of at least ``smallest`` bytes, in turn; a comment after the JPEG's end makes the bytes of
+    each its own, so every one is decoded, hashed and kept."""
+    originals = sorted(
+        path
+        for path in (corpus / "fullsize").rglob("*")
+        if path.suffix.lower() in (".jpg", ".jpeg", ".png") and path.stat().st_size >= smallest
+    )
+    folder.mkdir(exist_ok=True)
+    paths = []
+    for number in range(count):
+        source = originals[number % len(originals)]
+        path = folder / f"{number:04d}{source.suffix}"
+        path.write_bytes(source.read_bytes() + f"copy {number}".encode())
+        paths.append(path)
+    return paths
