@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 
 from pyroaring import BitMap
 from sqlalchemy import Connection
@@ -52,11 +53,14 @@ def _to(kinds: str, also: str = "") -> str:
     )
 
 
-def _from(kinds: str, also: str = "") -> str:
-    """It is the object of a link from something of these kinds."""
+def _from(kinds: str) -> str:
+    """It is the object of a link from something of these kinds. Links of relations that never lead from these are not
+    looked at: they are the many (an event may have ten thousand photographs).
+    """
     return (
-        "EXISTS (SELECT 1 FROM link l JOIN record o ON o.id = l.subject_id AND o.deleted_at IS NULL"
-        f" AND o.kind IN ({kinds}) WHERE l.object_id = r.id{also})"
+        "EXISTS (SELECT 1 FROM link l CROSS JOIN record o ON o.id = l.subject_id AND o.deleted_at IS NULL"
+        f" AND o.kind IN ({kinds}) WHERE l.object_id = r.id AND l.relation IN (SELECT n.key FROM relation n WHERE"
+        f" n.subjects = '[]' OR EXISTS (SELECT 1 FROM json_each(n.subjects) j WHERE j.value IN ({kinds}))))"
     )
 
 
@@ -111,7 +115,12 @@ def _declared(rule: Rule) -> str:
 
 def expression(connection: Connection) -> str:
     """The bits of what ``record r`` lacks, as an SQL expression."""
-    met = _met(home_language(connection))
+    return _expression(home_language(connection))
+
+
+@cache
+def _expression(language: str) -> str:
+    met = _met(language)
     branches = []
     for kind in Kind:
         bits = [f"({met[rule.key]} IS NOT TRUE) * {rule.mask}" for rule in RULES if kind in rule.kinds]

@@ -67,8 +67,9 @@ def _follow_columns(connection: Connection, worked_out: str, ids: list[int], mov
         old, new = before.get(record), now.get(record)
         if old == new:
             continue
-        for which, row in ((0, new), (1, old)):
-            for facet, value in _counted_under(row):
+        under, was_under = set(_counted_under(new)), set(_counted_under(old))
+        for which, values in ((0, under - was_under), (1, was_under - under)):
+            for facet, value in values:
                 _pair(moves, value, facet)[which].append(record)
         if new is None:
             connection.exec_driver_sql("DELETE FROM facet WHERE record_id = ?", (record,))
