@@ -51,7 +51,8 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
     _widen_to_hub_cities(connection)
     for _step in range(2):
         connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.subject_id FROM {_SCOPE} s CROSS JOIN link l ON l.object_id = s.id"
+            f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.subject_id FROM {_SCOPE} s"
+            " CROSS JOIN link l ON l.object_id = s.id"
         )
     _add_objects_of_partnerships(connection, subjects, list(links))
     connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
