@@ -17,40 +17,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import Connection
 
-from archive_app.store.schema.log_tables import Operation, Replacement
+from archive_app.store.database import statements
+from archive_app.store.database.batches import marks
+from archive_app.store.database.types import packed
 
 #: A row by its uid, and one of its fields; an empty one is the whole row.
 Key = tuple[str, str]
 
-_Later = aliased(Operation)
-
-
-def _held(*fields: str | InstrumentedAttribute[str] | BindParameter[str]) -> Select[str, int]:
-    """The operations on some rows that none on one of ``fields`` replaced."""
-    gone = exists().where(
-        Replacement.replaced_id == Operation.id, Replacement.operation_id == _Later.id, _Later.field.in_(fields)
-    )
-    return select(Operation.entity_uid, Operation.id).where(
-        Operation.entity_uid.in_(bindparam("uids", expanding=True)), ~gone
-    )
-
-
-_FIELD = bindparam("field", type_=Operation.field.type)
-_OF_FIELD = _held("", _FIELD).where(Operation.field.in_(("", _FIELD)))
-_OF_ROW = _held("", Operation.field)
+#: The operations on some rows that none on one of some fields replaced. What replaced one on a field is on that field
+#: or about the whole row: only of one about the whole row it must be asked on which field that is.
+_HELD = (
+    "SELECT o.entity_uid, o.id FROM operation o WHERE o.entity_uid IN ({marks}){about} AND NOT EXISTS"
+    " (SELECT 1 FROM replacement p WHERE p.replaced_id = o.id AND (o.field <> '' OR EXISTS"
+    " (SELECT 1 FROM operation later WHERE later.id = p.operation_id AND later.field IN ({fields}))))"
+)
 
 
 def replaced(connection: Connection, keys: Collection[Key]) -> dict[Key, list[int]]:
     """The operations that an operation on each of ``keys`` replaces."""
-    fields: dict[str, list[str]] = defaultdict(list)
-    for uid, field in keys:
-        fields[field].append(uid)
+    wanted: dict[str, dict[bytes, Key]] = defaultdict(dict)
+    for key in keys:
+        wanted[key[1]][packed(key[0])] = key
     found: dict[Key, list[int]] = defaultdict(list)
-    for field, uids in fields.items():
-        values = {"uids": uids, "field": field} if field else {"uids": uids}
-        for uid, operation in connection.execute(_OF_FIELD if field else _OF_ROW, values):
-            found[uid, field].append(operation)
+    for field, uids in wanted.items():
+        about, fields = (" AND o.field IN ('', ?)", "'', ?") if field else ("", "'', o.field")
+        statement = _HELD.format(marks=marks(uids), about=about, fields=fields)
+        for uid, operation in statements.rows(connection, statement, (*uids, field, field) if field else (*uids,)):
+            found[uids[uid]].append(operation)
     return found

@@ -7,32 +7,37 @@ to are stamped with who and when; what is derived is told what to follow. Nothin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pyroaring import BitMap
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from archive_app.domain.model.labels import Label, read
 from archive_app.domain.model.ticks import Tick, tick
 from archive_app.store.change import lineage
-from archive_app.store.database import clock
-from archive_app.store.database.batches import batched
+from archive_app.store.database import clock, statements
+from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import new_uid, packed
 from archive_app.store.index import search_index
 from archive_app.store.index.touched import Touched
 from archive_app.store.reading.references import References, named
 from archive_app.store.schema.entities import ENTITIES, TARGETS, Entity, owners_of
-from archive_app.store.schema.log_tables import HistoryStep, Operation, Replacement, Replica
-from archive_app.store.schema.tables import Record
+from archive_app.store.schema.log_tables import HistoryStep, Operation, Replica
 
 _BATCH = 500
-_STAMPED = (
-    update(Record.__table__)  # type: ignore[arg-type]
-    .where(Record.__table__.c.id.in_(bindparam("ids", expanding=True)))
-    .values(changed_at=bindparam("at"), changed_by=bindparam("who"))
+_STEP = (
+    'INSERT INTO step (uid, replica_id, milliseconds, counter, label, message, "by", at, kind, reverses, undone_by,'
+    " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_OPERATION = (
+    "INSERT INTO operation (id, step_id, ordinal, entity, entity_uid, entity_id, record_id, other_id, field, old, new)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_REPLACEMENT = "INSERT INTO replacement (operation_id, replaced_id) VALUES (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,19 @@ def removed(entity: str, row: Mapping[str, Any]) -> Change:
 def begin(session: Session, replica: Replica, *, label: Label, by: str, kind: str, reverses: int | None) -> HistoryStep:
     """A new step of ``replica``, under which changes are logged: after every step that this copy has seen."""
     at = clock.now()
-    moment = tick(clock.milliseconds(at), _newest(session))
-    step = HistoryStep(
-        replica_id=replica.id,
-        milliseconds=moment.milliseconds,
-        counter=moment.counter,
-        message=label.document(),
-        by=by,
-        at=at,
-        kind=kind,
-        reverses=reverses,
-    )
+    connection = session.connection()
+    moment = tick(clock.milliseconds(at), _newest(connection))
+    uid, message = new_uid(), label.document()
+    written = {
+        "uid": uid, "replica_id": replica.id, "milliseconds": moment.milliseconds, "counter": moment.counter,
+        "label": "", "message": message, "by": by, "at": at, "kind": kind, "reverses": reverses,
+        "undone_by": None, "digest": None,
+    }  # fmt: skip
+    row = {**written, "uid": packed(uid), "message": json.dumps(message)}
+    # Past the session, which would take ten times as long, and known to it then as if it had written it.
+    step = HistoryStep(id=statements.insert(connection, _STEP, tuple(row.values())), **written)
+    make_transient_to_detached(step)
     session.add(step)
-    session.flush()
     return step
 
 
@@ -85,15 +90,15 @@ def label_of(step: HistoryStep) -> Label:
     return read(step.message) if step.message is not None else Label(step.label)
 
 
-def _newest(session: Session) -> Tick | None:
+def _newest(connection: Connection) -> Tick | None:
     """The last tick of all replicas; of each, its steps are in the index in their order."""
-    last = session.connection().exec_driver_sql(
+    last = statements.rows(
+        connection,
         "SELECT milliseconds, counter FROM step WHERE id IN (SELECT (SELECT s.id FROM step s WHERE s.replica_id = r.id"
         " ORDER BY s.milliseconds DESC, s.counter DESC LIMIT 1) FROM replica r)"
-        " ORDER BY milliseconds DESC, counter DESC LIMIT 1"
+        " ORDER BY milliseconds DESC, counter DESC LIMIT 1",
     )
-    row = last.first()
-    return None if row is None else Tick(row[0], row[1])
+    return Tick(*last[0]) if last else None
 
 
 class Log:
@@ -133,14 +138,14 @@ class Log:
             )
             values = [self._operation(change, uid) for change, (uid, _field) in zip(batch, keys, strict=True)]
             pairs = [
-                {"operation_id": value["id"], "replaced_id": each}
+                (value["id"], each)
                 for value, key, change in zip(values, keys, batch, strict=True)
                 if not change.anew
                 for each in replaced.get(key, ())
             ]
-            self._connection().execute(insert(Operation), values)
+            statements.run_many(self._connection(), _OPERATION, [tuple(value.values()) for value in values])
             if pairs:
-                self._connection().execute(insert(Replacement), pairs)
+                statements.run_many(self._connection(), _REPLACEMENT, pairs)
             self.written += len(batch)
             self._stamp(batch, values)
             if follow:
@@ -157,19 +162,19 @@ class Log:
         number, ordinal = self._next()
         return {
             "id": number, "step_id": self._step.id, "ordinal": ordinal, "entity": entity.name,
-            "entity_uid": uid, "entity_id": change.row.get("id"), "record_id": record_id,
-            "other_id": other_id, "field": change.field, "old": old, "new": new,
+            "entity_uid": packed(uid), "entity_id": change.row.get("id"), "record_id": record_id,
+            "other_id": other_id, "field": change.field, "old": json.dumps(old), "new": json.dumps(new),
         }  # fmt: skip
 
     def _next(self) -> tuple[int, int]:
         """The number of the next operation, and its place in the step. Nobody else writes meanwhile."""
         if self._number < 0:
-            last = self._connection().exec_driver_sql(
+            [(self._number, self._ordinal)] = statements.rows(
+                self._connection(),
                 "SELECT (SELECT coalesce(max(id), 0) FROM operation),"
                 " (SELECT coalesce(max(ordinal), -1) FROM operation WHERE step_id = ?)",
                 (self._step.id,),
             )
-            self._number, self._ordinal = last.one()
         self._number += 1
         self._ordinal += 1
         return self._number, self._ordinal
@@ -186,7 +191,11 @@ class Log:
         self._stamped |= wanted
         for batch in batched(wanted, _BATCH):
             there = batch if self._newest else sorted(set(batch) - self._later(batch))
-            self._connection().execute(_STAMPED, {"ids": there, "at": self._step.at, "who": self._step.by})
+            statements.run(
+                self._connection(),
+                f"UPDATE record SET changed_at = ?, changed_by = ? WHERE id IN ({marks(there)})",
+                (self._step.at, self._step.by, *there),
+            )
 
     def _later(self, records: Sequence[int]) -> set[int]:
         """Those of ``records`` that a later step has changed already."""

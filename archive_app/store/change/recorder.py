@@ -22,21 +22,29 @@ def snapshot(row: Base) -> dict[str, Any]:
     return {column: getattr(row, column) for column in OF_TABLE[type(row)].columns}
 
 
-class Recorder:
-    """Listens to one session."""
+class RecordedSession(Session):
+    """A session of which every change is handed to the log.
 
-    def __init__(self, session: Session, log: Log) -> None:
+    What listens is told once, not to each: that took longer than all else of beginning.
+    """
+
+    recorder: Recorder | None = None
+
+
+class Recorder:
+    """Hears the changes of one session."""
+
+    def __init__(self, session: RecordedSession, log: Log) -> None:
         self._log = log
         self._again: set[Base] = set()
-        event.listen(session, "before_flush", self._before_flush)
-        event.listen(session, "after_flush", self._after_flush)
-        event.listen(session, "do_orm_execute", guard)
+        session.recorder = self
 
-    def _before_flush(self, session: Session, _context: object, _instances: object) -> None:
+    def before(self, session: Session) -> None:
         """What bears its uid before it is written was there once, as what is known by a word may have been."""
         self._again = {row for row in session.new if getattr(row, "uid", "word") is not None}
 
-    def _after_flush(self, session: Session, _context: object) -> None:
+    def after(self, session: Session) -> None:
+        """Log what was written."""
         changes: list[Change] = []
         for row in session.new:
             if type(row) in OF_TABLE:
@@ -78,3 +86,18 @@ def guard(state: ORMExecuteState) -> None:
         raise RuntimeError(
             f"bulk change of {mapper.class_.__tablename__} would not be logged: use transact() and the ORM"
         )
+
+
+def _before_flush(session: RecordedSession, _context: object, _instances: object) -> None:
+    if session.recorder is not None:
+        session.recorder.before(session)
+
+
+def _after_flush(session: RecordedSession, _context: object) -> None:
+    if session.recorder is not None:
+        session.recorder.after(session)
+
+
+event.listen(RecordedSession, "before_flush", _before_flush)
+event.listen(RecordedSession, "after_flush", _after_flush)
+event.listen(RecordedSession, "do_orm_execute", guard)

@@ -14,18 +14,18 @@ import os
 import platform
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive_app import paths
 from archive_app.store.change import signing
-from archive_app.store.database import clock
+from archive_app.store.database import clock, statements
 from archive_app.store.database.types import new_uid, packed
-from archive_app.store.schema.log_tables import HistoryStep, Replica
+from archive_app.store.schema.log_tables import Replica
 
 #: Without vowels, so that no mark is a word.
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -35,10 +35,11 @@ _SHORTEST = 3
 _LIVING = 7
 
 
-_STEPS = exists().where(HistoryStep.replica_id == Replica.id)
-_NAMED = select(Replica).where(Replica.uid == bindparam("uid"))
-_WROTE = _NAMED.where(_STEPS.where(HistoryStep.uid == bindparam("last")))
-_WROTE_NOTHING = _NAMED.where(~_STEPS)
+#: The number of a replica that has written a certain step, or none.
+_WROTE = "SELECT r.id FROM replica r JOIN step s ON s.replica_id = r.id WHERE r.uid = ? AND s.uid = ?"
+_WROTE_NOTHING = (
+    "SELECT r.id FROM replica r WHERE r.uid = ? AND NOT EXISTS (SELECT 1 FROM step s WHERE s.replica_id = r.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ class Copy:
         self._database = database
         # The uid stands in a file that anybody may have written.
         self._memories = paths.data_dir() / "replicas" / hashlib.sha256(archive.encode()).hexdigest()[:32]
+        self._here = self.memory()
         self._known: Remembered | None = None
+        self._found: Replica | None = None
         #: What was known when the change began that is made now, and whether more was written down since.
         self._before: Remembered | None = None
         self._wrote = False
@@ -73,10 +76,10 @@ class Copy:
         # Nobody else writes from here on: what is remembered is read after another program has written it down.
         session.connection()
         for remembered in self._candidates():
-            found = _holds(session, remembered) if self._lies_here(remembered) else None
-            if found is not None:
+            number = _holds(session, remembered) if self._lies_here(remembered) else None
+            if number is not None:
                 self._known = self._before = remembered
-                return found, False
+                return self._row(session, number), False
         uid, private = new_uid(), signing.private()
         marks = session.scalars(select(Replica.mark)).all()
         row = Replica(
@@ -91,6 +94,14 @@ class Copy:
         session.flush()
         self._known = Remembered(uid, self._folder, *self._identity(), key=private)
         return row, True
+
+    def _row(self, session: Session, number: int) -> Replica:
+        """A replica, which is never changed: it is read once."""
+        if self._found is None or self._found.id != number:
+            self._found = session.scalars(select(Replica).where(Replica.id == number)).one()
+            # Or it would end with the session.
+            session.expunge(self._found)
+        return self._found
 
     def of_old(self, session: Session) -> bool:
         """Whether nobody writes this archive yet but the devices of an old log, as far as is known here."""
@@ -123,10 +134,9 @@ class Copy:
         """What is remembered of this archive, that of this folder first."""
         if self._known is not None:
             yield self._known
-        here = self.memory()
-        yield from filter(None, [read(here)])
+        yield from filter(None, [read(self._here)])
         for file in sorted(self._memories.glob("*.json")):
-            if file != here:
+            if file != self._here:
                 yield from filter(None, [read(file)])
 
     def _lies_here(self, remembered: Remembered) -> bool:
@@ -143,7 +153,7 @@ class Copy:
     def _keep(self, remembered: Remembered) -> None:
         """Write it down, for nobody else to read. Where that can't be, it is known until the archive is closed."""
         try:
-            remember(self.memory(), remembered)
+            remember(self._here, remembered)
             if self._known is not None and self._known.folder != self._folder:
                 self.memory(self._known.folder).unlink(missing_ok=True)
         except OSError:
@@ -153,11 +163,20 @@ class Copy:
 
 def remember(file: Path, remembered: Remembered) -> None:
     """Write down what is remembered of a copy."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-        json.dump(asdict(remembered), out)
+    try:
+        out = _private(draft)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        out = _private(draft)
+    with os.fdopen(out, "w", encoding="ascii") as written:
+        written.write(json.dumps({slot.name: getattr(remembered, slot.name) for slot in fields(remembered)}))
     draft.replace(file)
+
+
+def _private(file: Path) -> int:
+    """A file that nobody else can read, to be written from its beginning."""
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
 def read(file: Path) -> Remembered | None:
@@ -171,10 +190,12 @@ def read(file: Path) -> Remembered | None:
     return found if found.replica else None
 
 
-def _holds(session: Session, remembered: Remembered) -> Replica | None:
-    """The replica, where the last step that it wrote is there, or it has written none."""
+def _holds(session: Session, remembered: Remembered) -> int | None:
+    """The number of the replica, where the last step that it wrote is there, or it has written none."""
     query = _WROTE if remembered.last else _WROTE_NOTHING
-    return session.scalars(query, {"uid": remembered.replica, "last": remembered.last}).first()
+    uids = [packed(uid) for uid in (remembered.replica, remembered.last) if uid]
+    found = statements.rows(session.connection(), query, uids)
+    return found[0][0] if found else None
 
 
 def _mark(uid: str, taken: Collection[str]) -> str:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.store.change.log import Log, begin, label_of
-from archive_app.store.change.recorder import Recorder
+from archive_app.store.change.recorder import RecordedSession, Recorder
 from archive_app.store.change.replicas import Copy
 from archive_app.store.database import engine
 from archive_app.store.index import derived
@@ -29,12 +29,14 @@ from archive_app.store.schema.log_tables import HistoryStep, Replica
 class Transaction:
     """An open change: the session to make it with, and the step it is logged under."""
 
-    def __init__(self, session: Session, replica: Replica, step: HistoryStep, *, newest: bool) -> None:
+    def __init__(self, session: RecordedSession, replica: Replica, step: HistoryStep, *, newest: bool) -> None:
         self.session = session
         self.replica = replica
         self.step = step
         self.touched = Touched()
-        self.log = Log(session.connection, step, self.touched, newest=newest)
+        # One connection all through: to ask the session for it each time costs more than most statements.
+        connection = session.connection()
+        self.log = Log(lambda: connection, step, self.touched, newest=newest)
         Recorder(session, self.log)
         self.change = ChangeSet()
         #: Set where so much changed that everybody had better load anew.
@@ -118,7 +120,7 @@ class Writer:
             self._lock,
             engine.plain_errors(self._folder),
             self._copy.writing(),
-            Session(self._engine, expire_on_commit=False, autoflush=True) as session,
+            RecordedSession(self._engine, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
             label = Label(label) if isinstance(label, str) else label
@@ -148,7 +150,9 @@ class Writer:
         if alone:
             self.enrol("")
 
-    def _begin(self, session: Session, label: Label, step: int | None, kind: str, reverses: int | None) -> Transaction:
+    def _begin(
+        self, session: RecordedSession, label: Label, step: int | None, kind: str, reverses: int | None
+    ) -> Transaction:
         replica, made = self._copy.replica(session, by=self._author())
         session.info.update(continued=step is not None, enrolled=made)
         newest = True

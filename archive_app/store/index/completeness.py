@@ -26,6 +26,7 @@ from archive_app.domain.model.completeness import (
     requirements,
 )
 from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES, Kind, Status
+from archive_app.store.database import statements
 from archive_app.store.database.batches import batched
 
 _BATCH = 500
@@ -140,15 +141,16 @@ def required(connection: Connection) -> Requirements:
 
 
 def _setting(connection: Connection, key: str) -> str | None:
-    found = connection.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (key,)).scalar()
-    return None if found is None else str(found)
+    found = statements.rows(connection, "SELECT value FROM setting WHERE key = ?", (key,))
+    return None if not found or found[0][0] is None else str(found[0][0])
 
 
 def neighbours(connection: Connection, ids: Iterable[int]) -> set[int]:
     """What these records are linked to, either way."""
     found: set[int] = set()
     for batch in batched(ids, _BATCH):
-        rows = connection.exec_driver_sql(
+        rows = statements.rows(
+            connection,
             "SELECT l.object_id FROM json_each(?1) j CROSS JOIN link l ON l.subject_id = j.value"
             " UNION SELECT l.subject_id FROM json_each(?1) j CROSS JOIN link l ON l.object_id = j.value",
             (json.dumps(batch),),

@@ -8,10 +8,12 @@ against it, and for those all rules are worked out again in SQL. :func:`rebuild`
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Connection
 
 from archive_app.domain.model.membership import RULES, Rule, Step
+from archive_app.store.database import statements
 
 _SCOPE = "temp.membership_scope"
 _HUB = "temp.hub_city"
@@ -19,7 +21,7 @@ _HUB = "temp.hub_city"
 
 def rebuild(connection: Connection) -> int:
     """Work out every membership again. Returns how many there are."""
-    connection.exec_driver_sql("DELETE FROM membership")
+    statements.run(connection, "DELETE FROM membership")
     prepare(connection)
     for rule in RULES:
         connection.exec_driver_sql(_statement(rule, scoped=False))
@@ -44,32 +46,33 @@ def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tup
     """
     subjects = list(subjects)
     prepare(connection)
-    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
-    connection.exec_driver_sql(f"DELETE FROM {_SCOPE}")
+    statements.run(connection, f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
+    statements.run(connection, f"DELETE FROM {_SCOPE}")
     insert = f"INSERT OR IGNORE INTO {_SCOPE} (id) VALUES (?)"
-    connection.exec_driver_sql(insert, [(record_id,) for record_id in subjects])
+    statements.run_many(connection, insert, [(record_id,) for record_id in subjects])
     _widen_to_hub_cities(connection)
     for _step in range(2):
-        connection.exec_driver_sql(
+        statements.run(
+            connection,
             f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.subject_id FROM {_SCOPE} s"
-            " CROSS JOIN link l ON l.object_id = s.id"
+            " CROSS JOIN link l ON l.object_id = s.id",
         )
     _add_objects_of_partnerships(connection, subjects, list(links))
-    connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
+    statements.run(connection, f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
     for rule in RULES:
-        connection.exec_driver_sql(_statement(rule, scoped=True))
-    return [row[0] for row in connection.exec_driver_sql(f"SELECT id FROM {_SCOPE}")]
+        statements.run(connection, _statement(rule, scoped=True))
+    return [row[0] for row in statements.rows(connection, f"SELECT id FROM {_SCOPE}")]
 
 
 def renew(connection: Connection, ids: Sequence[int]) -> None:
     """Work out the memberships of these records again."""
     prepare(connection)
-    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
-    connection.exec_driver_sql(f"DELETE FROM {_SCOPE}")
-    connection.exec_driver_sql(f"INSERT INTO {_SCOPE} (id) VALUES (?)", [(record,) for record in ids])
-    connection.exec_driver_sql(f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
+    statements.run(connection, f"CREATE TABLE IF NOT EXISTS {_SCOPE} (id INTEGER PRIMARY KEY)")
+    statements.run(connection, f"DELETE FROM {_SCOPE}")
+    statements.run_many(connection, f"INSERT INTO {_SCOPE} (id) VALUES (?)", [(record,) for record in ids])
+    statements.run(connection, f"DELETE FROM membership WHERE record_id IN (SELECT id FROM {_SCOPE})")
     for rule in RULES:
-        connection.exec_driver_sql(_statement(rule, scoped=True))
+        statements.run(connection, _statement(rule, scoped=True))
 
 
 def routes(
@@ -99,12 +102,13 @@ def routes(
 
 def prepare(connection: Connection) -> None:
     """Work out which cities are party of more than one partnership; needed before :func:`routes`."""
-    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_HUB} (id INTEGER PRIMARY KEY)")
-    connection.exec_driver_sql(f"DELETE FROM {_HUB}")
-    connection.exec_driver_sql(
+    statements.run(connection, f"CREATE TABLE IF NOT EXISTS {_HUB} (id INTEGER PRIMARY KEY)")
+    statements.run(connection, f"DELETE FROM {_HUB}")
+    statements.run(
+        connection,
         f"INSERT INTO {_HUB} SELECT l.subject_id FROM record p CROSS JOIN link l ON l.object_id = p.id"
         " AND l.relation = 'party_of' WHERE p.kind = 'partnership' AND p.deleted_at IS NULL"
-        " GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1"
+        " GROUP BY l.subject_id HAVING count(DISTINCT l.object_id) > 1",
     )
 
 
@@ -114,26 +118,31 @@ def _marks(values: Sequence[int]) -> str:
 
 def _widen_to_hub_cities(connection: Connection) -> None:
     """A partnership that is gained or lost may make its cities begin or cease to speak for one alone."""
-    connection.exec_driver_sql(
+    statements.run(
+        connection,
         f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.subject_id FROM {_SCOPE} s JOIN record p ON p.id = s.id"
-        " AND p.kind = 'partnership' JOIN link l ON l.object_id = p.id AND l.relation = 'party_of'"
+        " AND p.kind = 'partnership' JOIN link l ON l.object_id = p.id AND l.relation = 'party_of'",
     )
 
 
 def _add_objects_of_partnerships(connection: Connection, subjects: list[int], links: list[tuple[int, int]]) -> None:
     """What a partnership itself is linked to belongs to it, and ceases to when the link or the partnership goes."""
     if links:
-        connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO {_SCOPE} SELECT ?2 FROM record WHERE id = ?1 AND kind = 'partnership'", links
+        statements.run_many(
+            connection,
+            f"INSERT OR IGNORE INTO {_SCOPE} SELECT ?2 FROM record WHERE id = ?1 AND kind = 'partnership'",
+            links,
         )
     if subjects:
-        connection.exec_driver_sql(
+        statements.run_many(
+            connection,
             f"INSERT OR IGNORE INTO {_SCOPE} SELECT l.object_id FROM record p JOIN link l ON l.subject_id = p.id"
             " WHERE p.id = ? AND p.kind = 'partnership'",
             [(record_id,) for record_id in subjects],
         )
 
 
+@cache
 def _statement(rule: Rule, *, scoped: bool) -> str:
     return f"INSERT OR IGNORE INTO membership (partnership_id, record_id, rule) {_select(rule, scoped=scoped)}"
 

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import LINKED_TO, OCCASIONS, PLACES, Kind
+from archive_app.store.database import statements
 
 
 def _listed(kinds: Iterable[str]) -> str:
@@ -50,7 +51,7 @@ Changes = dict[int, tuple[list[int], list[int]]]
 
 def rebuild(connection: Connection) -> int:
     """Work out every row again; ``membership`` must be right. Returns how many there are."""
-    connection.exec_driver_sql("DELETE FROM related")
+    statements.run(connection, "DELETE FROM related")
     _insert(connection, scoped=False)
     return int(connection.exec_driver_sql("SELECT count(*) FROM related").scalar_one())
 
@@ -61,7 +62,7 @@ def expected(connection: Connection) -> set[tuple[int, int]]:
         "CREATE TABLE IF NOT EXISTS temp.related_expected"
         " (target_id INTEGER, record_id INTEGER, PRIMARY KEY (target_id, record_id))"
     )
-    connection.exec_driver_sql("DELETE FROM temp.related_expected")
+    statements.run(connection, "DELETE FROM temp.related_expected")
     _insert(connection, scoped=False, into="temp.related_expected")
     rows = connection.exec_driver_sql("SELECT target_id, record_id FROM temp.related_expected")
     return {(row[0], row[1]) for row in rows}
@@ -85,16 +86,18 @@ def refresh(
     others whose memberships may have changed.
     """
     _fill_scope(connection, list(appeared), list(links), list(records))
-    connection.exec_driver_sql(
+    statements.run(
+        connection,
         f"CREATE TABLE IF NOT EXISTS {_BEFORE}"
-        " (target_id INTEGER, record_id INTEGER, PRIMARY KEY (target_id, record_id)) WITHOUT ROWID"
+        " (target_id INTEGER, record_id INTEGER, PRIMARY KEY (target_id, record_id)) WITHOUT ROWID",
     )
-    connection.exec_driver_sql(f"DELETE FROM {_BEFORE}")
-    connection.exec_driver_sql(
+    statements.run(connection, f"DELETE FROM {_BEFORE}")
+    statements.run(
+        connection,
         f"INSERT INTO {_BEFORE} SELECT x.target_id, x.record_id FROM {_SCOPE} s CROSS JOIN related x"
-        " ON x.record_id = s.id"
+        " ON x.record_id = s.id",
     )
-    connection.exec_driver_sql(f"DELETE FROM related WHERE record_id IN (SELECT id FROM {_SCOPE})")
+    statements.run(connection, f"DELETE FROM related WHERE record_id IN (SELECT id FROM {_SCOPE})")
     _insert(connection, scoped=True)
     return _changes(connection)
 
@@ -104,7 +107,7 @@ def _changes(connection: Connection) -> Changes:
     before = f"SELECT target_id, record_id FROM {_BEFORE}"
     changes: Changes = {}
     for which, (these, those) in enumerate(((now, before), (before, now))):
-        for target, record in connection.exec_driver_sql(f"{these} EXCEPT {those}"):
+        for target, record in statements.rows(connection, f"{these} EXCEPT {those}"):
             changes.setdefault(target, ([], []))[which].append(record)
     return changes
 
@@ -112,19 +115,19 @@ def _changes(connection: Connection) -> Changes:
 def _fill_scope(connection: Connection, appeared: list[int], links: list[tuple[int, int]], records: list[int]) -> None:
     """The records whose rows may change."""
     for table, columns in ((_SCOPE, "id"), (_APPEARED, "id"), (_LINKED, "subject_id, object_id")):
-        connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {table} ({columns}, PRIMARY KEY ({columns}))")
-        connection.exec_driver_sql(f"DELETE FROM {table}")
+        statements.run(connection, f"CREATE TABLE IF NOT EXISTS {table} ({columns}, PRIMARY KEY ({columns}))")
+        statements.run(connection, f"DELETE FROM {table}")
     _put(connection, _APPEARED, [(record,) for record in appeared])
     _put(connection, _LINKED, links)
     _put(connection, _SCOPE, [(record,) for record in records])
     for statement in _SCOPES:
-        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {_SCOPE} {statement}")
+        statements.run(connection, f"INSERT OR IGNORE INTO {_SCOPE} {statement}")
 
 
 def _put(connection: Connection, into: str, rows: Sequence[tuple[int, ...]]) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {into} VALUES ({marks})", list(rows))
+        statements.run_many(connection, f"INSERT OR IGNORE INTO {into} VALUES ({marks})", rows)
 
 
 def _kind(alias: str, column: str, kinds: str) -> str:
@@ -182,8 +185,8 @@ def _insert(connection: Connection, *, scoped: bool, into: str = "related") -> N
         f" AND m.relation = 'took_part_in' {_live('t', 'm.subject_id', _ATTENDING)} WHERE {live}",
         f"SELECT m.partnership_id, r.id FROM {source} CROSS JOIN membership m ON m.record_id = r.id WHERE {live}",
     )
-    connection.exec_driver_sql(
-        f"INSERT OR IGNORE INTO {into} (target_id, record_id) {' UNION '.join(parts)} ORDER BY 1, 2"
+    statements.run(
+        connection, f"INSERT OR IGNORE INTO {into} (target_id, record_id) {' UNION '.join(parts)} ORDER BY 1, 2"
     )
     _insert_chains(connection, scoped=scoped, into=into)
 
@@ -193,12 +196,13 @@ def _insert_chains(connection: Connection, *, scoped: bool, into: str) -> None:
     source = f"{_SCOPE} z CROSS JOIN {into} x ON x.record_id = z.id" if scoped else f"{into} x"
     for narrow, relation, wide in _WIDER:
         for _nest in range(_DEEPEST):
-            made = connection.exec_driver_sql(
+            made = statements.run(
+                connection,
                 f"INSERT OR IGNORE INTO {into} (target_id, record_id) SELECT DISTINCT t.id, x.record_id FROM {source}"
                 f" {_live('w', 'x.target_id', narrow)}"
                 f" CROSS JOIN link l ON l.subject_id = x.target_id AND l.relation = '{relation}'"
-                f" {_live('t', 'l.object_id', wide)}"
-            ).rowcount
+                f" {_live('t', 'l.object_id', wide)}",
+            )
             if not made:
                 break
 
@@ -213,7 +217,7 @@ def _from_targets(connection: Connection) -> list[str]:
     """The relations that may lead away from a target: the others need not be followed backwards, and they are the
     many (a partnership may be the object of a third of all links).
     """
-    rows = connection.exec_driver_sql("SELECT key, subjects FROM relation").all()
+    rows = statements.rows(connection, "SELECT key, subjects FROM relation")
     return [key for key, subjects in rows if not json.loads(subjects) or set(json.loads(subjects)) & LINKED_TO]
 
 

@@ -17,6 +17,7 @@ from archive_app.domain.model.fields import SEARCHED
 from archive_app.domain.text.folding import BARRIER, fold, index_text
 from archive_app.domain.text.parts import name_tokens, part_tokens
 from archive_app.domain.text.sounds import sounds
+from archive_app.store.database import statements
 from archive_app.store.database.batches import batched
 
 #: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
@@ -91,8 +92,8 @@ def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
     marks = ",".join("?" * len(ids))
     found: dict[str, dict[int, tuple[str, str, str, str]]] = {}
     for table in TABLES:
-        rows = connection.exec_driver_sql(
-            f"SELECT rowid, names, texts, other, sounds FROM {table} WHERE rowid IN ({marks})", tuple(ids)
+        rows = statements.rows(
+            connection, f"SELECT rowid, names, texts, other, sounds FROM {table} WHERE rowid IN ({marks})", ids
         )
         found[table] = {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
     nothing = ("", "", "", "")
@@ -114,18 +115,20 @@ def _remove(connection: Connection, ids: Sequence[int]) -> None:
     if ids:
         marks = ",".join("?" * len(ids))
         for table in TABLES:
-            connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({marks})", tuple(ids))
+            statements.run(connection, f"DELETE FROM {table} WHERE rowid IN ({marks})", ids)
 
 
 def _insert(connection: Connection, rows: dict[int, tuple[Document, str]]) -> None:
     if not rows:
         return
     for number, table in enumerate(TABLES):
-        connection.exec_driver_sql(
+        statements.run_many(
+            connection,
             f"INSERT INTO {table} (rowid, names, texts, other, sounds) VALUES (?, ?, ?, ?, ?)",
             [(record, *document[number]) for record, (document, _key) in rows.items()],
         )
-    connection.exec_driver_sql(
+    statements.run_many(
+        connection,
         "UPDATE record SET title_key = ?2 WHERE id = ?1 AND title_key <> ?2",
         [(record, key) for record, (_document, key) in rows.items()],
     )
@@ -135,13 +138,15 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     marks = ",".join("?" * len(ids))
     key = tuple(ids)
     names: dict[int, list[str]] = defaultdict(list)
-    for record_id, text in connection.exec_driver_sql(
-        f"SELECT record_id, text FROM name WHERE record_id IN ({marks}) ORDER BY record_id, position, id", key
+    for record_id, text in statements.rows(
+        connection,
+        f"SELECT record_id, text FROM name WHERE record_id IN ({marks}) ORDER BY record_id, position, id",
+        key,
     ):
         names[record_id].append(text)
     texts: dict[int, list[str]] = defaultdict(list)
-    for record_id, text in connection.exec_driver_sql(
-        f"SELECT record_id, text FROM text WHERE record_id IN ({marks}) ORDER BY id", key
+    for record_id, text in statements.rows(
+        connection, f"SELECT record_id, text FROM text WHERE record_id IN ({marks}) ORDER BY id", key
     ):
         texts[record_id].append(text)
     for detail in SPEAKING:
@@ -151,22 +156,25 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         ):
             texts[record_id] += [text for text in said if text]
     files: dict[int, list[str]] = defaultdict(list)
-    for record_id, name, camera in connection.exec_driver_sql(
+    for record_id, name, camera in statements.rows(
+        connection,
         f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks}) ORDER BY position, id",
         key,
     ):
         files[record_id] += [name, camera]
     identifiers: dict[int, list[str]] = defaultdict(list)
-    for record_id, value in connection.exec_driver_sql(
-        f"SELECT record_id, value FROM identifier WHERE record_id IN ({marks}) ORDER BY scheme, value", key
+    for record_id, value in statements.rows(
+        connection, f"SELECT record_id, value FROM identifier WHERE record_id IN ({marks}) ORDER BY scheme, value", key
     ):
         identifiers[record_id].append(value)
     refs: dict[int, list[str]] = defaultdict(list)
-    for record_id, ref in connection.exec_driver_sql(_OTHER_REFS.format(marks=marks), key + key):
+    for record_id, ref in statements.rows(connection, _OTHER_REFS.format(marks=marks), key + key):
         refs[record_id].append(ref)
-    others = connection.exec_driver_sql(
-        f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id", key
-    ).all()
+    others = statements.rows(
+        connection,
+        f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id",
+        key,
+    )
     for record_id, ref, *other in others:
         title = next(iter(names[record_id] or files[record_id]), ref)
         rest = [ref, *refs[record_id], *(word for word in other if word), *identifiers[record_id], *files[record_id]]

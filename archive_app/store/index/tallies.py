@@ -16,6 +16,7 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from archive_app.domain.model.completeness import RULES
+from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import completeness
 from archive_app.store.index.related import Changes
@@ -59,9 +60,9 @@ def _facets(connection: Connection) -> str:
 
 
 def _follow_columns(connection: Connection, worked_out: str, ids: list[int], moves: _Moves) -> None:
-    before = {row[0]: tuple(row[1:]) for row in _stored(connection, ids)}
+    before = {row[0]: row[1:] for row in _stored(connection, ids)}
     statement = f"{worked_out} AND r.id IN ({marks(ids)})"
-    now = {row[0]: tuple(row[1:]) for row in connection.exec_driver_sql(statement, tuple(ids))}
+    now = {row[0]: row[1:] for row in statements.rows(connection, statement, ids)}
     changed = []
     for record in ids:
         old, new = before.get(record), now.get(record)
@@ -72,11 +73,11 @@ def _follow_columns(connection: Connection, worked_out: str, ids: list[int], mov
             for facet, value in values:
                 _pair(moves, value, facet)[which].append(record)
         if new is None:
-            connection.exec_driver_sql("DELETE FROM facet WHERE record_id = ?", (record,))
+            statements.run(connection, "DELETE FROM facet WHERE record_id = ?", (record,))
         else:
             changed.append((record, *new))
     if changed:
-        connection.exec_driver_sql(_KEPT, changed)
+        statements.run_many(connection, _KEPT, changed)
 
 
 def _counted_under(row: tuple[Any, ...] | None) -> Iterator[tuple[str, str]]:
@@ -90,9 +91,9 @@ def _counted_under(row: tuple[Any, ...] | None) -> Iterator[tuple[str, str]]:
             yield GAP, rule.key
 
 
-def _stored(connection: Connection, ids: list[int]) -> Iterator[tuple[Any, ...]]:
+def _stored(connection: Connection, ids: list[int]) -> list[tuple[Any, ...]]:
     statement = f"SELECT record_id, kind, status, year, gaps FROM facet WHERE record_id IN ({marks(ids)})"
-    return (tuple(row) for row in connection.exec_driver_sql(statement, tuple(ids)))
+    return statements.rows(connection, statement, ids)
 
 
 def _with_kinds(connection: Connection, moves: _Moves) -> _Moves:
@@ -100,7 +101,7 @@ def _with_kinds(connection: Connection, moves: _Moves) -> _Moves:
     targets = [int(value) for facet, value in moves if not facet]
     kinds: dict[int, str] = {}
     for batch in batched(targets, _BATCH):
-        rows = connection.exec_driver_sql(f"SELECT id, kind FROM record WHERE id IN ({marks(batch)})", tuple(batch))
+        rows = statements.rows(connection, f"SELECT id, kind FROM record WHERE id IN ({marks(batch)})", batch)
         kinds.update({row[0]: row[1] for row in rows})
     return {(facet or kinds[int(value)], value): change for (facet, value), change in moves.items()}
 
@@ -116,18 +117,19 @@ def _apply(connection: Connection, moves: _Moves) -> None:
 
 def _put(connection: Connection, facet: str, value: str, ids: BitMap) -> None:
     if ids:
-        connection.exec_driver_sql(
+        statements.run(
+            connection,
             "INSERT OR REPLACE INTO tally (facet, value, total, ids) VALUES (?, ?, ?, ?)",
             (facet, value, len(ids), ids.serialize()),
         )
     else:
-        connection.exec_driver_sql("DELETE FROM tally WHERE facet = ? AND value = ?", (facet, value))
+        statements.run(connection, "DELETE FROM tally WHERE facet = ? AND value = ?", (facet, value))
 
 
 def stored(connection: Connection, facet: str, value: str) -> BitMap:
     """The records of one facet value."""
-    found = connection.exec_driver_sql("SELECT ids FROM tally WHERE facet = ? AND value = ?", (facet, value)).scalar()
-    return BitMap.deserialize(found) if found else BitMap()
+    found = statements.rows(connection, "SELECT ids FROM tally WHERE facet = ? AND value = ?", (facet, value))
+    return BitMap.deserialize(found[0][0]) if found else BitMap()
 
 
 def union(connection: Connection, facet: str, values: Iterable[str]) -> BitMap:
