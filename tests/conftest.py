@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,19 @@ def archive(made: Made, tmp_path: Path) -> Iterator[Archive]:
     """A new archive with nothing in it."""
     with made.new(tmp_path / "archive") as opened:
         yield opened
+
+
+@pytest.fixture
+def zone() -> Iterator[Callable[[str], None]]:
+    """Puts this computer into another time zone, until the test is over."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def put(name: str) -> None:
+            patch.setenv("TZ", name)
+            time.tzset()
+
+        yield put
+    time.tzset()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

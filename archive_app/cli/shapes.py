@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.details import DetailType
@@ -185,7 +186,7 @@ def step_document(step: StepValue) -> dict[str, Any]:
 def step_lines(step: StepValue, *, changes: bool) -> Iterator[str]:
     """One step of the history for people; with ``changes``, what it changed below it."""
     undone = "  " + _("(undone)") if step.undone else ""
-    yield f"{step.id:>5}  {step.at}  {step.by}  {step.label}{undone}"
+    yield f"{step.id:>5}  {local_moment(step.at)}  {step.by}  {step.label}{undone}"
     for o in step.operations if changes else ():
         said = f"{o.before} → {o.after}" if o.before and o.after else f"− {o.before}" if o.before else f"+ {o.after}"
         about = f"{o.about.ref}  " if o.about else ""

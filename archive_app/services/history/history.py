@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import islice
 
+from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import OperationValue, StepValue
 from archive_app.errors import InvalidInput
@@ -121,16 +122,6 @@ def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> Asked:
         utc(asked.until + timedelta(days=1)) if asked.until and asked.until < date.max else "",
         asked.undone,
     )
-
-
-def utc(moment: date | datetime) -> str:
-    """A moment of this computer's time zone (a day: its beginning) as steps are stamped."""
-    local = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
-    try:
-        stamp = local.astimezone(UTC)
-    except (OverflowError, OSError, ValueError):
-        stamp = local.replace(tzinfo=UTC)
-    return stamp.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def undo(archive: Archive, *, step: int | None = None) -> StepValue:

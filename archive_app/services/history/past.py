@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 
+from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.records import Record
 from archive_app.services.archive import Archive
-from archive_app.services.history.history import utc
 from archive_app.store.face.values import Moment
 
 
@@ -24,6 +24,6 @@ def as_of(
         moment = Moment(at=utc(at))
     else:
         # Steps are stamped to the millisecond: whatever is not after the last one of the day is of that day.
-        moment = Moment(at=utc(datetime(at.year, at.month, at.day) + timedelta(days=1, milliseconds=-1)))
+        moment = Moment(at=utc(datetime.combine(at, time.max)))
     with archive.store.read() as reader:
         return reader.history.as_of(record_id, moment, archive.objects.path_of)

@@ -14,6 +14,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from archive_app.domain.dates.moments import stamps_of
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
@@ -206,20 +207,13 @@ def _after(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) ->
 
 
 def _stamped(column: str) -> _Handler:
-    """When the archive itself changed: its stamps are ISO 8601 in UTC."""
+    """When the archive itself changed: the stamps are in UTC, and the days those of whoever asks."""
 
     def handler(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-        low, high = date_range(value, term.op, resolver.today)
-        # "~" comes after whatever follows a day.
-        return Condition(f"r.{column} BETWEEN ? AND ?", (_stamp(low), _stamp(high) + "~"))
+        days = date_range(value, term.op, resolver.today)
+        return Condition(f"r.{column} >= ? AND r.{column} < ?", stamps_of(*days))
 
     return handler
-
-
-def _stamp(day: int) -> str:
-    """A day as the beginning of a stamp; what lies outside the years 1 to 9999 as the first or last there could be."""
-    within = min(max(day, 0), 99_999_999)
-    return f"{within // 10000:04}-{within // 100 % 100:02}-{within % 100:02}"
 
 
 def _rating(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:

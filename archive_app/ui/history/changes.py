@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.records import OperationValue, RecordRef, StepValue
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
-from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label

@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.records import StepValue
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.ui.history.moments import local_moment
 from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex

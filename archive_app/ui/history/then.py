@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.differences import compare
 from archive_app.domain.model.records import Record, StepValue
 from archive_app.domain.text.showing import shown
@@ -16,7 +17,6 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.history import history, past
 from archive_app.services.records import reading
-from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.records import FileValue, Membership, Record, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
-from archive_app.ui.history.moments import change_words, local_moment
+from archive_app.ui.history.moments import change_words
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
@@ -134,7 +135,7 @@ def cell_text(line: Line, column: int) -> str:
         case Column.WHY:
             return why_shown(line)[0]
         case _:
-            return row.changed_at[:10]
+            return local_moment(row.changed_at)[:10]
 
 
 def places(ids: array[int], wanted: frozenset[int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ import pytest
 
 from archive_app import i18n
 from archive_app.cli.app import run
+from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.completeness import Level
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind
 from archive_app.domain.model.records import OperationValue
@@ -92,7 +93,7 @@ def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch, t
 def test_from_and_to_are_days_here(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     night = datetime(2025, 4, 3, 0, 10)
     for moment in (night, night + timedelta(hours=23), night + timedelta(days=1)):
-        monkeypatch.setattr("archive_app.store.database.clock.now", lambda moment=moment: history.utc(moment))
+        monkeypatch.setattr("archive_app.store.database.clock.now", lambda moment=moment: utc(moment))
         editing.add_record(archive, kind=Kind.CITY, names=[NewName(f"{moment:%d %H}")])
     names = [label.split("“")[1][:-1] for label in _labels(archive, since=date(2025, 4, 3), until=date(2025, 4, 3))]
     assert names == ["03 23", "03 00"]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.differences import compare
 from archive_app.domain.model.kinds import Kind, NameKind, StageKind, TextRole
 from archive_app.domain.model.records import Record
@@ -152,7 +153,7 @@ def test_by_day_and_by_moment(archive: Archive, monkeypatch: pytest.MonkeyPatch)
     moments = [morning, morning.replace(hour=23, minute=59), morning + timedelta(days=1)]
     city = 0
     for number, moment in enumerate(moments):
-        monkeypatch.setattr("archive_app.store.database.clock.now", lambda moment=moment: history.utc(moment))
+        monkeypatch.setattr("archive_app.store.database.clock.now", lambda moment=moment: utc(moment))
         if not number:
             city = editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")]).id
         else:
@@ -160,7 +161,7 @@ def test_by_day_and_by_moment(archive: Archive, monkeypatch: pytest.MonkeyPatch)
     assert as_of(archive, city, morning).fields["source"] is None
     assert as_of(archive, city, date(2025, 4, 3)).fields["source"] == "letter 1"
     assert as_of(archive, city, date(2025, 4, 4)).fields["source"] == "letter 2"
-    assert as_of(archive, city, date(2025, 4, 3)).changed_at == history.utc(moments[1])
+    assert as_of(archive, city, date(2025, 4, 3)).changed_at == utc(moments[1])
     with pytest.raises(NotFound, match="not in the archive yet"):
         as_of(archive, city, date(2025, 4, 2))
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from math import acos, cos, radians, sin
 
 from archive_app.domain.dates.dates import parse_date
@@ -274,11 +275,11 @@ class Oracle:
 
     def _added(self, record: Record, op: str, value: str, _scope: object) -> bool:
         low, high = self._days(value, op)
-        return low <= int(record.created_at[:10].replace("-", "")) <= high
+        return low <= _local_day(record.created_at) <= high
 
     def _changed(self, record: Record, op: str, value: str, _scope: object) -> bool:
         low, high = self._days(value, op)
-        return low <= int(self.last[record.id][0][:10].replace("-", "")) <= high
+        return low <= _local_day(self.last[record.id][0]) <= high
 
     def _days(self, value: str, op: str) -> tuple[int, int]:
         lower, dots, upper = value.partition("..")
@@ -426,6 +427,10 @@ def _compared(low: int, high: int, op: str) -> tuple[int, int]:
     return {
         ">": (high + 1, 10**9), ">=": (low, 10**9), "<": (-(10**9), low - 1), "<=": (-(10**9), high)
     }.get(op, (low, high))  # fmt: skip
+
+
+def _local_day(stamp: str) -> int:
+    return int(datetime.fromisoformat(stamp).astimezone().strftime("%Y%m%d"))
 
 
 def _km(one: tuple[float, ...], other: tuple[float, ...]) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS
 from archive_app.errors import QueryError
@@ -137,6 +139,32 @@ def test_facets_count_the_whole_result(story: Story) -> None:
 
 def test_every_field_of_the_language_can_be_asked() -> None:
     assert {field.name for field in FIELDS} == HANDLERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "day"),
+    [
+        ("Asia/Shanghai", datetime(2026, 3, 11, 0, 30), date(2026, 3, 11)),
+        ("America/Sao_Paulo", datetime(2026, 3, 10, 21, 31), date(2026, 3, 10)),
+    ],
+)
+def test_days_on_which_something_was_done_are_days_of_whoever_asks(
+    archive: Archive,
+    zone: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    moment: datetime,
+    day: date,
+) -> None:
+    zone(name)
+    monkeypatch.setattr("archive_app.store.database.clock.now", lambda: utc(moment))
+    editing.add_record(archive, kind=Kind.CITY, names=[NewName("Niš")])
+    eve, next_day = day - timedelta(days=1), day + timedelta(days=1)
+    for field in ("added", "changed"):
+        for value in ("today", str(day), f"{eve}..{day}", f">={day}", f"<={day}", "week", "2026-03", f">{eve}"):
+            assert search(archive, f"{field}:{value}", today=day).count == 1, value
+        for value in ("yesterday", str(eve), str(next_day), f">{day}", f"<{day}", f"{next_day}.."):
+            assert search(archive, f"{field}:{value}", today=day).count == 0, value
 
 
 def test_today_is_counted_from_the_clock(story: Story) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from pytestqt.modeltest import ModelTester
 
+from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.kinds import Kind, Status
 from archive_app.domain.model.records import Membership, PathStep, RecordRef, Row, StepValue
 from archive_app.services.results import Counts, PartnershipSummary
 from archive_app.ui.dialogs.report import Finding, FindingModel
-from archive_app.ui.history.moments import local_moment
 from archive_app.ui.history.steps import StepModel
 from archive_app.ui.kit.suggestions import Suggestion, SuggestionModel
 from archive_app.ui.results.grid import GridModel
