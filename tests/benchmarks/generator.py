@@ -7,8 +7,8 @@ from pathlib import Path
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive
-from archive_app.store.change.bulk import BulkInsert
 from tests.benchmarks.names import Names, real_names
+from tests.bulk import BulkInsert
 from tests.inside import database
 
 _KINDS = (Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.OBJECT)

@@ -16,7 +16,7 @@ from archive_app.services.archive import create_archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, merging
 from archive_app.services.records.editing import NewName
-from archive_app.store.change.bulk import BulkInsert
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.people import random_people
 

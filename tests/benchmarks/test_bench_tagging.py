@@ -26,7 +26,6 @@ from archive_app.services.history import history
 from archive_app.services.records import links_of_many, reading
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.search import searching
-from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine
 from archive_app.ui.tagbar.bar import TagBar
 from archive_app.ui.window.shell import Shell
@@ -34,6 +33,7 @@ from tests.benchmarks.generator import Generated
 from tests.benchmarks.names import real_names
 from tests.benchmarks.test_bench_window import Heartbeat, _open
 from tests.benchmarks.test_bench_window import shell as shell
+from tests.bulk import BulkInsert
 from tests.inside import database
 
 RECORDS = 20_000

@@ -23,7 +23,7 @@ from archive_app.services.records import editing, linking, links_of_many, readin
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import completeness
-from archive_app.store.change.bulk import BulkInsert
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.story import Story
 

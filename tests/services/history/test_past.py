@@ -23,7 +23,7 @@ from archive_app.services.history.past import as_of
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, identifiers, linking, merging, reading
 from archive_app.services.records.editing import NewName
-from archive_app.store.change.bulk import BulkInsert
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.made import Made
 from tests.services.history import lineage

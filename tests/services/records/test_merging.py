@@ -18,8 +18,8 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.records.merging import Outcome
 from archive_app.services.search import picking
 from archive_app.services.upkeep import maintenance
-from archive_app.store.change import bulk
 from archive_app.store.schema.entities import OF_TABLE
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.made import Made
 from tests.story import Story
@@ -327,7 +327,7 @@ def _work_of_merging(archive: Archive, links: int) -> tuple[Work, Work]:
     """Of merging two people, the dropped one in so many photographs, and of taking it back."""
     one, two = person(archive, "A"), person(archive, "B")
     with database(archive).transact("photos") as transaction:
-        rows = bulk.BulkInsert(transaction)
+        rows = BulkInsert(transaction)
         for _number in range(links):
             photo = rows.record(Kind.PHOTO)
             rows.row("link", {"subject_id": photo, "relation": "depicts", "object_id": two})

@@ -12,7 +12,7 @@ from archive_app.services.records import editing, merging, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import search_ids
 from archive_app.services.upkeep import maintenance
-from archive_app.store.change.bulk import BulkInsert
+from tests.bulk import BulkInsert
 from tests.inside import database
 
 

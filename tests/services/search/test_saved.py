@@ -16,7 +16,7 @@ from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import maintenance
-from archive_app.store.change import bulk
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.story import Story
 from tests.work import Work, counted
@@ -213,7 +213,7 @@ def test_a_pick_is_no_change_of_its_record(story: Story) -> None:
 
 def test_many_are_picked_in_one_step_and_no_slower_each(archive: Archive) -> None:
     with database(archive).transact("Fill") as transaction:
-        many = bulk.BulkInsert(transaction)
+        many = BulkInsert(transaction)
         ids = [many.record(Kind.PHOTO) for _number in range(3_300)]
         many.finish()
     few, all_ = (_work_of_picking(archive, part) for part in (ids[:300], ids[300:]))

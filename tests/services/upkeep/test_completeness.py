@@ -18,7 +18,7 @@ from archive_app.services.records import editing, linking, reading
 from archive_app.services.search.searching import search_ids
 from archive_app.services.upkeep import completeness, maintenance
 from archive_app.services.upkeep.completeness import gap_query, gaps, progress
-from archive_app.store.change.bulk import BulkInsert
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.made import Made
 from tests.services.search.oracle import Oracle

@@ -15,9 +15,9 @@ from archive_app.services.history import history
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import search_ids
-from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.reading import references
 from archive_app.store.schema import log_tables
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.services.history import lineage
 

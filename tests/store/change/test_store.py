@@ -20,9 +20,9 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
 from archive_app.store.change.archive import Database
-from archive_app.store.change.bulk import BulkInsert
 from archive_app.store.database import engine, migrations
 from archive_app.store.schema.tables import Name, Record
+from tests.bulk import BulkInsert
 from tests.inside import database
 
 

@@ -14,10 +14,10 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
-from archive_app.store.change.bulk import BulkInsert
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel
 from archive_app.ui.window.window import Window
+from tests.bulk import BulkInsert
 from tests.inside import database
 
 Settle = Callable[[], None]
