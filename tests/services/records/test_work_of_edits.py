@@ -10,7 +10,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.records import editing, linking
 from archive_app.services.records.editing import NewName
-from archive_app.store.change.bulk import BulkInsert
+from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.work import Work, counted
 
