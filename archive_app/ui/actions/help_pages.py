@@ -26,7 +26,7 @@ from archive_app.i18n import _
 from archive_app.services.logbook import Logbook
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.licences import LicencesDialog
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.stepping.keys import STEP_KEYS
 
@@ -40,7 +40,7 @@ class HelpPage(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 640)
+        room.fit(self, 760, 640)
         self._groups: list[tuple[QLabel, list[tuple[str, tuple[QLabel, QLabel]]]]] = []
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(_("Find in this page…"))

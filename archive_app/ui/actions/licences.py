@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEd
 
 from archive_app import paths
 from archive_app.i18n import _
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 
 #: Lines that only draw: the rule of a table, the fence around a licence.
 _RULE = re.compile(r"\|[-|: ]+\||[~`]{3,}\w*")
@@ -23,7 +23,7 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Licences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 640)
+        room.fit(self, 760, 640)
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(_("Find in this page…"))
         self.finder.setAccessibleName(_("Find in this page"))

@@ -29,7 +29,7 @@ from archive_app.services.catalogue.catalogue import CatalogueReport
 from archive_app.ui.catalogue.pdf_view import PdfView
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.jobs import Job, Jobs
 from archive_app.ui.session.session import Session
@@ -51,7 +51,7 @@ class CatalogueDialog(QDialog):
         self._made: tuple[object, ...] = ()
         self.setWindowTitle(_("Export catalogue"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1040, 720)
+        room.fit(self, 1040, 720)
         self.title = QLineEdit()
         self.title.setAccessibleName(_("Title"))
         self.title.setPlaceholderText(_("as the partnership, or “Catalogue”"))

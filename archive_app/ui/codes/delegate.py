@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from archive_app.domain.model.codes import LONGEST
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.ui.codes.model import CodeModel, Column
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.kit.roles import offer_roles
 from archive_app.ui.session.later import Later
@@ -47,7 +48,7 @@ class CodeDelegate(QStyledItemDelegate):
         if isinstance(editor, RecordEdit):
             editor.setText(line.target.record.title if line.target else "")
             editor.selectAll()
-        elif isinstance(editor, QComboBox):
+        elif isinstance(editor, Combo):
             editor.setCurrentIndex(max(0, editor.findData(line.target.relation if line.target else "")))
         else:
             super().setEditorData(editor, index)
@@ -58,7 +59,7 @@ class CodeDelegate(QStyledItemDelegate):
             record = editor.property("record")
             if isinstance(record, RecordRef) and line is not None and line.target is not None:
                 model.setData(index, record)
-        elif isinstance(editor, QComboBox):
+        elif isinstance(editor, Combo):
             if line is not None and line.target is not None and editor.currentData() != line.target.relation:
                 model.setData(index, editor.currentData())
         else:
@@ -76,7 +77,7 @@ class CodeDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         super().updateEditorGeometry(editor, option, index)
-        if isinstance(editor, RecordEdit | QComboBox):
+        if isinstance(editor, RecordEdit | Combo):
             editor.setGeometry(option.rect)
 
     def _record_edit(self, parent: QWidget) -> QWidget:
@@ -92,7 +93,7 @@ class CodeDelegate(QStyledItemDelegate):
         return edit
 
     def _relation_box(self, parent: QWidget, row: int) -> QWidget:
-        box = QComboBox(parent)
+        box = Combo(parent)
         box.setAccessibleName(_("Relation"))
         line = self._model.line(row)
         if line is not None and line.target is not None:

@@ -34,7 +34,7 @@ from archive_app.ui.codes.delegate import CodeDelegate
 from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.job_strip import JobStrip
@@ -70,7 +70,7 @@ class CodesDialog(QDialog):
         self._offered: RecordRef | None = None
         self.setWindowTitle(_("Codes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(880, 560)
+        room.fit(self, 880, 560)
         self.model = CodeModel(self)
         self.view = self._table()
         self.filter = QLineEdit()

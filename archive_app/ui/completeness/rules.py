@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -24,7 +23,8 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import KindRules
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import kind_icon
 from archive_app.ui.session.session import Session
@@ -40,12 +40,12 @@ class RulesDialog(QDialog):
         self._session = session
         self.setWindowTitle(_("What makes a record complete"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(620, 460)
-        self.levels: dict[tuple[Kind, str], QComboBox] = {}
+        room.fit(self, 620, 460)
+        self.levels: dict[tuple[Kind, str], Combo] = {}
         self.kinds = QListWidget()
         self.kinds.setAccessibleName(_("Kinds of record"))
         self.kinds.setFixedWidth(190)
-        self.language = QComboBox()
+        self.language = Combo()
         self.language.setAccessibleName(_("Home language"))
         for tag, name in LANGUAGE_NAMES.items():
             if tag != "und":
@@ -115,7 +115,7 @@ class RulesDialog(QDialog):
         grid.setVerticalSpacing(theme.TIGHT)
         grid.setColumnStretch(0, 1)
         for row, rule in enumerate(each.rules):
-            chooser = QComboBox()
+            chooser = Combo()
             chooser.addItem(_("not required"), "")
             for level in Level:
                 chooser.addItem(_(LEVEL_LABEL[level]), str(level))

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -27,6 +26,7 @@ from archive_app.services.tagging import pads
 from archive_app.services.tagging.pads import Pad, PadEntry
 from archive_app.ui.context.rows import FreeLinkRow, LinkRow, Row, ValueRow, Wish, more_fields
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.session import Session
@@ -206,9 +206,9 @@ class ContextEditor(QDialog):
         self._area.setMinimumHeight(min(_TALLEST, self._grid.sizeHint().height() + theme.SMALL))
 
     def _make_buttons(self) -> None:
-        self.name = QComboBox()
+        self.name = Combo()
         self.name.setEditable(True)
-        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.name.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.name.setAccessibleName(_("Pad"))
         edit = self.name.lineEdit()
         if edit is not None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.fields import FIELDS, STATUS
@@ -18,6 +18,7 @@ from archive_app.services.records import reading
 from archive_app.services.tagging import code_lines, pads
 from archive_app.services.tagging.pads import PadEntry
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
@@ -146,7 +147,7 @@ class FreeLinkRow(LinkRow):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, _("Link"), None, ("",), parent)
         self._session = session
-        self.relation = QComboBox(parent)
+        self.relation = Combo(parent)
         self.relation.setAccessibleName(_("Relation"))
         self.relation.addItem(_("as usual"), "")
         self.relation.activated.connect(self._relate)
@@ -189,7 +190,7 @@ class ValueRow(Row):
     def __init__(self, field: str, parent: QWidget) -> None:
         super().__init__(pads.field_label(field), parent)
         self.field = field
-        self.edit: QLineEdit | QComboBox = self._box(parent) if field == "status" else self._line(parent)
+        self.edit: QLineEdit | Combo = self._box(parent) if field == "status" else self._line(parent)
         self.edit.setAccessibleName(pads.field_label(field))
         self.parts = [self.edit]
 
@@ -202,7 +203,7 @@ class ValueRow(Row):
 
     def put(self, entry: PadEntry | None) -> None:
         value = entry.value if entry else ""
-        if isinstance(self.edit, QComboBox):
+        if isinstance(self.edit, Combo):
             self.edit.setCurrentIndex(max(0, self.edit.findData(value.lower())))
         else:
             self.edit.setText(value)
@@ -210,7 +211,7 @@ class ValueRow(Row):
         self.tick.setChecked(bool(entry and entry.ticked))
 
     def _value(self) -> str:
-        return str(self.edit.currentData() or "") if isinstance(self.edit, QComboBox) else self.edit.text().strip()
+        return str(self.edit.currentData() or "") if isinstance(self.edit, Combo) else self.edit.text().strip()
 
     def _line(self, parent: QWidget) -> QLineEdit:
         line = QLineEdit(parent)
@@ -219,8 +220,8 @@ class ValueRow(Row):
         line.textEdited.connect(lambda text: self.tick.setChecked(bool(text.strip())))
         return line
 
-    def _box(self, parent: QWidget) -> QComboBox:
-        box = QComboBox(parent)
+    def _box(self, parent: QWidget) -> Combo:
+        box = Combo(parent)
         box.addItem("", "")
         for status in STATUS.choices:
             box.addItem(STATUS.said(status), status)

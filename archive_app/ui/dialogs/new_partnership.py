@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import RecordRef
@@ -12,6 +12,7 @@ from archive_app.i18n import _
 from archive_app.services.records import editing, linking, reading
 from archive_app.services.settings import home_city
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
@@ -32,7 +33,7 @@ class NewPartnership(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(480)
         self.parties = [self._party(0), self._party(1)]
-        self.stage = QComboBox()
+        self.stage = Combo()
         self.stage.setAccessibleName(_("First stage"))
         for kind in StageKind:
             self.stage.addItem(_(STAGE_LABEL[kind]), kind.value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -23,6 +22,7 @@ from archive_app.i18n import _
 from archive_app.services.records import editing, linking
 from archive_app.services.terms import terms
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.session import Session
 
@@ -63,7 +63,7 @@ class NewRecordDialog(QDialog):
         self._dated = any(field.name == "date" for field in fields_of(kind))
         if self._dated:
             form.addRow(_("Date"), self.date)
-        self.vocabulary = QComboBox()
+        self.vocabulary = Combo()
         if kind == Kind.TERM:
             self._offer_vocabularies()
             form.addRow(_("Vocabulary"), self.vocabulary)
@@ -86,7 +86,7 @@ class NewRecordDialog(QDialog):
         archive = self._session.archive
         self.vocabulary.setEditable(True)
         self.vocabulary.setAccessibleName(_("Vocabulary"))
-        self.vocabulary.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.vocabulary.setInsertPolicy(Combo.InsertPolicy.NoInsert)
 
         def show(found: list[terms.Vocabulary]) -> None:
             typed = self.vocabulary.currentText()

@@ -22,7 +22,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.person import account
 from archive_app.services.settings import Held, held, put
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Choice, Size
 from archive_app.ui.kit.editors import SavingLine, plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
@@ -93,9 +93,7 @@ class Preferences(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
-        room = self.screen().availableSize()
-        wanted = page.sizeHint()
-        self.resize(min(560, room.width() - 40), min(wanted.height() + 110, room.height() - 80))
+        room.fit(self, 560, page.sizeHint().height() + 110)
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:
         editor, show = self._editor(setting)

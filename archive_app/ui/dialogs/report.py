@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.ingest import IngestReport
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,7 +82,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 460 if findings else 160)
+        room.fit(self, 820, 460 if findings else 160)
         self.summary = plain_label(summary, "heading")
         self.summary.setVisible(bool(summary))
         self.filter = QLineEdit()

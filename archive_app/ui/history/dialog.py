@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,11 +27,11 @@ from archive_app.ui.history.changes import ChangesPane
 from archive_app.ui.history.filters import FilterBar
 from archive_app.ui.history.steps import PAGE, StepModel, StepTable
 from archive_app.ui.history.then import ThenPane
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.session import Session
 
-_SIZE = QSize(1080, 640)
+_SIZE = (1080, 640)
 
 
 class HistoryDialog(QDialog):
@@ -132,11 +132,12 @@ class HistoryDialog(QDialog):
         layout.addWidget(buttons)
 
     def _remembered(self) -> None:
-        self.resize(_SIZE)
-        for key, restore in (("geometry", self.restoreGeometry), ("panes", self.splitter.restoreState)):
-            state = self._session.settings.state(f"history/{key}")
-            if not state.isEmpty():
-                restore(state)
+        room.fit(self, *_SIZE)
+        settings = self._session.settings
+        room.restore(self, settings.state("history/geometry"))
+        panes = settings.state("history/panes")
+        if not panes.isEmpty():
+            self.splitter.restoreState(panes)
 
     def _tab_changed(self, tab: int) -> None:
         step = self.chosen()

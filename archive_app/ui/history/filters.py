@@ -6,11 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from archive_app.i18n import _
 from archive_app.services.history.history import WHAT, HistoryFilter
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.later import Later
 
@@ -87,12 +88,12 @@ class FilterBar(QWidget):
         )
 
 
-def _choice(name: str, anything: str) -> QComboBox:
-    chooser = QComboBox()
+def _choice(name: str, anything: str) -> Combo:
+    chooser = Combo()
     chooser.setAccessibleName(name)
     chooser.setToolTip(name)
     chooser.addItem(anything, None)
-    chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    chooser.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
     chooser.setMaximumWidth(190)
     return chooser
 

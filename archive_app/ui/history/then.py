@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSlider, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.differences import compare
@@ -19,6 +19,7 @@ from archive_app.services.history import history, past
 from archive_app.services.records import reading
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Slider
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
@@ -46,7 +47,7 @@ class ThenPane(QWidget):
         self.day.setFixedWidth(170)
         self.day.textEdited.connect(lambda _text: self._rest.start())
         self.day.returnPressed.connect(self._look)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Steps of this record, the oldest at the left"))
         self.slider.setPageStep(5)
         self.slider.valueChanged.connect(lambda _at: self._slid())

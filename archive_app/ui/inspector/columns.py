@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import parse_date, words
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars, plain_label
 from archive_app.ui.session.session import Session
 
@@ -92,8 +93,8 @@ def editor_of(session: Session, column: Column, name: str, save: Callable[[str],
     return box
 
 
-def _choice(column: Column, name: str, save: Callable[[str], None]) -> QComboBox:
-    box = QComboBox()
+def _choice(column: Column, name: str, save: Callable[[str], None]) -> Combo:
+    box = Combo()
     box.setObjectName(name)
     if not column.required:
         box.addItem("", "")
@@ -112,7 +113,7 @@ def fill(editor: QWidget, value: object) -> None:
         editor.setChecked(bool(value))
     elif isinstance(editor, Stars):
         editor.put(int(text or 0))
-    elif isinstance(editor, QComboBox):
+    elif isinstance(editor, Combo):
         editor.setCurrentIndex(max(0, editor.findData(text)))
 
 
@@ -124,6 +125,6 @@ def typed(editor: QWidget) -> str:
         return editor.text().strip()
     if isinstance(editor, SavingText):
         return editor.toPlainText().strip()
-    if isinstance(editor, QComboBox):
+    if isinstance(editor, Combo):
         return str(editor.currentData() or "")
     return ("yes" if editor.isChecked() else "") if isinstance(editor, QCheckBox) else ""

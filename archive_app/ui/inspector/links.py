@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import PEOPLE, Kind
 from archive_app.domain.model.records import LinkCount, LinkValue, Record, RecordRef
@@ -16,6 +16,7 @@ from archive_app.services.records import linking, reading
 from archive_app.services.results import RelationChoice
 from archive_app.ui.inspector.link_line import LinkLine
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.kit.section import Section, discard
@@ -40,10 +41,10 @@ class LinkAdder(QWidget):
         #: The relations that are offered; all that fit where ``None``.
         self._relations = relations
         self._kind: Kind | None = None
-        self.relation = QComboBox()
+        self.relation = Combo()
         self.relation.setAccessibleName(_("Relation"))
         self.relation.setToolTip(_("How the two belong together"))
-        self.relation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.relation.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.relation.setMinimumContentsLength(10)
         self.edit = RecordEdit(session, self._kinds)
         self.edit.setObjectName("link-add")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import NAME_KIND_LABEL, NameKind
@@ -17,6 +17,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import editing
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import SavingLine, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
@@ -59,7 +60,7 @@ class NameBlock(QWidget):
         self.language.saved.connect(lambda lang: self._change(lang=lang or "und"))
         self.script = code_line(SCRIPT_WIDTH, _("Script"), _("script"), "script")
         self.script.saved.connect(lambda script: self._change(script=script))
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setObjectName(f"name-kind-{number}")
         self.kind.setAccessibleName(_("What this name is"))
         for kind in NameKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import Record, StageValue
@@ -10,6 +10,7 @@ from archive_app.i18n import _
 from archive_app.services.records import editing
 from archive_app.ui.inspector.columns import DateEditor
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import SavingLine, flush_all
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
@@ -22,7 +23,7 @@ class StageBlock(QWidget):
     def __init__(self, session: Session, stage: StageValue, number: int) -> None:
         super().__init__()
         archive = session.archive
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setAccessibleName(_("Stage"))
         for each in StageKind:
             self.kind.addItem(_(STAGE_LABEL[each]), each.value)

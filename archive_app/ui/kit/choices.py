@@ -1,4 +1,8 @@
-"""One of several, chosen from a list that opens; a size between two. The wheel changes neither."""
+"""One of several, chosen from a list that opens; a value between two. The wheel turns the page, never these.
+
+Nothing else in the window is made of Qt's own combo boxes, sliders or spin boxes: these change by the wheel, with the
+focus or without it, and what changes is saved. A test sees to it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,21 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 
-class Choice(QComboBox):
+class Combo(QComboBox):
+    """A combo box that leaves the wheel to the page around it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Slider(QSlider):
+    """A slider that leaves the wheel to the page around it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Choice(Combo):
     """``picked`` gives the value that a person chose."""
 
     picked = Signal(str)
@@ -25,11 +43,8 @@ class Choice(QComboBox):
         """Show ``value`` as chosen."""
         self.setCurrentIndex(max(0, self.findData(value)))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
-
-class Size(QSlider):
+class Size(Slider):
     """How large something is, told once the hand lets go of it."""
 
     def __init__(self, low: int, high: int, step: int, parent: QWidget | None = None) -> None:
@@ -39,6 +54,3 @@ class Size(QSlider):
         self.setSingleStep(step // 3)
         self.setTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

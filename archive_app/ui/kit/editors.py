@@ -31,43 +31,55 @@ _LONGEST_TITLE = 400
 
 
 class SavingLine(QLineEdit):
-    """``saved`` gives the text when it differs from what is stored. Escape takes the typing back."""
+    """``saved`` gives what was typed when it differs from what is stored. Escape takes the typing back."""
 
     saved = Signal(str)
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._stored = text
+        super().__init__(parent)
+        self._stored = self._shown = ""
+        self.reset(text)
         self.editingFinished.connect(self.flush)
-        self.setCursorPosition(0)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not saved yet."""
+        return self.text() != self._shown
 
     def put(self, text: str) -> None:
         """Show what is stored, unless something else is just being typed."""
-        untouched = self.text() == self._stored
-        self._stored = text
-        if untouched or not self.hasFocus():
-            self.setText(text)
-            if not self.hasFocus():
-                self.setCursorPosition(0)
+        if self.changed and self.hasFocus():
+            self._stored = text
+            return
+        if self.hasFocus():
+            at = self.cursorPosition()
+            self._show(text)
+            self.setCursorPosition(at)
+        else:
+            self.reset(text)
 
     def reset(self, text: str) -> None:
         """Show what is stored, whatever was typed."""
-        self._stored = text
-        self.setText(text)
+        self._show(text)
         self.setCursorPosition(0)
 
     def flush(self) -> None:
-        """Save what was typed."""
+        """Save what was typed. A line may show less than is stored: only what was typed is a change."""
         text = self.text().strip()
-        if text != self._stored:
-            self._stored = text
+        if self.changed and text != self._stored:
+            self._stored, self._shown = text, self.text()
             self.saved.emit(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Key.Key_Escape and self.text() != self._stored:
-            self.setText(self._stored)
+        if event.key() == Key.Key_Escape and self.changed:
+            self._show(self._stored)
             return
         super().keyPressEvent(event)
+
+    def _show(self, text: str) -> None:
+        if text != self._stored or self.changed:
+            self.setText(text)
+        self._stored, self._shown = text, self.text()
 
 
 class SavingText(QPlainTextEdit):

@@ -28,6 +28,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.crash import report_text, write_report
 from archive_app.services.logbook import Logbook, LogbookHandler, fault, without_names
+from archive_app.ui.kit import room
 from archive_app.ui.session.notes import note
 
 log = logging.getLogger("archive_app")
@@ -81,7 +82,7 @@ class CrashReport(QDialog):
     def __init__(self, text: str, file: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Something went wrong"))
-        self.resize(720, 420)
+        room.fit(self, 720, 420)
         layout = QVBoxLayout(self)
         where = _("The report is also in {file}.").format(file=file) if file else ""
         words = QLabel(

@@ -12,7 +12,6 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -29,7 +28,8 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.records import replacing
 from archive_app.services.records.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
 from archive_app.ui.history.sides import Side, SideModel, SideTable
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
@@ -127,9 +127,9 @@ class ReplaceDialog(QDialog):
         self._stop = threading.Event()
         self.setWindowTitle(_("Find and replace in captions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 580)
+        room.fit(self, 900, 580)
         self.seek, self.by = QLineEdit(), QLineEdit()
-        self.scope, self.places = QComboBox(), QComboBox()
+        self.scope, self.places = Combo(), Combo()
         for ids, words in ((chosen, _("Chosen: {count}")), (found, _("All in the result: {count}"))):
             self.scope.addItem(words.format(count=f"{len(ids):,}"), list(ids))
         self.scope.setCurrentIndex(0 if len(chosen) > 1 else 1)

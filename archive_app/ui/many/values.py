@@ -6,8 +6,8 @@ Nothing is set by moving on: what is typed is offered, Enter sets it, Escape tak
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.model.columns import FieldType
@@ -15,6 +15,7 @@ from archive_app.domain.model.fields import Field
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.records.many import Shared
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import Stars, plain_label
 
 Key = Qt.Key
@@ -153,8 +154,8 @@ class ManyText(QPlainTextEdit):
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 6)
 
 
-class ManyChoice(QComboBox):
-    """The same for one of a few values. The wheel leaves it alone unless it has the focus."""
+class ManyChoice(Combo):
+    """The same for one of a few values."""
 
     typed = Signal(str)
     entered = Signal()
@@ -195,12 +196,6 @@ class ManyChoice(QComboBox):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _choices(self) -> list[tuple[str, str]]:
         if self._field.type is FieldType.BOOLEAN:

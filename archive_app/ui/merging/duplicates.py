@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -29,7 +28,8 @@ from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import duplicates
 from archive_app.services.records.duplicates import KINDS, DuplicatePair, Duplicates
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import kind_icon
 from archive_app.ui.kit.job_strip import LOOK, progress_text
@@ -103,8 +103,8 @@ class DuplicatesDialog(QDialog):
         self._beyond = 0
         self.setWindowTitle(_("Near-duplicates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 520)
-        self.kind = QComboBox()
+        room.fit(self, 980, 520)
+        self.kind = Combo()
         self.kind.setAccessibleName(_("Kind of record"))
         self.kind.addItem(_("All kinds"), None)
         for kind in KINDS:

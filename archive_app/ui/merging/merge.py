@@ -29,7 +29,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import merging
 from archive_app.services.records.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
@@ -163,7 +163,7 @@ class MergeDialog(QDialog):
         self._shown: MergePreview | None = None
         self.setWindowTitle(_("Merge two records"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 540)
+        room.fit(self, 860, 540)
         self.edit = RecordEdit(session, lambda: {first.kind}, makes=())
         self.edit.setPlaceholderText(
             _("Type the name of the other record ({kind})").format(kind=_(KIND_LABEL[first.kind]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from archive_app.i18n import _, ngettext
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo, Slider
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.results.grid import MAXIMUM, MINIMUM
 
@@ -55,13 +56,13 @@ class ResultBar(QWidget):
         self.stale.setToolTip(_("Search again (F5)"))
         self.stale.clicked.connect(self.refresh_wanted)
         self.stale.hide()
-        self.order = QComboBox()
+        self.order = Combo()
         self.order.setAccessibleName(_("Order of the result"))
         self.order.setToolTip(_("Order of the result"))
         for key, label in orders():
             self.order.addItem(label, key)
         self.order.activated.connect(lambda _n: self.order_chosen.emit(self.order.currentData()))
-        self.zoom = QSlider(Qt.Orientation.Horizontal)
+        self.zoom = Slider(Qt.Orientation.Horizontal)
         self.zoom.setRange(MINIMUM, MAXIMUM)
         self.zoom.setPageStep(24)
         self.zoom.setFixedWidth(110)

@@ -133,7 +133,6 @@ class GridView(QTableView):
             header.setMinimumSectionSize(16)
         chosen.selectionChanged.connect(self._repaint)
         chosen.currentChanged.connect(self._follow)
-        self.doubleClicked.connect(self._open)
         model.modelReset.connect(self._lay_sections)
 
     def set_cell_size(self, size: int) -> None:
@@ -177,6 +176,13 @@ class GridView(QTableView):
                 self._choose(position, Qt.KeyboardModifier.ShiftModifier)
             return
         super().mouseMoveEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt's own ``doubleClicked`` asks which cell it saw pressed, and it saw none."""
+        position = self._grid.position(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and position >= 0 and not event.modifiers():
+            self.opened.emit(position)
+        event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         point = event.globalPos()
@@ -240,11 +246,6 @@ class GridView(QTableView):
         if last >= first >= 0:
             chosen = QItemSelection(result.index(first, 0), result.index(last, 0))
             self._chosen.select(chosen, how | Flag.Rows)
-
-    def _open(self, index: QModelIndex) -> None:
-        position = self._grid.position(index)
-        if position >= 0:
-            self.opened.emit(position)
 
     def _repaint(self) -> None:
         self.viewport().update()

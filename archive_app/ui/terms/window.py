@@ -28,7 +28,7 @@ from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.terms import terms
 from archive_app.services.terms.terms import Vocabulary
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.session.jobs import Jobs
@@ -58,7 +58,7 @@ class VocabularyWindow(QDialog):
         self._taken = self._wanted = 0
         self.setWindowTitle(_("Vocabularies"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1060, 640)
+        room.fit(self, 1060, 640)
         self.list = VocabularyList()
         self.another = _line(_("Another vocabulary"), _("Another vocabulary…"))
         self.filter = _line(_("Filter the terms"), _("Show only terms with…"))

@@ -18,7 +18,7 @@ from archive_app.i18n import _
 from archive_app.services.history import history
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.spec import ActionSpec
-from archive_app.ui.kit import local_files, theme
+from archive_app.ui.kit import local_files, room, theme
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -26,6 +26,8 @@ from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.workbench import Place, Workbench
 
 _CONTEXT = ("preview", "tag", "step-through", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
+#: How large the window is at first.
+_SIZE = (1280, 800)
 
 
 class Life(Protocol):
@@ -182,10 +184,8 @@ class Window(QMainWindow):
 
     def _remembered(self) -> None:
         self.setWindowTitle("Exchange Archive")
-        self.resize(1280, 800)
-        geometry = self.settings.state("window/geometry")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
+        room.fit(self, *_SIZE)
+        room.restore(self, self.settings.state("window/geometry"))
 
     def _changed(self, _change: ChangeSet) -> None:
         self._labels()

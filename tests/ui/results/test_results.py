@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,21 @@ def test_nothing_found_says_what_to_do(window: Window, settle: Settle) -> None:
     settle()
     assert results.empty.isVisible()
     assert "F1" in results.empty.text()
+
+
+def test_a_double_click_opens_what_is_under_it(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    grid = results.grid
+    middle = grid.visualRect(grid._grid.cell(1)).center()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(grid.viewport(), left, none, middle)
+    QTest.mouseDClick(grid.viewport(), left, none, middle)
+    settle()
+    assert window.workbench.previewing
+    assert window.workbench.inspector.record is not None
+    assert window.workbench.inspector.record.id == results.model.ids[1]
 
 
 def test_keys_walk_the_grid(window: Window, qtbot: QtBot, settle: Settle) -> None:

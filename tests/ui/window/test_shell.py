@@ -16,10 +16,12 @@ from archive_app import i18n
 from archive_app.services.archive import claim_window, open_archive
 from archive_app.services.records import reading
 from archive_app.services.search import searching
+from archive_app.ui.commands.table import ACTIONS, MENUS
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit import faults
+from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
@@ -207,3 +209,14 @@ def test_closing_saves_what_is_being_typed(
     with open_archive(story) as again:
         assert [text.text for text in reading.record(again, first).texts] == ["typed at the last moment"]
     assert shell.settings.state("window/geometry").size() > 0
+
+
+def test_the_window_is_no_larger_than_its_screen(shell: Shell) -> None:
+    room = shell.window.screen().availableSize()
+    shell.window.resize(4000, 3000)
+    shell.window.remember()
+    again = Window(shell, shell.settings, ACTIONS, MENUS)
+    fresh = Window(shell, Settings(shell.settings.person.file.parent / "fresh"), ACTIONS, MENUS)
+    for each in (again, fresh):
+        assert each.height() < room.height()
+        each.deleteLater()
