@@ -22,10 +22,13 @@ def verify(json: Json = False) -> None:
             "ok": report.ok,
             "checked": report.checked,
             "problems": [{"what": p.what, "ref": p.ref or None, "reason": p.reason} for p in report.problems],
+            "strangers": report.strangers,
         },
-        [_("Checked {count} originals: all is well.").format(count=report.checked)]
-        if report.ok
-        else [f"{p.what} {p.ref} {p.reason}" for p in report.problems],
+        [
+            *(f"{p.what} {p.ref} {p.reason}" for p in report.problems),
+            *([_("Checked {count} originals: all is well.").format(count=report.checked)] if report.ok else []),
+            *(_("Not an original, and no harm: “{file}”.").format(file=name) for name in report.strangers),
+        ],
         as_json=as_json(json),
     )
     if not report.ok:

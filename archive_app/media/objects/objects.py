@@ -6,6 +6,7 @@ A file travels ``stage`` (copied and hashed in one pass, on disk for good) → `
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -31,6 +32,9 @@ _O_BINARY = getattr(os, "O_BINARY", 0)
 _O_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _O_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _SAFE_EXTENSION = re.compile(r"[a-z0-9]{1,8}")
+#: The folders of the object store by name, and what lies in them.
+_DRAWER = re.compile(r"[0-9a-f]{2}")
+_ORIGINAL = re.compile(r"[0-9a-f]{64}(?:\.[a-z0-9]{1,8})?")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -175,10 +179,12 @@ class ObjectStore:
     def clean_staging(self) -> int:
         """Delete what a kill left in ``staging/``; returns how many files. Not while an ingest runs."""
         count = 0
-        if self.staging.is_dir():
-            for leftover in self.staging.iterdir():
-                leftover.unlink(missing_ok=True)
-                count += 1
+        for leftover in _listed(self.staging):
+            # A folder is no copy: a drive's own, or that of a backup under way.
+            if not leftover.is_dir():
+                with contextlib.suppress(OSError):
+                    leftover.unlink(missing_ok=True)
+                    count += 1
         return count
 
     def verify(self, sha256: str, extension: str) -> Fixity:
@@ -200,14 +206,42 @@ class ObjectStore:
         return Fixity.OK if digest.hexdigest() == sha256 else Fixity.CHANGED
 
     def iter_objects(self) -> Iterator[tuple[str, str, Path]]:
-        """Every kept original as ``(sha256, extension, path)``, sorted."""
-        if not self.objects.is_dir():
-            return
-        for folder in sorted(self.objects.iterdir()):
-            if folder.is_dir():
-                for path in sorted(folder.iterdir()):
-                    sha256, _dot, extension = path.name.partition(".")
-                    yield sha256, extension, path
+        """Every kept original as ``(sha256, extension, path)``, sorted. Raises StorageError."""
+        for path in self._listed_originals():
+            sha256, _dot, extension = path.name.partition(".")
+            yield sha256, extension, path
+
+    def strangers(self) -> list[Path]:
+        """What lies between the originals and is none, whoever put it there. Raises StorageError."""
+        originals = set(self._listed_originals())
+        folders = {path.parent for path in originals}
+        found = []
+        for folder in _listed(self.objects):
+            if folder not in folders and not _is_drawer(folder):
+                found.append(folder)
+            else:
+                found += [path for path in _listed(folder) if path not in originals]
+        return found
+
+    def _listed_originals(self) -> Iterator[Path]:
+        for folder in _listed(self.objects):
+            if _is_drawer(folder):
+                for path in _listed(folder):
+                    if path.name.startswith(folder.name) and _ORIGINAL.fullmatch(path.name) and path.is_file():
+                        yield path
+
+
+def _is_drawer(folder: Path) -> bool:
+    return _DRAWER.fullmatch(folder.name) is not None and folder.is_dir()
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise _our_fault(error) from error
 
 
 def _open_source(source: str | bytes | os.PathLike[str]) -> tuple[int, os.stat_result]:

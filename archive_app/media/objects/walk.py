@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -9,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.i18n import _
+from archive_app.domain.text.clutter import is_clutter
+from archive_app.i18n import _, ngettext
 
-_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "$recycle.bin", "system volume information", "icon\r"})
 _DIGITS = re.compile(r"(\d+)")
+#: Files of a folder that is passed over are counted up to here, which is said as "more than".
+_MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +33,25 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def is_archive(folder: Path) -> bool:
-    """Is this folder an archive of this program."""
-    return (folder / "archive.json").is_file() and (folder / "catalog.db").is_file()
+    """Is this folder an archive of this program. A folder that can't be looked into is none."""
+    return all(os.path.isfile(folder / name) for name in ("archive.json", "catalog.db"))  # noqa: PTH113 - never raises
 
 
 def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
     """Files to take and paths passed over, depth first, naturally sorted within a folder.
 
     A folder is entered once, however many links lead to it; an archive of this program is not entered at all. Hidden
-    files and the systems' own clutter are passed over inside folders, and taken where they were named themselves.
+    files and the clutter of systems are passed over inside folders, and so are links that lead out of the folder that
+    was given; all of them are taken where they were named themselves. What can't be looked at is one path with a
+    reason, and the walk goes on beside it.
     """
     seen: set[tuple[int, int]] = set()
     for given in paths:
         path = Path(given)
         try:
             mode = os.stat(path).st_mode  # noqa: PTH116 - Path.stat normalises nothing we want
-        except (OSError, ValueError):
-            yield Found(path, _missing(path))
+        except (OSError, ValueError) as error:
+            yield Found(path, _missing(path, error))
             continue
         if stat.S_ISDIR(mode):
             yield from _folder(path, seen)
@@ -55,6 +60,7 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
 
 
 def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found]:
+    root = os.path.realpath(folder)
     # An explicit stack: folders nested deeper than Python recurses are legal.
     pending = [folder]
     while pending:
@@ -73,30 +79,62 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found]:
             yield Found(path, _("The folder is empty."))
         below: list[Path] = []
         for child in children:
-            yield from _child(path / child.name, child, below)
+            yield from _child(path / child.name, child, root, below)
         pending.extend(reversed(below))
 
 
-def _child(path: Path, entry: os.DirEntry[str], below: list[Path]) -> Iterator[Found]:
-    if entry.name.startswith(".") or entry.name.casefold() in _CLUTTER:
-        yield Found(path, _("Hidden and system files in folders are passed over."))
+def _child(path: Path, entry: os.DirEntry[str], root: str, below: list[Path]) -> Iterator[Found]:
+    if is_clutter(entry.name):
+        yield Found(path, _passed_over(path))
+        return
+    if entry.name.startswith("."):
+        yield Found(path, _("Hidden files in folders are passed over."))
         return
     try:
         mode = entry.stat().st_mode
-    except OSError:
-        yield Found(path, _missing(path))
+        leads_out = _is_link(entry) and not _lies_in(os.path.realpath(path), root)
+    except OSError as error:
+        yield Found(path, _missing(path, error))
         return
-    if stat.S_ISDIR(mode):
+    if leads_out:
+        yield Found(path, _("This link leads out of the folder that was given; it was not followed."))
+    elif stat.S_ISDIR(mode):
         below.append(path)
     else:
         yield Found(path, _unfit(mode))
 
 
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    # Windows leads elsewhere by junctions too; Python knows them from 3.12 on.
+    junction = getattr(entry, "is_junction", None)
+    return entry.is_symlink() or bool(junction is not None and junction())
+
+
+def _lies_in(place: str, root: str) -> bool:
+    return place == root or place.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _passed_over(path: Path) -> str:
+    """Why clutter is passed over, and how much of it there is."""
+    count = 0
+    for _folder_name, _folders, files in os.walk(path):
+        count += len(files)
+        if count > _MOST_COUNTED:
+            break
+    if not count:
+        return _("Left here by a system, a network drive or another program; passed over.")
+    return ngettext(
+        "Left here by a system, a network drive or another program; passed over with {n} file in it.",
+        "Left here by a system, a network drive or another program; passed over with {n} files in it.",
+        count,
+    ).format(n=f"> {_MOST_COUNTED:,}" if count > _MOST_COUNTED else f"{count:,}")
+
+
 def _why_not_enter(folder: Path, seen: set[tuple[int, int]]) -> str:
     try:
         facts = os.stat(folder)  # noqa: PTH116
-    except OSError:
-        return _missing(folder)
+    except OSError as error:
+        return _missing(folder, error)
     if facts.st_ino:
         key = (facts.st_dev, facts.st_ino)
         if key in seen:
@@ -113,7 +151,9 @@ def _unfit(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else _("This is a device or a pipe, not a file.")
 
 
-def _missing(path: Path) -> str:
+def _missing(path: Path, error: OSError | ValueError) -> str:
+    if getattr(error, "errno", None) in (errno.EACCES, errno.EPERM):
+        return _("You have no permission to read this.")
     if os.path.islink(path):  # noqa: PTH114 - never raises
         return _("This link leads nowhere or back to itself.")
     return _("The file is not there; was the drive removed?")

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Cancelled, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import bag
-from archive_app.media.objects.objects import Fixity
+from archive_app.media.objects.objects import Fixity, visible
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
@@ -37,9 +38,12 @@ class Problem:
 
 @dataclass(slots=True)
 class VerifyReport:
-    """``checked`` originals were read; ``problems`` is empty when all is well."""
+    """``checked`` originals were read; ``problems`` is empty when all is well. ``strangers`` lie between the originals
+    and are none, by their paths in the archive: they do no harm.
+    """
 
     checked: int = 0
+    strangers: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -74,6 +78,7 @@ def verify(
         originals = {(digest, extension): ref for digest, extension, _size, ref in reader.files.originals()}
     for digest, extension, _path in archive.objects.iter_objects():
         originals.setdefault((digest, extension), "")
+    report.strangers = [visible(os.fspath(path.relative_to(archive.folder))) for path in archive.objects.strangers()]
     ticker = Ticker(len(originals), on_progress)
     for (digest, extension), ref in originals.items():
         if cancelled():
@@ -165,7 +170,7 @@ def restore(file: Path, folder: Path) -> Path:
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
     there = _is_there(folder)
     new = not folder.exists()
-    if not there and folder.exists() and any(folder.iterdir()):
+    if not there and folder.exists() and not all(is_clutter(entry.name) for entry in folder.iterdir()):
         raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -229,7 +234,8 @@ def _move_in(scratch: Path, folder: Path) -> None:
     again.
     """
     for source in sorted(path for path in scratch.rglob("*") if path.is_file()):
-        if source.parent != scratch:
+        # Backups of earlier versions hold what a system left beside the originals.
+        if source.parent != scratch and not is_clutter(source.name):
             target = folder / source.relative_to(scratch)
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)

@@ -20,6 +20,7 @@ from archive_app import __version__
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import RELATIONS
+from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import N_, _
@@ -134,10 +135,13 @@ class Database:
 
 
 def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]) -> Database:
-    """Make a new archive in ``folder``, which must be empty or not there yet. ``author`` says who makes a change."""
+    """Make a new archive in ``folder``, which must be empty or not there yet; what a system left in it does no harm.
+
+    ``author`` says who makes a change.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if not all(is_clutter(entry.name) for entry in folder.iterdir()):
             raise Refused(
                 _("The folder “{folder}” is not empty. Choose an empty folder for a new archive.").format(folder=folder)
             )

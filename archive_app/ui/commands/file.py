@@ -64,9 +64,11 @@ def verify(window: Window) -> None:
 
     def done(report: VerifyReport) -> None:
         if report.ok:
-            session.told.emit(_("All is well: {count} originals are as they were.").format(count=f"{report.checked:,}"))
+            words = _("All is well: {count} originals are as they were.").format(count=f"{report.checked:,}")
+            session.told.emit(" ".join(filter(None, (words, _beside(len(report.strangers))))))
             return
         findings = [Finding(problem.what, problem.ref, problem.reason) for problem in report.problems]
+        findings += [Finding(_("no original"), name, _("It does no harm.")) for name in report.strangers]
         ReportDialog(_("Verify archive"), "", findings, window.shell.window).open()
 
     window.jobs.start(
@@ -75,6 +77,16 @@ def verify(window: Window) -> None:
         done,
         owner=session,
     )
+
+
+def _beside(count: int) -> str:
+    """What is said of files that lie between the originals and are none."""
+    words = ngettext(
+        "{n} other file lies between them, and does no harm.",
+        "{n} other files lie between them, and do no harm.",
+        count,
+    )
+    return words.format(n=f"{count:,}") if count else ""
 
 
 def reindex(window: Window) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_app.domain.text.clutter import is_clutter
 from archive_app.media.objects.walk import Found, natural_key, walk
 
 
@@ -90,3 +91,89 @@ def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
 )
 def test_natural_order(first: str, second: str) -> None:
     assert natural_key(first) < natural_key(second)
+
+
+def test_clutter_is_passed_over_and_how_much_of_it_is_said(tmp_path: Path) -> None:
+    _make(
+        tmp_path, "a.jpg", "@eaDir/a.jpg/SYNOPHOTO_THUMB_XL.jpg", "@eaDir/a.jpg/SYNOPHOTO_THUMB_M.jpg",
+        "#recycle/old.jpg",
+        "Photos Previews.LRDATA/p.jpg", "._a.jpg", "desktop.ini",
+    )  # fmt: skip
+    found = list(walk([tmp_path]))
+    assert _names(found, tmp_path) == ["a.jpg"]
+    reasons = {one.path.name: one.reason for one in found}
+    assert "with 2 files in it" in reasons["@eaDir"]
+    assert "with 1 file in it" in reasons["#recycle"]
+    assert reasons["desktop.ini"].endswith("passed over.")
+    assert len(reasons) == 6
+    assert list(walk([tmp_path / "#recycle" / "old.jpg"])) == [Found(tmp_path / "#recycle" / "old.jpg")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".DS_Store", "._IMG.jpg", "Thumbs.db", "THUMBS.DB", "@eaDir", "#recycle", "@Recycle", "@Recently-Snapshot",
+        "My Catalog Previews.lrdata", "x.lrcat-data", ".dtrash", "__MACOSX", ".thumbnails", ".@__thumb", ".Trashes",
+        ".Spotlight-V100", "System Volume Information", "$RECYCLE.BIN", "lost+found", ".Trash-1000", "~$report.docx",
+    ],
+)  # fmt: skip
+def test_what_systems_leave_is_known_by_name(name: str) -> None:
+    assert is_clutter(name)
+
+
+@pytest.mark.parametrize("name", ["IMG_1.jpg", "Recycling.jpg", "lrdata.jpg", "trash", "photos", "Lost and found"])
+def test_what_people_name_is_no_clutter(name: str) -> None:
+    assert not is_clutter(name)
+
+
+def test_links_that_lead_out_are_named_and_not_followed(tmp_path: Path) -> None:
+    _make(tmp_path, "in/a.jpg", "in/sub/b.jpg", "in-house/secret.jpg")
+    inside = tmp_path / "in"
+    (inside / "all").symlink_to("/", target_is_directory=True)
+    (inside / "beside").symlink_to(tmp_path / "in-house", target_is_directory=True)
+    (inside / "one.jpg").symlink_to(tmp_path / "in-house" / "secret.jpg")
+    (inside / "own.jpg").symlink_to(inside / "sub" / "b.jpg")
+    found = list(walk([inside]))
+    assert _names(found, inside) == ["a.jpg", "own.jpg", "sub/b.jpg"]
+    assert sorted(one.path.name for one in found if "leads out" in one.reason) == ["all", "beside", "one.jpg"]
+    given = list(walk([inside / "one.jpg", inside / "beside"]))
+    assert [one.path.name for one in given if not one.reason] == ["one.jpg", "secret.jpg"]
+
+
+def _refuse(monkeypatch: pytest.MonkeyPatch, call: str, folder: Path) -> None:
+    """What a folder of another user answers; tests may run as one whom no folder refuses."""
+    real = getattr(os, call)
+
+    def refuse(path: str | Path, *args: object, **more: object) -> object:
+        if Path(path) == folder or (call == "stat" and Path(path).parent == folder):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(os, call, refuse)
+
+
+@pytest.mark.parametrize("call", ["scandir", "stat"])
+def test_a_folder_that_refuses_is_one_line_and_the_rest_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    _make(tmp_path, "a.jpg", "locked/x.jpg", "open/b.jpg")
+    _refuse(monkeypatch, call, tmp_path / "locked")
+    found = list(walk([tmp_path]))
+    assert _names(found, tmp_path) == ["a.jpg", "open/b.jpg"]
+    (refused,) = [one for one in found if one.reason]
+    assert refused.path.name == "locked"
+    assert "permission" in refused.reason
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user whom a folder can refuse")
+def test_a_folder_without_rights_is_one_line(tmp_path: Path) -> None:
+    _make(tmp_path, "a.jpg", "lost/x.jpg", "entered/y.jpg")
+    (tmp_path / "lost").chmod(0)
+    (tmp_path / "entered").chmod(0o400)
+    try:
+        found = list(walk([tmp_path]))
+    finally:
+        (tmp_path / "lost").chmod(0o700)
+        (tmp_path / "entered").chmod(0o700)
+    assert _names(found, tmp_path) == ["a.jpg"]
+    assert all("permission" in one.reason for one in found if one.reason)

@@ -149,3 +149,40 @@ def test_a_backup_says_which_originals_were_damaged(filled: Archive) -> None:
     path.write_bytes(b"other bytes")
     (problem,) = maintenance.backup(filled).problems
     assert path.name in problem.reason
+
+
+def test_what_systems_leave_between_the_originals_does_no_harm(filled: Archive, tmp_path: Path) -> None:
+    _digest, _extension, path = next(iter(filled.objects.iter_objects()))
+    drawer = path.parent
+    for name in (".DS_Store", f"._{path.name}", "Thumbs.db", f"{path.stem} (1){path.suffix}"):
+        (drawer / name).write_bytes(b"junk")
+    (drawer.parent / ".DS_Store").write_bytes(b"junk")
+    (drawer / "@eaDir").mkdir()
+    (drawer / "@eaDir" / "thumb.jpg").write_bytes(b"junk")
+    (filled.folder / "staging" / "@eaDir").mkdir()
+    report = maintenance.verify(filled)
+    assert report.ok
+    assert report.checked == 3
+    assert len(report.strangers) == 6
+    assert any(name.endswith("(1).png") for name in report.strangers)
+    copy = maintenance.backup(filled, out=tmp_path / "copy.tar")
+    assert copy.problems == ()
+    with tarfile.open(copy.file) as bag:
+        assert sum(name.startswith("data/objects/") for name in bag.getnames()) == 3
+    Image.new("RGB", (64, 48), (9, 9, 9)).save(tmp_path / "one.png")
+    assert len(ingest(filled, [tmp_path / "one.png"]).added) == 1
+    path.unlink()
+    assert not maintenance.verify(filled).ok
+
+
+def test_a_folder_that_only_a_system_wrote_to_is_empty(filled: Archive, tmp_path: Path) -> None:
+    copy = maintenance.backup(filled, out=tmp_path / "copy.tar").file
+    for name in ("new", "restored"):
+        (tmp_path / name / "lost+found").mkdir(parents=True)
+        (tmp_path / name / ".DS_Store").write_bytes(b"junk")
+    create_archive(tmp_path / "new").close()
+    assert maintenance.restore(copy, tmp_path / "restored") == tmp_path / "restored"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Mine")
+    with pytest.raises(Refused):
+        create_archive(tmp_path / "mine")
