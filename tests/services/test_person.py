@@ -37,7 +37,7 @@ def _write(person: Person, text: str) -> None:
 
 def test_what_was_set_is_there_for_the_next_and_for_one_that_runs_already(person: Person) -> None:
     running = Person(person.file.parent)
-    assert running.value("grid-size") == 168
+    assert running.value("grid-size") == 140
     person.put({"grid-size": 200, "user": "Anna Ćirić"})
     assert running.value("grid-size") == 200
     assert Person(person.file.parent).value("user") == "Anna Ćirić"

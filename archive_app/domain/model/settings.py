@@ -114,7 +114,7 @@ _PERSON = (
         Section.WINDOW,
         choices=((ASK, N_("Ask what to open")), (LAST, N_("Open the archive of last time"))),
     ),
-    Setting("grid-size", 168, N_("Size of the pictures"), Section.GRID, low=96, high=288, formerly="results/size"),
+    Setting("grid-size", 140, N_("Size of the pictures"), Section.GRID, low=96, high=288, formerly="results/size"),
     Setting("grid-titles", True, N_("Title and date under each picture"), Section.GRID),
 )
 
@@ -151,6 +151,7 @@ _WINDOW = (
     _left("archives/recent", "[]"),
     _left("window/geometry"),
     _left("window/panes"),
+    _left("window/places"),
     _left("history/geometry"),
     _left("history/panes"),
     _left("inspector/open-files", False),
@@ -159,7 +160,6 @@ _WINDOW = (
     _left("results/columns"),
     _left("results/facets", True),
     _left("results/order", "relevance"),
-    _left("results/split"),
     _left("results/view", "grid"),
     _left("search/history", "[]"),
     _left("sidebar/open"),

@@ -54,7 +54,7 @@ def untagged(window: Window) -> None:
 
 def to_sidebar(window: Window) -> None:
     """Put the focus into the sidebar."""
-    window.workbench.sidebar.show()
+    window.workbench.places.show()
     window.workbench.sidebar.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -75,4 +75,5 @@ def to_facets(window: Window) -> None:
     window.workbench.leave_preview()
     window.workbench.results.leave_page()
     window.workbench.results.show_facets(True)
+    window.workbench.places.show()
     window.workbench.results.facets.take_focus()

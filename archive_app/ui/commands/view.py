@@ -9,8 +9,6 @@ from archive_app.ui.dialogs.preferences import Preferences
 from archive_app.ui.results.bar import GRID, TABLE
 from archive_app.ui.window.window import Window
 
-_STEP = 24
-
 
 def grid(window: Window) -> None:
     """Show the result as a grid."""
@@ -24,14 +22,12 @@ def table(window: Window) -> None:
 
 def larger(window: Window) -> None:
     """Make the pictures of the grid larger."""
-    slider = window.workbench.results.bar.zoom
-    slider.setValue(slider.value() + _STEP)
+    window.workbench.results.bar.resize_by(1)
 
 
 def smaller(window: Window) -> None:
     """Make the pictures of the grid smaller."""
-    slider = window.workbench.results.bar.zoom
-    slider.setValue(slider.value() - _STEP)
+    window.workbench.results.bar.resize_by(-1)
 
 
 def refresh(window: Window) -> None:
@@ -40,8 +36,8 @@ def refresh(window: Window) -> None:
 
 
 def sidebar(window: Window) -> None:
-    """Show or hide the sidebar."""
-    pane = window.workbench.sidebar
+    """Show or hide the sidebar, and the facets below it."""
+    pane = window.workbench.places
     pane.setVisible(pane.isHidden())
 
 
@@ -54,9 +50,10 @@ def inspector(window: Window) -> None:
 
 def facets(window: Window) -> None:
     """Show the facets and go there, or put them away."""
-    results = window.workbench.results
-    results.show_facets(not results.facets.wanted)
+    bench, results = window.workbench, window.workbench.results
+    results.show_facets(not results.facets.wanted or bench.places.isHidden())
     if results.facets.wanted:
+        bench.places.show()
         results.facets.take_focus()
     else:
         results.take_focus()

@@ -15,6 +15,8 @@ from archive_app.ui.results.grid import MAXIMUM, MINIMUM
 GRID, TABLE, PAGE = "grid", "table", "page"
 #: From this width on, in pixels, there is room for the slider.
 _ROOMY = 480
+#: By how many pixels a key or a notch of the wheel makes the pictures larger.
+_STEP = 24
 
 
 def orders() -> list[tuple[str, str]]:
@@ -64,10 +66,10 @@ class ResultBar(QWidget):
         self.order.activated.connect(lambda _n: self.order_chosen.emit(self.order.currentData()))
         self.zoom = Slider(Qt.Orientation.Horizontal)
         self.zoom.setRange(MINIMUM, MAXIMUM)
-        self.zoom.setPageStep(24)
+        self.zoom.setPageStep(_STEP)
         self.zoom.setFixedWidth(110)
         self.zoom.setAccessibleName(_("Size of the pictures"))
-        self.zoom.setToolTip(_("Size of the pictures (Ctrl++, Ctrl+-)"))
+        self.zoom.setToolTip(_("Size of the pictures (Ctrl++, Ctrl+-, Ctrl and the wheel)"))
         self.zoom.valueChanged.connect(self.size_chosen)
         self._views = QButtonGroup(self)
         self.page = self._view_button("partnership", _("Partnership page"), PAGE)
@@ -112,6 +114,10 @@ class ResultBar(QWidget):
         self._view = view
         self._fit()
         self.order.setVisible(view != PAGE)
+
+    def resize_by(self, steps: int) -> None:
+        """Make the pictures larger by so many steps, or smaller."""
+        self.zoom.setValue(self.zoom.value() + steps * _STEP)
 
     def offer_page(self, offered: bool) -> None:
         """Offer the page of a partnership beside grid and table."""

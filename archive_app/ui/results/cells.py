@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import KIND_LABEL
@@ -32,6 +32,8 @@ from archive_app.ui.session.thumbnails import Thumbnails
 PAD = 6
 _PICTURE_SHARE = 0.75
 _MARK = 22
+#: By how much a picture is enlarged at most: all but the tiniest fill their cell, on any screen.
+_ENLARGED = 4
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -174,8 +176,7 @@ def _draw_picked(painter: QPainter, palette: QPalette, picture: QRect) -> None:
 
 def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect) -> None:
     size = picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    ratio = QApplication.primaryScreen().devicePixelRatio() if QApplication.primaryScreen() else 1.0
-    limit = picture.size() * 1.5 / ratio
+    limit = picture.size() * _ENLARGED
     if size.width() > limit.width():
         size = limit
     place = QRect(box.topLeft(), size)

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from archive_app.i18n import _
@@ -27,7 +27,9 @@ from archive_app.ui.results.model import Column, Index, ResultModel
 
 Flag = QItemSelectionModel.SelectionFlag
 Key = Qt.Key
-MINIMUM, MAXIMUM, STANDARD = 96, 288, 168
+MINIMUM, MAXIMUM, STANDARD = 96, 288, 140
+#: What one notch of a wheel turns, in eighths of a degree.
+_NOTCH = 120
 
 
 class GridModel(QAbstractTableModel):
@@ -106,6 +108,8 @@ class GridView(QTableView):
     """``opened`` says the position that was double-clicked or entered."""
 
     opened = Signal(int)
+    #: The pictures larger by so many steps.
+    size_wanted = Signal(int)
     #: Where the context menu is asked for, in global coordinates.
     menu_wanted = Signal(QPoint)
 
@@ -116,6 +120,7 @@ class GridView(QTableView):
         self._delegate = delegate
         self._anchor = 0
         self._size = STANDARD
+        self._turned = 0
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -182,6 +187,18 @@ class GridView(QTableView):
         position = self._grid.position(self.indexAt(event.position().toPoint()))
         if event.button() == Qt.MouseButton.LeftButton and position >= 0 and not event.modifiers():
             self.opened.emit(position)
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        # A touch pad turns by less than a notch at a time.
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / _NOTCH)
+        self._turned -= steps * _NOTCH
+        if steps:
+            self.size_wanted.emit(steps)
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -1,4 +1,7 @@
-"""The result pane: search box, chips, result bar, facets, and grid and table over one model and one selection."""
+"""The result pane: search box, chips, result bar, and grid and table over one model and one selection.
+
+It owns the facets of its result too; whoever lays out the window gives them their place.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.query.narrowing import asks_membership
@@ -32,7 +35,6 @@ from archive_app.ui.session.session import Session
 
 #: How long changes are gathered before the search runs again, in milliseconds.
 AGAIN = 250
-_FACETS_WIDTH = 200
 
 
 class ResultPane(ChoosingPane):
@@ -56,10 +58,10 @@ class ResultPane(ChoosingPane):
         self.search = SearchBox(session)
         self.bar = ResultBar()
         self.facets = FacetPanel(session, self.search.text)
+        self.facets.setParent(self)  # until it has its place: what has no parent is shown as a window
         self.grid = GridView(self.grid_model, self.chosen, self.delegate)
         self.table = ResultTable(self.model, self.chosen)
         self.empty = EmptyPage(session)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._stack = QStackedWidget()
         self._wanted: tuple[str, tuple[int, ...], int] = ("", (), 0)
         #: What could not be chosen again in the first rows and may stand further down.
@@ -115,7 +117,7 @@ class ResultPane(ChoosingPane):
             self.view.show_position(position)
 
     def show_facets(self, shown: bool) -> None:
-        """Show the facets beside the result, or put them away."""
+        """Show the facets of the result, or put them away."""
         self._session.settings.put("results/facets", shown)
         self.facets.wanted = shown
         self.bar.facets.setChecked(shown)
@@ -191,36 +193,27 @@ class ResultPane(ChoosingPane):
             # Only what was moved here: the command line may have set another size meanwhile.
             with suppress(StorageError):
                 self._session.settings.put("grid-size", self.bar.zoom.value())
-        self._session.settings.put("results/split", self.splitter.saveState())
 
     # -- inside
 
     def _lay_out(self) -> None:
         for page in (self.grid, self.table, self.empty):
             self._stack.addWidget(page)
-        self.splitter.addWidget(self.facets)
-        self.splitter.addWidget(self._stack)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([_FACETS_WIDTH, 3 * _FACETS_WIDTH])
-        state = self._session.settings.state("results/split")
-        if not state.isEmpty():
-            self.splitter.restoreState(state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.SMALL, 0, 0)
-        layout.setSpacing(theme.SMALL)
+        layout.setSpacing(theme.TIGHT)
         head = QVBoxLayout()
         head.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
         head.addWidget(self.search)
         layout.addLayout(head)
         layout.addWidget(self.bar)
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.bar.order_chosen.connect(self.show_order)
         self.bar.view_chosen.connect(self.show_view)
         self.bar.size_chosen.connect(self.grid.set_cell_size)
+        self.grid.size_wanted.connect(self.bar.resize_by)
         self.bar.refresh_wanted.connect(self.refresh)
         self.bar.facets.clicked.connect(self.show_facets)
         self.table.order_chosen.connect(self.show_order)

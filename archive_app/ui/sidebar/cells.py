@@ -55,7 +55,7 @@ class SidebarDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        left = box.left() + theme.TIGHT
+        left = box.left() + (theme.SMALL if heading else theme.TIGHT)
         if node.children and not heading:
             drawing = "chevron-down" if option.state & QStyle.StateFlag.State_Open else "chevron-right"
             icon(drawing, QPalette.ColorRole.PlaceholderText).paint(painter, QRect(left, box.center().y() - 4, 10, 10))

@@ -62,6 +62,8 @@ class Workbench(QWidget):
         self.results = ResultPane(session)
         self.partnership = PartnershipView(session)
         self.results.place_page(self.partnership)
+        #: Where to look, and how what was found is spread.
+        self.places = QSplitter(Qt.Orientation.Vertical)
         self.inspector = Inspector(session, self.results.selected_ids)
         self.preview = Preview(session)
         self.tagger = Tagger(session, jobs, self)
@@ -241,15 +243,21 @@ class Workbench(QWidget):
         self.results.remember()
         self.sidebar.remember()
         self.session.settings.put("window/panes", self.splitter.saveState())
+        self.session.settings.put("window/places", self.places.saveState())
 
     def _lay_out(self) -> None:
-        for pane, least in ((self.sidebar, 170), (self.results, 320), (self.inspector, 280)):
+        for part in (self.sidebar, self.results.facets):
+            self.places.addWidget(part)
+        self.places.setChildrenCollapsible(False)
+        self.places.setHandleWidth(1)
+        self.places.setSizes([410, 290])
+        for pane, least in ((self.places, 170), (self.results, 320), (self.inspector, 280)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
-        self.splitter.setSizes([220, 720, 340])
+        self.splitter.setSizes([204, 756, 320])
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self.stepping)
@@ -259,9 +267,10 @@ class Workbench(QWidget):
         for widget in (self.context, self._stack, self.notice, self.strip):
             layout.addWidget(widget)
         layout.setStretch(1, 1)
-        state = self.session.settings.state("window/panes")
-        if not state.isEmpty():
-            self.splitter.restoreState(state)
+        for splitter, name in ((self.splitter, "window/panes"), (self.places, "window/places")):
+            state = self.session.settings.state(name)
+            if not state.isEmpty():
+                splitter.restoreState(state)
 
     def _connect(self) -> None:
         self.session.refused.connect(self.notice.refuse)
@@ -275,6 +284,7 @@ class Workbench(QWidget):
         self.results.current_changed.connect(self._current_changed)
         self.results.selection_changed.connect(self._selection_changed)
         self.results.opened.connect(self._opened)
+        self.results.bar.facets.clicked.connect(lambda on: self.places.setVisible(on or not self.places.isHidden()))
         self.partnership.record_wanted.connect(self.go_to)
         self.partnership.preview_wanted.connect(self.show_preview)
         self.partnership.query_wanted.connect(self._look_at)
