@@ -19,7 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archive_app.paths import resources
@@ -29,6 +29,8 @@ BARRIER = " \ue000 "
 
 #: Words of at least so many letters are found anywhere in a word, shorter ones at its beginning.
 ANYWHERE = 3
+#: Texts of which the stretches are kept in mind: the two indexes ask for those of one record in turn.
+_LAST = 64
 
 _SPECIAL = {
     "ı": "i", "ȷ": "j", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h", "ŋ": "n",
@@ -146,19 +148,26 @@ class _Run(NamedTuple):
 
 
 def _runs(shifted: str) -> Iterator[_Run]:
+    if shifted.isascii():
+        # What most texts are, and then a word is one stretch.
+        for word in _WORDS.finditer(shifted):
+            yield _Run(word[0], False, *word.span())
+        return
     for word in _WORDS.finditer(shifted):
         for piece in _PIECES.finditer(word[0]):
             yield _Run(piece[0], piece["pairs"] is not None, word.start() + piece.start(), word.start() + piece.end())
 
 
-def runs(text: str) -> list[_Run]:
+@lru_cache(maxsize=_LAST)
+def runs(text: str) -> tuple[_Run, ...]:
     """The stretches of one way of writing in ``text``, folded, in order."""
-    return list(_runs(fold(text).translate(_SHIFTED)))
+    return tuple(_runs(fold(text).translate(_SHIFTED)))
 
 
 def apostrophe_words(text: str) -> list[str]:
     """The words of ``text`` that hold an apostrophe, folded and without it."""
-    return _without_apostrophes(fold(text).translate(_SHIFTED)) if "'" in fold(text) else []
+    folded = fold(text)
+    return _without_apostrophes(folded.translate(_SHIFTED)) if "'" in folded else []
 
 
 def _tokens(run: str, pairs: bool) -> list[str]:
@@ -177,9 +186,8 @@ def index_text(text: str) -> str:
     Words with an apostrophe stand there in two ways: in parts, and at the end once more in one piece, so that both
     ``xi'an`` and ``xian`` find Xi’an. Join several texts with :data:`BARRIER`.
     """
-    shifted = fold(text).translate(_SHIFTED)
-    words = [token for run in _runs(shifted) for token in _tokens(run.text, run.pairs)]
-    for joined in _without_apostrophes(shifted):
+    words = [token for run in runs(text) for token in _tokens(run.text, run.pairs)]
+    for joined in apostrophe_words(text):
         words += ["\ue000", *(token for run in _runs(joined) for token in _tokens(run.text, run.pairs))]
     return " ".join(words)
 

@@ -30,6 +30,7 @@ COLUMNS = ("kind", "status", "year")
 #: The facet under which the records that break a rule of completeness are counted, by the rule's key.
 GAP = "gap"
 _KEPT = "INSERT OR REPLACE INTO facet (record_id, kind, status, year, gaps) VALUES (?, ?, ?, ?, ?)"
+_MASKS = tuple((rule.mask, rule.key) for rule in RULES)
 _BATCH = 500
 
 #: (facet, value) to the ids that came and the ids that went.
@@ -86,9 +87,9 @@ def _counted_under(row: tuple[Any, ...] | None) -> Iterator[tuple[str, str]]:
         if value is not None:
             yield facet, str(value)
     gaps = row[-1] if row else 0
-    for rule in RULES if gaps else ():
-        if rule.mask & gaps:
-            yield GAP, rule.key
+    for mask, key in _MASKS if gaps else ():
+        if mask & gaps:
+            yield GAP, key
 
 
 def _stored(connection: Connection, ids: list[int]) -> list[tuple[Any, ...]]:
