@@ -9,6 +9,9 @@ import platformdirs
 
 _APP = "exchange-archive"
 
+#: What an archive consists of, beside much else.
+DATABASE, MARKER, ORIGINALS = "catalog.db", "archive.json", "objects"
+
 
 @cache
 def _bundle() -> Path:
@@ -45,6 +48,12 @@ def log_dir() -> Path:
 def data_dir() -> Path:
     """Where it is kept which copy of which archive this machine has (not made here): never in the archive itself."""
     return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def is_archive(folder: Path) -> bool:
+    """Whether ``folder`` is that of an archive, be it one of which a part is lost."""
+    parts = ((folder / DATABASE).is_file(), (folder / MARKER).is_file(), (folder / ORIGINALS).is_dir())
+    return sum(parts) >= 2
 
 
 def default_archive() -> Path:

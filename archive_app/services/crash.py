@@ -7,6 +7,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from archive_app.errors import ArchiveError
+from archive_app.services import outputs
 from archive_app.services.logbook import Logbook, fault, versions
 
 
@@ -24,8 +26,8 @@ def write_report(error: BaseException, book: Logbook) -> Path | None:
     book.write("crash", **fault(error))
     target = book.folder / f"crash-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
     try:
-        book.folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(report_text(error, book), encoding="utf-8", errors="backslashreplace")
-    except OSError:
+        outputs.make_folder(book.folder)
+        outputs.write(target, report_text(error, book).encode("utf-8", "backslashreplace"))
+    except ArchiveError:
         return None
     return target

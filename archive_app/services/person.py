@@ -16,10 +16,10 @@ from typing import Any
 
 from archive_app import i18n, paths
 from archive_app.domain.model.settings import SETTINGS, SYSTEM, Scope, Value, declared, fits, read
-from archive_app.domain.text.refusals import reason
 from archive_app.domain.text.showing import shown
-from archive_app.errors import InvalidInput, StorageError
+from archive_app.errors import InvalidInput
 from archive_app.i18n import _
+from archive_app.services import outputs
 
 FILE = "settings.json"
 #: Where the window kept its settings before there was one file for both.
@@ -54,14 +54,13 @@ class Person:
     def put(self, values: dict[str, Value | None]) -> None:
         """Keep these values, ``None`` for the usual one. StorageError where they cannot be written."""
         kept = {name: value for name, value in {**self._read(), **values}.items() if value is not None}
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            if self._broken:
-                self.file.replace(_free(self.file.with_suffix(".broken.json")))
-            _write(self.file, json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
-        except OSError as error:
-            sentence = _("The settings cannot be written to “{file}”: {reason}.")
-            raise StorageError(sentence.format(file=self.file, reason=reason(error))) from error
+        outputs.make_folder(self.file.parent)
+        if self._broken:
+            outputs.set_aside(self.file)
+        # Some keep their settings elsewhere and have a link here, which stays.
+        outputs.write(
+            self.file.resolve(), (json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+        )
         self._seen = "never"
 
     def faults(self) -> list[str]:
@@ -145,31 +144,6 @@ def _stamp(file: Path) -> _Stamp | None:
         # It is there and may not be looked at, which is said when it is read.
         return (0, 0, 0)
     return facts.st_mtime_ns, facts.st_size, facts.st_ino
-
-
-def _write(file: Path, text: str) -> None:
-    draft = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        with draft.open("w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
-    if os.name == "posix":
-        # The new name is on the disk only after its folder is.
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _free(file: Path) -> Path:
-    """``file``, or the same name with the first number that is not taken."""
-    numbered = (file.with_stem(f"{file.stem}-{number}") for number in range(2, 1000))
-    return next((each for each in (file, *numbered) if not each.exists()), file)
 
 
 def _short(value: object) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from lxml import etree
 
 from archive_app.domain.model.skos import NO_ADDRESS, Concept, Thesaurus, Words
-from archive_app.domain.text.refusals import reason
-from archive_app.errors import InvalidInput, StorageError
+from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -39,20 +37,12 @@ class _Subject:
             self.properties.append((name, list(objects)))
 
 
-def write(path: Path, thesaurus: Thesaurus) -> None:
-    """Write ``thesaurus`` in the format of the file's ending, Turtle where that says nothing.
+def written(thesaurus: Thesaurus, suffix: str) -> bytes:
+    """``thesaurus`` in the format of a file's ending, Turtle where that says nothing.
 
-    InvalidInput where the format cannot hold a label, StorageError where the file cannot be written.
+    InvalidInput where the format cannot hold a label.
     """
-    data = _WRITERS.get(path.suffix.lower(), _turtle)(list(_subjects(thesaurus)))
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        raise StorageError(
-            _("“{file}” could not be written: {reason}.").format(file=path, reason=reason(error))
-        ) from error
+    return _WRITERS.get(suffix.lower(), _turtle)(list(_subjects(thesaurus)))
 
 
 def _subjects(thesaurus: Thesaurus) -> Iterator[_Subject]:

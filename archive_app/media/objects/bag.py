@@ -5,7 +5,6 @@ Any BagIt tool can check it. The manifest comes last in the tar, since the diges
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import os
@@ -14,8 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive_app.domain.text.refusals import reason
-from archive_app.errors import Cancelled, NotAnArchive, StorageError
+from archive_app.errors import Cancelled, NotAnArchive
 from archive_app.i18n import _
 
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -46,37 +44,14 @@ def write(
     on_member: Callable[[str, str], None] = lambda _name, _digest: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> str:
-    """Write ``members`` (name below ``data/``, file) into ``target``, read it back; returns its SHA-256 in hex.
-
-    Nothing stands at ``target`` until the whole is on the disk and checked. StorageError says what the disk refused.
-    """
-    draft = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            _write(file, members, on_member, cancelled)
-            file.flush()
-            os.fsync(file.fileno())
-        for _name, _source in unpack_iter(draft):
-            pass
-        digest = _digest(draft)
-        draft.replace(target)
-    except OSError as error:
-        _drop(draft)
-        raise StorageError(
-            _("The backup could not be written to “{file}”: {reason}. Choose another place.").format(
-                file=target, reason=reason(error)
-            )
-        ) from error
-    except BaseException:
-        _drop(draft)
-        raise
-    return digest
-
-
-def _drop(draft: Path) -> None:
-    with contextlib.suppress(OSError):
-        draft.unlink()
+    """Write ``members`` (name below ``data/``, file) into ``target``, read it back; returns its SHA-256 in hex."""
+    with target.open("wb") as file:
+        _write(file, members, on_member, cancelled)
+        file.flush()
+        os.fsync(file.fileno())
+    for _name, _source in unpack_iter(target):
+        pass
+    return _digest(target)
 
 
 def _write(

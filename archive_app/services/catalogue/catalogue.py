@@ -13,9 +13,9 @@ from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.query import parse
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
+from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.catalogue.data import Collector, Skipped
-from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.search import searching
@@ -53,7 +53,7 @@ def make_catalogue(
     it: today by default. Raises InvalidInput where there is nothing to print, QueryError where the query cannot be
     read, StorageError where ``out`` cannot be written, and Cancelled; ``out`` is replaced as a whole or not at all.
     """
-    check_target(archive, out)
+    outputs.check(out)
     spoken = _checked(languages)
     day = date or dt.date.today()
     found, partnerships = _found(archive, query, ids, day)
@@ -83,7 +83,8 @@ def _print(
     def tell(done: int, total: int, what: str) -> None:
         ticker.at(before + done, before + total, what)
 
-    rendered = render_catalogue(catalogue, out, on_progress=tell, cancelled=cancelled)
+    with outputs.written(out) as draft:
+        rendered = render_catalogue(catalogue, draft, on_progress=tell, cancelled=cancelled)
     notes = tuple(Skipped(ref, reason) for ref, reason in rendered.notes)
     return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes)
 

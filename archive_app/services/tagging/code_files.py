@@ -15,8 +15,8 @@ from archive_app.domain.tables.problems import MOST_PROBLEMS, FaultyFile, Proble
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageError
 from archive_app.i18n import NN_, _
+from archive_app.services import outputs
 from archive_app.services.archive import Archive
-from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.records.values import limit
@@ -76,21 +76,13 @@ def import_csv(
 
 def export_csv(archive: Archive, path: Path) -> int:
     """Write every code into ``path``, which is replaced; returns how many codes there are."""
-    check_target(archive, path)
     found = codes.codes(archive)
     rows = [
         (code.code, target.relation, target.record.ref, target.record.title, target.role, _yes(target.written))
         for code in found
         for target in code.targets
     ]
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(delimited.write(COLUMNS, rows))
-        part.replace(path)
-    except OSError as error:
-        raise StorageError(
-            _("“{file}” cannot be written: {reason}.").format(file=path, reason=reason(error))
-        ) from error
+    outputs.write(path, delimited.write(COLUMNS, rows))
     return len(found)
 
 

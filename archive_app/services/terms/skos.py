@@ -18,9 +18,9 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import NN_, _
 from archive_app.media.exchange.skos import SUFFIXES as SUFFIXES
 from archive_app.media.exchange.skos import read
-from archive_app.media.exchange.skos_writing import write
+from archive_app.media.exchange.skos_writing import written
+from archive_app.services import outputs
 from archive_app.services.archive import Archive
-from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
 from archive_app.services.terms.skos_import import Import
@@ -74,7 +74,7 @@ def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
     """Write a vocabulary to ``out`` as SKOS: RDF/XML or N-Triples where its ending says so, else Turtle. The same terms
     give the same bytes. Returns how many there are; ``out`` is replaced.
     """
-    check_target(archive, out)
+    outputs.check(out)
     key = key_of(clean(vocabulary))
     with archive.store.read() as reader:
         ids = reader.terms.in_vocabulary(key)
@@ -101,7 +101,7 @@ def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
         )
         for term in ids
     ]
-    write(out, Thesaurus((scheme,), tuple(concepts)))
+    outputs.write(out, written(Thesaurus((scheme,), tuple(concepts)), out.suffix))
     return len(concepts)
 
 

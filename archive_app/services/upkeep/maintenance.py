@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +17,8 @@ from archive_app.errors import Cancelled, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import bag
 from archive_app.media.objects.objects import Fixity, visible
+from archive_app.services import outputs
 from archive_app.services.archive import Archive, open_archive
-from archive_app.services.outputs import check_target
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.face.store import DATABASE, MARKER, read_info
 
@@ -118,16 +119,12 @@ def backup(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> BackupReport:
     """Write the whole archive into one verified file: a BagIt bag in a tar, by default in ``backups/``."""
+    named = f"{_named_after(archive.folder)}-{datetime.now():%Y%m%d-%H%M%S}.tar"
+    target = (out or archive.folder / "backups" / named).absolute()
     if out is not None:
-        check_target(archive, out)
-    target = out or archive.folder / "backups" / f"{_named_after(archive.folder)}-{datetime.now():%Y%m%d-%H%M%S}.tar"
-    try:
-        scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
-    except OSError as error:
-        raise StorageError(
-            _("The archive's folder cannot be written to: {reason}.").format(reason=reason(error))
-        ) from error
-    try:
+        outputs.check(target, backup=True)
+        outputs.make_folder(target.parent)
+    with outputs.written(target, backup=True) as draft, _scratch(archive) as scratch:
         copy = scratch / DATABASE
         archive.store.copy_to(copy)
         members = [(MARKER, archive.folder / MARKER), (DATABASE, copy)]
@@ -144,10 +141,23 @@ def backup(
             if name.startswith("objects/") and not Path(name).name.startswith(digest):
                 problems.append(Problem("original", "", _("{name}: its bytes have changed.").format(name=name)))
 
-        digest = bag.write(target.absolute(), members, on_member=check, cancelled=cancelled)
+        digest = bag.write(draft, members, on_member=check, cancelled=cancelled)
+    return BackupReport(target, digest, tuple(problems))
+
+
+@contextlib.contextmanager
+def _scratch(archive: Archive) -> Iterator[Path]:
+    """A folder of the archive's own for a copy of its database."""
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
+    except OSError as error:
+        raise StorageError(
+            _("The archive's folder cannot be written to: {reason}.").format(reason=reason(error))
+        ) from error
+    try:
+        yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return BackupReport(target.absolute(), digest, tuple(problems))
 
 
 def _named_after(folder: Path) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert
 
-from archive_app import __version__
+from archive_app import __version__, paths
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import RELATIONS
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from archive_app.store.change.transaction import Transaction, Writer
 
 FORMAT = 1
-DATABASE = "catalog.db"
-MARKER = "archive.json"
-_FOLDERS = ("objects", "derived", "backups", "staging")
+DATABASE = paths.DATABASE
+MARKER = paths.MARKER
+_FOLDERS = (paths.ORIGINALS, "derived", "backups", "staging")
 
 
 @dataclass(frozen=True, slots=True)

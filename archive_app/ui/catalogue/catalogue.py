@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,11 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, _, language, ngettext
+from archive_app.services import outputs
 from archive_app.services.catalogue import catalogue
 from archive_app.services.catalogue.catalogue import CatalogueReport
+from archive_app.services.progress import Progress
 from archive_app.ui.catalogue.pdf_view import PdfView
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
@@ -47,8 +46,7 @@ class CatalogueDialog(QDialog):
         self._query = query
         self._selected = list(selected)
         self._job: Job | None = None
-        self._scratch = tempfile.TemporaryDirectory(prefix="catalogue-", ignore_cleanup_errors=True)
-        self._made: tuple[object, ...] = ()
+        self._scratch = outputs.scratch_folder("catalogue")
         self.setWindowTitle(_("Export catalogue"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room.fit(self, 1040, 720)
@@ -125,28 +123,27 @@ class CatalogueDialog(QDialog):
         layout.addLayout(upper, 1)
         layout.addWidget(buttons)
 
-    def _wish(self) -> tuple[object, ...]:
-        return (self.title.text().strip(), tuple(self.chosen_languages()), self.chosen.isChecked())
-
     def make(self, target: Path | None = None) -> None:
-        """Make the catalogue and show its pages; with ``target``, put it there as well."""
+        """Make the catalogue and show its pages; with ``target``, put it there as well.
+
+        It is made anew for every target: since the pages on the screen were made, something may have been withdrawn.
+        """
         out = Path(self._scratch.name) / "catalogue.pdf"
-        wish = self._wish()
         archive = self._session.archive
         title, languages, (query, ids) = self.title.text().strip(), self.chosen_languages(), self.scope()
         self._busy(True)
         self.view.close_file()
 
         def done(report: CatalogueReport) -> None:
-            self._made = wish
             self._busy(False)
             self._show(report, out)
             if target is not None:
-                self._copy(out, target)
+                self.state.setText(_("Saved as {file}").format(file=target))
 
-        self._job = self._jobs.start(
-            _("Making the catalogue"),
-            lambda tell, stop: catalogue.make_catalogue(
+        def work(tell: Callable[[Progress], None], stop: Callable[[], bool]) -> CatalogueReport:
+            if target is not None:
+                outputs.check(target)
+            report = catalogue.make_catalogue(
                 archive,
                 query=query,
                 ids=ids,
@@ -155,11 +152,12 @@ class CatalogueDialog(QDialog):
                 title=title,
                 on_progress=tell,
                 cancelled=stop,
-            ),
-            done,
-            owner=self,
-            failed=self._failed,
-        )
+            )
+            if target is not None:
+                outputs.copy(out, target)
+            return report
+
+        self._job = self._jobs.start(_("Making the catalogue"), work, done, owner=self, failed=self._failed)
 
     def _show(self, report: CatalogueReport, file: Path) -> None:
         pages = ngettext("{count} page", "{count} pages", report.pages).format(count=report.pages)
@@ -173,26 +171,8 @@ class CatalogueDialog(QDialog):
     def _save(self) -> None:
         name = (self.title.text().strip() or _("Catalogue")).replace("/", "-")
         target = choose.new_file(self, _("Save as PDF"), Path.home() / f"{name}.pdf", _("PDF (*.pdf)"))
-        if target is None:
-            return
-        if self._made == self._wish():
-            self._copy(Path(self._scratch.name) / "catalogue.pdf", target)
-        else:
+        if target is not None:
             self.make(target)
-
-    def _copy(self, made: Path, target: Path) -> None:
-        def work() -> Path:
-            try:
-                shutil.copyfile(made, target)
-            except OSError as error:
-                words = _("The catalogue cannot be written to {file}: {reason}")
-                raise ArchiveError(words.format(file=target, reason=reason(error))) from error
-            return target
-
-        self._session.tasks.write(work, self._saved, owner=self, failed=self._failed)
-
-    def _saved(self, target: Path) -> None:
-        self.state.setText(_("Saved as {file}").format(file=target))
 
     def _failed(self, error: ArchiveError) -> None:
         self._busy(False)

@@ -122,9 +122,11 @@ def test_a_name_as_long_as_the_disk_allows_can_be_saved(tmp_path: Path) -> None:
 
 def test_a_catalogue_is_printed_from_an_odd_folder_into_one(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"caf\xe9 #1 {x} 100%")
+    printed = tmp_path / os.fsdecode(b"printed \xe9 #2")
+    printed.mkdir()
     with create_archive(folder) as archive:
         _take_in(archive, tmp_path)
-        made = make_catalogue(archive, query="kind:photo", out=folder / "backups" / os.fsdecode(b"caf\xe9 #1 {x}.pdf"))
+        made = make_catalogue(archive, query="kind:photo", out=printed / os.fsdecode(b"caf\xe9 #1 {x}.pdf"))
     assert made.file.read_bytes().startswith(b"%PDF")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
 from archive_app.services.crash import report_text
 from archive_app.services.history import history
-from archive_app.services.records import reading
+from archive_app.services.records import editing, reading
+from archive_app.services.search import searching
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.new_partnership import NewPartnership
@@ -142,6 +145,76 @@ def test_a_catalogue_is_looked_at_and_saved(
     catalogue.save.click()
     qtbot.waitUntil(lambda: "Saved as" in catalogue.state.text(), timeout=60_000)
     assert "Two rivers" in PdfReader(target).pages[0].extract_text()
+    catalogue.reject()
+    settle()
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["seen before", "saved at once"])
+def test_a_catalogue_is_saved_as_the_archive_is_now(
+    catalogue: CatalogueDialog,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Settle,
+    window: Window,
+    seen: bool,
+) -> None:
+    """What was withdrawn since the pages on the screen were made is not in the file."""
+    if seen:
+        catalogue.show_pages.click()
+        qtbot.waitUntil(lambda: "3 plates" in catalogue.state.text(), timeout=60_000)
+    archive = window.workbench.session.archive
+    gone = reading.rows(archive, searching.search_ids(archive, "partnership:istanbul kind:photo"))[0]
+    editing.delete_records(archive, records=[gone.id])
+    target = tmp_path / "now.pdf"
+    monkeypatch.setattr(choose, "new_file", lambda *_args: target)
+    catalogue.save.click()
+    qtbot.waitUntil(lambda: "Saved as" in catalogue.state.text(), timeout=60_000)
+    assert gone.ref not in "".join(page.extract_text() for page in PdfReader(target).pages)
+    catalogue.reject()
+    settle()
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["seen before", "saved at once"])
+def test_a_catalogue_is_never_saved_over_the_archive(
+    catalogue: CatalogueDialog,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    settle: Settle,
+    window: Window,
+    seen: bool,
+) -> None:
+    if seen:
+        catalogue.show_pages.click()
+        qtbot.waitUntil(lambda: "3 plates" in catalogue.state.text(), timeout=60_000)
+    archive = window.workbench.session.archive
+    monkeypatch.setattr(choose, "new_file", lambda *_args: archive.folder / "catalog.db")
+    catalogue.save.click()
+    qtbot.waitUntil(lambda: "inside the archive" in catalogue.state.text(), timeout=60_000)
+    assert (archive.folder / "catalog.db").read_bytes().startswith(b"SQLite format 3")
+    catalogue.reject()
+    settle()
+
+
+def test_a_full_disk_leaves_the_catalogue_of_last_year(
+    catalogue: CatalogueDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    (tmp_path / "old.pdf").write_bytes(b"last year")
+
+    copy = shutil.copyfile
+
+    def full(source: Path, target: Path) -> None:
+        if target.parent != tmp_path:
+            copy(source, target)
+            return
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(choose, "new_file", lambda *_args: tmp_path / "old.pdf")
+    catalogue.save.click()
+    qtbot.waitUntil(lambda: "cannot be written" in catalogue.state.text(), timeout=60_000)
+    assert (tmp_path / "old.pdf").read_bytes() == b"last year"
     catalogue.reject()
     settle()
 
