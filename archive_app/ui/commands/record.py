@@ -63,6 +63,27 @@ def edit_caption(window: Window) -> None:
     window.workbench.inspector.edit_caption()
 
 
+def edit_date(window: Window) -> None:
+    """Put the cursor into the date."""
+    _edit_essential(window, "field-date")
+
+
+def link_event(window: Window) -> None:
+    """Put the cursor where an event is linked."""
+    _edit_essential(window, "link-event")
+
+
+def link_person(window: Window) -> None:
+    """Put the cursor where a person is linked."""
+    _edit_essential(window, "link-person")
+
+
+def _edit_essential(window: Window, name: str) -> None:
+    window.workbench.leave_preview()
+    window.workbench.inspector.show()
+    window.workbench.inspector.edit_essential(name)
+
+
 def add_link(window: Window) -> None:
     """Put the cursor where a link is added."""
     window.workbench.leave_preview()

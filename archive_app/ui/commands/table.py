@@ -119,6 +119,9 @@ _RECORD = (
     ),
     ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("Shift+F2",), "edit", RECORD),
     ActionSpec("edit-caption", N_("Edit the caption"), record.edit_caption, "record", ("F3",), "texts", RECORD),
+    ActionSpec("edit-date", N_("Edit the date"), record.edit_date, "record", ("Shift+F6",), "edit", RECORD),
+    ActionSpec("link-event", N_("Link to an event…"), record.link_event, "record", ("F12",), "event", RECORD),
+    ActionSpec("link-person", N_("Link to a person…"), record.link_person, "record", ("F6",), "person", RECORD),
     ActionSpec("add-link", N_("Link to…"), record.add_link, "record", ("Ctrl+L",), "link", RECORD),
     ActionSpec("add-stage", N_("Add stage"), record.add_stage, "record", icon="anniversary", needs=RECORD),
     *(

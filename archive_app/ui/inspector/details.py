@@ -7,14 +7,15 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from archive_app.domain.model.fields import Field, fields_of
+from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _
 from archive_app.services.records import editing
 from archive_app.ui.inspector.columns import editor_of, fill
+from archive_app.ui.inspector.essentials import FIELDS_HERE, essential
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import Stars, plain_label
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.section import Section
 from archive_app.ui.session.session import Session
 
@@ -49,25 +50,18 @@ class DetailsSection(Section):
         grid.setVerticalSpacing(theme.HAIR)
         grid.setColumnMinimumWidth(0, 96)
         grid.setColumnStretch(1, 1)
-        for number, field in enumerate(fields_of(kind)):
+        elsewhere = FIELDS_HERE if essential(kind) else ()
+        for number, field in enumerate(field for field in fields_of(kind) if field.name not in elsewhere):
             label = plain_label(_(field.label), "field", wrap=False)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, theme.TIGHT, 0, 0)
-            editor = self._editor(field)
+            editor = editor_of(self._session, field, f"field-{field.name}", partial(self._save, field.name))
             editor.setAccessibleName(_(field.label))
             label.setBuddy(editor)
             self._editors[field.name] = editor
             grid.addWidget(label, number, 0)
             grid.addWidget(editor, number, 1)
         self.content.addWidget(form)
-
-    def _editor(self, field: Field) -> QWidget:
-        if field.name != "rating":
-            return editor_of(self._session, field, f"field-{field.name}", partial(self._save, field.name))
-        stars = Stars(_(field.label))
-        stars.setObjectName("field-rating")
-        stars.saved.connect(lambda value: self._save("rating", str(value) if value else ""))
-        return stars
 
     def _save(self, name: str, text: str) -> None:
         archive, record = self._session.archive, self._record

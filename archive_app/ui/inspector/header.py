@@ -7,16 +7,16 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.fields import STATUS
-from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.editors import ElidedLabel, plain_label
 from archive_app.ui.kit.icons import KIND_ICON, icon
 from archive_app.ui.session.session import Session
 
-HEIGHT = 196
+HEIGHT, LOW = 160, 64
 
 
 class Picture(QWidget):
@@ -38,7 +38,8 @@ class Picture(QWidget):
         """Show the picture of ``record``."""
         self._record = record
         self.setAccessibleName(_("Picture of {title}").format(title=shown(record.title)))
-        self.setFixedHeight(HEIGHT if record.files else 64)
+        # One height for all items: what is below keeps its place from picture to picture.
+        self.setFixedHeight(HEIGHT if record.files or record.kind in ITEM_KINDS else LOW)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -99,8 +100,7 @@ class Header(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.picture = Picture(session)
-        self.title = plain_label(name="title")
-        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title = ElidedLabel(name="title")
         self.about = plain_label(name="muted", wrap=False)
         self.copy = QToolButton()
         self.copy.setIcon(icon("copy"))

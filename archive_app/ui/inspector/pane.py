@@ -30,12 +30,14 @@ from archive_app.services.records import merging, reading
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.inspector.details import DetailsSection
+from archive_app.ui.inspector.essentials import Essentials
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
 from archive_app.ui.inspector.header import Header
 from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.links import AffiliationsSection, LinksSection
 from archive_app.ui.inspector.many import ManyRecords
 from archive_app.ui.inspector.names import NamesSection
+from archive_app.ui.inspector.place import KeptPlace
 from archive_app.ui.inspector.stages import StagesSection
 from archive_app.ui.inspector.suggestions import SuggestionsSection
 from archive_app.ui.inspector.texts import TextsSection
@@ -88,6 +90,7 @@ class Inspector(QWidget):
         self._looked_at: QWidget | None = None
         self.header = Header(session)
         self.names = NamesSection(session)
+        self.essentials = Essentials(session)
         self.texts = TextsSection(session)
         self.stages = StagesSection(session)
         self.details = DetailsSection(session)
@@ -125,6 +128,7 @@ class Inspector(QWidget):
         self.missing.query_wanted.connect(self.query_wanted)
         self.affiliations.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
+        self.essentials.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
         self.files.folder_wanted.connect(self.folder_wanted)
         session.bridge.changed.connect(self._changed)
@@ -191,6 +195,13 @@ class Inspector(QWidget):
             return
         self._focus("text-caption", self.texts.open)
 
+    def edit_essential(self, name: str) -> None:
+        """Put the cursor into the date, the rating, or where a person or an event is linked."""
+        if self._stack.currentWidget() is self.many and name.startswith("link-"):
+            self.many.add_link()
+        else:
+            self._focus(name, self.details.open)
+
     def edit_field(self, name: str, record: int = 0) -> None:
         """Put the cursor where a gap is filled (see ``Rule.field``), of ``record`` as soon as it is shown."""
         if record and (self.record is None or self.record.id != record):
@@ -222,10 +233,8 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 0, 0, theme.LARGE)
         column.setSpacing(0)
         column.addWidget(self.back)
-        column.addWidget(self.header)
-        column.addWidget(self.why)
-        column.addWidget(self.missing)
-        for part in self._parts:
+        parts: list[QWidget] = [self.header, self.essentials, self.why, self.missing]
+        for part in (*parts, *self._parts):
             column.addWidget(part)  # type: ignore[arg-type]
         column.addStretch(1)
         self.area = QScrollArea()
@@ -233,6 +242,7 @@ class Inspector(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(page)
+        self._place = KeptPlace(self.area, [each for each in page.children() if isinstance(each, QWidget)])
         self.area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_in_sight())
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in (self._empty, self.area, self.many):
@@ -261,7 +271,9 @@ class Inspector(QWidget):
         if moved:
             flush_all(self)
         self.record = record
+        self._place.hold()
         self.header.show_record(record)
+        self.essentials.show_record(record)
         self.why.show_reasons(record, found)
         self.missing.show_missing(record, lacking)
         for part in self._parts:
@@ -269,8 +281,7 @@ class Inspector(QWidget):
         self._stack.setCurrentWidget(self.area)
         if name:
             self._return_focus(name, moved)
-        elif moved:
-            self.area.verticalScrollBar().setValue(0)
+        self._place.keep()
         self.shown.emit(record)
         wanted, field = self._field
         if wanted == record.id:
@@ -303,9 +314,10 @@ class Inspector(QWidget):
     def _focus(self, name: str, unfold: Callable[[], None]) -> None:
         if self.record is None:
             return
-        unfold()
         there = self.findChild(QWidget, name)
         if there is not None:
+            if not self.essentials.isAncestorOf(there):
+                unfold()
             there.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._looked_at = there
             self.area.ensureWidgetVisible(there)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from archive_app.services.tagging.codes import Expansion
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.section import Section
+from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session
 
 #: Languages offered for a further text; any other is reached by typing in its own script or from the command line.
@@ -28,37 +29,42 @@ _OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "t
 _TAG = 12
 
 
-def _roles(record: Record) -> list[TextRole]:
-    """What may be said of a record; a term has no caption, and whatever is said already is shown."""
-    said = {text.role for text in record.texts}
-    return [role for role in TextRole if role in SPEC[record.kind].texts or role in said]
+class TextBlocks(QWidget):
+    """One block for each of ``roles`` that a record may have; what is said in others is left out. All texts of one
+    role together are about ``lines`` high at most, and scroll beyond.
+    """
 
-
-class TextsSection(Section):
-    """One block for each role."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__("texts", _("Texts"), session.settings)
-        self.content.setSpacing(0)
+    def __init__(self, session: Session, roles: Collection[TextRole], lines: int = 0) -> None:
+        super().__init__()
         self._session = session
+        self._roles = roles
+        self._most = lines
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         self._record = 0
         self._there: list[tuple[TextRole, str]] = []
         self._editors: dict[tuple[TextRole, str], SavingText] = {}
 
     def show_record(self, record: Record) -> None:
         """Show the texts of ``record``; editors that are there stay, with what is being typed in them."""
-        there = [(text.role, text.lang) for text in record.texts]
+        texts = [text for text in record.texts if text.role in self._roles]
+        there = [(text.role, text.lang) for text in texts]
         if record.id == self._record and there == self._there:
-            for text in record.texts:
+            for text in texts:
                 self._editors[text.role, text.lang].put(text.text)
             return
         flush_all(self)
         self._record, self._there = record.id, there
         self._editors = {}
-        self.empty()
-        for role in _roles(record):
-            self.content.addWidget(self._block(role, [text for text in record.texts if text.role == role]))
-        self.say(len(record.texts))
+        clear(self._column)
+        for role in self._shown(record):
+            self._column.addWidget(self._block(role, [text for text in texts if text.role == role]))
+
+    def _shown(self, record: Record) -> list[TextRole]:
+        """What may be said of a record; a term has no caption, and whatever is said already is shown."""
+        may = SPEC[record.kind].texts | {text.role for text in record.texts}
+        return [role for role in TextRole if role in may and role in self._roles]
 
     def _block(self, role: TextRole, texts: list[TextValue]) -> QWidget:
         block = QWidget()
@@ -75,6 +81,9 @@ class TextsSection(Section):
         layout.addLayout(head)
         for number, text in enumerate(texts):
             layout.addWidget(self._editor(role, text.lang, text.text, number))
+        if self._most:
+            for text_edit in block.findChildren(SavingText):
+                text_edit.limit(max(2, self._most // len(texts)))
         return block
 
     def _add_button(self, role: TextRole, texts: list[TextValue], layout: QVBoxLayout) -> QToolButton:
@@ -147,3 +156,19 @@ class TextsSection(Section):
 
         wanted = lang or guess_language(words)
         self._session.tasks.read(lambda: codes.expand_text(archive, words, wanted), show, owner=echo, key=key)
+
+
+class TextsSection(Section):
+    """What is said of a record in words, those roles left out that have their place elsewhere."""
+
+    def __init__(self, session: Session, elsewhere: Collection[TextRole] = ()) -> None:
+        super().__init__("texts", _("Texts"), session.settings)
+        self._roles = [role for role in TextRole if role not in elsewhere]
+        self.blocks = TextBlocks(session, self._roles)
+        self.content.setSpacing(0)
+        self.content.addWidget(self.blocks)
+
+    def show_record(self, record: Record) -> None:
+        """Show the texts of ``record``."""
+        self.blocks.show_record(record)
+        self.say(sum(text.role in self._roles for text in record.texts))

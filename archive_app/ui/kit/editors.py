@@ -90,6 +90,7 @@ class SavingText(QPlainTextEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._given = text
+        self._most = MOST_LINES
         self._stored = self.toPlainText()
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,6 +99,11 @@ class SavingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(theme.TIGHT)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def limit(self, lines: int) -> None:
+        """Show so many lines at most."""
+        self._most = lines
         self._fit()
 
     def put(self, text: str) -> None:
@@ -146,7 +152,7 @@ class SavingText(QPlainTextEdit):
 
     def _fit(self) -> None:
         wanted = max(1, int(self.document().size().height()))
-        lines = min(MOST_LINES, wanted)
+        lines = min(self._most, wanted)
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(scrolls)
         height = lines * self.fontMetrics().lineSpacing() + 2 * theme.TIGHT + 6
@@ -261,6 +267,10 @@ class ElidedLabel(QLabel):
         self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
+        if name in _WEIGHTY:
+            font = self.font()
+            font.setVariableAxis(QFont.Tag("wght"), 600)
+            self.setFont(font)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
 

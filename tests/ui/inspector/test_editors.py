@@ -290,7 +290,7 @@ def test_a_code_in_a_caption_is_shown_and_written_out(window: Window, qtbot: QtB
     caption.setFocus()
     qtbot.keyClicks(caption, "With =al")
     settle()
-    echoes = [label.text() for label in window.workbench.inspector.texts.findChildren(QLabel, "echo")]
+    echoes = [label.text() for label in window.workbench.inspector.essentials.findChildren(QLabel, "echo")]
     assert "With Ann Lee" in echoes
     window.workbench.results.grid.setFocus()
     settle()

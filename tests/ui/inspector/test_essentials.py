@@ -1,0 +1,126 @@
+"""What is edited most stands at the head of the inspector, one key away, and in one place from picture to picture."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.services.records import editing, linking, reading
+from archive_app.ui.inspector.pane import Inspector
+from archive_app.ui.window.window import Window
+from tests.ui.conftest import Settle
+
+Key = Qt.Key
+ESSENTIAL = ("text-caption", "field-date", "link-person", "link-event", "field-rating")
+
+
+@pytest.fixture
+def photos(window: Window, settle: Settle) -> list[int]:
+    """The photographs of the small archive; the first is shown."""
+    window.workbench.results.show_query("kind:photo")
+    settle()
+    window.workbench.results.go_to(0)
+    settle()
+    return list(window.workbench.results.model.ids)
+
+
+def height(inspector: Inspector, name: str) -> int:
+    """How far below the top of the inspector's page the foot of an editor stands."""
+    editor = inspector.area.widget().findChild(QWidget, name)
+    assert editor is not None, name
+    assert editor.isVisible(), name
+    return editor.mapTo(inspector.area.widget(), QPoint(0, editor.height())).y()
+
+
+def test_what_is_edited_most_is_in_the_first_600_pixels(window: Window, photos: list[int], settle: Settle) -> None:
+    archive, inspector = window.workbench.session.archive, window.workbench.inspector
+    for lang in ("en", "zh", "tr"):
+        words = "A long caption that says who shook whose hand, on which stairs, and why. " * 6
+        editing.set_text(archive, record=photos[0], role=TextRole.CAPTION, lang=lang, text=words)
+    for number in range(20):
+        person = editing.add_record(archive, kind=Kind.PERSON, names=[editing.NewName(f"Person {number}")]).id
+        linking.add_link(archive, records=[photos[0]], relation="depicts", other=person)
+    settle()
+    assert {name: height(inspector, name) for name in ESSENTIAL if height(inspector, name) >= 600} == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "keys", "name"),
+    [
+        (Key.Key_F3, Qt.KeyboardModifier.NoModifier, "text-caption"),
+        (Key.Key_F6, Qt.KeyboardModifier.ShiftModifier, "field-date"),
+        (Key.Key_F6, Qt.KeyboardModifier.NoModifier, "link-person"),
+        (Key.Key_F12, Qt.KeyboardModifier.NoModifier, "link-event"),
+    ],
+)
+@pytest.mark.usefixtures("photos")
+def test_one_key_goes_there(window: Window, qtbot: QtBot, key: Qt.Key, keys: Qt.KeyboardModifier, name: str) -> None:
+    window.workbench.results.grid.setFocus()
+    qtbot.keyClick(window.workbench.results.grid, key, keys)
+    there = QApplication.focusWidget()
+    assert there is not None
+    assert there.objectName() == name
+
+
+def test_an_event_is_linked_and_taken_off_where_it_is_shown(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive, inspector = window.workbench.session.archive, window.workbench.inspector
+    for link in reading.record(archive, photos[0]).links:
+        linking.remove_links(archive, links=[link.id])
+    settle()
+    edit = inspector.findChild(QLineEdit, "link-event")
+    assert edit is not None
+    edit.setFocus()
+    qtbot.keyClicks(edit, "signing")
+    settle()
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    linked = reading.record(archive, photos[0]).links
+    assert [(link.relation, link.other.title) for link in linked] == [("documents", "Signing with Niš")]
+    shown = inspector.essentials.linked[Kind.EVENT]
+    assert ["Signing with Niš" in button.text() for button in shown.findChildren(QPushButton)] == [True]
+    remove = [each for each in shown.findChildren(QToolButton) if "Signing" in each.accessibleName()]
+    remove[0].click()
+    settle()
+    assert reading.record(archive, photos[0]).links == ()
+    assert shown.findChildren(QPushButton) == []
+
+
+def test_each_editor_keeps_its_place_from_picture_to_picture(window: Window, photos: list[int], settle: Settle) -> None:
+    archive, inspector = window.workbench.session.archive, window.workbench.inspector
+    editing.set_values(archive, records=[photos[1]], values={"name": "A title that is far too long for a line " * 4})
+    settle()
+    before = {name: height(inspector, name) for name in ("field-date", "field-rating", "text-caption")}
+    window.workbench.results.step(1)
+    settle()
+    assert inspector.record is not None
+    assert inspector.record.id == photos[1]
+    after = {name: height(inspector, name) for name in before}
+    # The date is echoed in words below it where there is one.
+    assert {name: abs(after[name] - before[name]) for name in before if abs(after[name] - before[name]) > 2} == {}
+
+
+def test_what_one_reads_further_down_stays_in_sight_on_the_next_picture(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive, inspector = window.workbench.session.archive, window.workbench.inspector
+    editing.set_text(archive, record=photos[1], role=TextRole.CAPTION, lang="en", text="A caption of some lines. " * 12)
+    settle()
+    bar = inspector.area.verticalScrollBar()
+
+    def top() -> int:
+        return inspector.names.mapTo(inspector.area, QPoint(0, 0)).y()
+
+    bar.setValue(inspector.names.y() + 20)
+    assert top() == -20
+    for step in (1, -1):
+        window.workbench.results.step(step)
+        settle()
+        assert inspector.record is not None
+        assert inspector.record.id == photos[1 if step > 0 else 0]
+        qtbot.waitUntil(lambda: top() == -20, timeout=2000)
+    assert len(photos) > 1
