@@ -226,7 +226,16 @@ def _png_text(name: bytes, data: bytes, blocks: Blocks) -> None:
         blocks.xmp.append(text)
     elif key in (b"Raw profile type exif", b"Raw profile type APP1", b"Raw profile type iptc"):
         _raw_profile(key, text, blocks)
-    elif key in (b"Title", b"Author", b"Description", b"Copyright", b"Creation Time", b"Software", b"Source"):
+    elif key in (
+        b"Title",
+        b"Author",
+        b"Description",
+        b"Copyright",
+        b"Creation Time",
+        b"Software",
+        b"Source",
+        b"Comment",
+    ):
         encoding = "utf-8" if name == b"iTXt" else "latin-1"
         blocks.text.setdefault(key.decode("ascii"), text[:65536].decode(encoding, "replace"))
 

@@ -16,7 +16,7 @@ _MAX_VALUE = 16 << 20
 _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _INTEGERS = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}
 
-XMP, IPTC, PHOTOSHOP, EXIF_IFD = 700, 33723, 34377, 34665
+XMP, IPTC, PHOTOSHOP, EXIF_IFD, USER_COMMENT = 700, 33723, 34377, 34665, 37510
 STRIP_OFFSETS, STRIP_COUNTS, TILE_OFFSETS, TILE_COUNTS = 273, 279, 324, 325
 _COMPRESSION, _SUB_IFDS = 259, 330
 _JPEG_OFFSET, _JPEG_LENGTH, _PANASONIC_JPEG = 513, 514, 0x002E
@@ -40,7 +40,7 @@ class TiffSkeleton:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         head = self._at(0, 16)
-        self._order = "<" if head[:2] == b"II" else ">"
+        self.order = "<" if head[:2] == b"II" else ">"
         self.big = head[2:4] in (b"+\x00", b"\x00+")
         self.first = self._integer(head[8:16], 8) if self.big else self._integer(head[4:8], 4)
         self.directories: list[Directory] = []
@@ -63,7 +63,7 @@ class TiffSkeleton:
         size = struct.calcsize(code)
         data = self._at(entry.offset, min(entry.length, 4096 * size))
         count = len(data) // size
-        return struct.unpack(f"{self._order}{count}{code}", data[: count * size])
+        return struct.unpack(f"{self.order}{count}{code}", data[: count * size])
 
     def find(self, tag: int) -> bytes:
         """The value of ``tag`` in the first directory that has it."""
@@ -109,7 +109,7 @@ class TiffSkeleton:
         for i in range(min(count, len(table) // entry_size)):
             start = i * entry_size
             row = table[start : start + entry_size]
-            tag, kind = struct.unpack(f"{self._order}HH", row[:4])
+            tag, kind = struct.unpack(f"{self.order}HH", row[:4])
             length = _TYPE_SIZES.get(kind, 0) * self._integer(row[4 : 4 + word], word)
             inline = offset + count_size + start + 4 + word
             place = inline if length <= word else self._integer(row[4 + word :], word)
@@ -117,7 +117,7 @@ class TiffSkeleton:
         return found, self._integer(table[count * entry_size :], word)
 
     def _integer(self, data: bytes, size: int) -> int:
-        return int.from_bytes(data, "little" if self._order == "<" else "big") if len(data) == size else 0
+        return int.from_bytes(data, "little" if self.order == "<" else "big") if len(data) == size else 0
 
     def _at(self, offset: int, length: int) -> bytes:
         try:

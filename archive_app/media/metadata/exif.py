@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 import exifread
 
 from archive_app.i18n import _
-from archive_app.media.formats import charsets
-from archive_app.media.metadata import dates
+from archive_app.media.formats import charsets, tiff
+from archive_app.media.metadata import dates, defaults
 from archive_app.media.metadata.facts import Facts
 
 # It reports each damaged field of each file; what matters to people is in Facts.warnings.
@@ -98,15 +98,35 @@ def read_exif(source: bytes | BinaryIO) -> Facts:
         _read_camera(found, facts)
         _read_position(found, facts)
         _read_dates(found, facts)
+        # ExifRead passes it over, together with what takes long to read.
+        skeleton = tiff.TiffSkeleton(stream)
+        facts.comment = _comment(skeleton.find(tiff.USER_COMMENT), "le" if skeleton.order == "<" else "be")
     return facts
 
 
+def _comment(value: bytes, order: str) -> str:
+    """EXIF's UserComment, by the code that its first eight bytes name."""
+    code, text = value[:8].rstrip(b"\x00 ").upper(), value[8:]
+    if code == b"UNICODE":
+        if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            order = "le" if text[:1] == b"\xff" else "be"
+        elif text[1::2].count(0) != text[::2].count(0):
+            # Some write in the order of their machine, whatever that of the file is.
+            order = "le" if text[1::2].count(0) > text[::2].count(0) else "be"
+        return charsets.clean(text.decode(f"utf-16-{order}", "ignore"))
+    if code == b"JIS":
+        return charsets.clean(text.decode("iso2022_jp", "ignore")) if b"\x1b" in text else charsets.decode(text)
+    return charsets.decode(text if code in (b"ASCII", b"") else value)
+
+
 def _read_texts(tags: _Tags, facts: Facts) -> None:
-    caption = tags.text("ImageDescription")
-    if charsets.is_camera_default(caption):
-        caption = tags.wide_text("XPComment") or tags.wide_text("XPSubject")
-    if not charsets.is_camera_default(caption):
-        facts.caption = {"": caption}
+    for name in ("ImageDescription", "XPComment", "XPSubject"):
+        caption = tags.wide_text(name) if name.startswith("XP") else tags.text(name)
+        if caption and defaults.is_default(caption):
+            facts.raw[name] = caption
+        elif caption:
+            facts.caption = {"": caption}
+            break
     title = tags.wide_text("XPTitle")
     if title:
         facts.title = {"": title}

@@ -24,6 +24,8 @@ class Facts:
     title: dict[str, str] = field(default_factory=dict)
     headline: str = ""
     caption: dict[str, str] = field(default_factory=dict)
+    #: What stands where some write captions and most write nothing: it counts where no better place has one.
+    comment: str = ""
     alt: dict[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()

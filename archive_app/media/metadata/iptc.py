@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive_app.media.formats import charsets
-from archive_app.media.metadata import dates
+from archive_app.i18n import _
+from archive_app.media.formats import charsets, encodings
+from archive_app.media.metadata import dates, defaults
 from archive_app.media.metadata.facts import Facts
 
 _MAX_DATASETS = 10_000
@@ -16,18 +17,49 @@ _TITLE, _KEYWORD, _DATE, _TIME, _DIGITAL_DATE, _DIGITAL_TIME = 5, 25, 55, 60, 62
 _BYLINE, _CITY, _SUBLOCATION, _STATE, _COUNTRY = 80, 90, 92, 95, 101
 _HEADLINE, _CREDIT, _SOURCE, _COPYRIGHT, _CAPTION = 105, 110, 115, 116, 120
 
+#: The fact that holds the encoding which was guessed, or chosen by hand, by Python's name.
+GUESSED = "IPTC encoding"
+_WORDS = frozenset(
+    (
+        _TITLE,
+        _KEYWORD,
+        _BYLINE,
+        _CITY,
+        _SUBLOCATION,
+        _STATE,
+        _COUNTRY,
+        _HEADLINE,
+        _CREDIT,
+        _SOURCE,
+        _COPYRIGHT,
+        _CAPTION,
+    )
+)
 
-def read_iptc(block: bytes) -> Facts:
-    """Facts of one IIM block; reading stops at the first damage."""
+
+def read_iptc(block: bytes, assume: str = "") -> Facts:
+    """Facts of one IIM block; reading stops at the first damage.
+
+    Where the block does not say its encoding, or says a wrong one, all of it is read by one: ``assume``, or what the
+    bytes speak for. That is said in a warning and kept as the fact :data:`GUESSED`.
+    """
     encoding, found = "", dict[int, list[bytes]]()
     for record, dataset, value in _datasets(block):
         if (record, dataset) == (1, 90):
             encoding = _ENCODINGS.get(value.strip(b" \x00"), "")
         elif record == 2:
-            found.setdefault(dataset, []).append(value)
+            found.setdefault(dataset, []).append(charsets.bare(value))
+    words = [value for dataset, values in found.items() if dataset in _WORDS for value in values]
+    unknown = b"\n".join(value for value in words if not _fits(value, encoding))
+    guessed = encodings.guess(unknown)
+    if assume and not unknown.isascii():
+        guessed = assume
 
     def texts(dataset: int) -> tuple[str, ...]:
-        decoded = (_decode(value, encoding) for value in found.get(dataset, []))
+        values = found.get(dataset, [])
+        decoded = (
+            charsets.read_as(value, encoding or "ascii" if _fits(value, encoding) else guessed) for value in values
+        )
         return tuple(dict.fromkeys(text for text in decoded if text))
 
     def text(dataset: int) -> str:
@@ -50,16 +82,26 @@ def read_iptc(block: bytes) -> Facts:
     for target, dataset in ((facts.title, _TITLE), (facts.caption, _CAPTION), (facts.rights, _COPYRIGHT)):
         if text(dataset):
             target[""] = text(dataset)
+    if defaults.is_default(facts.caption.get("", "x")):
+        facts.raw["IPTC Caption"] = facts.caption.pop("")
+    if assume or not encodings.is_certain(guessed):
+        facts.raw[GUESSED] = guessed
+    if not assume and not encodings.is_certain(guessed):
+        facts.warnings.append(
+            _("The press caption (IPTC) does not say its encoding; it was read as {encoding}.").format(
+                encoding=encodings.LABELS.get(guessed, guessed)
+            )
+        )
     return facts
 
 
-def _decode(value: bytes, encoding: str) -> str:
-    if encoding:
-        try:
-            return charsets.clean(value.decode(encoding))
-        except UnicodeDecodeError:
-            pass
-    return charsets.decode(value)
+def _fits(value: bytes, encoding: str) -> bool:
+    """Is this in the encoding that the block says it is in."""
+    try:
+        value.decode(encoding or "ascii")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -25,7 +25,7 @@ from archive_app.i18n import _
 from archive_app.media.formats import charsets, containers, heif
 from archive_app.media.formats.containers import Blocks
 from archive_app.media.formats.filetypes import TIFF_RAW, Family, FileType
-from archive_app.media.metadata import dates, video
+from archive_app.media.metadata import dates, defaults, video
 from archive_app.media.metadata.exif import read_exif
 from archive_app.media.metadata.facts import Facts, Metadata, Region
 from archive_app.media.metadata.iptc import read_iptc
@@ -37,6 +37,7 @@ _TEXT_FIELDS = (
     "title", "headline", "caption", "alt", "keywords", "creators", "people", "regions", "rights", "credit", "source",
     "event", "sublocation", "city", "state", "country",
 )  # fmt: skip
+_LONGEST_COMMENT = 10_000
 _CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
 
 
@@ -90,6 +91,7 @@ def _settle(exif: Facts, iptc: Facts, xmp: Facts, png: Facts, *, iptc_is_newer: 
         setattr(found, name, _first(name, order))
     for name in _CAMERA_FIELDS:
         setattr(found, name, _first(name, (exif, xmp, png)))
+    _settle_comment(found, exif, xmp, png)
     if exif.latitude is None and xmp.latitude is not None:
         found.altitude = xmp.altitude
     found.rating = next((facts.rating for facts in (xmp, exif) if facts.rating is not None), None)
@@ -99,6 +101,17 @@ def _settle(exif: Facts, iptc: Facts, xmp: Facts, png: Facts, *, iptc_is_newer: 
         found.warnings += [warning for warning in facts.warnings if warning not in found.warnings]
         found.raw |= facts.raw
     return found
+
+
+def _settle_comment(found: Facts, *order: Facts) -> None:
+    """A comment is the caption where nothing else is; what it was not taken for stays among the file's facts."""
+    for facts, name in zip(order, ("UserComment", "XMP UserComment", "Comment"), strict=True):
+        if not facts.comment or facts.comment in found.caption.values():
+            continue
+        if found.caption or defaults.is_default(facts.comment):
+            found.raw[name] = facts.comment
+        else:
+            found.caption = {"": facts.comment}
 
 
 def _first(name: str, order: tuple[Facts, ...]) -> Any:
@@ -142,10 +155,7 @@ def _png_text(blocks: Blocks) -> Facts:
         if texts.get(name):
             target[""] = texts[name]
     facts.creators = (texts["Author"],) if texts.get("Author") else ()
-    if blocks.comment:
-        comment = charsets.decode(blocks.comment[:2000])
-        if comment:
-            facts.raw["Comment"] = comment
+    facts.comment = charsets.decode(blocks.comment[:_LONGEST_COMMENT]) or texts.get("Comment", "")
     return facts
 
 

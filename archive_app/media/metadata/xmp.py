@@ -10,7 +10,7 @@ from types import MappingProxyType
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets
-from archive_app.media.metadata import dates
+from archive_app.media.metadata import dates, defaults
 from archive_app.media.metadata.exif import believable
 from archive_app.media.metadata.facts import Facts, Region
 from archive_app.media.metadata.rdf import Item, Node, NotXmp, parse_packet
@@ -105,8 +105,9 @@ def facts_of(found: Properties) -> Facts:
     )
     if len(texts_of(get(f"{_DC}subject"))) > _MAX_KEYWORDS:
         facts.warnings.append(_("The file has more than a thousand keywords; the first thousand were taken."))
-    if charsets.is_camera_default(facts.caption.get("", "x")):
-        facts.caption.pop("")
+    if defaults.is_default(facts.caption.get("", "x")):
+        facts.raw["XMP description"] = facts.caption.pop("")
+    facts.comment = text_of(get(f"{_EXIF}UserComment"))
     _read_place(found, facts)
     _read_dates(found, facts)
     _read_numbers(found, facts)

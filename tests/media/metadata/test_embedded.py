@@ -150,18 +150,6 @@ def test_text_of_unknown_encoding(data: bytes, text: str) -> None:
     assert charsets.decode(data) == text
 
 
-@pytest.mark.parametrize(
-    "text", ["OLYMPUS DIGITAL CAMERA", "SONY DSC", "DCF 1.0", "", "000015", "Created with GIMP", "          "]
-)
-def test_what_cameras_fill_in_is_no_caption(text: str) -> None:
-    assert charsets.is_camera_default(text.strip())
-
-
-@pytest.mark.parametrize("text", ["Mayor at West Lake", "杭州", "Sony stand at the fair", "Camera obscura", "1984!"])
-def test_what_people_write_is_a_caption(text: str) -> None:
-    assert not charsets.is_camera_default(text)
-
-
 def _exif(**tags: object) -> bytes:
     exif = Image.Exif()
     for name, value in tags.items():
