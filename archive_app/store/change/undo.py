@@ -7,7 +7,7 @@ would be put back, the undo is refused and names that later step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -20,8 +20,9 @@ from archive_app.store.change import standing
 from archive_app.store.change.log import label_of
 from archive_app.store.change.recorder import snapshot
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database import clock
-from archive_app.store.database.batches import batched
+from archive_app.store.database import clock, statements
+from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import packed
 from archive_app.store.reading.operations import LoggedOperation, read
 from archive_app.store.schema.derived_dates import spread_dates
 from archive_app.store.schema.entities import BELONGING, ENTITIES
@@ -120,16 +121,20 @@ def _reverse_chunk(session: Session, operations: Sequence[LoggedOperation], last
     rows = _load(session, operations)
     picked = _picked_again(session, operations)
     there = _there(session, {owner for operation in operations if not operation.field for owner in _owners(operation)})
+    made: dict[int, tuple[LoggedOperation, Record]] = {}
     for operation in operations:
         row = rows.get((operation.entity, operation.entity_id))
         if operation.entity == "setting":
             _put_setting_back(session, operation, last)
         elif operation.field:
             _put_back(session, operation, row, last)
+        elif operation.old is None and isinstance(row, Record):
+            made[row.id] = (operation, row)
         elif operation.old is None:
             _unmake(session, operation, row, last)
         else:
             rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last, picked, there)
+    _hide_again(session, made, last)
 
 
 def _load(session: Session, operations: Sequence[LoggedOperation]) -> dict[tuple[str, int], Any]:
@@ -173,11 +178,6 @@ def _setting(operation: LoggedOperation) -> str:
 def _unmake(session: Session, operation: LoggedOperation, row: Any, last: int) -> None:
     if row is None:
         raise _refusal(session, operation, last)
-    if isinstance(row, Record):
-        if row.deleted_at is not None or _stands_on(session, row, last):
-            raise _refusal(session, operation, last)
-        row.deleted_at = clock.now()
-        return
     entity = ENTITIES[operation.entity]
     # Rows that an earlier version logged lack the columns that came since.
     made: dict[str, Any] = {**entity.defaults, **(operation.new or {})}
@@ -222,30 +222,38 @@ def _there(session: Session, ids: Collection[int]) -> set[int]:
     return found
 
 
-def _stands_on(session: Session, record: Record, last: int) -> bool:
-    """Whether anything made after operation ``last`` belongs to the record that is about to be hidden."""
+def _hide_again(session: Session, made: Mapping[int, tuple[LoggedOperation, Record]], last: int) -> None:
+    """Hide records that the step made, when all that it made of theirs is gone again."""
+    if not made:
+        return
+    session.flush()
+    standing = _stood_on(session, [row for _operation, row in made.values()], last)
+    for operation, row in made.values():
+        if row.deleted_at is not None or row.id in standing:
+            raise _refusal(session, operation, last)
+        row.deleted_at = clock.now()
+
+
+def _stood_on(session: Session, records: Collection[Record], last: int) -> set[int]:
+    """Those of some records that are about to be hidden to which something belongs, or of whose own fields a change
+    after operation ``last`` holds: one that was not undone.
+    """
+    connection = session.connection()
+    ids = [record.id for record in records]
+    numbers = {packed(record.uid): record.id for record in records}
+    found: set[int] = set()
     for entity in BELONGING:
-        columns = entity.table.__table__.columns
+        table = entity.table.__tablename__
         for owner in entity.owners:
-            if session.scalars(select(columns["id"]).where(columns[owner] == record.id).limit(1)).first() is not None:
-                return True
-    changed = session.scalars(
-        select(Operation.id)
-        .where(Operation.entity_uid == record.uid, Operation.id > last)
-        .order_by(Operation.id.desc())
-        .limit(1)
-    ).first()
-    return changed is not None and not _was_taken_back(session, record.uid, last)
-
-
-def _was_taken_back(session: Session, uid: str, last: int) -> bool:
-    """Whether every later change of the record's own fields has been undone, so that nothing of it is left."""
-    later = session.scalars(
-        select(HistoryStep)
-        .join(Operation, Operation.step_id == HistoryStep.id)
-        .where(Operation.entity_uid == uid, Operation.id > last)
-    ).all()
-    return all(step.undone_by is not None or step.kind == "undo" for step in later)
+            query = f"SELECT DISTINCT {owner} FROM {table} WHERE {owner} IN ({marks(ids)})"
+            found.update(row[0] for row in statements.rows(connection, query, ids))
+    changed = statements.rows(
+        connection,
+        "SELECT o.entity_uid FROM operation o JOIN step s ON s.id = o.step_id"
+        f" WHERE o.entity_uid IN ({marks(ids)}) AND o.id > ? AND s.undone_by IS NULL AND s.kind <> 'undo'",
+        (*numbers, last),
+    )
+    return found | {numbers[row[0]] for row in changed}
 
 
 def _refusal(session: Session, operation: LoggedOperation, last: int) -> Refused:

@@ -64,7 +64,7 @@ def _follow_columns(connection: Connection, worked_out: str, ids: list[int], mov
     before = {row[0]: row[1:] for row in _stored(connection, ids)}
     statement = f"{worked_out} AND r.id IN ({marks(ids)})"
     now = {row[0]: row[1:] for row in statements.rows(connection, statement, ids)}
-    changed = []
+    changed, gone = [], []
     for record in ids:
         old, new = before.get(record), now.get(record)
         if old == new:
@@ -74,11 +74,13 @@ def _follow_columns(connection: Connection, worked_out: str, ids: list[int], mov
             for facet, value in values:
                 _pair(moves, value, facet)[which].append(record)
         if new is None:
-            statements.run(connection, "DELETE FROM facet WHERE record_id = ?", (record,))
+            gone.append((record,))
         else:
             changed.append((record, *new))
     if changed:
         statements.run_many(connection, _KEPT, changed)
+    if gone:
+        statements.run_many(connection, "DELETE FROM facet WHERE record_id = ?", gone)
 
 
 def _counted_under(row: tuple[Any, ...] | None) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ import pytest
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive, create_archive
-from archive_app.services.records import editing, linking
+from archive_app.services.history import history
+from archive_app.services.records import editing, linking, reading
 from archive_app.services.records.editing import NewName
 from tests.bulk import BulkInsert
 from tests.inside import database
@@ -46,3 +47,16 @@ def test_the_busiest_event_is_edited_like_any_other(tmp_path: Path, edit: str) -
     few, many = (_work(tmp_path / str(photos), photos, edit) for photos in (_FEW, _MANY))
     assert many.statements == few.statements
     assert many.steps <= 1.5 * few.steps
+
+
+def test_what_was_made_by_the_hundred_is_taken_back_in_as_many_statements_as_a_few(tmp_path: Path) -> None:
+    found = []
+    for count in (_FEW, 20 * _FEW):
+        with create_archive(tmp_path / str(count)) as archive:
+            _busy(archive, count)
+            with counted() as work:
+                history.undo(archive)
+            assert reading.counts(archive).items == 0
+        found.append(work)
+    few, many = found
+    assert many.statements <= 2 * few.statements
