@@ -2,7 +2,7 @@
 
 Goals at 1,000,000 items, warm, on two cores: the first fifty hits of one to three words in 10 ms at the median and
 30 ms at the 95th percentile; ``partnership:`` in 50 and 120 ms; the facets of 10,000 in 100 ms and of everything in
-500 ms; an edit of one field in 5 ms; opening in 1 s.
+500 ms; opening in 1 s.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from archive_app.services.archive import Archive, open_archive
-from archive_app.services.records import editing, reading
+from archive_app.services.records import reading
 from archive_app.services.search.searching import facets, first_page, search, search_ids, suggest
 from archive_app.services.upkeep.completeness import progress
 from tests.benchmarks.generator import Generated
@@ -158,30 +158,3 @@ def test_open_to_first_screen(benchmark: BenchmarkFixture, large: Large) -> None
             return len(first_page(archive, "kind:item").hits)
 
     assert benchmark.pedantic(first_screen, rounds=5) == 50
-
-
-def test_edit_one_field(benchmark: BenchmarkFixture, large: Large) -> None:
-    archive, made = large
-    number = itertools.count()
-    benchmark(
-        lambda: editing.set_values(archive, records=[made.events[0]], values={"source": f"letter {next(number)}"})
-    )
-
-
-def test_edit_one_caption(benchmark: BenchmarkFixture, large: Large) -> None:
-    archive, _made = large
-    item = search_ids(archive, "kind:photo", limit=1)[0]
-    number = itertools.count()
-    benchmark(
-        lambda: editing.set_values(
-            archive, records=[item], values={"caption[en]": f"The vase of {next(number)} flowers"}
-        )
-    )
-
-
-def test_edit_one_status(benchmark: BenchmarkFixture, large: Large) -> None:
-    """Moves a record from one large facet value to another."""
-    archive, _made = large
-    item = search_ids(archive, "kind:photo", limit=1)[0]
-    states = itertools.cycle(["draft", "reviewed"])
-    benchmark(lambda: editing.set_values(archive, records=[item], values={"status": next(states)}))
