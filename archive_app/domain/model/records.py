@@ -154,6 +154,17 @@ class Row:
     changed_at: str
     picked: bool = False
     turn: int = 0
+    #: Seconds of its longest file; ``None`` of what does not last.
+    duration: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """How many items go with a record that is none itself, and the file and turn of the picture it is shown by."""
+
+    items: int
+    sha256: str
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)

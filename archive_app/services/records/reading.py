@@ -8,7 +8,7 @@ from datetime import date
 
 from archive_app.domain.model.anniversaries import next_anniversary
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, LINKED_TO, OCCASIONS, PEOPLE, Kind
-from archive_app.domain.model.records import LinkCount, LinkValue, Record, RecordRef, Row
+from archive_app.domain.model.records import LinkCount, LinkValue, Portrait, Record, RecordRef, Row
 from archive_app.domain.text.folding import fold
 from archive_app.errors import Ambiguous, NotFound
 from archive_app.i18n import _
@@ -77,6 +77,12 @@ def rows(archive: Archive, ids: Sequence[int]) -> list[Row]:
     """Rows in the order of ``ids``; records that are gone are left out."""
     with archive.store.read() as reader:
         return reader.records.rows(ids)
+
+
+def portraits(archive: Archive, ids: Sequence[int]) -> dict[int, Portrait]:
+    """A picture of each record that items go with, and how many they are, asked for all of them at once."""
+    with archive.store.read() as reader:
+        return reader.index.portraits(ids)
 
 
 def refs(archive: Archive, ids: Sequence[int]) -> list[RecordRef]:

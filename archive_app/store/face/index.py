@@ -28,13 +28,15 @@ if TYPE_CHECKING:
         naming,
         overview,
         plan,
+        portraits,
         spelling,
         why,
     )
 else:
     (checks,) = later("archive_app.store.index", "checks")
-    candidates, evidence, facets, lacking, many, matches, naming, overview, plan, spelling, why = later(
-        "archive_app.store.search", "candidates evidence facets lacking many matches naming overview plan spelling why"
+    candidates, evidence, facets, lacking, many, matches, naming, overview, plan, portraits, spelling, why = later(
+        "archive_app.store.search",
+        "candidates evidence facets lacking many matches naming overview plan portraits spelling why",
     )
 
 
@@ -149,6 +151,7 @@ class Index(Asking):
         self.checks = Checks(connection)
 
     memberships = Question(why.memberships)
+    portraits = Question(portraits.portraits)
     matches = Question(matches.texts)
     counts = Question(overview.counts)
     untagged = Question(overview.untagged)

@@ -92,6 +92,10 @@ def record_refs(connection: Connection, ids: Iterable[int]) -> dict[int, RecordR
     return found
 
 
+#: File, orientation, why there is no picture, number of files, turn and length of a record.
+_Shown = tuple[str, int, str, int, int, float | None]
+
+
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     """Rows in the order of ``ids``; records that are hidden or gone are left out."""
     names = titles(connection, ids)
@@ -104,7 +108,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
             f" WHERE deleted_at IS NULL AND id IN ({marks(batch)})",
             tuple(batch),
         ):
-            sha256, orientation, picture, count, turn = files.get(record_id, ("", 1, "", 0, 0))
+            sha256, orientation, picture, count, turn, duration = files.get(record_id, ("", 1, "", 0, 0, None))
             found[record_id] = Row(
                 record_id,
                 str(uuid.UUID(bytes=bytes(uid))),
@@ -122,18 +126,21 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
                 changed,
                 bool(picked),
                 turn,
+                duration,
             )
     return [found[record_id] for record_id in ids if record_id in found]
 
 
-def _first_files(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, int, str, int, int]]:
-    found: dict[int, tuple[str, int, str, int, int]] = {}
+def _first_files(connection: Connection, ids: Sequence[int]) -> dict[int, _Shown]:
+    found: dict[int, _Shown] = {}
     for batch in batched(ids, _BATCH):
-        for record_id, sha256, orientation, picture, turn in connection.exec_driver_sql(
-            "SELECT record_id, sha256, orientation, picture, turn FROM media_file"
+        for record_id, sha256, orientation, picture, turn, duration in connection.exec_driver_sql(
+            "SELECT record_id, sha256, orientation, picture, turn, duration FROM media_file"
             f" WHERE record_id IN ({marks(batch)}) ORDER BY record_id, position DESC, id DESC",
             tuple(batch),
         ):
-            count = found[record_id][3] + 1 if record_id in found else 1
-            found[record_id] = (bytes(sha256).hex(), orientation, picture, count, turn)
+            before = found.get(record_id)
+            count, lasts = (before[3] + 1, before[5]) if before is not None else (1, None)
+            longest = max((each for each in (lasts, duration) if each), default=None)
+            found[record_id] = (bytes(sha256).hex(), orientation, picture, count, turn, longest)
     return found

@@ -42,6 +42,11 @@ def essential(kind: Kind) -> bool:
     return kind in ITEM_KINDS | OCCASIONS
 
 
+def texts_here(kind: Kind) -> frozenset[TextRole]:
+    """What of a record of ``kind`` is said here, and not among its texts."""
+    return frozenset({TextRole.CAPTION}) if essential(kind) else frozenset()
+
+
 class LinkedRecords(QWidget):
     """The records of one kind that go with a record, each a click away, and a line to add another."""
 
@@ -131,7 +136,7 @@ class Essentials(QWidget):
         self.rating = Stars(_(fields["rating"].label))
         self.rating.setObjectName("field-rating")
         self.rating.saved.connect(lambda value: self._save("rating", str(value) if value else ""))
-        self.captions = TextBlocks(session, {TextRole.CAPTION}, _LINES)
+        self.captions = TextBlocks(session, texts_here, _LINES)
         self.linked = {kind: LinkedRecords(session, kind) for kind in _HEADING}
         for each in self.linked.values():
             each.record_wanted.connect(self.record_wanted)

@@ -30,7 +30,7 @@ from archive_app.services.records import merging, reading
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.inspector.details import DetailsSection
-from archive_app.ui.inspector.essentials import Essentials
+from archive_app.ui.inspector.essentials import Essentials, texts_here
 from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
 from archive_app.ui.inspector.header import Header
 from archive_app.ui.inspector.identifiers import IdentifiersSection
@@ -91,7 +91,7 @@ class Inspector(QWidget):
         self.header = Header(session)
         self.names = NamesSection(session)
         self.essentials = Essentials(session)
-        self.texts = TextsSection(session)
+        self.texts = TextsSection(session, texts_here)
         self.stages = StagesSection(session)
         self.details = DetailsSection(session)
         #: By the name of the detail.
@@ -318,6 +318,7 @@ class Inspector(QWidget):
         if there is not None:
             if not self.essentials.isAncestorOf(there):
                 unfold()
+            self._place.release()
             there.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._looked_at = there
             self.area.ensureWidgetVisible(there)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.codes import SIGN
-from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, TextRole
+from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import Record, TextValue
 from archive_app.domain.text.languages import guess_language
 from archive_app.domain.text.showing import shown
@@ -30,25 +30,26 @@ _TAG = 12
 
 
 class TextBlocks(QWidget):
-    """One block for each of ``roles`` that a record may have; what is said in others is left out. All texts of one
-    role together are about ``lines`` high at most, and scroll beyond.
+    """One block for each of the ``roles`` of a kind that a record may have; what is said in others is left out. All
+    texts of one role together are about ``lines`` high at most, and scroll beyond.
     """
 
-    def __init__(self, session: Session, roles: Collection[TextRole], lines: int = 0) -> None:
+    def __init__(self, session: Session, roles: Callable[[Kind], Collection[TextRole]], lines: int = 0) -> None:
         super().__init__()
         self._session = session
         self._roles = roles
         self._most = lines
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column.setSpacing(theme.TIGHT)
         self._record = 0
         self._there: list[tuple[TextRole, str]] = []
         self._editors: dict[tuple[TextRole, str], SavingText] = {}
 
     def show_record(self, record: Record) -> None:
         """Show the texts of ``record``; editors that are there stay, with what is being typed in them."""
-        texts = [text for text in record.texts if text.role in self._roles]
+        roles = self._roles(record.kind)
+        texts = [text for text in record.texts if text.role in roles]
         there = [(text.role, text.lang) for text in texts]
         if record.id == self._record and there == self._there:
             for text in texts:
@@ -64,13 +65,13 @@ class TextBlocks(QWidget):
     def _shown(self, record: Record) -> list[TextRole]:
         """What may be said of a record; a term has no caption, and whatever is said already is shown."""
         may = SPEC[record.kind].texts | {text.role for text in record.texts}
-        return [role for role in TextRole if role in may and role in self._roles]
+        return [role for role in TextRole if role in may and role in self._roles(record.kind)]
 
     def _block(self, role: TextRole, texts: list[TextValue]) -> QWidget:
         block = QWidget()
         layout = QVBoxLayout(block)
         layout.setContentsMargins(0, 0, 0, theme.TIGHT if texts else 0)
-        layout.setSpacing(0)
+        layout.setSpacing(theme.TIGHT)
         if not texts:
             layout.addWidget(self._editor(role, "", "", 0))
             return block
@@ -161,14 +162,14 @@ class TextBlocks(QWidget):
 class TextsSection(Section):
     """What is said of a record in words, those roles left out that have their place elsewhere."""
 
-    def __init__(self, session: Session, elsewhere: Collection[TextRole] = ()) -> None:
+    def __init__(self, session: Session, elsewhere: Callable[[Kind], Collection[TextRole]] = lambda _kind: ()) -> None:
         super().__init__("texts", _("Texts"), session.settings)
-        self._roles = [role for role in TextRole if role not in elsewhere]
-        self.blocks = TextBlocks(session, self._roles)
+        self._elsewhere = elsewhere
+        self.blocks = TextBlocks(session, lambda kind: set(TextRole) - set(elsewhere(kind)))
         self.content.setSpacing(0)
         self.content.addWidget(self.blocks)
 
     def show_record(self, record: Record) -> None:
         """Show the texts of ``record``."""
         self.blocks.show_record(record)
-        self.say(sum(text.role in self._roles for text in record.texts))
+        self.say(sum(text.role not in self._elsewhere(record.kind) for text in record.texts))

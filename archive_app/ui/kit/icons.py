@@ -52,6 +52,11 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.WindowText) ->
     return _icon(name, palette.color(role).name(), disabled.name())
 
 
+def icon_in(name: str, colour: QColor) -> QIcon:
+    """The icon ``name`` in one colour, on whatever it stands."""
+    return _icon(name, colour.name(), colour.name())
+
+
 def kind_icon(kind: Kind, role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText) -> QIcon:
     """The icon of a kind of record."""
     return icon(KIND_ICON[kind], role)

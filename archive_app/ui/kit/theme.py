@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from archive_app import paths
+from archive_app.domain.model.kinds import Status
 from archive_app.domain.text import showing
 from archive_app.media.printing.fonts import ui_font_files
 
@@ -18,6 +19,8 @@ from archive_app.media.printing.fonts import ui_font_files
 HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE = 2, 4, 8, 12, 20, 32
 
 POINT_SIZE = 10
+#: Between dark and light.
+_MIDDLE = 128
 
 #: Letters of a tip, and of a line of it.
 _LONGEST_TIP, _TIP_LINE = 1_200, 130
@@ -43,6 +46,7 @@ class Shades:
     hover: str
     good: str
     warning: str
+    calm: str
 
 
 LIGHT_SHADES = Shades(
@@ -60,6 +64,7 @@ LIGHT_SHADES = Shades(
     hover="#ece9e3",
     good="#3f7a4b",
     warning="#9a6200",
+    calm="#2f6690",
 )
 
 DARK_SHADES = Shades(
@@ -77,6 +82,7 @@ DARK_SHADES = Shades(
     hover="#292623",
     good="#7fbf8c",
     warning="#e0ad55",
+    calm="#7db1dc",
 )
 
 
@@ -173,6 +179,18 @@ def mix(one: QColor, other: QColor, share: float) -> QColor:
 def tint(palette: QPalette, share: float = 0.16) -> QColor:
     """The background of what is selected."""
     return mix(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Accent), share)
+
+
+def status_colour(palette: QPalette, status: Status) -> QColor:
+    """The colour of a status. None is the accent, which says what is chosen."""
+    colours = DARK_SHADES if palette.color(QPalette.ColorRole.Base).lightness() < _MIDDLE else LIGHT_SHADES
+    of_status = {
+        Status.DRAFT: colours.warning,
+        Status.REVIEWED: colours.calm,
+        Status.PUBLIC: colours.good,
+        Status.RETIRED: colours.disabled,
+    }
+    return QColor(of_status[status])
 
 
 def plain_tip(text: str) -> str:

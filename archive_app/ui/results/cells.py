@@ -9,29 +9,28 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import KIND_LABEL
-from archive_app.domain.model.records import Membership, Row
+from archive_app.domain.model.records import Membership, Portrait, Row
 from archive_app.i18n import _, language
 from archive_app.services.results import Match
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import KIND_ICON, icon
 from archive_app.ui.results.marks import Spans, draw_marks
-from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, ROW_ROLE, WHY_ROLE, Index, match_shown
+from archive_app.ui.results.model import MARKS_ROLE, MATCH_ROLE, PORTRAIT_ROLE, ROW_ROLE, WHY_ROLE, Index, match_shown
+from archive_app.ui.results.tile_marks import DOT, draw_marks_of, draw_picked, draw_rejected, draw_status
 from archive_app.ui.session.thumbnails import Thumbnails
 
 PAD = 6
 _PICTURE_SHARE = 0.75
-_MARK = 22
 #: By how much a picture is enlarged at most: all but the tiniest fill their cell, on any screen.
 _ENLARGED = 4
 
@@ -75,16 +74,20 @@ class CellDelegate(QStyledItemDelegate):
         picture = QRect(box.left() + PAD - 2, box.top() + PAD - 2, box.width() - 2 * PAD + 4, 0)
         picture.setHeight(int(picture.width() * _PICTURE_SHARE))
         if isinstance(row, Row):
-            self._picture(painter, palette, picture, row)
+            portrait = index.data(PORTRAIT_ROLE)
+            self._picture(painter, palette, picture, row, portrait)
+            draw_marks_of(painter, picture, row, portrait, option.font)
             if self.titled:
                 words = QRect(
                     picture.left() + 2, picture.bottom() + 4, picture.width() - 4, box.bottom() - picture.bottom() - 4
                 )
                 self._words(painter, option, words, row, index)
+            else:
+                draw_status(painter, palette, row.status, picture.right() - 6, picture.top() + 10)
             if row.rating < 0:
-                _draw_rejected(painter, palette, picture)
+                draw_rejected(painter, palette, picture)
             if row.picked:
-                _draw_picked(painter, palette, picture)
+                draw_picked(painter, palette, picture)
             self._belongs(painter, palette, picture, index.data(WHY_ROLE) or ())
         else:
             painter.fillRect(picture, palette.color(QPalette.ColorRole.Midlight))
@@ -104,8 +107,11 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
 
-    def _picture(self, painter: QPainter, palette: QPalette, box: QRect, row: Row) -> None:
-        made = self._thumbnails.pixmap(row.sha256, row.turn) if row.sha256 and not row.picture else None
+    def _picture(self, painter: QPainter, palette: QPalette, box: QRect, row: Row, portrait: Portrait | None) -> None:
+        file, turn = (row.sha256, row.turn) if not row.picture else ("", 0)
+        if not row.sha256 and portrait is not None:
+            file, turn = portrait.sha256, portrait.turn
+        made = self._thumbnails.pixmap(file, turn) if file else None
         if made is not None:
             _draw_fitted(painter, made, box)
             return
@@ -115,7 +121,7 @@ class CellDelegate(QStyledItemDelegate):
         side = min(40, box.height() // 2)
         place = QRect(0, 0, side, side)
         place.moveCenter(box.center())
-        waiting = bool(row.sha256) and not row.picture and not self._thumbnails.known_missing(row.sha256)
+        waiting = bool(file) and not self._thumbnails.known_missing(file)
         if not waiting:
             icon(KIND_ICON[row.kind], QPalette.ColorRole.Dark).paint(painter, place)
 
@@ -139,6 +145,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         line.moveTop(line.bottom() + 1)
+        draw_status(painter, palette, row.status, line.right(), line.center().y() + 1)
+        line.setRight(line.right() - DOT - theme.TIGHT)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         match = index.data(MATCH_ROLE)
         if isinstance(match, Match):
             room = line.width() // max(1, QFontMetrics(small).averageCharWidth())
@@ -154,24 +163,6 @@ def _draw_line(painter: QPainter, palette: QPalette, box: QRect, text: str, mark
         draw_marks(painter, box, text, marks, palette)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _draw_rejected(painter: QPainter, palette: QPalette, picture: QRect) -> None:
-    """A rejected item steps back behind the others, and says why."""
-    veil = QColor(palette.color(QPalette.ColorRole.Base))
-    veil.setAlphaF(0.65)
-    painter.fillRect(picture, veil)
-    mark = QRect(picture.right() - _MARK - 6, picture.bottom() - _MARK - 6, _MARK, _MARK)
-    icon("reject", QPalette.ColorRole.Accent).paint(painter, mark)
-
-
-def _draw_picked(painter: QPainter, palette: QPalette, picture: QRect) -> None:
-    """A ribbon at the upper left, edged so that it shows on any picture."""
-    left, top = picture.left() + 6.0, float(picture.top())
-    ribbon = QPolygonF([QPointF(left + x, top + y) for x, y in ((0, 0), (11, 0), (11, 17), (5.5, 12.5), (0, 17))])
-    painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 1.5))
-    painter.setBrush(palette.color(QPalette.ColorRole.Accent))
-    painter.drawPolygon(ribbon)
 
 
 def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect) -> None:

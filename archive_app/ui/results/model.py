@@ -16,13 +16,14 @@ from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
-from archive_app.domain.model.records import Membership, Row
+from archive_app.domain.model.records import Membership, Portrait, Row
 from archive_app.i18n import _
 from archive_app.services.results import Match
 from archive_app.ui.inspector.why import field_label
 from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.kit.theme import plain_tip
+from archive_app.ui.results.tile_marks import fact_said
 
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 128
@@ -45,6 +46,8 @@ WHY_ROLE = Qt.ItemDataRole.UserRole + 3
 MARKS_ROLE = Qt.ItemDataRole.UserRole + 4
 #: A text other than the title in which a searched word stands: a :class:`Match` or ``None``.
 MATCH_ROLE = Qt.ItemDataRole.UserRole + 5
+#: A picture of what is no item, and how many go with it: a :class:`Portrait` or ``None``.
+PORTRAIT_ROLE = Qt.ItemDataRole.UserRole + 6
 
 
 class Column(IntEnum):
@@ -80,6 +83,7 @@ class Line:
     why: tuple[Membership, ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
     match: Match | None = None
+    portrait: Portrait | None = None
 
 
 #: Reads lines: called with the ids and with what takes the answer.
@@ -136,6 +140,11 @@ def cell_text(line: Line, column: int) -> str:
             return why_shown(line)[0]
         case _:
             return local_moment(row.changed_at)[:10]
+
+
+def _said(line: Line) -> str:
+    """What the marks of a tile mean."""
+    return ", ".join(filter(None, (STATUS.said(line.row.status), fact_said(line.row, line.portrait))))
 
 
 def places(ids: array[int], wanted: frozenset[int]) -> dict[int, int]:
@@ -247,6 +256,8 @@ class ResultModel(QAbstractTableModel):
             return why_shown(line)[1] if index.column() == Column.WHY else line.marks
         if role == MATCH_ROLE:
             return line.match
+        if role == PORTRAIT_ROLE:
+            return line.portrait
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(line, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -259,7 +270,9 @@ class ResultModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.REF and line.row.picked:
             return icon("picked", QPalette.ColorRole.Accent)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(filter(None, (line.row.title, line.row.picture, why_text(line.why)))))
+            return plain_tip(
+                "\n".join(filter(None, (line.row.title, _said(line), line.row.picture, why_text(line.why))))
+            )
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

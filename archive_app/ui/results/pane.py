@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.domain.text.marking import mark
 from archive_app.errors import ArchiveError, StorageError
@@ -373,4 +374,7 @@ def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
     why = searching.why(archive, [row.id for row in rows], query) if asks_membership(query) else {}
     missing = {row.id: [term for term in terms if not mark(row.title, [term])] for row in rows}
     found = matching.first_matches(archive, {record: words for record, words in missing.items() if words})
-    return [Line(row, why.get(row.id, ()), mark(row.title, terms), found.get(row.id)) for row in rows]
+    portraits = reading.portraits(archive, [row.id for row in rows if row.kind not in ITEM_KINDS])
+    return [
+        Line(row, why.get(row.id, ()), mark(row.title, terms), found.get(row.id), portraits.get(row.id)) for row in rows
+    ]

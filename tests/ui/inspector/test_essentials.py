@@ -124,3 +124,11 @@ def test_what_one_reads_further_down_stays_in_sight_on_the_next_picture(
         assert inspector.record.id == photos[1 if step > 0 else 0]
         qtbot.waitUntil(lambda: top() == -20, timeout=2000)
     assert len(photos) > 1
+
+
+@pytest.mark.usefixtures("photos")
+def test_nothing_can_be_edited_in_two_places(window: Window) -> None:
+    names = [each.objectName() for each in window.workbench.inspector.area.findChildren(QWidget)]
+    edited = [name for name in names if name.startswith(("field-", "text-")) and name != "text"]
+    assert sorted(set(edited)) == sorted(edited)
+    assert set(ESSENTIAL[:2]) < set(edited)
