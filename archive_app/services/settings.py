@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.model.kinds import KIND_LABEL, Kind, NameKind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import HOME_CITY, Scope, Setting, Value, shown
 from archive_app.domain.model.settings import read as read_value
 from archive_app.domain.model.settings import written as written_value
-from archive_app.errors import InvalidInput, NotAnArchive
+from archive_app.errors import Ambiguous, InvalidInput, NotAnArchive
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.person import Person
 from archive_app.services.records import reading
+from archive_app.services.records.assigning import name_columns
+from archive_app.services.records.values import clean
 from archive_app.services.upkeep import completeness
 
 
@@ -65,6 +68,21 @@ def home_city(archive: Archive) -> RecordRef | None:
     with archive.store.read() as reader:
         found = reader.settings.home_city()
     return next(iter(reading.refs(archive, [found])), None) if found is not None else None
+
+
+def name_home(archive: Archive, name: str) -> ChangeSet:
+    """Make the city called ``name`` the archive's own: one that is there, else a new one; one step. ``""`` is none."""
+    name = clean(name)
+    with archive.store.transact(Label(N_("Make “{name}” the home city"), {"name": name})) as transaction:
+        cities = transaction.reader.index.names.exact(name, [Kind.CITY]) if name else []
+        if len(cities) > 1:
+            raise Ambiguous(_("Several cities are called “{name}”. Choose one in the Preferences.").format(name=name))
+        if name and not cities:
+            cities = [transaction.records.add(Kind.CITY, {}, ref=None).id]
+            transaction.parts.add_name(cities[0], name_columns(name, "", NameKind.OFFICIAL))
+        uid = transaction.reader.records.refs(cities)[cities[0]].uid if cities else ""
+        transaction.set_setting(HOME_CITY, uid)
+    return transaction.change
 
 
 def _put_in_archive(archive: Archive, values: Mapping[str, str]) -> ChangeSet:

@@ -109,7 +109,7 @@ _PERSON = (
     ),
     Setting(
         "start",
-        ASK,
+        LAST,
         N_("At start"),
         Section.WINDOW,
         choices=((ASK, N_("Ask what to open")), (LAST, N_("Open the archive of last time"))),

@@ -34,6 +34,12 @@ class Actions(QObject):
         """The title of a menu, without the mark of its letter."""
         return _(self._menus[menu]).replace("&", "")
 
+    def keys_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """The first key of each of these actions, and what it does, in words."""
+        specs = [self.specs[name] for name in names]
+        keys = [QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) for spec in specs]
+        return [(key, _(spec.text).replace("…", "")) for key, spec in zip(keys, specs, strict=True)]
+
     def fill_menus(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
         """Put every action into its menu; ``submenus`` go into the menu that their key begins with."""
         made = {key: bar.addMenu(_(title)) for key, title in self._menus.items()}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
-from archive_app.ui.window.window import Window
+from archive_app.i18n import _
+from archive_app.ui.actions.help_pages import AboutDialog, HelpPage, SearchHelp, ShortcutList
+from archive_app.ui.window.window import FIRST, Window
 
 
 def search_language(window: Window) -> None:
@@ -14,6 +15,11 @@ def search_language(window: Window) -> None:
 def shortcuts(window: Window) -> None:
     """List every shortcut."""
     ShortcutList(window.actions_table, window).open()
+
+
+def first_keys(window: Window) -> None:
+    """Show the keys to begin with."""
+    HelpPage(_("Seven keys to begin with"), [("", window.actions_table.keys_of(FIRST))], window).open()
 
 
 def about(window: Window) -> None:

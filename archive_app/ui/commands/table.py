@@ -6,7 +6,7 @@ from archive_app.domain.model.kinds import MADE, SPEC, Kind, KindSpec, ranked
 from archive_app.i18n import N_
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
-from archive_app.ui.commands.help import about, search_language, shortcuts
+from archive_app.ui.commands.help import about, first_keys, search_language, shortcuts
 from archive_app.ui.window.window import Window
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
@@ -244,6 +244,7 @@ _GO = (
 _HELP = (
     ActionSpec("search-help", N_("How to search"), search_language, "help", ("F1",), "help"),
     ActionSpec("shortcuts", N_("Keyboard shortcuts"), shortcuts, "help", ("Ctrl+?", "Ctrl+/"), "keyboard"),
+    ActionSpec("first-keys", N_("Seven keys to begin with"), first_keys, "help", icon="keyboard"),
     ActionSpec("about", N_("About Exchange Archive"), about, "help", icon="info", apart=True),
 )
 

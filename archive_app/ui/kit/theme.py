@@ -17,6 +17,8 @@ from archive_app.media.printing.fonts import ui_font_files
 
 #: The spacing scale in pixels. Every margin and gap of the window is one of these.
 HAIR, TIGHT, SMALL, MEDIUM, LARGE, WIDE = 2, 4, 8, 12, 20, 32
+#: Width of a page that stands alone in the middle.
+CARD = 520
 
 POINT_SIZE = 10
 #: Between dark and light.

@@ -7,15 +7,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from archive_app.i18n import _
+from archive_app.services import settings
+from archive_app.services.archive import Archive
+from archive_app.services.records import reading
 from archive_app.services.search import searching
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.section import clear
+from archive_app.ui.results.first_steps import FirstSteps
 from archive_app.ui.session.session import Session
 
 #: So many other searches are offered.
 OFFERED = 3
 _KEY = "did-you-mean"
+_STARTING = "nothing-yet"
 Key = Qt.Key
 
 
@@ -23,11 +28,17 @@ class EmptyPage(QWidget):
     """``query_wanted`` gives the search that was meant; it is never run unasked."""
 
     query_wanted = Signal(str)
+    #: Whether this stands in place of a result now may be another than before.
+    starting_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._query = ""
+        #: Whether there is nothing in the archive, at most the city that is its home.
+        self.starting = False
+        self.first = FirstSteps(session, self)
+        self.first.hide()
         self._label = plain_label(name="empty")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons: list[QPushButton] = []
@@ -36,6 +47,7 @@ class EmptyPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
         layout.addStretch(2)
+        layout.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._label)
         layout.addLayout(self._offers)
         layout.addStretch(3)
@@ -49,8 +61,24 @@ class EmptyPage(QWidget):
         """The searches that may have been meant, as buttons."""
         return list(self._buttons)
 
-    def show_query(self, query: str, *, nothing: bool) -> None:
-        """Say what to do now; ``nothing`` was found for ``query``."""
+    def show_result(self, query: str, *, count: int, whole: bool) -> None:
+        """Say what to do now, where ``count`` records were found for ``query`` and, if ``whole``, no more are."""
+        archive = self._session.archive
+        self._session.tasks.forget(_STARTING)
+        if count > 1 or not whole:
+            self._start(False)
+        else:
+            self._session.tasks.read(lambda: _nothing_yet(archive), self._start, owner=self, key=_STARTING)
+        self._suggest(query, nothing=whole and not count)
+
+    def _start(self, starting: bool) -> None:
+        if starting != self.starting:
+            self.starting = starting
+            self.first.setVisible(starting)
+            self._label.setVisible(not starting)
+            self.starting_changed.emit()
+
+    def _suggest(self, query: str, *, nothing: bool) -> None:
         self._offer(())
         self._session.tasks.forget(_KEY)
         self._query = query
@@ -91,3 +119,9 @@ class EmptyPage(QWidget):
             button.clicked.connect(lambda _on=False, meant=query: self.query_wanted.emit(meant))
             self._buttons.append(button)
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _nothing_yet(archive: Archive) -> bool:
+    """Whether nothing is in the archive, or the one city that is its home and no more."""
+    by_kind = reading.counts(archive).by_kind
+    return not sum(by_kind.values()) or (sum(by_kind.values()) == 1 and settings.home_city(archive) is not None)

@@ -233,6 +233,7 @@ class ResultPane(ChoosingPane):
         self.search.searched.connect(lambda query: self.seeker.seek(query, self.order))
         self.search.left.connect(self.take_focus)
         self.empty.query_wanted.connect(self._search_instead)
+        self.empty.starting_changed.connect(self._show_page)
         self.seeker.first.connect(self._show_first)
         self.seeker.rest.connect(self._show_rest)
         self.seeker.again.connect(self._show_again)
@@ -284,7 +285,7 @@ class ResultPane(ChoosingPane):
         self._sought = (ids, current) if self._partial and len(places) < len(set(ids)) else None
         self._place(places, ids, current)
         self.bar.show_stale(0)
-        self.empty.show_query(found.query, nothing=found.whole and not found.ids)
+        self.empty.show_result(found.query, count=len(found.ids), whole=found.whole)
         self._show_page()
         self.searched.emit(found.query)
         if self._partial:
@@ -321,7 +322,7 @@ class ResultPane(ChoosingPane):
                 self.go_to(min(place, len(found.ids) - 1))
         self.search.show_fault(None)
         self.bar.show_stale(len(found.lost))
-        self.empty.show_query(self.query, nothing=not found.ids)
+        self.empty.show_result(self.query, count=len(found.ids), whole=True)
         self._show_page()
         self._count_facets()
 
@@ -365,7 +366,7 @@ class ResultPane(ChoosingPane):
         if paging and self._page is not None:
             self._stack.setCurrentWidget(self._page)
         else:
-            self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
+            self._stack.setCurrentWidget(self.empty if self.empty.starting or not self.model.rowCount() else self.view)
 
 
 def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from archive_app import paths
 from archive_app.i18n import _
+from archive_app.services.person import account
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.editors import SavingLine, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.local_files import dropped
 from archive_app.ui.kit.section import clear
@@ -25,9 +26,15 @@ class StartPage(QWidget):
     open_wanted = Signal()
     demo_wanted = Signal()
     opened = Signal(Path)
+    #: What the one who sits here is called.
+    named = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.name = SavingLine()
+        self.name.setPlaceholderText(account())
+        self.name.setAccessibleName(_("Your name"))
+        self.name.saved.connect(self.named)
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self.new = self._action("new-archive", _("New archive…"), _("An empty folder becomes an archive"))
@@ -41,11 +48,15 @@ class StartPage(QWidget):
         self._recent_title = plain_label(_("Opened last"), "field", wrap=False)
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(520)
+        card.setFixedWidth(theme.CARD)
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         column.setSpacing(theme.SMALL)
         column.addLayout(_masthead())
+        column.addSpacing(theme.MEDIUM)
+        column.addWidget(plain_label(_("Your name"), "field", wrap=False))
+        column.addWidget(self.name)
+        column.addWidget(plain_label(_("It stands beside each of your changes."), "muted"))
         column.addSpacing(theme.MEDIUM)
         for button in (self.new, self.open, self.demo):
             column.addWidget(button)
@@ -59,6 +70,10 @@ class StartPage(QWidget):
         layout.addStretch(1)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
+
+    def put_name(self, name: str) -> None:
+        """Show who sits here."""
+        self.name.put(name)
 
     def put_recent(self, folders: Sequence[Path]) -> None:
         """Offer the archives that were opened last."""

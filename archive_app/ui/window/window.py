@@ -28,6 +28,8 @@ from archive_app.ui.window.workbench import Place, Workbench
 _CONTEXT = ("preview", "tag", "step-through", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
 #: How large the window is at first.
 _SIZE = (1280, 800)
+#: The seven actions whose keys are worth knowing on the first evening.
+FIRST = ("add-files", "find", "tag", "step-through", "pick", "undo", "palette")
 
 
 class Life(Protocol):
@@ -101,6 +103,9 @@ class Window(QMainWindow):
         bench.inspector.history.whole_wanted.connect(self.actions_table["history-record"].trigger)
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
+        bench.results.empty.first.put_keys(self.actions_table.keys_of(FIRST))
+        bench.results.empty.first.add_wanted.connect(self.actions_table["add-files"].trigger)
+        bench.results.empty.first.demo_wanted.connect(self.actions_table["make-demo"].trigger)
         session.bridge.changed.connect(self._changed)
         # Qt takes "[*]" for the place of a mark; doubled, it is itself.
         name = session.archive.folder.name.replace("[*]", "[*][*]")
@@ -171,6 +176,8 @@ class Window(QMainWindow):
         self.start_page.open_wanted.connect(table["open-archive"].trigger)
         self.start_page.demo_wanted.connect(table["make-demo"].trigger)
         self.start_page.opened.connect(self.shell.open_folder)
+        self.start_page.named.connect(lambda name: self.shell.choose("user", name))
+        self.start_page.put_name(self.settings.text("user"))
         self._refresh_recent()
 
     def _refresh_recent(self) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from archive_app import i18n
-from archive_app.domain.model.settings import LAST, Scope, Section, shown
+from archive_app.domain.model.settings import ASK, LAST, Scope, Section, shown
 from archive_app.errors import StorageError
 from archive_app.i18n import _
 from archive_app.services.history import history
@@ -218,11 +218,11 @@ def test_a_disk_that_refuses_is_said_and_what_holds_is_shown(
         raise StorageError("The settings cannot be written.")
 
     monkeypatch.setattr(window.settings.person, "put", refuse)
-    _choose(dialog.editors["start"], LAST)
+    _choose(dialog.editors["start"], ASK)
     assert dialog.fault.text() == "The settings cannot be written."
     start = dialog.editors["start"]
     assert isinstance(start, Choice)
-    assert start.currentData() == "ask"
+    assert start.currentData() == LAST
 
 
 def test_at_start_the_archive_of_last_time_is_opened_where_that_is_wished(
@@ -230,6 +230,7 @@ def test_at_start_the_archive_of_last_time_is_opened_where_that_is_wished(
 ) -> None:
     folder = window.workbench.session.archive.folder
     shell.close_archive()
+    shell.settings.put("start", ASK)
     shell.begin(None)
     settle()
     assert shell.session is None
