@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.i18n import _
+from archive_app.services.clearance.clearance import counted
 from archive_app.services.search import saved
 
 
@@ -32,12 +34,14 @@ def catalogue(
             "file": str(report.file),
             "pages": report.pages,
             "plates": report.plates,
+            "left_out": dict(Counter(each.why.value for each in report.kept)),
             "skipped": [{"ref": s.ref, "reason": s.reason} for s in report.skipped],
         },
         [
             _("Wrote “{file}”: {pages} pages, {plates} plates.").format(
                 file=report.file, pages=report.pages, plates=report.plates
             ),
+            *filter(None, [counted(report.kept)]),
             *(f"{s.ref}  {s.reason}" for s in report.skipped),
         ],
         as_json=as_json(json),

@@ -15,7 +15,9 @@ from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
-from archive_app.services.catalogue.data import Collector, Skipped
+from archive_app.services.catalogue.data import Collector
+from archive_app.services.clearance import clearance
+from archive_app.services.clearance.clearance import Kept
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.search import searching
@@ -24,13 +26,24 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item that was left out, or printed with something missing, and why."""
+
+    ref: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueReport:
-    """What was printed. ``skipped`` names each item that was left out or printed with something missing, and why."""
+    """What was printed. ``kept`` are the items that must not leave the archive; ``skipped`` names each that was left
+    out or printed with something missing, and why.
+    """
 
     file: Path
     pages: int
     plates: int
     skipped: tuple[Skipped, ...]
+    kept: tuple[Kept, ...] = ()
 
 
 def make_catalogue(
@@ -57,23 +70,25 @@ def make_catalogue(
     spoken = _checked(languages)
     day = date or dt.date.today()
     found, partnerships = _found(archive, query, ids, day)
+    gate = clearance.clear(archive, found, day=min(day, dt.date.today()))
+    clearance.refuse_nothing(gate)
     collector = Collector(archive, spoken, day)
-    ticker = Ticker(len(found) * 2, on_progress)
+    ticker = Ticker(len(gate.ids) * 2, on_progress)
 
     def tick() -> None:
         if cancelled():
             raise Cancelled(_("The catalogue was cancelled."))
         ticker.tick(_("Reading records"))
 
-    entries = collector.collect(found, partnerships=partnerships, tick=tick)
+    entries = collector.collect(gate.ids, partnerships=partnerships, tick=tick)
     if not entries:
-        raise InvalidInput(_nothing(query, collector.skipped))
+        raise InvalidInput(_nothing(query))
     catalogue = collector.catalogue(entries, title=title.strip(), subtitle=subtitle.strip(), editor=editor.strip())
-    return _print(catalogue, out, tuple(collector.skipped), ticker, cancelled)
+    return _print(gate.cleared(catalogue), out, gate.kept, ticker, cancelled)
 
 
 def _print(
-    catalogue: Catalogue, out: Path, left_out: tuple[Skipped, ...], ticker: Ticker, cancelled: Callable[[], bool]
+    catalogue: Catalogue, out: Path, kept: tuple[Kept, ...], ticker: Ticker, cancelled: Callable[[], bool]
 ) -> CatalogueReport:
     # Imported here: typst and pikepdf take longer to load than most commands take to run.
     from archive_app.media.printing.pdf import render_catalogue
@@ -86,7 +101,8 @@ def _print(
     with outputs.written(out) as draft:
         rendered = render_catalogue(catalogue, draft, on_progress=tell, cancelled=cancelled)
     notes = tuple(Skipped(ref, reason) for ref, reason in rendered.notes)
-    return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes)
+    left_out = tuple(Skipped(each.ref, each.reason) for each in kept)
+    return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes, kept)
 
 
 def _checked(languages: Sequence[str]) -> tuple[str, ...]:
@@ -113,11 +129,7 @@ def _found(
     return items, frozenset(asked)
 
 
-def _nothing(query: str | None, left_out: Sequence[Skipped]) -> str:
-    if left_out:
-        return _(
-            "Everything that was found shows or names a minor whose guardian has not been asked: nothing to print."
-        )
+def _nothing(query: str | None) -> str:
     if query is None:
         return _("None of these records is a photo, a video, a sound recording, a document or an object.")
     return _("“{query}” finds no photo, video, sound recording, document or object: nothing to print.").format(

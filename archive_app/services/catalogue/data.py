@@ -35,21 +35,12 @@ _SHOWN_WHEN = frozenset({"documents", "presented_at", "depicts", "in_series"})
 _UNORDERED = "\U0010ffff"  # after every name
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An item that was left out, or printed with something missing, and why."""
-
-    ref: str
-    reason: str
-
-
 @dataclass(slots=True)
 class _Entry:
     """One item on its way into the catalogue."""
 
     record: Record
     membership: Membership | None
-    minor: bool = False
     people: list[Record] = field(default_factory=list)
     places: list[Record] = field(default_factory=list)
     creators: list[Record] = field(default_factory=list)
@@ -59,7 +50,7 @@ class _Entry:
 
 
 class Collector:
-    """Gathers the plates of one catalogue. ``skipped`` are the items that must not leave the archive."""
+    """Gathers the plates of one catalogue, of items that may leave the archive."""
 
     def __init__(self, archive: Archive, languages: Sequence[str], date: dt.date) -> None:
         self._archive = archive
@@ -67,7 +58,6 @@ class Collector:
         self._date = date
         self._records: dict[int, Record | None] = {}
         self._summaries: dict[int, PartnershipSummary] = {}
-        self.skipped: list[Skipped] = []
 
     def collect(
         self, ids: Iterable[int], *, partnerships: frozenset[int] = frozenset(), tick: Callable[[], None] = lambda: None
@@ -79,12 +69,7 @@ class Collector:
             record = self._record(record_id)
             if record is None or record.kind not in ITEM_KINDS:
                 continue
-            entry = self._entry(record, partnerships)
-            if entry.minor:
-                reason = _("It shows or names a minor whose guardian has not been asked, so it stays in the archive.")
-                self.skipped.append(Skipped(record.ref, reason))
-            else:
-                entries.append(entry)
+            entries.append(self._entry(record, partnerships))
         return entries
 
     def catalogue(self, entries: Sequence[_Entry], *, title: str, subtitle: str, editor: str) -> Catalogue:
@@ -251,8 +236,6 @@ def _first_membership(memberships: Sequence[Membership], wanted: frozenset[int])
 
 def _place_link(entry: _Entry, link: LinkValue, other: Record) -> None:
     """Note what a link of an item says of it: who, where, when, by whom, from whom and to whom."""
-    if other.kind is Kind.PERSON and other.fields.get("minor"):
-        entry.minor = True
     if link.relation == "created_by":
         entry.creators.append(other)
     elif link.relation == "given_by":

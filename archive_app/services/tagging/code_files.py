@@ -17,6 +17,7 @@ from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageErr
 from archive_app.i18n import NN_, _
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
+from archive_app.services.clearance.clearance import withheld_names
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.records.values import limit
@@ -75,10 +76,20 @@ def import_csv(
 
 
 def export_csv(archive: Archive, path: Path) -> int:
-    """Write every code into ``path``, which is replaced; returns how many codes there are."""
-    found = codes.codes(archive)
+    """Write every code into ``path``, which is replaced; returns how many codes there are. Names that must not leave
+    the archive have a gap: it is the ref that finds the record again.
+    """
+    outputs.check(path)
+    found, withheld = codes.codes(archive), withheld_names(archive)
     rows = [
-        (code.code, target.relation, target.record.ref, target.record.title, target.role, _yes(target.written))
+        (
+            code.code,
+            target.relation,
+            target.record.ref,
+            withheld.without(target.record.title),
+            target.role,
+            _yes(target.written),
+        )
         for code in found
         for target in code.targets
     ]

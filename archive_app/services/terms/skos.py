@@ -21,6 +21,7 @@ from archive_app.media.exchange.skos import read
 from archive_app.media.exchange.skos_writing import written
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
+from archive_app.services.clearance.clearance import cleared, withheld_names
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
 from archive_app.services.terms.skos_import import Import
@@ -101,7 +102,8 @@ def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
         )
         for term in ids
     ]
-    outputs.write(out, written(Thesaurus((scheme,), tuple(concepts)), out.suffix))
+    thesaurus = cleared(Thesaurus((scheme,), tuple(concepts)), withheld_names(archive))
+    outputs.write(out, written(thesaurus, out.suffix))
     return len(concepts)
 
 

@@ -15,14 +15,24 @@ from archive_app.store.face.subjects import Asking, Question
 if TYPE_CHECKING:
     from archive_app.store.change import past
     from archive_app.store.index import completeness
-    from archive_app.store.reading import finding, links, reading, relations, settings, tagging, whole, wording
+    from archive_app.store.reading import (
+        clearance,
+        finding,
+        links,
+        reading,
+        relations,
+        settings,
+        tagging,
+        whole,
+        wording,
+    )
     from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
     from archive_app.store.search import steps
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    finding, links, reading, relations, settings, tagging, whole, wording = later(
-        "archive_app.store.reading", "finding links reading relations settings tagging whole wording"
+    clearance, finding, links, reading, relations, settings, tagging, whole, wording = later(
+        "archive_app.store.reading", "clearance finding links reading relations settings tagging whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
     codes, duplicates, files, merging, pads, picks, saved, terms = later(
@@ -142,6 +152,18 @@ class Settings(Asking):
     named = Question(settings.named)
 
 
+class Clearance(Asking):
+    """What decides whether an item may leave the archive."""
+
+    people = Question(clearance.people)
+    names = Question(clearance.names)
+    items = Question(clearance.items)
+    items_of = Question(clearance.items_of)
+    between_items = Question(clearance.between_items)
+    alike = Question(clearance.alike)
+    words = Question(clearance.words)
+
+
 class Reader:
     """One consistent state of an archive, subject by subject; what is derived from it is its ``index``."""
 
@@ -155,6 +177,7 @@ class Reader:
         self.picks = Picks(connection)
         self.history = History(connection)
         self.settings = Settings(connection)
+        self.clearance = Clearance(connection)
         self.index = Index(connection, cancellation)
         self._connection = connection
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
     from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
+    from archive_app.store.reading.clearance import ItemRow, PersonRow
     from archive_app.store.reading.links import LinkEnds
     from archive_app.store.reading.operations import ENDS, LABELS, SAID, LoggedOperation
     from archive_app.store.records.codes import TargetRow
@@ -36,12 +37,14 @@ __all__ = [
     "EntryRow",
     "Facts",
     "FileLock",
+    "ItemRow",
     "LinkEnds",
     "LoggedOperation",
     "Made",
     "Moment",
     "NameRow",
     "Occasion",
+    "PersonRow",
     "Point",
     "Stored",
     "TargetRow",
@@ -64,6 +67,7 @@ _HOMES = {
         "WINDOW",
         "FileLock",
     ),
+    "reading.clearance": ("ItemRow", "PersonRow"),
     "reading.links": ("LinkEnds",),
     "records.codes": ("TargetRow",),
     "records.edits": ("Made",),

@@ -24,6 +24,7 @@ from archive_app.i18n import LANGUAGES, _, language, ngettext
 from archive_app.services import outputs
 from archive_app.services.catalogue import catalogue
 from archive_app.services.catalogue.catalogue import CatalogueReport
+from archive_app.services.clearance.clearance import counted
 from archive_app.services.progress import Progress
 from archive_app.ui.catalogue.pdf_view import PdfView
 from archive_app.ui.dialogs import choose
@@ -138,7 +139,8 @@ class CatalogueDialog(QDialog):
             self._busy(False)
             self._show(report, out)
             if target is not None:
-                self.state.setText(_("Saved as {file}").format(file=target))
+                saved = _("Saved as {file}").format(file=target)
+                self.state.setText("\n".join(filter(None, (saved, counted(report.kept)))))
 
         def work(tell: Callable[[Progress], None], stop: Callable[[], bool]) -> CatalogueReport:
             if target is not None:
@@ -162,7 +164,7 @@ class CatalogueDialog(QDialog):
     def _show(self, report: CatalogueReport, file: Path) -> None:
         pages = ngettext("{count} page", "{count} pages", report.pages).format(count=report.pages)
         plates = ngettext("{count} plate", "{count} plates", report.plates).format(count=report.plates)
-        self.state.setText(f"{pages} · {plates}")
+        self.state.setText(" · ".join(filter(None, (pages, plates, counted(report.kept)))))
         self.view.open_file(file)
         if report.skipped:
             findings = [Finding(_("left out"), entry.ref, entry.reason) for entry in report.skipped]

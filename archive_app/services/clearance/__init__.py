@@ -1,0 +1,1 @@
+"""The one gate for what may leave the house."""
