@@ -1,7 +1,8 @@
 """Dates as the sources say them: EDTF inside, whatever people write outside.
 
-:func:`parse_date` reads EDTF (ISO 8601-2, levels 0 to 2) and common writing in English and Chinese and gives the EDTF
-text with its first and last possible day. Not read are EDTF's significant digits (``1950S2``).
+:func:`parse_date` reads EDTF (ISO 8601-2, levels 0 to 2) and what people and inventories write (see
+:mod:`.writing`) and gives the EDTF text with its first and last possible day. Not read are EDTF's
+significant digits (``1950S2``).
 """
 
 from __future__ import annotations
@@ -58,12 +59,14 @@ def from_capture(captured: str) -> str:
 def _parse(text: str) -> DateValue:
     shown = "".join(c if c.isprintable() else "�" for c in text[:40])
     if 0 < len(text) <= _LONGEST:
-        for edtf in (None if read_element(text) else to_edtf(text), text):
-            span = _span(edtf) if edtf else None
-            if edtf and span and span[0] > span[1]:
-                raise InvalidInput(_("“{text}” ends before it begins.").format(text=shown))
-            if edtf and span:
-                return DateValue(edtf, *span)
+        # What is EDTF already stays what it says.
+        span = _span(text)
+        edtf = text if span else to_edtf(text)
+        span = span or (_span(edtf) if edtf else None)
+        if edtf and span and span[0] > span[1]:
+            raise InvalidInput(_("“{text}” ends before it begins.").format(text=shown))
+        if edtf and span:
+            return DateValue(edtf, *span)
     raise InvalidInput(
         _(
             "“{text}” is not a date that can be read. Write it like 2001, 2025-04, 2025-04-03, 1984~ for “about”,"

@@ -56,11 +56,31 @@ def _before_christ(year: int, approximate: bool) -> int:
     return -year if approximate and year % 10 == 0 and year else 1 - year
 
 
+def _long_ago(year: str, *, chinese: bool) -> str:
+    """A century or millennium before Christ, or the first after; another stretch of years before Christ by its ends."""
+    digits = year.removeprefix("-")
+    era = ("公元前" if chinese else " BC") if year.startswith("-") else "公元" if chinese else " AD"
+    number = digits.rstrip("X")
+    if digits.endswith("XX") and number.isdigit():
+        number = str(int(number) + 1)
+        name = ("千年纪" if chinese else "millennium") if digits.endswith("XXX") else ("世纪" if chinese else "century")
+        return f"{era}{number}{name}" if chinese else f"{_ordinal(int(number))} {name}{era}"
+    first, last = sorted(int(year.replace("X", digit)) for digit in "09")
+    if first < 0:
+        first, last = 1 - first, 1 - last
+    return f"{era}{first}–{last}年" if chinese else f"{first}–{last}{era}"
+
+
+def _ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number // 10 != 1 else "th"
+    return f"{number}{ending}"
+
+
 def _english(element: Element) -> str:
     first, last = _year(element)
     if "X" in element.year:
-        if first < 0:
-            year = f"{_before_christ(first, True)}–{_before_christ(last, True)} BC"
+        if first < 0 or last < 100:
+            year = _long_ago(element.year, chinese=False)
         else:
             year = f"{first}s" if last - first == 9 else f"{first}–{last}"
     else:
@@ -82,8 +102,8 @@ def _english(element: Element) -> str:
 def _chinese(element: Element) -> str:
     first, last = _year(element)
     if "X" in element.year:
-        if first < 0:
-            year = f"公元前{_before_christ(first, True)}–{_before_christ(last, True)}年"
+        if first < 0 or last < 100:
+            year = _long_ago(element.year, chinese=True)
         else:
             year = f"{first}年代" if last - first == 9 else f"{first}–{last}年"
     else:

@@ -1,105 +1,86 @@
-"""From what people write for a date, in English and Chinese, to EDTF."""
+"""From what people and inventories write for a date to EDTF.
+
+English and Chinese, the months, seasons and small words of German, French and Turkish, and the years of the eras of
+East Asia. What can be read in two ways is never guessed: it raises InvalidInput with both.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from archive_app.domain.dates.elements import year_text
-from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.domain.dates.elements import read_element
+from archive_app.domain.dates.numerals import with_digits
+from archive_app.domain.dates.periods import period
+from archive_app.domain.dates.plain import plain
+from archive_app.domain.dates.spans import alternatives, between, bounded
+from archive_app.domain.text.folding import fold
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
-_MONTH_NUMBER = {name: i for i, name in enumerate(_MONTHS, 1)}
-_MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
-_SEASON_NUMBER = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24,
-                  "春": 21, "夏": 22, "秋": 23, "冬": 24}  # fmt: skip
-
-_NAME = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-
+_HAN = "\u3400-\u9fff"
+_BLANKS_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[\d{_HAN}])|(?<=\d)\s+(?=[{_HAN}])")
 _ABOUT = re.compile(
-    r"(?:circa|ca\.?|c\.?|about|around|approximately|approx\.?|大约|约于|约)\s*(?=\d|公|[a-z])|~\s*(?=\d)"
+    r"(?:circa|ca\.?|c\.?|about|around|approximately|approx\.?|um|gegen|etwa|ungefahr|vers|environ|env\.?|yaklasik"
+    r"|takriben|大约|约于|约|大概)\s*(?=[\d公西前民明大昭平令a-z\[])|[~±]\s*(?=\d)"
 )
-_PERHAPS = re.compile(r"(?:perhaps|possibly|probably|maybe|可能)\s*")
-_ABOUT_AFTER = re.compile(r"\s*(?:前后|左右|~)$")
-_PERHAPS_AFTER = re.compile(r"\s*(?:\(\?\)|\?|\(存疑\))$")
-_SINCE = re.compile(r"(?:since|from)\s+(.+)|(.+?)(?:以来|至今|起|\s*(?:-|–|to)\s*(?:now|today|present)|\s*[-–])")
-_UNTIL = re.compile(r"(?:until|till|up to)\s+(.+)|(?:至|截至)(.+)")
-_RANGE = re.compile(r"(.+?)(?:\s*–\s*|\s+-\s+|\s+to\s+|至|到)(.+)")
-_YEARS = re.compile(r"(\d{4})\s*[-~]\s*(\d{4})", re.ASCII)
-_DAYS = re.compile(rf"(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}})\s+(?P<month>{_NAME})\.?,?\s+(?P<year>\d{{4}})")
-_DAYS_AFTER = re.compile(
-    rf"(?P<month>{_NAME})\.?\s+(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
+_PERHAPS = re.compile(
+    r"(?:perhaps|possibly|probably|prob\.|maybe|vielleicht|wohl|vermutlich|wahrscheinlich|peut-etre|probablement|belki"
+    r"|muhtemelen|可能|疑为|或为|疑)\s*|\?\s*(?=\d{4}(?!-))"
 )
-_CHOICE = re.compile(r"\s+or\s+|或")
-_BOTH = re.compile(r"\s+and\s+|和")
-
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?")
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
-_MONTH_YEAR = re.compile(r"(?P<month>\d{1,2})[/.](?P<year>\d{4})")
-_NAMED = (
-    re.compile(rf"(?:{_DAY}\s+(?:of\s+)?)?(?P<name>{_NAME})\.?,?\s+(?P<year>\d{{4}})"),
-    re.compile(rf"(?P<name>{_NAME})\.?\s+{_DAY},?\s+(?P<year>\d{{4}})"),
-    re.compile(rf"(?P<year>\d{{4}})\s+(?P<name>{_NAME})\.?(?:\s+{_DAY})?"),
-)
-_CHINESE = re.compile(r"(?:公元)?(?P<year>\d{1,4})年(?:(?P<month>\d{1,2})月(?:份|(?P<day>\d{1,2})[日号])?)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_SEASON = re.compile(r"(?P<name>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year>\d{4})"
-                     r"|(?P<zh_year>\d{4})年(?P<zh_name>[春夏秋冬])[季天]?")  # fmt: skip
-_DECADE = re.compile(r"(?P<decade>\d{3})0'?s|(?P<zh_decade>\d{3})0年代")
-_CENTURY = re.compile(
-    r"(?P<century>\d{1,2})(?:st|nd|rd|th)\s+century|(?P<zh_century>\d{1,2})世纪(?:(?P<tens>\d)0年代)?"
-)
-_BEFORE_CHRIST = re.compile(r"(\d{1,8})\s*b\.?\s?c\.?(?:\s?e\.?)?|公元前(\d{1,8})年?")
-_ANNO_DOMINI = re.compile(r"(?:ad|a\.d\.|ce|公元)\s*(\d{1,4})年?|(\d{1,4})\s*(?:ad|a\.d\.|ce|c\.e\.)")
+_ABOUT_AFTER = re.compile(r"\s*(?:前后|左右|顷|ころ|ごろ|~|\s(?:circa|ca\.?|approx\.?)|\((?:circa|ca\.?|c\.?|约)\))$")
+_PERHAPS_AFTER = re.compile(r"\s*(?:\(\?\)|\?|\(存疑\)|\[\?\]|\s\(?(?:uncertain|probably|inferred)\)?)$")
+_INFERRED_DIGITS = re.compile(r"(?=[\d\[\]]{6}$)\d{0,3}\[\d{1,4}\]\d{0,3}")
+_ABOUT_ERA = re.compile(r"^(公元前?|西元前?)约")
+_RANGE = re.compile(r"(?:from|von|de|du|从|自)\s*(?=.+(?:to|bis|until|a|au|至|到)\b)|(?:from|von)\s+")
+_FOR_BOTH = re.compile(r"(?P<range>.*\d.*)\s+\(?\?\)|(?P<about>.*\d.*?)(?:前后|左右)")
 
 
 def to_edtf(text: str) -> str | None:
     """``text`` in EDTF's writing, or None where it is not understood; whether such a day exists is not checked.
 
-    Raises InvalidInput where the text can mean two different days (``03.04.2025``).
+    Raises InvalidInput where the text can mean two different days (``03.04.2025``), or no certain ones.
     """
-    tidy = unicodedata.normalize("NFKC", text).translate(_CHINESE_DIGITS).lower()
-    tidy = re.sub(r"\s+", " ", tidy.replace("—", "–").replace("−", "-")).strip()
+    plain_text = unicodedata.normalize("NFKC", text)
+    tidy = fold(re.sub("[—―‒﹘]", "–", plain_text).replace("–", "\ue000")).replace("\ue000", "–")
+    tidy = _BLANKS_AT_HAN.sub("", re.sub(r"\s+", " ", with_digits(tidy))).strip()
+    tidy = re.sub(r"(?<!\.)\.$", "", tidy)
     if not tidy or not tidy.isprintable():
         return None
-    return _alternatives(tidy) or _between(tidy) or _one(tidy)
+    return _inferred(tidy) or _said(tidy)
 
 
-def _alternatives(text: str) -> str | None:
-    for pattern, brackets in ((_CHOICE, "[]"), (_BOTH, "{}")):
-        parts = re.split(r"\s*,\s*", pattern.sub(",", text)) if pattern.search(text) else []
-        members = [_one(part) for part in parts]
-        if len(members) > 1 and all(members):
-            return brackets[0] + ",".join(member for member in members if member) + brackets[1]
-    return None
+def _inferred(text: str) -> str | None:
+    """Brackets say that whoever described it inferred the date; of one date they make a doubtful one."""
+    if _INFERRED_DIGITS.fullmatch(text):
+        text = f"[{text.replace('[', '').replace(']', '')}]"
+    if text[0] + text[-1] != "[]" or set(text[1:-1]) & set("[]{}"):
+        return None
+    said = _said(text[1:-1].strip())
+    return said and (said if set(said) & set("/[{") else _marked(said, about=False, perhaps=True))
+
+
+def _said(text: str) -> str | None:
+    return _one(text) or bounded(text, _one) or alternatives(text, _one) or _between(text)
 
 
 def _between(text: str) -> str | None:
-    days = _DAYS.fullmatch(text) or _DAYS_AFTER.fullmatch(text)
-    if days:
-        month = f"{days['year']}-{_MONTH_NUMBER[days['month']]:02}"
-        return f"{month}-{int(days['first']):02}/{month}-{int(days['last']):02}"
-    years = _YEARS.fullmatch(text)
-    if years:
-        return f"{years[1]}/{years[2]}"
-    for pattern, shape in ((_SINCE, "{}/.."), (_UNTIL, "../{}")):
-        match = pattern.fullmatch(text)
-        part = _one(match[1] or match[2]) if match else None
-        if part:
-            return shape.format(part)
-    match = _RANGE.fullmatch(text)
-    if not match:
-        return None
-    lower, upper = _one(match[1]), _one(match[2])
-    return f"{lower}/{upper}" if lower and upper else None
+    """A time between; a word of doubt before it all is that of both ends, where they are said alike."""
+    rest, about, perhaps = _leading(text)
+    both = _FOR_BOTH.fullmatch(rest)
+    if both:
+        rest = (both["range"] or both["about"]).strip()
+        about, perhaps = about or bool(both["about"]), perhaps or bool(both["range"])
+    found = between(_RANGE.sub("", rest, count=1) if _RANGE.match(rest) else rest, _one)
+    if found is None or found[0] in "[{" or not (about or perhaps):
+        return found
+    lower, upper = found.split("/")
+    alike = lower.lstrip("-").count("-") == upper.lstrip("-").count("-") and upper != ".."
+    ends = [_marked(lower, about=about, perhaps=perhaps)]
+    ends.append(_marked(upper, about=about, perhaps=perhaps) if alike else upper)
+    return "/".join(ends)
 
 
-def _one(text: str) -> str | None:
-    """One date with words or marks of doubt."""
+def _leading(text: str) -> tuple[str, bool, bool]:
+    """``text`` without words of doubt before it, and what they say."""
     about = perhaps = False
     rest = text.strip()
     for pattern in (_ABOUT, _PERHAPS, _ABOUT):
@@ -107,88 +88,31 @@ def _one(text: str) -> str | None:
         if match:
             about, perhaps = about or pattern is _ABOUT, perhaps or pattern is _PERHAPS
             rest = rest[match.end() :]
+    return rest, about, perhaps
+
+
+def _one(text: str) -> str | None:
+    """One date with words or marks of doubt."""
+    rest, about, perhaps = _leading(text)
+    inside = _ABOUT_ERA.match(rest)
+    if inside:
+        rest, about = inside[1] + rest[inside.end() :], True
     for pattern in (_PERHAPS_AFTER, _ABOUT_AFTER, _PERHAPS_AFTER):
         match = pattern.search(rest)
         if match:
             about, perhaps = about or pattern is _ABOUT_AFTER, perhaps or pattern is _PERHAPS_AFTER
             rest = rest[: match.start()]
-    plain = _plain(rest)
-    if plain is None:
-        return None
-    return plain + ("%" if about and perhaps else "~" if about else "?" if perhaps else "")
+    if rest[:1] + rest[-1:] == "[]" and len(rest) > 2:
+        rest, perhaps = rest[1:-1], True
+    found = (plain(rest) or period(rest)) if rest else None
+    if found is None or not (about or perhaps):
+        return found
+    return "/".join(_marked(end, about=about, perhaps=perhaps) for end in found.split("/"))
 
 
-def _plain(text: str) -> str | None:
-    """One date without doubt."""
-    if re.fullmatch(r"-?[\dx]{4}(-[\dx]{2}){0,2}", text, re.ASCII):
-        return text.upper()
-    # "20xx-..": a decade or century whose end nobody knows says no more than its digits.
-    unfinished = re.fullmatch(r"(\d{1,3}x{1,3})-\.\.", text, re.ASCII)
-    if unfinished:
-        return unfinished[1].upper()
-    for pattern in (_YEAR_FIRST, _COMPACT, _MONTH_YEAR, *_NAMED, _CHINESE):
-        match = pattern.fullmatch(text)
-        if match:
-            return _joined(match.groupdict())
-    return _year_last(text) or _season(text) or _decade(text) or _era(text)
-
-
-def _joined(parts: dict[str, str | None]) -> str:
-    month, day = parts.get("month"), parts.get("day")
-    number = _MONTH_NUMBER[parts["name"] or ""] if "name" in parts else int(month) if month else None
-    words = [f"{int(parts['year'] or 0):04}"]
-    if number is not None:
-        words.append(f"{number:02}")
-    if day:
-        words.append(f"{int(day):02}")
-    return "-".join(words)
-
-
-def _year_last(text: str) -> str | None:
-    match = _YEAR_LAST.fullmatch(text)
-    if not match:
-        return None
-    one, two, year = int(match[1]), int(match[2]), match[3]
-    if one <= 12 and two <= 12 and one != two:
-        raise InvalidInput(
-            _("“{text}” can be two different days: write {one} or {two}.").format(
-                text=text, one=f"{year}-{two:02}-{one:02}", two=f"{year}-{one:02}-{two:02}"
-            )
-        )
-    month, day = (one, two) if two > 12 else (two, one)
-    return f"{year}-{month:02}-{day:02}"
-
-
-def _season(text: str) -> str | None:
-    match = _SEASON.fullmatch(text)
-    if not match:
-        return None
-    return f"{match['year'] or match['zh_year']}-{_SEASON_NUMBER[match['name'] or match['zh_name']]}"
-
-
-def _decade(text: str) -> str | None:
-    match = _DECADE.fullmatch(text)
-    if match:
-        decade = match["decade"] or match["zh_decade"]
-        if decade.endswith("0"):
-            raise InvalidInput(
-                _("“{text}” can be ten or a hundred years: write {ten} or {hundred}.").format(
-                    text=text, ten=f"{decade}X", hundred=f"{decade[:2]}XX"
-                )
-            )
-        return f"{decade}X"
-    match = _CENTURY.fullmatch(text)
-    if not match:
-        return None
-    century = int(match["century"] or match["zh_century"]) - 1
-    return f"{century:02}{match['tens'] or 'X'}X" if century >= 0 else None
-
-
-def _era(text: str) -> str | None:
-    match = _BEFORE_CHRIST.fullmatch(text)
-    if match:
-        # There is a year 0 in EDTF and none before Christ: 1 BC is 0000.
-        year = int(match[1] or match[2])
-        return year_text(1 - year) if year else None
-    match = _ANNO_DOMINI.fullmatch(text)
-    return year_text(int(match[1] or match[2])) if match else None
+def _marked(edtf: str, *, about: bool, perhaps: bool) -> str:
+    """``edtf`` with these doubts beside its own."""
+    if edtf == ".." or read_element(edtf) is None:
+        return edtf
+    about, perhaps = about or edtf[-1] in "~%", perhaps or edtf[-1] in "?%"
+    return edtf.rstrip("?~%") + ("%" if about and perhaps else "~" if about else "?" if perhaps else "")
