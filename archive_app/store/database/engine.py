@@ -173,6 +173,17 @@ def interrupt(connection: Connection) -> Callable[[], None]:
     return stop
 
 
+@contextmanager
+def defined(connection: Connection, name: str, parameters: int, function: Callable[..., Any]) -> Iterator[None]:
+    """While it lasts, statements on ``connection`` can call ``function`` by ``name``."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.create_function(name, parameters, function)
+    try:
+        yield
+    finally:
+        driver.create_function(name, parameters, None)
+
+
 def connect_once(database: Path, *, begin: str = "BEGIN") -> Engine:
     """An engine that keeps no connection open between uses."""
     return connect(database, begin=begin, pool=NullPool)

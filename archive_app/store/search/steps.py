@@ -6,8 +6,9 @@ To look through the values of hundreds of thousands of operations in a moment ta
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.labels import read as read_label
 from archive_app.domain.model.records import StepValue
+from archive_app.store.database import engine
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed
 from archive_app.store.reading.operations import PERTAINING, SAID, LoggedOperation, among, read, value
@@ -41,6 +43,8 @@ _STEPS = (
     " CASE WHEN s.undone_by = s.id THEN NULL ELSE s.undone_by END,"
     " (SELECT count(*) FROM operation o WHERE {about}), s.kind, s.message FROM step s"
 )
+#: The function by which SQLite asks for the words of a label, one step after the other, and only of those it comes to.
+_CALLED = "called"
 #: A record with more operations than this has more of them than most steps.
 _MANY = 2_000
 
@@ -65,15 +69,16 @@ class Asked:
 def steps(connection: Connection, asked: Asked, *, before: int | None = None, limit: int = 100) -> list[StepValue]:
     """The newest steps first, those before step ``before`` where one is given; their operations are read apart."""
     about = _within(connection, asked.record)
-    where, values = _asked(connection, asked, about)
+    where, values = _asked(asked, about)
     if before is not None:
         where.append("s.id < ?")
         values.append(before)
     condition = f" WHERE {' AND '.join(where)}" if where else ""
-    rows = connection.exec_driver_sql(
-        f"{_STEPS.format(about=about)}{condition} ORDER BY s.id DESC LIMIT ?", (*values, limit)
-    )
-    return [_value(row) for row in rows.all()]
+    with engine.defined(connection, _CALLED, 2, _called(asked.words)):
+        rows = connection.exec_driver_sql(
+            f"{_STEPS.format(about=about)}{condition} ORDER BY s.id DESC LIMIT ?", (*values, limit)
+        )
+        return [_value(row) for row in rows.all()]
 
 
 def _value(row: Sequence[Any]) -> StepValue:
@@ -100,7 +105,7 @@ def _within(connection: Connection, record: int | None) -> str:
     return f"{step}o.step_id = s.id AND {owned} AND {PERTAINING}"
 
 
-def _asked(connection: Connection, asked: Asked, within: str) -> tuple[list[str], list[object]]:
+def _asked(asked: Asked, within: str) -> tuple[list[str], list[object]]:
     where: list[str] = []
     values: list[object] = []
     for condition, given in (
@@ -118,12 +123,10 @@ def _asked(connection: Connection, asked: Asked, within: str) -> tuple[list[str]
     if asked.words:
         pattern = _pattern(asked.words)
         where.append(
-            "(s.id IN (SELECT value FROM json_each(?))"
-            f" OR EXISTS (SELECT 1 FROM operation o WHERE {about} AND {_SPOKEN}))"
+            f"({_CALLED}(s.label, s.message) OR EXISTS (SELECT 1 FROM operation o WHERE {about} AND {_SPOKEN}))"
         )
         escaped = _pattern(json.dumps(asked.words)[1:-1])
         values += [
-            json.dumps(_called(connection, asked.words)),
             json.dumps(list(asked.named)),
             escaped,
             escaped,
@@ -167,14 +170,15 @@ def _pattern(words: str) -> str:
     return f"%{escaped}%"
 
 
-def _called(connection: Connection, words: str) -> list[int]:
-    """The steps whose label, in the language that is spoken now, holds ``words``."""
+def _called(words: str) -> Callable[[str, str | None], bool]:
+    """Whether the label of a step, in the language that is spoken now, holds ``words``; many are called alike."""
     wanted = words.casefold()
-    return [
-        row[0]
-        for row in connection.exec_driver_sql("SELECT id, label, message FROM step")
-        if wanted in _worded(row[1], row[2]).casefold()
-    ]
+
+    @cache
+    def called(label: str, message: str | None) -> bool:
+        return wanted in _worded(label, message).casefold()
+
+    return called
 
 
 def operations(

@@ -26,6 +26,7 @@ from archive_app.services.upkeep import completeness
 from tests.bulk import BulkInsert
 from tests.inside import database
 from tests.story import Story
+from tests.work import counted
 
 
 def _labels(archive: Archive, record: int | None = None, **asked: object) -> list[str]:
@@ -50,6 +51,24 @@ def test_pages_join_to_the_whole(story: Story) -> None:
             before = page[-1].id
         assert paged == every
     assert len(whole) > 30
+
+
+def test_a_word_of_the_newest_steps_is_found_without_reading_the_others(archive: Archive) -> None:
+    """As many steps are asked for as are there at first; ten times as many change nothing."""
+
+    def asked() -> int:
+        with counted() as work:
+            found = history.history(archive, asked=HistoryFilter(words="source"), limit=10, operations=False)
+        assert [step.label for step in found] == ["Set source"] * 10
+        return work.steps
+
+    photo = editing.add_record(archive, kind=Kind.PHOTO, names=[NewName("A hall")]).id
+    for number in range(12):
+        editing.set_values(archive, records=[photo], values={"source": f"letter {number}"})
+    few = asked()
+    for number in range(120):
+        editing.set_values(archive, records=[photo], values={"source": f"note {number}"})
+    assert asked() <= 1.2 * few
 
 
 def test_operations_of_a_large_step_are_never_cut(archive: Archive) -> None:
