@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from archive_app.services import settings as kept
+from archive_app.services import settings
 from archive_app.services.archive import create_archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
@@ -74,25 +74,25 @@ def test_the_home_city_is_typed_once_and_is_one_step(
     qtbot.keyClicks(steps.home, "Hangzhou")
     qtbot.keyClick(steps.home, Qt.Key.Key_Return)
     settle()
-    home = kept.home_city(archive)
+    home = settings.home_city(archive)
     assert home is not None
     assert home.title == "Hangzhou"
     assert steps.isVisible(), "photographs are still to come"
     history.undo(archive)
-    assert kept.home_city(archive) is None
+    assert settings.home_city(archive) is None
     assert not sum(reading.counts(archive).by_kind.values())
 
 
 def test_a_city_that_is_there_becomes_home_and_two_of_one_name_are_asked_about(tmp_path: Path) -> None:
     with create_archive(tmp_path / "a") as archive:
         city = editing.add_record(archive, kind=reading.Kind.CITY, names=[editing.NewName("Hangzhou")])
-        kept.name_home(archive, " hangzhou ")
-        assert kept.home_city(archive) == city
-        kept.name_home(archive, "")
-        assert kept.home_city(archive) is None
+        settings.name_home(archive, " hangzhou ")
+        assert settings.home_city(archive) == city
+        settings.name_home(archive, "")
+        assert settings.home_city(archive) is None
         editing.add_record(archive, kind=reading.Kind.CITY, names=[editing.NewName("Hangzhou")])
-        with pytest.raises(kept.Ambiguous, match="Preferences"):
-            kept.name_home(archive, "Hangzhou")
+        with pytest.raises(settings.Ambiguous, match="Preferences"):
+            settings.name_home(archive, "Hangzhou")
 
 
 def test_the_archive_of_last_time_is_opened_again(shell: Shell, story: Path, settle: Settle) -> None:
