@@ -44,6 +44,7 @@ from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.inspector.why import Reasons, WhySection, reasons
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import flush_all, plain_label
+from archive_app.ui.kit.held_keys import HeldKeys
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
@@ -77,7 +78,10 @@ class Inspector(QWidget):
         self._session = session
         self._wanted = 0
         self._query = ""
-        self.record: Record | None = None
+        self._record: Record | None = None
+        self._held = HeldKeys(self)
+        #: What was asked for before the record was there.
+        self._then: Callable[[], None] | None = None
         self.back = QPushButton()
         self.back.setObjectName("quiet")
         self.back.setIcon(icon("back"))
@@ -133,29 +137,47 @@ class Inspector(QWidget):
         self.files.folder_wanted.connect(self.folder_wanted)
         session.bridge.changed.connect(self._changed)
 
+    @property
+    def record(self) -> Record | None:
+        """The record that is shown; None while another is wanted that is still being read."""
+        return self._record if self._record is not None and self._record.id == self._wanted else None
+
+    @property
+    def wanted(self) -> int:
+        """The id of the record that is shown or about to be, 0 for none."""
+        return self._wanted
+
     def show_id(self, record: int) -> None:
-        """Show the record of this id, 0 for none. What was being typed is saved first."""
+        """Show the record of this id, 0 for none. What was being typed is saved first, and what is typed waits."""
         if record == self._wanted and record:
             return
         flush_all(self)
-        self._wanted = record
-        if record:
+        self._wanted, self._then = record, None
+        if not record:
+            self._show_none(self._empty)
+        elif self.record is not None:
+            # Back to the one whose place no other has taken yet.
             self._rest.start()
-            return
-        self._rest.stop()
-        self._session.tasks.forget("inspector")
-        self.record = None
-        self._stack.setCurrentWidget(self._empty)
+            self._held.release()
+        else:
+            self._rest.start()
+            focused = QApplication.focusWidget()
+            if focused is not None and self.isAncestorOf(focused):
+                self._held.hold()
 
     def show_many(self, count: int, first: int) -> None:
         """Show what can be done to ``count`` records."""
         flush_all(self)
+        self._wanted, self._then = 0, None
+        self.many.put(count, first)
+        self._show_none(self.many)
+
+    def _show_none(self, page: QWidget) -> None:
         self._rest.stop()
         self._session.tasks.forget("inspector")
-        self._wanted = 0
-        self.record = None
-        self.many.put(count, first)
-        self._stack.setCurrentWidget(self.many)
+        self._record = None
+        self._stack.setCurrentWidget(page)
+        self._held.release()
 
     def show_query(self, query: str) -> None:
         """Say of the record why ``query`` finds it."""
@@ -179,34 +201,46 @@ class Inspector(QWidget):
 
     def edit_title(self) -> None:
         """Put the cursor into the first name."""
-        self._focus("name-0", self.names.open)
+        self._when_shown(lambda: self._focus("name-0", self.names.open))
 
     def add_link(self) -> None:
         """Put the cursor where a link is added."""
-        if self._stack.currentWidget() is self.many:
+        if self._stack.currentWidget() is self.many and not self._wanted:
             self.many.add_link()
         else:
-            self._focus("link-add", self.links.open)
+            self._when_shown(lambda: self._focus("link-add", self.links.open))
 
     def edit_caption(self) -> None:
         """Put the cursor into the caption."""
-        if self._stack.currentWidget() is self.many:
+        if self._stack.currentWidget() is self.many and not self._wanted:
             self.many.edit_caption()
-            return
-        self._focus("text-caption", self.texts.open)
+        else:
+            self._when_shown(lambda: self._focus("text-caption", self.texts.open))
 
     def edit_essential(self, name: str) -> None:
         """Put the cursor into the date, the rating, or where a person or an event is linked."""
-        if self._stack.currentWidget() is self.many and name.startswith("link-"):
+        if self._stack.currentWidget() is self.many and not self._wanted and name.startswith("link-"):
             self.many.add_link()
         else:
-            self._focus(name, self.details.open)
+            self._when_shown(lambda: self._focus(name, self.details.open))
 
     def edit_field(self, name: str, record: int = 0) -> None:
         """Put the cursor where a gap is filled (see ``Rule.field``), of ``record`` as soon as it is shown."""
-        if record and (self.record is None or self.record.id != record):
+        if not record or record == self._wanted:
+            self._when_shown(lambda: self._edit_field(name))
+        else:
             self._field = (record, name)
-        elif name == "name":
+
+    def _when_shown(self, call: Callable[[], None]) -> None:
+        """Do it to the record that is wanted, not to the one that is still on the screen; keys wait for it."""
+        if self._wanted and self.record is None:
+            self._then = call
+            self._held.hold()
+        else:
+            call()
+
+    def _edit_field(self, name: str) -> None:
+        if name == "name":
             self.names.add_line()
         elif name == "link":
             self.add_link()
@@ -259,7 +293,9 @@ class Inspector(QWidget):
             return record, reasons(archive, wanted, query), missing(archive, record)
 
         if wanted:
-            self._session.tasks.read(work, self._put, owner=self, key="inspector", failed=self._gone)
+            self._session.tasks.read(
+                work, self._put, owner=self, key="inspector", failed=self._gone, after_changes=True
+            )
 
     def _put(self, read: tuple[Record, Reasons, Missing]) -> None:
         record, found, lacking = read
@@ -267,10 +303,10 @@ class Inspector(QWidget):
             return
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        moved = self.record is None or self.record.id != record.id
+        moved = self._record is None or self._record.id != record.id
         if moved:
             flush_all(self)
-        self.record = record
+        self._record = record
         self._place.hold()
         self.header.show_record(record)
         self.essentials.show_record(record)
@@ -284,9 +320,13 @@ class Inspector(QWidget):
         self._place.keep()
         self.shown.emit(record)
         wanted, field = self._field
+        then, self._then = self._then, None
         if wanted == record.id:
             self._field = (0, "")
-            self.edit_field(field)
+            self._edit_field(field)
+        if then is not None:
+            then()
+        self._held.release()
 
     def _return_focus(self, name: str, moved: bool) -> None:
         """Back into the field of the same name: so one types captions for one picture after another."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -45,6 +45,8 @@ class Tasks(QObject):
         self._latest: dict[str, int] = {}
         self._stops: dict[str, Stoppable] = {}
         self._lock = threading.Lock()
+        #: The last change that was asked for.
+        self._change: Future[Any] | None = None
         self._pending = 0
         self._closed = False
 
@@ -62,15 +64,26 @@ class Tasks(QObject):
         key: str = "",
         failed: Callable[[ArchiveError], None] | None = None,
         cancellation: Stoppable | None = None,
+        after_changes: bool = False,
     ) -> None:
         """Run ``work`` in a reading thread and hand its answer to ``done`` in this one.
 
         Of several questions with the same ``key`` only the last is answered; ``cancellation``, which ``work`` listens
-        to, is cancelled when this one is no longer the last.
+        to, is cancelled when this one is no longer the last. ``after_changes``: the answer knows of every change that
+        was asked for before, as an editor must that shows what was just typed into it.
         """
         if key:
             self._overtake(key, cancellation)
-        self._start(self._readers, work, done, owner, key, failed)
+        change = self._change
+        if after_changes and change is not None and not change.done():
+
+            def after() -> T:
+                wait([change])
+                return work()
+
+            self._start(self._readers, after, done, owner, key, failed)
+        else:
+            self._start(self._readers, work, done, owner, key, failed)
 
     def write(
         self,
@@ -81,7 +94,7 @@ class Tasks(QObject):
         failed: Callable[[ArchiveError], None] | None = None,
     ) -> None:
         """Run ``work``, a change, after all changes asked for before."""
-        self._start(self._writer, work, done or _nothing, owner, "", failed)
+        self._change = self._start(self._writer, work, done or _nothing, owner, "", failed)
 
     def forget(self, key: str) -> None:
         """Drop the answer to whatever was asked under ``key``, and stop working on it."""
@@ -113,9 +126,9 @@ class Tasks(QObject):
         owner: QObject,
         key: str,
         failed: Callable[[ArchiveError], None] | None,
-    ) -> None:
+    ) -> Future[Any] | None:
         if self._closed:
-            return
+            return None
         number = self._latest.get(key, 0)
         self._pending += 1
 
@@ -125,7 +138,9 @@ class Tasks(QObject):
         def answer(future: Future[T | None]) -> None:
             self._answers.put(lambda: self._take(future, stale, done, owner, failed))
 
-        pool.submit(lambda: None if stale() else work()).add_done_callback(answer)
+        asked = pool.submit(lambda: None if stale() else work())
+        asked.add_done_callback(answer)
+        return asked
 
     def _take(
         self,

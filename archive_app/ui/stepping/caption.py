@@ -81,7 +81,8 @@ class Captions(QWidget):
         self._record = record
         texts = {text.lang: text.text for text in record.texts if text.role is TextRole.CAPTION}
         langs = list(texts) or [""]
-        if [editor.lang for editor in self.editors] != langs:
+        typing = any(editor.record == record.id and editor.changed for editor in self.editors)
+        if [editor.lang for editor in self.editors] != langs and not typing:
             self._make(langs)
         for editor in self.editors:
             moved = editor.record != record.id

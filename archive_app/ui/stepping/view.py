@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -11,35 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.pads import Pad
-from archive_app.domain.model.records import FileValue, Record
+from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services.archive import Archive
-from archive_app.services.records import reading, turning
-from archive_app.services.tagging import pad_filling, suggesting
+from archive_app.services.records import turning
+from archive_app.services.tagging import pad_filling
 from archive_app.services.tagging.suggesting import Suggestion
-from archive_app.services.upkeep import completeness
-from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
+from archive_app.ui.kit.held_keys import HeldKeys
 from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.session.session import Session
+from archive_app.ui.stepping import items
+from archive_app.ui.stepping.items import Found, Item
 from archive_app.ui.stepping.keys import STEP_KEYS, meant
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.side import REJECTED, WIDTH, Side
 from archive_app.ui.tagbar.tagger import Tagger
 
 _HINTS = ("following", "caption", "bar", "copy", "repeat", "leave")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What is read of one item, and the file of the one that comes next."""
-
-    record: Record
-    gaps: tuple[Gap, ...]
-    suggestions: tuple[Suggestion, ...]
-    ahead: FileValue | None
 
 
 class SteppingView(QWidget):
@@ -56,7 +45,11 @@ class SteppingView(QWidget):
         self.pace = pace or Pace()
         self.ids: tuple[int, ...] = ()
         self.place = 0
+        #: The record on the screen.
         self.record: Record | None = None
+        #: The next one, which is shown at once when one goes on.
+        self._ahead: Item | None = None
+        self._held = HeldKeys(self)
         self._dismissed: dict[int, set[tuple[str, int]]] = {}
         self.large = LargePicture(session)
         self.side = Side(session, tagger, self)
@@ -70,6 +63,11 @@ class SteppingView(QWidget):
         """The id of the item in hand, 0 for none."""
         return self.ids[self.place] if self.place < len(self.ids) else 0
 
+    @property
+    def shown(self) -> int:
+        """The id of the item on the screen, 0 for none: what is clicked is meant for that one."""
+        return self.record.id if self.record is not None else 0
+
     def start(self, ids: Sequence[int], current: int = 0) -> None:
         """Step through ``ids``, beginning with ``current`` or the first."""
         self.ids = tuple(ids)
@@ -81,7 +79,8 @@ class SteppingView(QWidget):
     def stop(self) -> None:
         """Save what is being typed and show nothing any more."""
         self.side.captions.flush()
-        self.ids, self.record = (), None
+        self.ids, self.record, self._ahead = (), None, None
+        self._held.forget()
         self._session.tasks.forget("stepping")
 
     def do(self, name: str) -> None:
@@ -153,14 +152,14 @@ class SteppingView(QWidget):
         self.side.bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _do_copy(self) -> None:
-        if self.place > 0 and self.current:
-            self._tagger.copy_links(self.ids[self.place - 1], [self.current])
+        if self.place > 0 and self.shown:
+            self._tagger.copy_links(self.ids[self.place - 1], [self.shown])
         else:
             self._session.refused.emit(_("This is the first item: there is none before it to copy from."))
 
     def _do_repeat(self) -> None:
-        if self.current:
-            self._tagger.repeat([self.current])
+        if self.shown:
+            self._tagger.repeat([self.shown])
 
     def _do_accept(self) -> None:
         if self.side.suggestions.suggestions:
@@ -195,19 +194,19 @@ class SteppingView(QWidget):
         self.left.emit()
 
     def _rate(self, stars: int) -> None:
-        if self.current:
+        if self.shown:
             words = ngettext("{count} star", "{count} stars", stars).format(count=stars)
-            self._tagger.set_values([self.current], {"rating": str(stars) if stars else ""}, words)
+            self._tagger.set_values([self.shown], {"rating": str(stars) if stars else ""}, words)
 
     def _recent(self, digit: int) -> None:
         tag = self._tagger.recents.at(digit)
-        if tag is not None and self.current:
-            self._tagger.apply([self.current], [tag])
+        if tag is not None and self.shown:
+            self._tagger.apply([self.shown], [tag])
 
     def _turn(self, by: int) -> None:
-        if not self.current:
+        if not self.shown:
             return
-        archive, record = self._session.archive, self.current
+        archive, record = self._session.archive, self.shown
 
         def turn(records: Sequence[int]) -> None:
             self._session.edit(lambda: turning.turn(archive, records=list(records), by=by))
@@ -216,12 +215,12 @@ class SteppingView(QWidget):
         turn([record])
 
     def _accept(self, suggestion: Suggestion) -> None:
-        if self.current:
-            self._tagger.apply([self.current], [suggestion.tag])
+        if self.shown:
+            self._tagger.apply([self.shown], [suggestion.tag])
 
     def _dismiss(self, suggestion: Suggestion) -> None:
         tag = suggestion.tag
-        self._dismissed.setdefault(self.current, set()).add((tag.relation, tag.record.id))
+        self._dismissed.setdefault(self.shown, set()).add((tag.relation, tag.record.id))
         self._read()
 
     # -- going on
@@ -247,7 +246,14 @@ class SteppingView(QWidget):
         self._show()
 
     def _show(self) -> None:
+        """Show the item in hand. Keys that are pressed before it is there wait for it."""
         self._tell()
+        if self._ahead is not None and self._ahead.record.id == self.current:
+            self._show_item(self._ahead)
+            self.side.suggestions.put(())
+        elif self.shown != self.current:
+            self._held.hold()
+        self._ahead = None
         self._read()
 
     def _read(self) -> None:
@@ -257,23 +263,32 @@ class SteppingView(QWidget):
         dismissed = frozenset(self._dismissed.get(record, ()))
         ahead = self.ids[self.place + 1] if self.place + 1 < len(self.ids) else 0
         self._session.tasks.read(
-            lambda: _read(archive, record, dismissed, ahead), self._put, owner=self, key="stepping", failed=self._gone
+            lambda: items.read_item(archive, record, dismissed, ahead),
+            self._put,
+            owner=self,
+            key="stepping",
+            failed=self._gone,
+            after_changes=True,
         )
 
-    def _put(self, read: _Read) -> None:
-        record = read.record
-        if record.id != self.current:
+    def _put(self, read: Found) -> None:
+        if read.item.record.id != self.current:
             return
-        before = self.record
+        self._show_item(read.item)
+        self.side.suggestions.put(read.suggestions)
+        self._ahead = read.ahead
+        if read.ahead is not None:
+            self.large.prepare(read.ahead.file)
+        self._held.release()
+
+    def _show_item(self, item: Item) -> None:
+        record, before = item.record, self.record
         self.record = record
-        file = record.files[0] if record.files else None
         if before is None or before.id != record.id or before.files != record.files:
-            self.large.show_file(file)
-            self.large.prepare(read.ahead)
+            self.large.show_file(item.file)
         if before is None or before.id != record.id:
             self.side.bar.put([record.id], record.kind)
-        self.side.show_record(record, read.gaps)
-        self.side.suggestions.put(read.suggestions)
+        self.side.show_record(record, item.gaps)
 
     def _gone(self, _error: ArchiveError) -> None:
         """The item was deleted: leave it out and go on with the next."""
@@ -285,7 +300,9 @@ class SteppingView(QWidget):
             self.left.emit()
 
     def _changed(self, change: ChangeSet) -> None:
-        if self.current and (change.everything or self.current in change.ids):
+        near = {self.current, self._ahead.record.id if self._ahead is not None else 0}
+        if self.current and (change.everything or not near.isdisjoint(change.ids)):
+            self._ahead = None
             self._read()
 
     def _tell(self) -> None:
@@ -331,21 +348,11 @@ class SteppingView(QWidget):
         side = self.side
         side.wanted.connect(self.do)
         side.stars.saved.connect(self._rate)
-        side.links.removed.connect(lambda tag: self._tagger.remove([self.current], [tag]))
-        side.recents.used.connect(lambda tag: self._tagger.apply([self.current], [tag]))
+        side.links.removed.connect(lambda tag: self._tagger.remove([self.shown], [tag]))
+        side.recents.used.connect(lambda tag: self._tagger.apply([self.shown], [tag]))
         side.suggestions.accepted.connect(self._accept)
         side.suggestions.dismissed.connect(self._dismiss)
         side.bar.left.connect(self.large.setFocus)
         side.bar.edit.installEventFilter(self)
         self.large.canvas.left.connect(self._do_leave)
         self._session.bridge.changed.connect(self._changed)
-
-
-def _read(archive: Archive, record: int, dismissed: frozenset[tuple[str, int]], ahead: int) -> _Read:
-    following = reading.record(archive, ahead).files if ahead else ()
-    return _Read(
-        reading.record(archive, record),
-        completeness.gaps(archive, record),
-        tuple(suggesting.suggestions(archive, record, dismissed=dismissed)),
-        following[0] if following else None,
-    )

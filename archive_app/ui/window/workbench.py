@@ -148,7 +148,10 @@ class Workbench(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the record ``by`` places further; the cursor stays in the field it is in."""
-        self.results.step(by)
+        if self.stepping_through:
+            self.stepping.do("following" if by > 0 else "previous")
+        else:
+            self.results.step(by)
 
     # -- the preview
 
@@ -229,12 +232,10 @@ class Workbench(QWidget):
     def chosen_ids(self) -> list[int]:
         """The records that an action is about: the selection, or the one in the inspector."""
         if self.stepping_through:
-            return [self.stepping.current] if self.stepping.current else []
-        shown = self.inspector.record
-        selected = self.results.selected_ids()
-        if shown is not None and (self.results.paging or shown.id not in selected):
-            return [shown.id]
-        return selected
+            return [self.stepping.shown] if self.stepping.shown else []
+        # The record that is wanted, not the one that the inspector still shows: that is the one before.
+        wanted, selected = self.inspector.wanted, self.results.selected_ids()
+        return [wanted] if wanted and (self.results.paging or wanted not in selected) else selected
 
     def remember(self) -> None:
         """Keep layout and whatever is being typed."""
