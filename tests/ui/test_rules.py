@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import archive_app
 
 _UI = Path(archive_app.__file__).parent / "ui"
@@ -41,3 +43,54 @@ def test_windows_ask_the_screen_how_large_they_may_be() -> None:
         and node.func.attr in ("resize", "restoreGeometry")
     ]
     assert found == []
+
+
+#: What outlives a window that is made anew.
+_LASTING = {"session", "bridge", "thumbnails", "jobs", "tasks", "hub", "settings", "tagger", "recents", "shell"}
+_APPLICATION = {"QApplication", "QGuiApplication", "QCoreApplication", "styleHints", "clipboard", "application"}
+
+
+def lasting(node: ast.expr) -> bool:
+    """Whether ``node`` is a signal of something that lives on when a widget is gone: ``self._session.told``."""
+    names = {each.attr if isinstance(each, ast.Attribute) else each.id
+             for each in ast.walk(node) if isinstance(each, ast.Attribute | ast.Name)}  # fmt: skip
+    return not (_LASTING | _APPLICATION).isdisjoint(name.strip("_") for name in names)
+
+
+def bound(node: ast.expr) -> bool:
+    """Whether Qt sees whose method ``node`` is, and ends the connection with it: a method or a signal of an object."""
+    return isinstance(node, ast.Attribute)
+
+
+def unbound_connections(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "connect":
+            continue
+        if lasting(node.func.value) and not all(bound(each) for each in node.args[:1]):
+            yield node
+
+
+def test_what_lives_long_calls_methods_alone() -> None:
+    """Qt ends a connection with the object whose method is called. A lambda is nobody's, and is called for ever."""
+    found = [
+        f"{path.relative_to(_UI)}:{node.lineno}"
+        for path in sorted(_UI.rglob("*.py"))
+        for node in unbound_connections(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("self._session.thumbnails.arrived.connect(lambda _new: self.update())", True),
+        ("session.bridge.changed.connect(partial(take, self))", True),
+        ("jobs.changed.connect(redraw)", True),
+        ("QApplication.clipboard().dataChanged.connect(lambda: None)", True),
+        ("tagger.recents.changed.connect(self._refresh)", False),
+        ("self.session.told.connect(self.notice.tell)", False),
+        ("self.list.clicked.connect(lambda _index: self._do())", False),
+    ],
+)
+def test_a_lambda_of_what_lives_long_is_known_when_it_is_seen(line: str, wrong: bool) -> None:
+    assert bool(list(unbound_connections(ast.parse(line)))) is wrong

@@ -48,6 +48,8 @@ class CatalogueDialog(QDialog):
         self._selected = list(selected)
         self._job: Job | None = None
         self._scratch = outputs.scratch_folder("catalogue")
+        # It goes without being closed where the window under it is made anew.
+        self.destroyed.connect(self._scratch.cleanup)
         self.setWindowTitle(_("Export catalogue"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room.fit(self, 1040, 720)

@@ -157,6 +157,10 @@ class GridView(QTableView):
         if 0 <= position < self._grid.result.rowCount():
             self.scrollTo(self._grid.cell(position))
 
+    def repaint_pictures(self) -> None:
+        """Paint anew: pictures have come."""
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()

@@ -226,7 +226,7 @@ class ResultPane(ChoosingPane):
         self.model.counted.connect(lambda _count: self._show_page())
         self.facets.query_wanted.connect(self.search.put)
         self.facets.left.connect(self.take_focus)
-        self._session.thumbnails.arrived.connect(lambda _new: self.grid.viewport().update())
+        self._session.thumbnails.arrived.connect(self.grid.repaint_pictures)
 
     def _connect_search(self) -> None:
         self.search.typing.connect(self._stop)

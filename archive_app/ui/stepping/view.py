@@ -14,6 +14,7 @@ from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import turning
+from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging import pad_filling
 from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui.kit import theme
@@ -200,7 +201,11 @@ class SteppingView(QWidget):
 
     def _recent(self, digit: int) -> None:
         tag = self._tagger.recents.at(digit)
-        if tag is not None and self.shown:
+        if tag is not None:
+            self._tag(tag)
+
+    def _tag(self, tag: Tag) -> None:
+        if self.shown:
             self._tagger.apply([self.shown], [tag])
 
     def _turn(self, by: int) -> None:
@@ -215,8 +220,7 @@ class SteppingView(QWidget):
         turn([record])
 
     def _accept(self, suggestion: Suggestion) -> None:
-        if self.shown:
-            self._tagger.apply([self.shown], [suggestion.tag])
+        self._tag(suggestion.tag)
 
     def _dismiss(self, suggestion: Suggestion) -> None:
         tag = suggestion.tag
@@ -349,7 +353,7 @@ class SteppingView(QWidget):
         side.wanted.connect(self.do)
         side.stars.saved.connect(self._rate)
         side.links.removed.connect(lambda tag: self._tagger.remove([self.shown], [tag]))
-        side.recents.used.connect(lambda tag: self._tagger.apply([self.shown], [tag]))
+        side.recents.used.connect(self._tag)
         side.suggestions.accepted.connect(self._accept)
         side.suggestions.dismissed.connect(self._dismiss)
         side.bar.left.connect(self.large.setFocus)
