@@ -128,7 +128,11 @@ class ShortcutList(HelpPage):
         views = [
             (_("Space, Enter"), _("Show the record large; a partnership on its page")),
             (_("Shift+arrows, Ctrl+Space"), _("Select several records")),
-            (_("+, -, 0, 1"), _("In the large view: larger, smaller, fit, one to one")),
+            (_("+, -, Z"), _("In the large view: larger, smaller, one to one or fitted")),
+            (_("0 … 5; while typing Ctrl+0 … Ctrl+5"), _("Rating")),
+            (_("Alt and the bottom row, from Z"), _("Link what was used lately")),
+            (_("R, Shift+R"), _("Turn to the right, to the left")),
+            ("T", _("To the tag bar")),
             (_("Left, Right"), _("In the large view: previous, next")),
             (_("Page Up, Page Down"), _("In the large view: the files of one record")),
             (_("Esc"), _("Back; in a field: take the typing back")),
@@ -158,8 +162,8 @@ def _bar_keys() -> list[tuple[str, str]]:
 
 def _step_keys() -> list[tuple[str, str]]:
     digits = [
-        (_("Ctrl+0 … Ctrl+5"), _("Rating")),
-        (_("Alt+1 … Alt+0; 1 … 0"), _("Link what was used lately")),
+        (_("0 … 5; while typing Ctrl+0 … Ctrl+5"), _("Rating")),
+        (_("Alt and the bottom row, from Z"), _("Link what was used lately")),
     ]
     return digits + [(", ".join(map(_native, (*each.anywhere, *each.picture))), _(each.text)) for each in STEP_KEYS]
 

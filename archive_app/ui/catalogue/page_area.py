@@ -107,7 +107,7 @@ class PageArea(QAbstractScrollArea):
             Key.Key_Plus: lambda: self.zoom_by(STEP),
             Key.Key_Equal: lambda: self.zoom_by(STEP),
             Key.Key_Minus: lambda: self.zoom_by(1 / STEP),
-            Key.Key_0: self.fit,
+            Key.Key_Z: self.fit,
         }
         if event.key() in moves:
             moves[event.key()]()

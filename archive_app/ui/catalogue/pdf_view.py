@@ -108,7 +108,7 @@ class PdfView(QStackedWidget):
             ("forward", _("Next page (Page Down)"), lambda: self.area.go_to(self.area.page + 1)),
             ("zoom-out", _("Smaller (-)"), lambda: self.area.zoom_by(1 / STEP)),
             ("zoom-in", _("Larger (+)"), lambda: self.area.zoom_by(STEP)),
-            ("fit", _("Fit into the window (0)"), self.area.fit),
+            ("fit", _("Fit into the window (Z)"), self.area.fit),
         ):
             button = QToolButton()
             button.setIcon(icon(drawing))

@@ -162,12 +162,12 @@ class CodesDialog(QDialog):
     def _add(self, record: RecordRef) -> None:
         archive, code = self._session.archive, self.code.text()
         self._offered = None
-        self.record.clear()
+        self.record.setText("")
         if not code.strip():
             self._say(_("Type the code first."), wrong=True)
             self.code.setFocus()
             return
-        self.filter.clear()
+        self.filter.setText("")
         self._do(lambda: code_lines.add(archive, code=code, target=NewTarget(record.id)), record.id)
 
     def _take_offer(self) -> None:

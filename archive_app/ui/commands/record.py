@@ -105,9 +105,10 @@ def rate(stars: int) -> Callable[[Window], None]:
 
     def run(window: Window) -> None:
         bench = window.workbench
-        archive, ids = bench.session.archive, bench.chosen_ids()
-        value = str(stars) if stars else ""
-        bench.session.edit(lambda: editing.set_values(archive, records=ids, values={"rating": value}))
+        ids = bench.chosen_ids()
+        if ids:
+            words = ngettext("{count} star", "{count} stars", stars).format(count=stars)
+            bench.tagger.set_values(ids, {"rating": str(stars) if stars else ""}, words)
 
     return run
 

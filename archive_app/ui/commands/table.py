@@ -18,7 +18,7 @@ MENUS = {
     "record": N_("&Record"),
     "tag": N_("&Tag"),
     "search": N_("&Search"),
-    "view": N_("&View"),
+    "view": N_("Vie&w"),
     "go": N_("&Go"),
     "help": N_("&Help"),
 }
@@ -115,7 +115,7 @@ def _new(spec: KindSpec) -> ActionSpec[Window]:
 _RECORD = (
     *(_new(SPEC[kind]) for kind in _MADE),
     ActionSpec(
-        "preview", N_("Show large"), record.preview, "record", ("Ctrl+Return",), "fullscreen", RECORD, apart=True
+        "preview", N_("Show large"), record.preview, "record", ("Ctrl+Shift+Return",), "fullscreen", RECORD, apart=True
     ),
     ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("Shift+F2",), "edit", RECORD),
     ActionSpec("edit-caption", N_("Edit the caption"), record.edit_caption, "record", ("F3",), "texts", RECORD),
@@ -157,8 +157,8 @@ _TAG: tuple[ActionSpec[Window], ...] = (
         RECORD,
         apart=True,
     ),
-    ActionSpec("repeat", N_("Do the last thing again"), tag.repeat, "tag", (".",), "repeat", RECORD, Scope.RESULTS),
-    ActionSpec("reject", N_("Reject"), tag.reject, "tag", ("X",), "reject", RECORD, Scope.RESULTS),
+    ActionSpec("repeat", N_("Do the last thing again"), tag.repeat, "tag", ("Ctrl+.",), "repeat", RECORD),
+    ActionSpec("reject", N_("Reject"), tag.reject, "tag", ("Ctrl+Shift+X",), "reject", RECORD),
     ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
     ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
     ActionSpec("next-gap", N_("Next gap"), gaps.following, "tag", ("Ctrl+Shift+G",), "gap", ARCHIVE, apart=True),
@@ -176,9 +176,7 @@ _TAG: tuple[ActionSpec[Window], ...] = (
         ARCHIVE,
         apart=True,
     ),
-    ActionSpec(
-        "accept", N_("Accept the first suggestion"), many.accept, "tag", ("Ctrl+Shift+Return",), "check", RECORD
-    ),
+    ActionSpec("accept", N_("Accept the first suggestion"), many.accept, "tag", ("F8",), "check", RECORD),
     ActionSpec("context", N_("Now tagging for…"), context.edit, "tag", ("F7",), "context", ARCHIVE, apart=True),
     ActionSpec("clear-context", N_("Tag for nothing any more"), context.clear, "tag", ("Shift+F7",), "close", ARCHIVE),
     ActionSpec("vocabularies", N_("Vocabularies…"), tag.vocabularies, "tag", ("Ctrl+Shift+T",), "term", ARCHIVE),
@@ -199,8 +197,8 @@ _SEARCH = (
 )
 
 _VIEW = (
-    ActionSpec("grid", N_("Grid"), view.grid, "view", ("Ctrl+1",), "grid", ARCHIVE),
-    ActionSpec("table", N_("Table"), view.table, "view", ("Ctrl+2",), "table", ARCHIVE),
+    ActionSpec("grid", N_("Grid"), view.grid, "view", ("Ctrl+G",), "grid", ARCHIVE),
+    ActionSpec("table", N_("Table"), view.table, "view", ("Ctrl+Shift+L",), "table", ARCHIVE),
     ActionSpec("larger", N_("Larger pictures"), view.larger, "view", ("Ctrl++", "Ctrl+="), "zoom-in", ARCHIVE),
     ActionSpec("smaller", N_("Smaller pictures"), view.smaller, "view", ("Ctrl+-",), "zoom-out", ARCHIVE),
     ActionSpec("refresh", N_("Search again"), view.refresh, "view", ("F5",), "refresh", ARCHIVE),
@@ -230,7 +228,9 @@ _GO = (
     ActionSpec(
         "palette", N_("Command palette…"), go.palette, "go", ("Ctrl+K", "Ctrl+Shift+P"), "command", toolbar=True
     ),
-    ActionSpec("next", N_("Next record"), go.following, "go", ("Alt+Down",), "forward", ARCHIVE, apart=True),
+    ActionSpec(
+        "next", N_("Next record"), go.following, "go", ("Alt+Down", "Ctrl+Return"), "forward", ARCHIVE, apart=True
+    ),
     ActionSpec("previous", N_("Previous record"), go.previous, "go", ("Alt+Up",), "back", ARCHIVE),
     ActionSpec("back", N_("Back to the search before"), go.back, "go", ("Alt+Left",), "undo", ARCHIVE),
     ActionSpec("all-items", N_("All items"), go.all_items, "go", ("Ctrl+Shift+A",), "library", ARCHIVE, apart=True),

@@ -75,7 +75,7 @@ class ThenPane(QWidget):
     def show_step(self, step: int) -> None:
         """Show the record as it was after this step."""
         places = [place for place, each in enumerate(self._steps) if each.id <= step]
-        self.day.clear()
+        self.day.setText("")
         self.slider.setValue(places[-1] if places else 0)
         self._look()
 
@@ -106,7 +106,7 @@ class ThenPane(QWidget):
         self._look()
 
     def _slid(self) -> None:
-        self.day.clear()
+        self.day.setText("")
         self._rest.start()
 
     def _look(self) -> None:

@@ -75,7 +75,7 @@ class LinkedRecords(QWidget):
         moved = self._record is None or self._record.id != record.id
         self._record = record
         if moved:
-            self.edit.clear()
+            self.edit.setText("")
         links = tuple(link for link in record.links if link.other.kind is self._kind)
         if links == self._shown:
             return
@@ -112,7 +112,7 @@ class LinkedRecords(QWidget):
         return chip
 
     def _link(self, other: RecordRef) -> None:
-        self.edit.clear()
+        self.edit.setText("")
         record = self._record
         if record is not None:
             link_records(self._session, [record.id], record.kind, "", other)

@@ -62,7 +62,7 @@ class IdentifiersSection(Section):
         """Show the identifiers of ``record``; items have them seldom."""
         self.setVisible(record.kind not in ITEM_KINDS or bool(record.identifiers))
         if record.id != self._record:
-            self.line.clear()
+            self.line.setText("")
             self.fault.hide()
         elif record.identifiers == self._shown:
             return
@@ -80,7 +80,7 @@ class IdentifiersSection(Section):
 
         def done(_change: ChangeSet) -> None:
             if record == self._record:
-                self.line.clear()
+                self.line.setText("")
                 self.fault.hide()
 
         self._session.edit(

@@ -83,7 +83,7 @@ class LinkAdder(QWidget):
 
     def _chosen(self, record: RecordRef) -> None:
         choice = self.relation.currentData()
-        self.edit.clear()
+        self.edit.setText("")
         if not isinstance(choice, RelationChoice):
             self.wanted.emit("", record)
         else:

@@ -76,7 +76,7 @@ class SuggestionsSection(Section):
 
     def _line(self, suggestion: Suggestion, number: int) -> QWidget:
         title = suggestion.tag.record.title
-        words = _("Accept (Ctrl+Shift+Enter)") if not number else _("Accept")
+        words = _("Accept (F8)") if not number else _("Accept")
         name = QPushButton(title.replace("&", "&&").replace("\n", " "))
         name.setObjectName("record")
         name.setIcon(kind_icon(suggestion.tag.record.kind))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePo
 
 from archive_app.domain.text import showing
 from archive_app.i18n import ngettext
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.icons import icon
 
 Key = Qt.Key
@@ -202,8 +202,9 @@ class Stars(QWidget):
         self._set(0 if star == self._value else star)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if Key.Key_0 <= event.key() <= Key.Key_5:
-            self._set(event.key() - Key.Key_0)
+        stars = places.digit(event)
+        if stars is not None and stars <= 5 and not places.modifiers(event) & ~Qt.KeyboardModifier.ShiftModifier:
+            self._set(stars)
         elif event.key() in (Key.Key_Right, Key.Key_Plus):
             self._set(min(5, self._value + 1))
         elif event.key() in (Key.Key_Left, Key.Key_Minus):

@@ -14,7 +14,7 @@ from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.fields import Field
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.records.many import Shared
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import Stars, plain_label
 
@@ -50,6 +50,11 @@ class ManyLine(QLineEdit):
         self._stored = ""
         self._clearable = False
         self.textEdited.connect(self._edited)
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not set yet."""
+        return self.text() != self._stored
 
     def put(self, shared: Shared) -> None:
         """Show what is shared, unless something else is being typed."""
@@ -105,6 +110,11 @@ class ManyText(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self.textChanged.connect(self._edited)
         self._fit()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is typed that is not set yet."""
+        return self.toPlainText() != self._stored
 
     def put(self, shared: Shared) -> None:
         """Show what is shared, unless something else is being typed."""
@@ -221,7 +231,7 @@ class _Stars(Stars):
             self.entered.emit()
         elif event.key() == Key.Key_Escape:
             self.left.emit()
-        elif event.key() == Key.Key_0 and not self.value():
+        elif places.digit(event) == 0 and not self.value():
             # No rating may be meant, where some have one.
             self.saved.emit(0)
         else:

@@ -1,20 +1,21 @@
-"""The keys of stepping, as one table: those that work wherever the cursor is, and those of the picture alone."""
+"""The keys of stepping, as one table: those that work wherever the cursor is, and those of the picture alone.
+
+A key means here what it means in the grid. A bare letter goes somewhere, zooms or turns; it takes nothing away.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from archive_app.i18n import N_
+from archive_app.ui.kit import places
 
-Key = Qt.Key
-_PAD = Qt.KeyboardModifier.KeypadModifier
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-#: Digits by their key, for keyboards on which they want Shift.
-DIGITS = tuple(Key(Key.Key_0 + digit) for digit in range(10))
+_STARS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ STEP_KEYS: tuple[StepKey, ...] = (
     StepKey("skip", N_("Go to the next without “now tagging for”"), ("Shift+PgDown",), ("Shift+Space",)),
     StepKey("caption", N_("To the caption"), ("F3",), ("Return",)),
     StepKey("bar", N_("To the tag bar"), ("Ctrl+T",), ("T",)),
-    StepKey("copy", N_("Copy the links of the one before"), ("Ctrl+D",), ("D",)),
-    StepKey("repeat", N_("Do the last thing again"), ("Ctrl+.",), (".",)),
-    StepKey("accept", N_("Accept the first suggestion"), ("F8",), ("A",)),
-    StepKey("dismiss", N_("Put the first suggestion away"), ("Shift+F8",), ("Shift+A",)),
-    StepKey("reject", N_("Reject, or take that back"), ("Ctrl+Shift+X",), ("X",)),
+    StepKey("copy", N_("Copy the links of the one before"), ("Ctrl+D",)),
+    StepKey("repeat", N_("Do the last thing again"), ("Ctrl+.",)),
+    StepKey("accept", N_("Accept the first suggestion"), ("F8",)),
+    StepKey("dismiss", N_("Put the first suggestion away"), ("Shift+F8",)),
+    StepKey("reject", N_("Reject, or take that back"), ("Ctrl+Shift+X",)),
     StepKey("right", N_("Turn to the right"), ("Ctrl+]",), ("R",)),
     StepKey("left", N_("Turn to the left"), ("Ctrl+[",), ("Shift+R",)),
     StepKey("zoom", N_("One to one, or fitted"), (), ("Z",)),
@@ -56,16 +57,15 @@ _PICTURE = {QKeySequence(key).toString(): each.name for each in STEP_KEYS for ke
 def meant(event: QKeyEvent, *, on_picture: bool) -> str:
     """What a key means: a name of the table, ``recent-3``, ``rate-4``, or nothing.
 
-    Ctrl and a digit rates, Alt and a digit (on the picture the digit alone) gives the recent tag of that digit.
+    A digit rates, while one types with Ctrl; Alt and a key of the bottom row gives the recent tag of that place.
     """
-    modifiers = event.modifiers() & ~_PAD
-    key = Key(event.key())
-    if key in DIGITS:
-        digit = DIGITS.index(key)
-        if modifiers == _CTRL and digit <= 5:
-            return f"rate-{digit}"
-        if modifiers == _ALT or (on_picture and modifiers == _NONE):
-            return f"recent-{digit}"
-        return ""
-    pressed = QKeySequence(QKeyCombination(modifiers, Key.Key_Return if key == Key.Key_Enter else key)).toString()
-    return _ANYWHERE.get(pressed) or (_PICTURE.get(pressed, "") if on_picture else "")
+    held, stars, recent = places.modifiers(event), places.digit(event), places.bottom(event)
+    if stars is not None and (held & ~_SHIFT == _CTRL or (on_picture and held & ~_SHIFT == _NONE)):
+        return f"rate-{stars}" if stars <= _STARS else ""
+    if recent is not None and held == _ALT:
+        return f"recent-{recent}"
+    names = [key.toString() for key in places.pressed(event)]
+    anywhere = next((_ANYWHERE[name] for name in names if name in _ANYWHERE), "")
+    if anywhere or not on_picture:
+        return anywhere
+    return next((_PICTURE[name] for name in names if name in _PICTURE), "")

@@ -1,4 +1,4 @@
-"""What the item in hand is linked to, what is suggested for it, and the tags on the digit keys."""
+"""What the item in hand is linked to, what is suggested for it, and the tags on the bottom row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.suggesting import Suggestion
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import RecordButton
@@ -107,7 +107,7 @@ class SuggestionList(QWidget):
 
 
 class RecentStrip(QWidget):
-    """The tags on the digit keys, in two columns."""
+    """The tags on the keys of the bottom row, in two columns."""
 
     used = Signal(object)
 
@@ -118,7 +118,7 @@ class RecentStrip(QWidget):
         self._grid.setSpacing(0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        lines = _column(self, _("Recent (Alt and the digit)"))
+        lines = _column(self, _("Recent (Alt and the letter)"))
         lines.addLayout(self._grid)
         recents.changed.connect(self._refresh)
         self._refresh()
@@ -127,13 +127,13 @@ class RecentStrip(QWidget):
         clear(self._grid)
         half = SLOTS // 2
         for place, tag in enumerate(self._recents.slots):
-            digit = (place + 1) % SLOTS
+            key = places.BOTTOM[place]
             button = RecordButton(tag.record)
-            button.setAccessibleName(f"{digit}: {shown(tag.record.title)}")
+            button.setAccessibleName(f"{key}: {shown(tag.record.title)}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, tag=tag: self.used.emit(tag))
             line, layout = _line()
-            layout.addWidget(plain_label(str(digit), "field", wrap=False))
+            layout.addWidget(plain_label(key, "field", wrap=False))
             layout.addWidget(button, 1)
             self._grid.addWidget(line, place % half, place // half)
         self.setVisible(bool(self._recents.slots))

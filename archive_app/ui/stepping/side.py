@@ -34,7 +34,7 @@ class Side(QWidget):
         self.about = plain_label(name="muted")
         self.stars = Stars(_("Rating"))
         self.stars.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.reject = self._button("reject", _("Reject (X)"), "reject")
+        self.reject = self._button("reject", _("Reject (Ctrl+Shift+X)"), "reject")
         self.reject.setCheckable(True)
         self.gaps = plain_label(name="why")
         self.captions = Captions(session, keys)
@@ -68,7 +68,7 @@ class Side(QWidget):
             ("turn-left", _("Turn to the left (Shift+R)"), "left"),
             ("turn-right", _("Turn to the right (R)"), "right"),
             ("copy-links", _("Copy the links of the one before (Ctrl+D)"), "copy"),
-            ("repeat", _("Do the last thing again (.)"), "repeat"),
+            ("repeat", _("Do the last thing again (Ctrl+.)"), "repeat"),
         ):
             line.addWidget(self._button(drawing, label, name))
         page = QWidget()

@@ -175,7 +175,7 @@ class TagBar(QFrame):
             self._naming = ""
             self._refresh()
         elif self.edit.text():
-            self.edit.clear()
+            self.edit.setText("")
             self._refresh()
         else:
             self.left.emit()
@@ -199,7 +199,7 @@ class TagBar(QFrame):
         elif line.tag is not None:
             self._tagger.apply(self._ids, [line.tag])
         self._naming = ""
-        self.edit.clear()
+        self.edit.setText("")
         self._refresh()
 
     def _take_off(self) -> None:

@@ -43,7 +43,7 @@ class TagOverlay(QWidget):
         focused = QApplication.focusWidget()
         if focused is not None and not self.isAncestorOf(focused):
             self._before = focused
-        self.bar.edit.clear()
+        self.bar.edit.setText("")
         self.bar.put(ids, kind)
         self._place()
         self.show()

@@ -1,4 +1,4 @@
-"""The ten tags that were used lately, each on its digit key until it is the one not used for longest."""
+"""The ten tags that were used lately, each on its key of the bottom row until it is the one not used for longest."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Recents(QObject):
         self.changed.emit()
 
     def at(self, digit: int) -> Tag | None:
-        """The tag on a digit key: 1 to 9, then 0."""
+        """The tag in a place: 1 to 9, then 0."""
         place = (digit - 1) % SLOTS
         return self.slots[place] if place < len(self.slots) else None
 

@@ -86,7 +86,7 @@ class VocabularyWindow(QDialog):
         if event.key() == Qt.Key.Key_Escape:
             for line in (self.filter, self.new, self.another):
                 if line.text() and (line.hasFocus() or line is self.filter):
-                    line.clear()
+                    line.setText("")
                     return
         super().keyPressEvent(event)
 
@@ -146,8 +146,8 @@ class VocabularyWindow(QDialog):
             return
 
         def done(made: RecordRef) -> None:
-            self.new.clear()
-            self.filter.clear()
+            self.new.setText("")
+            self.filter.setText("")
             self._say("")
             # The next one goes beside this one, not below it.
             self._wanted = broader or made.id
@@ -240,7 +240,7 @@ class VocabularyWindow(QDialog):
     def _begin_vocabulary(self) -> None:
         name = self.another.text().strip()
         if name:
-            self.another.clear()
+            self.another.setText("")
             self._show_vocabulary(key_of(name))
             self.new.setFocus()
 

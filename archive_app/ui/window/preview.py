@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.i18n import _, language
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.canvas import STEP
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import pixmap
@@ -21,6 +21,7 @@ from archive_app.ui.session.session import Session
 Key = Qt.Key
 _INK = QColor("#d8d2c8")
 _MOVE = 80
+_WITH = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Preview(QWidget):
@@ -60,13 +61,12 @@ class Preview(QWidget):
         self._load()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Key(event.key())
+        key = places.key_of(event)
         moves: dict[Qt.Key, Callable[[], None]] = {
             Key.Key_Plus: lambda: self.canvas.zoom_by(STEP),
             Key.Key_Equal: lambda: self.canvas.zoom_by(STEP),
             Key.Key_Minus: lambda: self.canvas.zoom_by(1 / STEP),
-            Key.Key_0: self.canvas.fit,
-            Key.Key_1: lambda: self.canvas.zoom_to(1.0),
+            Key.Key_Z: self._zoom,
             Key.Key_Right: lambda: self.step_wanted.emit(1),
             Key.Key_Left: lambda: self.step_wanted.emit(-1),
             Key.Key_Down: lambda: self.canvas.pan(0, -_MOVE),
@@ -77,7 +77,7 @@ class Preview(QWidget):
         }
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (Key.Key_Left, Key.Key_Right):
             self.canvas.pan(_MOVE if key == Key.Key_Left else -_MOVE, 0)
-        elif key in moves:
+        elif key in moves and not event.modifiers() & ~_WITH:
             moves[key]()
         else:
             super().keyPressEvent(event)
@@ -87,6 +87,13 @@ class Preview(QWidget):
         if self._record is not None and 0 <= self._page + by < len(self._record.files):
             self._page += by
             self._load()
+
+    def _zoom(self) -> None:
+        """One to one, or fitted."""
+        if self.canvas.fitted:
+            self.canvas.zoom_to(1.0)
+        else:
+            self.canvas.fit()
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -100,8 +107,8 @@ class Preview(QWidget):
             ("forward", _("Next (Right)"), lambda: self.step_wanted.emit(1)),
             ("zoom-out", _("Smaller (-)"), lambda: self.canvas.zoom_by(1 / STEP)),
             ("zoom-in", _("Larger (+)"), lambda: self.canvas.zoom_by(STEP)),
-            ("fit", _("Fit into the window (0)"), self.canvas.fit),
-            ("actual-size", _("One to one (1)"), lambda: self.canvas.zoom_to(1.0)),
+            ("fit", _("Fit into the window (Z)"), self.canvas.fit),
+            ("actual-size", _("One to one (Z)"), lambda: self.canvas.zoom_to(1.0)),
             ("close", _("Back (Esc)"), self.left.emit),
         ):
             button = QToolButton()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
@@ -22,6 +22,7 @@ from archive_app.ui.kit import local_files, room, theme
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.workbench import Place, Workbench
 
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.actions_table = Actions(self, actions, menus)
+        self._keys = WindowKeys(self, self.actions_table.__getitem__, self._use_recent, self._stepping)
         self._recent = QMenu(_("Open recent"), self)
         self._make_bars()
         self._connect_start()
@@ -136,6 +138,11 @@ class Window(QMainWindow):
         self.settings.put("window/geometry", self.saveGeometry())
         self.settings.save()
 
+    def event(self, event: QEvent) -> bool:
+        # It comes up to here where nothing on the way wanted it. Qt asks before everything is made, too.
+        keys: WindowKeys | None = self.__dict__.get("_keys")
+        return (keys is not None and keys.take(event)) or super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.jobs.running and not self._may_stop():
             event.ignore()
@@ -157,6 +164,13 @@ class Window(QMainWindow):
             self.shell.add_dropped(self, files)
         else:
             self.shell.open_folder(files[0])
+
+    def _stepping(self) -> bool:
+        return self._workbench is not None and self._workbench.stepping_through
+
+    def _use_recent(self, digit: int) -> None:
+        if self._workbench is not None:
+            self._workbench.use_recent(digit)
 
     def _make_bars(self) -> None:
         self.actions_table.fill_menus(self.menuBar(), {"file/after-open-archive": self._recent})

@@ -220,6 +220,12 @@ class Workbench(QWidget):
             self.inspector.flush()
             self.tagging.show_for(ids, self._kind_of(ids))
 
+    def use_recent(self, digit: int) -> None:
+        """Tag what is chosen with what was used lately."""
+        tag, ids = self.tagger.recents.at(digit), self.chosen_ids()
+        if tag is not None and ids:
+            self.tagger.apply(ids, [tag])
+
     def _kind_of(self, ids: list[int]) -> Kind:
         shown = self.inspector.record
         if shown is not None and shown.id in ids[:1]:

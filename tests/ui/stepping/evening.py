@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from archive_app.ui.kit.places import BOTTOM
 from archive_app.ui.window.window import Window
 
 Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -71,7 +72,7 @@ def tag_evening(
                 digit = next(
                     place for place, tag in enumerate(bench.tagger.recents.slots, start=1) if tag.record.title == name
                 )
-                typist.press(Key(Key.Key_0 + digit % 10), Alt)
+                typist.press(Key(ord(BOTTOM[digit - 1])), Alt)
             else:
                 typist.tag(name[:4].lower())
                 wait()

@@ -111,9 +111,12 @@ def test_letters_and_digits_are_typed_in_a_caption_and_mean_something_on_the_pic
     assert stepping.large.canvas.hasFocus()
     _press(qtbot, Key.Key_X)
     settle()
+    assert _record(stepping).fields["rating"] is None
+    _press(qtbot, Key.Key_X, Ctrl | Shift)
+    settle()
     assert _record(stepping).fields["rating"] == -1
     assert stepping.side.reject.isChecked()
-    _press(qtbot, Key.Key_X)
+    _press(qtbot, Key.Key_X, Ctrl | Shift)
     settle()
     assert _record(stepping).fields["rating"] is None
     assert _caption(_record(stepping, 0)) == "xar 3."
@@ -139,7 +142,7 @@ def _number(record: Record) -> int:
     return int(record.files[0].original_name[4:8])
 
 
-def test_the_bar_links_and_the_digit_links_again(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+def test_the_bar_links_and_the_bottom_row_links_again(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
     _press(qtbot, Key.Key_T, Ctrl)
     edit = stepping.side.bar.edit
     assert edit.hasFocus()
@@ -152,13 +155,13 @@ def test_the_bar_links_and_the_digit_links_again(stepping: SteppingView, qtbot: 
     assert stepping.large.canvas.hasFocus()
     _press(qtbot, Key.Key_Space)
     settle()
-    _press(qtbot, Key.Key_1)
+    _press(qtbot, Key.Key_Z, Alt)
     settle()
     assert [link.other.title for link in _record(stepping, 1).links if link.relation == "depicts"] == ["Nezih Başgelen"]
     _press(qtbot, Key.Key_Space)
     settle()
     _press(qtbot, Key.Key_F3)
-    _press(qtbot, Key.Key_1, Alt)
+    _press(qtbot, Key.Key_Z, Alt)
     settle()
     assert [link.other.title for link in _record(stepping, 2).links if link.relation == "depicts"] == ["Nezih Başgelen"]
     assert QApplication.focusWidget().toPlainText() == ""  # type: ignore[union-attr]
@@ -183,7 +186,7 @@ def test_links_are_copied_and_the_last_thing_is_done_again(
     settle()
     _press(qtbot, Key.Key_Space)
     settle()
-    _press(qtbot, Key.Key_Period)
+    _press(qtbot, Key.Key_Period, Ctrl)
     settle()
     assert _record(stepping).fields["rating"] == 3
 
