@@ -81,7 +81,14 @@ def parse_iptc(date: str, time: str) -> str:
     clock = _IPTC_TIME.match(time.strip())
     if clock is None or "00" in (day[2], day[3]):
         return parse_written("-".join(day.groups()))
-    return parse_written(f"{day[1]}-{day[2]}-{day[3]}T{clock[1]}:{clock[2]}:{clock[3] or '00'}", zone=clock[4] or "")
+    # Many programs write +0000 where they know no zone; it says nothing.
+    zone = "" if not clock[4] or is_zero(parse_zone(clock[4])) else clock[4]
+    return parse_written(f"{day[1]}-{day[2]}-{day[3]}T{clock[1]}:{clock[2]}:{clock[3] or '00'}", zone=zone)
+
+
+def is_zero(zone: str) -> bool:
+    """Whether a zone is that of Greenwich, which is also what programs write that know none."""
+    return zone in ("Z", "+00:00", "-00:00")
 
 
 def is_valid(text: str) -> bool:

@@ -164,6 +164,9 @@ def _read_position(tags: _Tags, facts: Facts) -> None:
     latitude = _angle(tags.numbers("GPSLatitude"), tags.text("GPSLatitudeRef"), "NS")
     longitude = _angle(tags.numbers("GPSLongitude"), tags.text("GPSLongitudeRef"), "EW")
     facts.latitude, facts.longitude, warning = believable(latitude, longitude)
+    parts = [tags.numbers(name)[:3] for name in ("GPSLatitude", "GPSLongitude")]
+    if all(parts) and (latitude is None or longitude is None):
+        warning = without_side(*("°".join(f"{part:g}" for part in each) for each in parts))
     if warning:
         facts.warnings.append(warning)
     altitude = tags.number("GPSAltitude")
@@ -177,10 +180,19 @@ def _angle(parts: list[float], reference: str, positive_negative: str) -> float 
         return None
     degrees: float = sum(abs(part) / 60**power for power, part in enumerate(parts))
     letter = reference[:1].upper()
-    if letter and letter not in positive_negative:
+    # Without the letter only a sign says on which side it is.
+    if letter not in positive_negative or (not letter and parts[0] >= 0):
         return None
     negative = letter == positive_negative[1] or parts[0] < 0
     return -degrees if negative else degrees
+
+
+def without_side(latitude: str, longitude: str) -> str:
+    """The sentence for a position of which the side of the Equator or of Greenwich is not said."""
+    return _(
+        "The position in the file ({latitude}, {longitude}) does not say whether it is north or south, east or west,"
+        " and was left out."
+    ).format(latitude=latitude, longitude=longitude)
 
 
 def believable(latitude: float | None, longitude: float | None) -> tuple[float | None, float | None, str]:
@@ -210,7 +222,10 @@ def _read_dates(tags: _Tags, facts: Facts) -> None:
     )
     satellites = _satellite_time(tags)
     if facts.captured and satellites and not dates.has_zone(facts.captured):
-        facts.captured += dates.zone_from_utc(facts.captured, satellites)
+        zone = dates.zone_from_utc(facts.captured, satellites)
+        facts.captured += zone
+        if zone:
+            facts.raw["Zone"] = "GPSTimeStamp"
     elif satellites and not facts.captured and not facts.digitized:
         facts.captured, facts.captured_source = satellites, "EXIF GPSDateStamp"
 

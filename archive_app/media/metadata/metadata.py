@@ -135,9 +135,10 @@ def _settle_dates(found: Facts, exif: Facts, iptc: Facts, xmp: Facts, png: Facts
     found.captured, found.captured_source = next((one for one in candidates if one[0]), ("", ""))
     if dates.has_time(found.captured) and not dates.has_zone(found.captured):
         local = dates.without_zone(found.captured)
-        for other, _source in candidates:
-            if dates.has_zone(other) and dates.without_zone(other) == local:
-                found.captured += other[len(other.rstrip("Z")) :] if other.endswith("Z") else other[-6:]
+        for other, source in candidates:
+            if dates.has_zone(other) and dates.without_zone(other) == local and not other.endswith(("Z", "00:00")):
+                found.captured += other[-6:]
+                found.raw["Zone"] = source
                 return
 
 

@@ -18,6 +18,7 @@ from archive_app.media.formats import charsets
 from archive_app.media.metadata import dates
 from archive_app.media.metadata.exif import believable
 from archive_app.media.metadata.facts import Facts
+from archive_app.media.metadata.location import read_location
 
 _POSITION = re.compile(r"([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)?")
 _ORIENTATION = {0: 1, 90: 6, 180: 3, 270: 8}
@@ -30,6 +31,7 @@ def read_media(source: Path | bytes) -> Facts:
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
             tracks = MediaInfo.parse(stream, buffer_size=_BUFFER).tracks
+            location = read_location(stream)
     except OSError as error:
         if isinstance(source, Path) and not source.is_file():
             raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
@@ -42,6 +44,9 @@ def read_media(source: Path | bytes) -> Facts:
             _read_picture(track, facts)
         elif track.track_type == "Audio" and "Audio" not in facts.raw:
             facts.raw["Audio"] = _text(track.format)
+    if facts.latitude is None and location:
+        facts.latitude, facts.longitude, warning = believable(*location)
+        facts.warnings += [warning] if warning else []
     if not facts.duration and facts.width is None and "Audio" not in facts.raw:
         facts.warnings.append(_("The recording is cut off or damaged: its length can't be read."))
     return facts

@@ -11,7 +11,7 @@ from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets
 from archive_app.media.metadata import dates, defaults
-from archive_app.media.metadata.exif import believable
+from archive_app.media.metadata.exif import believable, without_side
 from archive_app.media.metadata.facts import Facts, Region
 from archive_app.media.metadata.rdf import Item, Node, NotXmp, parse_packet
 
@@ -196,8 +196,11 @@ def _read_numbers(found: Properties, facts: Facts) -> None:
     orientation = text_of(found.get(f"{_TIFF}Orientation"))
     if orientation in list("12345678"):
         facts.orientation = int(orientation)
-    latitude, longitude = (_degrees(text_of(found.get(f"{_EXIF}GPS{name}"))) for name in ("Latitude", "Longitude"))
+    written = [text_of(found.get(f"{_EXIF}GPS{name}")).strip() for name in ("Latitude", "Longitude")]
+    latitude, longitude = map(_degrees, written)
     facts.latitude, facts.longitude, warning = believable(latitude, longitude)
+    if all(written) and any(set(each) <= set("0123456789., ") for each in written):
+        warning = without_side(*(each[:20] for each in written))
     if warning:
         facts.warnings.append(warning)
     altitude = text_of(found.get(f"{_EXIF}GPSAltitude"))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_app.domain.dates.dates import from_capture
 from archive_app.domain.model.catalogue import (
     Catalogue,
     Chapter,
@@ -171,7 +170,6 @@ class Collector:
         record, languages = entry.record, self._languages
         picture = next((file for file in record.files if not file.picture), None)
         missing = record.files[0].picture if record.files else _("No file has been added to this record yet.")
-        captured = from_capture(record.files[0].captured) if record.files else ""
         title, caption = _title_and_caption(record, languages)
 
         def named(records: Iterable[Record]) -> tuple[Words, ...]:
@@ -183,7 +181,7 @@ class Collector:
             title=title,
             caption=caption,
             alt=words.texts(record, TextRole.ALT, languages),
-            date=words.date_words(record.date or captured, languages),
+            date=words.date_words(record.date, languages),
             people=named(entry.people),
             places=named(entry.places),
             occasions=named(entry.occasions),

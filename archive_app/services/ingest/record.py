@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from archive_app.domain.dates.dates import from_capture, parse_date
+from archive_app.domain.dates.capture import Capture, Zone, on_the_spot
+from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
+from archive_app.i18n import _
 from archive_app.media.metadata.metadata import Metadata
 from archive_app.media.objects.objects import display_name
 from archive_app.services.ingest.pipeline import Prepared
@@ -48,18 +50,34 @@ def _columns(metadata: Metadata | None) -> dict[str, Any]:
         "latitude": metadata.latitude,
         "longitude": metadata.longitude,
         "rating": metadata.rating if metadata.rating and 0 < metadata.rating <= 5 else None,
-        "date": _date(metadata.captured),
+        "date": _date(metadata),
     }
     return {column: value for column, value in columns.items() if value is not None}
 
 
-def _date(captured: str) -> str | None:
-    if not captured:
+def _date(metadata: Metadata) -> str | None:
+    if not metadata.captured:
         return None
     try:
-        return parse_date(from_capture(captured)).edtf
+        return parse_date(_capture(metadata).day).edtf
     except InvalidInput:
         return None
+
+
+def _capture(metadata: Metadata) -> Capture:
+    return on_the_spot(metadata.captured, metadata.longitude)
+
+
+def _whence(capture: Capture) -> list[str]:
+    """What is to be known of a day that was worked out."""
+    said = {
+        Zone.POSITION: _("The file says its time in UTC alone; the day is that of the time zone at its position."),
+        Zone.COMPUTER: _(
+            "The file says its time in UTC alone, and no position; the day is that of this computer's time zone."
+        ),
+        Zone.UNKNOWN: _("The file says its time in UTC alone; at its position it may have been either of two days."),
+    }
+    return [said[capture.zone]] if capture.zone in said else []
 
 
 def _line(text: str) -> str | None:
@@ -124,7 +142,7 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
         values |= {
             "orientation": metadata.orientation,
             "duration": metadata.duration,
-            "captured": metadata.captured,
+            "captured": _capture(metadata).captured,
             "latitude": metadata.latitude,
             "longitude": metadata.longitude,
             "camera": " ".join(dict.fromkeys(word for word in (metadata.make, metadata.model) if word)),
@@ -141,7 +159,8 @@ def _technical(metadata: Metadata) -> dict[str, Any]:
         "altitude": metadata.altitude,
         "software": metadata.software,
         "captured_source": metadata.captured_source,
-        "warnings": list(metadata.warnings),
+        "zone": str(_capture(metadata).zone),
+        "warnings": [*metadata.warnings, *_whence(_capture(metadata))],
         "raw": metadata.raw,
     }
     return {key: value for key, value in kept.items() if value}

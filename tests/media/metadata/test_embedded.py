@@ -19,6 +19,7 @@ from archive_app.media.metadata.exif import believable, read_exif
 from archive_app.media.metadata.iptc import read_iptc
 from archive_app.media.metadata.metadata import find_sidecar, read_metadata, read_sidecar, with_sidecar
 from archive_app.media.metadata.rdf import NotXmp, parse_packet
+from archive_app.media.metadata.xmp import read_xmp
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 
@@ -190,6 +191,33 @@ def test_impossible_exif_is_left_out_and_said() -> None:
     )
     assert (facts.orientation, facts.captured, facts.latitude) == (0, "", None)
     assert len(facts.warnings) == 3
+
+
+@pytest.mark.parametrize(
+    ("sides", "known"),
+    [
+        ({"gps_1": "N", "gps_3": "E"}, True), ({}, False), ({"gps_1": "N"}, False), ({"gps_3": "W"}, False),
+        ({"gps_1": "?", "gps_3": "E"}, False), ({"gps_1": "", "gps_3": "E"}, False),
+    ],
+)  # fmt: skip
+def test_a_position_without_its_sides_is_not_known_and_said(sides: dict[str, str], known: bool) -> None:
+    facts = read_exif(_exif(gps_2=(25.0, 25.0, 48.0), gps_4=(49.0, 16.0, 12.0), **sides))
+    assert (facts.latitude is not None) is known
+    assert facts.warnings == [] if known else "25°25°48, 49°16°12" in facts.warnings[0]
+
+
+def test_a_position_of_xmp_without_its_sides_is_not_known_and_said() -> None:
+    facts = read_xmp([PACKET.replace("43,19.25N", "43,19.25").encode()])
+    assert facts.latitude is None
+    assert "43,19.25" in facts.warnings[0]
+
+
+def test_a_zone_of_nothing_is_not_taken_over(tmp_path: Path) -> None:
+    exif = _exif(exif_36867="2025:04:02 09:00:00")
+    iptc = _dataset(2, 55, b"20250402") + _dataset(2, 60, b"090000+0000")
+    assert read_metadata(_photo(tmp_path, exif, b"", iptc), JPEG).captured == "2025-04-02T09:00:00"
+    packet = PACKET.replace("2025-04", "2025-04-02T09:00:00Z").encode()
+    assert read_metadata(_photo(tmp_path, exif, packet), JPEG).captured == "2025-04-02T09:00:00"
 
 
 @pytest.mark.parametrize(

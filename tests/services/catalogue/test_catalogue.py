@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
+from archive_app.services.archive import Archive
 from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.catalogue.words import letter_of, sort_key
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
-from archive_app.services.records import editing, linking
+from archive_app.services.records import editing, linking, reading
 from tests.story import Story
 
 DAY = dt.date(2026, 11, 23)
@@ -44,6 +45,19 @@ def test_every_item_stands_once_under_its_partnership(story: Story, tmp_path: Pa
         assert whole.count(story.ref[key]) == 1
     assert "Signing" not in whole
     assert "Why here documents → Dialogue on Göbekli Tepe → held under" in " ".join(whole.split())
+
+
+def test_a_day_of_a_file_is_not_printed_as_that_of_its_record(archive: Archive, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2025:04:03 10:00:00"
+    Image.new("RGB", (64, 48), "red").save(tmp_path / "vase.jpg", exif=exif)
+    ref = ingest(archive, [tmp_path / "vase.jpg"]).added[0].ref
+    record = reading.resolve(archive, ref).id
+    make_catalogue(archive, ids=[record], out=tmp_path / "dated.pdf", date=DAY)
+    assert "3 April 2025" in " ".join(pages_of(tmp_path / "dated.pdf"))
+    editing.set_values(archive, records=[record], values={"date": ""})
+    make_catalogue(archive, ids=[record], out=tmp_path / "undated.pdf", date=DAY)
+    assert "April" not in " ".join(pages_of(tmp_path / "undated.pdf"))
 
 
 def test_the_asked_partnership_comes_before_direct_links_to_another(story: Story, tmp_path: Path) -> None:
