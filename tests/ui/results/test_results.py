@@ -154,7 +154,7 @@ def test_select_all_and_the_selection_survives_grid_to_table(window: Window, qtb
     results.grid.setFocus()
     qtbot.keyClick(results.grid, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert results.selected_count() == 7
-    qtbot.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert results.table.isVisible()
     assert len(results.table.selectionModel().selectedRows()) == 7
 
