@@ -19,6 +19,7 @@ COMMANDS_OF = {
     "start": ("open", "new", "demo"),
     "settings": ("settings",),
     "records": ("add", "set", "link", "unlink", "delete", "show"),
+    "bin": ("bin", "undelete"),
     "details": ("detail",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "suggest": ("suggest",),

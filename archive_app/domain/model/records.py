@@ -59,6 +59,16 @@ class RecordRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Deleted:
+    """A record in the bin: when it was deleted (UTC, ISO 8601), by whom, and how many files it has."""
+
+    record: RecordRef
+    at: str
+    by: str
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkValue:
     """A link as seen from one record: ``forward`` when that record is the subject.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         whole,
         wording,
     )
-    from archive_app.store.records import codes, duplicates, files, merging, pads, picks, saved, terms
+    from archive_app.store.records import codes, deleted, duplicates, files, merging, pads, picks, saved, terms
     from archive_app.store.search import steps
 else:
     (past,) = later("archive_app.store.change", "past")
@@ -35,8 +35,8 @@ else:
         "archive_app.store.reading", "clearance finding links reading relations settings tagging whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
-    codes, duplicates, files, merging, pads, picks, saved, terms = later(
-        "archive_app.store.records", "codes duplicates files merging pads picks saved terms"
+    codes, deleted, duplicates, files, merging, pads, picks, saved, terms = later(
+        "archive_app.store.records", "codes deleted duplicates files merging pads picks saved terms"
     )
 
 
@@ -64,6 +64,14 @@ class Records(Asking):
     subjects = Question(duplicates.subjects)
     kept_apart = Question(duplicates.kept_apart)
     whole = Question(whole.record)
+
+
+class Deletions(Asking):
+    """The bin."""
+
+    count = Question(deleted.count)
+    listed = Question(deleted.listed)
+    named = Question(deleted.named)
 
 
 class Links(Asking):
@@ -169,6 +177,7 @@ class Reader:
 
     def __init__(self, connection: Connection, cancellation: Cancellation = NEVER) -> None:
         self.records = Records(connection)
+        self.deleted = Deletions(connection)
         self.links = Links(connection)
         self.files = Files(connection)
         self.terms = Terms(connection)

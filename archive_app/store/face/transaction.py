@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive_app.store.change import bulk_links, bulk_update, transaction
     from archive_app.store.records import (
         codes,
+        deleted,
         details,
         duplicates,
         edits,
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     )
 else:
     bulk_links, bulk_update = later("archive_app.store.change", "bulk_links bulk_update")
-    codes, details, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved = later(
-        "archive_app.store.records", "codes details duplicates edits files identifiers merging pads parts picks saved"
+    codes, deleted, details, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved = later(
+        "archive_app.store.records",
+        "codes deleted details duplicates edits files identifiers merging pads parts picks saved",
     )
 
 
@@ -41,6 +43,7 @@ class RecordEdits(Changing):
     kinds = Edit(edits.kinds)
     set_ref = Edit(edits.set_ref)
     hide = Edit(edits.hide)
+    bring_back = Edit(deleted.bring_back)
     merge = Edit(merging.merge)
     keep_apart = Edit(duplicates.keep_apart)
     not_apart = Edit(duplicates.not_apart)

@@ -10,6 +10,7 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text import showing
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import editing
+from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.window.window import Window
@@ -111,6 +112,11 @@ def rate(stars: int) -> Callable[[Window], None]:
             bench.tagger.set_values(ids, {"rating": str(stars) if stars else ""}, words)
 
     return run
+
+
+def show_bin(window: Window) -> None:
+    """Show what was deleted."""
+    BinDialog(window.workbench.session, window).show()
 
 
 def delete(window: Window) -> None:

@@ -141,6 +141,7 @@ _RECORD = (
         )
     ),
     ActionSpec("delete", N_("Delete"), record.delete, "record", ("Del",), "delete", RECORD, Scope.RESULTS, apart=True),
+    ActionSpec("bin", N_("Bin…"), record.show_bin, "record", icon="delete", needs=ARCHIVE),
 )
 
 #: What is done to many, and with what it is done.

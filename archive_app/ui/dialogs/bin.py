@@ -1,0 +1,126 @@
+"""The bin: what was deleted, when and by whom; Enter brings the chosen records back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.dates.moments import local_moment
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.records import Deleted
+from archive_app.domain.text.showing import shown
+from archive_app.i18n import _, ngettext
+from archive_app.services.records import deleted
+from archive_app.ui.kit import room, theme
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import kind_icon
+from archive_app.ui.session.session import Session
+
+
+class BinDialog(QDialog):
+    """Beside the window, not before it, and follows what is deleted and undone there."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._lines: list[Deleted] = []
+        self.setWindowTitle(_("Bin"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        room.fit(self, 820, 480)
+        self.table = self._make_table()
+        self.empty = plain_label(_("The bin is empty."), "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        words = _("What is deleted stays here with its links, texts and files, until it is brought back.")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.back = buttons.addButton(_("Bring back"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.back.setEnabled(False)
+        self.back.clicked.connect(self.bring_back)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(plain_label(words, "muted"))
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(buttons)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            pressed = QShortcut(QKeySequence(key), self.table)
+            pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
+            pressed.activated.connect(self.bring_back)
+        session.bridge.changed.connect(self._changed)
+        self._read()
+
+    def bring_back(self) -> None:
+        """Show the chosen records again."""
+        archive, ids = self._session.archive, [line.record.id for line in self._chosen()]
+        if ids:
+            self._session.edit(
+                lambda: deleted.bring_back(archive, records=ids), lambda _change: self._told(len(ids)), owner=self
+            )
+
+    def _chosen(self) -> list[Deleted]:
+        rows = {index.row() for index in self.table.selectionModel().selectedRows()}
+        return [self._lines[row] for row in sorted(rows)]
+
+    def _told(self, count: int) -> None:
+        words = ngettext("Brought {count} record back.", "Brought {count} records back.", count)
+        self._session.told.emit(words.format(count=count))
+
+    def _changed(self, _change: ChangeSet) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        archive = self._session.archive
+        self._session.tasks.read(lambda: deleted.listed(archive), self._show, owner=self, key="bin")
+
+    def _show(self, lines: Sequence[Deleted]) -> None:
+        kept = {line.record.id for line in self._chosen()}
+        self._lines = list(lines)
+        self.table.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            self._put(row, line)
+            if line.record.id in kept:
+                self.table.selectRow(row)
+        self._stack.setCurrentWidget(self.table if lines else self.empty)
+        self._offer()
+
+    def _put(self, row: int, line: Deleted) -> None:
+        texts = (shown(line.record.title), line.record.ref, local_moment(line.at), shown(line.by))
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            item.setToolTip(theme.plain_tip(text))
+            if not column:
+                item.setIcon(kind_icon(line.record.kind))
+            self.table.setItem(row, column, item)
+
+    def _offer(self) -> None:
+        self.back.setEnabled(bool(self._lines and self._chosen()))
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 4)
+        table.setHorizontalHeaderLabels([_("Title"), _("Ref"), _("Deleted"), _("By")])
+        table.setAccessibleName(_("Deleted records"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.itemSelectionChanged.connect(self._offer)
+        table.doubleClicked.connect(lambda _index: self.bring_back())
+        return table
