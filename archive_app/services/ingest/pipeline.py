@@ -71,7 +71,7 @@ class Prepared:
 
 
 class Pipeline:
-    """Prepares files for one ingest; ``left`` are the paths that were never begun because it was stopped."""
+    """Prepares files for one ingest; ``left`` are the paths that a stop kept from being taken in."""
 
     def __init__(self, objects: ObjectStore, decoders: DecoderPool, known: Callable[[str], bool]) -> None:
         self._objects = objects
@@ -86,22 +86,38 @@ class Pipeline:
         decides what it means for the rest.
         """
         waiting = deque(paths)
-        under_way: deque[Future[Prepared]] = deque()
+        under_way: deque[tuple[Path, Future[Prepared]]] = deque()
         ready: list[Prepared] = []
         with ThreadPoolExecutor(_STAGERS, thread_name_prefix="stage") as stagers:
             while waiting or under_way:
                 while waiting and len(under_way) < group * _GROUPS_AHEAD and not stop():
-                    under_way.append(stagers.submit(self._prepare, waiting.popleft()))
-                if waiting and stop():
+                    path = waiting.popleft()
+                    under_way.append((path, stagers.submit(self._prepare, path)))
+                if (waiting or under_way) and stop():
+                    self._leave(under_way)
                     self.left.extend(waiting)
                     waiting.clear()
                 if under_way:
-                    ready.append(self._finish(under_way.popleft().result()))
+                    ready.append(self._finish(under_way.popleft()[1].result()))
                 if len(ready) >= group:
                     yield ready
                     ready = []
             if ready:
                 yield ready
+
+    def _leave(self, under_way: deque[tuple[Path, Future[Prepared]]]) -> None:
+        """Whoever says stop waits for nothing more: what was begun and is not ready is left as well."""
+        for _path, future in under_way:
+            future.cancel()
+        while under_way:
+            path, future = under_way.popleft()
+            self.left.append(path)
+            if future.cancelled():
+                continue
+            prepared = future.result()
+            if prepared.examined is not None:
+                prepared.examined.cancel()
+            prepared.discard(self._objects)
 
     def _prepare(self, path: Path) -> Prepared:
         prepared = Prepared(path)

@@ -104,7 +104,7 @@ def _choices(
     relations: Sequence[Relation], kind: Kind, kinds: Collection[Kind] = tuple(Kind)
 ) -> tuple[tuple[str, str], ...]:
     """Read from items where they can be linked so, else the way it leads; the usual one, which has no key, first."""
-    found = [("", _("as usual"))]
+    found = [("", _("automatic"))]
     for relation in relations:
         ways = [codes.direction(relation, each, kind) for each in (*(ITEM_KINDS & set(kinds)), *kinds)]
         way = next((each for each in ways if each is not None), None)

@@ -153,7 +153,7 @@ def _bar_keys() -> list[tuple[str, str]]:
     return [
         (_("Enter"), _("Link; on an empty line: close")),
         (_("Tab, Shift+Tab"), _("Next and previous line")),
-        (_("Shift+Enter"), _("Make a new record of that name, then choose its kind")),
+        (_("Shift+Enter"), _("Create a new record of that name, then choose its kind")),
         (_("F4, Shift+F4"), _("Another relation")),
         (_("Backspace"), _("On an empty line: take off what was linked last")),
         ("=ist10", _("A code: all links that it stands for")),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPixmap, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import RecordRef
@@ -18,6 +18,7 @@ from archive_app.ui.actions.actions import Actions
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import kind_icon
 from archive_app.ui.kit.suggestions import Suggestion, SuggestionDelegate, SuggestionModel
+from archive_app.ui.kit.worded_list import WordedList
 from archive_app.ui.session.session import Session
 
 Key = Qt.Key
@@ -42,7 +43,7 @@ class CommandPalette(QDialog):
         self.edit.setPlaceholderText(_("Type a command or the name of a record"))
         self.edit.setAccessibleName(_("Command or record"))
         self.model = SuggestionModel(self)
-        self.list = QListView()
+        self.list = WordedList(_("No command and no record is called so."))
         self.list.setModel(self.model)
         self.list.setItemDelegate(SuggestionDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -85,7 +86,7 @@ class CommandPalette(QDialog):
         wanted = fold(text).strip()
         scored = [(score(wanted, fold(_label(action))), action) for action in self._actions()]
         commands = [action for rank, action in sorted(scored, key=lambda pair: pair[0]) if rank < _NO]
-        self._found = [Suggestion(_label(action), _keys(action), action.icon(), action) for action in commands]
+        self._found = [Suggestion(_label(action), _keys(action), _drawing(action), action) for action in commands]
         self._show(self._found)
         session = self._session
         if session is not None and wanted:
@@ -147,6 +148,15 @@ def score(wanted: str, text: str) -> int:
         gaps += found - place - 1
         place = found
     return 100 + gaps if gaps <= 3 * len(wanted) else _NO
+
+
+def _drawing(action: QAction) -> QIcon:
+    """The drawing of an action; an empty one where it has none, so that all words begin at one place."""
+    if not action.icon().isNull():
+        return action.icon()
+    empty = QPixmap(16, 16)
+    empty.fill(Qt.GlobalColor.transparent)
+    return QIcon(empty)
 
 
 def _label(action: QAction) -> str:

@@ -133,7 +133,7 @@ def _text(line: CodeLine, column: Column) -> str:
         return line.code.code
     if line.target is None:
         return _("nothing any more") if column == Column.RECORD else ""
-    return {Column.RECORD: shown(line.target.record.title), Column.RELATION: line.relation or _("as usual"),
+    return {Column.RECORD: shown(line.target.record.title), Column.RELATION: line.relation or _("automatic"),
             Column.ROLE: shown(line.target.role)}.get(column, "")  # fmt: skip
 
 

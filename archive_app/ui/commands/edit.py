@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef, StepValue
+from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
+from archive_app.ui.session.jobs import Job
+from archive_app.ui.session.later import Later
 from archive_app.ui.window.window import Window
+
+#: What takes longer is shown to be under way, in milliseconds.
+_BLINK = 250
 
 
 def undo(window: Window) -> None:
@@ -21,7 +29,7 @@ def undo(window: Window) -> None:
     def done(step: StepValue) -> None:
         session.told.emit(_("Undone: {label}").format(label=step.label))
 
-    session.edit(lambda: history.undo(archive), done, owner=window)
+    _with_strip(window, window.actions_table["undo"].text(), lambda: history.undo(archive), done)
 
 
 def redo(window: Window) -> None:
@@ -32,7 +40,30 @@ def redo(window: Window) -> None:
     def done(step: StepValue) -> None:
         session.told.emit(_("Done again: {label}").format(label=step.label))
 
-    session.edit(lambda: history.redo(archive), done, owner=window)
+    _with_strip(window, window.actions_table["redo"].text(), lambda: history.redo(archive), done)
+
+
+def _with_strip(window: Window, label: str, change: Callable[[], StepValue], done: Callable[[StepValue], None]) -> None:
+    """Make a change that may be large, and where it takes longer than a blink show that it is under way."""
+    session, jobs = window.workbench.session, window.jobs
+    watched: list[Job] = []
+    later = Later(window, _BLINK, lambda: watched.append(jobs.watch(label.replace("&&", "&"))), aside=True)
+    later.start()
+
+    def over() -> None:
+        later.stop()
+        for job in watched:
+            jobs.leave(job)
+
+    def taken(step: StepValue) -> None:
+        over()
+        done(step)
+
+    def failed(error: ArchiveError) -> None:
+        over()
+        session.refused.emit(error.message)
+
+    session.edit(change, taken, owner=window, failed=failed)
 
 
 def history_list(window: Window) -> None:

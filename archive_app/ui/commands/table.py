@@ -26,7 +26,7 @@ MENUS = {
 _FILE = (
     ActionSpec("new-archive", N_("New archive…"), file.new_archive, "file", ("Ctrl+Shift+N",), "new-archive"),
     ActionSpec("open-archive", N_("Open archive…"), file.open_archive, "file", ("Ctrl+O",), "open-folder"),
-    ActionSpec("make-demo", N_("Make the demo archive"), file.make_demo, "file", icon="demo"),
+    ActionSpec("make-demo", N_("Create the demo archive"), file.make_demo, "file", icon="demo"),
     ActionSpec(
         "add-files",
         N_("Add files…"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.records import turning
 from archive_app.ui.terms.window import VocabularyWindow
 from archive_app.ui.window.window import Window
@@ -65,7 +65,11 @@ def turn(by: int) -> Callable[[Window], None]:
         session = bench.session
 
         def go(ids: Sequence[int]) -> None:
-            session.edit(lambda: turning.turn(session.archive, records=list(ids), by=by))
+            session.edit(
+                lambda: turning.turn(session.archive, records=list(ids), by=by),
+                lambda _change: session.told.emit(_turned(len(ids), by)),
+                owner=window,
+            )
 
         ids = bench.chosen_ids()
         if ids:
@@ -73,6 +77,17 @@ def turn(by: int) -> Callable[[Window], None]:
             go(ids)
 
     return run
+
+
+def _turned(count: int, by: int) -> str:
+    """What was done, in a sentence."""
+    if by > 0:
+        return ngettext("Turned {count} picture to the right.", "Turned {count} pictures to the right.", count).format(
+            count=f"{count:,}"
+        )
+    return ngettext("Turned {count} picture to the left.", "Turned {count} pictures to the left.", count).format(
+        count=f"{count:,}"
+    )
 
 
 def vocabularies(window: Window) -> None:

@@ -149,7 +149,7 @@ class FreeLinkRow(LinkRow):
         self._session = session
         self.relation = Combo(parent)
         self.relation.setAccessibleName(_("Relation"))
-        self.relation.addItem(_("as usual"), "")
+        self.relation.addItem(_("automatic"), "")
         self.relation.activated.connect(self._relate)
         self.parts = [self.relation, self.edit]
         self.can_be_removed()

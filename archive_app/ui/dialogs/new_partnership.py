@@ -53,7 +53,7 @@ class NewPartnership(QDialog):
         form.addRow(_("Date"), self.date)
         form.addRow(_("Source"), self.source)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton(_("Make"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = buttons.addButton(_("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setAutoDefault(False)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)

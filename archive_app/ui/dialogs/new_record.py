@@ -73,7 +73,7 @@ class NewRecordDialog(QDialog):
             self.link.setChecked(True)
             form.addRow("", self.link)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton(_("Make"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = buttons.addButton(_("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -156,6 +157,12 @@ def ingest_summary(report: IngestReport) -> str:
     return " · ".join(filter(None, words))
 
 
+def _name_first(path: str) -> str:
+    """A path so that its name is read where its end is cut: the name, then the folder."""
+    at = max(path.rfind(sep) for sep in (os.sep, os.altsep or os.sep))
+    return f"{path[at + 1 :]} · {path[:at]}" if 0 < at < len(path) - 1 else path
+
+
 def ingest_findings(report: IngestReport) -> list[Finding]:
     """Every file that was not plainly added, the refused first."""
     groups = (
@@ -165,7 +172,7 @@ def ingest_findings(report: IngestReport) -> list[Finding]:
         (_("left out by the stop"), report.cancelled),
     )
     return [
-        Finding(what, entry.shown, " · ".join(filter(None, (entry.ref, entry.reason))))
+        Finding(what, _name_first(entry.shown), " · ".join(filter(None, (entry.ref, entry.reason))))
         for what, entries in groups
         for entry in entries
     ]

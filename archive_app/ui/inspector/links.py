@@ -64,7 +64,7 @@ class LinkAdder(QWidget):
         self._kind = kind
         self.relation.clear()
         if self._relations is None:
-            self.relation.addItem(_("as usual"), None)
+            self.relation.addItem(_("automatic"), None)
         offered = RELATIONS if self._relations is None else [BY_KEY[key] for key in self._relations]
         for relation in offered:
             if not relation.subjects or kind in relation.subjects:

@@ -37,6 +37,7 @@ class JobLine(QFrame):
         self.stop.setToolTip(_("Stop; what is done stays done"))
         self.stop.setAccessibleName(_("Stop: {job}").format(job=job.label))
         self.stop.clicked.connect(self._stop)
+        self.stop.setVisible(job.stoppable)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.SMALL, theme.TIGHT)
         layout.setSpacing(theme.MEDIUM)

@@ -11,7 +11,8 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.later import Later
 
-#: How long what was done stays to be read, in milliseconds; a refusal stays until it is closed or replaced.
+#: How long what was done stays to be read, in milliseconds; a refusal stays until it is closed,
+#: replaced, or the next thing works.
 STAY = 6000
 
 
@@ -21,6 +22,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._refused = False
         self._drawing = QLabel()
         self.label = plain_label()
         close = QToolButton()
@@ -46,8 +48,15 @@ class NoticeBar(QFrame):
         """Say why something could not be done."""
         self._stay.stop()
         self._show(sentence, "warning")
+        self._refused = True
+
+    def settle(self) -> None:
+        """Something worked since: a refusal is over."""
+        if self._refused:
+            self.hide()
 
     def _show(self, sentence: str, drawing: str) -> None:
+        self._refused = False
         self._drawing.setPixmap(icon(drawing).pixmap(16, 16))
         self.label.setText(sentence)
         self.label.setAccessibleName(sentence)

@@ -26,6 +26,8 @@ class Job:
 
     def __init__(self, label: str) -> None:
         self.label = label
+        #: Whether it can be asked to stop.
+        self.stoppable = True
         self.progress: Progress | None = None
         self._stop = threading.Event()
         self.thread: threading.Thread | None = None
@@ -81,6 +83,18 @@ class Jobs(QObject):
         job.thread.start()
         self.changed.emit()
         return job
+
+    def watch(self, label: str) -> Job:
+        """Show that something is under way which cannot be stopped; :meth:`leave` says that it is over."""
+        job = Job(label)
+        job.stoppable = False
+        self.running.append(job)
+        self.changed.emit()
+        return job
+
+    def leave(self, job: Job) -> None:
+        """What was watched is over."""
+        self._end(job)
 
     def stop_all(self) -> None:
         """Ask every job to stop and wait until they have; what they did is kept."""

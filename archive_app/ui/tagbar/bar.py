@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
@@ -18,6 +18,7 @@ from archive_app.services.tagging.codes import Code
 from archive_app.services.tagging.offering import MADE, Offer
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.worded_list import WordedList
 from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.lines import Line, LineDelegate, LineModel, code_line, kind_lines, letters, offer_line
 from archive_app.ui.tagbar.tagger import Tagger
@@ -25,6 +26,8 @@ from archive_app.ui.tagbar.tagger import Tagger
 Key = Qt.Key
 Shift = Qt.KeyboardModifier.ShiftModifier
 _LINES = 9
+#: As high is a list in which nothing stands but words.
+_FEW = 3
 _SIGN = "="
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -55,7 +58,7 @@ class TagBar(QFrame):
         self.edit.setPlaceholderText(_("Person, event, city, partnership, term, or =code"))
         self.edit.setAccessibleName(_("Tag with"))
         self.model = LineModel(self)
-        self.list = QListView()
+        self.list = WordedList("")
         self.list.setModel(self.model)
         self.list.setItemDelegate(LineDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -244,8 +247,13 @@ class TagBar(QFrame):
 
     def _show(self, lines: Sequence[Line], *, chosen: bool = True) -> None:
         self.model.put(lines)
-        if self._compact:
-            self._fit(len(lines))
+        typed = self.edit.text().strip()
+        self.list.say(
+            _("Nothing is called so. Shift+Enter makes a new record of that name.")
+            if typed
+            else _("Type a few letters of a name, in any script. What you tag with stays here for the next time.")
+        )
+        self._fit(len(lines) if self._compact or typed else max(_FEW, len(lines)))
         if lines and chosen:
             self.list.setCurrentIndex(self.model.index(0))
 

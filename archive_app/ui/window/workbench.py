@@ -283,6 +283,7 @@ class Workbench(QWidget):
         self.session.refused.connect(self.notice.refuse)
         self.session.told.connect(self.notice.tell)
         self.jobs.refused.connect(self.notice.refuse)
+        self.session.bridge.changed.connect(lambda _change: self.notice.settle())
         self.sidebar.chosen.connect(self._look_at)
         self.sidebar.search_chosen.connect(self._look_at_saved)
         self.sidebar.update_wanted.connect(self._update_saved)

@@ -91,7 +91,7 @@ def test_a_cancel_keeps_what_is_done_and_running_again_goes_on(archive: Archive,
         done = progress.done  # type: ignore[attr-defined]
 
     report = ingest(archive, [folder], on_progress=watch, cancelled=lambda: done > 0)
-    assert 0 < len(report.added) < 200
+    assert 0 < len(report.added) <= 24  # one group: what was under way is left as well
     assert len(report.added) + len(report.cancelled) == 200
     again = ingest(archive, [folder])
     assert len(again.known) == len(report.added)

@@ -74,7 +74,7 @@ def test_the_table_shows_what_codes_stand_for(dialog: CodesDialog, settle: Settl
     QAbstractItemModelTester(dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
     assert _cells(dialog) == [
         ["nez", "Nezih Başgelen", "depicts", "speaker"],
-        ["nis1", "Signing with Niš", "as usual", ""],
+        ["nis1", "Signing with Niš", "automatic", ""],
         ["nis1", "Niš", "taken at", ""],
     ]
     dialog.filter.setText("SIGNING nis")
@@ -171,7 +171,7 @@ def test_cells_are_edited_in_place(dialog: CodesDialog, qtbot: QtBot, settle: Se
     _edit(dialog, 0, Column.RELATION, qtbot)
     box = next(each for each in dialog.view.findChildren(QComboBox) if each.isVisible())
     labels = [box.itemText(number) for number in range(box.count())]
-    assert labels[0] == "as usual"
+    assert labels[0] == "automatic"
     assert "created by" in labels
     assert "taken at" not in labels
     qtbot.waitUntil(box.view().isVisible)
