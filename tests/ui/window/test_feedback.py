@@ -38,8 +38,8 @@ def said(window: Window) -> str:
 @pytest.mark.parametrize(
     ("action", "sentence"),
     [
-        ("rate-3", "3 stars: 2 records"),
-        ("rate-0", "no rating: 2 records"),
+        ("rate-3", "3 stars: 2 records changed."),
+        ("rate-0", "0 stars: 2 records changed."),
         ("turn-right", "Turned 2 pictures to the right."),
         ("turn-left", "Turned 2 pictures to the left."),
     ],
