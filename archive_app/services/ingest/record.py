@@ -49,7 +49,8 @@ def _columns(metadata: Metadata | None) -> dict[str, Any]:
         "rights": _line(next(iter(metadata.rights.values()), "")),
         "latitude": metadata.latitude,
         "longitude": metadata.longitude,
-        "rating": metadata.rating if metadata.rating and 0 < metadata.rating <= 5 else None,
+        # −1 is a rejected one, as XMP has it; 0 is an item without stars.
+        "rating": metadata.rating if metadata.rating and -1 <= metadata.rating <= 5 else None,
         "date": _date(metadata),
     }
     return {column: value for column, value in columns.items() if value is not None}
@@ -154,11 +155,16 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
 def _technical(metadata: Metadata) -> dict[str, Any]:
     kept = {
         "people": list(metadata.people),
+        "regions": [region.name for region in metadata.regions if region.name],
         "creators": list(metadata.creators),
         "place": [part for part in (metadata.sublocation, metadata.city, metadata.country) if part],
         "altitude": metadata.altitude,
         "software": metadata.software,
         "captured_source": metadata.captured_source,
+        "headline": metadata.headline,
+        "source": metadata.source,
+        "event": metadata.event,
+        "lens": metadata.lens,
         "zone": str(_capture(metadata).zone),
         "warnings": [*metadata.warnings, *_whence(_capture(metadata))],
         "raw": metadata.raw,

@@ -147,6 +147,7 @@ class History(Asking):
     operations = Question(steps.operations)
     people = Question(steps.people)
     as_of = Question(past.as_of)
+    ratings_before = Question(steps.ratings_before)
     steps = Question(steps.steps)
 
 

@@ -230,3 +230,17 @@ def one(connection: Connection, step: int) -> StepValue:
     """One step, without its operations."""
     about = _within(connection, None)
     return _value(connection.exec_driver_sql(f"{_STEPS.format(about=about)} WHERE s.id = ?", (step,)).one())
+
+
+def ratings_before(connection: Connection, ids: Collection[int]) -> dict[int, int]:
+    """The stars that each of these records had before it was rejected; those that had none are left out."""
+    found: dict[int, int] = {}
+    for batch in batched(sorted(set(ids)), 900):
+        rows = connection.exec_driver_sql(
+            "SELECT o.record_id, o.old FROM operation o WHERE o.entity = 'record' AND o.field = 'rating' AND o.new = -1"
+            f" AND o.record_id IN ({marks(batch)}) ORDER BY o.id",
+            tuple(batch),
+        )
+        # The last one holds: what stood there before another rejection is over.
+        found.update({row[0]: row[1] if isinstance(row[1], int) else 0 for row in rows})
+    return {record: stars for record, stars in found.items() if stars > 0}

@@ -159,7 +159,7 @@ _TAG: tuple[ActionSpec[Window], ...] = (
         apart=True,
     ),
     ActionSpec("repeat", N_("Do the last thing again"), tag.repeat, "tag", ("Ctrl+.",), "repeat", RECORD),
-    ActionSpec("reject", N_("Reject"), tag.reject, "tag", ("Ctrl+Shift+X",), "reject", RECORD),
+    ActionSpec("reject", N_("Reject, or take that back"), tag.reject, "tag", ("Ctrl+Shift+X",), "reject", RECORD),
     ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
     ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
     ActionSpec("next-gap", N_("Next gap"), gaps.following, "tag", ("Ctrl+Shift+G",), "gap", ARCHIVE, apart=True),

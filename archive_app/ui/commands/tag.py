@@ -9,8 +9,6 @@ from archive_app.services.records import turning
 from archive_app.ui.terms.window import VocabularyWindow
 from archive_app.ui.window.window import Window
 
-_REJECTED = "-1"
-
 
 def bar(window: Window) -> None:
     """Open the tag bar for what is chosen."""
@@ -50,11 +48,11 @@ def copy_links(window: Window) -> None:
 
 
 def reject(window: Window) -> None:
-    """Mark the chosen items as rejected."""
+    """Reject the chosen items; where all of them are, take it back."""
     bench = window.workbench
     ids = bench.chosen_ids()
     if ids:
-        bench.tagger.set_values(ids, {"rating": _REJECTED}, _("reject"))
+        bench.tagger.toggle_rejected(ids)
 
 
 def turn(by: int) -> Callable[[Window], None]:

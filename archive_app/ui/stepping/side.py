@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _, language
+from archive_app.services.records.rejecting import REJECTED
 from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import Stars, plain_label
@@ -19,7 +20,6 @@ from archive_app.ui.tagbar.bar import TagBar
 from archive_app.ui.tagbar.tagger import Tagger
 
 WIDTH = 380
-REJECTED = -1
 
 
 class Side(QWidget):

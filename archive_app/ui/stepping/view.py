@@ -26,7 +26,7 @@ from archive_app.ui.stepping import items
 from archive_app.ui.stepping.items import Found, Item
 from archive_app.ui.stepping.keys import STEP_KEYS, meant
 from archive_app.ui.stepping.pace import Pace
-from archive_app.ui.stepping.side import REJECTED, WIDTH, Side
+from archive_app.ui.stepping.side import WIDTH, Side
 from archive_app.ui.tagbar.tagger import Tagger
 
 _HINTS = ("following", "caption", "bar", "copy", "repeat", "leave")
@@ -171,11 +171,8 @@ class SteppingView(QWidget):
             self._dismiss(self.side.suggestions.suggestions[0])
 
     def _do_reject(self) -> None:
-        record = self.record
-        if record is not None:
-            rejected = record.fields.get("rating") == REJECTED
-            words = _("take the rejection back") if rejected else _("reject")
-            self._tagger.set_values([record.id], {"rating": "" if rejected else str(REJECTED)}, words)
+        if self.current:
+            self._tagger.toggle_rejected([self.current])
 
     def _do_right(self) -> None:
         self._turn(90)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, ngettext
-from archive_app.services.records import links_of_many, many
+from archive_app.services.records import links_of_many, many, rejecting
 from archive_app.services.records.links_of_many import Tag, TagReport
 from archive_app.services.records.many import AddLink, Change, ManyReport, RemoveLink
 from archive_app.services.tagging import captions, codes, offering
@@ -113,6 +113,12 @@ class Tagger(QObject):
             return many.set_values(archive, records=ids, values=values, on_progress=tell, cancelled=stop)
 
         self._go(_("Setting values"), ids, work, lambda report: self._tell(_set(report, label), len(ids), 0))
+
+    def toggle_rejected(self, records: Sequence[int]) -> None:
+        """Reject ``records``; where all of them are, give each the stars again that it had."""
+        session, ids = self._session, list(records)
+        self._remember(_("reject"), self.toggle_rejected)
+        session.edit(lambda: rejecting.toggle(session.archive, records=ids))
 
     def change(self, records: Sequence[int], change: Change) -> None:
         """Make a change of many that was looked at before."""

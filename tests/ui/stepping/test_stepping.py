@@ -119,6 +119,15 @@ def test_letters_and_digits_are_typed_in_a_caption_and_mean_something_on_the_pic
     _press(qtbot, Key.Key_X, Ctrl | Shift)
     settle()
     assert _record(stepping).fields["rating"] is None
+    for _time in range(2):
+        _press(qtbot, Key.Key_4, Ctrl)
+        settle()
+        _press(qtbot, Key.Key_X, Ctrl | Shift)
+        settle()
+        assert _record(stepping).fields["rating"] == -1
+        _press(qtbot, Key.Key_X, Ctrl | Shift)
+        settle()
+        assert _record(stepping).fields["rating"] == 4
     assert _caption(_record(stepping, 0)) == "xar 3."
 
 
