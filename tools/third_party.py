@@ -29,6 +29,7 @@ _SPOKEN = {
     "markdown-it-py": "MIT",
     "mdurl": "MIT",
     "pi-heif": "BSD-3-Clause AND LGPL-3.0-only",
+    "pyicu-wheels": "Apache-2.0 AND MIT AND Unicode-3.0",
     "pylopdf-fonts-ko": "OFL-1.1",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
     "pymediainfo": "MIT AND BSD-2-Clause",
@@ -43,6 +44,7 @@ _SPOKEN = {
 _ADDED = {
     "colorama": ["colorama.txt"],
     "pi-heif": ["LGPL-3.0.txt", "GPL-3.0.txt"],
+    "pyicu-wheels": ["PyICU.txt", "ICU.txt"],
     "pyside6-essentials": ["LGPL-3.0.txt", "GPL-3.0.txt"],
     "shiboken6": ["LGPL-3.0.txt", "GPL-3.0.txt"],
 }
@@ -50,6 +52,7 @@ _NOTES = {
     "pyside6-essentials": "Qt and its Python bindings, as shared libraries that can be replaced. What Qt is built from"
     " in turn, and under which licences, is listed at <https://doc.qt.io/qt-6/licenses-used-in-qt.html>.",
     "pi-heif": "Carries libheif and libde265 (LGPL-3.0) as shared libraries that can be replaced.",
+    "pyicu-wheels": "PyICU (MIT), with ICU (Unicode-3.0) as shared libraries.",
     "pynacl": "Carries libsodium (ISC).",
     "pysqlite3": "Carries SQLite, which is in the public domain.",
     "colorama": "Only on Windows.",

@@ -19,6 +19,7 @@ def catalogue(
     search: Annotated[str, typer.Option("--search", help="What goes in; @NAME for a saved search.")],
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
     lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh.")] = "en",
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="Order of the plates, as in search.")] = "date",
     title: Annotated[str, typer.Option("--title", help="On the cover; made from the search by default.")] = "",
     json: Json = False,
 ) -> None:
@@ -28,7 +29,9 @@ def catalogue(
     languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or ("en",)
     with opened() as archive:
         query, _order = saved.meant(archive, search)
-        report = make_catalogue(archive, query=query, out=out, languages=languages, title=title)
+        report = make_catalogue(
+            archive, query=query, out=out, languages=languages, title=title, order=saved.checked_order(sort)
+        )
     output.answer(
         {
             "file": str(report.file),

@@ -18,10 +18,15 @@ from archive_app.services.search import saved, searching
 QUERY_SETTINGS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
+#: Every order; in one line, since the help has a column for it.
+SORT_HELP = ", ".join(saved.ORDERS) + "; -date the other way."
+
+
 def search_(
     query: Annotated[list[str] | None, typer.Argument(metavar="QUERY")] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, max=1_000_000, help="At most so many hits.")] = 50,
     count: Annotated[bool, typer.Option("--count", help="Only say how many.")] = False,
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help=SORT_HELP)] = "",
     facets: Annotated[bool, typer.Option("--facets", help="Count the result by kind, partnership, year…")] = False,
     json: Json = False,
 ) -> None:
@@ -31,6 +36,7 @@ def search_(
     text = clean(" ".join(query or []))
     with opened() as archive:
         text, order = saved.meant(archive, text)
+        order = saved.checked_order(sort) if sort else order
         result = searching.search(archive, text, limit=0 if count else limit, order=order)
         document: dict[str, Any] = {"count": result.count, "hits": [hit_document(hit) for hit in result.hits]}
         if facets:

@@ -15,7 +15,8 @@ from archive_app.paths import resources
 HEAVY = {"archive_app.store", "archive_app.domain.query", "sqlalchemy", "rich", "PIL", "lxml", "anyascii", "rapidfuzz"}
 #: What a search does without.
 NOT_FOR_SEARCH = {
-    "rich", "PIL", "pi_heif", "lxml", "exifread", "pymediainfo", "rdflib", "pypinyin", "opencc", "alembic", "mako",
+    "icu", "rich", "PIL", "pi_heif", "lxml", "exifread", "pymediainfo", "rdflib",
+    "pypinyin", "opencc", "alembic", "mako",
     "pikepdf", "typst", "fontTools", "pypdfium2", "PySide6", "sqlalchemy.orm", "archive_app.store.schema.tables",
 }  # fmt: skip
 

@@ -57,10 +57,11 @@ def make_catalogue(
     subtitle: str = "",
     editor: str = "",
     date: dt.date | None = None,
+    order: str = "date",
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> CatalogueReport:
-    """Print the items that ``query`` finds, or those of ``ids``, to the PDF ``out``.
+    """Print the items that ``query`` finds, in ``order``, or those of ``ids``, to the PDF ``out``.
 
     ``languages`` are BCP 47 tags, the first one leads. ``date`` stands on the cover and anniversaries are counted from
     it: today by default. Raises InvalidInput where there is nothing to print, QueryError where the query cannot be
@@ -69,7 +70,7 @@ def make_catalogue(
     outputs.check(out)
     spoken = _checked(languages)
     day = date or dt.date.today()
-    found, partnerships = _found(archive, query, ids, day)
+    found, partnerships = _found(archive, query, ids, day, order)
     gate = clearance.clear(archive, found, day=min(day, dt.date.today()))
     clearance.refuse_nothing(gate)
     collector = Collector(archive, spoken, day)
@@ -115,15 +116,15 @@ def _checked(languages: Sequence[str]) -> tuple[str, ...]:
 
 
 def _found(
-    archive: Archive, query: str | None, ids: Sequence[int] | None, date: dt.date
+    archive: Archive, query: str | None, ids: Sequence[int] | None, date: dt.date, order: str
 ) -> tuple[list[int], frozenset[int]]:
     """The ids to look at, and the partnerships that the query asks for."""
     if ids is not None:
         return list(dict.fromkeys(ids)), frozenset()
     if query is None:
         raise InvalidInput(_("Say what to print: a search, or records."))
-    order = searching.search_ids(archive, query, order="date", today=date)
-    items = [row.id for row in reading.rows(archive, order) if row.kind in ITEM_KINDS]
+    found = searching.search_ids(archive, query, order=order, today=date)
+    items = [row.id for row in reading.rows(archive, found) if row.kind in ITEM_KINDS]
     with archive.store.read() as reader:
         asked = reader.index.search(parse(query), date).partnerships
     return items, frozenset(asked)

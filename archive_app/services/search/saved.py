@@ -18,7 +18,9 @@ from archive_app.services.search import searching
 from archive_app.store.face.transaction import Transaction
 
 #: What a result can be sorted by; ``-`` before it is the other way round.
-ORDERS = ("relevance", "date", "title", "ref", "added", "changed", "kind", "rating")
+ORDERS = (
+    "relevance", "date", "title", "strokes", "ref", "added", "changed", "kind", "status", "rating", "files",
+)  # fmt: skip
 LONGEST_NAME = 200
 _SUGGESTED = 60
 
@@ -68,7 +70,7 @@ def meant(archive: Archive, text: str) -> tuple[str, str]:
 
 def save_search(archive: Archive, *, name: str, query: str, order: str = "relevance") -> SavedSearch:
     """Save ``query`` under a new name. InvalidInput, QueryError or Refused (the name is taken) say why not."""
-    name, query, order = _name(name), _query(query), _order(order)
+    name, query, order = _name(name), _query(query), checked_order(order)
     with archive.store.transact(Label(N_("Save the search “{name}”"), {"name": name})) as transaction:
         _free(transaction, name)
         return SavedSearch(transaction.searches.add(name, query, order), name, query, order)
@@ -90,7 +92,7 @@ def change_search(
         if query is not None:
             columns["query"] = _query(query)
         if order is not None:
-            columns["order"] = _order(order)
+            columns["order"] = checked_order(order)
         transaction.parts.change("saved_search", search_id, columns)
         transaction.label = label
     return transaction.change
@@ -134,7 +136,8 @@ def _query(text: str) -> str:
     return query
 
 
-def _order(text: str) -> str:
+def checked_order(text: str) -> str:
+    """One of :data:`ORDERS`, with ``-`` before it for the other way round; InvalidInput lists them."""
     order = text.strip().lower()
     if order.removeprefix("-") not in ORDERS:
         raise InvalidInput(

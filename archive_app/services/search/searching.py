@@ -66,8 +66,8 @@ def search_ids(
 ) -> array[int]:
     """The ids of everything found (or of the first ``limit``), in order.
 
-    ``order`` is relevance, date, title, ref, added, changed, kind or rating, with ``-`` before it for the other way
-    round. Cancelled where ``cancellation`` was.
+    ``order`` is one of ``saved.ORDERS``, with ``-`` before it for the other way round. Cancelled where
+    ``cancellation`` was.
     """
     parsed = parse(query)
     with archive.store.read(cancellation) as reader:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from archive_app.i18n import _
 from archive_app.store.database.batches import batched
-from archive_app.store.index import related, search_index, tallies
+from archive_app.store.index import ordering, related, search_index, tallies
 from archive_app.store.index.memberships import expected
 
 _BATCH = 500
@@ -30,10 +30,12 @@ def search(connection: Connection) -> list[tuple[str, str]]:
     for batch in batched(sorted(refs), _BATCH):
         there = search_index.stored(connection, batch)
         wanted = search_index.documents(connection, batch)
+        placed, places = ordering.stored(connection, batch), ordering.places(connection, batch)
         for record_id in batch:
-            if there.get(record_id) != wanted.get(record_id):
+            misplaced = ordering.out_of_step(placed.get(record_id), places.get(record_id))
+            if misplaced or there.get(record_id) != wanted.get(record_id):
                 problems.append((refs[record_id], _("The search index is out of step. Rebuild it with “reindex”.")))
-    for table in search_index.TABLES:
+    for table in (*search_index.TABLES, "ordering"):
         total = int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
         if total > len(refs):
             problems.append(("", _("The search index holds records that are gone. Rebuild it with “reindex”.")))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain.model.completeness import LANGUAGE_SETTING
 from archive_app.store.database.batches import batched
-from archive_app.store.index import completeness, memberships, related, search_index, tallies
+from archive_app.store.index import completeness, memberships, ordering, related, search_index, tallies
 from archive_app.store.index.touched import Touched
 
 _BATCH = 1_000
@@ -24,6 +24,7 @@ def follow(connection: Connection, change: Touched) -> None:
     worded = change.touched - (change.joined - change.changed)
     if worded:
         search_index.refresh(connection, worded)
+    ordering.follow(connection, change)
     if f"setting.{LANGUAGE_SETTING}" in change.fields:
         tallies.rebuild(connection)
     elif change.touched or changes:
@@ -37,6 +38,7 @@ def follow_many(connection: Connection, made: Sequence[int]) -> None:
     tallies.rebuild(connection)
     for batch in batched(made, _FILLED):
         search_index.fill(connection, batch)
+        ordering.fill(connection, batch)
     search_index.settle(connection)
 
 
@@ -46,12 +48,14 @@ def renew(connection: Connection, ids: Sequence[int]) -> None:
     changes = related.refresh(connection, appeared=(), links=(), records=ids)
     tallies.refresh(connection, ids, changes)
     search_index.renew(connection, ids)
+    ordering.refresh(connection, ids)
 
 
 def forget_gone(connection: Connection) -> None:
     """Drop what is derived from records that are hidden or gone."""
     gone = "NOT IN (SELECT id FROM record WHERE deleted_at IS NULL)"
-    for table, column in (("search", "rowid"), ("parts", "rowid"), ("facet", "record_id"), ("related", "record_id"),
+    for table, column in (("search", "rowid"), ("parts", "rowid"), ("ordering", "record_id"), ("facet", "record_id"),
+                          ("related", "record_id"),
                           ("related", "target_id"), ("membership", "record_id")):  # fmt: skip
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE {column} {gone}")
 
@@ -64,13 +68,14 @@ def recount(connection: Connection) -> None:
 def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> int:
     """Make all of it again at once, told (done, total); returns how many records there are."""
     ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")]
-    for table in ("search", "parts"):
+    for table in ("search", "parts", "ordering"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     memberships.rebuild(connection)
     related.rebuild(connection)
     tallies.rebuild(connection)
     for done, batch in enumerate(batched(ids, _BATCH)):
         search_index.fill(connection, batch)
+        ordering.fill(connection, batch)
         if progress:
             progress(min((done + 1) * _BATCH, len(ids)), len(ids))
     search_index.settle(connection)

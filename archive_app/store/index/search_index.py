@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain.model.details import SPEAKING
 from archive_app.domain.model.fields import SEARCHED
-from archive_app.domain.text.folding import BARRIER, fold, index_text
+from archive_app.domain.text.folding import BARRIER, index_text
 from archive_app.domain.text.parts import name_tokens, part_tokens
 from archive_app.domain.text.sounds import sounds
 from archive_app.store.database import statements
@@ -27,7 +27,6 @@ Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
 TABLES = ("search", "parts")
 
 _BATCH = 500
-_TITLE_LENGTH = 120
 #: Pages merged at a time, and the changes by which SQLite says that it did merge.
 _MERGED = 2_000
 _MERGING = 2
@@ -49,7 +48,7 @@ def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
     for ids in batched(sorted(record_ids), _BATCH):
         there = stored(connection, ids)
         wanted = dict(_documents(connection, ids))
-        stale = [record for record in ids if there.get(record) != (wanted[record][0] if record in wanted else None)]
+        stale = [record for record in ids if there.get(record) != wanted.get(record)]
         _remove(connection, [record for record in stale if record in there])
         _insert(connection, {record: wanted[record] for record in stale if record in wanted})
 
@@ -84,7 +83,7 @@ def renew(connection: Connection, ids: Sequence[int]) -> None:
 
 def documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
     """What the rows of these records should hold."""
-    return {record: document for record, (document, _key) in _documents(connection, ids)}
+    return dict(_documents(connection, ids))
 
 
 def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
@@ -118,23 +117,18 @@ def _remove(connection: Connection, ids: Sequence[int]) -> None:
             statements.run(connection, f"DELETE FROM {table} WHERE rowid IN ({marks})", ids)
 
 
-def _insert(connection: Connection, rows: dict[int, tuple[Document, str]]) -> None:
+def _insert(connection: Connection, rows: dict[int, Document]) -> None:
     if not rows:
         return
     for number, table in enumerate(TABLES):
         statements.run_many(
             connection,
             f"INSERT INTO {table} (rowid, names, texts, other, sounds) VALUES (?, ?, ?, ?, ?)",
-            [(record, *document[number]) for record, (document, _key) in rows.items()],
+            [(record, *document[number]) for record, document in rows.items()],
         )
-    statements.run_many(
-        connection,
-        "UPDATE record SET title_key = ?2 WHERE id = ?1 AND title_key <> ?2",
-        [(record, key) for record, (_document, key) in rows.items()],
-    )
 
 
-def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, tuple[Document, str]]]:
+def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Document]]:
     marks = ",".join("?" * len(ids))
     key = tuple(ids)
     names: dict[int, list[str]] = defaultdict(list)
@@ -176,9 +170,8 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         key,
     )
     for record_id, ref, *other in others:
-        title = next(iter(names[record_id] or files[record_id]), ref)
         rest = [ref, *refs[record_id], *(word for word in other if word), *identifiers[record_id], *files[record_id]]
-        yield record_id, (_document(names[record_id], texts[record_id], rest), fold(title)[:_TITLE_LENGTH])
+        yield record_id, _document(names[record_id], texts[record_id], rest)
 
 
 def _document(names: list[str], texts: list[str], other: list[str]) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
@@ -14,8 +13,8 @@ from archive_app.domain.model.records import (
     RecordRef,
     Row,
 )
-from archive_app.domain.model.titles import Candidate, choose, title
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.index.titles import titles_in
 
 _BATCH = 900
 
@@ -23,60 +22,7 @@ _BATCH = 900
 def titles(connection: Connection, ids: Collection[int], language: str | None = None) -> dict[int, str]:
     """What each record is called in ``language`` (the program's own by default); never empty."""
     wanted = language or i18n.language()
-    found: dict[int, str] = {}
-    for batch in batched(sorted(set(ids)), _BATCH):
-        names: dict[int, list[Candidate]] = defaultdict(list)
-        for record_id, text, lang, kind, original in connection.exec_driver_sql(
-            f"SELECT record_id, text, lang, kind, is_original FROM name WHERE record_id IN ({marks(batch)})"
-            " ORDER BY record_id, position, id",
-            tuple(batch),
-        ):
-            names[record_id].append(Candidate(text, lang, kind, bool(original)))
-        found.update({record_id: choose(given, wanted) for record_id, given in names.items()})
-        nameless = [record_id for record_id in batch if not found.get(record_id)]
-        if nameless:
-            found.update(_stand_ins(connection, nameless, wanted))
-    return found
-
-
-def _stand_ins(connection: Connection, ids: list[int], language: str) -> dict[int, str]:
-    """Titles for records without a name: the parties, the caption, the file's name or the ref."""
-    refs: dict[int, str] = {
-        row[0]: row[1]
-        for row in connection.exec_driver_sql(f"SELECT id, ref FROM record WHERE id IN ({marks(ids)})", tuple(ids))
-    }
-    files: dict[int, str] = {
-        row[0]: row[1]
-        for row in connection.exec_driver_sql(
-            "SELECT record_id, original_name FROM media_file"
-            f" WHERE record_id IN ({marks(ids)}) AND position = 0 AND original_name <> ''",
-            tuple(ids),
-        )
-    }
-    captions: dict[int, list[Candidate]] = defaultdict(list)
-    for record_id, text, lang, original in connection.exec_driver_sql(
-        f"SELECT record_id, text, lang, is_original FROM text WHERE record_id IN ({marks(ids)}) AND role = 'caption'",
-        tuple(ids),
-    ):
-        captions[record_id].append(Candidate(text, lang, "official", bool(original)))
-    parties = _parties(connection, ids, language)
-    return {
-        key: title(parties.get(key, ()), captions.get(key, ()), files.get(key, ""), ref, language)
-        for key, ref in refs.items()
-    }
-
-
-def _parties(connection: Connection, ids: list[int], language: str) -> dict[int, list[str]]:
-    """What the parties of these partnerships are called."""
-    parties: dict[int, list[int]] = defaultdict(list)
-    for partnership, party in connection.exec_driver_sql(
-        "SELECT l.object_id, l.subject_id FROM link l JOIN record r ON r.id = l.subject_id AND r.deleted_at IS NULL"
-        f" WHERE l.relation = 'party_of' AND l.object_id IN ({marks(ids)}) ORDER BY l.id",
-        tuple(ids),
-    ):
-        parties[partnership].append(party)
-    names = titles(connection, [party for group in parties.values() for party in group], language) if parties else {}
-    return {key: [names[party] for party in group] for key, group in parties.items()}
+    return titles_in(connection, ids, (wanted,))[wanted]
 
 
 def record_refs(connection: Connection, ids: Iterable[int]) -> dict[int, RecordRef]:

@@ -5,7 +5,7 @@ They are written by SQL alone; the classes here are for the schema and its migra
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive_app.store.schema.tables import Base
@@ -60,3 +60,24 @@ class TallyRow(Base):
     value: Mapped[str] = mapped_column(primary_key=True)
     total: Mapped[int]
     ids: Mapped[bytes]
+
+
+class OrderingRow(Base):
+    """Derived: where a record stands in each order. ``moment`` is in milliseconds since 1970, titles and the ref are
+    keys of their language's collation.
+    """
+
+    __tablename__ = "ordering"
+    __table_args__ = tuple(
+        Index(f"ix_ordering_{column}", column)
+        for column in ("moment", "ref", "rating", "files", "title_en", "title_zh", "title_strokes")
+    )
+
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+    moment: Mapped[int | None] = mapped_column(BigInteger)
+    ref: Mapped[bytes]
+    rating: Mapped[int]
+    files: Mapped[int]
+    title_en: Mapped[bytes]
+    title_zh: Mapped[bytes]
+    title_strokes: Mapped[bytes]

@@ -110,7 +110,7 @@ _DATES = frozenset({"date_from", "date_to"})
 _DECLARED = (
     Entity(
         "record", Record, N_("Record"), "fields", ("id",),
-        unlogged=_DATES | {"title_key", "changed_at", "changed_by"}, named={"merged_into": "record"}, shown=True,
+        unlogged=_DATES | {"changed_at", "changed_by"}, named={"merged_into": "record"}, shown=True,
     ),
     Entity("name", Name, N_("Name"), "names", ("record_id",), shown=True),
     Entity("text", Text, N_("Text"), "texts", ("record_id",), shown=True),

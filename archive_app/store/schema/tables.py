@@ -33,7 +33,7 @@ class Base(DeclarativeBase):
 
 
 class Record(Base):
-    """Anything the archive knows. ``deleted_at`` hides it; ``title_key`` is derived, for sorting.
+    """Anything the archive knows. ``deleted_at`` hides it.
 
     ``merged_into`` is the record that one was merged into, which then answers to its ref.
     """
@@ -43,7 +43,6 @@ class Record(Base):
         Index("ix_record_kind_deleted_at", "kind", "deleted_at"),
         Index("ix_record_date_from", "date_from"),
         Index("ix_record_changed_at", "changed_at"),
-        Index("ix_record_title_key", "title_key"),
         Index("ix_record_latitude", "latitude"),
         Index("ix_record_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
@@ -77,7 +76,6 @@ class Record(Base):
     dimensions: Mapped[str | None]
     source: Mapped[str | None]
     confidence: Mapped[str | None]
-    title_key: Mapped[str] = mapped_column(default="")
     deleted_at: Mapped[str | None]
     merged_into: Mapped[int | None]
     created_at: Mapped[str]

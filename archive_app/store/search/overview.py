@@ -88,15 +88,18 @@ def members(connection: Connection, partnership: int, kinds: Collection[str], li
     # Few are sorted; of many the records are walked by date until enough are found.
     few = len(there) <= _SORTED
     source = (
-        "json_each(?) j CROSS JOIN record r ON r.id = j.value" if few else "record r INDEXED BY ix_record_date_from"
+        "json_each(?) j CROSS JOIN ordering o ON o.record_id = j.value"
+        if few
+        else "ordering o INDEXED BY ix_ordering_moment"
     )
     direct = "SELECT 1 FROM membership d WHERE d.partnership_id = ? AND d.rule = 'direct' AND d.record_id = r.id"
     belongs = "SELECT 1 FROM related g WHERE g.target_id = ? AND g.record_id = r.id"
     found: list[int] = []
     for first in ("EXISTS", "NOT EXISTS"):
         rows = connection.exec_driver_sql(
-            f"SELECT r.id FROM {source} WHERE r.deleted_at IS NULL AND r.kind IN ({marks(kinds)})"
-            f" AND EXISTS ({belongs}) AND {first} ({direct}) ORDER BY r.date_from DESC, r.id LIMIT ?",
+            f"SELECT r.id FROM {source} CROSS JOIN record r ON r.id = o.record_id"
+            f" WHERE r.deleted_at IS NULL AND r.kind IN ({marks(kinds)})"
+            f" AND EXISTS ({belongs}) AND {first} ({direct}) ORDER BY o.moment DESC, r.id LIMIT ?",
             (
                 *((json.dumps(list(there)),) if few else ()),
                 *sorted(kinds),

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain.text.parts import Fit, fits
 from archive_app.store.database.cancellation import NEVER, Cancellation
+from archive_app.store.search import orders
 from archive_app.store.search.fields import Condition
 from archive_app.store.search.search import Compiled
 
@@ -26,16 +27,8 @@ from archive_app.store.search.search import Compiled
 _CONVERTED = 150_000
 #: After so many fits that did not fill the page it is asked how much there is at all.
 _PROBED = 2
-_ORDERS = {
-    "date": "r.date_from IS NULL, r.date_from {dir}, r.id {dir}",
-    "title": "r.title_key {dir}, r.id {dir}",
-    "ref": "r.ref {dir}",
-    "added": "r.id {dir}",
-    "changed": "r.changed_at {dir}, r.id {dir}",
-    "kind": "r.kind {dir}, r.title_key {dir}, r.id",
-    "rating": "coalesce(r.rating, 0) {dir}, r.id {dir}",
-}
-_NEWEST_FIRST = ("added", "changed", "rating")
+#: Records at the head of an order that are asked whether they belong to the result, before all of it is looked for.
+_HEAD = 2_000
 
 
 def count(connection: Connection, compiled: Compiled) -> int:
@@ -55,15 +48,11 @@ def ids(
     limit: int | None = None,
     cancellation: Cancellation = NEVER,
 ) -> array[int]:
-    """Ids in order. ``order`` is ``relevance``, ``date``, ``title``, ``ref``, ``added``, ``changed``, ``kind`` or
-    ``rating``, with ``-`` before it for the other way round. The first ids of a limited answer are those of the whole.
+    """Ids in order: ``relevance``, or one of ``orders.py``, with ``-`` before it for the other way round. The first ids
+    of a limited answer are those of the whole.
     """
-    name, backwards = order.removeprefix("-"), order.startswith("-")
-    if name in _ORDERS:
-        direction = "DESC" if backwards != (name in _NEWEST_FIRST) else "ASC"
-        source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=True)
-        by = _ORDERS[name].format(dir=direction)
-        return _fetch(connection, f"SELECT r.id FROM {source} ORDER BY {by}", parameters, limit, cancellation)
+    if orders.known(order):
+        return _in_order(connection, compiled, order, limit, cancellation)
     tiers = _tiers(compiled)
     result, seen = array("q"), BitMap()
     for number, tier in enumerate(tiers):
@@ -78,6 +67,26 @@ def ids(
             return result[:limit]
         seen.update(BitMap(array("I", found)))
     return result
+
+
+def _in_order(
+    connection: Connection, compiled: Compiled, order: str, limit: int | None, cancellation: Cancellation
+) -> array[int]:
+    if not compiled.conditions and not _has_text(compiled):
+        return orders.ordered(connection, order, None, limit, cancellation)
+    if limit is not None and limit < _HEAD and _leader(compiled, None) == "record" and not _has_text(compiled):
+        # What much belongs to fills its page from the head of the order.
+        head = orders.ordered(connection, order, None, _HEAD, cancellation)
+        source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=True)
+        statement = f"SELECT r.id FROM json_each(?) j CROSS JOIN {source} AND r.id = j.value"
+        belonging = set(_fetch(connection, statement, (json.dumps(head.tolist()), *parameters), None, cancellation))
+        page = array("q", [record for record in head if record in belonging][:limit])
+        if len(page) == limit or len(head) < _HEAD:
+            return page
+    source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=False)
+    statement = f"SELECT {_KEYS[_leader(compiled, None)]} AS id FROM {source}"
+    found = BitMap(array("I", _fetch(connection, statement, parameters, None, cancellation)))
+    return orders.ordered(connection, order, found, limit, cancellation)
 
 
 def _by_fit(connection: Connection, found: array[int], compiled: Compiled) -> array[int]:

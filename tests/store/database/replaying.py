@@ -24,6 +24,7 @@ TABLES = {
     "record": "record", "name": "name", "text": "text", "stage": "stage", "link": "link", "file": "media_file",
     "saved_search": "saved_search", "pick": "pick", "identifier": "identifier", "code": "code",
     "code_target": "code_target", "pad": "pad", "pad_entry": "pad_entry", "distinction": "distinction",
+    "inscription": "inscription",
 }  # fmt: skip
 NAMED = {
     "record_id": "record", "subject_id": "record", "object_id": "record", "other_id": "record",
@@ -80,7 +81,8 @@ def new_states(database: Path) -> States:
         return uids[NAMED[column], value] if column in NAMED and value is not None else value
 
     changes: list[_Change] = []
-    for change in connection.execute("SELECT * FROM operation ORDER BY id"):
+    # Which refs records once bore was not logged before, and is asked for elsewhere.
+    for change in connection.execute("SELECT * FROM operation WHERE entity <> 'former_ref' ORDER BY id"):
         old, new = (parsed(change[side]) for side in ("old", "new"))
         if not change["field"]:
             assert all("id" not in value for value in (old, new) if value is not None)

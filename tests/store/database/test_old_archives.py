@@ -19,7 +19,7 @@ from archive_app.services.search.searching import facets, search
 from archive_app.services.tagging import codes, pads
 from archive_app.services.upkeep import maintenance
 from tests.store.database import replaying
-from tests.store.database.archives import REVISIONS, unpacked
+from tests.store.database.archives import LATER, REVISIONS, unpacked
 from tests.store.database.showing import everyone, said, shown
 
 
@@ -77,6 +77,21 @@ def test_what_came_with_later_revisions_is_all_there(tmp_path: Path) -> None:
         assert reading.resolve(archive, "PER-0003").ref == "PER-0001"
         assert reading.resolve(archive, "CIT-0005").ref == "CIT-0002"
         assert refs(archive, "silk kind:term") == ["TRM-0001", "TRM-0002"]
+
+
+@pytest.mark.parametrize("revision", LATER)
+def test_an_archive_of_later_is_what_it_was_and_in_order(revision: str, tmp_path: Path) -> None:
+    folder = unpacked(revision, tmp_path)
+    before = replaying.new_states(folder / "catalog.db")
+    with open_archive(folder) as archive:
+        assert replaying.new_states(folder / "catalog.db") == before
+        assert maintenance.verify(archive).problems == []
+        by_title = [hit.row.title for hit in search(archive, "box OR kind:person", order="title").hits]
+        assert by_title == ["Ana Jovanović", "Box 2", "Box 10", "Wang Xiao Hong", "Wang Xiaohong", "Zhang San", "阿明"]
+        by_date = [hit.row.ref for hit in search(archive, "kind:photo date:2025-04-03", order="date").hits]
+        assert by_date[:2] == ["PHO-0004", "SPEECH-1"]
+        history.undo(archive)
+        assert maintenance.verify(archive).problems == []
 
 
 @pytest.mark.slow

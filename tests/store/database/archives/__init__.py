@@ -5,7 +5,9 @@ from __future__ import annotations
 import tarfile
 from pathlib import Path
 
+#: Those whose log is by numbers, and what followed.
 REVISIONS = ("0001", "0002", "0003")
+LATER = ("0005",)
 
 
 def unpacked(revision: str, folder: Path) -> Path:

@@ -1,0 +1,139 @@
+"""The derived table ``ordering``: where each record stands when a result is put in order, one row a record.
+
+``moment`` is when it was (``domain/dates/instants.py``), the columns of titles what it is called in each language that
+the program speaks, put in order by that language's rules (``domain/text/collation.py``). Each column has an index,
+which an ordered result walks until its page is full.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from archive_app.domain.dates.instants import moment
+from archive_app.store.database.batches import batched, marks
+from archive_app.store.index.titles import titles_in
+from archive_app.store.index.touched import Touched
+
+#: The column of titles for each language, and the one for Chinese by strokes.
+TITLES = {"en": "title_en", "zh": "title_zh"}
+STROKES = "title_strokes"
+COLUMNS = ("moment", "ref", "rating", "files", *TITLES.values(), STROKES)
+#: A day's and a bit: where no zone is known another computer reckons in its own.
+_TOLERATED = 26 * 3_600_000
+_BATCH = 500
+_SAYING = frozenset({"name", "text", "file"})
+_OWN = frozenset(f"record{field}" for field in ("", ".date", ".ref", ".rating", ".deleted_at", ".merged_into"))
+
+#: One row without its key, in the order of :data:`COLUMNS`.
+Place = tuple[object, ...]
+
+
+def follow(connection: Connection, change: Touched) -> None:
+    """Bring it up to date with one change."""
+    changed = {field.partition(".")[0] for field in change.fields}
+    ids: set[int] = set()
+    if change.fields & _OWN or changed & _SAYING:
+        ids |= change.touched | _called_after(connection, change.touched)
+    if "link" in changed:
+        ids |= _partnerships(connection, change.linked.union(*change.links))
+    if ids:
+        refresh(connection, ids)
+
+
+def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Bring the rows of these records up to date; hidden records have none. What is unchanged is not written."""
+    for ids in batched(sorted(record_ids), _BATCH):
+        there, wanted = stored(connection, ids), places(connection, ids)
+        gone = [record for record in there if record not in wanted]
+        if gone:
+            connection.exec_driver_sql(f"DELETE FROM ordering WHERE record_id IN ({marks(gone)})", tuple(gone))
+        _put(connection, {record: place for record, place in wanted.items() if there.get(record) != place})
+
+
+def fill(connection: Connection, record_ids: Iterable[int]) -> None:
+    """Add the rows of new records."""
+    for ids in batched(sorted(record_ids), _BATCH):
+        _put(connection, places(connection, ids))
+
+
+def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
+    """What the rows of these records do hold."""
+    rows = connection.exec_driver_sql(
+        f"SELECT record_id, {', '.join(COLUMNS)} FROM ordering WHERE record_id IN ({marks(ids)})", tuple(ids)
+    )
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
+    """What the rows of these records should hold."""
+    # Imported here: ICU is a library of 50 MB, which reading does without.
+    from archive_app.domain.text import collation
+
+    files: dict[int, list[str]] = defaultdict(list)
+    for record, captured in connection.exec_driver_sql(
+        f"SELECT record_id, captured FROM media_file WHERE record_id IN ({marks(ids)})"
+        " ORDER BY record_id, position, id",
+        tuple(ids),
+    ):
+        files[record].append(captured)
+    rows = connection.exec_driver_sql(
+        "SELECT id, ref, rating, date, date_from, date_to FROM record"
+        f" WHERE deleted_at IS NULL AND id IN ({marks(ids)})",
+        tuple(ids),
+    ).all()
+    called = titles_in(connection, [row[0] for row in rows], TITLES)
+    return {
+        record: (
+            moment(date or "", first, last, files[record]),
+            collation.sort_key(ref, "en"),
+            rating or 0,
+            len(files[record]),
+            *(collation.sort_key(called[language][record], language) for language in TITLES),
+            collation.sort_key(called["zh"][record], collation.STROKES),
+        )
+        for record, ref, rating, date, first, last in rows
+    }
+
+
+def out_of_step(place: Place | None, wanted: Place | None) -> bool:
+    """Whether a row is not what a rebuild gives; of two moments it may be that they were reckoned in two zones."""
+    if place is None or wanted is None:
+        return place is not wanted
+    one, other = place[0], wanted[0]
+    if isinstance(one, int) and isinstance(other, int) and abs(one - other) <= _TOLERATED:
+        return place[1:] != wanted[1:]
+    return place != wanted
+
+
+def _put(connection: Connection, rows: dict[int, Place]) -> None:
+    if rows:
+        connection.exec_driver_sql(
+            f"INSERT OR REPLACE INTO ordering (record_id, {', '.join(COLUMNS)})"
+            f" VALUES ({', '.join('?' * (len(COLUMNS) + 1))})",
+            [(record, *place) for record, place in rows.items()],
+        )
+
+
+def _called_after(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """The partnerships that bear the names of these parties."""
+    return _found(
+        connection,
+        ids,
+        lambda some: f"SELECT object_id FROM link WHERE relation = 'party_of' AND subject_id IN ({marks(some)})",
+    )
+
+
+def _partnerships(connection: Connection, ids: Iterable[int]) -> set[int]:
+    return _found(
+        connection, ids, lambda some: f"SELECT id FROM record WHERE kind = 'partnership' AND id IN ({marks(some)})"
+    )
+
+
+def _found(connection: Connection, ids: Iterable[int], asked: Callable[[Collection[int]], str]) -> set[int]:
+    found: set[int] = set()
+    for some in batched(ids, _BATCH):
+        found.update(row[0] for row in connection.exec_driver_sql(asked(some), tuple(some)))
+    return found
