@@ -33,6 +33,7 @@ COMMANDS_OF = {
     "history": ("history", "undo", "redo"),
     "completeness": ("gaps", "rules"),
     "catalogue": ("catalogue",),
+    "originals": ("export-originals",),
     "maintenance": ("verify", "reindex", "backup", "restore"),
 }
 _ROOM_OF = {command: room for room, commands in COMMANDS_OF.items() for command in commands}

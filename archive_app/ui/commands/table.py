@@ -5,7 +5,21 @@ from __future__ import annotations
 from archive_app.domain.model.kinds import MADE, SPEC, Kind, KindSpec, ranked
 from archive_app.i18n import N_
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
-from archive_app.ui.commands import codes, context, edit, file, gaps, go, many, merging, record, search, tag, view
+from archive_app.ui.commands import (
+    codes,
+    context,
+    edit,
+    file,
+    gaps,
+    go,
+    leaving,
+    many,
+    merging,
+    record,
+    search,
+    tag,
+    view,
+)
 from archive_app.ui.commands.help import about, first_keys, search_language, shortcuts
 from archive_app.ui.window.window import Window
 
@@ -61,6 +75,9 @@ _FILE = (
         toolbar=True,
         worded=True,
         apart=True,
+    ),
+    ActionSpec(
+        "export-originals", N_("Export originals…"), leaving.export_originals, "file", icon="open-folder", needs=RECORD
     ),
     ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),
     ActionSpec("reindex", N_("Rebuild the index"), file.reindex, "file", icon="refresh", needs=ARCHIVE),

@@ -1,0 +1,1 @@
+"""What goes out to other people and programs, file by file."""

@@ -1,0 +1,43 @@
+"""What leaves the archive as files: originals in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive_app.i18n import _, ngettext
+from archive_app.services.clearance.clearance import counted
+from archive_app.services.exchange import originals
+from archive_app.services.exchange.originals import OriginalsReport
+from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.window.window import Window
+
+
+def export_originals(window: Window) -> None:
+    """Ask for a folder and copy the original files of the chosen records into it."""
+    bench = window.workbench
+    bench.inspector.flush()
+    session, ids = bench.session, list(bench.chosen_ids())
+    folder = choose.folder(window, _("Choose a folder for the copies"), Path.home()) if ids else None
+    if folder is None:
+        return
+
+    def done(report: OriginalsReport) -> None:
+        count = len(report.files)
+        words = ngettext("Wrote {count} file into “{folder}”.", "Wrote {count} files into “{folder}”.", count)
+        session.told.emit(" ".join((words.format(count=count, folder=report.folder), counted(report.kept))).strip())
+        findings = [Finding(_("left out"), each.ref, each.reason) for each in report.kept]
+        findings += [Finding(_("left out"), ref, _("It has no file here.")) for ref in report.without]
+        if findings:
+            ReportDialog(
+                _("Export originals"), words.format(count=count, folder=report.folder), findings, window
+            ).open()
+
+    window.jobs.start(
+        _("Exporting originals"),
+        lambda tell, stop: originals.export_originals(
+            session.archive, ids=ids, folder=folder, on_progress=tell, cancelled=stop
+        ),
+        done,
+        owner=session,
+    )

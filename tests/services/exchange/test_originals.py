@@ -1,0 +1,77 @@
+"""Originals in a folder: which, under which names, and what is said of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive_app.domain.model.kinds import Kind
+from archive_app.errors import InvalidInput, Refused, StorageError
+from archive_app.services.archive import Archive, create_archive
+from archive_app.services.exchange.originals import export_originals
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing, linking, reading
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Archive:
+    (tmp_path / "in").mkdir()
+    for name, colour in (("one", "red"), ("two", "green"), ("three", "blue")):
+        Image.new("RGB", (40, 30), colour).save(tmp_path / "in" / f"{name}.jpg")
+    archive = create_archive(tmp_path / "archive")
+    ingest(archive, [tmp_path / "in"])
+    return archive
+
+
+def _id(archive: Archive, name: str) -> int:
+    return searching.search_ids(archive, f'kind:photo "{name}"')[0]
+
+
+def test_copies_are_whole_named_and_numbered(filled: Archive, tmp_path: Path) -> None:
+    with filled:
+        one = _id(filled, "one")
+        ref = reading.record(filled, one).ref
+        editing.set_values(filled, records=[_id(filled, "two")], values={"rating": "-1"})
+        editing.add_name(filled, record=one, text="Signing / at 5:00?", lang="en")
+        out = tmp_path / "out"
+        out.mkdir()
+        ids = list(searching.search_ids(filled, "kind:photo"))
+        report = export_originals(filled, ids=ids, folder=out)
+        export_originals(filled, ids=[one], folder=out)
+        names = sorted(path.name for path in out.iterdir())
+        assert f"{ref} Signing - at 5-00.jpg" in names
+        assert f"{ref} Signing - at 5-00-2.jpg" in names
+        assert len(names) == len(report.files) + 1 == 3
+        assert [each.why for each in report.kept] == ["rejected"]
+        whole = (out / f"{ref} Signing - at 5-00.jpg").read_bytes()
+        assert whole == (tmp_path / "in" / "one.jpg").read_bytes()
+
+
+def test_a_minor_and_the_archive_stay(filled: Archive, tmp_path: Path) -> None:
+    with filled:
+        kid = editing.add_record(filled, kind=Kind.PERSON, names=[NewName("Canary Kid")], values={"minor": "yes"}).id
+        one = _id(filled, "one")
+        linking.add_link(filled, records=[one], relation="depicts", other=kid)
+        with pytest.raises(InvalidInput, match="1 item shows or names a minor"):
+            export_originals(filled, ids=[one], folder=tmp_path)
+        with pytest.raises(Refused, match="inside the archive"):
+            export_originals(filled, ids=[_id(filled, "two")], folder=filled.folder / "backups")
+        with pytest.raises(StorageError, match="does not exist"):
+            export_originals(filled, ids=[_id(filled, "two")], folder=tmp_path / "nowhere")
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["archive", "in"]
+
+
+def test_a_record_without_its_file_is_said(filled: Archive, tmp_path: Path) -> None:
+    with filled:
+        thing = editing.add_record(filled, kind=Kind.OBJECT, names=[NewName("Vase")])
+        out = tmp_path / "out"
+        out.mkdir()
+        report = export_originals(filled, ids=[thing.id, _id(filled, "one")], folder=out)
+        assert report.without == (thing.ref,)
+        assert len(list(out.iterdir())) == 1
+        with pytest.raises(InvalidInput, match="has a file"):
+            export_originals(filled, ids=[thing.id], folder=out)
