@@ -13,10 +13,11 @@
     area    = value ["~" distance]                         for near: only; a point is latitude,longitude
 
 A word is whatever stands between spaces, brackets, quotation marks and ``|``. ``OR``, ``AND`` and ``NOT`` are capitals;
-in small letters they are words. ``-`` excludes what stands right after it. Brackets, quotation marks, colon, comma and
-``|`` may be the full-width or curly ones that Chinese keyboards give. A name that is followed by a colon and is no
-field is a mistake, unless it begins with a digit (``12:30``) or makes an address (``https://…``). Words that have
-neither letter nor digit are passed over, so that a pasted ``Hangzhou – Niš`` works.
+in small letters they are words. ``-`` excludes what stands right after it. Every sign may be the one that a Chinese
+keyboard or a telephone gives: full-width and curly ones, ``≥`` and ``≤``, ``…`` for ``..``, ``−`` and ``–`` for ``-``.
+Fields and their values may be named as chips call them, in any language of the program. A name that is followed by a
+colon and is no field is a mistake, unless it begins with a digit (``12:30``) or makes an address (``https://…``).
+Words that have neither letter nor digit are passed over, so that a pasted ``Hangzhou – Niš`` works.
 
 Any text is a query or a QueryError with one sentence and a position; both take time proportional to its length.
 """

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass
 
 #: Characters that end a bare word or value, beside white space.
-BREAKS = '()（）|｜"“”„「」『』'
+BREAKS = '()（）|｜"＂“”„«»「」『』﹁﹂〝〞'
 #: Characters between the values of one field.
-COMMAS = ",，、"
+COMMAS = ",，、﹐﹑､"
 
 # A backslash means itself, unless a quotation mark or another one follows.
 _ESCAPED = re.compile(r'\\(?=["\\]|\Z)|"')
-_BARE_VALUE = re.compile(rf"[^\s{re.escape(BREAKS + COMMAS)}<>=][^\s{re.escape(BREAKS + COMMAS)}]*")
+_BARE_VALUE = re.compile(rf"[^\s{re.escape(BREAKS + COMMAS)}<>=＜＞＝≤≥][^\s{re.escape(BREAKS + COMMAS)}]*")
 
 
 @dataclass(frozen=True, slots=True)

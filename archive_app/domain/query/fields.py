@@ -5,8 +5,10 @@ The store evaluates each by its ``name`` (``store/search/fields.py``); a field w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from archive_app.domain.model.columns import FieldType, in_sentence
 from archive_app.domain.model.completeness import RULES
@@ -27,7 +29,7 @@ from archive_app.domain.model.kinds import (
     ranked,
 )
 from archive_app.domain.text.folding import fold
-from archive_app.i18n import N_, _
+from archive_app.i18n import LANGUAGES, N_, _, translated
 
 
 class ValueType(StrEnum):
@@ -205,11 +207,13 @@ FIELD_LABEL: dict[str, str] = {
     "before": N_("before"), "after": N_("after"), "status": N_("status"), "rating": N_("rating"),
     "rejected": N_("rejected"), "ref": N_("ref"),
     "file": N_("file name"), "files": N_("files"), "picked": N_("picked"), "untagged": N_("untagged"),
-    "has": N_("has"), "gap": N_("lacks"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"),
+    "has": N_("has"), "gap": N_("gap"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"),
     "by": N_("by"),
     **{field.key: field.label for field in ASKED},
 }  # fmt: skip
 _DETAIL_LABEL = {detail.key: detail.label for detail in DETAILS}
+_OTHER_LABEL = {"name": N_("Name"), "position": N_("Position"), "picture": N_("Picture"), "link": N_("Link"),
+                "people": KIND_LABEL[Kind.PERSON]}  # fmt: skip
 _OWN_WORDS = {*_PRESENT, "place", "people"}
 VALUE_LABEL: dict[str, str] = {
     "yes": N_("yes"), "no": N_("no"), "direct": N_("linked directly"), "gift": N_("through a gift"),
@@ -226,8 +230,37 @@ DAY_WORDS: dict[str, str] = {
 
 
 def field_named(name: str) -> QueryField | None:
-    """The field of this name or alias, in any spelling that folds to it."""
-    return _BY_NAME.get(fold(name))
+    """The field of this name or alias, in any spelling that folds to it, or of the label that chips write."""
+    word = fold(name)
+    return _BY_NAME.get(word) or _by_label().get(word)
+
+
+@cache
+def _by_label() -> dict[str, QueryField]:
+    """Fields by what they are called in every language that the program speaks, with hyphens for spaces."""
+    found: dict[str, QueryField] = {}
+    for field in FIELDS:
+        for said in called(FIELD_LABEL[field.name]):
+            found.setdefault(said.replace(" ", "-"), field)
+    return found
+
+
+@cache
+def called(message: str) -> frozenset[str]:
+    """``message`` in every language that the program speaks, as it stands within a sentence, folded."""
+    return frozenset(fold(in_sentence(translated(message, language))) for language in LANGUAGES)
+
+
+def choice_called(word: str, choices: Sequence[str]) -> str:
+    """The choice that is called ``word`` (folded) in any language that the program speaks; empty where none is."""
+    return next((choice for choice in choices if word in called(_label(choice))), "")
+
+
+def kind_called(word: str) -> tuple[str, ...]:
+    """The kind that is called ``word`` (folded) in any language that the program speaks, or all that are items."""
+    if word in called("items"):
+        return _ITEMS
+    return next(((str(kind),) for kind, label in KIND_LABEL.items() if word in called(label)), ())
 
 
 def help_of(field: QueryField) -> str:
@@ -239,14 +272,24 @@ def label_of(name: str) -> str:
     """What a field, or a choice of ``has``, is called within a sentence, in the current language; as it is where it has
     no label.
     """
-    return in_sentence(_(FIELD_LABEL.get(name) or _DETAIL_LABEL.get(name, name)))
+    return in_sentence(_(_label_of(name)))
 
 
 def choice_label(choice: str) -> str:
     """What a choice is called, in the current language."""
+    label = _(_label(choice))
+    return label if choice in VALUE_LABEL or choice in set(TextRole) else in_sentence(label)
+
+
+def _label(choice: str) -> str:
+    """What a choice is called, in English."""
     if choice in VALUE_LABEL:
-        return _(VALUE_LABEL[choice])
-    return _(TEXT_LABEL[TextRole(choice)]) if choice in set(TextRole) else label_of(choice)
+        return VALUE_LABEL[choice]
+    return TEXT_LABEL[TextRole(choice)] if choice in set(TextRole) else _label_of(choice)
+
+
+def _label_of(name: str) -> str:
+    return FIELD_LABEL.get(name) or _DETAIL_LABEL.get(name) or _OTHER_LABEL.get(name, name)
 
 
 def field_names() -> list[str]:

@@ -32,7 +32,7 @@ _GRAMMAR = (
     ("near:30.25,120.17~500m", N_("latitude and longitude in degrees; km, m or mi, 50 km where nothing is said")),
     ('near:"Göbekli Tepe"~20km', N_("a place of the archive that has a position")),
     ("has:caption[zh]", N_("names and texts can be asked for in a language")),
-    ("标题 “友好 城市”", N_("full-width and curly signs do as well: （ ） ： ， “ ” 「 」")),
+    ("标题 “友好 城市”", N_("full-width and curly signs do as well: （ ） ： ， “ ” 「 」 ≥ … −")),
 )
 
 

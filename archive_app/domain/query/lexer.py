@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -52,14 +53,23 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(rf"[^\s{re.escape(BREAKS)}]+")
 _VALUE = re.compile(rf"[^\s{re.escape(BREAKS + COMMAS)}]*")
 # A point has a comma of its own.
-_POINT = re.compile(rf"[-+]?\d{{1,3}}(?:\.\d*)?[,，][-+]?\d{{1,3}}[^\s{re.escape(BREAKS + COMMAS)}]*")
-_RADIUS = re.compile(rf"[~～][^\s{re.escape(BREAKS + COMMAS)}]*")
-_FIELD = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?:(?P<colon>[:：])(?P<op>>=|<=|>|<|=)?|(?P<bare>>=|<=|>|<|=))")
+_POINT = re.compile(rf"[-+−－＋]?\d{{1,3}}(?:[.．]\d*)?[,，][-+−－＋]?\d{{1,3}}[^\s{re.escape(BREAKS + COMMAS)}]*")
+_TILDES = "~～〜∼"
+_RADIUS = re.compile(rf"[{_TILDES}][^\s{re.escape(BREAKS + COMMAS)}]*")
+# A distance with a decimal comma says its unit: near:istanbul~200,5km is one value.
+_DECIMAL = re.compile(rf"(?<=\d)[,，]\d+\s?[^\W\d_][^\s{re.escape(BREAKS + COMMAS)}]*")
+_OPS = {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "＞": ">", "＜": "<", "＝": "=", "﹥": ">",
+        "﹤": "<", "﹦": "="}  # fmt: skip
+_OP = "[>＞﹥][=＝﹦]|[<＜﹤][=＝﹦]|[≥≧⩾≤≦⩽>＞﹥<＜﹤=＝﹦]"
+_FIELD = re.compile(rf"(?P<name>[^\W\d_][\w-]*)(?:(?P<colon>[:：﹕︰∶])(?P<op>(?:{_OP}))?|(?P<bare>{_OP}))")
+_LETTER = re.compile(rf"[\w{re.escape(BREAKS)}]")
 _SINGLE = {"(": Mark.OPEN, "（": Mark.OPEN, ")": Mark.CLOSE, "）": Mark.CLOSE, "|": Mark.OR, "｜": Mark.OR}
 _OPERATORS = {"OR": Mark.OR, "AND": Mark.AND, "NOT": Mark.NOT}
-_MINUS = "-－"
+#: A dash of another kind excludes where it stands right before what it excludes.
+_MINUS, _DASHES = "-－−﹣", "–‐‑"
 # Opening quotation mark, and what closes it. A closing one without an opening one opens and closes itself.
-_QUOTES = {'"': '"', "“": "”", "”": "”", "„": "”“", "「": "」", "」": "」", "『": "』", "』": "』"}
+_QUOTES = {'"': '"', "＂": "＂", "«": "»", "»": "«»", "﹁": "﹂", "﹂": "﹂", "〝": "〞", "〞": "〞", "“": "”",
+           "”": "”", "„": "”“", "「": "」", "」": "」", "『": "』", "』": "』"}  # fmt: skip
 
 
 def tokens(text: str) -> list[Token]:
@@ -84,14 +94,14 @@ def _token(text: str, start: int) -> Token:
     if character in _QUOTES:
         value = _quoted(text, start)
         return Token(Mark.PHRASE, value.text, start, value.end, closed=value.closed)
-    if character in _MINUS:
+    if character in _MINUS or (character in _DASHES and _LETTER.match(text, start + 1)):
         return Token(Mark.NOT, character, start, start + 1)
     field = _field(text, start)
     if field:
         return field
     word = _WORD.match(text, start)
     end = word.end() if word else start + 1
-    return Token(_OPERATORS.get(text[start:end], Mark.WORD), text[start:end], start, end)
+    return Token(_OPERATORS.get(unicodedata.normalize("NFKC", text[start:end]), Mark.WORD), text[start:end], start, end)
 
 
 def _quoted(text: str, start: int) -> ValueToken:
@@ -121,7 +131,7 @@ def _field(text: str, start: int) -> Token | None:
     if field is None and _is_address(text, match.end(), match["name"]):
         return None
     values = _values(text, match.end(), area=field is not None and field.type is ValueType.AREA)
-    op = match["bare"] or match["op"] or "="
+    op = "".join(_OPS.get(sign, sign) for sign in match["bare"] or match["op"] or "=")
     end = values[-1].end if values else match.end()
     closed = all(value.closed for value in values)
     return Token(Mark.FIELD, match["name"], start, end, closed, field, op, values)
@@ -144,6 +154,8 @@ def _values(text: str, position: int, *, area: bool) -> tuple[ValueToken, ...]:
         else:
             match = (_POINT.match(text, position) if area else None) or _VALUE.match(text, position)
             end = match.end() if match else position
+            decimal = _DECIMAL.match(text, end) if area and set(text[position:end]) & set(_TILDES) else None
+            end = decimal.end() if decimal else end
             found.append(ValueToken(text[position:end], position, end))
         position = found[-1].end
         if position >= len(text) or text[position] not in COMMAS:

@@ -16,10 +16,12 @@ from archive_app.domain.query.fields import (
     DAY_WORDS,
     FIELD_WORDS,
     KIND_WORDS,
+    ORDERED,
     STATUS_WORDS,
     QueryField,
     ValueType,
-    choice_label,
+    choice_called,
+    kind_called,
 )
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
@@ -27,7 +29,7 @@ from archive_app.i18n import _
 
 _LARGEST = 2**53
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
-_AREA = re.compile(r"(?s)(?P<place>[^~～〜]*)(?:[~～〜](?P<radius>.*))?")
+_AREA = re.compile(r"(?s)(?P<place>[^~～〜∼]*)(?:[~～〜∼](?P<radius>.*))?")
 _RADIUS = re.compile(r"(?P<number>\d{1,9}(?:[.,]\d{1,6})?)\s*(?P<unit>[^\d\s.,]*)", re.ASCII)
 _POINT = re.compile(r"(?P<latitude>[-+]?\d{1,9}(?:\.\d*)?)\s*[,\s]\s*(?P<longitude>[-+]?\d{1,9}(?:\.\d*)?)", re.ASCII)
 _KILOMETRES = {
@@ -38,7 +40,12 @@ _KILOMETRES = {
 _UNITS = {1.0: "km", 0.001: "m", 1.609344: "mi"}
 _RADIUS_KM = 50
 _HALF_ROUND_KM = 20_038
+#: What keyboards and telephones make of two full stops.
+_DOTS = re.compile("…+|‥|．．|。。")
 _LANGUAGE = re.compile(r"(?P<choice>[^\[\]]+)\[(?P<lang>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\]", re.ASCII)
+
+
+_BRACKETS = str.maketrans("［］【】", "[][]")
 
 
 def read_value(field: QueryField, text: str) -> tuple[str, ...]:
@@ -47,11 +54,13 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
     Raises InvalidInput with one sentence where it cannot be a value of that field.
     """
     tidy = unicodedata.normalize("NFC", " ".join(text.split()))
+    if field.type in ORDERED:
+        tidy = _DOTS.sub("..", tidy)
     if not tidy:
         raise InvalidInput(missing_value(field))
     match field.type:
         case ValueType.KIND:
-            return _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."))
+            return kind_called(fold(tidy)) or _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."))
         case ValueType.STATUS:
             return _word(tidy, STATUS_WORDS, _("“{value}” is not a status."))
         case ValueType.CHOICE:
@@ -81,11 +90,16 @@ def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str) -> tuple
 
 
 def _choice(field: QueryField, text: str) -> str:
-    match = _LANGUAGE.fullmatch(text)
+    match = _LANGUAGE.fullmatch(text.translate(_BRACKETS))
     word = fold(match["choice"] if match else text)
     meant = CHOICE_WORDS.get(word, "")
-    called = {fold(choice_label(choice)): choice for choice in field.choices} if word not in field.choices else {}
-    for choice in (word, meant, {"people": "person"}.get(meant, ""), FIELD_WORDS.get(word, ""), called.get(word, "")):
+    for choice in (
+        word,
+        meant,
+        {"people": "person"}.get(meant, ""),
+        FIELD_WORDS.get(word, ""),
+        choice_called(word, field.choices),
+    ):
         if choice in field.choices and (not match or choice in field.languages):
             return f"{choice}[{match['lang']}]" if match else choice
     complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))
@@ -130,7 +144,7 @@ def _range(text: str, read: Callable[[str], str]) -> str:
 
 
 def _date(text: str) -> str:
-    word = DAY_WORDS.get(fold(text))
+    word = DAY_WORDS.get(fold(text)) or choice_called(fold(text), tuple(dict.fromkeys(DAY_WORDS.values())))
     return word or parse_date(text).edtf
 
 
