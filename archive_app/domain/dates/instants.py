@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 _TIMED = re.compile(r"(-?\d{4,8}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
 _SECOND = 1_000
 _DAY = 86_400 * _SECOND
+#: From the beginning of one day to that of the next, where clocks are put back.
+_NEXT = _DAY + 3 * 3_600 * _SECOND
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Days from 1 March of year 0 to the beginning of 1970, and of 400 years.
 _TO_1970, _CYCLE = 719_468, 146_097
@@ -53,17 +55,18 @@ def beginning(day: int) -> int:
 
 def moment(date: str, first: int | None, last: int | None, captured: Iterable[str]) -> int | None:
     """The moment of a record with this date, its first and last possible day, and these capture times of its files;
-    ``None`` where it has no date. A time is believed where it lies on the very day that the record is dated.
+    ``None`` where it has no date. A time is believed where it lies on the very day that the record is dated, or on one
+    of two.
     """
-    if first is None:
+    if first is None or last is None:
         return None
     timed = instant(date)
     if timed is not None:
         return timed
-    if first == last:
+    if beginning(last) - beginning(first) <= _NEXT:
         for written in captured:
             found = instant(written)
-            if found is not None and first in (_number(written[:10]), _day_here(found)):
+            if found is not None and any(first <= day <= last for day in (_number(written[:10]), _day_here(found))):
                 return found
     return beginning(first)
 

@@ -217,6 +217,7 @@ _SEARCH = (
 _VIEW = (
     ActionSpec("grid", N_("Grid"), view.grid, "view", ("Ctrl+G",), "grid", ARCHIVE),
     ActionSpec("table", N_("Table"), view.table, "view", ("Ctrl+Shift+L",), "table", ARCHIVE),
+    ActionSpec("columns", N_("Columns of the table…"), view.columns, "view", (), "table", ARCHIVE),
     ActionSpec("larger", N_("Larger pictures"), view.larger, "view", ("Ctrl++", "Ctrl+="), "zoom-in", ARCHIVE),
     ActionSpec("smaller", N_("Smaller pictures"), view.smaller, "view", ("Ctrl+-",), "zoom-out", ARCHIVE),
     ActionSpec("refresh", N_("Search again"), view.refresh, "view", ("F5",), "refresh", ARCHIVE),

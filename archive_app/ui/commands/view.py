@@ -20,6 +20,12 @@ def table(window: Window) -> None:
     window.workbench.results.show_view(TABLE)
 
 
+def columns(window: Window) -> None:
+    """Choose the columns of the table."""
+    table(window)
+    window.workbench.results.table.offer_columns()
+
+
 def larger(window: Window) -> None:
     """Make the pictures of the grid larger."""
     window.workbench.results.bar.resize_by(1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from archive_app import i18n
 from archive_app.i18n import _, ngettext
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo, Slider
@@ -27,12 +28,21 @@ def orders() -> list[tuple[str, str]]:
         ("-date", _("Date, newest first")),
         ("title", _("Title")),
         ("-title", _("Title, Z to A")),
+        *([("strokes", _("Title, by strokes"))] if i18n.language() == "zh" else []),
         ("ref", _("Ref")),
         ("-ref", _("Ref, last first")),
         ("-added", _("Added last")),
         ("added", _("Added first")),
         ("-changed", _("Changed last")),
         ("changed", _("Changed first")),
+        ("kind", _("Kind")),
+        ("-kind", _("Kind, Z to A")),
+        ("status", _("Status")),
+        ("-status", _("Status, furthest first")),
+        ("rating", _("Most stars first")),
+        ("-rating", _("Fewest stars first")),
+        ("files", _("Most files first")),
+        ("-files", _("Fewest files first")),
     ]
 
 

@@ -69,7 +69,11 @@ class Column(IntEnum):
 COLUMN_ORDER = {
     Column.TITLE: "title",
     Column.REF: "ref",
+    Column.KIND: "kind",
     Column.DATE: "date",
+    Column.STATUS: "status",
+    Column.RATING: "rating",
+    Column.FILES: "files",
     Column.CHANGED: "changed",
 }
 

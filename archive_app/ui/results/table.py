@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.results.marks import MarkedCells
-from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel
+from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel, headings
 
 _WIDTHS = {
     Column.TITLE: 250,
@@ -59,6 +59,8 @@ class ResultTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self.offer_columns)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         # Beside the title, where it is seen without scrolling; it is hidden where nothing is to be said.
@@ -77,6 +79,21 @@ class ResultTable(QTableView):
     def show_why(self, asked: bool) -> None:
         """Show the column of reasons where words or a partnership were asked for."""
         self.setColumnHidden(Column.WHY, not asked)
+
+    def choose_columns(self) -> QMenu:
+        """The columns to choose from, each with its tick; that of titles stays, that of reasons comes when it says
+        something.
+        """
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column, heading in zip(Column, headings(), strict=True):
+            if column in (Column.TITLE, Column.WHY):
+                continue
+            action = menu.addAction(heading)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(column))
+            action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
+        return menu
 
     def layout_state(self) -> QByteArray:
         """Widths and order of the columns, to be remembered."""
@@ -114,6 +131,10 @@ class ResultTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         if self.isVisible():
             super().currentChanged(current, previous)
+
+    def offer_columns(self, point: QPoint | None = None) -> None:
+        """Show the columns to choose from, at a point of the heading."""
+        self.choose_columns().popup(self.horizontalHeader().mapToGlobal(point or QPoint(0, 0)))
 
     def _sort(self, section: int) -> None:
         key = COLUMN_ORDER.get(Column(section))

@@ -59,5 +59,7 @@ def test_a_time_is_believed_on_the_day_that_the_record_is_dated() -> None:
     assert moment("2025-04-03", 20250403, 20250403, taken) == instant(taken[1])
     for date_, first, last in (("2025-04-01", 20250401, 20250401), ("2025-04", 20250401, 20250430)):
         assert moment(date_, first, last, taken) == beginning(20250401)
+    assert moment("[2025-04-02,2025-04-03]", 20250402, 20250403, taken) == instant(taken[1])
+    assert moment("2025-04-01/2025-04-03", 20250401, 20250403, taken) == beginning(20250401)
     assert moment("", None, None, taken) is None
     assert moment("2025-04-03T08:00:00Z", 20250403, 20250403, taken) == instant("2025-04-03T08:00:00Z")

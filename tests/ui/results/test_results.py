@@ -13,7 +13,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.services.records import editing, reading
 from archive_app.services.search import searching
 from archive_app.ui.results.grid import STANDARD
-from archive_app.ui.results.model import Column
+from archive_app.ui.results.model import COLUMN_ORDER, Column
 from archive_app.ui.window.window import Window
 
 Key = Qt.Key
@@ -171,6 +171,37 @@ def test_a_heading_sorts_and_is_remembered(window: Window, qtbot: QtBot, settle:
     settle()
     assert titles(window) == sorted(titles(window), key=str.casefold, reverse=True)
     assert window.settings.text("results/order") == "-title"
+
+
+def test_every_column_that_says_something_by_itself_sorts(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_view("table")
+    for column, order in COLUMN_ORDER.items():
+        for expected in (order, f"-{order}"):
+            results.table.horizontalHeader().sectionClicked.emit(column)
+            settle()
+            assert results.bar.order.currentData() == expected
+            ids = searching.search_ids(window.session.archive, results.query, order=expected)
+            assert list(results.model.ids) == list(ids)
+
+
+def test_columns_are_chosen_and_remembered(window: Window) -> None:
+    table = window.workbench.results.table
+    menu = table.choose_columns()
+    offered = {action.text(): action for action in menu.actions()}
+    assert "Title" not in offered
+    assert all(action.isChecked() for action in offered.values())
+    offered["Changed"].trigger()
+    offered["Files"].trigger()
+    assert table.isColumnHidden(Column.CHANGED)
+    state = table.layout_state()
+    table.setColumnHidden(Column.CHANGED, False)
+    table.restore_layout(state)
+    assert table.isColumnHidden(Column.CHANGED)
+    again = {action.text(): action for action in table.choose_columns().actions()}
+    assert not again["Changed"].isChecked()
+    again["Changed"].trigger()
+    assert not table.isColumnHidden(Column.CHANGED)
 
 
 def test_each_hit_says_why(window: Window, settle: Settle) -> None:
