@@ -51,10 +51,11 @@ def add_folder(window: Window) -> None:
 
 
 def export_catalogue(window: Window) -> None:
-    """Make a catalogue of the result, or of the selection."""
+    """Make a catalogue of the result, or of the selection that is seen in it."""
     bench = window.workbench
     bench.inspector.flush()
-    CatalogueDialog(bench.session, window.jobs, bench.results.query, bench.results.selected_ids(), window).open()
+    selected = [] if bench.stepping_through else bench.results.selected_ids()
+    CatalogueDialog(bench.session, window.jobs, bench.results.query, selected, window).open()
 
 
 def verify(window: Window) -> None:

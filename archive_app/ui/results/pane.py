@@ -154,6 +154,14 @@ class ResultPane(ChoosingPane):
         """The grid or the table, whichever is shown."""
         return self.table if self._view == TABLE else self.grid
 
+    def selected_ids(self) -> list[int]:
+        """The ids of the selected records; none while a page is shown over them."""
+        return [] if self.paging else super().selected_ids()
+
+    def selected_count(self) -> int:
+        """How many records are seen to be selected."""
+        return 0 if self.paging else super().selected_count()
+
     def take_focus(self) -> None:
         """Put the focus into the result, or where nothing was found on what may have been meant."""
         if self._stack.currentWidget() is self.empty and self.empty.take_focus():
@@ -270,8 +278,11 @@ class ResultPane(ChoosingPane):
         self.seeker.seek_again(self.query, self.order, self.model.ids, (*ids, current), exact=exact)
 
     def _show_first(self, found: Found) -> None:
-        """The first rows: what was chosen before is chosen again; what is not among them may still come."""
-        ids, current = self._sought or self.choice()
+        """The first rows. What was chosen in another result ends with that: nobody sees it any more.
+
+        Of the same search it is chosen again; what is not among the first rows may still come.
+        """
+        ids, current = (self._sought or self.choice()) if found.query == self.query else ((), 0)
         wanted, selected, wanted_current = self._wanted
         self._wanted = ("", (), 0)
         if selected and wanted == found.query:

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.records import Row
 from archive_app.errors import Cancelled, InvalidInput
+from archive_app.services.records import reading
 from archive_app.services.search import searching
 from archive_app.services.search.searching import Cancellation
+from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.results import seeking
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import WINDOW, Line, ResultModel, places
@@ -83,7 +85,7 @@ def test_growing_moves_nothing(window: Window, gate: Gate, qtbot: QtBot, settle:
     assert resets == []
 
 
-def test_what_was_selected_and_is_found_again_stays_selected(
+def test_a_selection_ends_with_its_result_and_lasts_in_the_same_one(
     window: Window, gate: Gate, qtbot: QtBot, settle: Settle
 ) -> None:
     bench = window.workbench
@@ -93,19 +95,56 @@ def test_what_was_selected_and_is_found_again_stays_selected(
     near, far = bench.results.model.ids[0], bench.results.model.ids[5]
     bench.results.select_ids([near, far], far)
     settle()
-    gate.opened.clear()
-    changes: list[int] = []
-    bench.results.current_changed.connect(changes.append)
-    search(window, "kind:photo,document", qtbot, rows=3)
-    assert bench.inspector.many.isVisible()
-    gate.opened.set()
+    bench.results.show_order("-title")
     settle()
     assert set(bench.results.selected_ids()) == {near, far}
     assert bench.results.current_id() == far
-    assert 0 not in changes
+    gate.opened.clear()
+    search(window, "kind:photo,document", qtbot, rows=3)
+    assert bench.results.selected_ids() == []
+    gate.opened.set()
+    settle()
+    assert bench.results.selected_ids() == []
+    assert bench.results.current_id() == 0
+    assert bench.inspector.record is None
+    window.actions_table["export-catalogue"].trigger()
+    dialog = window.findChild(CatalogueDialog)
+    assert dialog is not None
+    assert dialog.whole.isChecked()
+    dialog.reject()
+    settle()
+
+
+def test_what_is_picked_survives_the_next_result(window: Window, gate: Gate, settle: Settle) -> None:
+    bench = window.workbench
+    gate.opened.set()
+    bench.results.show_query("kind:photo")
+    settle()
+    picked = sorted(bench.results.model.ids[1:3])
+    bench.results.select_ids(picked)
+    settle()
+    window.actions_table["pick"].trigger()
+    settle()
     bench.results.show_query("kind:document")
     settle()
-    assert set(bench.results.selected_ids()) <= {near, far}
+    window.actions_table["show-picked"].trigger()
+    settle()
+    assert sorted(bench.results.model.ids) == picked
+
+
+def test_under_the_page_of_a_partnership_nothing_is_selected(window: Window, gate: Gate, settle: Settle) -> None:
+    bench = window.workbench
+    gate.opened.set()
+    partnership = reading.resolve(bench.session.archive, "Hangzhou–Istanbul")
+    bench.go_to(partnership)
+    settle()
+    bench.results.show_view("grid")
+    settle()
+    bench.results.select_all()
+    assert bench.results.selected_ids()
+    bench.results.show_view("page")
+    assert bench.results.selected_ids() == []
+    assert bench.chosen_ids() in ([partnership.id], [])
 
 
 def test_a_selection_made_meanwhile_is_not_overruled(window: Window, gate: Gate, qtbot: QtBot, settle: Settle) -> None:
