@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import LAST, Value
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
-from archive_app.services.archive import Archive, claim_window, create_archive, open_archive
+from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
 from archive_app.services.logbook import versions
 from archive_app.services.person import speak
@@ -32,6 +32,7 @@ from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.notes import note
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.neighbour import Door, InFront, claimed
 from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
 
@@ -59,6 +60,9 @@ class Shell(QObject):
         self._actions, self._menus = actions, menus
         self.jobs = Jobs(self)
         self.session: Session | None = None
+        self._door: Door | None = None
+        #: Whether the first archive is still to be shown.
+        self._beginning = False
         self._translator = QTranslator(self)
         self._dress()
         self.window = Window(self, settings, actions, menus)
@@ -70,6 +74,7 @@ class Shell(QObject):
         if folder is None and last is not None and self.settings.text("start") == LAST:
             folder = last
         if folder is not None:
+            self._beginning = True
             self.open_folder(folder)
         broken = self.settings.person.faults()
         if broken:
@@ -80,32 +85,47 @@ class Shell(QObject):
     def open_folder(self, folder: Path) -> None:
         """Open the archive in ``folder`` in place of the one that is open."""
         place = folder.parent if folder.is_file() else folder
+        if self.session is not None and self.session.archive.folder == place.absolute():
+            self.come_forward()
+            return
         self._load(
             _("Opening {name}").format(name=place.name),
-            lambda tell, _stop: _claimed(open_archive(place, on_progress=tell, person=self.settings.person)),
+            lambda tell, _stop: claimed(open_archive(place, on_progress=tell, person=self.settings.person)),
         )
+
+    def come_forward(self) -> None:
+        """Show the window in front of all others."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
 
     def create_archive(self, folder: Path) -> None:
         """Make an empty archive in ``folder`` and show it."""
         self._load(
-            _("Making the archive"), lambda _tell, _stop: _claimed(create_archive(folder, person=self.settings.person))
+            _("Making the archive"), lambda _tell, _stop: claimed(create_archive(folder, person=self.settings.person))
         )
 
     def make_demo(self, folder: Path) -> None:
         """Make the demo archive in ``folder`` and show it."""
-        self._load(_("Making the demo archive"), lambda tell, _stop: _claimed(demo.make_demo(folder, on_progress=tell)))
+        self._load(_("Making the demo archive"), lambda tell, _stop: claimed(demo.make_demo(folder, on_progress=tell)))
 
     def restore(self, file: Path, folder: Path) -> None:
         """Make the archive of a backup again in ``folder`` and show it."""
 
         def work(_tell: Tell, _stop: Stop) -> Archive:
-            return _claimed(open_archive(maintenance.restore(file, folder)))
+            return claimed(open_archive(maintenance.restore(file, folder)))
 
         self._load(_("Restoring the backup"), work)
 
     def close_archive(self) -> None:
         """Back to the start page."""
         session, self.session = self.session, None
+        if self._door is not None:
+            self._door.close()
+            self._door = None
         if session is not None:
             self.jobs.stop_all()
             self.window.close_session()
@@ -151,13 +171,20 @@ class Shell(QObject):
         self.close_archive()
         self.window.start_page.setEnabled(True)
         self.settings.remember_archive(archive.folder)
+        self._beginning = False
         self.session = Session(archive, self.settings, self)
+        self._door = Door(archive.folder, self.session)
+        self._door.knocked.connect(self.come_forward)
         note("opened", archive=str(archive.folder))
         self.window.show_session(self.session)
 
     def _not_opened(self, error: ArchiveError) -> None:
         self.window.start_page.setEnabled(True)
-        if not isinstance(error, Cancelled):
+        beginning, self._beginning = self._beginning, False
+        if isinstance(error, InFront) and beginning:
+            # What was asked for is in front of this window, which has nothing to show.
+            self.window.close()
+        elif not isinstance(error, Cancelled):
             faults.show_sentence(self.window, error.message)
 
     def _context(self) -> RecordRef | None:
@@ -256,12 +283,3 @@ def start(
     shell.window.show()
     shell.begin(folder)
     return application.exec()
-
-
-def _claimed(archive: Archive) -> Archive:
-    try:
-        claim_window(archive)
-    except ArchiveError:
-        archive.close()
-        raise
-    return archive

@@ -130,6 +130,49 @@ def test_a_second_window_on_the_same_archive_is_refused(
     assert "window" in sentences[0]
 
 
+def test_a_second_window_on_the_same_archive_raises_the_first(
+    window: Window,
+    shell: Shell,
+    story: Path,
+    qtbot: QtBot,
+    sentences: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raised: list[Window] = []
+    monkeypatch.setattr(Window, "raise_", lambda each: raised.append(each))
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    second = Shell(application, Settings(tmp_path / "second"), ACTIONS, MENUS)
+    second.window.show()
+    second.open_folder(story)
+    qtbot.waitUntil(lambda: bool(sentences))
+    assert raised == [window]
+    assert "front" in sentences[0]
+    assert second.window.isVisible()
+    # Started for that archive alone, it has nothing else to show.
+    second.begin(story)
+    qtbot.waitUntil(lambda: not second.window.isVisible())
+    assert raised == [window, window]
+    assert len(sentences) == 1
+    assert shell.session is not None
+    assert not [file for file in story.iterdir() if "knock" in file.name]
+    second.window.deleteLater()
+    application.styleHints().colorSchemeChanged.disconnect(second._system_changed)
+
+
+def test_opening_the_archive_that_is_open_brings_its_window_forward(
+    window: Window, shell: Shell, story: Path, sentences: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[Window] = []
+    monkeypatch.setattr(Window, "raise_", lambda each: raised.append(each))
+    session = shell.session
+    shell.open_folder(story)
+    assert raised == [window]
+    assert shell.session is session
+    assert sentences == []
+
+
 def test_the_colours_change_at_once_and_are_remembered(window: Window, shell: Shell, settle: Settle) -> None:
     light = QApplication.palette().color(QPalette.ColorRole.Base).lightness()
     window.workbench.results.show_query("kind:photo")
