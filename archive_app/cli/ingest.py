@@ -49,6 +49,7 @@ def _lines(report: IngestReport) -> list[str]:
             )
         )
     for title, entries in (
+        (_("Added, with a remark"), [entry for entry in report.added if entry.reason]),
         (_("Already known"), report.known),
         (_("Kept without preview"), report.without_preview),
         (_("Refused"), report.refused),

@@ -22,7 +22,7 @@ def verify(json: Json = False) -> None:
             "ok": report.ok,
             "checked": report.checked,
             "problems": [{"what": p.what, "ref": p.ref or None, "reason": p.reason} for p in report.problems],
-            "strangers": report.strangers,
+            **({"strangers": report.strangers} if report.strangers else {}),
         },
         [
             *(f"{p.what} {p.ref} {p.reason}" for p in report.problems),

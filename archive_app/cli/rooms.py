@@ -25,6 +25,7 @@ COMMANDS_OF = {
     "suggest": ("suggest",),
     "merging": ("merge", "duplicates", "keep-apart", "identify"),
     "ingest": ("ingest",),
+    "files": ("pictures", "encodings"),
     "search": ("search",),
     "saved": ("searches", "save-search", "remove-search", "pick", "unpick"),
     "codes": ("codes", "set-code", "remove-code", "import-codes", "export-codes"),

@@ -41,19 +41,19 @@ _LONGEST_COMMENT = 10_000
 _CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
 
 
-def read_metadata(source: Path | bytes, filetype: FileType) -> Metadata:
+def read_metadata(source: Path | bytes, filetype: FileType, *, encoding: str = "") -> Metadata:
     """Everything that a file of this type says about itself. Raises Unreadable if it can't be opened; damage inside
-    becomes :attr:`Metadata.warnings`."""
+    becomes :attr:`Metadata.warnings`. ``encoding`` is how a press caption is read that does not say its own."""
     if filetype.family in (Family.VIDEO, Family.AUDIO):
         return _finish(_settle(video.read_media(source), Facts(), Facts(), Facts(), iptc_is_newer=False))
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
-            return _read(stream, filetype)
+            return _read(stream, filetype, encoding)
     except OSError as error:
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
 
 
-def _read(stream: BinaryIO, filetype: FileType) -> Metadata:
+def _read(stream: BinaryIO, filetype: FileType, encoding: str) -> Metadata:
     if filetype.family is Family.DOCUMENT:
         return _finish(read_xmp(containers.scan_xmp(stream)))
     if filetype.family is not Family.PICTURE:
@@ -67,7 +67,7 @@ def _read(stream: BinaryIO, filetype: FileType) -> Metadata:
     if blocks.exif_directory:
         _fill(exif, read_exif(blocks.exif_directory))
     xmp = read_xmp(blocks.xmp, blocks.xmp_extensions) if blocks.xmp else Facts()
-    iptc = read_iptc(blocks.iptc) if blocks.iptc else Facts()
+    iptc = read_iptc(blocks.iptc, encoding) if blocks.iptc else Facts()
     newer = bool(blocks.iptc_digest) and hashlib.md5(blocks.iptc, usedforsecurity=False).digest() != blocks.iptc_digest
     found = _settle(exif, iptc, xmp, _png_text(blocks), iptc_is_newer=newer)
     found.width, found.height = blocks.width, blocks.height

@@ -17,6 +17,7 @@ _MAX_PACKET = 16 << 20
 _MAX_DEPTH = 24
 _MAX_ITEMS = 5_000
 _DECLARATION = re.compile(r"^\s*(?:<\?xpacket[^>]*\?>\s*|<\?xml[^>]*\?>\s*)*")
+_ROOT = re.compile(r"\s*(?:<!--.*?-->\s*)*<((?:\w+:)?(?:xmpmeta|xapmeta|RDF))[\s>]", re.DOTALL)
 _FORBIDDEN = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -42,11 +43,9 @@ def parse_packet(packet: bytes) -> dict[str, Node]:
     if len(packet) > _MAX_PACKET:
         raise NotXmp("too large")
     text = _decode(packet)
-    if _FORBIDDEN.search(text):
+    body = _whole(_NOT_XML.sub("", _DECLARATION.sub("", text, count=1)))
+    if _FORBIDDEN.search(body):
         raise NotXmp("a document type or entities")
-    # XMP closes with a processing instruction and often kilobytes of padding for edits in place.
-    body = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1))
-    body = body[: body.rfind(">") + 1]
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
@@ -64,6 +63,22 @@ def parse_packet(packet: bytes) -> dict[str, Node]:
         for name, value in _structure(description, 0).items():
             found.setdefault(name, value)
     return found
+
+
+def _whole(body: str) -> str:
+    """The packet alone: it ends with what it begins with, and what lies behind is none of it (padding, the rest of an
+    older and longer packet, what a program wrote over it)."""
+    opened = _ROOT.match(body)
+    if opened is not None:
+        closing = f"</{opened[1]}>"
+        # The first that closes is the packet's own: none of that name is nested in it.
+        end = body.find(closing)
+        if end >= 0:
+            return body[: end + len(closing)]
+    end = body.find("<?xpacket end")
+    if end > 0:
+        body = body[:end]
+    return body[: body.rfind(">") + 1]
 
 
 def _decode(packet: bytes) -> str:

@@ -165,9 +165,9 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
     elif image.format == "AVIF":
         # Pillow puts the container's own turn there, which goes before the camera's.
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-    frames = _count_frames(image)
     largest = max(edges)
     small = colour.to_srgb(_shrink(image, largest))
+    frames = _count_frames(image)
     if orientation in _TRANSPOSE:
         small = small.transpose(_TRANSPOSE[orientation])
     if orientation >= 5:
@@ -208,14 +208,14 @@ def _as_jpeg(image: Image.Image) -> bytes:
 
 
 def _count_frames(image: Image.Image) -> int:
-    if image.format != "GIF":
-        return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)
+    """How many there are, as far as they can be counted: what is wrong with a later one is no fault of the first."""
     frames = 1
     try:
+        if image.format != "GIF":
+            return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)
         while frames < MAX_FRAMES:
             image.seek(frames)
             frames += 1
-    except EOFError:
-        pass
-    image.seek(0)
+    except Exception:  # whatever the damage makes a decoder raise
+        return frames
     return frames

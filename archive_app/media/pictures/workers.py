@@ -2,8 +2,9 @@
 
 Each worker is a fresh interpreter that is handed jobs through its standard input (:mod:`.worker`). It is started when
 there is something to do, killed and replaced when a file takes too long or brings it down, and ends by itself when this
-process does. ``multiprocessing`` is not used: it would import the program's main module, and with it the window, again
-in every worker.
+process does. What a file may take is the processor's time, which stands still where the machine is busy with other
+things or asleep; the clock on the wall only ends what hangs without doing anything. ``multiprocessing`` is not used: it
+would import the program's main module, and with it the window, again in every worker.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import itertools
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -28,8 +30,10 @@ from archive_app.i18n import _, ngettext
 from archive_app.media.formats.filetypes import FileType
 from archive_app.media.metadata.facts import Metadata
 
-#: Seconds that one file may take before its worker is killed.
+#: Seconds of the processor that one file may take before its worker is killed.
 TIME_LIMIT = 10.0
+#: So many times as long may pass on the clock before it counts as hanging.
+_PATIENCE = 12
 _START_LIMIT = 120.0
 _BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.pictures.worker import main; main()"
 
@@ -37,7 +41,8 @@ _BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.pictures.wor
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What a worker found. ``pictures`` JPEG bytes by longest edge; ``width`` and ``height`` of the upright original in
-    pixels; ``reason`` why there is no picture, empty if there is one."""
+    pixels; ``reason`` why there is no picture, empty if there is one; ``again`` whether that may be no fault of the
+    file, so that another try may help."""
 
     metadata: Metadata = field(default_factory=Metadata)
     pictures: dict[int, bytes] = field(default_factory=dict, hash=False)
@@ -45,17 +50,22 @@ class Examined:
     height: int | None = None
     frames: int = 1
     reason: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to examine, in the language that the reasons are to be in."""
+    """One file to examine, in the language that the reasons are to be in. ``seconds`` are the processor's, ``patience``
+    those on the clock; ``encoding`` is how press captions are to be read that do not say theirs.
+    """
 
     path: Path
     filetype: FileType
     max_edges: tuple[int, ...]
     language: str
     seconds: float
+    patience: float
+    encoding: str = ""
 
 
 #: Urgent ones first, the last of them before the others; then the rest in order; the end after everything.
@@ -66,9 +76,10 @@ _Wish = tuple[_Rank, Job | None, "Future[Examined]"]
 class DecoderPool:
     """Examines files in ``workers`` processes. Safe to use from several threads; nothing starts before it is needed."""
 
-    def __init__(self, workers: int = 2, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, workers: int = 2, time_limit: float = TIME_LIMIT, patience: float = 0.0) -> None:
         self._count = workers
         self._time_limit = time_limit
+        self._patience = patience or time_limit * _PATIENCE
         self._wishes: PriorityQueue[_Wish] = PriorityQueue()
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -78,7 +89,13 @@ class DecoderPool:
         self._closed = False
 
     def submit(
-        self, path: Path, filetype: FileType, max_edges: Sequence[int] = (256,), *, urgent: bool = False
+        self,
+        path: Path,
+        filetype: FileType,
+        max_edges: Sequence[int] = (256,),
+        *,
+        urgent: bool = False,
+        encoding: str = "",
     ) -> Future[Examined]:
         """Metadata and pictures of a file, later. Never raises for a bad file: its reason says why.
 
@@ -86,7 +103,8 @@ class DecoderPool:
         StorageError in the future: no worker can be started.
         """
         wish: Future[Examined] = Future()
-        job = Job(path, filetype, tuple(max_edges), i18n.language(), self._time_limit)
+        edges = tuple(max_edges)
+        job = Job(path, filetype, edges, i18n.language(), self._time_limit, self._patience, encoding)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")
@@ -185,7 +203,7 @@ class _Worker:
     def examine(self, job: Job) -> Examined:
         """Hand over one file; whatever happens to the worker becomes the reason."""
         metadata = Metadata()
-        with self._deadline(job.seconds):
+        with self._deadline(job.patience):
             try:
                 send(self._to, job)
                 while True:
@@ -198,15 +216,21 @@ class _Worker:
             except (OSError, EOFError, pickle.UnpicklingError):
                 pass
         self.stop()
-        if self._late or self._process.returncode == LATE:
+        return Examined(metadata, reason=self._why(job), again=True)
+
+    def _why(self, job: Job) -> str:
+        """Why the worker is gone without an answer."""
+        if self._late or self._process.returncode == HUNG:
+            return _("Making a picture hung and was given up; its drive may have been away.")
+        if self._process.returncode in LATE:
             seconds = round(job.seconds)
             late = ngettext(
                 "Making a picture took longer than {n} second.",
                 "Making a picture took longer than {n} seconds.",
                 seconds,
             )
-            return Examined(metadata, reason=late.format(n=seconds))
-        return Examined(metadata, reason=_("The picture is so damaged that the decoder broke off."))
+            return late.format(n=seconds)
+        return _("The picture is so damaged that the decoder broke off.")
 
     def kill(self) -> None:
         with suppress(OSError):
@@ -216,6 +240,9 @@ class _Worker:
         """End the process and wait until it is gone."""
         with suppress(OSError):
             self._to.close()
+        # What ended by itself is on its way out: its own code says why, which a kill would write over.
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_GOING)
         self.kill()
         self._process.wait()
         self._from.close()
@@ -229,7 +256,7 @@ class _Worker:
 
 
 class _Deadline:
-    """Kills a worker that has not answered in time."""
+    """Kills a worker that has not answered in the time on the clock."""
 
     def __init__(self, worker: _Worker, seconds: float) -> None:
         self._timer = threading.Timer(seconds, worker.too_late)
@@ -242,8 +269,13 @@ class _Deadline:
         self._timer.cancel()
 
 
-#: Exit code of a worker that ended itself because a file took too long.
-LATE = 1
+#: Exit code of a worker that ended itself because nothing happened any more: the one of faulthandler.
+HUNG = 1
+#: Exit codes of one whose file took too much of the processor: its own, or that it was ended by the system's signal.
+OVERSPENT = 75
+LATE = (OVERSPENT, -int(getattr(signal, "SIGPROF", 0)) or OVERSPENT)
+#: Seconds that a worker that closed its pipe may take to be gone.
+_GOING = 0.5
 
 
 def send(stream: IO[bytes], message: object) -> None:

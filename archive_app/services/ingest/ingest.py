@@ -268,7 +268,8 @@ class _Run:
                 if id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
                 elif prepared.picture_reason:
-                    entries.append((report.without_preview, IngestEntry(name, ref, prepared.picture_reason)))
+                    reason = " ".join(dict.fromkeys(filter(None, (prepared.picture_reason, prepared.note))))
+                    entries.append((report.without_preview, IngestEntry(name, ref, reason)))
                 else:
                     entries.append((report.added, IngestEntry(name, ref, prepared.note)))
             self._link(transaction, [owners[p.sha256][0] for p in group])

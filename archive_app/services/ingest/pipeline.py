@@ -57,7 +57,9 @@ class Prepared:
 
     @property
     def note(self) -> str:
-        return self.filetype.note if self.filetype else ""
+        """What is to be said of a file that was taken in: of its type, and of what it says about itself."""
+        remarks = self.metadata.warnings if self.metadata else ()
+        return " ".join(filter(None, (self.filetype.note if self.filetype else "", *remarks)))
 
     def adopt(self, objects: ObjectStore) -> None:
         """Rename the staged copy to its place."""
@@ -82,12 +84,15 @@ class Pipeline:
     def run(self, paths: list[Path], *, group: int, stop: Callable[[], bool]) -> Iterator[list[Prepared]]:
         """Groups of prepared files in the order of ``paths``. ``stop`` is asked before each file is begun.
 
+        What gave no picture for a reason that may have passed comes last: it is tried once more when the rest is done.
+
         StorageError, where the archive's own disk fails, becomes the reason of the file it happened to; the caller
         decides what it means for the rest.
         """
         waiting = deque(paths)
         under_way: deque[tuple[Path, Future[Prepared]]] = deque()
         ready: list[Prepared] = []
+        late: list[Prepared] = []
         with ThreadPoolExecutor(_STAGERS, thread_name_prefix="stage") as stagers:
             while waiting or under_way:
                 while waiting and len(under_way) < group * _GROUPS_AHEAD and not stop():
@@ -98,7 +103,13 @@ class Pipeline:
                     self.left.extend(waiting)
                     waiting.clear()
                 if under_way:
-                    ready.append(self._finish(under_way.popleft()[1].result()))
+                    prepared = self._finish(under_way.popleft()[1].result())
+                    (late if prepared.found is not None and prepared.found.again else ready).append(prepared)
+                if len(ready) >= group:
+                    yield ready
+                    ready = []
+            for prepared in late:
+                ready.append(prepared if stop() else self._try_again(prepared))
                 if len(ready) >= group:
                     yield ready
                     ready = []
@@ -133,6 +144,14 @@ class Pipeline:
             prepared.examined = self._decoders.submit(
                 prepared.staged.staging_path, prepared.filetype, (THUMBNAIL_EDGE,)
             )
+        return prepared
+
+    def _try_again(self, prepared: Prepared) -> Prepared:
+        if prepared.staged is not None and prepared.filetype is not None:
+            path = prepared.staged.staging_path
+            again = self._decoders.submit(path, prepared.filetype, (THUMBNAIL_EDGE,)).result()
+            if not again.reason or again.metadata != Metadata():
+                prepared.found = again
         return prepared
 
     @staticmethod

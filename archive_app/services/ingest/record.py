@@ -45,8 +45,7 @@ def _columns(metadata: Metadata | None) -> dict[str, Any]:
     if metadata is None:
         return {}
     columns: dict[str, Any] = {
-        "credit": _line(metadata.credit or ", ".join(metadata.creators)),
-        "rights": _line(next(iter(metadata.rights.values()), "")),
+        **lines_of(metadata),
         "latitude": metadata.latitude,
         "longitude": metadata.longitude,
         # −1 is a rejected one, as XMP has it; 0 is an item without stars.
@@ -54,6 +53,24 @@ def _columns(metadata: Metadata | None) -> dict[str, Any]:
         "date": _date(metadata),
     }
     return {column: value for column, value in columns.items() if value is not None}
+
+
+def lines_of(metadata: Metadata) -> dict[str, str | None]:
+    """The fields of a record that hold what a file says in words."""
+    return {
+        "credit": _line(metadata.credit or ", ".join(metadata.creators)),
+        "rights": _line(next(iter(metadata.rights.values()), "")),
+    }
+
+
+def words_of(metadata: Metadata) -> list[tuple[str, str, str]]:
+    """The texts that a file says: (role, language, text), each role's in the order in which they are kept."""
+    keywords = _line("; ".join(metadata.keywords))
+    return [
+        *(("caption", lang, text) for lang, text in spoken(metadata.caption).items()),
+        *(("alt", lang, text) for lang, text in spoken(metadata.alt).items()),
+        *([("keywords", guess_language(keywords), keywords)] if keywords else []),
+    ]
 
 
 def _date(metadata: Metadata) -> str | None:
@@ -93,23 +110,22 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
                 "record_id": record_id, "text": title, "lang": lang, "script": script_of(title), "kind": "official",
                 "is_original": position == 0, "position": position,
             }
-            for position, (lang, title) in enumerate(_spoken(metadata.title).items())
+            for position, (lang, title) in enumerate(spoken(metadata.title).items())
         ]  # fmt: skip
+        said = words_of(metadata)
         texts = [
-            {"record_id": record_id, "role": role, "lang": lang, "text": text, "is_original": position == 0}
-            for role, spoken in (("caption", metadata.caption), ("alt", metadata.alt))
-            for position, (lang, text) in enumerate(_spoken(spoken).items())
-        ]
-        keywords = _line("; ".join(metadata.keywords))
-        if keywords:
-            words = {"role": "keywords", "lang": guess_language(keywords), "text": keywords, "is_original": True}
-            texts.append({"record_id": record_id, **words})
+            {
+                "record_id": record_id, "role": role, "lang": lang, "text": text,
+                "is_original": (role, lang, text) == next(each for each in said if each[0] == role),
+            }
+            for role, lang, text in said
+        ]  # fmt: skip
         transaction.parts.add("name", names)
         transaction.parts.add("text", texts)
     transaction.parts.add("file", [{"record_id": record_id, "position": 0, **file_columns(prepared)}])
 
 
-def _spoken(texts: dict[str, str]) -> dict[str, str]:
+def spoken(texts: dict[str, str]) -> dict[str, str]:
     """Texts by BCP 47 language. Where none is stated the script speaks for one; a stated language always wins."""
     found: dict[str, str] = {}
     for lang, text in sorted(texts.items(), key=lambda entry: entry[0] in ("", "x-default")):
@@ -147,12 +163,13 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
             "latitude": metadata.latitude,
             "longitude": metadata.longitude,
             "camera": " ".join(dict.fromkeys(word for word in (metadata.make, metadata.model) if word)),
-            "technical": _technical(metadata),
+            "technical": technical_of(metadata),
         }
     return values
 
 
-def _technical(metadata: Metadata) -> dict[str, Any]:
+def technical_of(metadata: Metadata) -> dict[str, Any]:
+    """What a file says besides, as its row keeps it."""
     kept = {
         "people": list(metadata.people),
         "regions": [region.name for region in metadata.regions if region.name],

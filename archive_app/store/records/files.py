@@ -77,3 +77,26 @@ def originals(connection: Connection) -> list[tuple[str, str, int, str]]:
             " GROUP BY f.sha256, f.extension ORDER BY f.id"
         )
     ]
+
+
+def without_picture(connection: Connection) -> list[tuple[int, str, str, str, str]]:
+    """Files of records that are there of which no picture could be made: (file, ref, digest, extension, reason)."""
+    return [
+        (row[0], row[1], bytes(row[2]).hex(), row[3], row[4])
+        for row in connection.exec_driver_sql(
+            "SELECT f.id, r.ref, f.sha256, f.extension, f.picture FROM media_file f"
+            " JOIN record r ON r.id = f.record_id AND r.deleted_at IS NULL WHERE f.picture <> '' ORDER BY f.id"
+        )
+    ]
+
+
+def with_fact(connection: Connection, fact: str) -> list[int]:
+    """The records that are there one of whose files says something under this name."""
+    return [
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT DISTINCT r.id FROM media_file f JOIN record r ON r.id = f.record_id AND r.deleted_at IS NULL"
+            " WHERE f.technical LIKE ? ORDER BY r.id",
+            (f'%"{fact}": %',),
+        )
+    ]

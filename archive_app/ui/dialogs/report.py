@@ -164,10 +164,11 @@ def _name_first(path: str) -> str:
 
 
 def ingest_findings(report: IngestReport) -> list[Finding]:
-    """Every file that was not plainly added, the refused first."""
+    """Every file that was not plainly added, the refused first; of what was added, what is to be said of it."""
     groups = (
         (_("refused"), report.refused),
         (_("kept without a picture"), report.without_preview),
+        (_("added, with a remark"), [entry for entry in report.added if entry.reason]),
         (_("already known"), report.known),
         (_("left out by the stop"), report.cancelled),
     )
