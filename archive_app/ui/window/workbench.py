@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
@@ -283,7 +284,7 @@ class Workbench(QWidget):
         self.session.refused.connect(self.notice.refuse)
         self.session.told.connect(self.notice.tell)
         self.jobs.refused.connect(self.notice.refuse)
-        self.session.bridge.changed.connect(lambda _change: self.notice.settle())
+        self.session.bridge.changed.connect(self._archive_changed)
         self.sidebar.chosen.connect(self._look_at)
         self.sidebar.search_chosen.connect(self._look_at_saved)
         self.sidebar.update_wanted.connect(self._update_saved)
@@ -307,6 +308,9 @@ class Workbench(QWidget):
         self.preview.left.connect(self.leave_preview)
         self.preview.step_wanted.connect(self.step)
         self.stepping.left.connect(self.leave_stepping)
+
+    def _archive_changed(self, _change: ChangeSet) -> None:
+        self.notice.settle()
 
     def _look_at(self, query: str) -> None:
         self.leave_preview()
