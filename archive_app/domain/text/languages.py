@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from archive_app.i18n import N_
+from archive_app.i18n import N_, _
 
 T = TypeVar("T")
 
@@ -54,6 +54,24 @@ LANGUAGE_NAMES = {
     "uk": N_("Ukrainian"),
     "vi": N_("Vietnamese"),
     "und": N_("language unknown"),
+}
+
+#: The commonest scripts in words; any other ISO 15924 code may be typed.
+SCRIPT_NAMES = {
+    "Latn": N_("Latin"),
+    "Hani": N_("Chinese"),
+    "Hans": N_("Chinese (simplified)"),
+    "Hant": N_("Chinese (traditional)"),
+    "Cyrl": N_("Cyrillic"),
+    "Grek": N_("Greek"),
+    "Arab": N_("Arabic"),
+    "Hebr": N_("Hebrew"),
+    "Jpan": N_("Japanese"),
+    "Kore": N_("Korean"),
+    "Thai": N_("Thai"),
+    "Deva": N_("Devanagari"),
+    "Armn": N_("Armenian"),
+    "Geor": N_("Georgian"),
 }
 
 # First word of a character's Unicode name, and its script.
@@ -108,6 +126,34 @@ def guess_language(text: str) -> str:
     if not script:
         return "und"
     return _LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")
+
+
+def language_said(tag: str) -> str:
+    """A language in a word; what has none here as it is written."""
+    return _(LANGUAGE_NAMES[tag]) if tag in LANGUAGE_NAMES else tag
+
+
+def language_meant(text: str) -> str:
+    """The tag of a language that is written as a word, in English or the language of the program, or as its tag."""
+    return _meant(text, LANGUAGE_NAMES)
+
+
+def script_said(code: str) -> str:
+    """A script in a word; what has none here as it is written."""
+    return _(SCRIPT_NAMES[code]) if code in SCRIPT_NAMES else code
+
+
+def script_meant(text: str) -> str:
+    """The code of a script that is written as a word or as its code."""
+    return _meant(text, SCRIPT_NAMES)
+
+
+def _meant(text: str, names: Mapping[str, str]) -> str:
+    wanted = text.strip().casefold()
+    for code, name in names.items():
+        if wanted in (name.casefold(), _(name).casefold()):
+            return code
+    return text.strip()
 
 
 def best(values: Mapping[str, T], wanted: str, original: str = "") -> tuple[str, T] | None:

@@ -12,6 +12,7 @@ from archive_app.domain.model.columns import Column, FieldType
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
 from archive_app.ui.kit.choices import Combo
+from archive_app.ui.kit.coded_line import CodedLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars, plain_label
 from archive_app.ui.session.session import Session
 
@@ -121,6 +122,8 @@ def typed(editor: QWidget) -> str:
     """What stands in the editor, stored or not."""
     if isinstance(editor, DateEditor):
         return editor.line.text().strip()
+    if isinstance(editor, CodedLine):
+        return editor.code
     if isinstance(editor, SavingLine):
         return editor.text().strip()
     if isinstance(editor, SavingText):

@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import NAME_KIND_LABEL, NameKind
 from archive_app.domain.model.records import NameValue, Record
-from archive_app.domain.text.languages import LANGUAGE_NAMES
+from archive_app.domain.text.languages import language_meant, language_said, script_meant, script_said
 from archive_app.domain.text.showing import hides, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import editing
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
+from archive_app.ui.kit.coded_line import CodedLine
 from archive_app.ui.kit.editors import SavingLine, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
 from archive_app.ui.session.session import Session
 
-LANGUAGE_WIDTH = 60
-SCRIPT_WIDTH = 52
+LANGUAGE_WIDTH = 76
+SCRIPT_WIDTH = 64
 _MOVING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -58,7 +59,7 @@ class NameBlock(QWidget):
         self.hidden = plain_label(name="echo")
         self.language = code_line(LANGUAGE_WIDTH, _("Language"), _("lang"), "language")
         self.language.saved.connect(lambda lang: self._change(lang=lang or "und"))
-        self.script = code_line(SCRIPT_WIDTH, _("Script"), _("script"), "script")
+        self.script = code_line(SCRIPT_WIDTH, _("Script"), _("script"), "script", script_said, script_meant)
         self.script.saved.connect(lambda script: self._change(script=script))
         self.kind = Combo()
         self.kind.setObjectName(f"name-kind-{number}")
@@ -88,7 +89,7 @@ class NameBlock(QWidget):
         self.hidden.setVisible(hides(name.text))
         lang = "" if name.lang == "und" else name.lang
         self.language.put(lang)
-        self.language.setToolTip(_(LANGUAGE_NAMES[lang]) if lang in LANGUAGE_NAMES else _("Language (BCP 47)"))
+        self.language.setToolTip(f"{language_said(lang)} ({lang})" if lang else _("Language (BCP 47)"))
         self.script.put(name.script)
         self.script.setToolTip(_("Script (ISO 15924): correct it where the guess is wrong"))
         self.kind.setCurrentIndex(self.kind.findData(name.kind))
@@ -197,9 +198,7 @@ class NamesSection(Section):
         text.setPlaceholderText(_("Add a name…"))
         text.setObjectName("name-0" if not self._blocks else "name-new")
         text.saved.connect(
-            lambda words: self.edit(
-                lambda: editing.add_name(archive, record=record, text=words, lang=language.text().strip())
-            )
+            lambda words: self.edit(lambda: editing.add_name(archive, record=record, text=words, lang=language.code))
         )
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -249,9 +248,16 @@ class NamesSection(Section):
                 block.put(name)
 
 
-def code_line(width: int, label: str, placeholder: str, name: str) -> SavingLine:
-    """A narrow line for the code of a language or script."""
-    code = SavingLine()
+def code_line(
+    width: int,
+    label: str,
+    placeholder: str,
+    name: str,
+    said: Callable[[str], str] = language_said,
+    meant: Callable[[str], str] = language_meant,
+) -> CodedLine:
+    """A narrow line for a language, or with other words for a script."""
+    code = CodedLine(said, meant)
     code.setObjectName(name)
     code.setFixedWidth(width)
     code.setMaxLength(35)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from archive_app.domain.model.codes import SIGN
 from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import Record, TextValue
-from archive_app.domain.text.languages import guess_language
+from archive_app.domain.text.languages import guess_language, language_said
 from archive_app.domain.text.showing import shown
-from archive_app.i18n import LANGUAGES, _
+from archive_app.i18n import _
 from archive_app.services.records import editing
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import Expansion
@@ -99,8 +99,7 @@ class TextBlocks(QWidget):
         menu = QMenu(button)
         for lang in _OFFERED:
             if lang not in there:
-                name = LANGUAGES.get(lang, lang)
-                menu.addAction(f"{name} ({lang})" if name != lang else lang, partial(self._add, role, lang, layout))
+                menu.addAction(language_said(lang), partial(self._add, role, lang, layout))
         button.setMenu(menu)
         return button
 
@@ -116,7 +115,7 @@ class TextBlocks(QWidget):
         text = self._editors[role, lang] = SavingText(words)
         text.setObjectName(f"text-{role.value}" + (f"-{number}" if number else ""))
         text.setPlaceholderText(_("Add {role}…").format(role=_(TEXT_LABEL[role]).lower()))
-        text.setAccessibleName(f"{_(TEXT_LABEL[role])} {lang}".strip())
+        text.setAccessibleName(f"{_(TEXT_LABEL[role])} {language_said(lang)}".strip())
         change = codes.apply_in_caption if role is TextRole.CAPTION else editing.set_text
         text.saved.connect(
             lambda typed: self._session.edit(lambda: change(archive, record=record, role=role, lang=lang, text=typed))
@@ -127,7 +126,7 @@ class TextBlocks(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            tag = plain_label(shown(lang, _TAG), "tag", wrap=False)
+            tag = plain_label(shown(language_said(lang), _TAG), "tag", wrap=False)
             layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
-from archive_app.i18n import LANGUAGES, _, language
+from archive_app.domain.text.languages import language_said
+from archive_app.i18n import _, language
 from archive_app.services.tagging import codes
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
@@ -29,7 +30,7 @@ class CaptionEditor(SavingText):
         self.record = 0
         self.setObjectName(f"step-caption-{number}")
         self.setPlaceholderText(_("Caption… =code writes names and makes links"))
-        self.setAccessibleName(f"{_('Caption')} {lang}".strip())
+        self.setAccessibleName(f"{_('Caption')} {language_said(lang)}".strip())
         self.saved.connect(self._save)
 
     def _save(self, typed: str) -> None:
@@ -119,7 +120,7 @@ class Captions(QWidget):
         line.setSpacing(theme.TIGHT)
         line.addWidget(editor, 1)
         if lang:
-            line.addWidget(plain_label(lang, "tag", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(plain_label(language_said(lang), "tag", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
         # What is not shown yet cannot take the focus.
         editor.show()
@@ -131,8 +132,7 @@ class Captions(QWidget):
         there = {editor.lang for editor in self.editors}
         for lang in _OFFERED:
             if lang not in there:
-                name = LANGUAGES.get(lang, lang)
-                action = self._menu.addAction(f"{name} ({lang})" if name != lang else lang)
+                action = self._menu.addAction(language_said(lang))
                 action.triggered.connect(lambda _on=False, lang=lang: self._start(lang))
 
     def _start(self, lang: str) -> None:

@@ -62,6 +62,11 @@ class TagOverlay(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()  # the list is as long as what it shows
+        return super().event(event)
+
     def _place(self) -> None:
         width = min(_WIDTH, self._owner.width()) + 2 * theme.LARGE
         self.setGeometry((self._owner.width() - width) // 2, _TOP, width, self.sizeHint().height())

@@ -120,7 +120,7 @@ def test_parts_are_edited_in_place_and_undone(window: Window, lion: int, qtbot: 
     qtbot.keyClicks(language, "no language")
     qtbot.keyClick(language, Key.Key_Return)
     settle()
-    assert language.text() == "en"
+    assert language.text() == "English"
     window.actions_table["undo"].trigger()
     settle()
     assert line(window, "position-0").text() == ""

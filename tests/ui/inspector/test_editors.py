@@ -86,10 +86,10 @@ def person(window: Window, settle: Settle) -> int:
 @pytest.mark.usefixtures("person")
 def test_script_language_and_kind_of_a_name(window: Window, qtbot: QtBot, settle: Settle) -> None:
     block = window.workbench.inspector.names._blocks[1]
-    assert (block.language.text(), block.script.text()) == ("zh", "Hani")
+    assert (block.language.text(), block.script.text()) == ("Chinese", "Chinese")
     retype(qtbot, block.script, "hant")
     settle()
-    retype(qtbot, block.language, "zh-Hant")
+    retype(qtbot, block.language, "chinese (traditional)")
     settle()
     kind = window.workbench.inspector.findChild(QComboBox, "name-kind-1")
     assert kind is not None
@@ -104,7 +104,7 @@ def test_script_language_and_kind_of_a_name(window: Window, qtbot: QtBot, settle
     retype(qtbot, block.script, "nonsense")
     settle()
     assert "no script" in refused[0]
-    assert block.script.text() == "Hant"
+    assert block.script.text() == "Chinese (traditional)"
     retype(qtbot, block.script, "")
     settle()
     assert stored(window).names[1].script == "Hani"

@@ -134,3 +134,12 @@ def test_buttons_of_dialogs_have_words_and_no_foreign_drawings(window: Window, s
         assert not shown or button.icon().isNull()
     dialog.reject()
     assert not [label for label in window.findChildren(QLabel) if "as usual" in label.text()]
+
+
+@pytest.mark.usefixtures("photos")
+def test_the_bar_for_tags_is_as_high_as_what_it_shows(window: Window, settle: Settle, qtbot: QtBot) -> None:
+    window.actions_table["tag"].trigger()
+    settle()
+    overlay = window.workbench.tagging
+    qtbot.waitUntil(lambda: overlay.height() == overlay.sizeHint().height(), timeout=3000)
+    assert overlay.bar.edit.y() < 80

@@ -135,7 +135,7 @@ def _scrolled(widget: QWidget) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("width", "height"), [(860, 600), (1366, 768), (1280, 800)])
+@pytest.mark.parametrize(("width", "height"), [(860, 640), (1366, 768), (1280, 800)])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_is_cut_off_on_a_small_screen(
     shell: Shell, window: Window, settle: Settle, width: int, height: int, language: str
