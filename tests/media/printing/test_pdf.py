@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from pypdf import PdfReader
 
-from archive_app.domain.model.catalogue import PictureFile, Wording
+from archive_app.domain.model.catalogue import Fact, IndexEntry, PictureFile, Wording
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled
 from archive_app.media.printing import fonts
@@ -188,6 +189,29 @@ def test_a_line_never_leaves_the_page(tmp_path: Path) -> None:
     page.extract_text(visitor_text=lambda text, _c, matrix, _f, _s: ends.append(matrix[4] if text.strip() else 0))
     assert max(ends) < float(page.mediabox.width) - 50
     assert name in "".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "2025_04_03_Hangzhou_delegation_signing_ceremony_Nis_city_hall_final_edited_by_anna_for_print_v2.jpg",
+        "Abcdefghij" * 20,
+        "Градоначелник" * 12,
+        "https://example.org/archive?record=" + "x" * 200,
+    ],
+)
+def test_a_word_wider_than_its_column_stays_within_it_and_copies_out_whole(tmp_path: Path, word: str) -> None:
+    said = (Wording(word, "und"),)
+    one = plate(1, None, title=said, caption=said, people=(said,), facts=(Fact("credit", (said,)),), why=word)
+    made = dataclasses.replace(catalogue((one,)), people=(IndexEntry(said, "A", (1,)),))
+    render_catalogue(made, tmp_path / "c.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "c.pdf") as document:
+        for page in document:
+            text = page.get_textpage()
+            ends = [text.get_charbox(place)[2] for place in range(text.count_chars())]
+            assert max(ends) < page.get_width() - 55
+    whole = "".join("".join(page.extract_text().split()) for page in PdfReader(tmp_path / "c.pdf").pages)
+    assert whole.count(word) >= 5
 
 
 def test_a_picture_that_cannot_be_decoded_says_why(tmp_path: Path, photo: PictureFile) -> None:
