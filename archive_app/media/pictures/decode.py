@@ -23,6 +23,7 @@ from archive_app.media.formats.damage import MAX_PIXELS
 from archive_app.media.formats.filetypes import CAMERA_RAW, TIFF_RAW, Family, FileType
 from archive_app.media.formats.sniff import label
 from archive_app.media.pictures import colour
+from archive_app.media.pictures.mending import mended
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
 MAX_FRAMES = 500
@@ -131,6 +132,13 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
     except Unreadable:
         raise
     except Exception as error:
+        whole = mended(stream, filetype.mime)
+        if whole is not None:
+            try:
+                with Image.open(whole, formats=_PLUGINS[filetype.mime]) as image:
+                    return _render(image, edges, orientation)
+            except Exception as still:
+                error.add_note(f"and mended: {still}")
         # Scanners and editors write TIFF variants that only their own preview makes visible.
         if filetype.mime == "image/tiff":
             try:

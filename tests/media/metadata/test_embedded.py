@@ -330,3 +330,20 @@ def test_sidecars(tmp_path: Path) -> None:
 def test_metadata_of_a_file_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
         read_metadata(tmp_path / "gone.jpg", JPEG)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "</x:xmpmeta>",
+        "<rdf:Description>left over",
+        " of a longer packet</rdf:RDF></x:xmpmeta><?xpacket end='w'?>",
+        "\x00\x00garbage & more <!DOCTYPE x>",
+    ],
+)
+def test_what_lies_behind_a_packet_is_none_of_it(behind: str) -> None:
+    facts = xmp.read_xmp([(PACKET + behind).encode()])
+    assert facts.warnings == []
+    assert facts.keywords == ("lotus", "memorandum")
+    bare = PACKET.partition("<?xpacket end")[0]
+    assert xmp.read_xmp([(bare + behind).encode()]).title == {"en": "Signing", "zh-CN": "签署"}

@@ -1,0 +1,71 @@
+"""What is whole is shown, whatever is wrong around it or behind the first page; what is cut off is not."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive_app.errors import Unreadable
+from archive_app.media.formats.sniff import sniff
+from archive_app.media.pictures.decode import decode_picture
+
+
+def _written(kind: str, pages: int = 1) -> bytes:
+    images = [Image.effect_noise((120, 90), 60 + page).convert("RGB") for page in range(pages)]
+    out = io.BytesIO()
+    images[0].save(out, kind, **({"save_all": True, "append_images": images[1:]} if pages > 1 else {}))
+    return out.getvalue()
+
+
+def _size(tmp_path: Path, name: str, data: bytes) -> tuple[int, int]:
+    path = tmp_path / name
+    path.write_bytes(data)
+    found = decode_picture(path, sniff(data[:16_384], name), 64)
+    return found.width, found.height
+
+
+def _second_page(data: bytes) -> tuple[int, int]:
+    """Where a TIFF says where its second page is, and where that is."""
+    first = int.from_bytes(data[4:8], "little")
+    place = first + 2 + 12 * int.from_bytes(data[first : first + 2], "little")
+    return place, int.from_bytes(data[place : place + 4], "little")
+
+
+def test_a_broken_later_page_leaves_the_first_its_picture(tmp_path: Path) -> None:
+    whole = _written("TIFF", 3)
+    place, second = _second_page(whole)
+    astray = whole[:place] + struct.pack("<I", len(whole) + 999) + whole[place + 4 :]
+    assert _size(tmp_path, "astray.tif", astray) == (120, 90)
+    assert _size(tmp_path, "cut.tif", whole[: second + 4]) == (120, 90)
+
+
+def test_a_broken_later_frame_leaves_the_first_its_picture(tmp_path: Path) -> None:
+    whole = _written("GIF", 3)
+    assert _size(tmp_path, "cut.gif", whole[: len(whole) * 2 // 3]) == (120, 90)
+    broken = bytearray(whole)
+    broken[len(whole) // 3 * 2 : len(whole) // 3 * 2 + 40] = bytes(40)
+    assert _size(tmp_path, "broken.gif", bytes(broken)) == (120, 90)
+
+
+def test_a_jpeg_without_the_mark_of_its_end_is_whole(tmp_path: Path) -> None:
+    whole = _written("JPEG")
+    assert whole.endswith(b"\xff\xd9")
+    assert _size(tmp_path, "open.jpg", whole[:-2]) == (120, 90)
+
+
+@pytest.mark.parametrize("missing", [12, 300])
+def test_a_jpeg_that_is_cut_off_is_not(tmp_path: Path, missing: int) -> None:
+    with pytest.raises(Unreadable, match="cut off"):
+        _size(tmp_path, "cut.jpg", _written("JPEG")[:-missing])
+
+
+def test_damaged_words_in_a_png_cost_no_picture(tmp_path: Path) -> None:
+    whole = _written("PNG")
+    words = b"\0\0\0\x05tEXta\0bcd" + b"\0\0\0\0"
+    assert _size(tmp_path, "words.png", whole[:33] + words + whole[33:]) == (120, 90)
+    with pytest.raises(Unreadable):
+        _size(tmp_path, "pixels.png", whole[: len(whole) // 2] + bytes(40) + whole[len(whole) // 2 + 40 :])
