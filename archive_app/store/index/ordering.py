@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sqlalchemy import Connection
 
 from archive_app.domain.dates.instants import moment
+from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index.titles import titles_in
 from archive_app.store.index.touched import Touched
@@ -49,7 +50,7 @@ def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
         there, wanted = stored(connection, ids), places(connection, ids)
         gone = [record for record in there if record not in wanted]
         if gone:
-            connection.exec_driver_sql(f"DELETE FROM ordering WHERE record_id IN ({marks(gone)})", tuple(gone))
+            statements.run(connection, f"DELETE FROM ordering WHERE record_id IN ({marks(gone)})", gone)
         _put(connection, {record: place for record, place in wanted.items() if there.get(record) != place})
 
 
@@ -61,10 +62,10 @@ def fill(connection: Connection, record_ids: Iterable[int]) -> None:
 
 def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
     """What the rows of these records do hold."""
-    rows = connection.exec_driver_sql(
-        f"SELECT record_id, {', '.join(COLUMNS)} FROM ordering WHERE record_id IN ({marks(ids)})", tuple(ids)
+    rows = statements.rows(
+        connection, f"SELECT record_id, {', '.join(COLUMNS)} FROM ordering WHERE record_id IN ({marks(ids)})", ids
     )
-    return {row[0]: tuple(row[1:]) for row in rows}
+    return {row[0]: row[1:] for row in rows}
 
 
 def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
@@ -73,17 +74,19 @@ def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
     from archive_app.domain.text import collation
 
     files: dict[int, list[str]] = defaultdict(list)
-    for record, captured in connection.exec_driver_sql(
+    for record, captured in statements.rows(
+        connection,
         f"SELECT record_id, captured FROM media_file WHERE record_id IN ({marks(ids)})"
         " ORDER BY record_id, position, id",
-        tuple(ids),
+        ids,
     ):
         files[record].append(captured)
-    rows = connection.exec_driver_sql(
+    rows = statements.rows(
+        connection,
         "SELECT id, ref, rating, date, date_from, date_to FROM record"
         f" WHERE deleted_at IS NULL AND id IN ({marks(ids)})",
-        tuple(ids),
-    ).all()
+        ids,
+    )
     called = titles_in(connection, [row[0] for row in rows], TITLES)
     return {
         record: (
@@ -110,7 +113,8 @@ def out_of_step(place: Place | None, wanted: Place | None) -> bool:
 
 def _put(connection: Connection, rows: dict[int, Place]) -> None:
     if rows:
-        connection.exec_driver_sql(
+        statements.run_many(
+            connection,
             f"INSERT OR REPLACE INTO ordering (record_id, {', '.join(COLUMNS)})"
             f" VALUES ({', '.join('?' * (len(COLUMNS) + 1))})",
             [(record, *place) for record, place in rows.items()],
@@ -135,5 +139,5 @@ def _partnerships(connection: Connection, ids: Iterable[int]) -> set[int]:
 def _found(connection: Connection, ids: Iterable[int], asked: Callable[[Collection[int]], str]) -> set[int]:
     found: set[int] = set()
     for some in batched(ids, _BATCH):
-        found.update(row[0] for row in connection.exec_driver_sql(asked(some), tuple(some)))
+        found.update(row[0] for row in statements.rows(connection, asked(some), some))
     return found
