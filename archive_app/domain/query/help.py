@@ -16,6 +16,7 @@ _GRAMMAR = (
     ("hzgj", N_("or by the initials: 杭州国际")),
     ("belgrad", N_("other scripts by their letters and well-known cities by their names: Београд, 贝尔格莱德")),
     ("xi'an", N_("an apostrophe may be left out or put in: Xi’an, xian")),
+    ("mueller", N_("letters that are also written as two: Müller, Aarhus and Århus")),
     ('"sister city"', N_("exactly these words in this order")),
     ("boston OR leeds", N_("one of both; | means the same")),
     ("-draft", N_("without this; NOT draft means the same")),

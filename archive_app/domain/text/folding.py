@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -198,7 +198,7 @@ class Term:
 
     ``text`` is folded; ``runs`` are its stretches of one way of writing, each with whether it is indexed in pairs;
     ``prefix`` when the last one may be the beginning of a longer word; ``joined`` is the same word without its
-    apostrophes, or None.
+    apostrophes, or with two letters for an umlaut, or None.
     """
 
     text: str
@@ -230,6 +230,15 @@ def _term(text: str, *, prefix: bool) -> Term | None:
     return Term(folded.strip(), runs, prefix, joined)
 
 
+#: Letters that some languages also write as two: Müller, Mueller.
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+def in_two_letters(text: str) -> str:
+    """``text`` in small letters with two letters for each that is written so as well: ``aarhus`` for Århus."""
+    return unicodedata.normalize("NFC", text.casefold()).translate(_TWO_LETTERS)
+
+
 def match_terms(word: str, *, phrase: bool = False) -> list[Term]:
     """What to look for when somebody typed ``word``; empty where there is nothing to search by, as in ``"—"``.
 
@@ -239,7 +248,19 @@ def match_terms(word: str, *, phrase: bool = False) -> list[Term]:
     if phrase:
         term = _term(word, prefix=False)
         return [term] if term else []
-    return [term for part in fold(word).split() if (term := _term(part, prefix=True))]
+    parts = fold(word).split()
+    longer = [] if word.isascii() else fold(in_two_letters(word)).split()
+    ways = longer if len(longer) == len(parts) else parts
+    return [term for part, way in zip(parts, ways, strict=True) if (term := _either(part, way))]
+
+
+def _either(part: str, longer: str) -> Term | None:
+    """What to look for when ``part`` was typed, which may also be written in more letters."""
+    term = _term(part, prefix=True)
+    if term is None or longer == part:
+        return term
+    other = _term(longer, prefix=True)
+    return replace(term, joined=replace(other, joined=term.joined) if other else term.joined)
 
 
 def fts_query(terms: Iterable[Term]) -> str | None:

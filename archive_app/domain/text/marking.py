@@ -9,6 +9,7 @@ from archive_app.domain.text.folding import ANYWHERE, Term, match_spans
 from archive_app.domain.text.sounds import sounds
 
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]+")
+_LATIN = re.compile("[A-Za-z]*[\u00c0-\u024f\u0300-\u036f][A-Za-z\u00c0-\u024f\u0300-\u036f]*")
 
 
 def mark(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
@@ -28,7 +29,8 @@ def _heard(text: str, term: Term) -> list[tuple[int, int]]:
     wanted = term.text
     return [
         match.span()
-        for match in _FOREIGN.finditer(text)
+        for pattern in (_FOREIGN, _LATIN)
+        for match in pattern.finditer(text)
         if any(
             word.startswith(wanted) or (len(wanted) >= ANYWHERE and wanted in word) for word in sounds(match[0]).split()
         )

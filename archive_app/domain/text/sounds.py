@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from archive_app.domain.text.folding import fold
+from archive_app.domain.text.folding import fold, in_two_letters
 from archive_app.paths import resources
 
 # Everything that isn't written in Latin letters or signs: what has none of it needs no second look.
@@ -31,6 +31,7 @@ _HAN = re.compile(f"[{_HAN_LETTERS}]+")
 # Vowel signs are no letters to the re module.
 _LETTERS = "\\w\u0900-\u109f\u1780-\u17ff\u1900-\u1aaf\u1b00-\u1c7f\u3099\u309a\ua800-\ua82f\ua880-\uaaff\uabe0-\uabff"
 _WORD = re.compile(f"[{_LETTERS}]+(?:'[{_LETTERS}]+)*")
+_UMLAUTS = re.compile(r"[^\W\d_]*[äöüåøÄÖÜÅØ][^\W\d_]*")
 _UNSPACED = re.compile(
     f"[{_HAN_LETTERS}\u3040-\u30ff\u31f0-\u31ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]"
 )
@@ -55,11 +56,14 @@ _CACHED = 1 << 13
 def sounds(text: str) -> str:
     """The words by which ``text`` may be typed in Latin letters: ``a``-``z`` and digits, separated by spaces.
 
-    Empty for a text in Latin letters. Never raises; takes time proportional to the length.
+    Of a text in Latin letters only the words of which a letter may be written as two: ``mueller`` for Müller.
+    Never raises; takes time proportional to the length.
     """
-    if text.isascii() or not _OTHER_SCRIPTS.search(text):
+    if text.isascii():
         return ""
-    found: dict[str, None] = {}
+    found = dict.fromkeys(_in_two_letters(text))
+    if not _OTHER_SCRIPTS.search(text):
+        return " ".join(found)
     for run in _HAN.findall(unicodedata.normalize("NFKC", text)):
         for part in _windows(run):
             found |= dict.fromkeys(_pinyin(part).split())
@@ -70,6 +74,11 @@ def sounds(text: str) -> str:
                 found |= dict.fromkeys(_transliterated(part).split())
             found |= dict.fromkeys(_city_names(folded, match.start(), match.end()))
     return " ".join(found)
+
+
+def _in_two_letters(text: str) -> Iterator[str]:
+    for match in _UMLAUTS.finditer(unicodedata.normalize("NFC", text)):
+        yield _NO_LETTER.sub("", fold(in_two_letters(match[0])))
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:

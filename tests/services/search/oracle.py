@@ -32,6 +32,8 @@ _FIELDS = {field.key: field for field in FIELDS if field.asked}
 _DETAILS = {detail.key: detail for detail in DETAILS}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
+_TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+
 #: A query as the tests build it: ("and" | "or", children), ("not", child), ("word" | "phrase", text) or
 #: ("field", name, op, values).
 Tree = tuple
@@ -409,6 +411,8 @@ def _found(typed: str, texts: list[list[Piece]], *, exact: bool) -> bool:
     ways = [pieces(typed)]
     if not exact and fold(typed) == re.sub(r"[^\w']", "", fold(typed)):
         ways += [pieces(word) for word in _joined(typed)]
+        # Whoever types an umlaut also means its two letters.
+        ways.append(pieces(re.sub("[äöüåø]", lambda at: _TWO[at[0]], unicodedata.normalize("NFC", typed.casefold()))))
     return any(_stands(way, text, exact=exact) for way in ways for text in texts)
 
 

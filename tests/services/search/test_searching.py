@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS
+from archive_app.domain.text.folding import match_terms
+from archive_app.domain.text.marking import mark
 from archive_app.errors import QueryError
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
@@ -201,6 +203,34 @@ def test_the_ids_come_in_the_order_of_the_hits(story: Story) -> None:
         assert list(search_ids(story.archive, "kind:item", order=order)) == hits
     titles = [hit.row.title for hit in search(story.archive, "kind:item", order="title").hits]
     assert titles == sorted(titles, key=str.lower)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "other"),
+    [
+        ("Hans Müller", "mueller", "Müller"), ("Mueller", "Müller", "mueller"), ("Göbekli", "Goebekli", "gobek"),
+        ("Århus", "Aarhus", "arhus"), ("Aarhus", "Århus", "aarh"), ("Øresund", "oeresund", "oresund"),
+        ("Oeresund", "Øresund", "oere"), ("Düsseldorf", "DUESSELDORF", "Düssel"), ("Straße", "strasse", "Straße"),
+        ("Ærø", "aeroe", "ærø"), ("Mu\u0308ller", "muell", "Mu\u0308ll"), ("Jäger-Müller", '"jaeger mueller"', "jäger"),
+    ],
+)  # fmt: skip
+def test_a_letter_that_is_also_written_as_two_is_found_by_both(
+    archive: Archive, name: str, typed: str, other: str
+) -> None:
+    editing.add_record(archive, kind=Kind.PERSON, names=[NewName(name)])
+    editing.add_record(archive, kind=Kind.PERSON, names=[NewName("Somebody Else")])
+    for query in (typed, other):
+        (hit,) = search(archive, query).hits
+        assert hit.row.title == name
+        assert query.startswith('"') or mark(name, match_terms(query)), query
+
+
+def test_a_letter_is_not_taken_for_two(archive: Archive) -> None:
+    for name in ("Queen Blue", "Israel", "Phoenix"):
+        editing.add_record(archive, kind=Kind.EVENT, names=[NewName(name)])
+    for query in ("quen", "isral", "phonix"):
+        assert search(archive, query).count == 0, query
+    assert search(archive, "event:Phönix").count == 1
 
 
 def test_a_field_takes_a_name_as_it_sounds(archive: Archive) -> None:
