@@ -22,6 +22,7 @@ COMMANDS_OF = {
     "bin": ("bin", "undelete"),
     "details": ("detail",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
+    "shift": ("shift-time",),
     "suggest": ("suggest",),
     "merging": ("merge", "duplicates", "keep-apart", "identify"),
     "ingest": ("ingest",),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         relations,
         settings,
         tagging,
+        taken,
         whole,
         wording,
     )
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    clearance, finding, links, reading, relations, settings, tagging, whole, wording = later(
-        "archive_app.store.reading", "clearance finding links reading relations settings tagging whole wording"
+    clearance, finding, links, reading, relations, settings, tagging, taken, whole, wording = later(
+        "archive_app.store.reading", "clearance finding links reading relations settings tagging taken whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
     codes, deleted, duplicates, files, merging, pads, picks, saved, terms = later(
@@ -93,6 +94,7 @@ class Files(Asking):
     originals = Question(files.originals)
     without_picture = Question(files.without_picture)
     with_fact = Question(files.with_fact)
+    taken = Question(taken.taken)
 
 
 class Terms(Asking):

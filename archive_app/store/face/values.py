@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from archive_app.store.reading.clearance import ItemRow, PersonRow
     from archive_app.store.reading.links import LinkEnds
     from archive_app.store.reading.operations import ENDS, LABELS, SAID, LoggedOperation
+    from archive_app.store.reading.taken import Taken
     from archive_app.store.records.codes import TargetRow
     from archive_app.store.records.edits import Made
     from archive_app.store.records.pads import EntryRow
@@ -47,6 +48,7 @@ __all__ = [
     "PersonRow",
     "Point",
     "Stored",
+    "Taken",
     "TargetRow",
     "TextRow",
     "Written",
@@ -70,6 +72,7 @@ _HOMES = {
     "reading.clearance": ("ItemRow", "PersonRow"),
     "reading.links": ("LinkEnds",),
     "records.codes": ("TargetRow",),
+    "reading.taken": ("Taken",),
     "records.edits": ("Made",),
     "records.pads": ("EntryRow",),
     "records.terms": (

@@ -182,6 +182,7 @@ _TAG: tuple[ActionSpec[Window], ...] = (
     ActionSpec("reject", N_("Reject, or take that back"), tag.reject, "tag", ("Ctrl+Shift+X",), "reject", RECORD),
     ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
     ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
+    ActionSpec("shift", N_("Shift times…"), tag.shift, "tag", needs=RECORD),
     ActionSpec("next-gap", N_("Next gap"), gaps.following, "tag", ("Ctrl+Shift+G",), "gap", ARCHIVE, apart=True),
     ActionSpec(
         "step-gaps", N_("Step through what is missing"), gaps.step_through, "tag", ("Ctrl+F2",), "step", ARCHIVE

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import turning
+from archive_app.ui.dialogs.shift import ShiftDialog
 from archive_app.ui.terms.window import VocabularyWindow
 from archive_app.ui.window.window import Window
 
@@ -23,6 +24,13 @@ def step_through(window: Window) -> None:
         bench.leave_stepping()
     else:
         bench.step_through()
+
+
+def shift(window: Window) -> None:
+    """Put the times of the chosen pictures right, whose camera had a wrong clock."""
+    bench = window.workbench
+    bench.inspector.flush()
+    ShiftDialog(bench.session, bench.chosen_ids(), window).open()
 
 
 def repeat(window: Window) -> None:
