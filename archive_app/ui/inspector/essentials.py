@@ -32,6 +32,8 @@ FIELDS_HERE = ("date", "rating")
 LABEL = 56
 #: So many records are shown of those linked; the links below show all.
 _SHOWN = 12
+#: The widest title of one, and what stands beside it, in pixels.
+_WIDEST, _BESIDE = 190, 40
 #: Captions in all languages have about so many lines together before they scroll: what is below keeps in sight.
 _LINES = 8
 _HEADING = {Kind.EVENT: N_("Event"), Kind.PERSON: N_("People")}
@@ -96,6 +98,8 @@ class LinkedRecords(QWidget):
         chip = QFrame()
         chip.setObjectName("chip")
         name = record_button(other, self.record_wanted.emit)
+        # As wide as its title, unless that is wider than the line.
+        name.setMinimumWidth(min(_WIDEST, name.fontMetrics().horizontalAdvance(shown(other.title)) + _BESIDE))
         name.setToolTip(theme.plain_tip("\n".join((other.title, *(link.label for link in links)))))
         remove = QToolButton()
         remove.setIcon(icon("remove"))

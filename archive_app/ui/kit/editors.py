@@ -190,7 +190,7 @@ class Stars(QWidget):
         painter = QPainter(self)
         for star in range(5):
             full = star < self._value
-            role = QPalette.ColorRole.Accent if full else QPalette.ColorRole.PlaceholderText
+            role = QPalette.ColorRole.WindowText if full else QPalette.ColorRole.PlaceholderText
             icon("star-filled" if full else "star", role).paint(painter, star * 20 + 2, 3, 18, 18)
         if self.hasFocus():
             painter.setPen(self.palette().color(QPalette.ColorRole.Accent))

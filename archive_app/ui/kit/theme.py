@@ -102,7 +102,8 @@ def shades(choice: str) -> Shades:
 
 def palette_of(colours: Shades) -> QPalette:
     """The Qt palette of ``colours``. PlaceholderText is the muted text, Mid the lines,
-    Dark what is there but not to be read, Accent the accent."""
+    Dark what is there but not to be read, BrightText what is wrong. Accent is what is chosen, asked for or has the
+    focus, and nothing else."""
     palette = QPalette()
     role = QPalette.ColorRole
     for target, colour in {
@@ -113,7 +114,7 @@ def palette_of(colours: Shades) -> QPalette:
         role.Text: colours.text,
         role.Button: colours.window,
         role.ButtonText: colours.text,
-        role.BrightText: colours.accent,
+        role.BrightText: colours.warning,
         role.ToolTipBase: colours.raised,
         role.ToolTipText: colours.text,
         role.PlaceholderText: colours.muted,

@@ -93,7 +93,7 @@ class ChipButton(QAbstractButton):
         negated_ = self.chip is not None and self.chip.negated
         if self._label:
             painter.setFont(self._small())
-            painter.setPen(palette.color(group, role.Accent if negated_ and self.isEnabled() else role.PlaceholderText))
+            painter.setPen(palette.color(group, role.Text if negated_ and self.isEnabled() else role.PlaceholderText))
             painter.drawText(line, flags, self._label)
             line.setLeft(line.left() + label)
         painter.setFont(self.font())

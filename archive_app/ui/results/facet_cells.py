@@ -78,7 +78,7 @@ class FacetDelegate(QStyledItemDelegate):
         if line.state is State.ASKED:
             icon("check", _Role.Accent).paint(painter, place)
         elif line.state is State.EXCLUDED:
-            painter.setPen(QPen(palette.color(_Role.Accent), 1.6))
+            painter.setPen(QPen(palette.color(_Role.Text), 1.6))
             middle = QPointF(place.center()) + QPointF(0.5, 0.5)
             painter.drawLine(middle - QPointF(4, 0), middle + QPointF(4, 0))
 

@@ -54,7 +54,7 @@ class MarkedLine(QLineEdit):
         box = self.contentsRect().adjusted(24, 0, -24, 0)
         painter = QPainter(self)
         painter.setClipRect(box)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.BrightText), 2))
         y = self.cursorRect().bottom() + _MARGIN
         painter.drawLine(start, y, max(end, start + 6), y)
         painter.end()

@@ -95,7 +95,7 @@ def draw_rejected(painter: QPainter, palette: QPalette, picture: QRect) -> None:
     veil.setAlphaF(0.65)
     painter.fillRect(picture, veil)
     mark = QRect(picture.right() - _MARK - 6, picture.bottom() - _MARK - 6, _MARK, _MARK)
-    icon("reject", QPalette.ColorRole.Accent).paint(painter, mark)
+    icon("reject", QPalette.ColorRole.Text).paint(painter, mark)
 
 
 def draw_picked(painter: QPainter, palette: QPalette, picture: QRect) -> None:

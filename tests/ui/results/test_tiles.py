@@ -118,3 +118,16 @@ def test_the_pictures_of_a_page_are_asked_for_at_once(story: Path) -> None:
             assert found
     assert len(ids) > 5
     assert asked[0] == asked[1]
+
+
+def test_what_is_wrong_has_another_colour_than_what_is_chosen() -> None:
+    for colours in (theme.LIGHT_SHADES, theme.DARK_SHADES):
+        palette = theme.palette_of(colours)
+        chosen, wrong = (
+            palette.color(role).name() for role in (palette.ColorRole.Accent, palette.ColorRole.BrightText)
+        )
+        assert chosen != wrong
+        lines = theme.style_sheet(colours).splitlines()
+        said = [line for line in lines if line.startswith("QLabel#fault") or 'wrong="true"' in line]
+        assert len(said) == 3
+        assert all(wrong in line and chosen not in line for line in said)
