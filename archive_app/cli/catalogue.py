@@ -21,6 +21,9 @@ def catalogue(
     lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh.")] = "en",
     sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="Order of the plates, as in search.")] = "date",
     title: Annotated[str, typer.Option("--title", help="On the cover; made from the search by default.")] = "",
+    sheet: Annotated[
+        bool, typer.Option("--sheet", help="A contact sheet: small pictures in rows, with ref and caption.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Print what a search finds as a catalogue (PDF/A-2a, PDF/UA-1)."""
@@ -30,7 +33,13 @@ def catalogue(
     with opened() as archive:
         query, _order = saved.meant(archive, search)
         report = make_catalogue(
-            archive, query=query, out=out, languages=languages, title=title, order=saved.checked_order(sort)
+            archive,
+            query=query,
+            out=out,
+            languages=languages,
+            title=title,
+            order=saved.checked_order(sort),
+            sheet=sheet,
         )
     output.answer(
         {

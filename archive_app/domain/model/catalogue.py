@@ -116,6 +116,8 @@ class Catalogue:
     people: tuple[IndexEntry, ...] = ()
     places: tuple[IndexEntry, ...] = ()
     cover: PictureFile | None = None
+    #: Small pictures in rows, in place of plates with all that is known.
+    sheet: bool = False
 
     @property
     def plates(self) -> tuple[Plate, ...]:

@@ -59,8 +59,11 @@ class CatalogueData:
     def build(self) -> dict[str, Any]:
         """The data, ready for JSON."""
         catalogue, text = self.catalogue, self.text
-        title = text.words(catalogue.title) or text.words(self.said("catalogue"))
+        title = text.words(catalogue.title) or text.words(
+            self.said("contact_sheet" if catalogue.sheet else "catalogue")
+        )
         built: dict[str, Any] = {
+            "sheet": catalogue.sheet,
             "title": title,
             "head": self._head(title[0]),
             "subtitle": text.words(catalogue.subtitle),

@@ -57,15 +57,17 @@ def make_catalogue(
     subtitle: str = "",
     editor: str = "",
     date: dt.date | None = None,
+    sheet: bool = False,
     order: str = "date",
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> CatalogueReport:
     """Print the items that ``query`` finds, in ``order``, or those of ``ids``, to the PDF ``out``.
 
-    ``languages`` are BCP 47 tags, the first one leads. ``date`` stands on the cover and anniversaries are counted from
-    it: today by default. Raises InvalidInput where there is nothing to print, QueryError where the query cannot be
-    read, StorageError where ``out`` cannot be written, and Cancelled; ``out`` is replaced as a whole or not at all.
+    A ``sheet`` has them as small pictures in rows. ``languages`` are BCP 47 tags, the first one leads. ``date`` stands
+    on the cover and anniversaries are counted from it: today by default. Raises InvalidInput where there is nothing to
+    print, QueryError where the query cannot be read, StorageError where ``out`` cannot be written, and Cancelled;
+    ``out`` is replaced as a whole or not at all.
     """
     outputs.check(out)
     spoken = _checked(languages)
@@ -84,7 +86,8 @@ def make_catalogue(
     entries = collector.collect(gate.ids, partnerships=partnerships, tick=tick)
     if not entries:
         raise InvalidInput(_nothing(query))
-    catalogue = collector.catalogue(entries, title=title.strip(), subtitle=subtitle.strip(), editor=editor.strip())
+    named = {"title": title.strip(), "subtitle": subtitle.strip(), "editor": editor.strip()}
+    catalogue = collector.catalogue(entries, **named, sheet=sheet)
     return _print(gate.cleared(catalogue), out, gate.kept, ticker, cancelled)
 
 

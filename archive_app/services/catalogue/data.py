@@ -71,11 +71,15 @@ class Collector:
             entries.append(self._entry(record, partnerships))
         return entries
 
-    def catalogue(self, entries: Sequence[_Entry], *, title: str, subtitle: str, editor: str) -> Catalogue:
-        """The whole catalogue of ``entries``, which must not be empty."""
+    def catalogue(
+        self, entries: Sequence[_Entry], *, title: str, subtitle: str, editor: str, sheet: bool = False
+    ) -> Catalogue:
+        """The whole catalogue of ``entries``, which must not be empty; of a ``sheet`` all stand in their order."""
         groups: dict[int, list[_Entry]] = {}
         for entry in entries:
-            groups.setdefault(entry.membership.partnership.id if entry.membership else 0, []).append(entry)
+            groups.setdefault(entry.membership.partnership.id if entry.membership and not sheet else 0, []).append(
+                entry
+            )
         self._summaries = {summary.record.id: summary for summary in reading.partnerships(self._archive)}
         order = sorted(groups, key=self._chapter_order)
         chapters = tuple(self._chapter(key, groups[key]) for key in order)
@@ -92,7 +96,8 @@ class Collector:
             chapters=chapters,
             people=self._index(in_order, lambda e: (*e.people, *e.creators, *e.givers, *e.receivers), PEOPLE),
             places=self._index(in_order, lambda e: (*e.places, *e.givers, *e.receivers), PLACES),
-            cover=_cover(chapters),
+            cover=None if sheet else _cover(chapters),
+            sheet=sheet,
         )
 
     def _record(self, record_id: int) -> Record | None:

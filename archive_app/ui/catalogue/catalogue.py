@@ -64,6 +64,7 @@ class CatalogueDialog(QDialog):
             )
         )
         self.state = plain_label("", "muted")
+        self.sheet = QCheckBox(_("As a contact sheet: small pictures in rows"))
         self.view = PdfView(session.tasks)
         self._lay_out()
 
@@ -104,6 +105,7 @@ class CatalogueDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow(_("Title"), self.title)
         form.addRow(_("Languages"), tongues)
+        form.addRow(self.sheet)
         form.addRow(_("What"), self.whole)
         if self._selected:
             form.addRow(self.chosen)
@@ -133,6 +135,7 @@ class CatalogueDialog(QDialog):
         """
         out = Path(self._scratch.name) / "catalogue.pdf"
         archive = self._session.archive
+        sheet = self.sheet.isChecked()
         title, languages, (query, ids) = self.title.text().strip(), self.chosen_languages(), self.scope()
         self._busy(True)
         self.view.close_file()
@@ -154,6 +157,7 @@ class CatalogueDialog(QDialog):
                 out=out,
                 languages=languages,
                 title=title,
+                sheet=sheet,
                 on_progress=tell,
                 cancelled=stop,
             )

@@ -58,6 +58,13 @@ def export_catalogue(window: Window) -> None:
     CatalogueDialog(bench.session, window.jobs, bench.results.query, selected, window).open()
 
 
+def contact_sheet(window: Window) -> None:
+    """Make a sheet of small pictures of the result, or of the selection."""
+    export_catalogue(window)
+    for dialog in window.findChildren(CatalogueDialog):
+        dialog.sheet.setChecked(True)
+
+
 def verify(window: Window) -> None:
     """Read every original and check the database."""
     session = window.workbench.session

@@ -77,6 +77,7 @@ _FILE = (
         worded=True,
         apart=True,
     ),
+    ActionSpec("contact-sheet", N_("Contact sheet…"), file.contact_sheet, "file", icon="grid", needs=ARCHIVE),
     ActionSpec(
         "export-originals", N_("Export originals…"), leaving.export_originals, "file", icon="open-folder", needs=RECORD
     ),

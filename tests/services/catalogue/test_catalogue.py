@@ -91,6 +91,20 @@ def test_chinese_alone_leaves_no_english_label(story: Story, tmp_path: Path) -> 
     assert "收录缘由 记录 → 哥贝克力石阵对话 → 隶属 → 杭州—伊斯坦布尔" in whole.replace("\n", "")
 
 
+def test_a_contact_sheet_has_small_pictures_with_ref_and_caption(story: Story, tmp_path: Path) -> None:
+    story.add("child", Kind.PERSON, "en:A child in a jersey", minor="true")
+    story.link("portrait", "depicts", "child")
+    report = make_catalogue(story.archive, query="kind:photo", out=tmp_path / "c.pdf", sheet=True, date=DAY)
+    pages = pages_of(report.file)
+    assert (len(pages), report.pages) == (1, 1)
+    assert "Contact sheet" in pages[0]
+    for key in ("photo", "site", "loose"):
+        assert pages[0].count(story.ref[key]) == 1
+    assert story.ref["portrait"] not in pages[0]
+    assert "At the sister-city dialogue" in " ".join(pages[0].split())
+    assert [each.ref for each in report.kept] == [story.ref["portrait"]]
+
+
 def test_a_minor_stays_in_the_archive(story: Story, tmp_path: Path) -> None:
     story.add("child", Kind.PERSON, "en:A child in a jersey", minor="true")
     story.link("photo", "depicts", "child")
