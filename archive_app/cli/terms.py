@@ -72,11 +72,13 @@ def import_terms(
     document = {
         "added": report.added, "changed": report.changed, "same": report.same,
         "vocabularies": list(report.vocabularies), "step": report.step or None,
+        "not_taken": {str(kind): count for kind, count in report.rest.items()},
     }  # fmt: skip
     line = _("New terms: {added}, changed: {changed}, as before: {same}.").format(
         added=report.added, changed=report.changed, same=report.same
     )
-    output.answer(document, [line], as_json=as_json(json))
+    lines = [line, report.left] if report.left else [line]
+    output.answer(document, lines, as_json=as_json(json))
 
 
 def export_terms(vocabulary: Vocabulary, file: Path, json: Json = False) -> None:

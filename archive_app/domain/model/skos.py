@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeVar
 
 from archive_app.domain.tables.problems import Problem
@@ -61,12 +62,27 @@ class Scheme:
     labels: tuple[Words, ...]
 
 
+class Rest(StrEnum):
+    """What a file may say that an archive has no place for. A hidden label is taken, but as an alternative one."""
+
+    NONE = "none"
+    NOTE = "note"
+    COLLECTION = "collection"
+    MATCH = "match"
+    DEPRECATED = "deprecated"
+    HIDDEN = "hidden"
+    ADDRESS = "address"
+    UNLINKED = "unlinked"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """What a SKOS file holds."""
+    """What a SKOS file holds, and how much of what kind was left in it."""
 
     schemes: tuple[Scheme, ...]
     concepts: tuple[Concept, ...]
+    rest: Mapping[Rest, int] = field(default_factory=dict, hash=False)
 
 
 #: Where something stands in the file, given the concept's address and a text to look for: the line, 0 for unknown.

@@ -23,6 +23,7 @@ from archive_app.domain.text.languages import guess_language
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _
+from archive_app.media.exchange.skos_rest import deprecated, rest_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -286,14 +287,14 @@ def _thesaurus(graph: Graph) -> Thesaurus:
         node for kind in (SKOS.ConceptScheme, SKOS.Collection, SKOS.OrderedCollection)
         for node in graph.subjects(RDF.type, kind)
     }  # fmt: skip
-    nodes = {*graph.subjects(RDF.type, SKOS.Concept), *graph.subjects(SKOS.prefLabel, None)} - other
+    nodes = {*graph.subjects(RDF.type, SKOS.Concept), *graph.subjects(SKOS.prefLabel, None)} - other - deprecated(graph)
     schemes = {*graph.subjects(RDF.type, SKOS.ConceptScheme), *graph.objects(None, SKOS.inScheme)}
     named = [
         Scheme(_uri(node), _words(graph, node, SKOS.prefLabel, DCTERMS.title, DC.title, RDFS.label))
         for node in sorted((node for node in schemes if isinstance(node, URIRef)), key=str)
     ]
     concepts = [_concept(graph, node) for node in sorted(nodes, key=str) if not isinstance(node, Literal)]
-    return Thesaurus(tuple(named), tuple(concepts))
+    return Thesaurus(tuple(named), tuple(concepts), rest_of(graph))
 
 
 def _concept(graph: Graph, node: Node) -> Concept:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,11 +11,11 @@ from archive_app import i18n
 from archive_app.domain.model.identifiers import url_of
 from archive_app.domain.model.kinds import NameKind, TextRole
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words
+from archive_app.domain.model.skos import Concept, Rest, Scheme, Thesaurus, Words
 from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
-from archive_app.i18n import NN_, _
+from archive_app.i18n import NN_, _, ngettext
 from archive_app.media.exchange.skos import SUFFIXES as SUFFIXES
 from archive_app.media.exchange.skos import read
 from archive_app.media.exchange.skos_writing import written
@@ -34,7 +34,8 @@ _LANGUAGES = ("en", "zh")
 @dataclass(frozen=True, slots=True)
 class SkosReport:
     """What an import did: terms added and changed, and those that were as the file has them; the vocabularies it went
-    into, and the ``step`` of the history (0 where nothing changed).
+    into, and the ``step`` of the history (0 where nothing changed). ``rest`` is how much of what kind the file
+    says that was not taken over.
     """
 
     added: int
@@ -42,6 +43,33 @@ class SkosReport:
     same: int
     vocabularies: tuple[str, ...]
     step: int = 0
+    rest: Mapping[Rest, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def left(self) -> str:
+        """What was not taken over, in a sentence; empty where that is nothing."""
+        parts = [_counted(kind, count) for kind, count in self.rest.items()]
+        return _("Not taken over: {parts}.").format(parts=_(", ").join(parts)) if parts else ""
+
+
+def _counted(kind: Rest, count: int) -> str:
+    words = {
+        Rest.NOTE: ngettext("{count} note", "{count} notes", count),
+        Rest.COLLECTION: ngettext("{count} collection", "{count} collections", count),
+        Rest.MATCH: ngettext("{count} match", "{count} matches", count),
+        Rest.DEPRECATED: ngettext("{count} deprecated concept", "{count} deprecated concepts", count),
+        Rest.HIDDEN: ngettext(
+            "that {count} label is hidden (it became another name)",
+            "that {count} labels are hidden (they became other names)",
+            count,
+        ),
+        Rest.ADDRESS: ngettext("the address of {count} scheme", "the addresses of {count} schemes", count),
+        Rest.UNLINKED: ngettext(
+            "{count} link to a concept that is not there", "{count} links to concepts that are not there", count
+        ),
+        Rest.OTHER: ngettext("{count} other statement", "{count} other statements", count),
+    }
+    return words[kind].format(count=f"{count:,}")
 
 
 def import_skos(
@@ -68,7 +96,8 @@ def import_skos(
     with archive.store.transact(Label.of_many(forms, count, file=shown(path.name))) as transaction:
         run.go(transaction)
         step = transaction.step if transaction.written else 0
-    return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step)
+    rest = {**thesaurus.rest, **({Rest.UNLINKED: run.unlinked} if run.unlinked else {})}
+    return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step, rest)
 
 
 def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:

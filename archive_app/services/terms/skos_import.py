@@ -27,7 +27,7 @@ _SHOWN = 80
 
 
 class Import:
-    """One import: ``go`` does it, then ``added``, ``changed`` and ``vocabularies`` say what it did."""
+    """One import: ``go`` does it, then ``added``, ``changed``, ``unlinked`` and ``vocabularies`` say what it did."""
 
     def __init__(
         self, thesaurus: Thesaurus, vocabulary: str, path: Path, ticker: Ticker, cancelled: Callable[[], bool]
@@ -42,7 +42,7 @@ class Import:
         self._terms: dict[str, int] = {}
         self._others: dict[str, int] = {}
         self._touched: set[int] = set()
-        self.added = self.changed = 0
+        self.added = self.changed = self.unlinked = 0
         self.vocabularies: tuple[str, ...] = tuple(dict.fromkeys(self._keys.values()))
 
     def go(self, transaction: Transaction) -> None:
@@ -197,6 +197,7 @@ class Import:
             if fewer:
                 gone += fewer
                 self._touched.add(term)
+            self.unlinked += sum(each not in every for each in (*concept.broader, *concept.related))
             there = {broad for _link, broad in up[term]}
             more = sorted(above - there)
             new += [{"subject_id": term, "relation": BROADER, "object_id": each} for each in more]

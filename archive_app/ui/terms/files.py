@@ -47,7 +47,8 @@ class TermFiles(QObject):
 
         def done(report: SkosReport) -> None:
             words = _("New terms: {added}, changed: {changed}, as before: {same}.")
-            self.told.emit(words.format(added=report.added, changed=report.changed, same=report.same))
+            counted = words.format(added=report.added, changed=report.changed, same=report.same)
+            self.told.emit(" ".join(filter(None, (counted, report.left))))
             if report.vocabularies:
                 self.imported.emit(report.vocabularies[0])
 

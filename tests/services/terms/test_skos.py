@@ -438,3 +438,39 @@ def test_real_vocabularies(archive: Archive, corpus: Path) -> None:
         except ArchiveError:
             continue
         assert report.added > 0
+
+
+_RICH = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix : <https://voc.example.org/gifts/> .
+:scheme a skos:ConceptScheme ; skos:prefLabel "Gift kinds"@en ; dct:creator "The city" .
+:textile a skos:Concept ; skos:inScheme :scheme ; skos:prefLabel "Textile"@en ; skos:scopeNote "Woven only."@en ;
+  skos:editorialNote "Check."@en ; skos:historyNote "Until 1998."@en ; skos:hiddenLabel "Textil"@en ;
+  skos:definition [ skos:prefLabel "no text" ] ; dct:created "2019-05-01" .
+:silk a skos:Concept ; skos:inScheme :scheme ; skos:broader :textile, :gone ; skos:prefLabel "Silk"@en ;
+  skos:exactMatch <http://vocab.example.net/1> ; skos:broadMatch <http://vocab.example.net/2> .
+:old a skos:Concept ; skos:inScheme :scheme ; skos:prefLabel "Tapestry"@en ; owl:deprecated true .
+:col a skos:Collection ; skos:prefLabel "by technique"@en ; skos:member :silk .
+"""
+
+
+def test_what_is_not_taken_over_is_said(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "gifts.ttl"
+    path.write_text(_RICH.replace("[ skos:prefLabel ", "[ dct:title "), encoding="utf-8")
+    report = skos.import_skos(archive, path)
+    assert report.added == 2, "a deprecated concept is not offered"
+    assert {str(kind): count for kind, count in report.rest.items()} == {
+        "note": 3, "collection": 1, "match": 1, "deprecated": 1, "hidden": 1, "address": 1, "unlinked": 1, "other": 2,
+    }  # fmt: skip
+    assert report.left.startswith("Not taken over: 3 notes, 1 collection, 1 match, 1 deprecated concept, ")
+
+
+def test_nothing_is_said_where_all_was_taken(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "gifts.ttl"
+    path.write_text(_RICH.replace("[ skos:prefLabel ", "[ dct:title "), encoding="utf-8")
+    skos.import_skos(archive, path)
+    skos.export_skos(archive, vocabulary="Gift kinds", out=tmp_path / "out.ttl")
+    again = skos.import_skos(archive, tmp_path / "out.ttl")
+    assert (again.rest, again.left) == ({}, "")
