@@ -21,6 +21,7 @@ from archive_app.domain.model.catalogue import (
 from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, PLACES, Kind, TextRole
 from archive_app.domain.model.records import LinkValue, Membership, Record
 from archive_app.domain.model.titles import shorten
+from archive_app.domain.text.collation import sort_key
 from archive_app.domain.text.folding import fold
 from archive_app.errors import NotFound
 from archive_app.i18n import _
@@ -31,7 +32,6 @@ from archive_app.services.results import PartnershipSummary
 
 _SHOWN_WHERE = frozenset({"depicts", "taken_at", "comes_from"})
 _SHOWN_WHEN = frozenset({"documents", "presented_at", "depicts", "in_series"})
-_UNORDERED = "\U0010ffff"  # after every name
 
 
 @dataclass(slots=True)
@@ -124,9 +124,12 @@ class Collector:
                 _place_link(entry, link, other)
         return entry
 
-    def _chapter_order(self, partnership: int) -> str:
-        summary = self._summaries.get(partnership)
-        return fold(summary.record.title) if summary else _UNORDERED
+    def _chapter_order(self, partnership: int) -> tuple[bool, bytes]:
+        """By the title that is printed; what belongs to no partnership comes last."""
+        record = self._record(partnership) if partnership else None
+        if record is None:
+            return True, b""
+        return False, sort_key(self._titled(record, self._languages)[0].text, self._languages[0])
 
     def _chapter(self, partnership: int, entries: Sequence[_Entry]) -> Chapter:
         counts = tuple(Counter(entry.record.kind for entry in entries).most_common())
@@ -222,9 +225,9 @@ class Collector:
             known = self._records[record_id]
             if known is not None:
                 name = words.names(known, self._languages)
-                key = words.sort_key(name[0].text)
-                lines.append((not key[:1].isascii(), key, record_id, name, tuple(plates)))
-        return tuple(IndexEntry(name, words.letter_of(key), plates) for _o, key, _id, name, plates in sorted(lines))
+                letter, place = words.index_place(name[0].text, self._languages[0])
+                lines.append((place, record_id, letter, name, tuple(plates)))
+        return tuple(IndexEntry(name, letter, plates) for _place, _id, letter, name, plates in sorted(lines))
 
 
 def _first_membership(memberships: Sequence[Membership], wanted: frozenset[int]) -> Membership | None:

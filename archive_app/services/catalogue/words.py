@@ -15,6 +15,7 @@ from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.records import DetailValue, Record
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.domain.model.titles import Candidate, choose
+from archive_app.domain.text import collation
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import spelled
 from archive_app.i18n import _, translated
@@ -122,6 +123,19 @@ def counted(counts: Sequence[tuple[Kind, int]], languages: Sequence[str]) -> Wor
 def sort_key(name: str) -> str:
     """Where a name stands in an index: by its folded letters, Chinese by pinyin."""
     return fold(spelled(name)).strip()
+
+
+def index_place(name: str, language: str) -> tuple[str, tuple[bool, bytes, bytes]]:
+    """The heading in an index in ``language`` under which a name stands, and where: Latin letters first, each letter
+    that the language counts as one of its own (ö in Swedish) under a heading of its own.
+    """
+    said, folded = spelled(name).strip(), sort_key(name)
+    heading = letter_of(folded)
+    own = said[:1].upper()
+    if own.isalpha() and collation.sort_key(own, language) > collation.sort_key(f"{heading}zzz", language):
+        heading = own
+    shown = (collation.sort_key(heading, language), collation.sort_key(said, language))
+    return heading, (not folded[:1].isascii(), *shown)
 
 
 def letter_of(key: str) -> str:

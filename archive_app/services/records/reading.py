@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from archive_app import i18n
 from archive_app.domain.model.anniversaries import next_anniversary
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, LINKED_TO, OCCASIONS, PEOPLE, Kind
 from archive_app.domain.model.records import LinkCount, LinkValue, Portrait, Record, RecordRef, Row
-from archive_app.domain.text.folding import fold
 from archive_app.errors import Ambiguous, NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
@@ -137,7 +137,10 @@ def partnerships(archive: Archive, *, today: date | None = None) -> list[Partner
                 next_anniversary=next_anniversary(latest, today or date.today()),
             )
         )
-    return sorted(summaries, key=lambda summary: fold(summary.partner))
+    # Imported here: what only looks a record up does without ICU.
+    from archive_app.domain.text.collation import sort_key
+
+    return sorted(summaries, key=lambda summary: sort_key(summary.partner, i18n.language()))
 
 
 def partnership_page(archive: Archive, partnership_id: int, *, today: date | None = None) -> PartnershipPage:

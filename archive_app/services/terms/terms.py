@@ -11,7 +11,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
-from archive_app.domain.text.folding import fold
+from archive_app.domain.text.collation import sort_key
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
@@ -58,7 +58,9 @@ def vocabularies(archive: Archive) -> list[Vocabulary]:
     """The well-known ones, whether they have terms or not, then the others by name."""
     with archive.store.read() as reader:
         counts = reader.terms.counts()
-    own = sorted((key for key in counts if key not in WELL_KNOWN), key=lambda key: (not key, fold(key)))
+    own = sorted(
+        (key for key in counts if key not in WELL_KNOWN), key=lambda key: (not key, sort_key(key, i18n.language()))
+    )
     return [Vocabulary(key, label_of(key), counts.get(key, 0)) for key in (*WELL_KNOWN, *own)]
 
 
@@ -71,7 +73,7 @@ def tree(archive: Archive, vocabulary: str) -> list[TermNode]:
         uses = reader.terms.uses(ids)
         names = reader.terms.labels(ids)
     below: dict[int, list[int]] = {}
-    for narrow in sorted(ids, key=lambda term: (fold(records[term].title), term)):
+    for narrow in sorted(ids, key=lambda term: (sort_key(records[term].title, i18n.language()), term)):
         for broad in up.get(narrow, ()):
             below.setdefault(broad, []).append(narrow)
     there = set(ids)
@@ -81,7 +83,7 @@ def tree(archive: Archive, vocabulary: str) -> list[TermNode]:
     nodes = [planted.node(term) for term in tops]
     # A circle cannot be made here, but may have come from elsewhere: what is in one has no top. Nor has the too deep.
     nodes += [planted.node(term) for term in ids if term not in planted.seen]
-    return sorted(nodes, key=lambda node: (fold(node.record.title), node.record.id))
+    return sorted(nodes, key=lambda node: (sort_key(node.record.title, i18n.language()), node.record.id))
 
 
 class _Planted:
@@ -217,4 +219,6 @@ def role_words(archive: Archive) -> list[str]:
     """The roles that the vocabulary of roles has, in the language of the window."""
     with archive.store.read() as reader:
         ids = reader.terms.in_vocabulary("roles")
-        return sorted(reader.records.titles(ids, i18n.language()).values(), key=fold)
+        return sorted(
+            reader.records.titles(ids, i18n.language()).values(), key=lambda title: sort_key(title, i18n.language())
+        )

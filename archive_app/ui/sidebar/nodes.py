@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from archive_app import i18n
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_PLURAL, SPECS, STAGE_LABEL, Kind, StageKind, ranked
 from archive_app.domain.model.records import SavedSearch
+from archive_app.domain.text.collation import sort_key
 from archive_app.i18n import N_, _
 from archive_app.services.results import Counts, PartnershipSummary
 from archive_app.services.upkeep.completeness import Progress, gap_query, label_of
@@ -100,7 +102,7 @@ def build(
         if held:
             label = _(continent) if continent else _("Elsewhere")
             branch = section.add(Node(f"continent-{continent}", label, "country", len(held)))
-            for each in sorted(held, key=lambda each: each.partner.casefold()):
+            for each in sorted(held, key=lambda each: sort_key(each.partner, i18n.language())):
                 branch.add(_partnership_node(each))
     records = root.add(Node("records", _("Records")))
     for kind in _LISTED:

@@ -17,7 +17,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
 from archive_app.services.archive import Archive
 from archive_app.services.catalogue.catalogue import make_catalogue
-from archive_app.services.catalogue.words import letter_of, sort_key
+from archive_app.services.catalogue.words import index_place, letter_of, sort_key
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
 from archive_app.services.records import editing, linking, reading
@@ -232,3 +232,19 @@ def test_names_are_sorted_as_people_look_them_up(names: list[str], expected: lis
 def test_a_name_stands_under_the_letter_it_is_read_by() -> None:
     names = ("Đorđe", "杭州", "Ниш", "בית שמש", "30 years")
     assert [letter_of(sort_key(name)) for name in names] == ["D", "H", "Н", "ב", "#"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", [("#", "2 boats"), ("#", "10 boats"),
+                ("A", "Ärla"), ("B", "Box 2"), ("B", "Box 10"), ("H", "杭州"), ("O", "Öl"),
+                ("Z", "Zug"), ("Н", "Ниш")]),
+        ("sv", [("#", "2 boats"), ("#", "10 boats"),
+                ("B", "Box 2"), ("B", "Box 10"), ("H", "杭州"), ("Z", "Zug"), ("Ä", "Ärla"),
+                ("Ö", "Öl"), ("Н", "Ниш")]),
+    ],
+)  # fmt: skip
+def test_an_index_has_the_letters_of_its_language(language: str, expected: list[tuple[str, str]]) -> None:
+    names = sorted((name for _letter, name in expected), key=lambda name: index_place(name, language)[1])
+    assert [(index_place(name, language)[0], name) for name in names] == expected
