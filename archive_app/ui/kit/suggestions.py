@@ -144,7 +144,11 @@ class Suggestions(QObject):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.list)
         self._rest = Later(self, PAUSE, self.ask_now)
-        edit.textEdited.connect(lambda _text: self._rest.start())
+        #: Whether the list is for a text that is not there any more.
+        self._stale = False
+        #: The text for which Enter was pressed before its list was there.
+        self._entered: str | None = None
+        edit.textEdited.connect(self._edited)
         edit.installEventFilter(self)
 
     def ask_now(self) -> None:
@@ -154,9 +158,25 @@ class Suggestions(QObject):
 
         def take(suggestions: Sequence[Suggestion]) -> None:
             if self._edit.hasFocus() and self._edit.text() == text:
+                entered, self._stale, self._entered = self._entered == text, False, None
                 self._show(suggestions)
+                if entered:
+                    self._enter()
 
         self._ask(text, cursor, take)
+
+    def _edited(self) -> None:
+        self._stale, self._entered = True, None
+        if not self._eager:
+            self.list.setCurrentIndex(QModelIndex())
+        self._rest.start()
+
+    def _enter(self) -> None:
+        """Enter was pressed: take the first line for the text, or hand the key on where there is none."""
+        if self.model.suggestions and self.popup.isVisible():
+            self._take_index(self.model.index(0))
+        else:
+            self._edit.returnPressed.emit()
 
     def hide(self) -> None:
         """Put the list away."""
@@ -172,6 +192,11 @@ class Suggestions(QObject):
         return super().eventFilter(watched, event)
 
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        if self._eager and self._stale and key in (Key.Key_Return, Key.Key_Enter) and self._edit.text().strip():
+            # What the list shows is for what was typed before: the line that is meant is not there yet.
+            self._entered = self._edit.text()
+            self.ask_now()
+            return True
         if not self.popup.isVisible():
             if key == Key.Key_Down and not modifiers:
                 self.ask_now()

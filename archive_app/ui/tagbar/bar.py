@@ -49,6 +49,9 @@ class TagBar(QFrame):
         self._applied: list[Applied] = []
         #: The name for which a kind is being asked.
         self._naming = ""
+        #: The text that the lines are for, and the one for which Enter was pressed before they were there.
+        self._lines_for = ""
+        self._entered = ""
         self.setObjectName("tagline" if compact else "tagbar")
         self.title = plain_label(name="strong", wrap=False)
         self.hint = plain_label(_("Enter: apply · Shift+Enter: new · F4: relation · Backspace: take off"), "field",
@@ -155,6 +158,8 @@ class TagBar(QFrame):
         elif shift and name and not name.startswith(_SIGN):
             self._naming = name
             self._show(kind_lines(name, MADE))
+        elif name and name != self._lines_for:
+            self._entered = name
         elif row >= 0:
             self._take(row)
         elif not name:
@@ -217,7 +222,7 @@ class TagBar(QFrame):
     # -- what is offered
 
     def _typed(self, _text: str) -> None:
-        self._naming = ""
+        self._naming = self._entered = ""
         self._refresh()
 
     def _refresh(self) -> None:
@@ -241,7 +246,10 @@ class TagBar(QFrame):
         def take(found: Sequence[Offer | Code]) -> None:
             if self.edit.text().strip() == typed and not self._naming:
                 lines = [offer_line(each, total) if isinstance(each, Offer) else code_line(each) for each in found]
+                self._lines_for, entered, self._entered = typed, self._entered, ""
                 self._show(lines, chosen=bool(typed))
+                if entered and entered == typed:
+                    self._enter(shift=False)
 
         self._session.tasks.read(work, take, owner=self, key=f"tagbar-{id(self)}")
 

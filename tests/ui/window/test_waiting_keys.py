@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.records import Record
 from archive_app.services.records import reading
+from archive_app.services.tagging import offering
+from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.window.window import Window
 
 Key = Qt.Key
@@ -170,3 +172,64 @@ def test_an_action_is_done_to_what_was_chosen_not_to_what_is_still_shown(
     settle()
     archive = window.workbench.session.archive
     assert [reading.record(archive, record).fields["rating"] for record in photos[:3]] == [None, 4, None]
+
+
+@pytest.mark.usefixtures("photos")
+def test_enter_in_the_tag_bar_takes_what_was_typed_not_what_is_still_listed(
+    window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, settle: Settle
+) -> None:
+    opened, offers = threading.Event(), offering.offers
+
+    def slow(*values: Any, **named: Any) -> Any:
+        opened.wait(8)
+        return offers(*values, **named)
+
+    monkeypatch.setattr(offering, "offers", slow)
+    bench = window.workbench
+    window.actions_table["tag"].trigger()
+    settle()
+    edit = bench.tagging.bar.edit
+    opened.set()
+    qtbot.keyClicks(edit, "signing")
+    settle()
+    opened.clear()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "nezih")
+    qtbot.keyClick(edit, Key.Key_Return)
+    opened.set()
+    settle()
+    photo = bench.chosen_ids()[0]
+    titles = {link.other.title for link in reading.record(bench.session.archive, photo).links}
+    assert "Nezih Başgelen" in titles
+    assert "Signing with Niš" not in titles
+    assert edit.text() == ""
+
+
+@pytest.mark.usefixtures("photos")
+def test_enter_in_a_line_for_a_record_takes_what_was_typed_not_what_is_still_listed(
+    window: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, settle: Settle
+) -> None:
+    opened, complete = threading.Event(), reading.complete
+
+    def slow(*values: Any, **named: Any) -> Any:
+        opened.wait(8)
+        return complete(*values, **named)
+
+    monkeypatch.setattr(reading, "complete", slow)
+    bench = window.workbench
+    bench.inspector.add_link()
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, RecordEdit)
+    opened.set()
+    qtbot.keyClicks(edit, "signing")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    opened.clear()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "nezih")
+    qtbot.keyClick(edit, Key.Key_Return)
+    opened.set()
+    settle()
+    photo = bench.chosen_ids()[0]
+    titles = {link.other.title for link in reading.record(bench.session.archive, photo).links}
+    assert "Nezih Başgelen" in titles
+    assert "Signing with Niš" not in titles
