@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from archive_app.i18n import _
 from archive_app.ui.results.cells import CellDelegate
@@ -112,6 +112,8 @@ class GridView(QTableView):
     size_wanted = Signal(int)
     #: Where the context menu is asked for, in global coordinates.
     menu_wanted = Signal(QPoint)
+    #: What is selected is being dragged away.
+    drag_wanted = Signal()
 
     def __init__(self, model: GridModel, chosen: QItemSelectionModel, delegate: CellDelegate) -> None:
         super().__init__()
@@ -119,6 +121,8 @@ class GridView(QTableView):
         self._chosen = chosen
         self._delegate = delegate
         self._anchor = 0
+        #: The selected position that the mouse was pressed on, and where: it may become a drag.
+        self._held, self._pressed = -1, QPoint()
         self._size = STANDARD
         self._turned = 0
         self.setModel(model)
@@ -172,19 +176,34 @@ class GridView(QTableView):
                 self._choose(position, Qt.KeyboardModifier.NoModifier)
             return
         if event.button() == Qt.MouseButton.LeftButton:
-            if position >= 0:
+            if self._is_selected(position) and not event.modifiers():
+                self._held, self._pressed = position, event.position().toPoint()
+            elif position >= 0:
                 self._choose(position, event.modifiers())
             elif not event.modifiers():
                 self._chosen.clearSelection()
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held >= 0 and event.buttons() & Qt.MouseButton.LeftButton:
+            moved = (event.position().toPoint() - self._pressed).manhattanLength()
+            if moved >= QApplication.startDragDistance():
+                self._held = -1
+                self.drag_wanted.emit()
+            return
         if event.buttons() & Qt.MouseButton.LeftButton:
             position = self._grid.position(self.indexAt(event.position().toPoint()))
             if position >= 0:
                 self._choose(position, Qt.KeyboardModifier.ShiftModifier)
             return
         super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pressed on one of several and not dragged: that one alone is meant."""
+        if self._held >= 0:
+            self._choose(self._held, Qt.KeyboardModifier.NoModifier)
+            self._held = -1
+        super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Qt's own ``doubleClicked`` asks which cell it saw pressed, and it saw none."""
@@ -252,6 +271,9 @@ class GridView(QTableView):
         if key not in moves:
             return None
         return 0 if position < 0 else max(0, min(count - 1, moves[key]))
+
+    def _is_selected(self, position: int) -> bool:
+        return position >= 0 and self._chosen.isRowSelected(position, QModelIndex())
 
     def _choose(self, position: int, modifiers: Qt.KeyboardModifier) -> None:
         self._chosen.setCurrentIndex(self._grid.result.index(position, 0), Flag.NoUpdate)

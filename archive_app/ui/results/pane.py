@@ -23,6 +23,7 @@ from archive_app.ui.kit import theme
 from archive_app.ui.results.bar import GRID, PAGE, TABLE, ResultBar
 from archive_app.ui.results.cells import CellDelegate
 from archive_app.ui.results.choosing import ChoosingPane
+from archive_app.ui.results.dragging import DragOut
 from archive_app.ui.results.empty import EmptyPage
 from archive_app.ui.results.facets import FacetPanel
 from archive_app.ui.results.grid import STANDARD, GridModel, GridView
@@ -61,6 +62,8 @@ class ResultPane(ChoosingPane):
         self.facets = FacetPanel(session, self.search.text)
         self.facets.setParent(self)  # until it has its place: what has no parent is shown as a window
         self.grid = GridView(self.grid_model, self.chosen, self.delegate)
+        self.drag_out = DragOut(session, self.selected_ids, self.grid)
+        self.grid.drag_wanted.connect(self.drag_out.begin)
         self.table = ResultTable(self.model, self.chosen)
         self.empty = EmptyPage(session)
         self._stack = QStackedWidget()
