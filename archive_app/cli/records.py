@@ -10,10 +10,10 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, assignments, opened
 from archive_app.cli.history import moment_called
 from archive_app.cli.shapes import brief_document, record_document, record_lines
-from archive_app.domain.model.kinds import KIND_ALIASES, Kind
+from archive_app.domain.model.kinds import KIND_ALIASES, KIND_LABEL, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import LANGUAGES, _, language, translated
 from archive_app.services.archive import Archive
 from archive_app.services.history import past
 from archive_app.services.records import editing, linking, reading
@@ -31,7 +31,11 @@ def kind_called(text: str) -> Kind:
         return Kind(word)
     if word in KIND_ALIASES:
         return KIND_ALIASES[word]
-    raise InvalidInput(_("There is no kind “{kind}”. Choose one of: {kinds}.").format(kind=text, kinds=", ".join(Kind)))
+    for kind, label in KIND_LABEL.items():
+        if word in {translated(label, each).lower() for each in LANGUAGES}:
+            return kind
+    kinds = ", ".join(Kind if language() == "en" else (_(label) for label in KIND_LABEL.values()))
+    raise InvalidInput(_("There is no kind “{kind}”. Choose one of: {kinds}.").format(kind=text, kinds=kinds))
 
 
 def name_given(text: str) -> NewName:

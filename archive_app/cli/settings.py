@@ -82,8 +82,9 @@ def _document(each: Held) -> dict[str, Any]:
 def _table(held: list[Held]) -> Any:
     grid = output.table(_("Name"), _("Value"), _("Setting"), _("Holds for"))
     for each in held:
-        named = each.setting.kind is not None and each.said
-        value = f"{each.written} ({each.said})" if named else each.written
+        value = each.written
+        if each.said and each.said.casefold() != value.casefold():
+            value = f"{value} ({each.said})"
         grid.add_row(each.setting.name, value, _(each.setting.label), _(SCOPE_LABEL[each.setting.scope]))
     return grid
 

@@ -11,7 +11,7 @@ from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.identifiers import url_of
-from archive_app.domain.model.kinds import KIND_LABEL, TEXT_LABEL
+from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL
 from archive_app.domain.model.records import DetailValue, FileValue, Membership, Record, RecordRef, StepValue
 from archive_app.i18n import _, ngettext
 from archive_app.services.results import Hit
@@ -139,7 +139,7 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
     for identifier in record.identifiers:
         yield f"  {identifier.scheme}: {identifier.value}"
     for stage in record.stages:
-        yield f"  {stage.kind}: {_date(stage.date) or '?'}  {stage.source}"
+        yield f"  {_(STAGE_LABEL[stage.kind])}: {_date(stage.date) or '?'}  {stage.source}"
     for link in record.links[:most_links]:
         yield f"  {link.label} → {link.other.ref} {link.other.title}" + (f" ({link.role})" if link.role else "")
     if most_links is not None and record.links_total > most_links:

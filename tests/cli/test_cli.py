@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app.cli.app import run
 from tests.cli.conftest import Cli
 
 
@@ -258,3 +260,24 @@ def test_links_beyond_a_page_are_counted_and_never_cut_silently(cli: Cli, monkey
     whole = cli.said("show", city, "--all-links")
     assert all(place in whole for place in places)
     assert "--all-links" not in whole
+
+
+def test_values_are_chinese_in_the_chinese_command_line(cli: Cli, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> str:
+        run(["--archive", str(cli.folder), "--language", "zh", *words])
+        told = capsys.readouterr()
+        return told.out + told.err
+
+    ref = said("add", "友城关系", "--name", "Hangzhou–Niš").split()[0]
+    assert ref in said("set", ref, "sister_city=2001", "status=公开", "confidence=高")
+    whole = said("show", ref)
+    for value in ("友好城市: 2001", "状态: 公开", "可信度: 高", "友城关系"):
+        assert value in whole
+    assert not re.search("sister|public|high|partnership", whole)
+    assert "草稿, 已审核, 公开, 停用" in said("set", ref, "status=奇")
+    assert "高, 中, 低" in said("set", ref, "confidence=奇")
+    assert "草稿, 已审核, 公开, 停用" in said("search", "status:奇")
+    assert "直接关联, 活动, 人物, 通过礼品" in said("search", "via:奇")
+    assert "system (跟随系统)" in said("settings")
+    said("settings", "colours=深色")
+    assert "dark (深色)" in said("settings")

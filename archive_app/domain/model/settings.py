@@ -209,10 +209,12 @@ def read(setting: Setting, written: str) -> Value:
         sentence = _("“{value}” is no number from {low} to {high} ({name}).")
         raise InvalidInput(sentence.format(value=text, low=setting.low, high=setting.high, name=setting.name))
     if setting.choices:
-        found = next((value for value, _label in setting.choices if value.casefold() == text.casefold()), None)
+        called = {_(label).casefold(): value for value, label in setting.choices}
+        called |= {value.casefold(): value for value, _label in setting.choices}
+        found = called.get(text.casefold())
         if found is None:
             sentence = _("“{value}” cannot be chosen ({name}). There are: {choices}.")
-            choices = ", ".join(value for value, _label in setting.choices)
+            choices = ", ".join(f"{value} ({_(label)})" for value, label in setting.choices)
             raise InvalidInput(sentence.format(value=text, name=setting.name, choices=choices))
         return found
     if len(text) > _LONGEST:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz, process
 
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST, parse_date
+from archive_app.domain.model.fields import STATUS
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.query.fields import (
     CHOICE_WORDS,
     DAY_WORDS,
@@ -21,11 +23,12 @@ from archive_app.domain.query.fields import (
     QueryField,
     ValueType,
     choice_called,
+    choice_label,
     kind_called,
 )
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, language
 
 _LARGEST = 2**53
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
@@ -60,9 +63,9 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
         raise InvalidInput(missing_value(field))
     match field.type:
         case ValueType.KIND:
-            return kind_called(fold(tidy)) or _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."))
+            return kind_called(fold(tidy)) or _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."), _kind)
         case ValueType.STATUS:
-            return _word(tidy, STATUS_WORDS, _("“{value}” is not a status."))
+            return _word(tidy, STATUS_WORDS, _("“{value}” is not a status."), STATUS.said)
         case ValueType.CHOICE:
             return (_choice(field, tidy),)
         case ValueType.DATE:
@@ -75,17 +78,21 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
             return (tidy,)
 
 
+def _kind(kind: str) -> str:
+    return _(KIND_LABEL[Kind(kind)])
+
+
 def missing_value(field: QueryField) -> str:
     """The sentence for a field without a value."""
     return _("“{field}:” needs a value, as in {example}").format(field=field.name, example=field.example)
 
 
-def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str) -> tuple[str, ...]:
+def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str, label: Callable[[str], str]) -> tuple[str, ...]:
     folded = fold(text)
     if folded in words:
         return words[folded]
     own = [word for word, meant in words.items() if meant == (word,)]
-    suggestion = _suggestion(folded, [known for known in words if known.isascii()], own)
+    suggestion = _suggestion(folded, [known for known in words if known.isascii()], _in_words(own, label))
     raise InvalidInput(f"{complaint.format(value=shown(text))} {suggestion}")
 
 
@@ -103,7 +110,12 @@ def _choice(field: QueryField, text: str) -> str:
         if choice in field.choices and (not match or choice in field.languages):
             return f"{choice}[{match['lang']}]" if match else choice
     complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))
-    raise InvalidInput(f"{complaint} {_suggestion(word, list(field.choices), field.choices)}")
+    raise InvalidInput(f"{complaint} {_suggestion(word, list(field.choices), _in_words(field.choices, choice_label))}")
+
+
+def _in_words(choices: Sequence[str], label: Callable[[str], str]) -> Sequence[str]:
+    """Choices as they may be typed in the language spoken: in English by the shorter names that they are kept by."""
+    return choices if language() == "en" else [label(choice) for choice in choices]
 
 
 def _suggestion(word: str, known: list[str], offered: Sequence[str]) -> str:

@@ -93,7 +93,8 @@ def read(field: Column, text: str) -> Any:
     text = text.strip()
     if not text:
         if field is STATUS:
-            raise InvalidInput(_("A record has a status: {choices}.").format(choices=", ".join(field.choices)))
+            choices = ", ".join(map(field.said, field.choices))
+            raise InvalidInput(_("A record has a status: {choices}.").format(choices=choices))
         return None
     match field.type:
         case FieldType.DATE:
@@ -190,7 +191,7 @@ def _choice(field: Column, text: str) -> str:
             return choice
     raise InvalidInput(
         _("“{value}” is no {field}. Choose one of: {choices}.").format(
-            value=text, field=_(field.label).lower(), choices=", ".join(field.choices)
+            value=text, field=_(field.label).lower(), choices=", ".join(map(field.said, field.choices))
         )
     )
 
