@@ -123,6 +123,12 @@ def test_ids_of_everything(benchmark: BenchmarkFixture, large: Large) -> None:
     assert len(benchmark(search_ids, large[0], "kind:item"))
 
 
+@pytest.mark.parametrize("query", ["", "kind:photo", "a"])
+@pytest.mark.parametrize("order", ["date", "-date", "title", "kind", "status", "rating", "files", "changed"])
+def test_first_page_in_order(benchmark: BenchmarkFixture, large: Large, order: str, query: str) -> None:
+    assert benchmark(search_ids, large[0], query, order=order, limit=200)
+
+
 @pytest.mark.parametrize("query", ["gap:any", "gap:none", "gap:date", "gap:alt"])
 def test_ids_of_gaps(benchmark: BenchmarkFixture, large: Large, query: str) -> None:
     """Goal at 100,000: 60 ms."""

@@ -46,6 +46,11 @@ def known(order: str) -> bool:
     return order.removeprefix("-") in _ORDERS
 
 
+def begins_alike(order: str) -> bool:
+    """Whether the head of an order is all of one sort, and says nothing of what else there is."""
+    return order.removeprefix("-") in ("kind", "status")
+
+
 def ordered(
     connection: Connection, order: str, found: BitMap | None, limit: int | None, cancellation: Cancellation
 ) -> array[int]:
@@ -58,6 +63,8 @@ def ordered(
         left = None if limit is None else limit - len(result)
         if left == 0:
             break
+        if wanted is not None and not wanted:
+            continue
         result.extend(_walked(connection, walk, direction, wanted, left, cancellation))
     return result
 

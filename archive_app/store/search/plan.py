@@ -74,7 +74,8 @@ def _in_order(
 ) -> array[int]:
     if not compiled.conditions and not _has_text(compiled):
         return orders.ordered(connection, order, None, limit, cancellation)
-    if limit is not None and limit < _HEAD and _leader(compiled, None) == "record" and not _has_text(compiled):
+    wide = _leader(compiled, None) == "record" and not _has_text(compiled) and not orders.begins_alike(order)
+    if limit is not None and limit < _HEAD and wide:
         # What much belongs to fills its page from the head of the order.
         head = orders.ordered(connection, order, None, _HEAD, cancellation)
         source, parameters = _from(compiled, None, Fit.ANYWHERE, joined=True)
