@@ -71,6 +71,9 @@ class ResultBar(QWidget):
         self.order = Combo()
         self.order.setAccessibleName(_("Order of the result"))
         self.order.setToolTip(_("Order of the result"))
+        # Where it is narrow its longest words may be cut; the list below it shows them whole.
+        self.order.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.order.setMinimumContentsLength(10)
         for key, label in orders():
             self.order.addItem(label, key)
         self.order.activated.connect(lambda _n: self.order_chosen.emit(self.order.currentData()))
