@@ -16,8 +16,6 @@ _LARGEST = 128 << 20
 _EOI = b"\xff\xd9"
 #: What a decoder makes something of where it misses bits, and passes over where it has all it needs.
 _FILLER = b"\x55" * 64
-#: Chunks of a PNG, besides those that it cannot be without, that change what is seen.
-_SEEN = frozenset((b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"cICP"))
 
 
 def mended(stream: BinaryIO, mime: str) -> BinaryIO | None:
@@ -49,13 +47,13 @@ def _pixels(data: bytes) -> bytes:
 
 
 def _png(data: bytes) -> bytes:
-    """Without the words and dates in it, one of which is damaged."""
+    """Without what is damaged of the words, dates and colours in it."""
     kept, position = [data[:8]], 8
     while position + 12 <= len(data):
         length = int.from_bytes(data[position : position + 4], "big")
         chunk = data[position : position + 12 + length]
         name = chunk[4:8]
-        if name[:1].isupper() or (name in _SEEN and zlib.crc32(chunk[4:-4]) == int.from_bytes(chunk[-4:], "big")):
+        if name[:1].isupper() or zlib.crc32(chunk[4:-4]) == int.from_bytes(chunk[-4:], "big"):
             kept.append(chunk)
         position += len(chunk)
         if name == b"IEND":
