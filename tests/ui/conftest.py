@@ -18,6 +18,7 @@ from archive_app.services.archive import Archive, create_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, linking, reading
 from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.session.garbage import collected_here
 from archive_app.ui.session.later import pending
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.shell import Shell, prepare
@@ -112,12 +113,13 @@ def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[S
     started.window.resize(1280, 800)
     started.window.show()
     qtbot.waitExposed(started.window)
-    yield started
-    started.close_archive()
-    started.window.hide()
-    started.window.deleteLater()
-    # Now, not when the next test's window turns: what is left of this one would be dressed and laid out with it.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with collected_here(started):
+        yield started
+        started.close_archive()
+        started.window.hide()
+        started.window.deleteLater()
+        # Now, not when the next test's window turns: what is left of this one would be dressed and laid out with it.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     dressed.styleHints().colorSchemeChanged.disconnect(started._system_changed)
 
 

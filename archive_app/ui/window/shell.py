@@ -28,6 +28,7 @@ from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_summary
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
+from archive_app.ui.session.garbage import collected_here
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.notes import note
 from archive_app.ui.session.session import Session
@@ -280,6 +281,7 @@ def start(
     application = QApplication(list(arguments) or ["exchange-archive"])
     prepare(application)
     shell = Shell(application, Settings(), actions, menus)
-    shell.window.show()
-    shell.begin(folder)
-    return application.exec()
+    with collected_here(shell):
+        shell.window.show()
+        shell.begin(folder)
+        return application.exec()
