@@ -30,7 +30,7 @@ _ABOUT_AFTER = re.compile(r"\s*(?:前后|左右|顷|ころ|ごろ|~|\s(?:circa|c
 _PERHAPS_AFTER = re.compile(r"\s*(?:\(\?\)|\?|\(存疑\)|\[\?\]|\s\(?(?:uncertain|probably|inferred)\)?)$")
 _INFERRED_DIGITS = re.compile(r"(?=[\d\[\]]{6}$)\d{0,3}\[\d{1,4}\]\d{0,3}")
 _ABOUT_ERA = re.compile(r"^(公元前?|西元前?)约")
-_RANGE = re.compile(r"(?:from|von|de|du|从|自)\s*(?=.+(?:to|bis|until|a|au|至|到)\b)|(?:from|von)\s+")
+_RANGE = re.compile(r"(?:(?:from|von|de|du)\s+|[从自]\s*)(?=.+(?:to|bis|until|a|au|至|到)\b)|(?:from|von)\s+")
 _FOR_BOTH = re.compile(r"(?P<range>.*\d.*)\s+\(?\?\)|(?P<about>.*\d.*?)(?:前后|左右)")
 
 

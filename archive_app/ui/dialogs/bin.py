@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -52,17 +52,22 @@ class BinDialog(QDialog):
         self.back.setEnabled(False)
         self.back.clicked.connect(self.bring_back)
         buttons.rejected.connect(self.close)
+        # Enter is for what is chosen in the list; a button that it presses by default would close the bin instead.
+        for button in (self.back, buttons.button(QDialogButtonBox.StandardButton.Close)):
+            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SMALL)
         layout.addWidget(plain_label(words, "muted"))
         layout.addWidget(self._stack, 1)
         layout.addWidget(buttons)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            pressed = QShortcut(QKeySequence(key), self.table)
-            pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
-            pressed.activated.connect(self.bring_back)
         session.bridge.changed.connect(self._changed)
         self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is self.table:
+            self.bring_back()
+        else:
+            super().keyPressEvent(event)
 
     def bring_back(self) -> None:
         """Show the chosen records again."""

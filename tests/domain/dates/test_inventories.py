@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive_app.domain.dates.dates import parse_date, words
@@ -101,6 +101,7 @@ def _said(day: date, precision: int, *, chinese: bool) -> tuple[str, str]:
     return " ".join(reversed(parts[: precision + 1])), edtf
 
 
+@example([date(1999, 12, 1), date(2000, 1, 1)], 1, False, " to ", "", False)
 @given(
     st.tuples(_DAYS, _DAYS).map(sorted),
     st.integers(0, 2),

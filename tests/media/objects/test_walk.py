@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.media.objects.walk import Found, natural_key, walk
+
+#: The user of nobody, as most systems number it.
+_NOBODY = 65_534
 
 
 def _make(folder: Path, *names: str) -> None:
@@ -165,15 +172,31 @@ def test_a_folder_that_refuses_is_one_line_and_the_rest_is_taken(
     assert "permission" in refused.reason
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user whom a folder can refuse")
-def test_a_folder_without_rights_is_one_line(tmp_path: Path) -> None:
-    _make(tmp_path, "a.jpg", "lost/x.jpg", "entered/y.jpg")
-    (tmp_path / "lost").chmod(0)
-    (tmp_path / "entered").chmod(0o400)
-    try:
-        found = list(walk([tmp_path]))
-    finally:
-        (tmp_path / "lost").chmod(0o700)
-        (tmp_path / "entered").chmod(0o700)
-    assert _names(found, tmp_path) == ["a.jpg"]
+@contextmanager
+def _ordinary() -> Iterator[Path]:
+    """A folder that an ordinary user owns, and to be that user: nothing is refused to the administrator."""
+    with tempfile.TemporaryDirectory() as folder:
+        if os.geteuid() != 0:
+            yield Path(folder)
+            return
+        os.chown(folder, _NOBODY, -1)
+        os.seteuid(_NOBODY)
+        try:
+            yield Path(folder)
+        finally:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of folders are those of POSIX")
+def test_a_folder_without_rights_is_one_line() -> None:
+    with _ordinary() as folder:
+        _make(folder, "a.jpg", "lost/x.jpg", "entered/y.jpg")
+        (folder / "lost").chmod(0)
+        (folder / "entered").chmod(0o400)
+        try:
+            found = list(walk([folder]))
+        finally:
+            (folder / "lost").chmod(0o700)
+            (folder / "entered").chmod(0o700)
+        assert _names(found, folder) == ["a.jpg"]
     assert all("permission" in one.reason for one in found if one.reason)

@@ -39,6 +39,7 @@ def test_deleted_records_appear_and_enter_brings_them_back(
     window.actions_table["delete"].trigger()
     settle()
     qtbot.waitUntil(lambda: opened.table.rowCount() == there)
+    opened.table.setFocus()
     opened.table.selectAll()
     assert opened.back.isEnabled()
     qtbot.keyClick(opened.table, Qt.Key.Key_Return)
