@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,6 +21,8 @@ _LEAST = 3
 _READ = 100_000
 _HEARD = 12
 _VOCABULARY = "temp.search_words"
+#: The second of two letters that stand for one.
+_SECOND_LETTER = re.compile("(?<=[aou])e|(?<=a)a")
 
 
 def suggest(connection: Connection, query: Query, today: date) -> tuple[str, ...]:
@@ -34,7 +37,9 @@ def suggest(connection: Connection, query: Query, today: date) -> tuple[str, ...
             return ()
         texts = [text[: word.start] + each + text[word.end :] for each in near for text in texts][: _MOST * 2]
     found = [text for text in dict.fromkeys(texts) if missing and _finds(connection, text, today)]
-    return tuple(found[:_MOST])
+    # The index holds Göbekli as “gobekli” and as “goebekli”: one offer for both, the better one.
+    apart = {_SECOND_LETTER.sub("", fold(text)): text for text in reversed(found)}
+    return tuple([text for text in found if text in apart.values()][:_MOST])
 
 
 def _words(node: Node) -> Iterator[Word]:

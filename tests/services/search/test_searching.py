@@ -252,3 +252,8 @@ def test_what_is_written_is_suggested_before_what_is_only_heard(archive: Archive
     editing.add_record(archive, kind=Kind.CITY, names=[NewName("İstanbul"), NewName("伊斯坦布尔")])
     assert suggest(archive, "istanbol")[0] == "istanbul"
     assert suggest(archive, "istanbul") == ()
+
+
+def test_a_word_with_an_umlaut_is_suggested_once(archive: Archive) -> None:
+    editing.add_record(archive, kind=Kind.PLACE, names=[NewName("Göbekli Tepe")])
+    assert suggest(archive, "gobekly tepe") == ("gobekli tepe",)
