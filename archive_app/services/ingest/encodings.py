@@ -96,17 +96,23 @@ def read_as(
     label = Label.of_many(
         NN_("Read a caption as {encoding}", "Read {count} captions as {encoding}"), len(ids), encoding=LABELS[key]
     )
+    # Files are read before the change begins: nobody else can write while it lasts.
+    read: list[tuple[int, str, Metadata, Metadata]] = []
+    for record_id in ids:
+        if cancelled():
+            raise Cancelled(_("Stopped. Nothing was changed."))
+        whole = reading.record(archive, record_id)
+        file, present = _guess_of(whole)
+        if file is not None and present != key:
+            read.append((record_id, present, _read(archive, file, present), _read(archive, file, key)))
+        ticker.tick(whole.ref)
     with archive.store.transact(label) as transaction:
-        for record_id in ids:
-            if cancelled():
-                raise Cancelled(_("Stopped. Nothing was changed."))
+        for record_id, encoding_read, before, after in read:
             whole = reading.record(archive, record_id)
             file, present = _guess_of(whole)
-            if file is not None and present != key:
-                before, after = _read(archive, file, present), _read(archive, file, key)
+            if file is not None and present == encoding_read:
                 complete = _put(transaction, whole, file, before, after)
                 (report.changed if complete else report.kept).append(whole.ref)
-            ticker.tick(whole.ref)
         report.step = transaction.step if transaction.written else 0
     return report
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +9,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
 from archive_app.domain.query import And, Node, Or, Query, Word, parse
-from archive_app.domain.text.folding import fold, match_terms
+from archive_app.domain.text.folding import fold, in_one_letter, match_terms
 from archive_app.domain.text.parts import Fit, part_query
 from archive_app.errors import QueryError
 from archive_app.store.search import plan, search
@@ -21,8 +20,6 @@ _LEAST = 3
 _READ = 100_000
 _HEARD = 12
 _VOCABULARY = "temp.search_words"
-#: The second of two letters that stand for one.
-_SECOND_LETTER = re.compile("(?<=[aou])e|(?<=a)a")
 
 
 def suggest(connection: Connection, query: Query, today: date) -> tuple[str, ...]:
@@ -38,7 +35,7 @@ def suggest(connection: Connection, query: Query, today: date) -> tuple[str, ...
         texts = [text[: word.start] + each + text[word.end :] for each in near for text in texts][: _MOST * 2]
     found = [text for text in dict.fromkeys(texts) if missing and _finds(connection, text, today)]
     # The index holds Göbekli as “gobekli” and as “goebekli”: one offer for both, the better one.
-    apart = {_SECOND_LETTER.sub("", fold(text)): text for text in reversed(found)}
+    apart = {in_one_letter(fold(text)): text for text in reversed(found)}
     return tuple([text for text in found if text in apart.values()][:_MOST])
 
 

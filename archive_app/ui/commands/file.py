@@ -52,17 +52,21 @@ def add_folder(window: Window) -> None:
 
 def export_catalogue(window: Window) -> None:
     """Make a catalogue of the result, or of the selection that is seen in it."""
-    bench = window.workbench
-    bench.inspector.flush()
-    selected = [] if bench.stepping_through else bench.results.selected_ids()
-    CatalogueDialog(bench.session, window.jobs, bench.results.query, selected, window).open()
+    _catalogue(window).open()
 
 
 def contact_sheet(window: Window) -> None:
     """Make a sheet of small pictures of the result, or of the selection."""
-    export_catalogue(window)
-    for dialog in window.findChildren(CatalogueDialog):
-        dialog.sheet.setChecked(True)
+    dialog = _catalogue(window)
+    dialog.sheet.setChecked(True)
+    dialog.open()
+
+
+def _catalogue(window: Window) -> CatalogueDialog:
+    bench = window.workbench
+    bench.inspector.flush()
+    selected = [] if bench.stepping_through else bench.results.selected_ids()
+    return CatalogueDialog(bench.session, window.jobs, bench.results.query, selected, window)
 
 
 def verify(window: Window) -> None:

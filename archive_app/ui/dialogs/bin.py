@@ -85,8 +85,9 @@ class BinDialog(QDialog):
         words = ngettext("Brought {count} record back.", "Brought {count} records back.", count)
         self._session.told.emit(words.format(count=count))
 
-    def _changed(self, _change: ChangeSet) -> None:
-        self._read()
+    def _changed(self, change: ChangeSet) -> None:
+        if change.everything or "record.deleted_at" in change.fields or "record" in change.fields:
+            self._read()
 
     def _read(self) -> None:
         archive = self._session.archive

@@ -21,13 +21,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
+from archive_app.domain.model.settings import declared
 from archive_app.i18n import _
 from archive_app.ui.results.cells import CellDelegate
 from archive_app.ui.results.model import Column, Index, ResultModel
 
 Flag = QItemSelectionModel.SelectionFlag
 Key = Qt.Key
-MINIMUM, MAXIMUM, STANDARD = 96, 288, 140
+_SIZE = declared("grid-size")
+MINIMUM, MAXIMUM, STANDARD = _SIZE.low, _SIZE.high, int(_SIZE.default)
 #: What one notch of a wheel turns, in eighths of a degree.
 _NOTCH = 120
 
