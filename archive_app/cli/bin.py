@@ -19,7 +19,7 @@ from archive_app.services.records import deleted, reading
 def list_bin(json: Json = False) -> None:
     """List what was deleted, the last first."""
     with opened() as archive:
-        found = deleted.listed(archive)
+        found, count = deleted.listed(archive), deleted.count(archive)
     table = output.table(_("Ref"), _("Kind"), _("Title"), _("Deleted"), _("By"))
     for each in found:
         record = each.record
@@ -27,11 +27,14 @@ def list_bin(json: Json = False) -> None:
             record.ref, _(KIND_LABEL[record.kind]), shown(record.title), local_moment(each.at), shown(each.by)
         )
     document = {
+        "count": count,
         "deleted": [
             {**brief_document(each.record), "deleted_at": each.at, "deleted_by": each.by, "files": each.files}
             for each in found
-        ]
+        ],
     }
+    if cut := deleted.left_out(len(found), count):
+        output.messages().print(cut)
     output.answer(document, table if found else [_("The bin is empty.")], as_json=as_json(json))
 
 

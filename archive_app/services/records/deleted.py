@@ -12,7 +12,7 @@ from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 
-#: So many are listed; what was deleted before them is found through the history.
+#: So many are listed; how many there are in all is said where that is not all.
 MOST = 10_000
 
 
@@ -26,6 +26,12 @@ def count(archive: Archive) -> int:
     """How many records lie in the bin."""
     with archive.store.read() as reader:
         return reader.deleted.count()
+
+
+def left_out(listed: int, count: int) -> str:
+    """A sentence where not all that lies in the bin is listed, else nothing."""
+    words = _("The last {listed} of {count} are listed.")
+    return words.format(listed=f"{listed:,}", count=f"{count:,}") if listed < count else ""
 
 
 def find(archive: Archive, ref: str) -> int:

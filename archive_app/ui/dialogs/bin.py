@@ -43,6 +43,8 @@ class BinDialog(QDialog):
         self.table = self._make_table()
         self.empty = plain_label(_("The bin is empty."), "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cut = plain_label(name="muted")
+        self.cut.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
@@ -59,6 +61,7 @@ class BinDialog(QDialog):
         layout.setSpacing(theme.SMALL)
         layout.addWidget(plain_label(words, "muted"))
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.cut)
         layout.addWidget(buttons)
         session.bridge.changed.connect(self._changed)
         self._read()
@@ -91,9 +94,14 @@ class BinDialog(QDialog):
 
     def _read(self) -> None:
         archive = self._session.archive
-        self._session.tasks.read(lambda: deleted.listed(archive), self._show, owner=self, key="bin")
+        self._session.tasks.read(
+            lambda: (deleted.listed(archive), deleted.count(archive)), self._show, owner=self, key="bin"
+        )
 
-    def _show(self, lines: Sequence[Deleted]) -> None:
+    def _show(self, found: tuple[Sequence[Deleted], int]) -> None:
+        lines, count = found
+        self.cut.setText(deleted.left_out(len(lines), count))
+        self.cut.setVisible(len(lines) < count)
         kept = {line.record.id for line in self._chosen()}
         self._lines = list(lines)
         self.table.setRowCount(len(lines))
