@@ -41,18 +41,6 @@ def strike(widget: QWidget, key: int, modifiers: Modifier, code: int, text: str 
     QApplication.sendEvent(widget, event(key, modifiers, code, text))
 
 
-@pytest.fixture
-def photos(window: Window, qtbot: QtBot, settle: Settle) -> list[int]:
-    """Six photographs, the first one chosen and the grid in hand."""
-    results = window.workbench.results
-    results.show_query("kind:photo")
-    settle()
-    results.grid.setFocus()
-    qtbot.keyClick(results.grid, Key.Key_Home)
-    settle()
-    return list(results.model.ids)
-
-
 def of(window: Window, record: int) -> dict[str, Any]:
     return dict(reading.record(window.workbench.session.archive, record).fields)
 

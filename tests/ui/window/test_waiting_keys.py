@@ -39,18 +39,6 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     opened.set()
 
 
-@pytest.fixture
-def photos(window: Window, qtbot: QtBot, settle: Settle) -> list[int]:
-    """Six photographs, the first one chosen and the grid in hand."""
-    results = window.workbench.results
-    results.show_query("kind:photo")
-    settle()
-    results.grid.setFocus()
-    qtbot.keyClick(results.grid, Key.Key_Home)
-    settle()
-    return list(results.model.ids)
-
-
 def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
