@@ -16,6 +16,8 @@ _LARGEST = 128 << 20
 _EOI = b"\xff\xd9"
 #: What a decoder makes something of where it misses bits, and passes over where it has all it needs.
 _FILLER = b"\x55" * 64
+#: Zero bytes that end a picture with the tables of ITU-T T.81, K.3: its last blocks have eight zero bits or nine.
+_LAST_ZEROS = 2
 
 
 def mended(stream: BinaryIO, mime: str) -> BinaryIO | None:
@@ -30,12 +32,27 @@ def mended(stream: BinaryIO, mime: str) -> BinaryIO | None:
 
 
 def _jpeg(data: bytes) -> bytes:
-    """Without the mark of its end. Whether all of it is there is seen by what other bytes behind it would change."""
-    data = data.rstrip(b"\x00")
-    if data.endswith(_EOI):
+    """Without the mark of its end.
+
+    Zeros behind a picture may be padding, and may be its last bits: one whose file ends with it is whole with all of
+    them, one that was padded misses two bytes of them at most.
+    """
+    kept = data.rstrip(b"\x00")
+    if kept.endswith(_EOI):
         return b""
+    zeros = len(data) - len(kept)
+    for length in range(len(kept), len(kept) + min(zeros, _LAST_ZEROS) + 1):
+        if _is_whole(data[:length]):
+            return data[:length] + _EOI
+    if zeros > _LAST_ZEROS and _is_whole(data) and not _is_whole(data[:-1]):
+        return data + _EOI
+    return b""
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether all of the picture is there: seen by what other bytes behind it would change."""
     whole, other = (_pixels(data + more + _EOI) for more in (b"", _FILLER))
-    return data + _EOI if whole and whole == other else b""
+    return bool(whole) and whole == other
 
 
 def _pixels(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 
 from archive_app.media.formats import damage
 from archive_app.media.formats.endings import is_cut_off
+from tests.noise import noise
 
 _MIME = {
     "JPEG": "image/jpeg",
@@ -30,7 +31,7 @@ _DAMAGED = "The picture is damaged and can't be shown."
 
 def _drawn(format_: str) -> bytes:
     out = io.BytesIO()
-    picture = Image.effect_noise((90, 70), 60).convert("RGB")
+    picture = noise((90, 70), 60).convert("RGB")
     more = {"exif": _with_thumbnail()} if format_ == "JPEG" else {}
     picture.save(out, format_, **more)
     return out.getvalue()

@@ -12,10 +12,11 @@ from PIL import Image
 from archive_app.errors import Unreadable
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.pictures.decode import decode_picture
+from tests.noise import noise
 
 
-def _written(kind: str, pages: int = 1) -> bytes:
-    images = [Image.effect_noise((120, 90), 60 + page).convert("RGB") for page in range(pages)]
+def _written(kind: str, pages: int = 1, seed: int = 0, size: tuple[int, int] = (120, 90)) -> bytes:
+    images = [noise(size, 60, seed + page).convert("RGB") for page in range(pages)]
     out = io.BytesIO()
     images[0].save(out, kind, **({"save_all": True, "append_images": images[1:]} if pages > 1 else {}))
     return out.getvalue()
@@ -55,6 +56,28 @@ def test_a_jpeg_without_the_mark_of_its_end_is_whole(tmp_path: Path) -> None:
     whole = _written("JPEG")
     assert whole.endswith(b"\xff\xd9")
     assert _size(tmp_path, "open.jpg", whole[:-2]) == (120, 90)
+    assert _size(tmp_path, "padded.jpg", whole[:-2] + bytes(400)) == (120, 90)
+
+
+@pytest.mark.parametrize("behind", [0, 400])
+def test_the_last_zeros_may_belong_to_the_picture(tmp_path: Path, behind: int) -> None:
+    """One in 300 photographs ends so."""
+    written = (_written("JPEG", seed=seed, size=(16, 16)) for seed in range(9_000))
+    whole = next(data for data in written if data.endswith(b"\x00\xff\xd9"))
+    assert _size(tmp_path, "zero.jpg", whole[:-2] + bytes(behind)) == (16, 16)
+
+
+def _flat() -> bytes:
+    """A picture whose blocks are single zero bits."""
+    out = io.BytesIO()
+    Image.new("L", (800, 800), 128).save(out, "JPEG", optimize=True)
+    return out.getvalue()
+
+
+def test_many_zeros_may_be_its_end(tmp_path: Path) -> None:
+    whole = _flat()[:-2]
+    assert whole.endswith(bytes(1_000))
+    assert _size(tmp_path, "flat.jpg", whole) == (800, 800)
 
 
 @pytest.mark.parametrize("missing", [12, 300])

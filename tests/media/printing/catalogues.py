@@ -19,6 +19,7 @@ from archive_app.domain.model.catalogue import (
     Words,
 )
 from archive_app.domain.model.kinds import Kind, StageKind
+from tests.noise import noise
 
 #: A line in every script that the demo's partners and people are written in, by language.
 SCRIPTS = {
@@ -57,8 +58,8 @@ def draw(path: Path, size: tuple[int, int], number: int = 0, **options: object) 
         pen.ellipse(
             (left, height // 2 + hill * 9, left + width // 3, height * 2), fill=(30 + hill * 25, 90, number % 255)
         )
-    noise = Image.effect_noise((width // 2, height // 2), 30).resize(size)
-    picture = Image.blend(picture, Image.merge("RGB", (noise, noise, noise)), 0.12)
+    grain = noise((width // 2, height // 2), 30).resize(size)
+    picture = Image.blend(picture, Image.merge("RGB", (grain, grain, grain)), 0.12)
     mode = str(options.pop("mode", "RGB"))
     (picture if mode == "RGB" else picture.convert(mode)).save(path, **options)  # type: ignore[arg-type]
     return PictureFile(path)
