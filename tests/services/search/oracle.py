@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from math import acos, cos, radians, sin
 
@@ -17,12 +14,12 @@ from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.fields import FIELDS, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
 from archive_app.domain.model.records import Record
-from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import sounds
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.search import picking, searching
 from tests.inside import database
+from tests.services.search.texts import Piece, found, read
 
 _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
 _TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM}
@@ -30,77 +27,10 @@ _OCCASIONS = {Kind.EVENT, Kind.SERIES}
 _ATTENDED = {"documents", "depicts", "presented_at"}
 _FIELDS = {field.key: field for field in FIELDS if field.asked}
 _DETAILS = {detail.key: detail for detail in DETAILS}
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-
-_TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 
 #: A query as the tests build it: ("and" | "or", children), ("not", child), ("word" | "phrase", text) or
 #: ("field", name, op, values).
 Tree = tuple
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Letters of one way of writing that stand together."""
-
-    text: str
-    unspaced: bool
-
-
-def pieces(text: str) -> list[Piece]:
-    """The letters and digits of a text, folded, cut where the way of writing changes."""
-    found: list[Piece] = []
-    open_ = False
-    for character in fold(text):
-        if not (character.isalnum() or unicodedata.category(character).startswith("M")):
-            open_ = False
-            continue
-        unspaced = bool(_UNSPACED.match(character))
-        if open_ and found[-1].unspaced == unspaced:
-            found[-1] = Piece(found[-1].text + character, unspaced)
-        else:
-            found.append(Piece(character, unspaced))
-        open_ = True
-    return found
-
-
-def _stands(wanted: list[Piece], text: list[Piece], *, exact: bool) -> bool:
-    """Whether the pieces stand one after the other in the text; the last may be a beginning where not ``exact``."""
-    if len(wanted) == 1:
-        return any(_alone(wanted[0], piece, exact=exact) for piece in text)
-    return any(
-        all(
-            _beside(want, piece, first=place == 0, last=place == len(wanted) - 1, exact=exact)
-            for place, (want, piece) in enumerate(zip(wanted, text[start:], strict=False))
-        )
-        for start in range(len(text) - len(wanted) + 1)
-    )
-
-
-def _alone(want: Piece, piece: Piece, *, exact: bool) -> bool:
-    if want.unspaced != piece.unspaced:
-        return False
-    if want.unspaced or (not exact and len(want.text) > 2):
-        return want.text in piece.text
-    return piece.text == want.text if exact else piece.text.startswith(want.text)
-
-
-def _beside(want: Piece, piece: Piece, *, first: bool, last: bool, exact: bool) -> bool:
-    if want.unspaced != piece.unspaced:
-        return False
-    if first and want.unspaced:
-        return piece.text.endswith(want.text)
-    if last and (want.unspaced or not exact):
-        return piece.text.startswith(want.text)
-    return piece.text == want.text
-
-
-def _joined(text: str) -> list[str]:
-    """Words without the apostrophes that are in them."""
-    return [
-        word.replace("'", "")
-        for word in re.findall(r"[^\W_]+(?:'[^\W_]+)+", fold(text))
-    ]  # fmt: skip
 
 
 def last_changes(archive: Archive) -> dict[int, tuple[str, str]]:
@@ -167,10 +97,10 @@ class Oracle:
         others = [record.ref, *(str(record.fields.get(field.name) or "") for field in FIELDS if field.searched)]
         others += [text for file in record.files for text in (file.original_name, file.camera)]
         everything = [*said, *others, *map(sounds, said)]
-        return [found for text in everything for found in _read(text)]
+        return [found for text in everything for found in read(text)]
 
     def _says(self, typed: str, record: int, *, exact: bool) -> bool:
-        return _found(typed, self._texts[record], exact=exact)
+        return found(typed, self._texts[record], exact=exact)
 
     def _field_says(self, record: Record, field: Field, op: str, value: str) -> bool:
         said = record.fields.get(field.name)
@@ -184,7 +114,7 @@ class Oracle:
                 return bool(said) and parse_date(said).latest >= low and parse_date(said).earliest <= high
         if value in ("any", "none"):
             return bool(said) if value == "any" else record.kind in field.kinds and not said
-        return bool(said) and all(_found(word, _read(said), exact=False) for word in value.split())
+        return bool(said) and all(found(word, read(said), exact=False) for word in value.split())
 
     def _kinds(self, ids: Iterable[int], kinds: set[Kind]) -> set[int]:
         return {i for i in ids if i in self.records and self.records[i].kind in kinds}
@@ -400,20 +330,6 @@ class Oracle:
 
     def _untagged(self, record: Record, op: str, value: str, scope: object) -> bool:
         return self._missing(record, op, "link" if value == "yes" else value, scope)
-
-
-def _read(text: str) -> list[list[Piece]]:
-    """A text, and beside it each word that has an apostrophe, without that."""
-    return [pieces(text), *(pieces(word) for word in _joined(text))]
-
-
-def _found(typed: str, texts: list[list[Piece]], *, exact: bool) -> bool:
-    ways = [pieces(typed)]
-    if not exact and fold(typed) == re.sub(r"[^\w']", "", fold(typed)):
-        ways += [pieces(word) for word in _joined(typed)]
-        # Whoever types an umlaut also means its two letters.
-        ways.append(pieces(re.sub("[äöüåø]", lambda at: _TWO[at[0]], unicodedata.normalize("NFC", typed.casefold()))))
-    return any(_stands(way, text, exact=exact) for way in ways for text in texts)
 
 
 def _speaks(lang: str, wanted: str) -> bool:

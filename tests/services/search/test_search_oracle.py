@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.completeness import RULES
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.fields import ASKED
-from archive_app.domain.model.kinds import Kind, StageKind, TextRole
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS, value_text
 from archive_app.errors import QueryError
 from archive_app.services.history import history
 from archive_app.services.history.past import as_of
-from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import details, editing, identifiers, links_of_many, merging, reading, turning
-from archive_app.services.search import picking
 from archive_app.services.search.searching import search_ids, suggest
-from archive_app.store.database import clock
 from archive_app.store.search import near
 from tests.made import Made
-from tests.services.search.oracle import Oracle, Tree, pieces
-from tests.story import Story
+from tests.services.search.oracle import Oracle, Tree
+from tests.services.search.texts import pieces
+from tests.services.search.world import CALLED, World
 
 _WORDS = [
     "gobekli",
@@ -154,145 +148,6 @@ _SAID = {
 }  # fmt: skip
 
 
-class World(Story):
-    """The story, and what else a search may be asked about."""
-
-    def __init__(self, story: Story, folder: Path) -> None:
-        super().__init__(story.archive, story.id, story.ref)
-        self._scripts()
-        self._things(folder)
-        self._later()
-
-    def _scripts(self) -> None:
-        self.add("belgrade", Kind.CITY, "sr-Cyrl:Београд", latitude="44.8", longitude="20.46")
-        self.add("moscow", Kind.CITY, "ru:Москва", latitude="55.75", longitude="37.62")
-        self.add("bangkok", Kind.CITY, "th:กรุงเทพมหานคร", latitude="13.75", longitude="100.5")
-        self.add("agadir", Kind.CITY, "ar:أكادير")
-        self.add("seoul", Kind.CITY, "ko:서울특별시")
-        self.add("xian", Kind.CITY, "zh:西安", "en:Xi’an")
-        self.add("lodz", Kind.CITY, "pl:Łódź", "de:Lodz in der Łódźer Straße")
-        self.add("cacak", Kind.CITY, "sr-Cyrl:Чачак", "sr-Latn:Čačak")
-        self.add("tbilisi", Kind.CITY, "ka:თბილისი")
-        self.add("delhi", Kind.CITY, "hi:नई दिल्ली")
-        self.add("museum", Kind.ORGANISATION, "en:Museum of the Belt and Road", "zh:一帶一路博物館",
-                 latitude="30.26", longitude="120.16")  # fmt: skip
-        self.add("obrien", Kind.PERSON, "en:Flann O'Brien", occupation="photographer from Hawaiʻi")
-        self.add("suite", Kind.SERIES, "en:A tale of two cities", "ja:カガの町")
-        self.link("obrien", "affiliated with", "museum")
-        editing.set_values(
-            self.archive, records=[self.id["hangzhou"]], values={"latitude": "30.25", "longitude": "120.17"}
-        )
-        editing.set_values(
-            self.archive, records=[self.id["istanbul"]], values={"latitude": "41.01", "longitude": "28.95"}
-        )
-
-    def _things(self, folder: Path) -> None:
-        folder.mkdir()
-        for number in range(3):
-            Image.new("RGB", (8, 8), (number * 60, 0, 0)).save(folder / f"IMG_{number:04d}.jpg")
-        for number, entry in enumerate(ingest(self.archive, [folder]).added):
-            key = f"file{number}"
-            self.ref[key], self.id[key] = entry.ref, reading.resolve(self.archive, entry.ref).id
-        self.add("silk", Kind.TERM, "en:silk", "zh:丝绸", vocabulary="materials")
-        self.add("brocade", Kind.TERM, "en:brocade", "zh:织锦", vocabulary="materials")
-        self.link("brocade", "narrower than", "silk")
-        self.link("file1", "made of", "brocade")
-        self.link("file2", "made of", "silk")
-        self.link("file0", "created by", "obrien")
-        self.link("file0", "in series", "suite")
-        self.link("file1", "taken at", "istanbul")
-        self.link("file1", "documents", "dialogue")
-        self.link("file2", "depicts", "pillar")
-        self.link("pillar", "given by", "murat")
-        self.link("museum", "took part in", "dialogue")
-        self.link("suite", "held under", "p-nis")
-        self.add(
-            "film", Kind.VIDEO, "zh:杭州2025年的合影", date="1999-12", rating="4", latitude="30.3", longitude="120.1"
-        )
-        self.add("tape", Kind.AUDIO, "fr:L’été", date="2015/2016", rating="5", rights="Musée d’été", status="public")
-        self.add("vase", Kind.OBJECT, "en:Vase", source="Gift book", status="reviewed", date="2025-07-13",
-                 technique="carved jade")  # fmt: skip
-        self._inscriptions()
-        self.link("vase", "given by", "istanbul")
-        self.link("vase", "given to", "museum")
-        editing.set_values(
-            self.archive,
-            records=[self.id["file0"]],
-            values={"caption[fr]": "La colline", "alt[en]": "A hill", "note": "belt and road", "rating": "3"},
-        )
-        editing.set_values(self.archive, records=[self.id["file2"]], values={"rating": "-1"})
-        picking.pick(self.archive, records=[self.id[key] for key in ("vase", "film", "nezih")])
-        editing.delete_records(self.archive, records=[self.id["loose"]])
-
-    def _inscriptions(self) -> None:
-        inscription = details.detail_called("inscription")
-        for key, said in (
-            ("vase", {"text": "赠予杭州友人", "position": "on the base", "translation": "Given to friends"}),
-            ("vase", {"text": "Hotîn 1961", "language": "und"}),
-            ("pillar", {"text": "À nos amis", "language": "fr", "translation": "献给我们的朋友"}),
-        ):
-            details.add_detail(self.archive, records=[self.id[key]], detail=inscription, values=said)
-        editing.set_values(
-            self.archive,
-            records=[self.id["nezih"]],
-            values={"birth_date": "1961-03", "minor": "no", "confidence": "high"},
-        )
-        editing.set_values(
-            self.archive, records=[self.id["belgrade"]], values={"iso_code": "RS", "continent": "Europe"}
-        )
-
-    def _later(self) -> None:
-        """What others did on other days to what belongs to a record."""
-        with on("2031-03-04", by="bert"):
-            editing.set_text(self.archive, record=self.id["film"], role=TextRole.ALT, lang="en", text="A group")
-            editing.add_stage(self.archive, partnership=self.id["p-nis"], kind=StageKind.DORMANT, date="2030")
-            self.link("vase", "related to", "lodz")
-            identifiers.identify(self.archive, record=self.id["obrien"], values=[("wikidata", "Q42")])
-            turning.turn(self.archive, records=[self.id["file2"]], by=90)
-            picking.pick(self.archive, records=[self.id["tape"]])
-        with on("2031-03-05", by="anna"):
-            self.add("twin", Kind.CITY, "en:Tiflis")
-            self.link("twin", "related to", "delhi")
-            tag = links_of_many.Tag(reading.refs(self.archive, [self.id["suite"]])[0])
-            links_of_many.apply(self.archive, records=[self.id["file0"], self.id["film"]], tags=[tag])
-            editing.change_name(self.archive, name_id=self._name("cacak"), text="Чачак!")
-        with on("2032-01-01", by="bert"):
-            merging.merge(self.archive, keep=self.id["tbilisi"], drop=self.id["twin"])
-            editing.set_text(self.archive, record=self.id["agadir"], role=TextRole.NOTE, lang="en", text="seen")
-        with on("2032-01-02", by="anna"):
-            history.undo(self.archive)
-
-    def _name(self, key: str) -> int:
-        return reading.record(self.archive, self.id[key]).names[0].id
-
-
-@contextmanager
-def on(day: str, *, by: str) -> Iterator[None]:
-    """What is done meanwhile is done on that day, by that person."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EXCHANGE_ARCHIVE_USER", by)
-        patch.setattr(clock, "now", lambda: f"{day}T12:00:00.000Z")
-        yield
-
-
-_CALLED = {
-    "partnership": {"istanbul": ["p-istanbul"], "niš": ["p-nis"], "杭州": ["p-istanbul", "p-nis"],
-                    "türkiye": ["p-istanbul"]},
-    "city": {"istanbul": ["istanbul"], "НИШ": ["nis"], "hangzhou": ["hangzhou"], "西安": ["xian"]},
-    "country": {"turkiye": ["turkiye"]},
-    "place": {"göbekli tepe": ["gobekli"], "伊斯坦布尔": ["istanbul"]},
-    "person": {"murat sav": ["murat"], "nezih": ["nezih"], "o'brien": ["obrien"]},
-    "organisation": {"museum": ["museum"], "一带一路": ["museum"]},
-    "event": {"dialogue": ["dialogue"]},
-    "series": {"a tale of two cities": ["suite"], "カガ": ["suite"]},
-    "term": {"silk": ["silk"], "织锦": ["brocade"]},
-    "linked": {"museum": ["museum"], "vase": ["vase"]},
-    "taken-by": {"o'brien": ["obrien"], "museum": ["museum"]},
-    "given-by": {"murat sav": ["murat"], "istanbul": ["istanbul"]},
-    "near": {"istanbul": ["istanbul"], "杭州": ["hangzhou"], "göbekli tepe": ["gobekli"], "museum": ["museum"]},
-}  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("oracle")
@@ -304,7 +159,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, made: Made) -> Iterator[Worl
 @pytest.fixture(scope="module")
 def oracle(world: World) -> Oracle:
     called: dict[str, set[int]] = {}
-    for names in _CALLED.values():
+    for names in CALLED.values():
         for name, keys in names.items():
             called.setdefault(name, set()).update(world.id[key] for key in keys)
     return Oracle(world.archive, called, int(datetime.now(UTC).strftime("%Y%m%d")))
@@ -315,11 +170,11 @@ def _field(name: str, values: list[str], ops: tuple[str, ...] = ("",)) -> st.Sea
     return st.tuples(st.just("field"), st.just(name), st.sampled_from(ops), some)
 
 
-_CENTRES = [*_CALLED["near"], "44,21", "-30,-60"]
+_CENTRES = [*CALLED["near"], "44,21", "-30,-60"]
 _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
-    **{name: _field(name, [*names]) for name, names in _CALLED.items() if name != "near"},
-    "partnership": _field("partnership", [*_CALLED["partnership"], "any", "none"]),
-    "taken-by": _field("taken-by", [*_CALLED["taken-by"], "any", "none"]),
+    **{name: _field(name, [*names]) for name, names in CALLED.items() if name != "near"},
+    "partnership": _field("partnership", [*CALLED["partnership"], "any", "none"]),
+    "taken-by": _field("taken-by", [*CALLED["taken-by"], "any", "none"]),
     "near": _field("near", [f"{place}~{reach}km" for place in _CENTRES for reach in (1.4, 50, 600, 9000, 20000)]),
     "kind": _field("kind", [*map(str, Kind), "items"]),
     "status": _field("status", ["draft", "reviewed", "public", "retired"]),

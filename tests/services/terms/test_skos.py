@@ -5,54 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from archive_app.domain.model.kinds import NameKind
 from archive_app.domain.tables.problems import FaultyFile
-from archive_app.errors import ArchiveError, Cancelled, InvalidInput
-from archive_app.services.archive import Archive, create_archive
+from archive_app.errors import ArchiveError, Cancelled
+from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import merging, reading
-from archive_app.services.records.editing import NewName
-from archive_app.services.terms import skos, terms
+from archive_app.services.terms import skos
 from archive_app.services.upkeep import maintenance
-from tests.made import Made
-
-_HEAD = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix ex: <https://example.org/silk/> .
-"""
-_SILK = (
-    _HEAD
-    + """
-ex:scheme a skos:ConceptScheme ; skos:prefLabel "Materials"@en , "材料"@zh .
-ex:textile a skos:Concept ; skos:prefLabel "textile"@en , "纺织品"@zh ; skos:inScheme ex:scheme .
-ex:silk a skos:Concept ; skos:prefLabel "silk"@en , "丝绸"@zh ; skos:altLabel "silks"@en , "绸"@zh ;
-    skos:broader ex:textile ; skos:definition "Cloth of the silkworm"@en ; skos:scopeNote "Not for rayon"@en ;
-    skos:notation "A.1" ; skos:inScheme ex:scheme .
-ex:brocade a skos:Concept ; skos:prefLabel "brocade"@en ; skos:related ex:textile ; skos:inScheme ex:scheme .
-ex:silk skos:narrower ex:brocade .
-"""
-)
-
-
-def _file(folder: Path, text: str | bytes, name: str = "silk.ttl") -> Path:
-    file = folder / name
-    file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return file
-
-
-def _tree(archive: Archive, vocabulary: str) -> list[object]:
-    def shown(node: terms.TermNode) -> object:
-        return [node.record.title, [shown(child) for child in node.children]] if node.children else node.record.title
-
-    return [shown(node) for node in terms.tree(archive, vocabulary)]
+from tests.services.terms.vocabularies import HEAD, SILK, tree, written
 
 
 def test_a_vocabulary_comes_in_whole(archive: Archive, tmp_path: Path) -> None:
-    report = skos.import_skos(archive, _file(tmp_path, _SILK))
+    report = skos.import_skos(archive, written(tmp_path, SILK))
     assert (report.added, report.changed, report.same, report.vocabularies) == (3, 0, 0, ("materials",))
-    assert _tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
+    assert tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
     silk = reading.record(archive, reading.resolve(archive, "丝绸").id)
     assert {(name.text, name.lang, name.kind) for name in silk.names} == {
         ("silk", "en", NameKind.OFFICIAL), ("丝绸", "zh", NameKind.OFFICIAL),
@@ -66,79 +34,40 @@ def test_a_vocabulary_comes_in_whole(archive: Archive, tmp_path: Path) -> None:
     }  # fmt: skip
     assert maintenance.verify(archive).problems == []
     history.undo(archive)
-    assert _tree(archive, "materials") == []
+    assert tree(archive, "materials") == []
 
 
 def test_the_same_file_again_changes_nothing_and_a_newer_one_brings_up_to_date(
     archive: Archive, tmp_path: Path
 ) -> None:
-    file = _file(tmp_path, _SILK)
+    file = written(tmp_path, SILK)
     skos.import_skos(archive, file)
     steps = len(history.history(archive))
     again = skos.import_skos(archive, file)
     assert (again.added, again.changed, again.same, again.step) == (0, 0, 3, 0)
     assert len(history.history(archive)) == steps
-    newer = _SILK.replace('"silk"@en', '"silk cloth"@en').replace("skos:broader ex:textile ;", "")
-    report = skos.import_skos(archive, _file(tmp_path, newer))
+    newer = SILK.replace('"silk"@en', '"silk cloth"@en').replace("skos:broader ex:textile ;", "")
+    report = skos.import_skos(archive, written(tmp_path, newer))
     assert (report.added, report.changed) == (0, 1)
-    assert _tree(archive, "materials") == [["silk cloth", ["brocade"]], "textile"]
-
-
-def test_out_and_in_again_is_the_same(archive: Archive, tmp_path: Path) -> None:
-    skos.import_skos(archive, _file(tmp_path, _SILK))
-    assert skos.export_skos(archive, vocabulary="materials", out=tmp_path / "out.ttl") == 3
-    skos.export_skos(archive, vocabulary="Materials", out=tmp_path / "twice.ttl")
-    assert (tmp_path / "out.ttl").read_bytes() == (tmp_path / "twice.ttl").read_bytes()
-    text = (tmp_path / "out.ttl").read_text(encoding="utf-8")
-    for expected in (
-        "skos:hasTopConcept",
-        "skos:narrower",
-        "skos:broader",
-        "skos:related",
-        '"材料"@zh',
-        '"Materials"@en',
-    ):
-        assert expected in text
-    with create_archive(tmp_path / "other") as other:
-        report = skos.import_skos(other, tmp_path / "out.ttl")
-        assert (report.added, report.vocabularies) == (3, ("materials",))
-        assert _tree(other, "materials") == _tree(archive, "materials")
-        skos.export_skos(other, vocabulary="materials", out=tmp_path / "third.ttl")
-    first, third = ((tmp_path / name).read_text(encoding="utf-8") for name in ("out.ttl", "third.ttl"))
-    assert _without_scheme(first) == _without_scheme(third)
-
-
-def _without_scheme(text: str) -> list[str]:
-    """The scheme's address is the archive's own."""
-    return sorted(line for line in text.splitlines() if "urn:uuid" not in line)
-
-
-def test_terms_of_ones_own_go_out_under_their_uid(archive: Archive, tmp_path: Path) -> None:
-    made = terms.add_term(archive, vocabulary="Festivals", names=[NewName("Dragon boats"), NewName("龙舟")])
-    skos.export_skos(archive, vocabulary="Festivals", out=tmp_path / "out.ttl")
-    assert f"urn:uuid:{made.uid}" in (tmp_path / "out.ttl").read_text(encoding="utf-8")
-    report = skos.import_skos(archive, tmp_path / "out.ttl")
-    assert (report.added, report.same, report.step) == (0, 1, 0)
-    with create_archive(tmp_path / "other") as other:
-        assert [skos.import_skos(other, tmp_path / "out.ttl").added for _time in range(2)] == [1, 0]
+    assert tree(archive, "materials") == [["silk cloth", ["brocade"]], "textile"]
 
 
 @pytest.mark.parametrize("name", ["silk.nt", "silk.rdf", "silk.n3"])
 def test_other_ways_of_writing(archive: Archive, tmp_path: Path, name: str) -> None:
     from rdflib import Graph
 
-    graph = Graph().parse(data=_SILK, format="turtle")
+    graph = Graph().parse(data=SILK, format="turtle")
     graph.serialize(
         tmp_path / name, format={"nt": "nt", "rdf": "xml", "n3": "n3"}[name[-3:].strip(".")], encoding="utf-8"
     )
     assert skos.import_skos(archive, tmp_path / name).added == 3
-    assert _tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
+    assert tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
 
 
 def test_where_terms_go(archive: Archive, tmp_path: Path) -> None:
-    bare = _HEAD + 'ex:a a skos:Concept ; skos:prefLabel "tea"@en .'
-    assert skos.import_skos(archive, _file(tmp_path, bare, "Drinks.ttl")).vocabularies == ("Drinks",)
-    named = _file(tmp_path, bare.replace("ex:a", "ex:b"), "x.ttl")
+    bare = HEAD + 'ex:a a skos:Concept ; skos:prefLabel "tea"@en .'
+    assert skos.import_skos(archive, written(tmp_path, bare, "Drinks.ttl")).vocabularies == ("Drinks",)
+    named = written(tmp_path, bare.replace("ex:a", "ex:b"), "x.ttl")
     assert skos.import_skos(archive, named, vocabulary="技法").vocabularies == ("techniques",)
 
 
@@ -159,21 +88,21 @@ def test_faults_are_listed_and_nothing_is_imported(
 ) -> None:
     good = 'ex:z a skos:Concept ; skos:prefLabel "z"@en .\n'
     with pytest.raises(FaultyFile) as raised:
-        skos.import_skos(archive, _file(tmp_path, _HEAD + text + ("" if what == "syntax" else "\n" + good)))
+        skos.import_skos(archive, written(tmp_path, HEAD + text + ("" if what == "syntax" else "\n" + good)))
     problem = raised.value.problems[0]
     assert abs(problem.line - line) <= (0 if what != "syntax" else 2)
     assert reason in problem.reason
     assert not column or problem.column == column
-    assert _tree(archive, "silk") == []
+    assert tree(archive, "silk") == []
     assert history.history(archive) == []
 
 
 def test_a_circle_with_what_is_there_is_refused(archive: Archive, tmp_path: Path) -> None:
-    skos.import_skos(archive, _file(tmp_path, _SILK))
-    turned = _HEAD + 'ex:textile a skos:Concept ; skos:prefLabel "textile"@en ; skos:broader ex:silk .'
+    skos.import_skos(archive, written(tmp_path, SILK))
+    turned = HEAD + 'ex:textile a skos:Concept ; skos:prefLabel "textile"@en ; skos:broader ex:silk .'
     with pytest.raises(FaultyFile, match="below itself"):
-        skos.import_skos(archive, _file(tmp_path, turned, "turned.ttl"), vocabulary="materials")
-    assert _tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
+        skos.import_skos(archive, written(tmp_path, turned, "turned.ttl"), vocabulary="materials")
+    assert tree(archive, "materials") == [["textile", [["silk", ["brocade"]]]]]
 
 
 _BOMB = (
@@ -195,19 +124,19 @@ _OUTSIDE = (
         ("bomb.rdf", _BOMB.encode()),
         ("outside.rdf", _OUTSIDE.encode()),
         ("empty.ttl", b""),
-        ("latin.ttl", _SILK.replace("丝绸", "é").encode("latin-1", "replace")),
+        ("latin.ttl", SILK.replace("丝绸", "é").encode("latin-1", "replace")),
         ("picture.ttl", bytes(range(256)) * 20),
         ("cut.rdf", b"<?xml version='1.0'?><rdf:RDF xmlns:rdf='x'><a>"),
         ("other.rdf", b"<?xml version='1.0'?><html><body>Hello</body></html>"),
         ("data.json", b"{}"),
-        ("deep.ttl", (_HEAD + "ex:a ex:b " + "[ ex:c " * 5_000).encode()),
+        ("deep.ttl", (HEAD + "ex:a ex:b " + "[ ex:c " * 5_000).encode()),
     ],
 )
 def test_what_is_no_vocabulary_is_refused_in_a_sentence(
     archive: Archive, tmp_path: Path, name: str, content: bytes
 ) -> None:
     with pytest.raises(ArchiveError) as raised:
-        skos.import_skos(archive, _file(tmp_path, content, name))
+        skos.import_skos(archive, written(tmp_path, content, name))
     assert "Traceback" not in raised.value.message
     assert history.history(archive) == []
 
@@ -219,24 +148,24 @@ def test_no_network_is_asked(archive: Archive, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("socket.socket.connect", no)
     text = (
         "@base <https://example.org/> .\n"
-        + _SILK
+        + SILK
         + "<> <http://www.w3.org/2002/07/owl#imports> <https://example.org/x> .\n"
     )
-    assert skos.import_skos(archive, _file(tmp_path, text)).added == 3
+    assert skos.import_skos(archive, written(tmp_path, text)).added == 3
 
 
 def test_a_stopped_import_leaves_nothing(archive: Archive, tmp_path: Path) -> None:
     told: list[int] = []
     with pytest.raises(Cancelled):
         skos.import_skos(
-            archive, _file(tmp_path, _SILK), on_progress=lambda p: told.append(p.done), cancelled=lambda: len(told) > 1
+            archive, written(tmp_path, SILK), on_progress=lambda p: told.append(p.done), cancelled=lambda: len(told) > 1
         )
-    assert _tree(archive, "materials") == []
+    assert tree(archive, "materials") == []
     assert history.history(archive) == []
 
 
 def test_an_import_stops_while_the_file_is_read(archive: Archive, tmp_path: Path) -> None:
-    many = _HEAD + "".join(f'ex:n{n} a skos:Concept ; skos:prefLabel "n {n}"@en .\n' for n in range(800))
+    many = HEAD + "".join(f'ex:n{n} a skos:Concept ; skos:prefLabel "n {n}"@en .\n' for n in range(800))
     asked: list[bool] = []
 
     def cancelled() -> bool:
@@ -244,65 +173,17 @@ def test_an_import_stops_while_the_file_is_read(archive: Archive, tmp_path: Path
         return True
 
     with pytest.raises(Cancelled):
-        skos.import_skos(archive, _file(tmp_path, many), cancelled=cancelled)
+        skos.import_skos(archive, written(tmp_path, many), cancelled=cancelled)
     assert len(asked) == 1
     assert history.history(archive) == []
 
 
-@pytest.mark.parametrize("name", ["out.nt", "out.rdf", "out.n3"])
-def test_every_format_that_is_written_is_read_the_same(archive: Archive, tmp_path: Path, name: str) -> None:
-    skos.import_skos(archive, _file(tmp_path, _SILK))
-    for out in (name, f"again-{name}", "out.ttl"):
-        skos.export_skos(archive, vocabulary="materials", out=tmp_path / out)
-    assert (tmp_path / name).read_bytes() == (tmp_path / f"again-{name}").read_bytes()
-    with create_archive(tmp_path / "other") as other:
-        skos.import_skos(other, tmp_path / name)
-        assert skos.import_skos(other, tmp_path / "out.ttl").same == 3
-        assert _tree(other, "materials") == _tree(archive, "materials")
-
-
-def test_what_is_written_is_valid_skos(archive: Archive, tmp_path: Path) -> None:
-    from rdflib import Graph
-    from rdflib.namespace import RDF, SKOS
-
-    skos.import_skos(archive, _file(tmp_path, _SILK))
-    terms.add_term(
-        archive, vocabulary="materials", names=[NewName("paper", "en"), NewName("paper", "en", NameKind.ALIAS)]
-    )
-    skos.export_skos(archive, vocabulary="materials", out=tmp_path / "out.ttl")
-    graph = Graph().parse(tmp_path / "out.ttl")
-    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
-    assert len(concepts) == 4
-    for concept in concepts:
-        labels = list(graph.objects(concept, SKOS.prefLabel))
-        assert len({label.language for label in labels}) == len(labels) > 0
-        assert None not in {label.language for label in labels}
-        assert not set(labels) & set(graph.objects(concept, SKOS.altLabel))
-        assert len(list(graph.objects(concept, SKOS.inScheme))) == 1
-    for narrow, broad in graph.subject_objects(SKOS.broader):
-        assert (broad, SKOS.narrower, narrow) in graph
-    (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
-    tops = set(graph.objects(scheme, SKOS.hasTopConcept))
-    assert tops == {each for each in concepts if not list(graph.objects(each, SKOS.broader))}
-
-
-def test_control_characters_go_into_turtle_and_not_into_xml(archive: Archive, tmp_path: Path) -> None:
-    name = "silk\x07\u202eklis"
-    terms.add_term(archive, vocabulary="materials", names=[NewName(name, "en")])
-    with pytest.raises(InvalidInput, match="Turtle"):
-        skos.export_skos(archive, vocabulary="materials", out=tmp_path / "out.rdf")
-    skos.export_skos(archive, vocabulary="materials", out=tmp_path / "out.ttl")
-    with create_archive(tmp_path / "other") as other:
-        skos.import_skos(other, tmp_path / "out.ttl")
-        assert _tree(other, "materials") == [name]
-
-
 def test_matches_are_identifiers_and_go_out_again(archive: Archive, tmp_path: Path) -> None:
-    text = _HEAD + (
+    text = HEAD + (
         'ex:z a skos:Concept ; skos:prefLabel "z"@en ; skos:exactMatch <http://vocab.getty.edu/aat/300014069> ;\n'
         "skos:closeMatch <https://other.example/a> .\n"
     )
-    skos.import_skos(archive, _file(tmp_path, text), vocabulary="materials")
+    skos.import_skos(archive, written(tmp_path, text), vocabulary="materials")
     found = reading.record(archive, reading.resolve(archive, "z").id).identifiers
     assert {(each.scheme, each.value) for each in found} == {
         ("uri", "https://example.org/silk/z"), ("aat", "300014069"), ("uri", "https://other.example/a")
@@ -310,26 +191,26 @@ def test_matches_are_identifiers_and_go_out_again(archive: Archive, tmp_path: Pa
     skos.export_skos(archive, vocabulary="materials", out=tmp_path / "out.ttl")
     assert skos.import_skos(archive, tmp_path / "out.ttl").same == 1
     other = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<https://other.example/a> a skos:Concept ;"
-    report = skos.import_skos(archive, _file(tmp_path, other + ' skos:prefLabel "a"@en .'), vocabulary="materials")
+    report = skos.import_skos(archive, written(tmp_path, other + ' skos:prefLabel "a"@en .'), vocabulary="materials")
     assert report.added == 1, "a match is another concept"
 
 
 def test_concepts_without_an_address_are_known_by_their_labels(archive: Archive, tmp_path: Path) -> None:
-    text = _HEAD + '[] a skos:Concept ; skos:prefLabel "tea"@en , "茶"@zh ; skos:altLabel "cha"@en .'
-    reports = [skos.import_skos(archive, _file(tmp_path, text), vocabulary="Drinks") for _time in range(2)]
+    text = HEAD + '[] a skos:Concept ; skos:prefLabel "tea"@en , "茶"@zh ; skos:altLabel "cha"@en .'
+    reports = [skos.import_skos(archive, written(tmp_path, text), vocabulary="Drinks") for _time in range(2)]
     assert [(each.added, each.same) for each in reports] == [(1, 0), (0, 1)]
 
 
 def test_merged_terms_stay_one_when_their_file_comes_again(archive: Archive, tmp_path: Path) -> None:
-    text = _HEAD + (
+    text = HEAD + (
         'ex:tea a skos:Concept ; skos:prefLabel "tea"@en .\nex:zcha a skos:Concept ; skos:prefLabel "cha"@en .\n'
     )
-    skos.import_skos(archive, _file(tmp_path, text), vocabulary="Drinks")
+    skos.import_skos(archive, written(tmp_path, text), vocabulary="Drinks")
     tea, cha = (reading.resolve(archive, name).id for name in ("tea", "cha"))
     merging.merge(archive, keep=tea, drop=cha)
-    report = skos.import_skos(archive, _file(tmp_path, text), vocabulary="Drinks")
+    report = skos.import_skos(archive, written(tmp_path, text), vocabulary="Drinks")
     assert report.added == 0
-    assert _tree(archive, "Drinks") == ["tea"]
+    assert tree(archive, "Drinks") == ["tea"]
 
 
 _CONTEXT = (
@@ -344,11 +225,11 @@ def test_json_with_its_context_in_it(archive: Archive, tmp_path: Path, monkeypat
 
     monkeypatch.setattr("socket.socket.connect", no)
     data = "{" + _CONTEXT + ', "@id": "https://example.org/a", "@type": "skos:Concept", "prefLabel": "tea"}'
-    assert skos.import_skos(archive, _file(tmp_path, data, "tea.jsonld")).vocabularies == ("tea",)
+    assert skos.import_skos(archive, written(tmp_path, data, "tea.jsonld")).vocabularies == ("tea",)
     for context in ('"https://example.org/context.jsonld"', '["https://example.org/c", {}]'):
         away = '{\n"@context": ' + context + ', "@type": "skos:Concept"}'
         with pytest.raises(FaultyFile, match="nothing is fetched") as raised:
-            skos.import_skos(archive, _file(tmp_path, away, "away.jsonld"))
+            skos.import_skos(archive, written(tmp_path, away, "away.jsonld"))
         assert raised.value.problems[0].line == 2
 
 
@@ -360,7 +241,7 @@ def test_entities_of_the_file_itself_are_put_in(archive: Archive, tmp_path: Path
         '<rdf:Description rdf:about="https://example.org/a"><rdf:type rdf:resource="&skos;Concept"/>'
         '<skos:prefLabel xml:lang="zh-hans">茶</skos:prefLabel></rdf:Description></rdf:RDF>'
     )
-    assert skos.import_skos(archive, _file(tmp_path, text, "tea.rdf")).added == 1
+    assert skos.import_skos(archive, written(tmp_path, text, "tea.rdf")).added == 1
     (name,) = reading.record(archive, reading.resolve(archive, "茶").id).names
     assert name.lang == "zh-Hans"
 
@@ -368,63 +249,24 @@ def test_entities_of_the_file_itself_are_put_in(archive: Archive, tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "text", "line", "column", "reason"),
     [
-        ("a.ttl", _HEAD + 'ex:a skos:prefLabel "a"@9 .', 3, "24", "no language"),
-        ("a.ttl", _HEAD + "ex:a a skos:Concept\n  茶", 4, "3", ""),
-        ("a.ttl", _HEAD + "ex:a a", 3, "7", "ends in the middle"),
-        ("a.ttl", _HEAD + '<http://a b> a skos:Concept ; skos:prefLabel "a"@en .', 3, "", "no address"),
+        ("a.ttl", HEAD + 'ex:a skos:prefLabel "a"@9 .', 3, "24", "no language"),
+        ("a.ttl", HEAD + "ex:a a skos:Concept\n  茶", 4, "3", ""),
+        ("a.ttl", HEAD + "ex:a a", 3, "7", "ends in the middle"),
+        ("a.ttl", HEAD + '<http://a b> a skos:Concept ; skos:prefLabel "a"@en .', 3, "", "no address"),
         ("a.rdf", "<a>\n <b></a>", 2, "9", ""),
         ("a.json", '{\n "a": }', 2, "7", ""),
-        ("a.ttl", _HEAD + 'ex:a skos:prefLabel "a"@zh-hans , "b"@zh-Hans .', 3, "prefLabel", "second"),
-        ("a.ttl", _HEAD + 'ex:a a skos:Concept ; skos:prefLabel " "@en .', 3, "prefLabel", "empty"),
+        ("a.ttl", HEAD + 'ex:a skos:prefLabel "a"@zh-hans , "b"@zh-Hans .', 3, "prefLabel", "second"),
+        ("a.ttl", HEAD + 'ex:a a skos:Concept ; skos:prefLabel " "@en .', 3, "prefLabel", "empty"),
     ],
 )
 def test_a_fault_has_its_place(
     archive: Archive, tmp_path: Path, name: str, text: str, line: int, column: str, reason: str
 ) -> None:
     with pytest.raises(FaultyFile) as raised:
-        skos.import_skos(archive, _file(tmp_path, text, name))
+        skos.import_skos(archive, written(tmp_path, text, name))
     problem = raised.value.problems[0]
     assert (problem.line, problem.column) == (line, column), problem
     assert reason in problem.reason
-
-
-def test_nothing_to_write_is_said(archive: Archive, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="no terms"):
-        skos.export_skos(archive, vocabulary="subjects", out=tmp_path / "out.ttl")
-
-
-_LABELS = st.text(
-    st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1, max_size=40
-).filter(lambda text: text.strip() and text == text.strip())
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(st.tuples(_LABELS, _LABELS), min_size=1, max_size=4, unique_by=lambda pair: pair[0]),
-    st.sampled_from(["ttl", "nt"]),
-)
-def test_any_label_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, made: Made, labels: list[tuple[str, str]], suffix: str
-) -> None:
-    folder = tmp_path_factory.mktemp("labels")
-    with made.new(folder / "one") as one, create_archive(folder / "other") as other:
-        for preferred, alternative in labels:
-            if preferred == alternative:
-                continue  # no label may be both
-            names = [NewName(preferred, "en"), NewName(alternative, "en", NameKind.ALIAS)]
-            terms.add_term(one, vocabulary="subjects", names=names)
-        if all(preferred == alternative for preferred, alternative in labels):
-            return
-        skos.export_skos(one, vocabulary="subjects", out=folder / f"out.{suffix}")
-        skos.import_skos(other, folder / f"out.{suffix}")
-        assert _spoken(one) == _spoken(other)
-
-
-def _spoken(archive: Archive) -> set[frozenset[tuple[str, str]]]:
-    return {
-        frozenset((name.text, name.kind.value) for name in reading.record(archive, node.record.id).names)
-        for node in terms.tree(archive, "subjects")
-    }
 
 
 @pytest.mark.corpus
