@@ -43,56 +43,62 @@ def read_iptc(block: bytes, assume: str = "") -> Facts:
     Where the block does not say its encoding, or says a wrong one, all of it is read by one: ``assume``, or what the
     bytes speak for. That is said in a warning and kept as the fact :data:`GUESSED`.
     """
-    encoding, found = "", dict[int, list[bytes]]()
-    for record, dataset, value in _datasets(block):
-        if (record, dataset) == (1, 90):
-            encoding = _ENCODINGS.get(value.strip(b" \x00"), "")
-        elif record == 2:
-            found.setdefault(dataset, []).append(charsets.bare(value))
-    words = [value for dataset, values in found.items() if dataset in _WORDS for value in values]
-    unknown = b"\n".join(value for value in words if not _fits(value, encoding))
-    guessed = encodings.guess(unknown)
-    if assume and not unknown.isascii():
-        guessed = assume
-
-    def texts(dataset: int) -> tuple[str, ...]:
-        values = found.get(dataset, [])
-        decoded = (
-            charsets.read_as(value, encoding or "ascii" if _fits(value, encoding) else guessed) for value in values
-        )
-        return tuple(dict.fromkeys(text for text in decoded if text))
-
-    def text(dataset: int) -> str:
-        return next(iter(texts(dataset)), "")
-
+    said = _Said(block, assume)
     facts = Facts(
-        headline=text(_HEADLINE),
-        keywords=texts(_KEYWORD)[:_MAX_KEYWORDS],
-        creators=texts(_BYLINE),
-        credit=text(_CREDIT),
-        source=text(_SOURCE),
-        sublocation=text(_SUBLOCATION),
-        city=text(_CITY),
-        state=text(_STATE),
-        country=text(_COUNTRY),
-        captured=dates.parse_iptc(text(_DATE), text(_TIME)),
-        digitized=dates.parse_iptc(text(_DIGITAL_DATE), text(_DIGITAL_TIME)),
+        headline=said.text(_HEADLINE),
+        keywords=said.texts(_KEYWORD)[:_MAX_KEYWORDS],
+        creators=said.texts(_BYLINE),
+        credit=said.text(_CREDIT),
+        source=said.text(_SOURCE),
+        sublocation=said.text(_SUBLOCATION),
+        city=said.text(_CITY),
+        state=said.text(_STATE),
+        country=said.text(_COUNTRY),
+        captured=dates.parse_iptc(said.text(_DATE), said.text(_TIME)),
+        digitized=dates.parse_iptc(said.text(_DIGITAL_DATE), said.text(_DIGITAL_TIME)),
     )
     facts.captured_source = "IPTC DateCreated" if facts.captured else ""
     for target, dataset in ((facts.title, _TITLE), (facts.caption, _CAPTION), (facts.rights, _COPYRIGHT)):
-        if text(dataset):
-            target[""] = text(dataset)
+        if said.text(dataset):
+            target[""] = said.text(dataset)
     if defaults.is_default(facts.caption.get("", "x")):
         facts.raw["IPTC Caption"] = facts.caption.pop("")
-    if assume or not encodings.is_certain(guessed):
-        facts.raw[GUESSED] = guessed
-    if not assume and not encodings.is_certain(guessed):
+    if assume or not encodings.is_certain(said.guessed):
+        facts.raw[GUESSED] = said.guessed
+    if not assume and not encodings.is_certain(said.guessed):
         facts.warnings.append(
             _("The press caption (IPTC) does not say its encoding; it was read as {encoding}.").format(
-                encoding=encodings.LABELS.get(guessed, guessed)
+                encoding=encodings.LABELS.get(said.guessed, said.guessed)
             )
         )
     return facts
+
+
+class _Said:
+    """The datasets of record 2 of a block, in words; ``guessed`` is the encoding of those that do not fit its own."""
+
+    def __init__(self, block: bytes, assume: str) -> None:
+        self._encoding, self._found = "", dict[int, list[bytes]]()
+        for record, dataset, value in _datasets(block):
+            if (record, dataset) == (1, 90):
+                self._encoding = _ENCODINGS.get(value.strip(b" \x00"), "")
+            elif record == 2:
+                self._found.setdefault(dataset, []).append(charsets.bare(value))
+        words = [value for dataset, values in self._found.items() if dataset in _WORDS for value in values]
+        unknown = b"\n".join(value for value in words if not _fits(value, self._encoding))
+        self.guessed = assume if assume and not unknown.isascii() else encodings.guess(unknown)
+
+    def texts(self, dataset: int) -> tuple[str, ...]:
+        """All values of a dataset that may stand there several times, each once."""
+        decoded = (
+            charsets.read_as(value, self._encoding or "ascii" if _fits(value, self._encoding) else self.guessed)
+            for value in self._found.get(dataset, [])
+        )
+        return tuple(dict.fromkeys(text for text in decoded if text))
+
+    def text(self, dataset: int) -> str:
+        """The first value of a dataset, empty where it has none."""
+        return next(iter(self.texts(dataset)), "")
 
 
 def _fits(value: bytes, encoding: str) -> bool:
