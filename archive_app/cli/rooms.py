@@ -22,6 +22,7 @@ COMMANDS_OF = {
     "bin": ("bin", "undelete"),
     "details": ("detail",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
+    "copying": ("copy-metadata",),
     "shift": ("shift-time",),
     "suggest": ("suggest",),
     "merging": ("merge", "duplicates", "keep-apart", "identify"),

@@ -38,7 +38,8 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Field(Column):
     """One field of the ``kinds``. ``aliases`` are other words that are typed for it. ``asked``: it has no field of the
-    query language of its own in ``domain/query/fields.py``, and gets the usual one of its type.
+    query language of its own in ``domain/query/fields.py``, and gets the usual one of its type. ``own``: it tells one
+    record from another, and is not copied from one to others.
     """
 
     kinds: frozenset[Kind]
@@ -46,6 +47,7 @@ class Field(Column):
     aliases: tuple[str, ...] = ()
     asked: bool = True
     gap: Gap | None = None
+    own: bool = False
 
 
 _DATED = _ALL - PLACES - {Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
@@ -60,16 +62,16 @@ FIELDS: tuple[Field, ...] = (
         choices=(N_("draft"), N_("reviewed"), N_("public"), N_("retired")),
     ),
     Field("date", N_("Date"), FieldType.DATE, _DATED, asked=False),
-    Field("birth_date", N_("Born"), FieldType.DATE, _PERSON, aliases=("born", "出生")),
-    Field("death_date", N_("Died"), FieldType.DATE, _PERSON, aliases=("died", "逝世")),
-    Field("minor", N_("Minor"), FieldType.BOOLEAN, _PERSON, aliases=("未成年",)),
+    Field("birth_date", N_("Born"), FieldType.DATE, _PERSON, aliases=("born", "出生"), own=True),
+    Field("death_date", N_("Died"), FieldType.DATE, _PERSON, aliases=("died", "逝世"), own=True),
+    Field("minor", N_("Minor"), FieldType.BOOLEAN, _PERSON, aliases=("未成年",), own=True),
     Field(
         "occupation", N_("Occupation"), _TEXT, _PERSON, aliases=("职业",), searched=True,
         gap=Gap(15, N_("work or affiliation"), key="work", relations=("affiliated_with", "represents")),
     ),
     Field("latitude", N_("Latitude"), FieldType.LATITUDE, _PLACED, aliases=("lat",), asked=False),
     Field("longitude", N_("Longitude"), FieldType.LONGITUDE, _PLACED, aliases=("lon", "lng"), asked=False),
-    Field("iso_code", N_("ISO 3166 code"), _TEXT, _CODED, aliases=("iso",), searched=True),
+    Field("iso_code", N_("ISO 3166 code"), _TEXT, _CODED, aliases=("iso",), searched=True, own=True),
     Field(
         "continent", N_("Continent"), FieldType.CHOICE, _CODED, aliases=("洲",),
         choices=(
@@ -77,7 +79,7 @@ FIELDS: tuple[Field, ...] = (
             N_("South America"),
         ),
     ),
-    Field("vocabulary", N_("Vocabulary"), _TEXT, frozenset({Kind.TERM}), aliases=("词表",)),
+    Field("vocabulary", N_("Vocabulary"), _TEXT, frozenset({Kind.TERM}), aliases=("词表",), own=True),
     # −1 is a rejected item, as XMP has it (xmp:Rating).
     Field("rating", N_("Rating"), FieldType.INTEGER, ITEM_KINDS, minimum=-1, maximum=5, asked=False),
     Field(
@@ -90,7 +92,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "inventory_number", N_("Inventory number"), _TEXT, ITEM_KINDS, aliases=("馆藏号",), searched=True, printed=4,
-        gap=Gap(17, N_("inventory number"), key="inventory"),
+        gap=Gap(17, N_("inventory number"), key="inventory"), own=True,
     ),
     Field(
         "material", N_("Material"), _TEXT, _OBJECT, aliases=("材质",), searched=True, printed=1,

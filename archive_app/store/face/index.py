@@ -114,6 +114,8 @@ class Many(Asking):
     texts = Question(many.texts)
     text_languages = Question(many.text_languages)
     having_column = Question(many.having_column)
+    having_columns = Question(many.having_columns)
+    having_detail = Question(many.having_detail)
     having_text = Question(many.having_text)
     having_link = Question(many.having_link)
     written = Question(many.written)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.records import RecordRef
 from archive_app.store.database.batches import marks
 from archive_app.store.reading.reading import record_refs
@@ -97,12 +98,36 @@ def texts(connection: Connection) -> list[tuple[str, str, int, int, str]]:
 
 def having_column(connection: Connection, column: str, value: Any, of_kinds: Collection[str]) -> tuple[int, int, int]:
     """Of the records in scope that are of these kinds: how many there are, have that value, have no value."""
+    return having_columns(connection, {column: value}, of_kinds)
+
+
+def having_columns(
+    connection: Connection, values: Mapping[str, Any], of_kinds: Collection[str]
+) -> tuple[int, int, int]:
+    """The same of several columns that belong together: how many there are, have all of it, have nothing of it."""
+    same = " AND ".join(f"{_value(column)} IS ?" for column in values)
+    empty = " AND ".join(f"{_value(column)} IS NULL" for column in values)
     row = connection.exec_driver_sql(
-        f"SELECT count(*), coalesce(sum({_value(column)} IS ?), 0), coalesce(sum({_value(column)} IS NULL), 0)"
+        f"SELECT count(*), coalesce(sum({same}), 0), coalesce(sum({empty}), 0)"
         f" FROM {_SCOPE} s CROSS JOIN record r ON r.id = s.id WHERE r.kind IN (SELECT value FROM json_each(?))",
-        (None if value in ("", _EMPTY.get(column)) else value, json.dumps(list(of_kinds))),
+        (
+            *(None if value in ("", _EMPTY.get(column)) else value for column, value in values.items()),
+            json.dumps(list(of_kinds)),
+        ),
     ).one()
     return int(row[0]), int(row[1]), int(row[2])
+
+
+def having_detail(connection: Connection, detail: DetailType, values: Mapping[str, Any]) -> int:
+    """How many records in scope have a detail that says the same."""
+    alike = " AND ".join(f"d.{column} IS ?" for column in detail.alike)
+    return int(
+        connection.exec_driver_sql(
+            f"SELECT count(DISTINCT s.id) FROM {_SCOPE} s CROSS JOIN {detail.name} d ON d.record_id = s.id"
+            f" WHERE {alike}",
+            tuple(values.get(column) for column in detail.alike),
+        ).scalar_one()
+    )
 
 
 def having_text(connection: Connection, role: str, lang: str, text: str) -> tuple[int, int]:
