@@ -120,7 +120,7 @@ class Clone:
                        "EXCHANGE_ARCHIVE_USER": "tester", "QT_QPA_PLATFORM": "offscreen"}  # fmt: skip
         done = subprocess.run(
             [sys.executable, *(["-m", module] if module else []), *arguments],
-            cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=240,
+            cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, f"{arguments}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
         return done.stdout

@@ -21,7 +21,7 @@ def judged(*arguments: str) -> subprocess.CompletedProcess[str]:
     outside = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     return subprocess.run(
         [sys.executable, "-m", "tools.floors", *arguments],
-        cwd=floors.ROOT, env=outside, capture_output=True, text=True, encoding="utf-8", timeout=240,
+        cwd=floors.ROOT, env=outside, capture_output=True, text=True, encoding="utf-8", timeout=600,
     )  # fmt: skip
 
 

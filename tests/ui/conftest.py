@@ -132,9 +132,9 @@ def settle(shell: Shell, qtbot: QtBot) -> Settle:
 
     def wait() -> None:
         QApplication.processEvents()
-        qtbot.waitUntil(quiet, timeout=8000)
+        qtbot.waitUntil(quiet, timeout=30_000)
         QApplication.processEvents()
-        qtbot.waitUntil(quiet, timeout=8000)
+        qtbot.waitUntil(quiet, timeout=30_000)
 
     return wait
 
@@ -143,6 +143,6 @@ def settle(shell: Shell, qtbot: QtBot) -> Settle:
 def window(shell: Shell, story: Path, settle: Settle, qtbot: QtBot) -> Window:
     """The window with the small archive open."""
     shell.open_folder(story)
-    qtbot.waitUntil(lambda: shell.session is not None, timeout=8000)
+    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
     settle()
     return shell.window

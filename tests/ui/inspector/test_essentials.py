@@ -122,7 +122,7 @@ def test_what_one_reads_further_down_stays_in_sight_on_the_next_picture(
         settle()
         assert inspector.record is not None
         assert inspector.record.id == photos[1 if step > 0 else 0]
-        qtbot.waitUntil(lambda: top() == -20, timeout=2000)
+        qtbot.waitUntil(lambda: top() == -20, timeout=20_000)
     assert len(photos) > 1
 
 

@@ -77,7 +77,7 @@ def test_an_undo_that_takes_long_is_shown_to_be_under_way(
     monkeypatch.setattr(history, "undo", slow)
     window.actions_table["undo"].trigger()
     try:
-        qtbot.waitUntil(lambda: len(strip.lines) == 1, timeout=5000)
+        qtbot.waitUntil(lambda: len(strip.lines) == 1, timeout=20_000)
         assert strip.isVisible()
         assert "Undo" in strip.lines[0].label.text()
         assert not strip.lines[0].stop.isVisible()
@@ -141,5 +141,5 @@ def test_the_bar_for_tags_is_as_high_as_what_it_shows(window: Window, settle: Se
     window.actions_table["tag"].trigger()
     settle()
     overlay = window.workbench.tagging
-    qtbot.waitUntil(lambda: overlay.height() == overlay.sizeHint().height(), timeout=3000)
+    qtbot.waitUntil(lambda: overlay.height() == overlay.sizeHint().height(), timeout=20_000)
     assert overlay.bar.edit.y() < 80

@@ -162,5 +162,5 @@ def test_one_to_one_shows_the_pixels_of_the_original(
     assert not canvas.coarse
     qtbot.keyClick(canvas, Key.Key_Z)
     assert canvas.coarse
-    qtbot.waitUntil(lambda: not canvas.coarse, timeout=8000)
+    qtbot.waitUntil(lambda: not canvas.coarse, timeout=30_000)
     assert canvas.scale() == 1.0
