@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from archive_app.services.records import pasting
 from archive_app.ui.actions.licences import LicencesDialog
+from archive_app.ui.dialogs.paste import PasteDialog
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.kit.faults import CrashReport
 from archive_app.ui.window.window import Window
@@ -50,12 +52,20 @@ def _ingest(window: Window, folder: Path) -> None:
     window.shell.add_dropped(window, [draw(folder / "new.jpg", "new", "#345", (64, 48))])
 
 
+def _paste(window: Window) -> None:
+    bench = window.workbench
+    first, *others = bench.results.model.ids
+    found = pasting.preview(bench.session.archive, source=first, records=others)
+    PasteDialog(bench.session, bench.tagger, found, others, window).open()
+
+
 #: Those that are no actions.
 OTHERS: dict[str, Callable[[Window, Path], None]] = {
     "ingest": lambda window, folder: window.shell.add_dropped(
         window, [draw(folder / "new.jpg", "new", "#345", (64, 48))]
     ),
     "report": lambda window, _folder: ReportDialog("Files", "One", [Finding("a", "b", "c")], window).open(),
+    "paste": lambda window, _folder: _paste(window),
     "crash": lambda window, _folder: CrashReport("why", None, window).open(),
     "licences": lambda window, _folder: LicencesDialog(window).open(),
 }

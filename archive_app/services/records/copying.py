@@ -20,7 +20,8 @@ from archive_app.domain.text.languages import language_said
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
-from archive_app.services.records import links_of_many
+from archive_app.services.clearance import clearance
+from archive_app.services.records import links_of_many, reading
 from archive_app.services.records.links_of_many import Applied, Tag
 from archive_app.services.records.rejecting import REJECTED
 from archive_app.services.records.values import clean
@@ -108,6 +109,14 @@ def source(archive: Archive, record_id: int) -> Source:
     pieces = [*_texts(record), *_fields(record), *_details(record), *map(_link, links), *_state(record)]
     there = RecordRef(record.id, record.uid, record.ref, record.kind, record.title)
     return Source(there, tuple(pieces), total - len(links))
+
+
+def lines(archive: Archive, ids: Sequence[int]) -> str:
+    """Ref and title of these records, one to a line, as they may leave the archive; of what may not, the ref alone."""
+    gate = clearance.clear(archive, ids)
+    may = set(gate.ids)
+    found = reading.refs(archive, ids)
+    return "\n".join(f"{each.ref} {gate.without(each.title)}" if each.id in may else each.ref for each in found)
 
 
 def chosen(pieces: Sequence[Piece], only: Sequence[str]) -> list[Piece]:

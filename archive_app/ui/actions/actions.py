@@ -81,9 +81,14 @@ class Actions(QObject):
             if spec.scope == Scope.RESULTS:
                 view.addAction(self._by_name[name])
 
-    def enable(self, *, archive: bool, record: bool) -> None:
+    def enable(self, *, archive: bool, record: bool, copied: bool = False) -> None:
         """Enable what can be done now."""
-        there = {Needs.NOTHING: True, Needs.ARCHIVE: archive, Needs.RECORD: archive and record}
+        there = {
+            Needs.NOTHING: True,
+            Needs.ARCHIVE: archive,
+            Needs.RECORD: archive and record,
+            Needs.COPIED: archive and record and copied,
+        }
         for name, spec in self.specs.items():
             self._by_name[name].setEnabled(there[spec.needs])
 

@@ -17,6 +17,8 @@ class Needs(StrEnum):
     NOTHING = ""
     ARCHIVE = "archive"
     RECORD = "record"
+    #: A record, and another one whose metadata was copied.
+    COPIED = "copied"
 
 
 class Scope(StrEnum):

@@ -8,6 +8,7 @@ from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.commands import (
     codes,
     context,
+    copying,
     edit,
     file,
     files,
@@ -104,7 +105,13 @@ _EDIT = (
         "history",
         RECORD,
     ),
-    ActionSpec("copy-ref", N_("Copy ref"), edit.copy_ref, "edit", ("Ctrl+Shift+C",), "copy", RECORD, apart=True),
+    ActionSpec(
+        "copy-metadata", N_("Copy metadata"), copying.copy_metadata, "edit", ("Ctrl+C",), "copy", RECORD, apart=True
+    ),
+    ActionSpec(
+        "paste-metadata", N_("Paste metadata…"), copying.paste_metadata, "edit", ("Ctrl+V",), "paste", Needs.COPIED
+    ),
+    ActionSpec("copy-ref", N_("Copy ref"), edit.copy_ref, "edit", ("Ctrl+Shift+C",), needs=RECORD),
     ActionSpec(
         "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), needs=ARCHIVE, scope=Scope.RESULTS
     ),

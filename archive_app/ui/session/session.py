@@ -12,6 +12,7 @@ from archive_app.errors import ArchiveError
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
+from archive_app.ui.session.copied import Copied
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.tasks import Tasks
@@ -38,6 +39,7 @@ class Session(QObject):
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
+        self.copied = Copied(self)
         self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
 
         # Reading the tables takes half a second: not when the first word is searched for, nor while the window opens.

@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
-from archive_app.services.records import links_of_many, many, rejecting
+from archive_app.services.records import links_of_many, many, pasting, rejecting
+from archive_app.services.records.copying import Piece
 from archive_app.services.records.links_of_many import Tag, TagReport
 from archive_app.services.records.many import AddLink, Change, ManyReport, RemoveLink
+from archive_app.services.records.pasting import PasteReport
 from archive_app.services.tagging import captions, codes, offering
 from archive_app.services.tagging.captions import SetCaption
 from archive_app.services.tagging.codes import Code
@@ -155,6 +158,20 @@ class Tagger(QObject):
 
         self._session.edit(lambda: links_of_many.copy_links(archive, source=source, records=ids), done, owner=self)
 
+    def paste(self, records: Sequence[int], source: RecordRef, pieces: Sequence[Piece]) -> None:
+        """Give ``records`` these pieces of ``source``."""
+        archive, ids = self._session.archive, list(records)
+        self._remember(_("paste metadata"), lambda others: self.paste(others, source, pieces))
+
+        def work(tell: Tell | None, stop: Stop) -> PasteReport:
+            return pasting.paste(archive, source=source, pieces=pieces, records=ids, on_progress=tell, cancelled=stop)
+
+        def done(report: PasteReport) -> None:
+            self._session.told.emit(_pasted(report, source))
+            self.tagged.emit()
+
+        self._go(_("Pasting metadata"), ids, work, done)
+
     def repeat(self, records: Sequence[int]) -> None:
         """Do to ``records`` what was done last."""
         if self.last is None:
@@ -201,6 +218,15 @@ def _set(report: ManyReport, label: str) -> str:
             )
         )
     return " ".join(words)
+
+
+def _pasted(report: PasteReport, source: RecordRef) -> str:
+    words = ngettext("Pasted {count} value of “{title}”.", "Pasted {count} values of “{title}”.", report.changed)
+    said = [words.format(count=f"{report.changed:,}", title=shown(source.title))]
+    if report.already:
+        words = ngettext("{count} was there already.", "{count} were there already.", report.already)
+        said.append(words.format(count=f"{report.already:,}"))
+    return " ".join(said)
 
 
 def _titles(tags: Sequence[Tag]) -> str:

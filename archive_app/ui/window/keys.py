@@ -15,6 +15,8 @@ from archive_app.ui.stepping import keys
 Modifier = Qt.KeyboardModifier
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 _STARS = 5
+#: What belongs to whatever one writes in, on keyboards of other scripts too.
+_OF_EDITORS = frozenset({"Ctrl+C", "Ctrl+V"})
 #: Letters that mean something where one does not write. None of them takes anything away.
 BARE = {"R": "turn-right", "Shift+R": "turn-left", "T": "tag"}
 
@@ -46,12 +48,15 @@ class WindowKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or not isinstance(watched, QWidget):
             return False
-        if takes_back(event) and isinstance(watched, QLineEdit | QPlainTextEdit | QTextEdit):
-            if can_take_back(watched, event):
+        if isinstance(watched, QLineEdit | QPlainTextEdit | QTextEdit):
+            if not _OF_EDITORS.isdisjoint(key.toString() for key in places.pressed(event)):
                 return False
-            # Nothing was typed here that could be taken back: what was done is meant, not the field's own past.
-            event.ignore()
-            return True
+            if takes_back(event):
+                if can_take_back(watched, event):
+                    return False
+                # Nothing was typed here that could be taken back: what was done is meant, not the field's own past.
+                event.ignore()
+                return True
         return watched.window() is self._window and self._do(event, plain=False)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:

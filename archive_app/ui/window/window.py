@@ -26,7 +26,19 @@ from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.workbench import Place, Workbench
 
-_CONTEXT = ("preview", "tag", "step-through", "edit-title", "edit-caption", "add-link", "pick", "copy-ref", "delete")
+_CONTEXT = (
+    "preview",
+    "tag",
+    "step-through",
+    "edit-title",
+    "edit-caption",
+    "add-link",
+    "pick",
+    "copy-metadata",
+    "paste-metadata",
+    "copy-ref",
+    "delete",
+)
 #: How large the window is at first.
 _SIZE = (1280, 800)
 #: The seven actions whose keys are worth knowing on the first evening.
@@ -109,6 +121,7 @@ class Window(QMainWindow):
         bench.results.empty.first.add_wanted.connect(self.actions_table["add-files"].trigger)
         bench.results.empty.first.demo_wanted.connect(self.actions_table["make-demo"].trigger)
         session.bridge.changed.connect(self._changed)
+        session.copied.changed.connect(self._state_changed)
         # Qt takes "[*]" for the place of a mark; doubled, it is itself.
         name = session.archive.folder.name.replace("[*]", "[*][*]")
         self.setWindowTitle(f"{name} – Exchange Archive")
@@ -237,7 +250,8 @@ class Window(QMainWindow):
         bench = self._workbench
         record = bench is not None and (bench.inspector.record is not None or bench.results.selected_count() > 0)
         undo = [self.actions_table[name].isEnabled() for name in ("undo", "redo")]
-        self.actions_table.enable(archive=bench is not None, record=record)
+        copied = bench is not None and bench.session.copied.source > 0
+        self.actions_table.enable(archive=bench is not None, record=record, copied=copied)
         if bench is not None:
             for name, enabled in zip(("undo", "redo"), undo, strict=True):
                 self.actions_table[name].setEnabled(enabled)

@@ -187,3 +187,15 @@ def test_ten_times_as_many_records_are_not_ten_times_the_work(archive: Archive, 
     with counted() as with_more:
         give(archive, bowl, more)
     assert with_more.statements < 3 * with_few.statements
+
+
+def test_what_goes_to_other_programs_passes_the_gate(archive: Archive) -> None:
+    child = add(archive, Kind.PERSON, "Lena Kurz", minor="yes")
+    event = add(archive, Kind.EVENT, "Visit of Lena Kurz")
+    shown, rejected, other = (add(archive, Kind.PHOTO, name) for name in ("Lena", "Blurred", "Lake"))
+    linking.add_link(archive, records=[shown.id], relation="depicts", other=child.id)
+    editing.set_values(archive, records=[rejected.id], values={"rating": "-1"})
+    lines = copying.lines(archive, [event.id, shown.id, rejected.id, other.id]).splitlines()
+    assert lines[1:] == [shown.ref, rejected.ref, f"{other.ref} Lake"]
+    assert lines[0].startswith(f"{event.ref} Visit of ")
+    assert "Lena" not in lines[0]
