@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive_app.domain.query import And, FieldTerm, Node, Not, Or, parse, value_text
+from archive_app.domain.query import And, FieldTerm, Node, Not, Or, field_named, parse, value_text
 from archive_app.domain.query.chips import Chip, chips, negated, replaced, term, with_term, without
+from archive_app.domain.query.fields import ValueType
 from archive_app.errors import QueryError
 
+#: How refs are written.
+_REF = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+", re.IGNORECASE)
 _MEMBERSHIP = frozenset({"partnership", "via"})
 
 
@@ -48,6 +52,21 @@ def narrowed(text: str, field: str, value: str, *, exclude: bool) -> str:
     sign = "-" if there.excluded else ""
     rest = replaced(text, there.chip, f"{sign}{field}:{','.join(map(value_text, others))}")
     return rest if there.excluded == exclude else with_term(rest, term(field, value, negated=exclude))
+
+
+def may_be_ref(field: str, value: str) -> bool:
+    """Whether ``field`` names records and ``value`` is written as refs are."""
+    known = field_named(field) if field else None
+    return known is not None and known.type is ValueType.RECORD and bool(_REF.fullmatch(value))
+
+
+def record_asked(text: str) -> str:
+    """The ref of the one record that the whole of ``text`` asks for; empty where it asks for anything else."""
+    every, parts = chips(text), asked(text)
+    if len(every) != 1 or len(parts) != 1 or parts[0].excluded or len(parts[0].values) != 1:
+        return ""
+    (value,) = parts[0].values
+    return value if may_be_ref(parts[0].field, value) else ""
 
 
 def asks_membership(text: str) -> bool:

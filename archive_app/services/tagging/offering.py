@@ -81,6 +81,11 @@ def offered(
     return found
 
 
+def readings(archive: Archive, kind: Kind, record: RecordRef) -> tuple[Reading, ...]:
+    """The relations that may join an item of ``kind`` to ``record``, the usual one first."""
+    return _Readings(archive, kind, [record]).of(record)
+
+
 def make(
     archive: Archive, *, kind: Kind, name: str, records: Sequence[int], item: Kind
 ) -> tuple[RecordRef, Tag, TagReport]:

@@ -22,7 +22,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
-        self._refused = False
+        self._refused = self._hinting = False
         self._drawing = QLabel()
         self.label = plain_label()
         close = QToolButton()
@@ -50,13 +50,22 @@ class NoticeBar(QFrame):
         self._show(sentence, "warning")
         self._refused = True
 
+    def hint(self, sentence: str) -> None:
+        """Say what would be done; an empty sentence ends it."""
+        if sentence:
+            self._stay.stop()
+            self._show(sentence, "info")
+            self._hinting = True
+        elif self._hinting:
+            self.hide()
+
     def settle(self) -> None:
         """Something worked since: a refusal is over."""
         if self._refused:
             self.hide()
 
     def _show(self, sentence: str, drawing: str) -> None:
-        self._refused = False
+        self._refused = self._hinting = False
         self._drawing.setPixmap(icon(drawing).pixmap(16, 16))
         self.label.setText(sentence)
         self.label.setAccessibleName(sentence)

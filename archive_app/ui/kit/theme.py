@@ -6,8 +6,8 @@ import textwrap
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QDir, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 from archive_app import paths
@@ -182,6 +182,13 @@ def mix(one: QColor, other: QColor, share: float) -> QColor:
 def tint(palette: QPalette, share: float = 0.16) -> QColor:
     """The background of what is selected."""
     return mix(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Accent), share)
+
+
+def draw_target(painter: QPainter, palette: QPalette, box: QRect) -> None:
+    """The mark of what something would be dropped on: this is chosen, until the mouse is let go."""
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
+    painter.setBrush(tint(palette, 0.28))
+    painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 4, 4)
 
 
 def status_colour(palette: QPalette, status: Status) -> QColor:

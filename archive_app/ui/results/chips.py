@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -20,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
-from archive_app.domain.query import ValueType, field_named
 from archive_app.domain.query.chips import Chip, chips, negated, without
+from archive_app.domain.query.narrowing import may_be_ref
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
@@ -35,7 +34,6 @@ Key = Qt.Key
 #: The widest chip in pixels; a longer text is elided and stands whole in the tip.
 WIDEST = 280
 _CROSS = 18
-_REF = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+", re.IGNORECASE)
 _KEY = "chip-titles"
 
 
@@ -307,12 +305,6 @@ def worth_showing(parts: Sequence[Chip]) -> bool:
 def names_a_record(chip: Chip) -> bool:
     """Whether the value of ``chip`` may be the ref of a record."""
     return may_be_ref(chip.field, chip.value)
-
-
-def may_be_ref(field: str, value: str) -> bool:
-    """Whether ``field`` of the search language names records and ``value`` is written as refs are."""
-    known = field_named(field) if field else None
-    return known is not None and known.type is ValueType.RECORD and bool(_REF.fullmatch(value))
 
 
 def titles(archive: Archive, refs: set[str]) -> dict[str, str]:

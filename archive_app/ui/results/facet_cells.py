@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -24,6 +24,8 @@ class FacetDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._model = model
+        #: The line that something would be dropped on.
+        self.lit = QPersistentModelIndex()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = index.data(LINE_ROLE)
@@ -59,7 +61,9 @@ class FacetDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.tint(palette) if line.state is State.ASKED else palette.color(_Role.Midlight))
             painter.drawRoundedRect(box, 4, 4)
-        if current:
+        if self.lit.isValid() and self.lit == index:
+            theme.draw_target(painter, palette, box)
+        elif current:
             painter.setPen(QPen(palette.color(_Role.Accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 4, 4)

@@ -86,6 +86,10 @@ class FacetModel(QAbstractListModel):
         self._unfolded ^= {key}
         self._lay()
 
+    def unfolded(self, key: str) -> bool:
+        """Whether all values of a facet are shown."""
+        return key in self._unfolded
+
     def find(self, place: tuple[Sort, str, str]) -> int:
         """The row of a line, -1 where it is gone."""
         return next((row for row, line in enumerate(self.lines) if line.place == place), -1)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedLayout, QWidget
 
-from archive_app.domain.query.narrowing import asked, narrowed
+from archive_app.domain.query.narrowing import asked, may_be_ref, narrowed
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.search import searching
 from archive_app.services.search.searching import Cancellation
+from archive_app.ui.kit.dragged import Place
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.results.chips import may_be_ref, titles
+from archive_app.ui.results.chips import titles
 from archive_app.ui.results.facet_cells import MINUS, FacetDelegate
 from archive_app.ui.results.facet_model import LINE_ROLE, Counted, FacetModel, Line, Sort, State
 from archive_app.ui.session.session import Session
@@ -35,7 +36,9 @@ class FacetList(QListView):
         super().__init__()
         self.setObjectName("facets")
         self.setModel(model)
-        self.setItemDelegate(FacetDelegate(self, model))
+        self._facets = model
+        self._delegate = FacetDelegate(self, model)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
@@ -44,6 +47,24 @@ class FacetList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(_("Facets of the result"))
         self._pressed = QModelIndex()
+
+    def place(self, index: QModelIndex) -> Place | None:
+        """What a line stands for, for what is dragged over it."""
+        line = self.line(index)
+        if line is None or line.sort is not Sort.VALUE:
+            return None
+        return Place(line.label, line.value if may_be_ref(line.facet.field, line.value) else "")
+
+    def light(self, index: QModelIndex) -> None:
+        """Show that something would be dropped on this line."""
+        self._delegate.lit = QPersistentModelIndex(index)
+        self.viewport().update()
+
+    def rested(self, index: QModelIndex) -> None:
+        """What is dragged rests on this line: show the values that are folded away below it."""
+        line = self.line(index)
+        if line is not None and line.sort is Sort.MORE and not self._facets.unfolded(line.facet.key):
+            self.chosen.emit(line, False)
 
     def line(self, index: QModelIndex) -> Line | None:
         """The line of ``index`` that can be chosen."""

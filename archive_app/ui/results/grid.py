@@ -19,11 +19,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from archive_app.domain.model.settings import declared
 from archive_app.i18n import _
 from archive_app.ui.results.cells import CellDelegate
+from archive_app.ui.results.dragging import Hold
 from archive_app.ui.results.model import Column, Index, ResultModel
 
 Flag = QItemSelectionModel.SelectionFlag
@@ -123,8 +124,7 @@ class GridView(QTableView):
         self._chosen = chosen
         self._delegate = delegate
         self._anchor = 0
-        #: The selected position that the mouse was pressed on, and where: it may become a drag.
-        self._held, self._pressed = -1, QPoint()
+        self._hold = Hold()
         self._size = STANDARD
         self._turned = 0
         self.setModel(model)
@@ -179,7 +179,7 @@ class GridView(QTableView):
             return
         if event.button() == Qt.MouseButton.LeftButton:
             if self._is_selected(position) and not event.modifiers():
-                self._held, self._pressed = position, event.position().toPoint()
+                self._hold.begin(position, event.position().toPoint())
             elif position >= 0:
                 self._choose(position, event.modifiers())
             elif not event.modifiers():
@@ -187,10 +187,8 @@ class GridView(QTableView):
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held >= 0 and event.buttons() & Qt.MouseButton.LeftButton:
-            moved = (event.position().toPoint() - self._pressed).manhattanLength()
-            if moved >= QApplication.startDragDistance():
-                self._held = -1
+        if self._hold and event.buttons() & Qt.MouseButton.LeftButton:
+            if self._hold.drags(event.position().toPoint()):
                 self.drag_wanted.emit()
             return
         if event.buttons() & Qt.MouseButton.LeftButton:
@@ -202,9 +200,8 @@ class GridView(QTableView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pressed on one of several and not dragged: that one alone is meant."""
-        if self._held >= 0:
-            self._choose(self._held, Qt.KeyboardModifier.NoModifier)
-            self._held = -1
+        if self._hold:
+            self._choose(self._hold.end(), Qt.KeyboardModifier.NoModifier)
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

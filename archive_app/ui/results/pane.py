@@ -62,9 +62,9 @@ class ResultPane(ChoosingPane):
         self.facets = FacetPanel(session, self.search.text)
         self.facets.setParent(self)  # until it has its place: what has no parent is shown as a window
         self.grid = GridView(self.grid_model, self.chosen, self.delegate)
-        self.drag_out = DragOut(session, self.selected_ids, self.grid)
-        self.grid.drag_wanted.connect(self.drag_out.begin)
         self.table = ResultTable(self.model, self.chosen)
+        for view in (self.grid, self.table):
+            view.drag_wanted.connect(DragOut(session, self.selected_ids, view).begin)
         self.empty = EmptyPage(session)
         self._stack = QStackedWidget()
         self._wanted: tuple[str, tuple[int, ...], int] = ("", (), 0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
+from archive_app.ui.results.dragging import Hold
 from archive_app.ui.results.marks import MarkedCells
 from archive_app.ui.results.model import COLUMN_ORDER, Column, Index, ResultModel, headings
 
@@ -31,6 +32,8 @@ class ResultTable(QTableView):
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
     order_chosen = Signal(str)
+    #: What is selected is being dragged away.
+    drag_wanted = Signal()
 
     def __init__(self, model: ResultModel, chosen: QItemSelectionModel) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class ResultTable(QTableView):
         # Beside the title, where it is seen without scrolling; it is hidden where nothing is to be said.
         header.moveSection(header.visualIndex(Column.WHY), 1)
         self._order = "relevance"
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self._hold = Hold()
 
     def show_order(self, order: str) -> None:
         """Mark the heading that the result is sorted by."""
@@ -107,6 +110,35 @@ class ResultTable(QTableView):
     def show_position(self, position: int) -> None:
         """Scroll so that ``position`` is seen."""
         self.scrollTo(self.model().index(position, 0))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        row, plain = self.rowAt(at.y()), event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if plain and row >= 0 and self.selectionModel().isRowSelected(row, QModelIndex()):
+            self._hold.begin(row, at)
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._hold and event.buttons() & Qt.MouseButton.LeftButton:
+            if self._hold.drags(event.position().toPoint()):
+                self.drag_wanted.emit()
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pressed on one of several and not dragged: that one alone is meant."""
+        if self._hold:
+            self.selectRow(self._hold.end())
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt's own ``doubleClicked`` asks which cell it saw pressed, and of a selected one it saw none."""
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() == Qt.MouseButton.LeftButton and row >= 0 and not event.modifiers():
+            self.opened.emit(row)
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()

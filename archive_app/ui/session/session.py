@@ -31,6 +31,8 @@ class Session(QObject):
     refused = Signal(str)
     #: One plain sentence about something that was done.
     told = Signal(str)
+    #: What would be done with what is being dragged; empty when that is over.
+    hinted = Signal(str)
 
     def __init__(self, archive: Archive, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

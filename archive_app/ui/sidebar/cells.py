@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,6 +16,11 @@ _CHEVRON = 14
 
 class SidebarDelegate(QStyledItemDelegate):
     """Section headings in small capitals' place, entries with icon and a count at the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        #: The line that something would be dropped on.
+        self.lit = QPersistentModelIndex()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         node: Node = index.data(NODE_ROLE)
@@ -38,7 +43,9 @@ class SidebarDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.tint(palette, 0.18) if chosen else palette.color(QPalette.ColorRole.Midlight))
             painter.drawRoundedRect(whole, 4, 4)
-        if option.state & QStyle.StateFlag.State_HasFocus and node.query:
+        if self.lit.isValid() and self.lit == index:
+            theme.draw_target(painter, palette, whole)
+        elif option.state & QStyle.StateFlag.State_HasFocus and node.query:
             painter.setPen(palette.color(QPalette.ColorRole.Accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(0, 0, -1, -1), 4, 4)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView
 
+from archive_app.domain.query.narrowing import record_asked
 from archive_app.i18n import _
 from archive_app.services.search.saved import SavedSearch
+from archive_app.ui.kit.dragged import Place
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.sidebar.cells import SidebarDelegate
 from archive_app.ui.sidebar.model import SidebarModel
@@ -28,7 +30,7 @@ class SidebarTree(QTreeView):
     def __init__(self, model: SidebarModel) -> None:
         super().__init__()
         self._nodes = model
-        delegate = SidebarDelegate(self)
+        self._delegate = delegate = SidebarDelegate(self)
         delegate.closeEditor.connect(lambda _editor, _hint: self.edited.emit())
         self.setObjectName("sidebar")
         self.setModel(model)
@@ -49,6 +51,22 @@ class SidebarTree(QTreeView):
     def editing(self) -> bool:
         """Whether a name is being typed."""
         return self.state() == QAbstractItemView.State.EditingState
+
+    def place(self, index: QModelIndex) -> Place | None:
+        """What a line stands for, for what is dragged over it."""
+        node = self._nodes.node(index)
+        if not node.query:
+            return None
+        return Place(node.label, record_asked(node.query), picked=node.key == "picked")
+
+    def light(self, index: QModelIndex) -> None:
+        """Show that something would be dropped on this line."""
+        self._delegate.lit = QPersistentModelIndex(index)
+        self.viewport().update()
+
+    def rested(self, index: QModelIndex) -> None:
+        """What is dragged rests on this line: open what lies below it."""
+        self.expand(index)
 
     def event(self, event: QEvent) -> bool:
         """Take the keys of a saved search before the actions of the window do."""

@@ -18,7 +18,7 @@ from archive_app.i18n import _
 from archive_app.services.history import history
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.spec import ActionSpec
-from archive_app.ui.kit import local_files, room, theme
+from archive_app.ui.kit import dragged, local_files, room, theme
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -165,7 +165,8 @@ class Window(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        # What is dragged out of this window is no file to be taken in.
+        if event.mimeData().hasUrls() and not dragged.ids_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -25,6 +25,7 @@ from archive_app.ui.sidebar.pane import Sidebar
 from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.tagbar.overlay import TagOverlay
 from archive_app.ui.tagbar.tagger import Tagger
+from archive_app.ui.window.dropping import Dropping
 from archive_app.ui.window.preview import Preview
 
 #: A larger selection is not carried over into a window made anew.
@@ -70,6 +71,7 @@ class Workbench(QWidget):
         self.tagger = Tagger(session, jobs, self)
         self.context = ContextStrip(session)
         self.stepping = SteppingView(session, self.tagger, lambda: self.context.pad)
+        self.dropping = Dropping(session, self.tagger, (self.sidebar.tree, self.results.facets.list), self)
         self.tagging = TagOverlay(session, self.tagger, self)
         self.notice = NoticeBar()
         self.strip = JobStrip(jobs)
@@ -283,6 +285,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         self.session.refused.connect(self.notice.refuse)
         self.session.told.connect(self.notice.tell)
+        self.session.hinted.connect(self.notice.hint)
         self.jobs.refused.connect(self.notice.refuse)
         self.session.bridge.changed.connect(self._archive_changed)
         self.sidebar.chosen.connect(self._look_at)
