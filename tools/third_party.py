@@ -30,8 +30,6 @@ _SPOKEN = {
     "mdurl": "MIT",
     "pi-heif": "BSD-3-Clause AND LGPL-3.0-only",
     "pyicu-wheels": "Apache-2.0 AND MIT AND Unicode-3.0",
-    "pylopdf-fonts-ko": "OFL-1.1",
-    "pylopdf-fonts-zh-cn": "OFL-1.1",
     "pymediainfo": "MIT AND BSD-2-Clause",
     "pynacl": "Apache-2.0 AND ISC",
     "pypdfium2": "Apache-2.0 AND BSD-3-Clause",
@@ -60,6 +58,7 @@ _NOTES = {
 }
 #: Tables in the program's own resources: the title, the licence, the files with its text.
 _TABLES = {
+    "Noto Sans CJK (a cut of it for the window)": ("OFL-1.1", "resources/fonts/LICENSE"),
     "OpenCC (tables of characters)": ("Apache-2.0", "resources/han/LICENSE-OpenCC.txt"),
     "pypinyin (tables of readings)": ("MIT", "resources/han/LICENSE-pypinyin.txt"),
     "Unicode CLDR (names of cities)": ("Unicode-3.0", "resources/exonyms/LICENSE"),

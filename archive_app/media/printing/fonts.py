@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import importlib.util
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
+from archive_app import paths
 from archive_app.errors import MissingComponent
 from archive_app.i18n import _
 
@@ -27,19 +29,17 @@ _SCRIPTS = (
 )  # fmt: skip
 _RIGHT_TO_LEFT = {"he": _HEBREW, "yi": _HEBREW, "ar": _ARABIC, "fa": _ARABIC, "ur": _ARABIC, "ps": _ARABIC}
 
-# Package, file: the file whose characters stand for the family in the coverage check.
 _PRINT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
-_CJK_FILE = ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc")
-_ARABIC_FILE = ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Regular.ttf")
+# Package, file; no package: one of the program's own resources. Han, kana and Hangul are a TrueType cut of the CJK
+# collection, whose own outlines (CFF) Qt draws heavier on a dark ground than on a light one, and thin.
 _UI_FILES = (
     ("manimgx_fonts", "NotoSans[wght].ttf"),
     ("manimgx_fonts", "NotoSans-Italic[wght].ttf"),
-    ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
-    ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf"),
+    (None, "NotoSansSC-Window.ttf"),
     ("manimgx_fonts", "NotoSansThai[wght].ttf"),
     ("manimgx_fonts", "NotoSansHebrew[wght].ttf"),
     ("manimgx_fonts", "NotoSansDevanagari[wght].ttf"),
-    _ARABIC_FILE,
+    ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Regular.ttf"),
     ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Bold.ttf"),
     ("manimgx_fonts", "NotoSansSymbols[wght].ttf"),
 )
@@ -57,8 +57,8 @@ def _package(name: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _existing(package: str, name: str) -> Path:
-    path = _package(package) / name
+def _existing(package: str | None, name: str) -> Path:
+    path = _package(package) / name if package else paths.resources("fonts", name)
     if not path.is_file():
         raise MissingComponent(
             _("The font file “{name}” is missing; install the program again.").format(name=path.name)
@@ -93,18 +93,10 @@ def family_order(lang: str) -> list[str]:
 
 @cache
 def _characters() -> frozenset[int]:
-    """Every code point that some font of :func:`family_order` has a glyph for."""
-    # Imported here: fontTools takes longer to load than the whole command line.
-    from fontTools.ttLib import TTFont
-
-    known: set[int] = set()
-    wanted = {f"{family.replace(' ', '')}[wght].ttf" for family in (_LATIN, *_SCRIPTS)}
-    files = [path for path in sorted(_package("manimgx_fonts").glob("*.ttf")) if path.name in wanted]
-    for path in (*files, _existing(*_CJK_FILE), _existing(*_ARABIC_FILE)):
-        # All fonts of the CJK collection know the same characters; they differ in shapes.
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            known.update(font.getBestCmap())
-    return frozenset(known)
+    """Every code point that some font of :func:`family_order` has a glyph for (``tools.print_characters``)."""
+    lines = _existing(None, "characters.txt").read_text("ascii").splitlines()
+    ranges = (line.split() for line in lines if not line.startswith("#"))
+    return frozenset(chain.from_iterable(range(int(first, 16), int(last, 16) + 1) for first, last in ranges))
 
 
 def missing_glyphs(text: str) -> frozenset[str]:
