@@ -18,6 +18,7 @@ NOT_FOR_SEARCH = {
     "icu", "rich", "PIL", "pi_heif", "lxml", "exifread", "pymediainfo", "rdflib",
     "pypinyin", "opencc", "alembic", "mako",
     "pikepdf", "typst", "fontTools", "pypdfium2", "PySide6", "sqlalchemy.orm", "archive_app.store.schema.tables",
+    "archive_app.domain.dates.writing",
 }  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from functools import lru_cache
 from archive_app.domain.dates.elements import OPEN_FUTURE, OPEN_PAST, bounds, read_element, year_text
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.dates.words import words as words
-from archive_app.domain.dates.writing import to_edtf
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 
@@ -61,7 +60,7 @@ def _parse(text: str) -> DateValue:
     if 0 < len(text) <= _LONGEST:
         # What is EDTF already stays what it says.
         span = _span(text)
-        edtf = text if span else to_edtf(text)
+        edtf = text if span else _from_writing(text)
         span = span or (_span(edtf) if edtf else None)
         if edtf and span and span[0] > span[1]:
             raise InvalidInput(_("“{text}” ends before it begins.").format(text=shown))
@@ -73,6 +72,13 @@ def _parse(text: str) -> DateValue:
             " 201X for a decade, or 2001/2010 for a time between."
         ).format(text=shown)
     )
+
+
+def _from_writing(text: str) -> str | None:
+    # Not above: what is kept is EDTF, and the patterns of what people write take long to make ready.
+    from archive_app.domain.dates.writing import to_edtf
+
+    return to_edtf(text)
 
 
 def _span(edtf: str) -> tuple[int, int] | None:
