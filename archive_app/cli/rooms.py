@@ -19,7 +19,7 @@ COMMANDS_OF = {
     "start": ("open", "new", "demo"),
     "settings": ("settings",),
     "records": ("add", "set", "link", "unlink", "delete", "show"),
-    "bin": ("bin", "undelete"),
+    "bin": ("bin", "undelete", "purge"),
     "details": ("detail",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from archive_app.errors import ArchiveBusy
-from archive_app.i18n import _
+from archive_app.errors import ArchiveBusy, StorageError
+from archive_app.i18n import N_, _
 from archive_app.media.objects.objects import ObjectStore
 from archive_app.media.pictures.thumbnails import ThumbnailCache
 from archive_app.media.pictures.workers import DecoderPool
@@ -35,6 +36,22 @@ class Archive:
         """Keep this archive for one window until it is closed; ArchiveBusy if another window has it."""
         if not self._window.take():
             raise ArchiveBusy(_("This archive is open in another window. Close it there first."))
+
+    def sweep(self) -> int:
+        """Remove the originals that a purge has left, and their pictures; how many are gone. What another program has
+        open stays until the next time.
+        """
+        with self.store.read() as reader:
+            if not reader.files.leaving():
+                return 0
+        # Within a change nobody can begin to take the same bytes in again, and count on what lies here.
+        with self.store.transact(N_("Purge")) as transaction:
+            gone = [each for each in transaction.reader.files.leaving() if self.objects.remove(*each)]
+            transaction.files_left(gone)
+        self.objects.sync_directories()
+        for digest, _extension in gone:
+            self.thumbnails.forget(digest)
+        return len(gone)
 
     def close(self) -> None:
         """Stop the workers and close every file."""
@@ -69,7 +86,11 @@ def open_archive(
     An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told.
     """
     hub, tell = Hub(), Ticker(0, on_progress).at
-    return Archive(store.open_(folder.absolute(), hub.publish, author(person or Person()), tell), hub)
+    archive = Archive(store.open_(folder.absolute(), hub.publish, author(person or Person()), tell), hub)
+    # A disk that refuses it now is asked again the next time, and by a check.
+    with contextlib.suppress(StorageError, ArchiveBusy):
+        archive.sweep()
+    return archive
 
 
 def claim_window(archive: Archive) -> None:

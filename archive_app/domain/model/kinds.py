@@ -231,6 +231,10 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+#: What stands in place of a status where a record was purged: nobody can choose it, and nothing follows it.
+PURGED = "purged"
+
+
 class StageKind(StrEnum):
     """A stage of a partnership."""
 

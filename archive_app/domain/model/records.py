@@ -69,6 +69,24 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class Purge:
+    """What purging destroys: ``records``, and as many as were ``merged`` into them; ``files`` of ``size`` bytes in all,
+    while those that are ``shared`` stay, since another record or the history needs them. ``links`` are those with
+    records that are not purged, ``codes`` those that stand for nothing else, ``steps`` those that can't be taken back
+    any more.
+    """
+
+    records: tuple[RecordRef, ...]
+    merged: int = 0
+    files: int = 0
+    size: int = 0
+    shared: int = 0
+    links: int = 0
+    codes: int = 0
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LinkValue:
     """A link as seen from one record: ``forward`` when that record is the subject.
 

@@ -54,6 +54,16 @@ def covered(text: str) -> str:
     return _HIDDEN_IN_LINES.sub(lambda match: _visible(match) if match[0] < " " else "\ufffd", text)
 
 
+def size_text(size: int) -> str:
+    """A number of bytes as people read it."""
+    amount = float(size)
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            return f"{amount:,.0f} {unit}" if unit == "B" or amount >= 100 else f"{amount:,.1f} {unit}"
+        amount /= 1000
+    return ""
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < ord(" "):

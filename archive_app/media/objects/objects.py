@@ -176,6 +176,19 @@ class ObjectStore:
         """Drop a staged copy that is not wanted after all."""
         staged.staging_path.unlink(missing_ok=True)
 
+    def remove(self, sha256: str, extension: str) -> bool:
+        """Remove an original for good; whether it is gone, also where it was not there. A program that has it open may
+        keep it.
+        """
+        path = self.path_of(sha256, extension)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return False
+        with self._lock:
+            self._touched.add(path.parent)
+        return True
+
     def clean_staging(self) -> int:
         """Delete what a kill left in ``staging/``; returns how many files. Not while an ingest runs."""
         count = 0

@@ -81,8 +81,11 @@ class ThumbnailCache:
         with self._lock:
             try:
                 connection = self._open()
+                # Who purges a picture wants nothing of it left in the file.
+                connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("DELETE FROM thumbnails WHERE sha256 = ?", key)
                 connection.execute("DELETE FROM previews WHERE sha256 = ?", key)
+                connection.execute("PRAGMA secure_delete = OFF")
             except (sqlite3.DatabaseError, OSError) as error:
                 self._recover(error)
 

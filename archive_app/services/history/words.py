@@ -16,6 +16,7 @@ from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.kinds import (
     KIND_LABEL,
     NAME_KIND_LABEL,
+    PURGED,
     STAGE_LABEL,
     TEXT_LABEL,
     Kind,
@@ -127,6 +128,9 @@ class _Words:
 
     def _label(self, logged: LoggedOperation) -> str:
         entity, row = logged.entity, logged.row
+        if logged.purged or (entity == "record" and logged.new == PURGED):
+            # What it was of is no longer known, such as the language of a name.
+            return _(LABELS[entity])
         if entity == "record" and logged.field:
             known = fields.BY_NAME.get(logged.field)
             return _(known.label) if known else self._column(logged.field)
@@ -159,6 +163,10 @@ class _Words:
         return _(_COLUMN[name]) if name in _COLUMN else _(known.label) if known else name
 
     def _values(self, logged: LoggedOperation) -> tuple[str, str]:
+        if logged.purged:
+            return _("purged"), _("purged")
+        if logged.entity == "record" and logged.new == PURGED:
+            return _("deleted"), _("purged")
         if logged.entity == "setting":
             return self._settings(logged.old, logged.new)
         if not logged.field:

@@ -71,6 +71,7 @@ def verify(
     gives.
     """
     report = VerifyReport()
+    archive.sweep()
     with archive.store.read_anew() as reader:
         report.problems += [Problem("database", "", reason) for reason in reader.index.checks.integrity()]
         report.problems += [Problem("search index", ref, reason) for ref, reason in reader.index.checks.search()]

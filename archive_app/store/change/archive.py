@@ -128,6 +128,11 @@ class Database:
         with engine.plain_errors(self.folder):
             migrations.copy_database(self._reader, target)
 
+    def compact(self) -> None:
+        """Write the database anew, without what was removed from it."""
+        with engine.plain_errors(self.folder):
+            engine.compact(self.folder / DATABASE)
+
     def close(self) -> None:
         """Close every connection; the last one tidies the write-ahead log away."""
         self._reader.dispose()

@@ -35,7 +35,7 @@ def undo(database: Database, step_id: int | None = None) -> StepValue:
 def take_back(database: Database, step_id: int, operations: Sequence[int]) -> ChangeSet:
     """Take back only these operations of one step, as a step of its own."""
     with database.transact(N_("Undo")) as transaction:
-        step = step_to_undo(transaction.session, step_id)
+        step = step_to_undo(transaction.session, step_id, partly=True)
         forms = NN_("Undo {count} change of: {label}", "Undo {count} changes of: {label}")
         transaction.label = Label.of_many(forms, len(operations), label=_label(step))
         reverse_some(transaction, step, operations)

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.kinds import PURGED, TextRole
 from archive_app.domain.model.records import LinkValue, Record
 from archive_app.domain.model.titles import Candidate, title
 from archive_app.errors import NotFound
@@ -41,6 +41,8 @@ class Moment:
 
 def as_of(connection: Connection, record: int, moment: Moment, object_path: ObjectPath) -> Record:
     """The record as it was then; titles of others are those of today. NotFound where it was not there."""
+    if connection.exec_driver_sql("SELECT status FROM record WHERE id = ?", (record,)).scalar() == PURGED:
+        raise NotFound(_("This record was purged from the bin: what it was is known no more."))
     rows = _rewound(connection, record, moment)
     own = rows.get(("record", record))
     if own is None:
@@ -63,6 +65,8 @@ def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, R
     )
     for each in changes:
         key = (each.entity, each.entity_id)
+        if each.purged:
+            continue
         if each.field:
             if key in rows:
                 rows[key][each.field] = each.old

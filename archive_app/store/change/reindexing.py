@@ -41,8 +41,13 @@ def rebuild(database: Database, progress: Callable[[int, int], None], cancelled:
         progress(done, max(total, done))
     with database.transact(N_("Rebuild the index")) as transaction:
         derived.recount(transaction.session.connection())
+    settle(database, cancelled)
+    return done
+
+
+def settle(database: Database, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Merge what the index was written in, piece by piece: words that were taken out are gone from it then."""
     settling = True
     while settling and not cancelled():
         with database.transact(N_("Rebuild the index")) as transaction:
             settling = search_index.settle_some(transaction.session.connection())
-    return done

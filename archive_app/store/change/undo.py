@@ -14,9 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from archive_app.domain.model.kinds import PURGED
 from archive_app.errors import NotFound, Refused
 from archive_app.i18n import _
 from archive_app.store.change import standing
+from archive_app.store.change.forgetting import FINAL, PURGE
 from archive_app.store.change.log import label_of
 from archive_app.store.change.recorder import snapshot
 from archive_app.store.change.transaction import Transaction
@@ -30,6 +32,8 @@ from archive_app.store.schema.log_tables import HistoryStep, Operation
 from archive_app.store.schema.tables import Pick, Record, Setting
 
 _CHUNK = 500
+#: The kinds of steps after which what was undone before can't be done again.
+_NEW = ("do", FINAL, PURGE)
 
 
 def next_undo(session: Session) -> HistoryStep | None:
@@ -53,13 +57,15 @@ def next_redo(session: Session) -> HistoryStep | None:
     if undone is None:
         return None
     newer = session.scalars(
-        select(HistoryStep.id).where(HistoryStep.kind == "do", HistoryStep.id > undone.id).limit(1)
+        select(HistoryStep.id).where(HistoryStep.kind.in_(_NEW), HistoryStep.id > undone.id).limit(1)
     ).first()
     return undone if newer is None else None
 
 
-def step_to_undo(session: Session, step_id: int | None) -> HistoryStep:
-    """The step that ``undo`` means; NotFound with a sentence where there is none."""
+def step_to_undo(session: Session, step_id: int | None, *, partly: bool = False) -> HistoryStep:
+    """The step that ``undo`` means; NotFound with a sentence where there is none. ``partly``: what was not purged of it
+    may be taken back.
+    """
     if step_id is None:
         step = next_undo(session)
         if step is None:
@@ -68,7 +74,11 @@ def step_to_undo(session: Session, step_id: int | None) -> HistoryStep:
     step = session.get(HistoryStep, step_id)
     if step is None:
         raise NotFound(_("There is no step {number} in the history.").format(number=step_id))
-    if step.kind != "do":
+    if step.kind == PURGE:
+        raise Refused(_("Step {number} purged records for good. It cannot be undone.").format(number=step.id))
+    if step.kind == FINAL and not partly:
+        raise _purged(step)
+    if step.kind not in ("do", FINAL):
         raise Refused(
             _("Step {number} is an undo or redo itself. Name the step that it was about.").format(number=step.id)
         )
@@ -117,8 +127,24 @@ def _operations(session: Session, step: HistoryStep) -> list[LoggedOperation]:
     return read(session.connection(), "operation o WHERE o.step_id = ? ORDER BY o.id DESC", (step.id,))
 
 
+def _purged(step: HistoryStep) -> Refused:
+    sentence = _("Step {number}, “{label}”, cannot be undone: something that it changed was purged from the bin.")
+    return Refused(sentence.format(number=step.id, label=label_of(step).words()))
+
+
+def _refuse_purged(
+    session: Session, operations: Sequence[LoggedOperation], rows: Mapping[tuple[str, int], Any]
+) -> None:
+    """Refused where what would be put back is gone for good."""
+    for each in operations:
+        row = rows.get((each.entity, each.entity_id))
+        if each.purged or (isinstance(row, Record) and row.status == PURGED):
+            raise _purged(session.scalars(select(HistoryStep).where(HistoryStep.id == each.step)).one())
+
+
 def _reverse_chunk(session: Session, operations: Sequence[LoggedOperation], last: int) -> None:
     rows = _load(session, operations)
+    _refuse_purged(session, operations, rows)
     picked = _picked_again(session, operations)
     there = _there(session, {owner for operation in operations if not operation.field for owner in _owners(operation)})
     made: dict[int, tuple[LoggedOperation, Record]] = {}

@@ -174,6 +174,29 @@ def interrupt(connection: Connection) -> Callable[[], None]:
 
 
 @contextmanager
+def overwriting(connection: Connection) -> Iterator[None]:
+    """While it lasts, what is removed is overwritten in the file as well."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA secure_delete = OFF")
+
+
+def compact(database: Path) -> None:
+    """Write the file anew, without the room that what was removed has left, and put its write-ahead log into it."""
+    once = connect_once(database)
+    try:
+        with once.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
+            driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        once.dispose()
+
+
+@contextmanager
 def defined(connection: Connection, name: str, parameters: int, function: Callable[..., Any]) -> Iterator[None]:
     """While it lasts, statements on ``connection`` can call ``function`` by ``name``."""
     driver: Any = connection.connection.dbapi_connection

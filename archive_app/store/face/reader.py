@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archive_app.store.reading import (
         clearance,
         finding,
+        leftovers,
         links,
         reading,
         relations,
@@ -27,17 +28,18 @@ if TYPE_CHECKING:
         whole,
         wording,
     )
-    from archive_app.store.records import codes, deleted, duplicates, files, merging, pads, picks, saved, terms
+    from archive_app.store.records import codes, deleted, duplicates, files, merging, pads, picks, purging, saved, terms
     from archive_app.store.search import steps
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    clearance, finding, links, reading, relations, settings, tagging, taken, whole, wording = later(
-        "archive_app.store.reading", "clearance finding links reading relations settings tagging taken whole wording"
+    clearance, finding, leftovers, links, reading, relations, settings, tagging, taken, whole, wording = later(
+        "archive_app.store.reading",
+        "clearance finding leftovers links reading relations settings tagging taken whole wording",
     )
     (steps,) = later("archive_app.store.search", "steps")
-    codes, deleted, duplicates, files, merging, pads, picks, saved, terms = later(
-        "archive_app.store.records", "codes deleted duplicates files merging pads picks saved terms"
+    codes, deleted, duplicates, files, merging, pads, picks, purging, saved, terms = later(
+        "archive_app.store.records", "codes deleted duplicates files merging pads picks purging saved terms"
     )
 
 
@@ -73,6 +75,8 @@ class Deletions(Asking):
     count = Question(deleted.count)
     listed = Question(deleted.listed)
     named = Question(deleted.named)
+    older = Question(deleted.older)
+    purged = Question(purging.foreseen)
 
 
 class Links(Asking):
@@ -94,6 +98,8 @@ class Files(Asking):
     originals = Question(files.originals)
     without_picture = Question(files.without_picture)
     with_fact = Question(files.with_fact)
+    #: What a purge has left to be removed.
+    leaving = Question(leftovers.leaving)
     taken = Question(taken.taken)
 
 

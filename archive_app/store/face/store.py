@@ -87,6 +87,11 @@ class Store:
         """Forget intents whose originals are recorded by now."""
         files.drop_settled_intents(self._database)
 
+    def compact(self) -> None:
+        """Leave nothing of what was removed in the database's file: neither in the index nor between the rows."""
+        reindexing.settle(self._database)
+        self._database.compact()
+
     def copy_to(self, target: Path) -> None:
         """A verified copy of the database at ``target``."""
         self._database.copy_to(target)

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
         pads,
         parts,
         picks,
+        purging,
         saved,
     )
 else:
     bulk_links, bulk_update = later("archive_app.store.change", "bulk_links bulk_update")
-    codes, deleted, details, duplicates, edits, files, identifiers, merging, pads, parts, picks, saved = later(
+    codes, deleted, details, duplicates, edits, files, identifiers, merging, pads, parts, picks, purging, saved = later(
         "archive_app.store.records",
-        "codes deleted details duplicates edits files identifiers merging pads parts picks saved",
+        "codes deleted details duplicates edits files identifiers merging pads parts picks purging saved",
     )
 
 
@@ -44,6 +45,7 @@ class RecordEdits(Changing):
     set_ref = Edit(edits.set_ref)
     hide = Edit(edits.hide)
     bring_back = Edit(deleted.bring_back)
+    purge = Edit(purging.purge)
     merge = Edit(merging.merge)
     keep_apart = Edit(duplicates.keep_apart)
     not_apart = Edit(duplicates.not_apart)
@@ -135,6 +137,8 @@ class Transaction(Changing):
     set_setting = Edit(edits.set_setting)
     #: These originals stand in records now.
     files_recorded = Edit(files.fulfil)
+    #: These originals, which a purge has left, are removed now.
+    files_left = Edit(files.left)
 
     @property
     def reader(self) -> Reader:

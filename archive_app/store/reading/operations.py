@@ -50,6 +50,11 @@ class LoggedOperation:
     new: Any
     row: Mapping[str, Any] = slot(default_factory=dict)
 
+    @property
+    def purged(self) -> bool:
+        """Whether what it said was purged: no change is from nothing to nothing."""
+        return self.old is None and self.new is None
+
 
 def read(
     connection: Connection, clause: str, parameters: tuple[object, ...], references: References | None = None

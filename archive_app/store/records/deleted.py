@@ -1,4 +1,4 @@
-"""Records that were deleted and not merged: what lies in the bin, and how it comes back."""
+"""Records that were deleted, and neither merged nor purged: what lies in the bin, and how it comes back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import PURGED, Kind
 from archive_app.domain.model.records import Deleted
 from archive_app.errors import NotFound
 from archive_app.i18n import _
@@ -16,19 +16,20 @@ from archive_app.store.reading.reading import record_refs
 from archive_app.store.schema.tables import Record
 
 _CHUNK = 500
-_LIES = "deleted_at IS NOT NULL AND merged_into IS NULL"
+#: The condition that a record lies in the bin; what was purged does not.
+LIES = f"deleted_at IS NOT NULL AND merged_into IS NULL AND status <> '{PURGED}'"
 
 
 def count(connection: Connection) -> int:
     """How many records lie in the bin."""
-    return int(connection.exec_driver_sql(f"SELECT count(*) FROM record WHERE {_LIES}").scalar_one())
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM record WHERE {LIES}").scalar_one())
 
 
 def listed(connection: Connection, most: int) -> list[Deleted]:
     """The ``most`` that were deleted last, the last one first."""
     found = connection.exec_driver_sql(
         "SELECT id, deleted_at, changed_by, (SELECT count(*) FROM media_file f WHERE f.record_id = record.id)"
-        f" FROM record WHERE {_LIES} ORDER BY deleted_at DESC, id DESC LIMIT ?",
+        f" FROM record WHERE {LIES} ORDER BY deleted_at DESC, id DESC LIMIT ?",
         (most,),
     ).all()
     refs = record_refs(connection, [row[0] for row in found])
@@ -37,18 +38,30 @@ def listed(connection: Connection, most: int) -> list[Deleted]:
 
 def named(connection: Connection, ref: str) -> int | None:
     """The record in the bin with this ref, whatever the case of its letters."""
-    row = connection.exec_driver_sql(f"SELECT id FROM record WHERE ref = ? AND {_LIES}", (ref.upper(),)).first()
+    row = connection.exec_driver_sql(f"SELECT id FROM record WHERE ref = ? AND {LIES}", (ref.upper(),)).first()
     return None if row is None else int(row[0])
+
+
+def older(connection: Connection, before: str) -> list[int]:
+    """Those in the bin that were deleted before this moment (UTC, ISO 8601), the last one first."""
+    return [
+        row[0]
+        for row in connection.exec_driver_sql(
+            f"SELECT id FROM record WHERE {LIES} AND deleted_at < ? ORDER BY deleted_at DESC, id DESC", (before,)
+        )
+    ]
 
 
 def bring_back(transaction: Transaction, ids: Collection[int]) -> dict[int, Kind]:
     """Show these records again, and say their kinds; NotFound where one does not lie in the bin."""
     found: dict[int, Record] = {}
     for batch in batched(ids, _CHUNK):
-        query = select(Record).where(Record.id.in_(batch), Record.deleted_at.is_not(None), Record.merged_into.is_(None))
+        query = select(Record).where(
+            Record.id.in_(batch), Record.deleted_at.is_not(None), Record.merged_into.is_(None), Record.status != PURGED
+        )
         found.update({row.id: row for row in transaction.session.scalars(query)})
     if len(found) < len(set(ids)):
-        raise NotFound(_("A record is no longer in the bin. It may have been brought back in another window."))
+        raise NotFound(_("A record is no longer in the bin. It may have been brought back or purged elsewhere."))
     for record_id in ids:
         found[record_id].deleted_at = None
     return {record_id: Kind(found[record_id].kind) for record_id in ids}

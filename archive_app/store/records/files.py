@@ -68,6 +68,12 @@ def intents(connection: Connection) -> list[tuple[str, str]]:
     return [(bytes(row[0]).hex(), row[1]) for row in connection.exec_driver_sql("SELECT sha256, extension FROM intent")]
 
 
+def left(transaction: Transaction, originals: Sequence[tuple[str, str]]) -> None:
+    """These (digest, extension), which a purge has left, are removed by now."""
+    for batch in batched([digest for digest, _extension in originals], 500):
+        transaction.session.execute(delete(Intent).where(Intent.sha256.in_(batch), Intent.at == ""))
+
+
 def originals(connection: Connection) -> list[tuple[str, str, int, str]]:
     """Every original any record holds, hidden ones too: (digest, extension, size, ref)."""
     return [

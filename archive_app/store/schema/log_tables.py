@@ -1,7 +1,7 @@
 """The tables of the log: who writes, what was done in one go, and what that changed.
 
-Rows are only ever added, by ``change/log.py`` alone. Whatever is to be understood in another copy of the archive is
-named by its uid here; numbers are of this copy.
+Rows are only ever added, by ``change/log.py`` alone; a purge takes values out of them (``change/forgetting.py``).
+Whatever is to be understood in another copy of the archive is named by its uid here; numbers are of this copy.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ class Replica(Base):
 
 class HistoryStep(Base):
     """One labelled step. ``reverses`` names the step an undo or redo takes back; ``undone_by`` the one that did.
+
+    ``kind`` is ``do``, ``undo``, ``redo`` or ``purge``; a step of which something was purged since is ``final``: it
+    can't be taken back.
 
     ``milliseconds`` and ``counter`` are its place in the order of all steps of all copies. ``message`` is its label,
     see ``domain/model/labels.py``; what earlier versions wrote stands in ``label`` to the letter. ``digest`` is room

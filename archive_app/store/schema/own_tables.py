@@ -22,7 +22,9 @@ class Counter(Base):
 
 
 class Intent(Base):
-    """A file that is about to enter the object store: what a kill may leave behind, and is cleared from."""
+    """A file that is about to enter the object store, or, where ``at`` is empty, to leave it: what a kill may leave
+    behind, and is cleared from.
+    """
 
     __tablename__ = "intent"
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.kinds import PURGED
 from archive_app.domain.model.labels import read as read_label
 from archive_app.domain.model.records import StepValue
 from archive_app.store.database import engine
@@ -23,11 +24,13 @@ from archive_app.store.reading.operations import PERTAINING, SAID, LoggedOperati
 from archive_app.store.reading.references import References
 from archive_app.store.schema.entities import ENTITIES, grouped
 
+#: The operation ``o`` by which a record was purged.
+_PURGED = f"o.field = 'status' AND o.new = '{json.dumps(PURGED)}'"
 #: What may be asked for as the kind of a change, and which operations ``o`` that is.
 WHAT: dict[str, str] = {
     **{group: among(grouped(group)) for group in dict.fromkeys(entity.group for entity in ENTITIES.values())},
-    "fields": "o.entity = 'record' AND o.field NOT IN ('', 'deleted_at', 'merged_into')",
-    "records": "o.entity = 'record' AND o.field IN ('', 'deleted_at', 'merged_into')",
+    "fields": f"o.entity = 'record' AND o.field NOT IN ('', 'deleted_at', 'merged_into') AND NOT ({_PURGED})",
+    "records": f"o.entity = 'record' AND (o.field IN ('', 'deleted_at', 'merged_into') OR {_PURGED})",
 }
 #: The parts of a whole row that are words of people.
 _WORDS = (
@@ -210,7 +213,7 @@ def _rows(connection: Connection, wanted: Collection[str], references: Reference
             tuple(map(packed, batch)),
             references,
         )
-        found.update({each.uid: each.new if each.new is not None else each.old for each in last})
+        found.update({each.uid: each.new or each.old or {} for each in last})
     return found
 
 

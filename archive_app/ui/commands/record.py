@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
-from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.records import Purge, RecordRef
 from archive_app.domain.text import showing
 from archive_app.i18n import _, ngettext
-from archive_app.services.records import editing
+from archive_app.services.records import deleted, editing
 from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
+from archive_app.ui.dialogs.purge import PurgeDialog
 from archive_app.ui.window.window import Window
 
 #: Letters of a title in a sentence.
@@ -116,7 +117,32 @@ def rate(stars: int) -> Callable[[Window], None]:
 
 def show_bin(window: Window) -> None:
     """Show what was deleted."""
-    BinDialog(window.workbench.session, window).show()
+    dialog = BinDialog(window.workbench.session, window)
+    dialog.purge_wanted.connect(lambda chosen: _ask_purge(window, dialog, chosen))
+    dialog.show()
+
+
+def _ask_purge(window: Window, over: BinDialog, chosen: list[int]) -> None:
+    """Say what purging would destroy, and destroy it where that is wanted."""
+    dialog = PurgeDialog(window.workbench.session, chosen, over)
+    dialog.purge_wanted.connect(lambda records: _purge(window, records))
+    dialog.open()
+
+
+def _purge(window: Window, records: list[int]) -> None:
+    session = window.workbench.session
+    archive = session.archive
+
+    def done(gone: Purge) -> None:
+        words = ngettext("Purged {count} record.", "Purged {count} records.", len(gone.records))
+        session.told.emit(words.format(count=f"{len(gone.records):,}"))
+
+    window.jobs.start(
+        _("Purging"),
+        lambda tell, stop: deleted.purge(archive, records=records, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
 
 
 def delete(window: Window) -> None:

@@ -1,10 +1,10 @@
-"""The bin: what was deleted, when and by whom; Enter brings the chosen records back."""
+"""The bin: what was deleted, when and by whom; Enter brings the chosen records back, a button destroys them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,7 +31,11 @@ from archive_app.ui.session.session import Session
 
 
 class BinDialog(QDialog):
-    """Beside the window, not before it, and follows what is deleted and undone there."""
+    """Beside the window, not before it, and follows what is deleted and undone there. ``purge_wanted`` asks to purge,
+    with the chosen records; which ones that means in the end is asked then.
+    """
+
+    purge_wanted = Signal(list)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,14 +52,17 @@ class BinDialog(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
-        words = _("What is deleted stays here with its links, texts and files, until it is brought back.")
+        words = _("What is deleted stays here with its links, texts and files, until it is brought back or purged.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.back = buttons.addButton(_("Bring back"), QDialogButtonBox.ButtonRole.ActionRole)
         self.back.setEnabled(False)
         self.back.clicked.connect(self.bring_back)
+        self.purge = buttons.addButton(_("Purge…"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.purge.setEnabled(False)
+        self.purge.clicked.connect(lambda: self.purge_wanted.emit([line.record.id for line in self._chosen()]))
         buttons.rejected.connect(self.close)
         # Enter is for what is chosen in the list; a button that it presses by default would close the bin instead.
-        for button in (self.back, buttons.button(QDialogButtonBox.StandardButton.Close)):
+        for button in (self.back, self.purge, buttons.button(QDialogButtonBox.StandardButton.Close)):
             button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.SMALL)
@@ -123,6 +130,7 @@ class BinDialog(QDialog):
 
     def _offer(self) -> None:
         self.back.setEnabled(bool(self._lines and self._chosen()))
+        self.purge.setEnabled(bool(self._lines))
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.records import FileValue, Membership, Record, StepValue
+from archive_app.domain.text.showing import size_text
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.ui.history.moments import change_words
@@ -131,16 +132,6 @@ class HistorySection(Section):
 def moment(at: str) -> str:
     """A stored time as people read it, to the minute."""
     return at[:16].replace("T", " ")
-
-
-def size_text(size: int) -> str:
-    """A number of bytes as people read it."""
-    amount = float(size)
-    for unit in ("B", "kB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
-            return f"{amount:,.0f} {unit}" if unit == "B" or amount >= 100 else f"{amount:,.1f} {unit}"
-        amount /= 1000
-    return ""
 
 
 def duration_text(seconds: float) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from archive_app.errors import Refused
 from archive_app.services.history import history
 from archive_app.services.records import deleted, editing, reading
 from archive_app.ui.dialogs.bin import BinDialog
+from archive_app.ui.dialogs.purge import PurgeDialog
 from archive_app.ui.window.window import Window
 
 Settle = Callable[[], None]
@@ -63,3 +66,79 @@ def test_deleted_records_appear_and_enter_brings_them_back(
     assert reading.counts(archive).items == there
     history.undo(archive)
     qtbot.waitUntil(lambda: opened.table.rowCount() == there)
+
+
+@pytest.fixture
+def filled(window: Window, opened: BinDialog, qtbot: QtBot) -> list[int]:
+    """Three photographs in the bin, the last one first."""
+    ids = list(window.workbench.results.model.ids[:3])
+    for record in ids:
+        editing.delete_records(window.workbench.session.archive, records=[record])
+    qtbot.waitUntil(lambda: opened.table.rowCount() == 3)
+    return ids[::-1]
+
+
+def _asked(opened: BinDialog, settle: Settle) -> PurgeDialog:
+    opened.purge.click()
+    settle()
+    found = opened.findChild(PurgeDialog)
+    assert found is not None
+    return found
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_purging_destroys_is_named_and_enter_does_not_do_it(
+    window: Window, opened: BinDialog, qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    opened.table.selectRow(0)
+    dialog = _asked(opened, settle)
+    title = deleted.listed(archive)[0].record
+    assert dialog.chosen.isChecked()
+    assert [dialog.named.item(row).text() for row in range(dialog.named.count())] == [f"{title.title} ({title.ref})"]
+    assert dialog.count.text() == "1 record is destroyed:"
+    assert "1 original file goes with that" in dialog.about.text()
+    assert dialog.go.isEnabled()
+    cancel = dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    assert cancel.isDefault()
+    assert not dialog.go.isDefault()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    settle()
+    assert opened.findChild(PurgeDialog) is None
+    assert deleted.count(archive) == 3
+
+
+def test_the_chosen_one_is_destroyed_and_the_others_stay(
+    window: Window, opened: BinDialog, filled: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    digest = deleted.foreseen(archive, records=[filled[0]])
+    before = len(list(archive.objects.iter_objects()))
+    opened.table.selectRow(0)
+    dialog = _asked(opened, settle)
+    with qtbot.waitSignal(window.workbench.session.told) as told:
+        dialog.go.click()
+    assert told.args == ["Purged 1 record."]
+    qtbot.waitUntil(lambda: opened.table.rowCount() == 2)
+    assert [each.record.id for each in deleted.listed(archive)] == filled[1:]
+    assert len(list(archive.objects.iter_objects())) == before - digest.files
+    with pytest.raises(Refused, match="purged"):
+        history.undo(archive, step=history.history(archive, record=filled[0])[0].id)
+
+
+@pytest.mark.usefixtures("filled")
+def test_everything_or_what_is_old_can_be_chosen(opened: BinDialog, qtbot: QtBot, settle: Settle) -> None:
+    dialog = _asked(opened, settle)
+    assert not dialog.chosen.isVisible()
+    assert dialog.all.isChecked()
+    assert dialog.named.count() == 3
+    qtbot.keyClicks(dialog.days, "0")
+    settle()
+    assert dialog.older.isChecked()
+    assert dialog.count.text() == "There is nothing to purge."
+    assert not dialog.go.isEnabled()
+    dialog.all.click()
+    settle()
+    dialog.go.click()
+    qtbot.waitUntil(opened.empty.isVisible)
+    assert not opened.purge.isEnabled()

@@ -1,0 +1,147 @@
+"""What purging would destroy, named before it is done; the button that does it is never pressed by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.model.records import Purge
+from archive_app.domain.text.showing import shown
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _, ngettext
+from archive_app.services.records import deleted
+from archive_app.ui.kit import room, theme
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import kind_icon
+from archive_app.ui.session.session import Session
+
+#: Names that are listed; of more it is said how many.
+_NAMED = 1_000
+_DAYS = 30
+_MOST_DAYS = 99_999
+
+
+class PurgeDialog(QDialog):
+    """``purge_wanted`` gives the records that are to be destroyed, all of which were named."""
+
+    purge_wanted = Signal(list)
+
+    def __init__(self, session: Session, chosen: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._picked = list(chosen)
+        self._gone: Purge | None = None
+        self.setWindowTitle(_("Purge from the bin"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        room.fit(self, 560, 520)
+        self.chosen, self.all, self.older = QRadioButton(), QRadioButton(_("Everything in the bin")), QRadioButton()
+        words = ngettext("The chosen record", "The {count} chosen records", len(self._picked))
+        self.chosen.setText(words.format(count=f"{len(self._picked):,}"))
+        self.chosen.setVisible(bool(self._picked))
+        self.older.setText(_("What has been in the bin for more days than:"))
+        self.days = QLineEdit(str(_DAYS))
+        self.days.setValidator(QIntValidator(0, _MOST_DAYS, self))
+        self.days.setAccessibleName(self.older.text())
+        self.days.setFixedWidth(72)
+        self.named = self._make_list()
+        self.count = plain_label(name="heading")
+        self.about = plain_label()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = self.buttons.addButton(_("Purge for good"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        self._lay_out()
+        (self.chosen if self._picked else self.all).setChecked(True)
+        for button in (self.chosen, self.all, self.older):
+            button.toggled.connect(self._toggled)
+        self.days.textEdited.connect(self._typed)
+        self._look()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        older = QHBoxLayout()
+        older.addWidget(self.older)
+        older.addWidget(self.days)
+        older.addStretch(1)
+        layout.addWidget(self.chosen)
+        layout.addWidget(self.all)
+        layout.addLayout(older)
+        layout.addWidget(self.count)
+        layout.addWidget(self.named, 1)
+        layout.addWidget(self.about)
+        layout.addWidget(plain_label(deleted.warning(), "muted"))
+        layout.addWidget(self.buttons)
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setDefault(True)
+        cancel.setFocus()
+        self.go.setAutoDefault(False)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._purge)
+        self.buttons.rejected.connect(self.reject)
+
+    def _toggled(self, on: bool) -> None:
+        if on:
+            self._look()
+
+    def _typed(self, _text: str) -> None:
+        if self.older.isChecked():
+            self._look()
+        else:
+            self.older.setChecked(True)
+
+    def _look(self) -> None:
+        """Work out what would be destroyed, and show it."""
+        self._gone = None
+        self.go.setEnabled(False)
+        archive, picked = self._session.archive, self._picked if self.chosen.isChecked() else None
+        days = int(self.days.text() or _MOST_DAYS) if self.older.isChecked() else 0
+
+        def work() -> Purge:
+            ids = deleted.lying(archive, older_than=days) if picked is None else picked
+            return deleted.foreseen(archive, records=ids)
+
+        self._session.tasks.read(work, self._show, owner=self, key="purge", failed=self._failed)
+
+    def _show(self, gone: Purge) -> None:
+        self._gone = gone
+        count = len(gone.records)
+        words = ngettext("{count} record is destroyed:", "{count} records are destroyed:", count)
+        self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
+        self.named.clear()
+        for record in gone.records[:_NAMED]:
+            self.named.addItem(QListWidgetItem(kind_icon(record.kind), f"{shown(record.title)} ({record.ref})"))
+        rest = count - self.named.count()
+        if rest:
+            self.named.addItem(ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}"))
+        self.about.setText("\n".join(deleted.told(gone)) if count else "")
+        self.go.setEnabled(bool(count))
+
+    def _failed(self, error: ArchiveError) -> None:
+        """One was brought back meanwhile: what was chosen is no more."""
+        self.named.clear()
+        self.count.setText(error.message)
+        self.about.clear()
+
+    def _purge(self) -> None:
+        if self._gone is not None:
+            self.purge_wanted.emit([record.id for record in self._gone.records])
+            self.accept()
+
+    def _make_list(self) -> QListWidget:
+        listed = QListWidget()
+        listed.setAccessibleName(_("What would be destroyed"))
+        listed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        return listed
