@@ -130,7 +130,8 @@ class _Words:
         entity, row = logged.entity, logged.row
         if logged.purged or (entity == "record" and logged.new == PURGED):
             # What it was of is no longer known, such as the language of a name.
-            return _(LABELS[entity])
+            about = self._about(logged) if entity == "record" else None
+            return f"{_(LABELS[entity])}: {_(KIND_LABEL[about.kind])}" if about else _(LABELS[entity])
         if entity == "record" and logged.field:
             known = fields.BY_NAME.get(logged.field)
             return _(known.label) if known else self._column(logged.field)

@@ -130,7 +130,7 @@ class Database:
 
     def compact(self) -> None:
         """Write the database anew, without what was removed from it."""
-        with engine.plain_errors(self.folder):
+        with self._writing().resting(), engine.plain_errors(self.folder):
             engine.compact(self.folder / DATABASE)
 
     def close(self) -> None:

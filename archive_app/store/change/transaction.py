@@ -137,6 +137,12 @@ class Writer:
         if change.ids or change.fields:
             self._publish(change)
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """While it lasts, whoever wants to change something here waits, however long that is."""
+        with self._lock:
+            yield
+
     def enrol(self, mark: str) -> None:
         """Let this copy write as a replica whose refs bear ``mark``, before it has anything to write."""
         with self._lock, engine.plain_errors(self._folder), Session(self._engine) as session, session.begin():

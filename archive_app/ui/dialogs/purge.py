@@ -118,7 +118,7 @@ class PurgeDialog(QDialog):
     def _show(self, gone: Purge) -> None:
         self._gone = gone
         count = len(gone.records)
-        words = ngettext("{count} record is destroyed:", "{count} records are destroyed:", count)
+        words = ngettext("{count} record will be destroyed:", "{count} records will be destroyed:", count)
         self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
         self.named.clear()
         for record in gone.records[:_NAMED]:

@@ -139,7 +139,9 @@ class ChangesPane(QWidget):
 
 def _side(operation: OperationValue, record: int | None) -> Side:
     about = operation.about
-    title = "" if about is None or about.id == record else f"{shown(about.title, 80)} ({about.ref})\n"
+    # What was purged is called by its ref alone.
+    called = "" if about is None or about.title == about.ref else f"{shown(about.title, 80)} ({about.ref})"
+    title = "" if about is None or about.id == record else f"{called or about.ref}\n"
     return Side(f"{title}{operation.label}", operation.before, operation.after, operation.id)
 
 

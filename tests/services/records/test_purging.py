@@ -88,7 +88,7 @@ def test_the_history_says_that_it_was_there_and_who_destroyed_it(story: Story) -
     ]  # fmt: skip
     [purged] = steps[0].operations
     assert (purged.about and purged.about.ref, purged.about and purged.about.kind) == (ref, Kind.PERSON)
-    assert (purged.label, purged.before, purged.after, steps[0].by) == ("Record", "deleted", "purged", "tester")
+    assert (purged.label, purged.before, purged.after, steps[0].by) == ("Record: person", "deleted", "purged", "tester")
     said = [each for step in steps for each in step.operations]
     assert all(_SECRET not in f"{each.record}{each.old}{each.new}{each.before}{each.after}" for each in said)
     assert {each.after for each in steps[-1].operations if each.entity == "name"} == {"purged"}
