@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,8 @@ from archive_app.ui.session.session import Session
 
 #: Names that are listed; of more it is said how many.
 _NAMED = 1_000
+#: How low the list may get, in pixels; on a small screen all of it scrolls.
+_LIST = 120
 _DAYS = 30
 _MOST_DAYS = 99_999
 
@@ -56,7 +59,7 @@ class PurgeDialog(QDialog):
         self.days = QLineEdit(str(_DAYS))
         self.days.setValidator(QIntValidator(0, _MOST_DAYS, self))
         self.days.setAccessibleName(self.older.text())
-        self.days.setFixedWidth(72)
+        self.days.setFixedWidth(56)
         self.named = self._make_list()
         self.count = plain_label(name="heading")
         self.about = plain_label()
@@ -70,7 +73,9 @@ class PurgeDialog(QDialog):
         self._look()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
+        page = QWidget()
+        page.setObjectName("page")
+        layout = QVBoxLayout(page)
         layout.setSpacing(theme.SMALL)
         older = QHBoxLayout()
         older.addWidget(self.older)
@@ -83,7 +88,15 @@ class PurgeDialog(QDialog):
         layout.addWidget(self.named, 1)
         layout.addWidget(self.about)
         layout.addWidget(plain_label(deleted.warning(), "muted"))
-        layout.addWidget(self.buttons)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setSpacing(theme.SMALL)
+        whole.addWidget(area, 1)
+        whole.addWidget(self.buttons)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setDefault(True)
         cancel.setFocus()
@@ -144,4 +157,6 @@ class PurgeDialog(QDialog):
         listed = QListWidget()
         listed.setAccessibleName(_("What would be destroyed"))
         listed.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        listed.setMinimumHeight(_LIST)
         return listed
