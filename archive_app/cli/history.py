@@ -102,8 +102,8 @@ def undo(
     json: Json = False,
 ) -> None:
     """Take back the newest step, or the one with this number."""
-    with opened() as archive:
-        undone = history.undo(archive, step=step)
+    with opened() as archive, output.told(_("Undoing")) as tell:
+        undone = history.undo(archive, step=step, on_progress=tell)
     output.answer(
         {"step": undone.id, "label": undone.label},
         [_("Undone: {label}").format(label=undone.label)],
@@ -113,8 +113,8 @@ def undo(
 
 def redo(json: Json = False) -> None:
     """Do again what was undone last."""
-    with opened() as archive:
-        done = history.redo(archive)
+    with opened() as archive, output.told(_("Doing again")) as tell:
+        done = history.redo(archive, on_progress=tell)
     output.answer(
         {"step": done.id, "label": done.label},
         [_("Done again: {label}").format(label=done.label)],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -10,10 +10,11 @@ from itertools import islice
 from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import OperationValue, StepValue
-from archive_app.errors import InvalidInput
+from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
 from archive_app.services.history.words import say
+from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean
 from archive_app.store.face.values import Asked
 from archive_app.store.face.values import Cancellation as Cancellation
@@ -124,23 +125,55 @@ def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> Asked:
     )
 
 
-def undo(archive: Archive, *, step: int | None = None) -> StepValue:
+def undo(
+    archive: Archive,
+    *,
+    step: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> StepValue:
     """Take back the newest step, or ``step``. Refused names the later change that stands on it; NotFound: nothing to
-    undo.
+    undo; Cancelled: nothing was changed.
     """
-    return archive.store.undo(step)
+    return archive.store.undo(step, _told(on_progress, cancelled))
 
 
-def undo_operations(archive: Archive, *, step: int, operations: Sequence[int]) -> ChangeSet:
+def undo_operations(
+    archive: Archive,
+    *,
+    step: int,
+    operations: Sequence[int],
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ChangeSet:
     """Take back only these operations of ``step``, as one of 312 items: a step of its own, that can be undone in turn.
-    Refused names the later change that stands on one of them.
+    Refused names the later change that stands on one of them; Cancelled: nothing was changed.
     """
-    return archive.store.take_back(step, operations)
+    return archive.store.take_back(step, operations, _told(on_progress, cancelled))
 
 
-def redo(archive: Archive) -> StepValue:
-    """Take back the newest undo; NotFound where there is none, or something new was done since."""
-    return archive.store.redo()
+def redo(
+    archive: Archive,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> StepValue:
+    """Take back the newest undo; NotFound where there is none, or something new was done since; Cancelled: nothing was
+    changed.
+    """
+    return archive.store.redo(_told(on_progress, cancelled))
+
+
+def _told(on_progress: Callable[[Progress], None] | None, cancelled: Callable[[], bool]) -> Callable[[int, int], None]:
+    """What is told of how many records all is done, and stops between two pieces of the work."""
+    ticker = Ticker(0, on_progress)
+
+    def tell(done: int, total: int) -> None:
+        if cancelled():
+            raise Cancelled(_("Stopped. Nothing was changed."))
+        ticker.at(done, total)
+
+    return tell
 
 
 def undo_label(archive: Archive) -> str | None:

@@ -13,12 +13,12 @@ from archive_app.errors import NotFound
 from archive_app.i18n import N_, NN_, _
 from archive_app.store.change.archive import Database
 from archive_app.store.change.log import label_of
-from archive_app.store.change.undo import next_redo, next_undo, reverse, reverse_some, step_to_undo
+from archive_app.store.change.undo import Tell, next_redo, next_undo, nothing, reverse, reverse_some, step_to_undo
 from archive_app.store.schema.log_tables import HistoryStep
 from archive_app.store.search import steps
 
 
-def undo(database: Database, step_id: int | None = None) -> StepValue:
+def undo(database: Database, step_id: int | None = None, tell: Tell = nothing) -> StepValue:
     """Take back ``step_id`` or the newest step. Refused or NotFound say why not."""
     with database.transact(N_("Undo"), kind="undo") as transaction:
         session = transaction.session
@@ -27,22 +27,22 @@ def undo(database: Database, step_id: int | None = None) -> StepValue:
             raise NotFound(_("There is nothing to undo."))
         transaction.label = Label(N_("Undo: {label}"), {"label": _label(step)})
         transaction.step.reverses = step.id
-        reverse(transaction, step)
+        reverse(transaction, step, tell)
         undone = step.id
     return _step(database, undone)
 
 
-def take_back(database: Database, step_id: int, operations: Sequence[int]) -> ChangeSet:
+def take_back(database: Database, step_id: int, operations: Sequence[int], tell: Tell = nothing) -> ChangeSet:
     """Take back only these operations of one step, as a step of its own."""
     with database.transact(N_("Undo")) as transaction:
         step = step_to_undo(transaction.session, step_id, partly=True)
         forms = NN_("Undo {count} change of: {label}", "Undo {count} changes of: {label}")
         transaction.label = Label.of_many(forms, len(operations), label=_label(step))
-        reverse_some(transaction, step, operations)
+        reverse_some(transaction, step, operations, tell)
     return transaction.change
 
 
-def redo(database: Database) -> StepValue:
+def redo(database: Database, tell: Tell = nothing) -> StepValue:
     """Take back the newest undo."""
     with database.transact(N_("Redo"), kind="redo") as transaction:
         step = next_redo(transaction.session)
@@ -51,7 +51,7 @@ def redo(database: Database) -> StepValue:
         original = step.reverses
         transaction.label = Label(N_("Redo: {label}"), {"label": _reversed(transaction.session, step)})
         transaction.step.reverses = step.id
-        reverse(transaction, step)
+        reverse(transaction, step, tell)
     return _step(database, original or 0)
 
 

@@ -7,7 +7,8 @@ would be put back, the undo is refused and names that later step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -32,8 +33,14 @@ from archive_app.store.schema.log_tables import HistoryStep, Operation
 from archive_app.store.schema.tables import Pick, Record, Setting
 
 _CHUNK = 500
+#: Told how many records are as they were, and how many it will be; raises to stop.
+Tell = Callable[[int, int], None]
 #: The kinds of steps after which what was undone before can't be done again.
 _NEW = ("do", FINAL, PURGE)
+
+
+def nothing(_done: int, _total: int) -> None:
+    """For whoever does not ask."""
 
 
 def next_undo(session: Session) -> HistoryStep | None:
@@ -89,13 +96,13 @@ def step_to_undo(session: Session, step_id: int | None, *, partly: bool = False)
     return step
 
 
-def reverse(transaction: Transaction, step: HistoryStep) -> None:
+def reverse(transaction: Transaction, step: HistoryStep, tell: Tell = nothing) -> None:
     """Put back every change of ``step`` within ``transaction``; Refused, with nothing changed, where that can't be."""
     session = transaction.session
     operations = _operations(session, step)
     last = operations[0].id if operations else 0
     standing.refuse_undo(session, step, last)
-    for chunk in batched(operations, _CHUNK):
+    for chunk in _told(operations, tell):
         _reverse_chunk(session, chunk, last)
         try:
             session.flush()
@@ -110,16 +117,27 @@ def reverse(transaction: Transaction, step: HistoryStep) -> None:
             transaction.step.undone_by = transaction.step.id
 
 
-def reverse_some(transaction: Transaction, step: HistoryStep, ids: Sequence[int]) -> None:
+def reverse_some(transaction: Transaction, step: HistoryStep, ids: Sequence[int], tell: Tell = nothing) -> None:
     """Put back only these operations of ``step``, as a change like any other: the step itself stays as it was."""
     session = transaction.session
     operations = _operations(session, step)
     wanted = [operation for operation in operations if operation.id in set(ids)]
     if len(wanted) < len(set(ids)):
         raise NotFound(_("Step {number} made no such change.").format(number=step.id))
-    for chunk in batched(wanted, _CHUNK):
+    for chunk in _told(wanted, tell):
         _reverse_chunk(session, chunk, operations[0].id)
         session.flush()
+
+
+def _told(operations: Sequence[LoggedOperation], tell: Tell) -> Iterator[list[LoggedOperation]]:
+    """The operations in pieces; before each, and after the last, it is told of how many records all was done."""
+    left = Counter(operation.record_id for operation in operations)
+    total = len(left)
+    for chunk in batched(operations, _CHUNK):
+        tell(total - len(left), total)
+        yield chunk
+        left -= Counter(operation.record_id for operation in chunk)
+    tell(total, total)
 
 
 def _operations(session: Session, step: HistoryStep) -> list[LoggedOperation]:

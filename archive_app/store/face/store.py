@@ -28,6 +28,14 @@ DATABASE = archive.DATABASE
 read_info = archive.read_info
 
 
+#: Told how far a change has come.
+Tell = Callable[[int, int], None]
+
+
+def _nothing(_done: int, _total: int) -> None:
+    return None
+
+
 class Store:
     """What an archive keeps and what is derived from it. Reading is free of locks; safe to use from any thread."""
 
@@ -59,17 +67,19 @@ class Store:
         with self._database.transact(label, step=step) as inside:
             yield Transaction(inside)
 
-    def undo(self, step: int | None = None) -> StepValue:
-        """Take back ``step`` or the newest one. Refused or NotFound say why not."""
-        return history.undo(self._database, step)
+    def undo(self, step: int | None = None, tell: Tell = _nothing) -> StepValue:
+        """Take back ``step`` or the newest one. Refused or NotFound say why not. ``tell`` is told how many records are
+        done of how many, and may raise, which takes back nothing.
+        """
+        return history.undo(self._database, step, tell)
 
-    def take_back(self, step: int, operations: Sequence[int]) -> ChangeSet:
+    def take_back(self, step: int, operations: Sequence[int], tell: Tell = _nothing) -> ChangeSet:
         """Take back only these operations of one step, as a step of its own."""
-        return history.take_back(self._database, step, operations)
+        return history.take_back(self._database, step, operations, tell)
 
-    def redo(self) -> StepValue:
+    def redo(self, tell: Tell = _nothing) -> StepValue:
         """Take back the newest undo."""
-        return history.redo(self._database)
+        return history.redo(self._database, tell)
 
     def labels(self) -> tuple[str | None, str | None]:
         """The labels of what undo and redo would do now, ``None`` where there is nothing."""

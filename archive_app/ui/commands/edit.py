@@ -7,17 +7,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef, StepValue
-from archive_app.errors import ArchiveError
+from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
-from archive_app.ui.session.jobs import Job
-from archive_app.ui.session.later import Later
+from archive_app.ui.kit import under_way
+from archive_app.ui.session.jobs import Stop, Tell
 from archive_app.ui.window.window import Window
-
-#: What takes longer is shown to be under way, in milliseconds.
-_BLINK = 250
 
 
 def undo(window: Window) -> None:
@@ -29,7 +26,12 @@ def undo(window: Window) -> None:
     def done(step: StepValue) -> None:
         session.told.emit(_("Undone: {label}").format(label=step.label))
 
-    _with_strip(window, window.actions_table["undo"].text(), lambda: history.undo(archive), done)
+    _make(
+        window,
+        window.actions_table["undo"].text(),
+        lambda tell, stop: history.undo(archive, on_progress=tell, cancelled=stop),
+        done,
+    )
 
 
 def redo(window: Window) -> None:
@@ -40,30 +42,23 @@ def redo(window: Window) -> None:
     def done(step: StepValue) -> None:
         session.told.emit(_("Done again: {label}").format(label=step.label))
 
-    _with_strip(window, window.actions_table["redo"].text(), lambda: history.redo(archive), done)
+    _make(
+        window,
+        window.actions_table["redo"].text(),
+        lambda tell, stop: history.redo(archive, on_progress=tell, cancelled=stop),
+        done,
+    )
 
 
-def _with_strip(window: Window, label: str, change: Callable[[], StepValue], done: Callable[[StepValue], None]) -> None:
-    """Make a change that may be large, and where it takes longer than a blink show that it is under way."""
-    session, jobs = window.workbench.session, window.jobs
-    watched: list[Job] = []
-    later = Later(window, _BLINK, lambda: watched.append(jobs.watch(label.replace("&&", "&"))), aside=True)
-    later.start()
-
-    def over() -> None:
-        later.stop()
-        for job in watched:
-            jobs.leave(job)
-
-    def taken(step: StepValue) -> None:
-        over()
-        done(step)
+def _make(
+    window: Window, label: str, work: Callable[[Tell, Stop], StepValue], done: Callable[[StepValue], None]
+) -> None:
+    session = window.workbench.session
 
     def failed(error: ArchiveError) -> None:
-        over()
-        session.refused.emit(error.message)
+        (session.told if isinstance(error, Cancelled) else session.refused).emit(error.message)
 
-    session.edit(change, taken, owner=window, failed=failed)
+    under_way.change(session, window.jobs, label.replace("&&", "&"), work, done, owner=window, failed=failed)
 
 
 def history_list(window: Window) -> None:

@@ -142,6 +142,7 @@ def _purge(window: Window, records: list[int]) -> None:
         lambda tell, stop: deleted.purge(archive, records=records, on_progress=tell, cancelled=stop),
         done,
         owner=session,
+        whole=True,
     )
 
 

@@ -27,8 +27,10 @@ from archive_app.ui.history.changes import ChangesPane
 from archive_app.ui.history.filters import FilterBar
 from archive_app.ui.history.steps import PAGE, StepModel, StepTable
 from archive_app.ui.history.then import ThenPane
-from archive_app.ui.kit import room, theme
+from archive_app.ui.kit import room, theme, under_way
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.job_strip import JobStrip
+from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.session import Session
 
 _SIZE = (1080, 640)
@@ -61,6 +63,7 @@ class HistoryDialog(QDialog):
         self.then = ThenPane(session, record.id) if record else None
         self.fault = plain_label(name="fault")
         self.fault.hide()
+        self.strip = JobStrip(Jobs(self))
         self.empty = plain_label(name="empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._left = QStackedWidget()
@@ -127,6 +130,7 @@ class HistoryDialog(QDialog):
         else:
             layout.addWidget(page, 1)
         layout.addWidget(self.fault)
+        layout.addWidget(self.strip)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
@@ -226,18 +230,26 @@ class HistoryDialog(QDialog):
         if step is not None and self.undo.isEnabled():
             archive, number = self._session.archive, step.id
             self._say("")
-            self._session.edit(lambda: history.undo(archive, step=number), owner=self, failed=self._failed)
+            self._make(
+                _("Undo: {label}").format(label=step.label),
+                lambda tell, stop: history.undo(archive, step=number, on_progress=tell, cancelled=stop),
+            )
 
     def _undo_some(self, operations: Sequence[int]) -> None:
         step = self.chosen()
         if step is not None:
             archive, number = self._session.archive, step.id
             self._say("")
-            self._session.edit(
-                lambda: history.undo_operations(archive, step=number, operations=operations),
-                owner=self,
-                failed=self._failed,
+            self._make(
+                _("Undo: {label}").format(label=step.label),
+                lambda tell, stop: history.undo_operations(
+                    archive, step=number, operations=operations, on_progress=tell, cancelled=stop
+                ),
             )
+
+    def _make(self, label: str, work: Callable[[Tell, Stop], object]) -> None:
+        jobs = self.strip.jobs
+        under_way.change(self._session, jobs, label, work, lambda _done: None, owner=self, failed=self._failed)
 
     def _show_chosen(self) -> None:
         if self.changes.go.isEnabled():

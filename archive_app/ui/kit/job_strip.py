@@ -34,10 +34,9 @@ class JobLine(QFrame):
         self.stop = QToolButton()
         self.stop.setIcon(icon("cancel"))
         self.stop.setAutoRaise(True)
-        self.stop.setToolTip(_("Stop; what is done stays done"))
+        self.stop.setToolTip(_("Stop; then nothing of it is done") if job.whole else _("Stop; what is done stays done"))
         self.stop.setAccessibleName(_("Stop: {job}").format(job=job.label))
         self.stop.clicked.connect(self._stop)
-        self.stop.setVisible(job.stoppable)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.SMALL, theme.TIGHT)
         layout.setSpacing(theme.MEDIUM)
@@ -85,7 +84,7 @@ class JobStrip(QWidget):
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
-        self._jobs = jobs
+        self.jobs = jobs
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -97,7 +96,7 @@ class JobStrip(QWidget):
         self._changed()
 
     def _changed(self) -> None:
-        running = self._jobs.running
+        running = self.jobs.running
         for line in [line for line in self.lines if line.job not in running]:
             self.lines.remove(line)
             line.hide()

@@ -263,7 +263,7 @@ class ReplaceDialog(QDialog):
             def work(progress: Tell, stop: Stop) -> ReplaceReport:
                 return replacing.apply(archive, changes=changes, on_progress=progress, cancelled=stop)
 
-            self._jobs.start(_("Replacing"), work, tell, owner=session)
+            self._jobs.start(_("Replacing"), work, tell, owner=session, whole=True)
         self.accept()
 
     def _failed(self, error: ArchiveError) -> None:

@@ -26,8 +26,8 @@ class Job:
 
     def __init__(self, label: str) -> None:
         self.label = label
-        #: Whether it can be asked to stop.
-        self.stoppable = True
+        #: Whether it is done as a whole or not at all, so that stopping it leaves nothing done.
+        self.whole = False
         self.progress: Progress | None = None
         self._stop = threading.Event()
         self.thread: threading.Thread | None = None
@@ -65,9 +65,11 @@ class Jobs(QObject):
         *,
         owner: QObject,
         failed: Callable[[ArchiveError], None] | None = None,
+        whole: bool = False,
     ) -> Job:
-        """Run ``work`` in a thread of its own; ``done`` takes its answer in this one."""
+        """Run ``work`` in a thread of its own; ``done`` takes its answer in this one. ``whole``: see :class:`Job`."""
         job = Job(label)
+        job.whole = whole
 
         def run() -> None:
             try:
@@ -84,16 +86,13 @@ class Jobs(QObject):
         self.changed.emit()
         return job
 
-    def watch(self, label: str) -> Job:
-        """Show that something is under way which cannot be stopped; :meth:`leave` says that it is over."""
-        job = Job(label)
-        job.stoppable = False
+    def watch(self, job: Job) -> None:
+        """Show a job that has no thread of its own; :meth:`leave` says that it is over."""
         self.running.append(job)
         self.changed.emit()
-        return job
 
     def leave(self, job: Job) -> None:
-        """What was watched is over."""
+        """What was watched is over, or never was."""
         self._end(job)
 
     def stop_all(self) -> None:

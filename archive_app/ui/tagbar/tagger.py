@@ -197,7 +197,7 @@ class Tagger(QObject):
         if len(ids) < MANY:
             self._session.edit(lambda: work(None, lambda: False), done, owner=self)
         else:
-            self._jobs.start(label, work, done, owner=self)
+            self._jobs.start(label, work, done, owner=self, whole=True)
 
     def _tell(self, words: str, count: int, there: int) -> None:
         """One item shows by itself what was done to it, unless nothing was."""

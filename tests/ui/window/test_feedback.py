@@ -10,11 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain.model.records import StepValue
+from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.ingest.ingest import IngestEntry, IngestReport
+from archive_app.services.progress import Progress
+from archive_app.services.records import reading
 from archive_app.ui.actions.palette import CommandPalette
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.report import ReportDialog, ingest_findings
+from archive_app.ui.session.jobs import Stop, Tell
 from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
 
@@ -62,17 +67,20 @@ def test_a_refusal_goes_when_the_next_thing_works(window: Window, settle: Settle
     assert "could not" not in said(window)
 
 
-@pytest.mark.usefixtures("photos")
-def test_an_undo_that_takes_long_is_shown_to_be_under_way(
-    window: Window, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("stopped", [False, True])
+def test_an_undo_that_takes_long_says_how_far_it_is_and_can_be_stopped(
+    window: Window, photos: list[int], settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, stopped: bool
 ) -> None:
     window.actions_table["rate-3"].trigger()
     settle()
     strip, go_on, undo = window.workbench.strip, threading.Event(), history.undo
 
-    def slow(*given: object) -> object:
-        assert go_on.wait(20)
-        return undo(*given)  # type: ignore[arg-type]
+    def slow(archive: Archive, *, on_progress: Tell, cancelled: Stop) -> StepValue:
+        def held(progress: Progress) -> None:
+            on_progress(progress)
+            assert go_on.wait(20)
+
+        return undo(archive, on_progress=held, cancelled=cancelled)
 
     monkeypatch.setattr(history, "undo", slow)
     window.actions_table["undo"].trigger()
@@ -80,12 +88,17 @@ def test_an_undo_that_takes_long_is_shown_to_be_under_way(
         qtbot.waitUntil(lambda: len(strip.lines) == 1, timeout=20_000)
         assert strip.isVisible()
         assert "Undo" in strip.lines[0].label.text()
-        assert not strip.lines[0].stop.isVisible()
+        qtbot.waitUntil(lambda: strip.lines[0].about.text().startswith("0 of 2"), timeout=5000)
+        assert "nothing of it" in strip.lines[0].stop.toolTip()
+        if stopped:
+            strip.lines[0].stop.click()
     finally:
         go_on.set()
     settle()
     assert strip.lines == []
-    assert said(window).startswith("Undone:")
+    assert said(window).startswith("Stopped. Nothing was changed." if stopped else "Undone:")
+    rows = reading.rows(window.workbench.session.archive, photos)
+    assert {row.rating for row in rows} == ({3} if stopped else {0})
 
 
 def test_a_list_in_which_nothing_is_says_so(window: Window, settle: Settle, qtbot: QtBot) -> None:
