@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QCursor, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
@@ -14,7 +14,9 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.search import picking
 from archive_app.services.tagging import dropping
 from archive_app.services.tagging.dropping import Carried, Drop
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.dragged import Place, Receiver, ids_in, usual_hint
+from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
@@ -170,8 +172,7 @@ class Dropping(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         count = drop.count
         words = ngettext("Link {count} record to “{title}”:", "Link {count} records to “{title}”:", count)
-        title = menu.addAction(words.format(count=f"{count:,}", title=isolated(drop.record.title)).replace("&", "&&"))
-        title.setEnabled(False)
+        menu.addAction(_heading(words.format(count=f"{count:,}", title=isolated(drop.record.title)), menu))
         for number, how in enumerate(drop.readings):
             action = menu.addAction(icon("link"), _(how.label).replace("&", "&&"))
             action.triggered.connect(lambda _on=False, number=number: self._link(drop, number))
@@ -196,3 +197,14 @@ class Dropping(QObject):
             session.told.emit(words.format(count=f"{count:,}"))
 
         session.edit(work, done, owner=self)
+
+
+def _heading(words: str, menu: QMenu) -> QWidgetAction:
+    """What a menu is about, above what it offers: read, and never chosen."""
+    label = plain_label(words, "muted", wrap=False)
+    label.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.LARGE, theme.TIGHT)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(label)
+    action.setText(words)
+    action.setEnabled(False)
+    return action

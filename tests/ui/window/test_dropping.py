@@ -37,6 +37,9 @@ class Hand:
     hints: list[str] = field(default_factory=list)
     taken: list[bool] = field(default_factory=list)
     lit: list[bool] = field(default_factory=list)
+    #: Whether it rests on each entry, and how often the list scrolls meanwhile, where it holds at the edge.
+    rest: bool = False
+    scrolls: int = 0
 
     def drag(self, over: QAbstractItemView, *indexes: QModelIndex) -> None:
         """Press on the first selected row, move over ``indexes``, let go."""
@@ -61,6 +64,8 @@ class Hand:
     def _over(self, drag: QDrag, over: QAbstractItemView, indexes: tuple[QModelIndex, ...]) -> Qt.DropAction:
         data, viewport = drag.mimeData(), over.viewport()
         points = [over.visualRect(index).center() for index in indexes]
+        if self.scrolls:
+            points = [QPoint(point.x(), viewport.height() - 4) for point in points]
         first: Any = QDragEnterEvent(points[0], _COPY, data, _LEFT, _NONE)
         QApplication.sendEvent(viewport, first)
         move: Any = None
@@ -71,6 +76,11 @@ class Hand:
             self.hints.append(plain(self.window.workbench.notice.label.text()))
             self.taken.append(move.isAccepted())
             self.lit.append(over.itemDelegate().lit == index)  # type: ignore[attr-defined]
+            dropping = self.window.workbench.dropping
+            if self.rest:
+                dropping._resting.timeout.emit()
+            for _time in range(self.scrolls):
+                dropping._scrolling.timeout.emit()
         if move is None or not move.isAccepted():
             QApplication.sendEvent(viewport, QDragLeaveEvent())
             return Qt.DropAction.IgnoreAction
@@ -290,3 +300,38 @@ def test_nothing_dragged_within_the_window_is_taken_in_as_a_file(
     monkeypatch.setattr(QDrag, "exec", moved)
     bench.results.grid.drag_wanted.emit()
     assert seen == [False]
+
+
+def test_what_lies_below_an_entry_opens_where_one_rests_on_it(
+    window: Window, photos: list[int], hand: Hand, settle: Settle
+) -> None:
+    bench = window.workbench
+    tree = bench.sidebar.tree
+    bench.results.select_ids(photos[:1])
+    settle()
+    branch = entry(window, "Europe")
+    tree.collapse(branch)
+    hand.drag(tree, branch)
+    assert not tree.isExpanded(branch)
+    hand.rest = True
+    hand.drag(tree, branch)
+    assert tree.isExpanded(branch)
+    assert hand.taken == [False, False]
+
+
+def test_a_list_scrolls_on_where_one_holds_at_its_edge(
+    window: Window, photos: list[int], hand: Hand, settle: Settle
+) -> None:
+    bench = window.workbench
+    tree = bench.sidebar.tree
+    bench.results.select_ids(photos[:1])
+    tree.expandAll()
+    settle()
+    bar = tree.verticalScrollBar()
+    bar.setValue(0)
+    assert bar.maximum() > 0
+    hand.scrolls = 3
+    last = tree.indexAt(QPoint(40, tree.viewport().height() - 4))
+    assert last.isValid()
+    hand.drag(tree, last)
+    assert bar.value() > 0
