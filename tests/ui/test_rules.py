@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import archive_app
+from archive_app import paths
+from archive_app.ui.kit import theme
 
 _UI = Path(archive_app.__file__).parent / "ui"
 #: What changes by the wheel, and is saved: the window has its own of these, in one module.
@@ -43,6 +46,16 @@ def test_windows_ask_the_screen_how_large_they_may_be() -> None:
         and node.func.attr in ("resize", "restoreGeometry")
     ]
     assert found == []
+
+
+def test_every_picture_that_a_style_sheet_names_is_there() -> None:
+    named = {
+        name
+        for choice in (theme.LIGHT, theme.DARK)
+        for name in re.findall(r'styles:([^"]+)"', theme.style_sheet(theme.shades(choice)))
+    }
+    assert {"check-light.svg", "check-dark.svg"} <= named
+    assert [name for name in sorted(named) if not paths.resources("styles", name).is_file()] == []
 
 
 #: What outlives a window that is made anew.

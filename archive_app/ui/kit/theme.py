@@ -140,6 +140,8 @@ def style_sheet(colours: Shades) -> str:
     """The style sheet with the colours of one theme filled in."""
     source = paths.resources("styles", "window.qss").read_text(encoding="utf-8")
     names = {name: getattr(colours, name) for name in Shades.__slots__}
+    # Pictures that a style sheet names have the colour that is in them.
+    names["tone"] = DARK if colours is DARK_SHADES else LIGHT
     return Template(source).substitute(names)
 
 
