@@ -91,12 +91,17 @@ def write(target: Path, content: bytes) -> None:
         draft.write_bytes(content)
 
 
-def copy(source: Path, target: Path) -> None:
-    """Put a copy of the file ``source`` at ``target``, with its time."""
+def copy(source: Path, target: Path, *, read_only: bool = False) -> None:
+    """Put a copy of the file ``source`` at ``target``, with its time; ``read_only``, so that nobody changes it."""
     with written(target) as draft:
         shutil.copyfile(source, draft)
         facts = source.stat()
         os.utime(draft, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    if read_only:
+        try:
+            target.chmod(stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
+        except OSError as error:
+            raise _unwritten(target, error) from error
 
 
 def make_folder(folder: Path) -> None:

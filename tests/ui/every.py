@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.services.records import pasting
 from archive_app.ui.actions.licences import LicencesDialog
+from archive_app.ui.dialogs.open_with import OpenWithDialog
 from archive_app.ui.dialogs.paste import PasteDialog
+from archive_app.ui.dialogs.purge import PurgeDialog
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.kit.faults import CrashReport
+from archive_app.ui.kit.programs import Program
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
@@ -40,6 +43,7 @@ SHOWING = (
     "merge",
     "duplicates",
     "save-search",
+    "bin",
     "export-catalogue",
     "palette",
     "search-help",
@@ -66,6 +70,8 @@ OTHERS: dict[str, Callable[[Window, Path], None]] = {
     ),
     "report": lambda window, _folder: ReportDialog("Files", "One", [Finding("a", "b", "c")], window).open(),
     "paste": lambda window, _folder: _paste(window),
+    "purge": lambda window, _folder: PurgeDialog(window.workbench.session, [], window).open(),
+    "open-with": lambda window, _folder: OpenWithDialog("a.jpg", [Program("One", ("one",))], window).open(),
     "crash": lambda window, _folder: CrashReport("why", None, window).open(),
     "licences": lambda window, _folder: LicencesDialog(window).open(),
 }

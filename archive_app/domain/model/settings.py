@@ -157,6 +157,7 @@ _WINDOW = (
     _left("inspector/open-files", False),
     _left("inspector/open-history", False),
     _left("inspector/open-*", True),
+    _left("open/programs", "[]"),
     _left("results/columns"),
     _left("results/facets", True),
     _left("results/order", "relevance"),

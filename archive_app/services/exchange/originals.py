@@ -15,7 +15,7 @@ from archive_app.i18n import _
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
-from archive_app.services.clearance.clearance import Clearance, Kept
+from archive_app.services.clearance.clearance import Kept
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 
@@ -56,7 +56,7 @@ def export_originals(
     files: list[Path] = []
     without: list[str] = []
     for record in (reading.record(archive, each) for each in gate.ids):
-        there = [(name, file) for name, file in _named(record, gate) if Path(file.path).is_file()]
+        there = [(name, file) for name, file in names(record, gate.without(record.title)) if Path(file.path).is_file()]
         for name, file in there:
             if cancelled():
                 raise Cancelled(_("Stopped. Files that were written so far are whole."))
@@ -71,11 +71,12 @@ def export_originals(
     return OriginalsReport(folder, tuple(files), gate.kept, tuple(without))
 
 
-def _named(record: Record, gate: Clearance) -> Iterator[tuple[str, FileValue]]:
-    """The files of a record, each with the name that it is given: ref, title, its number where there are several."""
+def names(record: Record, called: str) -> Iterator[tuple[str, FileValue]]:
+    """The files of a record that is ``called`` so, each with the name that it is given: ref, title, its number where
+    there are several.
+    """
     for number, file in enumerate(record.files, start=1):
-        ending = Path(file.path).suffix
-        title = gate.without(record.title)
+        ending, title = Path(file.path).suffix, called
         if title.lower().endswith(ending.lower()):
             title = title[: len(title) - len(ending)]
         several = f" {number}" if len(record.files) > 1 else ""

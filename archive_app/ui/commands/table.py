@@ -15,6 +15,7 @@ from archive_app.ui.commands import (
     gaps,
     go,
     leaving,
+    looking,
     many,
     merging,
     record,
@@ -144,6 +145,19 @@ _RECORD = (
     *(_new(SPEC[kind]) for kind in _MADE),
     ActionSpec(
         "preview", N_("Show large"), record.preview, "record", ("Ctrl+Shift+Return",), "fullscreen", RECORD, apart=True
+    ),
+    ActionSpec(
+        "open-copy", N_("Open a copy"), looking.open_copy, "record", ("Ctrl+Shift+O",), "open-page", RECORD, apart=True
+    ),
+    ActionSpec("open-with", N_("Open a copy with…"), looking.open_with, "record", ("Ctrl+Shift+E",), needs=RECORD),
+    ActionSpec(
+        "show-in-folder",
+        N_("Show a copy in its folder"),
+        looking.show_in_folder,
+        "record",
+        ("Ctrl+Alt+F",),
+        "open-folder",
+        RECORD,
     ),
     ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("Shift+F2",), "edit", RECORD),
     ActionSpec("edit-caption", N_("Edit the caption"), record.edit_caption, "record", ("F3",), "texts", RECORD),

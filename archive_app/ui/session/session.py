@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
+from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
@@ -42,6 +45,7 @@ class Session(QObject):
         self.tasks.refused.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
         self.copied = Copied(self)
+        self._scratch: TemporaryDirectory[str] | None = None
         self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
 
         # Reading the tables takes half a second: not when the first word is searched for, nor while the window opens.
@@ -61,9 +65,17 @@ class Session(QObject):
     def _read_ahead(self) -> None:
         self.tasks.read(lambda: sounds("杭州"), lambda _words: None, owner=self)
 
+    def copies(self) -> Path:
+        """The folder for copies of originals that other programs are shown, which lasts as long as this session."""
+        if self._scratch is None:
+            self._scratch = outputs.scratch_folder("copies")
+        return Path(self._scratch.name)
+
     def close(self) -> None:
         """Finish what was typed, then close the archive."""
         self.bridge.close()
         self.thumbnails.close()
         self.tasks.close()
         self.archive.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()

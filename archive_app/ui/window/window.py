@@ -28,6 +28,9 @@ from archive_app.ui.window.workbench import Place, Workbench
 
 _CONTEXT = (
     "preview",
+    "open-copy",
+    "open-with",
+    "show-in-folder",
     "tag",
     "step-through",
     "edit-title",
