@@ -13,6 +13,7 @@ from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import NAME_KIND_LABEL, STAGE_LABEL, TEXT_LABEL, NameKind
 from archive_app.domain.model.records import Record
+from archive_app.domain.text.languages import language_said
 from archive_app.i18n import N_, _, language
 
 #: Places in a text: (start, end) in characters.
@@ -86,12 +87,12 @@ def compare(then: Record, now: Record | None) -> list[ComparedLine]:
 def _say(record: Record) -> Iterator[tuple[tuple[str, Hashable], tuple[str, str]]]:
     for name in record.names:
         kind = "" if name.kind is NameKind.OFFICIAL else f", {_(NAME_KIND_LABEL[name.kind])}"
-        yield ("name", name.id), (f"{_(_LABELS['name'])} ({name.lang}{kind})", name.text)
+        yield ("name", name.id), (f"{_(_LABELS['name'])} ({language_said(name.lang)}{kind})", name.text)
     for stage in record.stages:
         said = _joined(_(STAGE_LABEL[stage.kind]), _date(stage.date), stage.source, stage.confidence)
         yield ("stage", stage.id), (_(_LABELS["stage"]), said)
     for text in record.texts:
-        yield ("text", (text.role, text.lang)), (f"{_(TEXT_LABEL[text.role])} ({text.lang})", text.text)
+        yield ("text", (text.role, text.lang)), (f"{_(TEXT_LABEL[text.role])} ({language_said(text.lang)})", text.text)
     yield from _fields(record)
     for detail in record.details:
         declared = DETAILS[detail.type]

@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive_app.domain.text.languages import language_said
 from archive_app.i18n import _, ngettext
 
+#: The place of a language, which is kept as its code and said as a word.
+_LANGUAGE = "lang"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -36,9 +39,13 @@ class Label:
         """The label in the current language."""
         message = ngettext(self.key, self.plural, self.n) if self.plural else _(self.key) if self.key else ""
         # Filled place by place: a label may come from another copy of the archive, and is no program.
-        filled = _PLACE.sub(lambda place: said(self.values[place[1]]) if place[1] in self.values else place[0], message)
+        filled = _PLACE.sub(lambda place: self._filled(place[1]) if place[1] in self.values else place[0], message)
         # “ISO 3166 code” keeps its capitals.
         return filled[:1].lower() + filled[1:] if self.small and filled[1:2].islower() else filled
+
+    def _filled(self, place: str) -> str:
+        value = self.values[place]
+        return language_said(value) if place == _LANGUAGE and isinstance(value, str) else said(value)
 
     def document(self) -> dict[str, Any]:
         """As it is kept, in JSON."""

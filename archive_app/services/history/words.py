@@ -27,7 +27,7 @@ from archive_app.domain.model.kinds import (
 from archive_app.domain.model.records import OperationValue, RecordRef
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.model.settings import HOME_CITY, SETTINGS
-from archive_app.domain.text.languages import LANGUAGE_NAMES
+from archive_app.domain.text.languages import LANGUAGE_NAMES, language_said
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
 from archive_app.store.face.values import ENDS, LABELS, SAID, LoggedOperation
@@ -150,11 +150,11 @@ class _Words:
     def _entity(self, entity: str, row: Mapping[str, Any]) -> str:
         lang = str(row.get("lang", ""))
         if entity == "text" and row.get("role") in set(TextRole):
-            return f"{_(TEXT_LABEL[TextRole(row['role'])])} ({lang})"
+            return f"{_(TEXT_LABEL[TextRole(row['role'])])} ({language_said(lang)})"
         if entity == "name":
             kind = row.get("kind")
             said = _(NAME_KIND_LABEL[NameKind(kind)]) if kind in set(NameKind) and kind != NameKind.OFFICIAL else ""
-            return f"{_(LABELS[entity])} ({', '.join(filter(None, (lang, said)))})"
+            return f"{_(LABELS[entity])} ({', '.join(filter(None, (language_said(lang), said)))})"
         if entity == "identifier" and row.get("scheme") in identifiers.BY_KEY:
             return _(identifiers.BY_KEY[str(row["scheme"])].label)
         return _(LABELS[entity]) if entity in LABELS else entity

@@ -14,6 +14,7 @@ from archive_app.domain.model.fields import Field, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, KIND_PLURAL, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.languages import language_said
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import NN_, _, ngettext
 from archive_app.services.archive import Archive
@@ -342,7 +343,8 @@ def label_of(change: Change) -> str:
     if isinstance(change, SetValue):
         name, _bracket, lang = change.field.partition("[")
         if name in set(TextRole):
-            return f"{_(TEXT_LABEL[TextRole(name)])} ({lang.rstrip(']')})" if lang else _(TEXT_LABEL[TextRole(name)])
+            label = _(TEXT_LABEL[TextRole(name)])
+            return f"{label} ({language_said(lang.rstrip(']'))})" if lang else label
         return next((_(field.label) for field in _all_fields() if field.name == name), name)
     record: RecordRef = change.tag.record
     return record.title

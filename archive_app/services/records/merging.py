@@ -13,6 +13,7 @@ from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, TEXT_LAB
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.merging import filled_values, name_kind
 from archive_app.domain.model.records import Record, RecordRef
+from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
@@ -148,7 +149,7 @@ def _names(keep: Record, drop: Record) -> Iterator[MergeLine]:
 
 
 def _name(lang: str, kind: NameKind) -> str:
-    return _("Name") + f" [{lang}] · {_(NAME_KIND_LABEL[kind])}"
+    return _("Name") + f" ({language_said(lang)}) · {_(NAME_KIND_LABEL[kind])}"
 
 
 def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
@@ -162,7 +163,7 @@ def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
             outcome = Outcome.ADDS
         else:
             outcome = Outcome.SAME if kept.strip() == dropped.strip() else Outcome.APPENDS
-        yield MergeLine(f"{_(TEXT_LABEL[role])} [{lang}]", kept, dropped, outcome)
+        yield MergeLine(f"{_(TEXT_LABEL[role])} ({language_said(lang)})", kept, dropped, outcome)
 
 
 def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:

@@ -17,6 +17,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.pads import Pad as Pad
 from archive_app.domain.model.pads import PadEntry as PadEntry
 from archive_app.domain.text.folding import called
+from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import N_, _
@@ -118,7 +119,7 @@ def field_label(field: str) -> str:
     name, _bracket, lang = field.rstrip("]").partition("[")
     if name in set(TextRole):
         label = _(TEXT_LABEL[TextRole(name)])
-        return f"{label} ({lang})" if lang else label
+        return f"{label} ({language_said(lang)})" if lang else label
     found = BY_NAME.get(name)
     return _(found.label) if found else field
 

@@ -196,6 +196,8 @@ class AboutDialog(QDialog):
         layout.addWidget(self.log)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.licences = buttons.addButton(_("Licences…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.licences.setAutoDefault(False)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         self.licences.clicked.connect(lambda: LicencesDialog(self).open())
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

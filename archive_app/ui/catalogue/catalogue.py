@@ -105,10 +105,10 @@ class CatalogueDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow(_("Title"), self.title)
         form.addRow(_("Languages"), tongues)
-        form.addRow(self.sheet)
         form.addRow(_("What"), self.whole)
         if self._selected:
             form.addRow(self.chosen)
+        form.addRow(_("Layout"), self.sheet)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.show_pages = buttons.addButton(_("Preview"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save = buttons.addButton(_("Save as PDF…"), QDialogButtonBox.ButtonRole.ActionRole)

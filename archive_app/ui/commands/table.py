@@ -85,12 +85,16 @@ _FILE = (
     ),
     ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),
     ActionSpec("reindex", N_("Rebuild the index"), file.reindex, "file", icon="refresh", needs=ARCHIVE),
-    ActionSpec("pictures-again", N_("Try missing pictures again"), files.pictures_again, "file", needs=ARCHIVE),
-    ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", needs=ARCHIVE),
+    ActionSpec(
+        "pictures-again", N_("Try missing pictures again"), files.pictures_again, "file", (), "no-picture", ARCHIVE
+    ),
+    ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", (), "language", ARCHIVE),
     ActionSpec("backup", N_("Back up…"), file.back_up, "file", icon="backup", needs=ARCHIVE),
     ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore"),
-    ActionSpec("close-archive", N_("Close archive"), file.close_archive, "file", ("Ctrl+W",), "", ARCHIVE, apart=True),
-    ActionSpec("quit", N_("Quit"), file.leave, "file", ("Ctrl+Q",)),
+    ActionSpec(
+        "close-archive", N_("Close archive"), file.close_archive, "file", ("Ctrl+W",), "close", ARCHIVE, apart=True
+    ),
+    ActionSpec("quit", N_("Quit"), file.leave, "file", ("Ctrl+Q",), "quit"),
 )
 
 _EDIT = (
@@ -114,9 +118,9 @@ _EDIT = (
     ),
     ActionSpec("copy-ref", N_("Copy ref"), edit.copy_ref, "edit", ("Ctrl+Shift+C",), needs=RECORD),
     ActionSpec(
-        "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), needs=ARCHIVE, scope=Scope.RESULTS
+        "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), "select-all", ARCHIVE, scope=Scope.RESULTS
     ),
-    ActionSpec("preferences", N_("Preferences…"), view.preferences, "edit", ("Ctrl+,",), apart=True),
+    ActionSpec("preferences", N_("Preferences…"), view.preferences, "edit", ("Ctrl+,",), "preferences", apart=True),
 )
 
 
@@ -204,7 +208,7 @@ _TAG: tuple[ActionSpec[Window], ...] = (
     ActionSpec("reject", N_("Reject, or take that back"), tag.reject, "tag", ("Ctrl+Shift+X",), "reject", RECORD),
     ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
     ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
-    ActionSpec("shift", N_("Shift times…"), tag.shift, "tag", needs=RECORD),
+    ActionSpec("shift", N_("Shift times…"), tag.shift, "tag", icon="clock", needs=RECORD),
     ActionSpec("next-gap", N_("Next gap"), gaps.following, "tag", ("Ctrl+Shift+G",), "gap", ARCHIVE, apart=True),
     ActionSpec(
         "step-gaps", N_("Step through what is missing"), gaps.step_through, "tag", ("Ctrl+F2",), "step", ARCHIVE
@@ -280,10 +284,10 @@ _GO = (
     ActionSpec("back", N_("Back to the search before"), go.back, "go", ("Alt+Left",), "undo", ARCHIVE),
     ActionSpec("all-items", N_("All items"), go.all_items, "go", ("Ctrl+Shift+A",), "library", ARCHIVE, apart=True),
     ActionSpec("untagged", N_("Untagged"), go.untagged, "go", ("Ctrl+Shift+U",), "untagged", ARCHIVE),
-    ActionSpec("go-sidebar", N_("To the sidebar"), go.to_sidebar, "go", ("Alt+1",), needs=ARCHIVE, apart=True),
-    ActionSpec("go-results", N_("To the result"), go.to_results, "go", ("Alt+2",), needs=ARCHIVE),
-    ActionSpec("go-inspector", N_("To the inspector"), go.to_inspector, "go", ("Alt+3",), needs=ARCHIVE),
-    ActionSpec("go-facets", N_("To the facets"), go.to_facets, "go", ("Alt+4",), needs=ARCHIVE),
+    ActionSpec("go-sidebar", N_("To the sidebar"), go.to_sidebar, "go", ("Alt+1",), "sidebar", ARCHIVE, apart=True),
+    ActionSpec("go-results", N_("To the result"), go.to_results, "go", ("Alt+2",), "grid", ARCHIVE),
+    ActionSpec("go-inspector", N_("To the inspector"), go.to_inspector, "go", ("Alt+3",), "inspector", ARCHIVE),
+    ActionSpec("go-facets", N_("To the facets"), go.to_facets, "go", ("Alt+4",), "facets", ARCHIVE),
 )
 
 _HELP = (

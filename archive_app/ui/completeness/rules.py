@@ -49,7 +49,7 @@ class RulesDialog(QDialog):
         self.language.setAccessibleName(_("Home language"))
         for tag, name in LANGUAGE_NAMES.items():
             if tag != "und":
-                self.language.addItem(f"{_(name)} ({tag})", tag)
+                self.language.addItem(_(name), tag)
         self._pages = QStackedWidget()
         self.kinds.currentRowChanged.connect(self._pages.setCurrentIndex)
         self.fault = plain_label(name="fault")

@@ -103,9 +103,11 @@ class ReportDialog(QDialog):
         layout.addWidget(self.summary)
         if findings:
             self.copy = buttons.addButton(_("Copy list"), QDialogButtonBox.ButtonRole.ActionRole)
+            self.copy.setAutoDefault(False)
             self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text()))
             layout.addWidget(self.filter)
             layout.addWidget(self.table, 1)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         layout.addWidget(buttons)
 
     def text(self) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,7 +26,10 @@ from archive_app.ui.kit.marked import utf16
 from archive_app.ui.session.later import Later
 
 Index = QModelIndex | QPersistentModelIndex
-SPANS = Qt.ItemDataRole.UserRole + 1
+SPANS, SIGN = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+#: Before what was taken away, and what came: colours alone are not seen by everybody.
+_SIGNS = ("−", "+")
+_GUTTER = 14
 #: Letters of one side that are shown; the tip has more.
 _MOST = 1_500
 _WHAT, _OLD, _NEW = range(3)
@@ -51,6 +54,11 @@ class Side:
         """Where the two differ; what has no other side is not marked in words."""
         old, new = self.texts
         return changed(old, new) if old and new else ((), ())
+
+    def sign(self, column: int) -> str:
+        """The sign before this side of a difference."""
+        differs = column != _WHAT and self.old != self.new and bool(self.texts[column - _OLD])
+        return _SIGNS[column - _OLD] if differs else ""
 
 
 def compared(side: Side) -> Side:
@@ -94,6 +102,8 @@ class SideModel(QAbstractTableModel):
             return side.what if column == _WHAT else side.texts[column - _OLD]
         if role == SPANS:
             return () if column == _WHAT else side.spans[column - _OLD]
+        if role == SIGN:
+            return side.sign(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return theme.plain_tip((side.what, side.old, side.new)[column]) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -113,7 +123,8 @@ class SideDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         table = self.parent()
         width = table.columnWidth(index.column()) if isinstance(table, QTableView) else option.rect.width()
-        _layout, height = _laid(str(index.data() or ""), (), option, width - 2 * theme.SMALL)
+        room = width - 2 * theme.SMALL - _gutter(index)
+        _layout, height = _laid(str(index.data() or ""), (), option, room)
         return QSize(width, height + theme.SMALL)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -126,8 +137,14 @@ class SideDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.PlaceholderText if index.column() == _WHAT else QPalette.ColorRole.Text
         painter.setPen(palette.color(role))
         spans = index.data(SPANS) or ()
-        layout, _height = _laid(str(index.data() or ""), spans, option, box.width() - 2 * theme.SMALL)
-        layout.draw(painter, QPointF(box.left() + theme.SMALL, box.top() + theme.TIGHT))
+        gutter, colour = _gutter(index), theme.difference(palette, added=index.column() == _NEW)
+        room = box.width() - 2 * theme.SMALL - gutter
+        layout, _height = _laid(str(index.data() or ""), spans, option, room, colour)
+        layout.draw(painter, QPointF(box.left() + theme.SMALL + gutter, box.top() + theme.TIGHT))
+        painter.setPen(colour)
+        painter.drawText(
+            box.adjusted(theme.SMALL, theme.TIGHT, 0, 0), Qt.AlignmentFlag.AlignLeft, index.data(SIGN) or ""
+        )
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -136,13 +153,20 @@ class SideDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _laid(text: str, spans: Spans, option: QStyleOptionViewItem, width: int) -> tuple[QTextLayout, int]:
+def _gutter(index: Index) -> int:
+    return 0 if index.column() == _WHAT else _GUTTER
+
+
+def _laid(
+    text: str, spans: Spans, option: QStyleOptionViewItem, width: int, colour: QColor | None = None
+) -> tuple[QTextLayout, int]:
     layout = QTextLayout(text.replace("\n", "\u2028"), option.font)
     wrapping = QTextOption()
     wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(wrapping)
     look = QTextCharFormat()
-    look.setBackground(theme.tint(option.palette, 0.3))
+    if colour is not None:
+        look.setBackground(theme.ground(option.palette, colour))
     formats = []
     for start, end in spans:
         place = QTextLayout.FormatRange()

@@ -109,4 +109,5 @@ class StepTable(QTableView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(48)
         for column, sample in ((1, "2025-12-28 23:58"), (2, "n.basgelen"), (3, "laptop"), (4, "1,000,0")):
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + theme.MEDIUM)
+            least = self.fontMetrics().horizontalAdvance(sample) + theme.MEDIUM
+            self.setColumnWidth(column, max(least, header.sectionSizeFromContents(column).width()))

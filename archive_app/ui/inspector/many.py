@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, language, ngettext
 from archive_app.services.records import linking, many
@@ -176,7 +177,7 @@ class ManyRecords(QWidget):
         self._texts = {}
         for key in keys:
             role, lang = key.rstrip("]").split("[")
-            label = f"{_(TEXT_LABEL[TextRole(role)])} ({shown(lang, 12)})"
+            label = f"{_(TEXT_LABEL[TextRole(role)])} ({shown(language_said(lang), 12)})"
             editor = self._texts[key] = ManyText()
             editor.setObjectName(f"many-{key}")
             editor.setAccessibleName(label)

@@ -106,7 +106,7 @@ class NameBlock(QWidget):
         below.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.TIGHT)
-        column.setSpacing(0)
+        column.setSpacing(theme.HAIR)
         column.addWidget(self.text)
         column.addWidget(self.hidden)
         column.addLayout(below)

@@ -62,7 +62,7 @@ class StageBlock(QWidget):
     def _lay_out(self, remove: QToolButton) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.TIGHT)
-        column.setSpacing(0)
+        column.setSpacing(theme.HAIR)
         line = QHBoxLayout()
         line.setSpacing(theme.TIGHT)
         line.addWidget(self.kind, 1)

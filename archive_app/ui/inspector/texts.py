@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,7 +12,6 @@ from archive_app.domain.model.codes import SIGN
 from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import Record, TextValue
 from archive_app.domain.text.languages import guess_language, language_said
-from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
 from archive_app.services.records import editing
 from archive_app.services.tagging import codes
@@ -20,13 +19,12 @@ from archive_app.services.tagging.codes import Expansion
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.language_tag import language_tag
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session
 
 #: Languages offered for a further text; any other is reached by typing in its own script or from the command line.
 _OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")
-#: Letters of a language that are shown beside its text.
-_TAG = 12
 
 
 class TextBlocks(QWidget):
@@ -81,7 +79,7 @@ class TextBlocks(QWidget):
         head.addWidget(self._add_button(role, texts, layout))
         layout.addLayout(head)
         for number, text in enumerate(texts):
-            layout.addWidget(self._editor(role, text.lang, text.text, number))
+            layout.addWidget(self._editor(role, text.lang, text.text, number, [each.lang for each in texts]))
         if self._most:
             for text_edit in block.findChildren(SavingText):
                 text_edit.limit(max(2, self._most // len(texts)))
@@ -110,7 +108,7 @@ class TextBlocks(QWidget):
         if text is not None:
             text.setFocus()
 
-    def _editor(self, role: TextRole, lang: str, words: str, number: int) -> QWidget:
+    def _editor(self, role: TextRole, lang: str, words: str, number: int, among: Sequence[str] = ()) -> QWidget:
         archive, record = self._session.archive, self._record
         text = self._editors[role, lang] = SavingText(words)
         text.setObjectName(f"text-{role.value}" + (f"-{number}" if number else ""))
@@ -126,8 +124,7 @@ class TextBlocks(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            tag = plain_label(shown(language_said(lang), _TAG), "tag", wrap=False)
-            layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(language_tag(lang, among), 0, Qt.AlignmentFlag.AlignTop)
         return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line
 
     def _with_codes(self, text: SavingText, line: QWidget, lang: str) -> QWidget:

@@ -12,13 +12,14 @@ from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.model.records import Membership, Record
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.errors import ArchiveError
-from archive_app.i18n import LANGUAGES, _
+from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
 from archive_app.services.search import searching
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.language_tag import language_tag
 from archive_app.ui.kit.marked import MarkedText
 from archive_app.ui.kit.section import Section
 from archive_app.ui.session.settings import Settings
@@ -78,9 +79,7 @@ def _match(match: Match) -> QWidget:
     head.setSpacing(theme.TIGHT)
     head.addWidget(plain_label(field_label(match.field), "field", wrap=False))
     if match.lang and match.lang != "und":
-        tag = plain_label(match.lang, "tag", wrap=False)
-        tag.setToolTip(LANGUAGES.get(match.lang, match.lang))
-        head.addWidget(tag)
+        head.addWidget(language_tag(match.lang))
     head.addStretch(1)
     layout = QVBoxLayout(block)
     layout.setContentsMargins(0, 0, 0, theme.TIGHT)

@@ -49,6 +49,11 @@ class Shades:
     good: str
     warning: str
     calm: str
+    #: Errors and what destroys, nothing else: the one red of the window.
+    danger: str
+    #: What a change took away, and what it brought. Their signs say it too.
+    removed: str
+    added: str
 
 
 LIGHT_SHADES = Shades(
@@ -60,13 +65,16 @@ LIGHT_SHADES = Shades(
     text="#25231f",
     muted="#6b665e",
     disabled="#a8a298",
-    accent="#b5432a",
+    accent="#2a5a9c",
     on_accent="#ffffff",
-    tint="#f5ded7",
+    tint="#dce6f3",
     hover="#ece9e3",
     good="#3f7a4b",
     warning="#9a6200",
-    calm="#2f6690",
+    calm="#6a4c93",
+    danger="#b3261e",
+    removed="#a65200",
+    added="#00707a",
 )
 
 DARK_SHADES = Shades(
@@ -78,13 +86,16 @@ DARK_SHADES = Shades(
     text="#e8e3db",
     muted="#a19a90",
     disabled="#6a645d",
-    accent="#e27d61",
-    on_accent="#1a0f0b",
-    tint="#46291f",
+    accent="#86b3ec",
+    on_accent="#0b121a",
+    tint="#22344c",
     hover="#292623",
     good="#7fbf8c",
     warning="#e0ad55",
-    calm="#7db1dc",
+    calm="#bba4e3",
+    danger="#f28b7d",
+    removed="#e8a25c",
+    added="#5cc4cf",
 )
 
 
@@ -114,7 +125,7 @@ def palette_of(colours: Shades) -> QPalette:
         role.Text: colours.text,
         role.Button: colours.window,
         role.ButtonText: colours.text,
-        role.BrightText: colours.warning,
+        role.BrightText: colours.danger,
         role.ToolTipBase: colours.raised,
         role.ToolTipText: colours.text,
         role.PlaceholderText: colours.muted,
@@ -183,7 +194,22 @@ def mix(one: QColor, other: QColor, share: float) -> QColor:
 
 def tint(palette: QPalette, share: float = 0.16) -> QColor:
     """The background of what is selected."""
-    return mix(palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Accent), share)
+    return ground(palette, palette.color(QPalette.ColorRole.Accent), share)
+
+
+def _shades_of(palette: QPalette) -> Shades:
+    return DARK_SHADES if palette.color(QPalette.ColorRole.Base).lightness() < _MIDDLE else LIGHT_SHADES
+
+
+def difference(palette: QPalette, *, added: bool) -> QColor:
+    """The colour of what a change brought, or took away: two that nobody takes for one another, nor for a fault."""
+    colours = _shades_of(palette)
+    return QColor(colours.added if added else colours.removed)
+
+
+def ground(palette: QPalette, colour: QColor, share: float = 0.24) -> QColor:
+    """``colour`` so thin that text can be read on it."""
+    return mix(palette.color(QPalette.ColorRole.Base), colour, share)
 
 
 def draw_target(painter: QPainter, palette: QPalette, box: QRect) -> None:
@@ -195,7 +221,7 @@ def draw_target(painter: QPainter, palette: QPalette, box: QRect) -> None:
 
 def status_colour(palette: QPalette, status: Status) -> QColor:
     """The colour of a status. None is the accent, which says what is chosen."""
-    colours = DARK_SHADES if palette.color(QPalette.ColorRole.Base).lightness() < _MIDDLE else LIGHT_SHADES
+    colours = _shades_of(palette)
     of_status = {
         Status.DRAFT: colours.warning,
         Status.REVIEWED: colours.calm,

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import covered
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
@@ -31,6 +32,7 @@ from archive_app.ui.history.sides import Side, SideModel, SideTable
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.empty_words import EmptyWords
 from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.later import Later
@@ -45,7 +47,7 @@ MANY = 2_000
 
 def _side(change: Replacement) -> Side:
     """One replacement, cut around what was found and with that marked."""
-    lang = f" ({change.lang})" if change.lang else ""
+    lang = f" ({language_said(change.lang)})" if change.lang else ""
     side = Side(f"{change.record.ref} · {_(PLACES[change.place])}{lang}", change.old, change.new)
     old, went = excerpt(covered(change.old), change.went)
     new, came = excerpt(covered(change.new), change.came)
@@ -145,6 +147,7 @@ class ReplaceDialog(QDialog):
         self.words = QCheckBox(_("Whole words"))
         self.model = ReplaceModel(self)
         self.table = _Table(self.model)
+        EmptyWords(self.table, _("Type above what is to be found: here stands what would change."))
         self.count = plain_label(name="muted")
         self.fault = plain_label(name="fault")
         self.fault.hide()

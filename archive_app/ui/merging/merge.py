@@ -31,6 +31,7 @@ from archive_app.services.records import merging
 from archive_app.services.records.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.empty_words import EmptyWords
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
 
@@ -173,6 +174,7 @@ class MergeDialog(QDialog):
         self.keep = [QRadioButton(), QRadioButton()]
         self.model = LineModel(self)
         self.table = LineTable(self.model)
+        EmptyWords(self.table, _("Choose the other record above: here stands what becomes of each value."))
         self.fault = plain_label(name="fault")
         self.fault.hide()
         self.hint: QLabel = plain_label(

@@ -47,7 +47,7 @@ class FacetDelegate(QStyledItemDelegate):
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
         font = QFont(option.font)
-        font.setVariableAxis(QFont.Tag("wght"), 600)
+        font.setPointSizeF(option.font.pointSizeF() * 0.88)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorGroup.Active, _Role.PlaceholderText))
         box = option.rect.adjusted(theme.SMALL, 0, -theme.SMALL, -2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -12,12 +13,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 
+from archive_app.domain.dates.dates import words
 from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Portrait, Row
-from archive_app.i18n import _
+from archive_app.i18n import _, language
 from archive_app.services.results import Match
 from archive_app.ui.inspector.why import field_label
 from archive_app.ui.kit.icons import icon, kind_icon
@@ -35,6 +37,8 @@ STEP = 20_000
 #: The longest excerpt of a matching text on one line, in characters.
 _EXCERPT = 90
 _LEAST = 12
+#: Days, months and years stand in a column as they are, one under the other; sets and ranges are said in words.
+_PLAIN_DAY = re.compile(r"(\d{4}(-\d\d){0,2})?")
 
 #: The :class:`Row` of an index, or ``None`` while it is still being read.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -131,7 +135,7 @@ def cell_text(line: Line, column: int) -> str:
         case Column.KIND:
             return _(KIND_LABEL[row.kind])
         case Column.DATE:
-            return row.date
+            return row.date if _PLAIN_DAY.fullmatch(row.date) else words(row.date, language())
         case Column.ABOUT:
             return row.subtitle
         case Column.STATUS:

@@ -18,7 +18,7 @@ _WIDTHS = {
     Column.KIND: 76,
     Column.DATE: 96,
     Column.WHY: 340,
-    Column.ABOUT: 200,
+    Column.ABOUT: 150,
     Column.STATUS: 80,
     Column.RATING: 80,
     Column.FILES: 50,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -13,6 +15,7 @@ from archive_app.services.tagging import codes
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.language_tag import language_tag
 from archive_app.ui.kit.section import clear
 from archive_app.ui.session.session import Session
 
@@ -108,11 +111,11 @@ class Captions(QWidget):
         clear(self._lines)
         self.editors = []
         for lang in langs:
-            self._add(lang)
+            self._add(lang, langs)
         if focused >= 0:
             self.editors[min(focused, len(self.editors) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, lang: str) -> CaptionEditor:
+    def _add(self, lang: str, among: Iterable[str] = ()) -> CaptionEditor:
         editor = CaptionEditor(self._session, lang, len(self.editors))
         editor.textChanged.connect(lambda: self._echo(editor))
         editor.installEventFilter(self._keys)
@@ -120,7 +123,7 @@ class Captions(QWidget):
         line.setSpacing(theme.TIGHT)
         line.addWidget(editor, 1)
         if lang:
-            line.addWidget(plain_label(language_said(lang), "tag", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(language_tag(lang, among), 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
         # What is not shown yet cannot take the focus.
         editor.show()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.pads import Pad
@@ -20,6 +20,7 @@ from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.kit.held_keys import HeldKeys
+from archive_app.ui.kit.hint_line import HintLine
 from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.session.session import Session
 from archive_app.ui.stepping import items
@@ -323,10 +324,7 @@ class SteppingView(QWidget):
         foot.addWidget(self.position)
         foot.addWidget(self.speed)
         by_name = {each.name: each for each in STEP_KEYS}
-        hints = " · ".join(f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS)
-        self.hints = plain_label(hints, "field", wrap=False)
-        self.hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.hints.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.hints = HintLine([f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS])
         foot.addWidget(self.hints, 1)
         picture = QWidget()
         picture.setObjectName("preview")

@@ -14,7 +14,7 @@ from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import flush_all
+from archive_app.ui.kit.editors import flush_all, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
@@ -67,6 +67,9 @@ class TermPane(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(whole)
+        self.none = plain_label(_("No term is chosen.\nChoose one to see and edit it here."), "empty")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        outside.addWidget(self.none)
         self._rest = Later(self, REST, self._read)
         session.bridge.changed.connect(self._changed)
 
@@ -79,6 +82,7 @@ class TermPane(QWidget):
         self.uses.setText(uses_text(count))
         self.uses.setEnabled(bool(count))
         self._page.setVisible(node is not None)
+        self.none.setVisible(node is None)
         if node is not None:
             self._rest.start()
 

@@ -208,12 +208,12 @@ def test_then_and_now_line_by_line(story: Story) -> None:
     linking.add_link(archive, records=[murat], relation="took part in", other=story.id["dialogue"], role="guest")
     lines = compare(as_of(archive, murat, after_step=step), reading.record(archive, murat))
     assert [(line.label, line.then, line.now) for line in lines if line.then != line.now] == [
-        ("Name (tr, alias)", "Murat", ""),
+        ("Name (Turkish, alias)", "Murat", ""),
         ("Born", "", "about 1970"),
         ("Occupation", "", "archaeologist"),
         ("took part in", "", "Dialogue on Göbekli Tepe (guest)"),
     ]
-    assert ("Name (tr)", "Murat Sav", "Murat Sav") in [(line.label, line.then, line.now) for line in lines]
+    assert ("Name (Turkish)", "Murat Sav", "Murat Sav") in [(line.label, line.then, line.now) for line in lines]
     editing.delete_records(archive, records=[photo])
     assert all(line.then and not line.now for line in compare(as_of(archive, photo, after_step=step), None))
 

@@ -143,8 +143,8 @@ def test_the_preview_says_what_the_merge_then_does(twins: tuple[Archive, int, in
         ("", "Nezih Basgelen", Outcome.ADDS),
     ]
     assert [(line.what, line.outcome) for line in shown.texts] == [
-        ("Note [en]", Outcome.APPENDS),
-        ("Note [zh]", Outcome.ADDS),
+        ("Note (English)", Outcome.APPENDS),
+        ("Note (Chinese)", Outcome.ADDS),
     ]
     assert {(line.what, line.drop): line.outcome for line in shown.fields} == {
         ("Status", "draft"): Outcome.SAME,

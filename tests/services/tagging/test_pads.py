@@ -41,7 +41,7 @@ def test_a_pad_is_saved_changed_renamed_removed_and_each_is_one_step(story: Stor
     assert [entry.field for entry in made.entries][3:] == ["rights", "status", "caption[zh]", "date"]
     assert pads.labels(archive, made) == (
         "documents Dialogue on Göbekli Tepe", "created by Nezih Başgelen", "taken at Göbekli Tepe",
-        "Rights: © Culture house", "Status: reviewed", "Caption (zh): 对话现场", "Date: 2025-07",
+        "Rights: © Culture house", "Status: reviewed", "Caption (Chinese): 对话现场", "Date: 2025-07",
     )  # fmt: skip
     pads.change_pad(archive, pad_id=made.id, name="Visit")
     pads.change_pad(archive, pad_id=made.id, entries=[*made.entries[:2], PadEntry(field="rights", value="©")])

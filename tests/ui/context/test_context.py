@@ -190,7 +190,7 @@ def test_pads_are_saved_loaded_changed_and_removed(
     settle()
     (made,) = pads.pads(archive)
     assert (made.name, set(made.entries)) == ("Visit", set(_visit(archive).entries))
-    caption = _row(editor, "Caption (en)")
+    caption = _row(editor, "Caption (English)")
     caption.removed.emit()
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     settle()
@@ -227,7 +227,7 @@ def test_links_of_any_relation_and_further_fields_can_be_added(
     row.relation.setCurrentIndex(row.relation.findData("depicts"))
     row.relation.activated.emit(row.relation.currentIndex())
     menu = editor.field.menu()
-    next(action for action in menu.actions() if action.text() == "Caption (zh)").trigger()
+    next(action for action in menu.actions() if action.text() == "Caption (Chinese)").trigger()
     field = editor.rows[-1]
     assert isinstance(field, ValueRow)
     assert isinstance(field.edit, QLineEdit)

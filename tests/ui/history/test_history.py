@@ -59,7 +59,7 @@ def test_old_and_new_stand_side_by_side_with_marks(of_record: HistoryDialog) -> 
     assert of_record.windowTitle().startswith("History of ")
     (side,) = of_record.changes.model.sides
     assert (side.what, side.old, side.new) == (
-        "Caption (en)", "The old bridge of the city", "The new bridge of the city",
+        "Caption (English)", "The old bridge of the city", "The new bridge of the city",
     )  # fmt: skip
     index = of_record.changes.model.index(0, 2)
     assert [side.new[start:end] for start, end in index.data(SPANS)] == ["new"]
@@ -176,10 +176,10 @@ def test_as_it_was_on_a_day_and_after_each_step(of_record: HistoryDialog, qtbot:
     assert then.slider.value() == then.slider.maximum() >= 2
     qtbot.keyClick(then.slider, Key.Key_Left)
     settle()
-    caption = next(side for side in then.model.sides if side.what == "Caption (en)")
+    caption = next(side for side in then.model.sides if side.what == "Caption (English)")
     assert (caption.old, caption.new) == ("The old bridge of the city", "The new bridge of the city")
     then.only.setChecked(True)
-    assert [side.what for side in then.model.sides] == ["Caption (en)"]
+    assert [side.what for side in then.model.sides] == ["Caption (English)"]
     qtbot.keyClicks(then.day, "1999-01-01")
     qtbot.keyClick(then.day, Key.Key_Return)
     settle()
@@ -241,7 +241,7 @@ def test_the_inspector_shows_the_newest_changes(window: Window, archive: Archive
     editing.add_name(archive, record=nezih.id, text="内齐赫", lang="zh")
     settle()
     words = [label.text() for label in section.body.findChildren(QLabel)]
-    assert "Name (zh): + 内齐赫" in words
+    assert "Name (Chinese): + 内齐赫" in words
     whole = section.body.findChildren(QPushButton)[-1]
     qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
     settle()
