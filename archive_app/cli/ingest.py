@@ -12,7 +12,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
 from archive_app.services.records import reading
 from archive_app.services.tagging import pads
@@ -28,6 +28,7 @@ def _document(report: IngestReport) -> dict[str, Any]:
         "known": _entries(report.known),
         "without_preview": _entries(report.without_preview),
         "refused": _entries(report.refused),
+        "passed_over": _entries(report.passed_over),
         "cancelled": _entries(report.cancelled),
         "step": report.step or None,
     }
@@ -42,6 +43,13 @@ def _lines(report: IngestReport) -> list[str]:
             refused=len(report.refused),
         )
     ]
+    if report.passed_over:
+        count = len(report.passed_over)
+        lines.append(
+            ngettext("Passed over {count} path of no use.", "Passed over {count} paths of no use.", count).format(
+                count=count
+            )
+        )
     if report.cancelled:
         lines.append(
             _("Stopped: {count} files were not taken in. Run the same again to go on.").format(
@@ -53,6 +61,7 @@ def _lines(report: IngestReport) -> list[str]:
         (_("Already known"), report.known),
         (_("Kept without preview"), report.without_preview),
         (_("Refused"), report.refused),
+        (_("Passed over"), report.passed_over),
     ):
         lines += [f"{title}: {entry.shown} {entry.ref} {entry.reason}" for entry in entries]
     return lines

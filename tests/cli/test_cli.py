@@ -37,7 +37,14 @@ def test_the_main_job(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     Image.new("RGB", (640, 400), "teal").save(tmp_path / "in" / "签字 – Niš.jpg")
     report = cli("ingest", str(tmp_path / "in"), "--link", "documents=Signing")
-    assert {key for key in report if key != "step"} == {"added", "known", "without_preview", "refused", "cancelled"}
+    assert {key for key in report if key != "step"} == {
+        "added",
+        "known",
+        "without_preview",
+        "refused",
+        "passed_over",
+        "cancelled",
+    }
     (entry,) = report["added"]
     assert entry["path"].endswith("签字 – Niš.jpg")
     found = cli("search", "partnership:nis kind:photo")
@@ -63,7 +70,7 @@ def test_undo_and_redo_name_the_step(cli: Cli) -> None:
     changed = cli("set", ref, "occupation=scholar", "note[en]=of SOAS")
     assert {"ref", "uid", "kind"} <= set(changed)
     undone = cli("undo")
-    assert undone["label"] == "Set occupation, note (en)"
+    assert undone["label"] == "Set occupation, note (English)"
     assert cli("show", ref)["fields"].get("occupation") is None
     assert cli("redo")["step"] == undone["step"]
     assert cli("show", ref)["fields"]["occupation"] == "scholar"

@@ -166,6 +166,7 @@ _WINDOW = (
     _left("sidebar/open"),
     _left("tagging/context/*"),
     _left("tagging/recent/*"),
+    _left("tagging/bottom-row"),
     _left("terms/vocabulary"),
 )
 

@@ -20,10 +20,12 @@ _MOST_COUNTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One path. ``reason`` is empty for a file to be taken, else the sentence why it is passed over."""
+    """One path. ``reason`` is empty for a file to be taken, else the sentence why it is not; ``clutter`` says that
+    nobody misses it: nothing is wrong where it is left."""
 
     path: Path
     reason: str = ""
+    clutter: bool = False
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -76,7 +78,7 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found]:
             yield Found(path, _("You have no permission to look into this folder, or its drive was removed."))
             continue
         if not children:
-            yield Found(path, _("The folder is empty."))
+            yield Found(path, _("The folder is empty."), clutter=True)
         below: list[Path] = []
         for child in children:
             yield from _child(path / child.name, child, root, below)
@@ -85,10 +87,10 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found]:
 
 def _child(path: Path, entry: os.DirEntry[str], root: str, below: list[Path]) -> Iterator[Found]:
     if is_clutter(entry.name):
-        yield Found(path, _passed_over(path))
+        yield Found(path, _passed_over(path), clutter=True)
         return
     if entry.name.startswith("."):
-        yield Found(path, _("Hidden files in folders are passed over."))
+        yield Found(path, _("Hidden files in folders are passed over."), clutter=True)
         return
     try:
         mode = entry.stat().st_mode

@@ -67,12 +67,15 @@ class IngestReport:
     known: list[IngestEntry] = field(default_factory=list)
     without_preview: list[IngestEntry] = field(default_factory=list)
     refused: list[IngestEntry] = field(default_factory=list)
+    #: What nobody misses: the clutter of systems, hidden files, empty folders.
+    passed_over: list[IngestEntry] = field(default_factory=list)
     cancelled: list[IngestEntry] = field(default_factory=list)
     step: int = 0
 
     @property
     def total(self) -> int:
-        return sum(map(len, (self.added, self.known, self.without_preview, self.refused, self.cancelled)))
+        kept = (self.added, self.known, self.without_preview)
+        return sum(map(len, (*kept, self.refused, self.passed_over, self.cancelled)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,9 @@ def _ingest(
     run.total = len(found)
     readable: list[Path] = []
     for entry in found:
-        if entry.reason:
+        if entry.clutter:
+            run.report.passed_over.append(IngestEntry(os.fspath(entry.path), "", entry.reason))
+        elif entry.reason:
             run.refuse(entry.path, entry.reason)
         else:
             readable.append(entry.path)

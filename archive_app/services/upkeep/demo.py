@@ -39,7 +39,7 @@ def _fill(archive: Archive, facts: Facts, pictures: Path, on_progress: Callable[
     names = [file.name for record in facts.records for file in record.files]
     ticker = Ticker(len(names) + len(facts.records), on_progress)
     kept = _keep(archive, [pictures / name for name in names], ticker)
-    with archive.store.transact(N_("Make the demo archive")) as transaction:
+    with archive.store.transact(N_("Create the demo archive")) as transaction:
         ids: dict[str, int] = {}
         for record in facts.records:
             ids[record.key] = _add(archive, record)

@@ -126,15 +126,17 @@ class ShortcutList(HelpPage):
                 label = _(spec.text).replace("…", "")
                 groups.setdefault(actions.menu_title(spec.menu), []).append((", ".join(keys), label))
         views = [
-            (_("Space, Enter"), _("Show the record large; a partnership on its page")),
+            (_("Space"), _("Show the record large, and put that away again; a partnership on its page")),
+            (_("Enter"), _("The same in the result")),
             (_("Shift+arrows, Ctrl+Space"), _("Select several records")),
             (_("+, -, Z"), _("In the large view: larger, smaller, one to one or fitted")),
             (_("0 … 5; while typing Ctrl+0 … Ctrl+5"), _("Rating")),
-            (_("Alt and the bottom row, from Z"), _("Link what was used lately")),
+            (_("Alt and the bottom row, from the left"), _("Link what was used lately")),
             (_("R, Shift+R"), _("Turn to the right, to the left")),
             ("T", _("To the tag bar")),
-            (_("Left, Right"), _("In the large view: previous, next")),
-            (_("Page Up, Page Down"), _("In the large view: the files of one record")),
+            (_("Page Up, Page Down"), _("The record before, the next; in a list a page of it")),
+            (_("Left, Right"), _("In the large view: the record before, the next")),
+            (_("Ctrl+Page Up, Ctrl+Page Down"), _("In the large view: the files of one record")),
             (_("Esc"), _("Back; in a field: take the typing back")),
         ]
         super().__init__(
@@ -163,7 +165,7 @@ def _bar_keys() -> list[tuple[str, str]]:
 def _step_keys() -> list[tuple[str, str]]:
     digits = [
         (_("0 … 5; while typing Ctrl+0 … Ctrl+5"), _("Rating")),
-        (_("Alt and the bottom row, from Z"), _("Link what was used lately")),
+        (_("Alt and the bottom row, from the left"), _("Link what was used lately")),
     ]
     return digits + [(", ".join(map(_native, (*each.anywhere, *each.picture))), _(each.text)) for each in STEP_KEYS]
 

@@ -45,16 +45,22 @@ def step_through(window: Window) -> None:
         bench.step_through()
         return
 
+    def over(_why: object = None) -> None:
+        bench.results.searched.disconnect(searched)
+        bench.results.seeker.failed.disconnect(over)
+
     def searched(shown: str) -> None:
+        # Whatever is answered first ends the waiting: with another search, something else is wanted now.
+        over()
         if shown != query:
             return
-        bench.results.searched.disconnect(searched)
         if bench.results.model.rowCount():
             bench.step_through()
         else:
             bench.session.told.emit(_("Nothing is missing in this result."))
 
     bench.results.searched.connect(searched)
+    bench.results.seeker.failed.connect(over)
     bench.results.show_query(query)
 
 

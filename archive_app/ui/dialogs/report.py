@@ -150,6 +150,11 @@ def ingest_summary(report: IngestReport) -> str:
         ngettext("{count} refused", "{count} refused", len(report.refused)).format(count=len(report.refused))
         if report.refused
         else "",
+        ngettext("{count} passed over", "{count} passed over", len(report.passed_over)).format(
+            count=len(report.passed_over)
+        )
+        if report.passed_over
+        else "",
         ngettext("{count} left out by the stop", "{count} left out by the stop", len(report.cancelled)).format(
             count=len(report.cancelled)
         )
@@ -173,6 +178,7 @@ def ingest_findings(report: IngestReport) -> list[Finding]:
         (_("added, with a remark"), [entry for entry in report.added if entry.reason]),
         (_("already known"), report.known),
         (_("left out by the stop"), report.cancelled),
+        (_("passed over"), report.passed_over),
     )
     return [
         Finding(what, _name_first(entry.shown), " · ".join(filter(None, (entry.ref, entry.reason))))

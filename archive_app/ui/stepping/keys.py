@@ -1,6 +1,8 @@
 """The keys of stepping, as one table: those that work wherever the cursor is, and those of the picture alone.
 
-A key means here what it means in the grid. A bare letter goes somewhere, zooms or turns; it takes nothing away.
+A key means here what it means in the grid and in the large view: Space shows a record large and puts that away again,
+Page Down goes to the next one where one is shown at a time. A bare letter goes somewhere, zooms or turns; it takes
+nothing away.
 """
 
 from __future__ import annotations
@@ -34,9 +36,9 @@ class StepKey:
 
 
 STEP_KEYS: tuple[StepKey, ...] = (
-    StepKey("following", N_("Save and go to the next"), ("PgDown", "Ctrl+Return"), ("Space", "Right")),
+    StepKey("following", N_("Save and go to the next"), ("PgDown", "Ctrl+Return"), ("Right",)),
     StepKey("previous", N_("Go to the one before"), ("PgUp",), ("Left", "Backspace")),
-    StepKey("skip", N_("Go to the next without “now tagging for”"), ("Shift+PgDown",), ("Shift+Space",)),
+    StepKey("skip", N_("Go to the next without “now tagging for”"), ("Shift+PgDown",)),
     StepKey("caption", N_("To the caption"), ("F3",), ("Return",)),
     StepKey("bar", N_("To the tag bar"), ("Ctrl+T",), ("T",)),
     StepKey("copy", N_("Copy the links of the one before"), ("Ctrl+D",)),
@@ -47,7 +49,9 @@ STEP_KEYS: tuple[StepKey, ...] = (
     StepKey("right", N_("Turn to the right"), ("Ctrl+]",), ("R",)),
     StepKey("left", N_("Turn to the left"), ("Ctrl+[",), ("Shift+R",)),
     StepKey("zoom", N_("One to one, or fitted"), (), ("Z",)),
-    StepKey("leave", N_("Back to the result"), ("F2",), ("Esc",)),
+    StepKey("large", N_("The picture alone, or with what is said of it"), (), ("Space",)),
+    StepKey("leave", N_("Back to the result"), ("F2",)),
+    StepKey("back", N_("One step back: from the picture alone, or to the result"), (), ("Esc",)),
 )
 
 _ANYWHERE = {QKeySequence(key).toString(): each.name for each in STEP_KEYS for key in each.anywhere}

@@ -12,7 +12,7 @@ from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.suggesting import Suggestion
-from archive_app.ui.kit import places, theme
+from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import RecordButton
@@ -118,7 +118,7 @@ class RecentStrip(QWidget):
         self._grid.setSpacing(0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        lines = _column(self, _("Recent (Alt and the letter)"))
+        lines = _column(self, _("Recent (Alt and the key)"))
         lines.addLayout(self._grid)
         recents.changed.connect(self._refresh)
         self._refresh()
@@ -126,8 +126,9 @@ class RecentStrip(QWidget):
     def _refresh(self) -> None:
         clear(self._grid)
         half = SLOTS // 2
+        names = self._recents.names()
         for place, tag in enumerate(self._recents.slots):
-            key = places.BOTTOM[place]
+            key = names[place]
             button = RecordButton(tag.record)
             button.setAccessibleName(f"{key}: {shown(tag.record.title)}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -75,6 +75,7 @@ class SteppingView(QWidget):
         self.ids = tuple(ids)
         self.place = self.ids.index(current) if current in self.ids else 0
         self.pace.begin()
+        self.side.show()
         self._show()
         self.large.setFocus()
 
@@ -148,9 +149,11 @@ class SteppingView(QWidget):
         self._go(-1)
 
     def _do_caption(self) -> None:
+        self.side.show()
         self.side.captions.take_focus()
 
     def _do_bar(self) -> None:
+        self.side.show()
         self.side.bar.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _do_copy(self) -> None:
@@ -187,6 +190,17 @@ class SteppingView(QWidget):
             canvas.zoom_to(1.0)
         else:
             canvas.fit()
+
+    def _do_large(self) -> None:
+        self.side.captions.flush()
+        self.side.setVisible(self.side.isHidden())
+        self.large.setFocus()
+
+    def _do_back(self) -> None:
+        if self.side.isHidden():
+            self._do_large()
+        else:
+            self._do_leave()
 
     def _do_leave(self) -> None:
         self.side.captions.flush()
@@ -353,5 +367,5 @@ class SteppingView(QWidget):
         side.suggestions.dismissed.connect(self._dismiss)
         side.bar.left.connect(self.large.setFocus)
         side.bar.edit.installEventFilter(self)
-        self.large.canvas.left.connect(self._do_leave)
+        self.large.canvas.left.connect(self._do_back)
         self._session.bridge.changed.connect(self._changed)

@@ -6,13 +6,17 @@ import json
 from itertools import count
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.services.records import links_of_many
 from archive_app.services.records.links_of_many import Tag
+from archive_app.ui.kit.bottom_row import BottomRow
 from archive_app.ui.session.session import Session
 
 SLOTS = 10
+#: What was learnt of the keyboard.
+_KEYBOARD = "tagging/bottom-row"
 
 
 class Recents(QObject):
@@ -25,6 +29,7 @@ class Recents(QObject):
         self._session = session
         self._key = f"tagging/recent/{session.archive.info.uid}"
         self._clock = count()
+        self._row = BottomRow(session.settings.text(_KEYBOARD))
         self._used: dict[int, int] = {}
         self.slots: list[Tag] = []
         session.bridge.changed.connect(self._changed)
@@ -42,6 +47,18 @@ class Recents(QObject):
         self._used[place] = next(self._clock)
         self._remember()
         self.changed.emit()
+
+    def names(self) -> str:
+        """What is written on the keys of the places, a sign each."""
+        return self._row.names()
+
+    def learn(self, event: QKeyEvent) -> None:
+        """See what a key of the bottom row writes."""
+        before = self.names()
+        if self._row.learn(event):
+            self._session.settings.put(_KEYBOARD, self._row.kept())
+            if self.names() != before:
+                self.changed.emit()
 
     def at(self, digit: int) -> Tag | None:
         """The tag in a place: 1 to 9, then 0."""

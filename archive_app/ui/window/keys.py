@@ -22,7 +22,8 @@ BARE = {"R": "turn-right", "Shift+R": "turn-left", "T": "tag"}
 
 
 class WindowKeys(QObject):
-    """Looks at the keys of whatever has the focus; ``recent`` tags with what was used lately."""
+    """Looks at the keys of whatever has the focus; ``recent`` tags with what was used lately, and ``learn`` is
+    shown every key that is pressed."""
 
     def __init__(
         self,
@@ -30,12 +31,14 @@ class WindowKeys(QObject):
         action: Callable[[str], QAction],
         recent: Callable[[int], None],
         stepping: Callable[[], bool],
+        learn: Callable[[QKeyEvent], None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._action = action
         self._recent = recent
         self._stepping = stepping
+        self._learn = learn
         self._watched: QWidget | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -48,6 +51,8 @@ class WindowKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or not isinstance(watched, QWidget):
             return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._learn(event)
         if isinstance(watched, QLineEdit | QPlainTextEdit | QTextEdit):
             if not _OF_EDITORS.isdisjoint(key.toString() for key in places.pressed(event)):
                 return False

@@ -71,11 +71,14 @@ class Preview(QWidget):
             Key.Key_Left: lambda: self.step_wanted.emit(-1),
             Key.Key_Down: lambda: self.canvas.pan(0, -_MOVE),
             Key.Key_Up: lambda: self.canvas.pan(0, _MOVE),
-            Key.Key_PageDown: lambda: self.turn(1),
-            Key.Key_PageUp: lambda: self.turn(-1),
+            Key.Key_PageDown: lambda: self.step_wanted.emit(1),
+            Key.Key_PageUp: lambda: self.step_wanted.emit(-1),
             **dict.fromkeys((Key.Key_Escape, Key.Key_Space, Key.Key_Return, Key.Key_Enter), self.left.emit),
         }
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (Key.Key_Left, Key.Key_Right):
+        files = {Key.Key_PageDown: 1, Key.Key_PageUp: -1}
+        if key in files and event.modifiers() & ~_WITH == Qt.KeyboardModifier.ControlModifier:
+            self.turn(files[key])
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in (Key.Key_Left, Key.Key_Right):
             self.canvas.pan(_MOVE if key == Key.Key_Left else -_MOVE, 0)
         elif key in moves and not event.modifiers() & ~_WITH:
             moves[key]()
@@ -140,7 +143,7 @@ class Preview(QWidget):
             parts.append(f"{self.canvas.scale():.0%}")
         if len(record.files) > 1:
             parts.append(
-                _("file {number} of {count} (Page Up, Page Down)").format(
+                _("file {number} of {count} (Ctrl+Page Up, Ctrl+Page Down)").format(
                     number=self._page + 1, count=len(record.files)
                 )
             )

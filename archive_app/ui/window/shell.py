@@ -106,12 +106,14 @@ class Shell(QObject):
     def create_archive(self, folder: Path) -> None:
         """Make an empty archive in ``folder`` and show it."""
         self._load(
-            _("Making the archive"), lambda _tell, _stop: claimed(create_archive(folder, person=self.settings.person))
+            _("Creating the archive"), lambda _tell, _stop: claimed(create_archive(folder, person=self.settings.person))
         )
 
     def make_demo(self, folder: Path) -> None:
         """Make the demo archive in ``folder`` and show it."""
-        self._load(_("Making the demo archive"), lambda tell, _stop: claimed(demo.make_demo(folder, on_progress=tell)))
+        self._load(
+            _("Creating the demo archive"), lambda tell, _stop: claimed(demo.make_demo(folder, on_progress=tell))
+        )
 
     def restore(self, file: Path, folder: Path) -> None:
         """Make the archive of a backup again in ``folder`` and show it."""
@@ -212,7 +214,8 @@ class Shell(QObject):
         def done(report: IngestReport) -> None:
             summary, findings = ingest_summary(report), ingest_findings(report)
             session.told.emit(summary)
-            if findings:
+            # A list of clutter alone is worth no window.
+            if len(findings) > len(report.passed_over):
                 ReportDialog(_("Files added"), summary, findings, self.window).open()
 
         self.jobs.start(

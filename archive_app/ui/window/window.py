@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
 from archive_app.domain.model.changes import ChangeSet
@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._stack)
         self.setAcceptDrops(True)
         self.actions_table = Actions(self, actions, menus)
-        self._keys = WindowKeys(self, self.actions_table.__getitem__, self._use_recent, self._stepping)
+        self._keys = WindowKeys(self, self.actions_table.__getitem__, self._use_recent, self._stepping, self._learn)
         self._recent = QMenu(_("Open recent"), self)
         self._make_bars()
         self._connect_start()
@@ -188,6 +188,10 @@ class Window(QMainWindow):
     def _use_recent(self, digit: int) -> None:
         if self._workbench is not None:
             self._workbench.use_recent(digit)
+
+    def _learn(self, event: QKeyEvent) -> None:
+        if self._workbench is not None:
+            self._workbench.tagger.recents.learn(event)
 
     def _make_bars(self) -> None:
         self.actions_table.fill_menus(self.menuBar(), {"file/after-open-archive": self._recent})

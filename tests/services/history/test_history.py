@@ -61,10 +61,10 @@ def test_undo_survives_a_restart(tmp_path: Path) -> None:
         made = editing.add_record(archive, kind=Kind.CITY, names=[NewName("Niš")])
         editing.set_values(archive, records=[made.id], values={"name[zh]": "尼什"})
     with open_archive(tmp_path / "a") as archive:
-        assert history.undo_label(archive) == "Set name (zh)"
+        assert history.undo_label(archive) == "Set name (Chinese)"
         history.undo(archive)
         assert [name.text for name in reading.record(archive, made.id).names] == ["Niš"]
-        assert history.redo_label(archive) == "Set name (zh)"
+        assert history.redo_label(archive) == "Set name (Chinese)"
         history.redo(archive)
         assert [name.text for name in reading.record(archive, made.id).names] == ["Niš", "尼什"]
 
@@ -74,7 +74,7 @@ def test_a_later_change_on_top_is_named(archive: Archive) -> None:
     first = history.history(archive)[0].id
     editing.set_values(archive, records=[city.id], values={"name[zh]": "利兹"})
     second = history.history(archive)[0]
-    with pytest.raises(Refused, match=rf"step {second.id}, “Set name \(zh\)”"):
+    with pytest.raises(Refused, match=rf"step {second.id}, “Set name \(Chinese\)”"):
         history.undo(archive, step=first)
     assert len(reading.record(archive, city.id).names) == 2
 

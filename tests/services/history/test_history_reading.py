@@ -99,7 +99,7 @@ def test_only_what_is_asked_for(story: Story, monkeypatch: pytest.MonkeyPatch, t
     assert _labels(archive, what=("files",)) == []
     assert _labels(archive, words="100%") == ["Set credit"]
     assert _labels(archive, words="0% of niš") == ["Set credit"]
-    assert _labels(archive, words="杭州国际") == [label for label in _labels(archive) if "caption (zh)" in label]
+    assert _labels(archive, words="杭州国际") == [label for label in _labels(archive) if "caption (Chinese)" in label]
     assert "Set credit" in _labels(archive, words="pillar is shown")
     assert _labels(archive, words="subject_id") == _labels(archive, words="_") == []
     history.undo(archive)

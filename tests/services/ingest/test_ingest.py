@@ -36,7 +36,7 @@ def _pictures(folder: Path, count: int) -> Path:
 
 
 def _paths(report: IngestReport) -> list[str]:
-    groups = (report.added, report.known, report.without_preview, report.refused, report.cancelled)
+    groups = (report.added, report.known, report.without_preview, report.refused, report.passed_over, report.cancelled)
     return sorted(entry.path for group in groups for entry in group)
 
 
@@ -110,6 +110,22 @@ def test_what_is_no_picture_is_kept_with_the_reason(archive: Archive, tmp_path: 
         "gone.jpg": "The file or folder is not there.",
     } or all(e.reason for e in report.refused)
     assert len(_paths(report)) == 4
+
+
+def test_clutter_is_passed_over_and_not_called_refused(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    (folder / "@eaDir" / "a.jpg").mkdir(parents=True)
+    (folder / "@eaDir" / "a.jpg" / "thumb.jpg").write_bytes(b"x")
+    (folder / "nothing").mkdir()
+    for name in (".DS_Store", ".hidden", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    (folder / "letter.txt").write_text("Dear friends", encoding="utf-8")
+    (folder / "empty.jpg").touch()
+    report = ingest(archive, [folder])
+    names = {Path(entry.path).name for entry in report.passed_over}
+    assert names == {"@eaDir", ".DS_Store", ".hidden", "Thumbs.db", "nothing"}
+    assert [Path(entry.path).name for entry in report.refused] == ["empty.jpg"]
+    assert report.total == 7
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such names cannot be made there")

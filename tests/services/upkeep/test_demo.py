@@ -33,7 +33,7 @@ def found(archive: Archive, query: str) -> dict[str, searching.Hit]:
 
 def test_it_is_one_step_of_the_history(demo: Archive) -> None:
     steps = history.history(demo)
-    assert [step.label for step in steps] == ["Make the demo archive"]
+    assert [step.label for step in steps] == ["Create the demo archive"]
     assert steps[0].operation_count > 1000
 
 

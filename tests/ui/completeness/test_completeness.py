@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.completeness import Level
 from archive_app.domain.model.kinds import Kind
+from archive_app.errors import StorageError
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
+from archive_app.services.search import searching
 from archive_app.services.upkeep import completeness
 from archive_app.ui.commands.gaps import gaps_of
 from archive_app.ui.completeness.rules import RulesDialog
@@ -106,6 +108,35 @@ def test_nothing_missing_is_said(window: Window, archive: Archive, qtbot: QtBot,
     settle()
     assert "Nothing is missing" in window.workbench.notice.label.text()
     assert not window.workbench.sidebar.model.find("missing").isValid()
+
+
+@pytest.mark.parametrize("ended", ["refused", "another search"])
+def test_stepping_through_gaps_is_forgotten_when_its_search_does_not_come(
+    window: Window, settle: Settle, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    if ended == "refused":
+
+        def refuse(*_asked: object, **_how: object) -> None:
+            raise StorageError("The disk is gone.")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(searching, "search_ids", refuse)
+            window.actions_table["step-gaps"].trigger()
+            settle()
+    else:
+        window.actions_table["step-gaps"].trigger()
+        bench.results.show_query("kind:person")
+        settle()
+    assert not bench.stepping_through
+    bench.results.show_query(gaps_of("kind:photo"))
+    settle()
+    assert not bench.stepping_through
+    window.actions_table["step-gaps"].trigger()
+    settle()
+    assert bench.stepping_through
 
 
 def test_the_inspector_says_what_is_missing(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> None:

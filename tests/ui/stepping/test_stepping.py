@@ -64,7 +64,7 @@ def test_it_opens_at_the_current_item_and_goes_back_to_where_one_stops(
     assert window.workbench.stepping_through
     assert stepping.large.canvas.hasFocus()
     assert stepping.position.text() == "1 of 6"
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     _press(qtbot, Key.Key_PageDown)
     settle()
     assert stepping.position.text() == "3 of 6"
@@ -75,6 +75,34 @@ def test_it_opens_at_the_current_item_and_goes_back_to_where_one_stops(
     assert window.workbench.results.current_id() == third
     assert window.workbench.inspector.record is not None
     assert window.workbench.inspector.record.id == third
+
+
+def test_space_shows_the_picture_alone_and_puts_that_away_again(
+    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    first, narrow = stepping.current, stepping.large.width()
+    _press(qtbot, Key.Key_Space)
+    settle()
+    assert not stepping.side.isVisible()
+    assert stepping.large.width() > narrow
+    assert stepping.current == first
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    assert stepping.position.text() == "2 of 6"
+    assert not stepping.side.isVisible()
+    _press(qtbot, Key.Key_Space)
+    assert stepping.side.isVisible()
+    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_F3)
+    assert stepping.side.isVisible()
+    assert QApplication.focusWidget() is stepping.side.captions.editors[0]
+    stepping.large.setFocus()
+    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Escape)
+    assert stepping.side.isVisible()
+    assert window.workbench.stepping_through
+    _press(qtbot, Key.Key_Escape)
+    assert not window.workbench.stepping_through
 
 
 def test_the_next_item_saves_the_caption_and_keeps_the_cursor_in_it(
@@ -162,12 +190,12 @@ def test_the_bar_links_and_the_bottom_row_links_again(stepping: SteppingView, qt
     assert [link.other.title for link in _record(stepping).links if link.relation == "depicts"] == ["Nezih Başgelen"]
     qtbot.keyClick(edit, Key.Key_Return)
     assert stepping.large.canvas.hasFocus()
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     settle()
     _press(qtbot, Key.Key_Z, Alt)
     settle()
     assert [link.other.title for link in _record(stepping, 1).links if link.relation == "depicts"] == ["Nezih Başgelen"]
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     settle()
     _press(qtbot, Key.Key_F3)
     _press(qtbot, Key.Key_Z, Alt)
@@ -186,14 +214,14 @@ def test_links_are_copied_and_the_last_thing_is_done_again(
     settle()
     _press(qtbot, Key.Key_Escape)
     before = {(link.relation, link.other.id) for link in _record(stepping).links}
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     settle()
     _press(qtbot, Key.Key_D, Ctrl)
     settle()
     assert {(link.relation, link.other.id) for link in _record(stepping).links} >= before
     _press(qtbot, Key.Key_3, Ctrl)
     settle()
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     settle()
     _press(qtbot, Key.Key_Period, Ctrl)
     settle()
@@ -222,7 +250,7 @@ def test_only_the_selected_ones_are_stepped_through(window: Window, qtbot: QtBot
 
 def test_the_end_is_said(window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
     for _each in range(6):
-        _press(qtbot, Key.Key_Space)
+        _press(qtbot, Key.Key_Right)
     settle()
     assert stepping.position.text() == "6 of 6"
     assert "last" in window.workbench.notice.label.text()
@@ -271,7 +299,7 @@ def test_going_on_gives_what_one_is_tagging_for_and_skipping_does_not(
 ) -> None:
     _tag_for(window, settle, "Signing with Niš")
     assert window.workbench.context.isVisible()
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     _press(qtbot, Key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
     settle()
     assert "Signing with Niš" in {link.other.title for link in _record(stepping, 0).links}
@@ -303,7 +331,7 @@ def test_a_suggestion_that_was_put_away_stays_away(stepping: SteppingView, qtbot
     assert len(stepping.side.suggestions.suggestions) == 1
     _press(qtbot, Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     settle()
-    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_Right)
     settle()
     _press(qtbot, Key.Key_Left)
     settle()

@@ -20,8 +20,10 @@ from archive_app.ui.actions.palette import CommandPalette
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.report import ReportDialog, ingest_findings
 from archive_app.ui.session.jobs import Stop, Tell
+from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
+from tests.ui.pictures import draw
 
 
 @pytest.fixture
@@ -132,6 +134,26 @@ def test_a_report_shows_names_not_the_beginnings_of_paths() -> None:
     assert name.startswith("IMG_0001.jpg")
     assert dialog.table.textElideMode() == Qt.TextElideMode.ElideRight
     assert str(folder) in dialog.text()
+
+
+def test_clutter_has_its_own_heading_and_alone_opens_no_report(
+    window: Window, shell: Shell, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[list[str]] = []
+    monkeypatch.setattr(ReportDialog, "open", lambda dialog: shown.append(dialog.text().splitlines()))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / ".DS_Store").write_bytes(b"x")
+    draw(folder / "bridge.jpg", "bridge", "#375", (64, 48))
+    shell._ingest([folder], ())
+    settle()
+    assert shown == []
+    assert "1 passed over" in window.workbench.notice.label.text()
+    (folder / "empty.jpg").touch()
+    shell._ingest([folder], ())
+    settle()
+    (lines,) = shown
+    assert [line.split("\t")[0] for line in lines] == ["refused", "already known", "passed over"]
 
 
 def test_buttons_of_dialogs_have_words_and_no_foreign_drawings(window: Window, settle: Settle) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import merging
+from archive_app.services.search.searching import search_ids
 from archive_app.ui.kit.canvas import Canvas
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
@@ -44,6 +46,41 @@ def test_space_opens_and_escape_goes_back(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(bench.preview.canvas, Key.Key_Escape)
     assert not bench.previewing
     assert bench.results.grid.hasFocus()
+
+
+def test_page_up_and_down_go_from_record_to_record_and_space_puts_the_large_view_away(
+    opened: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = opened.workbench
+    first = bench.preview.title.text()
+    qtbot.keyClick(bench.preview.canvas, Key.Key_PageDown)
+    settle()
+    second = bench.preview.title.text()
+    assert second != first
+    qtbot.keyClick(bench.preview.canvas, Key.Key_PageUp)
+    settle()
+    assert bench.preview.title.text() == first
+    qtbot.keyClick(bench.preview.canvas, Key.Key_Space)
+    assert not bench.previewing
+
+
+def test_the_files_of_a_record_are_pages_of_their_own_key(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    archive = bench.session.archive
+    front, back = search_ids(archive, "kind:photo")[:2]
+    merging.merge(archive, keep=front, drop=back)
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.select_ids([front], front)
+    settle()
+    bench.show_preview(front)
+    settle()
+    assert "file 1 of 2 (Ctrl+Page Up, Ctrl+Page Down)" in bench.preview.info.text()
+    title = bench.preview.title.text()
+    qtbot.keyClick(bench.preview.canvas, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert "file 2 of 2" in bench.preview.info.text()
+    assert bench.preview.title.text() == title
 
 
 def test_arrows_go_on_and_stop_at_the_ends(opened: Window, qtbot: QtBot, settle: Settle) -> None:
