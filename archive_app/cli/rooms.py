@@ -23,6 +23,7 @@ COMMANDS_OF = {
     "details": ("detail",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),
+    "rejecting": ("reject", "unreject"),
     "shift": ("shift-time",),
     "suggest": ("suggest",),
     "merging": ("merge", "duplicates", "keep-apart", "identify"),
