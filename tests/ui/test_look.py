@@ -133,6 +133,7 @@ def test_captions_of_any_language_end_in_one_line(window: Window, settle: Settle
     assert {each.accessibleName() for each in tags} == {"English", "Chinese", "Portuguese"}
     assert len({each.width() for each in tags}) == 1
     assert all(each.text() == each.accessibleName() for each in tags)
+    assert all(each.width() >= each.sizeHint().width() for each in tags)
 
 
 def test_no_hint_is_cut_off(qtbot: QtBot) -> None:

@@ -19,13 +19,14 @@ _LONGEST, _MOST = 40, 14
 def language_tag(lang: str, among: Iterable[str] = ()) -> QLabel:
     """``lang`` in a word, as wide as the widest of those that it stands ``among``; its tip has the whole of it."""
     said = shown(language_said(lang), _LONGEST)
-    label = plain_label(said, "tag", wrap=False)
+    words = [shown(language_said(each), _MOST) for each in dict.fromkeys((lang, *among)) if each]
+    label = plain_label("", "tag", wrap=False)
     label.ensurePolished()
     metrics = label.fontMetrics()
-    words = (shown(language_said(each), _MOST) for each in {lang, *among} if each)
-    room = max(map(metrics.horizontalAdvance, words), default=0) + 1
-    label.setFixedWidth(room + theme.SMALL)
-    label.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, room))
+    widest = max(words, key=metrics.horizontalAdvance, default="")
+    label.setText(widest)
+    label.setFixedWidth(label.sizeHint().width())
+    label.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, metrics.horizontalAdvance(widest) + 1))
     label.setToolTip(theme.plain_tip(said))
     label.setAccessibleName(said)
     return label

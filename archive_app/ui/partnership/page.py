@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.anniversaries import Anniversary, anniversary_words
@@ -21,6 +22,7 @@ from archive_app.services.upkeep.completeness import Progress
 from archive_app.ui.completeness.figure import ProgressFigure
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.flow import FlowLayout
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.kit.section import clear
@@ -30,6 +32,8 @@ from archive_app.ui.session.session import Session
 
 #: How many records of one sort are listed; the rest are in the grid.
 LISTED = 8
+#: From this width on, in pixels, two groups stand side by side.
+_TWO_COLUMNS = 520
 
 
 class PartnershipView(QScrollArea):
@@ -51,7 +55,7 @@ class PartnershipView(QScrollArea):
         self.page: PartnershipPage | None = None
         self.title = plain_label(name="masthead")
         self.names = plain_label(name="muted")
-        self.parties = QHBoxLayout()
+        self.parties = FlowLayout()
         self.coming = plain_label(name="heading")
         self.timeline = StageTimeline()
         self.rules = plain_label(name="muted")
@@ -60,6 +64,7 @@ class PartnershipView(QScrollArea):
         self.strip = PictureStrip(session.thumbnails)
         self.strip.chosen.connect(self._strip_chosen)
         self.strip.opened.connect(self.preview_wanted)
+        self._shown_columns = 0
         self._groups = QGridLayout()
         self._groups.setHorizontalSpacing(theme.LARGE)
         self._groups.setVerticalSpacing(theme.LARGE)
@@ -98,9 +103,8 @@ class PartnershipView(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
 
-    def _buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(theme.SMALL)
+    def _buttons(self) -> FlowLayout:
+        line = FlowLayout(gap=theme.SMALL)
         for drawing, label, signal in (
             ("grid", _("Show all in the grid"), self.items_wanted),
             ("catalogue", _("Export catalogue…"), self.catalogue_wanted),
@@ -110,7 +114,6 @@ class PartnershipView(QScrollArea):
             button = QPushButton(icon(drawing), label)
             button.clicked.connect(signal)
             line.addWidget(button)
-        line.addStretch(1)
         return line
 
     def _read(self) -> None:
@@ -139,7 +142,6 @@ class PartnershipView(QScrollArea):
         clear(self.parties)
         for party in page.parties:
             self.parties.addWidget(record_button(party, self.record_wanted.emit))
-        self.parties.addStretch(1)
         self.coming.setText(anniversary_text(page.next_anniversary))
         self.coming.setVisible(page.next_anniversary is not None)
         self.timeline.put(page.stages, _coming(page.next_anniversary))
@@ -152,6 +154,7 @@ class PartnershipView(QScrollArea):
 
     def _fill_groups(self, page: PartnershipPage) -> None:
         clear(self._groups)
+        self._shown_columns = self._columns
         groups = [
             (_("Events and series"), page.events, page.totals["events"]),
             (_("People and organisations"), page.people, page.totals["people"]),
@@ -161,9 +164,22 @@ class PartnershipView(QScrollArea):
             groups.append((_("Cities and places"), page.others, page.totals["others"]))
         for number, (title, hits, total) in enumerate(groups):
             group = _group(title, hits, total, self.record_wanted.emit)
-            self._groups.addWidget(group, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
-        for column in (0, 1):
-            self._groups.setColumnStretch(column, 1)
+            self._groups.addWidget(group, *self._place(number), Qt.AlignmentFlag.AlignTop)
+        self._groups.setColumnStretch(0, 1)
+        self._groups.setColumnStretch(1, 1 if self._columns > 1 else 0)
+
+    def _place(self, number: int) -> tuple[int, int]:
+        return divmod(number, self._columns)
+
+    @property
+    def _columns(self) -> int:
+        return 2 if self.viewport().width() >= _TWO_COLUMNS else 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the groups stand one under the other."""
+        super().resizeEvent(event)
+        if self._shown_columns != self._columns and self.page is not None:
+            self._fill_groups(self.page)
 
     def _strip_chosen(self, record: int) -> None:
         hit = next((hit for hit in self.strip.shown if hit.row.id == record), None)

@@ -26,7 +26,9 @@ class StageTimeline(QWidget):
         super().__init__(parent)
         self._stages: tuple[StageValue, ...] = ()
         self._coming = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def put(self, stages: Sequence[StageValue], coming: str) -> None:
         """Show ``stages`` and, at the end, the ``coming`` anniversary in words (or nothing)."""
@@ -39,7 +41,21 @@ class StageTimeline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, 24 + 3 * self.fontMetrics().height() + theme.MEDIUM)
+        return QSize(320, self.heightForWidth(max(320, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self._row_height)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        count = len(self._stages) + bool(self._coming)
+        return self._row_height * max(1, -(-count // _in_a_row(width)))
+
+    @property
+    def _row_height(self) -> int:
+        return 24 + 3 * self.fontMetrics().height() + theme.MEDIUM
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -51,27 +67,30 @@ class StageTimeline(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, _("No stage is recorded yet."))
             painter.end()
             return
-        step = min(260.0, max(float(_LEAST), self.width() / count))
+        row = _in_a_row(self.width())
+        step = min(260.0, max(float(_LEAST), self.width() / min(count, row)))
         accent = self.palette().color(QPalette.ColorRole.Accent)
         line = self.palette().color(QPalette.ColorRole.Mid)
-        painter.setPen(QPen(line, 2))
-        painter.drawLine(QPointF(_DOT, 12), QPointF(_DOT + step * (count - 1), 12))
+        for first in range(0, count, row):
+            top = 12 + first // row * self._row_height
+            painter.setPen(QPen(line, 2))
+            painter.drawLine(QPointF(_DOT, top), QPointF(_DOT + step * (min(row, count - first) - 1), top))
         for number, (label, date, source, stage) in enumerate(marks):
-            left = number * step
+            left, top = number % row * step, number // row * self._row_height
             painter.setPen(QPen(line if stage.kind in _OVER else accent, 2))
             painter.setBrush(accent if stage.date and stage.kind not in _OVER else self.palette().base())
-            painter.drawEllipse(QPointF(left + _DOT, 12), _DOT - 1, _DOT - 1)
-            self._words(painter, left, step, (label, date or _("no date known"), source))
+            painter.drawEllipse(QPointF(left + _DOT, top + 12), _DOT - 1, _DOT - 1)
+            self._words(painter, left, top, step, (label, date or _("no date known"), source))
         if self._coming:
-            left = len(marks) * step
+            left, top = len(marks) % row * step, len(marks) // row * self._row_height
             painter.setPen(QPen(accent, 2, Qt.PenStyle.DotLine))
             painter.setBrush(self.palette().base())
-            painter.drawEllipse(QPointF(left + _DOT, 12), _DOT - 1, _DOT - 1)
-            first, _sep, second = self._coming.partition("\n")
-            self._words(painter, left, step, (first, second, ""))
+            painter.drawEllipse(QPointF(left + _DOT, top + 12), _DOT - 1, _DOT - 1)
+            years, _sep, day = self._coming.partition("\n")
+            self._words(painter, left, top, step, (years, day, ""))
         painter.end()
 
-    def _words(self, painter: QPainter, left: float, width: float, lines: tuple[str, str, str]) -> None:
+    def _words(self, painter: QPainter, left: float, top: int, width: float, lines: tuple[str, str, str]) -> None:
         height = self.fontMetrics().height()
         for number, text in enumerate(lines):
             font = QFont(self.font())
@@ -81,9 +100,14 @@ class StageTimeline(QWidget):
             painter.setFont(font)
             role = QPalette.ColorRole.Text if number < 2 else QPalette.ColorRole.PlaceholderText
             painter.setPen(self.palette().color(role))
-            box = QRectF(left, 24 + number * height, width - theme.SMALL, height)
+            box = QRectF(left, top + 24 + number * height, width - theme.SMALL, height)
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _in_a_row(width: int) -> int:
+    """So many stages have room side by side; the others stand below."""
+    return max(1, width // _LEAST)
 
 
 def _date(stage: StageValue) -> str:

@@ -9,9 +9,10 @@ from PySide6.QtCore import QByteArray, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.services.archive import open_archive
-from archive_app.services.records import editing
+from archive_app.services.records import editing, reading
+from archive_app.services.search.searching import search_ids
 from archive_app.ui.results.cells import _draw_fitted
 from archive_app.ui.results.grid import STANDARD, GridView
 from archive_app.ui.window.shell import Shell
@@ -159,6 +160,35 @@ def test_nothing_is_cut_off_on_a_small_screen(
     inspector = window.workbench.inspector
     page = inspector.area.widget()
     assert page.width() <= inspector.area.viewport().width()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_of_a_partnership_fits_into_a_narrow_window(
+    shell: Shell, window: Window, settle: Settle, language: str
+) -> None:
+    shell.choose("language", language)
+    window = shell.window
+    settle()
+    bench = window.workbench
+    archive = bench.session.archive
+    partnership = search_ids(archive, "kind:partnership")[0]
+    for kind in (StageKind.LETTER_OF_INTENT, StageKind.FRIENDLY_CITY, StageKind.SISTER_CITY, StageKind.DORMANT):
+        editing.add_stage(archive, partnership=partnership, kind=kind)
+    (record,) = reading.refs(archive, [partnership])
+    for width in (1280, 860):
+        window.resize(width, 640)
+        bench.go_to(record)
+        settle()
+        page = bench.partnership
+        body, seen = page.widget(), page.viewport()
+        assert page.isVisible()
+        assert body.width() <= seen.width()
+        for part in body.findChildren(QWidget):
+            if part.isVisible():
+                box = QRect(part.mapTo(body, QPoint(0, 0)), part.size())
+                assert body.rect().contains(box), (width, part, box)
+    timeline = page.timeline
+    assert timeline.height() > timeline.heightForWidth(2000)
 
 
 def test_panes_as_an_earlier_window_left_them_hide_nothing(shell: Shell, story: Path, settle: Settle) -> None:
