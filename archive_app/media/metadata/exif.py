@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import exifread
 
+from archive_app.domain.model.positions import SIDELESS, either_side
 from archive_app.i18n import _
 from archive_app.media.formats import charsets, tiff
 from archive_app.media.metadata import dates, defaults
@@ -167,6 +168,8 @@ def _read_position(tags: _Tags, facts: Facts) -> None:
     parts = [tags.numbers(name)[:3] for name in ("GPSLatitude", "GPSLongitude")]
     if all(parts) and (latitude is None or longitude is None):
         warning = without_side(*("°".join(f"{part:g}" for part in each) for each in parts))
+        sizes = [sum(abs(part) / 60**power for power, part in enumerate(each)) for each in parts]
+        facts.raw[SIDELESS] = " ".join(map(either_side, sizes, (latitude, longitude)))
     if warning:
         facts.warnings.append(warning)
     altitude = tags.number("GPSAltitude")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from archive_app.domain.model.positions import SIDELESS, either_side
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets
@@ -201,6 +202,9 @@ def _read_numbers(found: Properties, facts: Facts) -> None:
     facts.latitude, facts.longitude, warning = believable(latitude, longitude)
     if all(written) and any(set(each) <= set("0123456789., ") for each in written):
         warning = without_side(*(each[:20] for each in written))
+        parts = [_either_side(*each) for each in zip(written, (latitude, longitude), strict=True)]
+        if all(parts):
+            facts.raw[SIDELESS] = " ".join(parts)
     if warning:
         facts.warnings.append(warning)
     altitude = text_of(found.get(f"{_EXIF}GPSAltitude"))
@@ -209,6 +213,11 @@ def _read_numbers(found: Properties, facts: Facts) -> None:
     if facts.latitude is not None and numerator is not None and denominator:
         sign = -1 if text_of(found.get(f"{_EXIF}GPSAltitudeRef")) == "1" else 1
         facts.altitude = sign * numerator / denominator
+
+
+def _either_side(written: str, known: float | None) -> str:
+    size = _degrees(f"{written}N") if known is None else abs(known)
+    return "" if size is None else either_side(size, known)
 
 
 def _degrees(text: str) -> float | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from archive_app.domain.model import guessing
 from archive_app.domain.model.kinds import TARGETS, Kind
-from archive_app.domain.model.positions import distance_km
+from archive_app.domain.model.positions import distance_km, position_words
 from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
@@ -158,9 +158,21 @@ def _shared(names: Iterable[str]) -> set[str]:
 def _from_place(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
     """The city in which it was taken, by its position."""
     if known.point is None:
+        yield from _from_readings(archive, known)
         return
     with archive.store.read() as reader:
         near = reader.index.evidence.cities_near(known.point, _IN_CITY)
     for city, distance in near[:1]:
         reason = _("taken {distance} km from its middle").format(distance=f"{distance:.0f}")
         yield city, "taken_at", "", reason, _PLAIN, "place"
+
+
+def _from_readings(archive: Archive, known: Facts) -> Iterator[_Hint]:
+    """Cities near what the position in the file may mean, where that does not say on which side it lies."""
+    for point in known.readings:
+        with archive.store.read() as reader:
+            near = reader.index.evidence.cities_near(point, _IN_CITY)
+        for city, distance in near[:1]:
+            reason = _("taken {distance} km from its middle, if its position means {position}")
+            words = reason.format(distance=f"{distance:.0f}", position=position_words(*point))
+            yield city, "taken_at", "", words, _VAGUE, "place"

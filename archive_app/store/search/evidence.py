@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
-from archive_app.domain.model.positions import distance_km
+from archive_app.domain.model.positions import SIDELESS, distance_km, readings
 from archive_app.domain.text import mentions
 from archive_app.store.database.batches import batched, marks
 
@@ -31,7 +31,8 @@ Point = tuple[float, float]
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one item. ``day`` is year·10000 + month·100 + day where its date is a day, else 0;
-    ``places`` are the places that it is linked to, ``linked`` is all that it is.
+    ``places`` are the places that it is linked to, ``linked`` is all that it is. ``readings`` are the points that a
+    position may mean of which the file does not say on which side it lies.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Facts:
     text: str
     linked: frozenset[int]
     places: frozenset[int]
+    readings: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def facts(connection: Connection, record: int) -> Facts | None:
         " SELECT subject_id, '' FROM link WHERE object_id = ?1",
         (record,),
     ).all()
-    people = [name for each in files for name in json.loads(each[4] or "{}").get("people", ())]
+    said = [json.loads(each[4] or "{}") for each in files]
+    people = [name for each in said for name in each.get("people", ())]
+    sideless = next(filter(None, (each.get("raw", {}).get(SIDELESS) for each in said)), "")
     return Facts(
         kind=Kind(row[0]),
         day=row[1] if row[1] is not None and row[1] == row[2] else 0,
@@ -97,6 +101,7 @@ def facts(connection: Connection, record: int) -> Facts | None:
         text="\n".join(each[0] for each in texts),
         linked=frozenset(each[0] for each in links),
         places=frozenset(each[0] for each in links if each[1] == "taken_at"),
+        readings=() if point is not None else tuple(readings(sideless)),
     )
 
 

@@ -47,6 +47,33 @@ def test_same_day_and_place_as_an_event(archive: Archive) -> None:
     assert found["Signing"].source == "event"
 
 
+@pytest.mark.parametrize("in_xmp", [False, True])
+def test_a_position_without_sides_is_offered_where_one_reading_is_near_a_city(
+    archive: Archive, tmp_path: Path, in_xmp: bool
+) -> None:
+    """Curitiba lies in the south and west; the file gives the figures alone."""
+    _add(archive, Kind.CITY, "Curitiba", latitude="-25.4284", longitude="-49.2733")
+    _add(archive, Kind.CITY, "Niš", **_at(_NIS))
+    picture, exif = Image.new("RGB", (40, 30), "#375"), Image.Exif()
+    extra: dict[str, bytes] = {}
+    if in_xmp:
+        extra["xmp"] = (
+            b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+            b'<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="25,26.1"'
+            b' exif:GPSLongitude="49,16.2"/></rdf:RDF></x:xmpmeta>'
+        )
+    else:
+        exif.get_ifd(0x8825).update({2: (25.0, 26.0, 6.0), 4: (49.0, 16.0, 12.0)})
+    picture.save(tmp_path / "a.jpg", exif=exif, **extra)
+    (entry,) = ingest(archive, [tmp_path / "a.jpg"]).added
+    photo = reading.resolve(archive, entry.ref).id
+    found = _suggested(archive, photo)
+    assert set(found) == {"Curitiba"}
+    assert found["Curitiba"].tag.relation == "taken_at"
+    assert found["Curitiba"].reason == "taken 1 km from its middle, if its position means 25.4350° S, 49.2700° W"
+    assert reading.record(archive, photo).files[0].latitude is None
+
+
 def test_an_event_of_that_day_elsewhere_is_not_suggested(archive: Archive) -> None:
     _add(archive, Kind.EVENT, "Signing", date="2025-04-13", **_at(_HANGZHOU))
     assert "Signing" not in _suggested(archive, _photo(archive, date="2025-04-13", **_at(_NIS)))
