@@ -153,7 +153,9 @@ _RECORD = (
     ActionSpec(
         "open-copy", N_("Open a copy"), looking.open_copy, "record", ("Ctrl+Shift+O",), "open-page", RECORD, apart=True
     ),
-    ActionSpec("open-with", N_("Open a copy with…"), looking.open_with, "record", ("Ctrl+Shift+E",), needs=RECORD),
+    ActionSpec(
+        "open-with", N_("Open a copy with…"), looking.open_with, "record", ("Ctrl+Shift+E",), "open-page", RECORD
+    ),
     ActionSpec(
         "show-in-folder",
         N_("Show a copy in its folder"),
