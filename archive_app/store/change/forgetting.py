@@ -45,6 +45,7 @@ _DIGEST = re.compile(r'"sha256": "([0-9a-f]{64})"')
 #: What stands between names in a label.
 _QUOTED = re.compile("“[^”]*”")
 _BETWEEN = re.compile(r"([–,:“”]\s*)")
+_SPACE = re.compile(r"(\s+)")
 _CUT = "…"
 
 #: An original: its digest and its extension.
@@ -200,7 +201,7 @@ def hush(connection: Connection, said: Collection[str]) -> None:
     names = _Names(said)
     for number, label, message in statements.rows(connection, "SELECT id, label, message FROM step"):
         document = value(message)
-        after, quiet = names.hushed(label), names.hushed_document(document)
+        after, quiet = names.hushed_sentence(label), names.hushed_document(document)
         if after != label or quiet != document:
             statements.run(
                 connection,
@@ -223,6 +224,21 @@ class _Names:
             return text and _CUT
         text = _QUOTED.sub(lambda found: f"“{_CUT}”" if self._is(found[0][1:-1]) else found[0], text)
         return "".join(_CUT if self._is(part) else part for part in _BETWEEN.split(text))
+
+    def hushed_sentence(self, text: str) -> str:
+        """A label to the letter, as earlier versions wrote them, in which names may stand without marks. Words in small
+        letters are taken for those of the sentence.
+        """
+        words = _SPACE.split(self.hushed(text)) if text else []
+        first = 0
+        while first < len(words):
+            for end in range(len(words), first, -1):
+                span = "".join(words[first:end])
+                if any(letter.isalpha() for letter in span) and not span.islower() and self._is(span):
+                    words[first:end] = [_CUT]
+                    break
+            first += 1
+        return "".join(words)
 
     def hushed_document(self, kept: Any) -> Any:
         """A label as it is kept, whose values are texts, numbers, labels and lists of these."""

@@ -65,8 +65,6 @@ def _rewound(connection: Connection, record: int, moment: Moment) -> dict[Key, R
     )
     for each in changes:
         key = (each.entity, each.entity_id)
-        if each.purged:
-            continue
         if each.field:
             if key in rows:
                 rows[key][each.field] = each.old

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from archive_app.services.upkeep import maintenance
 from archive_app.store.change import forgetting
 from archive_app.store.database import clock
 from tests.inside import database
+from tests.services.history import lineage
 from tests.story import Story
 
 _SECRET = "Zanzibarski"
@@ -194,10 +196,10 @@ def test_a_kill_leaves_all_of_it_or_nothing(
     archive.close()
     assert archive.objects.exists(digest, "png")
     with open_archive(archive.folder) as again:
+        assert again.objects.exists(digest, "png") == (killed != "after it")
         assert maintenance.verify(again).ok
         if killed == "after it":
             assert deleted.listed(again) == []
-            assert not again.objects.exists(digest, "png")
             assert again.thumbnails.get(digest, 256) is None
         else:
             deleted.bring_back(again, records=[item])
@@ -219,6 +221,37 @@ def test_bytes_that_are_taken_in_again_after_a_kill_are_not_swept_away(
     assert maintenance.verify(archive).ok
 
 
+def test_what_is_being_taken_in_is_no_leftover(archive: Archive, tmp_path: Path) -> None:
+    staged = archive.objects.stage(_picture(tmp_path / "a.png"))
+    archive.store.declare_files([(staged.sha256, "png")])
+    archive.objects.adopt(staged, "png")
+    assert archive.sweep() == 0
+    assert archive.objects.exists(staged.sha256, "png")
+
+
+def test_what_others_were_is_known_after_a_purge_as_before(story: Story) -> None:
+    archive, ana = story.archive, _person(story.archive)
+    linking.add_link(archive, records=[ana], relation="took part in", other=story.id["dialogue"])
+    editing.set_values(archive, records=[ana, story.id["murat"]], values={"occupation": "guide"})
+    steps = [step.id for step in history.history(archive, limit=1000)]
+
+    def then() -> dict[tuple[int, int], object]:
+        found: dict[tuple[int, int], object] = {}
+        for key, record in story.id.items():
+            for step in steps if key in ("dialogue", "murat", "nezih") else steps[:1]:
+                with contextlib.suppress(NotFound):
+                    was = past.as_of(archive, record, after_step=step)
+                    links = [link for link in was.links if link.other.id != ana]
+                    found[record, step] = (was.names, was.texts, was.fields, links, was.title)
+        return found
+
+    before = then()
+    _gone(archive, ana)
+    assert then() == before
+    lineage.check(archive)
+    assert maintenance.verify(archive).ok
+
+
 def test_what_was_merged_goes_with_it_and_what_a_merge_only_lent_does_not(archive: Archive) -> None:
     ana, anna, mara = _person(archive), _person(archive, "Anna Z."), _person(archive, "Mara")
     merging.merge(archive, keep=ana, drop=mara)
@@ -232,7 +265,7 @@ def test_what_was_merged_goes_with_it_and_what_a_merge_only_lent_does_not(archiv
     assert kept.title == "Mara"
     first = history.history(archive, record=mara)[-1]
     assert [each.after for each in first.operations if each.entity == "name"] == ["Mara"]
-    assert history.undo_label(archive) is not None
+    lineage.check(archive)
     assert maintenance.verify(archive).ok
 
 

@@ -13,9 +13,9 @@ import pytest
 from archive_app.errors import NotFound
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.history import history, past
-from archive_app.services.records import editing, reading
+from archive_app.services.records import deleted, editing, reading
 from archive_app.services.search import picking, saved
-from archive_app.services.search.searching import facets, search
+from archive_app.services.search.searching import facets, search, search_ids
 from archive_app.services.tagging import codes, pads
 from archive_app.services.upkeep import maintenance
 from tests.store.database import replaying
@@ -126,3 +126,21 @@ def same(folder: Path) -> dict[replaying.Key, replaying.Row]:
     """What every row says now."""
     now = replaying.new_states(folder / "catalog.db")
     return now[max(now)]
+
+
+def test_all_of_it_can_be_purged_and_nothing_that_it_said_is_left(opened: Archive) -> None:
+    everybody = list(search_ids(opened, ""))
+    called = {name.text for record in everybody for name in reading.record(opened, record).names}
+    editing.delete_records(opened, records=everybody)
+    deleted.purge(opened, records=deleted.lying(opened))
+    assert deleted.count(opened) == 0
+    steps = history.history(opened, limit=1000)
+    labels = " ".join(step.label for step in steps)
+    # What stands in a pad or a search is the archive's own.
+    about = [each for step in steps for each in step.operations if each.entity not in ("pad_entry", "saved_search")]
+    values = " ".join(f"{each.label} {each.before} {each.after}" for each in about)
+    assert called
+    assert [name for name in called if name in values or name in labels] == []
+    assert "Delete a record" in labels
+    assert maintenance.verify(opened).problems == []
+    assert list(opened.objects.iter_objects()) == []
