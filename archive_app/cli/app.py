@@ -19,10 +19,12 @@ from archive_app import __version__
 from archive_app.cli import output
 from archive_app.cli.options import State, Window, forget, open_window, remember, set_window, state
 from archive_app.cli.rooms import Rooms
-from archive_app.errors import ArchiveError
+from archive_app.errors import ArchiveError, Cancelled, StorageError
 from archive_app.i18n import _
 
 _USAGE = 2
+#: How the parser ends on Ctrl+C.
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="exchange-archive",
@@ -60,7 +62,7 @@ def main(
     person = Person()
     speak(person, language)
     for sentence in person.faults():
-        output.messages().print(sentence, soft_wrap=True)
+        output.say(sentence)
     if context.invoked_subcommand is None:
         raise typer.Exit(open_window(options))
 
@@ -93,22 +95,29 @@ def _carried_out(arguments: list[str], *, as_json: bool) -> tuple[int, BaseExcep
     except OSError as error:
         from archive_app.domain.text.refusals import reason
 
+        message = _("The answer could not be written or a file not read: {reason}.").format(reason=reason(error))
+        _tell_fault(StorageError.kind, message, as_json)
         _silence()
-        output.messages().print(
-            _("The answer could not be written or a file not read: {reason}.").format(reason=reason(error))
-        )
+        output.say(message)
         return 1, error
     except KeyboardInterrupt as error:
-        output.messages().print(_("Stopped."))
+        _tell_fault(Cancelled.kind, _("Stopped."), as_json)
+        output.say(_("Stopped."))
         return 1, error
     except Exception as error:
         from archive_app.cli.crash import report_crash
         from archive_app.services.logbook import Logbook
 
         message = report_crash(error, Logbook())
-        if as_json:
-            output.answer({"error": {"kind": "crash", "message": message}}, (), as_json=True)
+        _tell_fault("crash", message, as_json)
         return 1, None
+
+
+def _tell_fault(kind: str, message: str, as_json: bool) -> None:
+    """The document of a command that failed, where one is wanted, none has been printed, and stdout still takes it."""
+    if as_json and not state().answered:
+        with contextlib.suppress(OSError, ValueError):
+            output.fault(kind, message)
 
 
 def _begin_log(options: State) -> None:
@@ -134,9 +143,13 @@ def _parsed(arguments: list[str], as_json: bool) -> int:
     except SystemExit as stop:
         # So the parser ends, whether all went well or not; where not, it has said why on stderr.
         status = stop.code if isinstance(stop.code, int) else 0
-    if status == _USAGE and as_json:
-        message = _("The command line cannot be read; the message on stderr says why.")
-        output.answer({"error": {"kind": "usage", "message": message}}, (), as_json=True)
+    if status == _USAGE:
+        _tell_fault("usage", _("The command line cannot be read; the message on stderr says why."), as_json)
+    elif status == _INTERRUPTED:
+        raise KeyboardInterrupt
+    elif status:
+        # What the parser itself ends: a question that nobody answered.
+        _tell_fault(Cancelled.kind, _("Stopped."), as_json)
     sys.stdout.flush()
     return status
 

@@ -23,12 +23,19 @@ def list_bin(json: Json = False) -> None:
     """List what was deleted, the last first."""
     with opened() as archive:
         found, count = deleted.listed(archive), deleted.count(archive)
-    table = output.table(_("Ref"), _("Kind"), _("Title"), _("Deleted"), _("By"))
-    for each in found:
-        record = each.record
-        table.add_row(
-            record.ref, _(KIND_LABEL[record.kind]), shown(record.title), local_moment(each.at), shown(each.by)
-        )
+    table = output.table(
+        (_("Ref"), _("Kind"), _("Title"), _("Deleted"), _("By")),
+        [
+            (
+                each.record.ref,
+                _(KIND_LABEL[each.record.kind]),
+                shown(each.record.title),
+                local_moment(each.at),
+                shown(each.by),
+            )
+            for each in found
+        ],
+    )
     document = {
         "count": count,
         "deleted": [
@@ -37,7 +44,7 @@ def list_bin(json: Json = False) -> None:
         ],
     }
     if cut := deleted.left_out(len(found), count):
-        output.messages().print(cut)
+        output.say(cut)
     output.answer(document, table if found else [_("The bin is empty.")], as_json=as_json(json))
 
 
@@ -83,7 +90,7 @@ def purge(
 def _ask(gone: Purge) -> None:
     """Name what is about to be destroyed and ask; Refused where the answer is not yes, or nobody can be asked."""
     for line in (*_named(gone), *deleted.told(gone), deleted.warning()):
-        output.messages().print(line, soft_wrap=True)
+        output.say(line)
     question = ngettext("Purge {count} record?", "Purge {count} records?", len(gone.records))
     if not sys.stdin.isatty():
         raise Refused(_("Nothing was purged. Say “--yes” to purge without being asked."))

@@ -22,13 +22,21 @@ def list_codes(json: Json = False) -> None:
     """List the codes with what each stands for."""
     with opened() as archive:
         found = codes.codes(archive)
-    table = output.table(_("Code"), _("Record"), _("Name"), _("Relation"), _("Role"), _("Written"))
-    for code in found:
-        for target in code.targets:
-            written = _("yes") if target.written else _("no")
-            table.add_row(
-                code.code, target.record.ref, target.record.title, target.relation or "—", target.role, written
+    table = output.table(
+        (_("Code"), _("Record"), _("Name"), _("Relation"), _("Role"), _("Written")),
+        [
+            (
+                code.code,
+                target.record.ref,
+                target.record.title,
+                target.relation or "—",
+                target.role,
+                _("yes") if target.written else _("no"),
             )
+            for code in found
+            for target in code.targets
+        ],
+    )
     lines = table if found else [_("There are no codes yet.")]
     output.answer({"codes": [_document(code) for code in found]}, lines, as_json=as_json(json))
 

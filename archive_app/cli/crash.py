@@ -13,10 +13,10 @@ def report_crash(error: BaseException, book: Logbook) -> str:
     target = write_report(error, book)
     if target is None:
         message = _("Exchange Archive failed; this is a fault of the program, and no report could be written.")
-        output.messages().print(report_text(error, book), soft_wrap=True)
+        output.say(report_text(error, book))
     else:
         message = _(
             "Exchange Archive failed; this is a fault of the program. Please send the report “{file}” to its makers."
         ).format(file=target)
-    output.messages().print(message, soft_wrap=True)
+    output.say(message)
     return message

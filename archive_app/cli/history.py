@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -104,9 +104,10 @@ def undo(
     """Take back the newest step, or the one with this number."""
     with opened() as archive, output.told(_("Undoing")) as tell:
         undone = history.undo(archive, step=step, on_progress=tell)
+        words = history.named(archive, undone)
     output.answer(
-        {"step": undone.id, "label": undone.label},
-        [_("Undone: {label}").format(label=undone.label)],
+        _done(undone),
+        [_("Undone: {label}").format(label=words)],
         as_json=as_json(json),
     )
 
@@ -115,11 +116,16 @@ def redo(json: Json = False) -> None:
     """Do again what was undone last."""
     with opened() as archive, output.told(_("Doing again")) as tell:
         done = history.redo(archive, on_progress=tell)
+        words = history.named(archive, done)
     output.answer(
-        {"step": done.id, "label": done.label},
-        [_("Done again: {label}").format(label=done.label)],
+        _done(done),
+        [_("Done again: {label}").format(label=words)],
         as_json=as_json(json),
     )
+
+
+def _done(step: StepValue) -> dict[str, Any]:
+    return {"step": step.id, "label": step.label, "by": step.by, "at": step.at, "device": step.device}
 
 
 def register(app: typer.Typer) -> None:

@@ -102,6 +102,8 @@ def ingest_(
     finally:
         signal.signal(signal.SIGINT, previous)
     output.answer(_document(report), _lines(report), as_json=as_json(json))
+    if report.failed:
+        raise typer.Exit(1)
 
 
 def register(app: typer.Typer) -> None:

@@ -21,6 +21,8 @@ class State:
     as_json: bool
     #: The command that follows; empty before the command line is read so far.
     command: str = ""
+    #: Whether its one document has been printed.
+    answered: bool = False
 
 
 _state: ContextVar[State] = ContextVar("state")

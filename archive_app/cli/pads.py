@@ -19,10 +19,10 @@ def list_pads(json: Json = False) -> None:
     """List the saved pads with what each gives."""
     with opened() as archive:
         found = pads.pads(archive)
-    table = output.table(_("Pad"), _("Ticked"), _("Field"), _("Value"))
-    for pad in found:
-        for entry in pad.entries:
-            table.add_row(pad.name, _("yes") if entry.ticked else _("no"), *_line(entry))
+    table = output.table(
+        (_("Pad"), _("Ticked"), _("Field"), _("Value")),
+        [(pad.name, _("yes") if entry.ticked else _("no"), *_line(entry)) for pad in found for entry in pad.entries],
+    )
     lines = table if found else [_("No pad has been saved yet.")]
     output.answer({"pads": [_document(pad) for pad in found]}, lines, as_json=as_json(json))
 

@@ -24,10 +24,13 @@ def searches(json: Json = False) -> None:
     """List the saved searches with how many records each finds now."""
     with opened() as archive:
         found = [_search_document(archive, each) for each in saved.searches(archive)]
-    table = output.table(_("Name"), _("Search"), _("Order"), _("Count"))
-    for each in found:
-        count = "?" if each["count"] is None else str(each["count"])
-        table.add_row(each["name"], each["query"], each["order"], count)
+    table = output.table(
+        (_("Name"), _("Search"), _("Order"), _("Count")),
+        [
+            (each["name"], each["query"], each["order"], "?" if each["count"] is None else str(each["count"]))
+            for each in found
+        ],
+    )
     lines = table if found else [_("No search has been saved yet.")]
     output.answer({"searches": found}, lines, as_json=as_json(json))
 

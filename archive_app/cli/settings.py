@@ -80,13 +80,18 @@ def _document(each: Held) -> dict[str, Any]:
 
 
 def _table(held: list[Held]) -> Any:
-    grid = output.table(_("Name"), _("Value"), _("Setting"), _("Holds for"))
-    for each in held:
-        value = each.written
-        if each.said and each.said.casefold() != value.casefold():
-            value = f"{value} ({each.said})"
-        grid.add_row(each.setting.name, value, _(each.setting.label), _(SCOPE_LABEL[each.setting.scope]))
-    return grid
+    return output.table(
+        (_("Name"), _("Value"), _("Setting"), _("Holds for")),
+        [
+            (each.setting.name, _in_words(each), _(each.setting.label), _(SCOPE_LABEL[each.setting.scope]))
+            for each in held
+        ],
+    )
+
+
+def _in_words(each: Held) -> str:
+    value = each.written
+    return f"{value} ({each.said})" if each.said and each.said.casefold() != value.casefold() else value
 
 
 def register(app: typer.Typer) -> None:

@@ -27,9 +27,8 @@ def vocabularies(json: Json = False) -> None:
     """List the vocabularies with how many terms each has."""
     with opened() as archive:
         found = terms.vocabularies(archive)
-    table = output.table(_("Vocabulary"), _("Name"), _("Terms"))
-    for each in found:
-        table.add_row(each.key, each.label, str(each.count))
+    rows = [(each.key, each.label, str(each.count)) for each in found]
+    table = output.table((_("Vocabulary"), _("Name"), _("Terms")), rows)
     document = [{"vocabulary": each.key, "label": each.label, "count": each.count} for each in found]
     output.answer({"vocabularies": document}, table, as_json=as_json(json))
 

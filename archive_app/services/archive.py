@@ -22,10 +22,12 @@ from archive_app.store.face.values import WINDOW, FileLock
 class Archive:
     """One archive with its database, its objects and its derived pictures. Close it when done."""
 
-    def __init__(self, opened: store.Store, hub: Hub) -> None:
+    def __init__(self, opened: store.Store, hub: Hub, author: Callable[[], str]) -> None:
         self.folder = opened.folder
         self.info = opened.info
         self.hub = hub
+        #: Who makes the changes now.
+        self.author = author
         self.store = opened
         self.objects = ObjectStore(opened.folder)
         self.thumbnails = ThumbnailCache(opened.folder / "derived" / "thumbs.sqlite")
@@ -75,7 +77,8 @@ def create_archive(folder: Path, *, person: Person | None = None) -> Archive:
     ``person`` is who makes the changes, and by default whoever sits at this computer.
     """
     hub = Hub()
-    return Archive(store.create(folder.absolute(), hub.publish, author(person or Person())), hub)
+    who = author(person or Person())
+    return Archive(store.create(folder.absolute(), hub.publish, who), hub, who)
 
 
 def open_archive(
@@ -86,7 +89,8 @@ def open_archive(
     An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told.
     """
     hub, tell = Hub(), Ticker(0, on_progress).at
-    archive = Archive(store.open_(folder.absolute(), hub.publish, author(person or Person()), tell), hub)
+    who = author(person or Person())
+    archive = Archive(store.open_(folder.absolute(), hub.publish, who, tell), hub, who)
     # A disk that refuses it now is asked again the next time, and by a check.
     with contextlib.suppress(StorageError, ArchiveBusy):
         archive.sweep()

@@ -19,8 +19,10 @@ from archive_app.i18n import _
 DELIMITERS = (",", ";", "\t")
 #: A table of more bytes than this was not meant to be one.
 LARGEST = 64 * 1024 * 1024
-_GUARDED = re.compile(r"'*[=+\-@\t\r]")
-_UNGUARDED = re.compile(r"'+[=+\-@\t\r]")
+#: Full-width signs too, which spreadsheets in Chinese and Japanese read as the others.
+_SIGNS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+_GUARDED = re.compile(f"'*{_SIGNS}")
+_UNGUARDED = re.compile(f"'+{_SIGNS}")
 
 
 @dataclass(frozen=True, slots=True)

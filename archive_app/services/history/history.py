@@ -177,10 +177,21 @@ def _told(on_progress: Callable[[Progress], None] | None, cancelled: Callable[[]
 
 
 def undo_label(archive: Archive) -> str | None:
-    """The label of the step that :func:`undo` would take back."""
-    return archive.store.labels()[0]
+    """The label of the step that :func:`undo` would take back, and whose it is where it is somebody else's."""
+    return _signed(archive, archive.store.labels()[0])
 
 
 def redo_label(archive: Archive) -> str | None:
-    """The label of the step that :func:`redo` would do again."""
-    return archive.store.labels()[1]
+    """The label of the step that :func:`redo` would do again, and whose it is where it is somebody else's."""
+    return _signed(archive, archive.store.labels()[1])
+
+
+def named(archive: Archive, step: StepValue) -> str:
+    """What a step is called when it is taken back or done again: its label, and whose it is where it is not mine."""
+    return _signed(archive, (step.label, step.by)) or step.label
+
+
+def _signed(archive: Archive, step: tuple[str, str] | None) -> str | None:
+    if step is None or step[1] == archive.author():
+        return step[0] if step is not None else None
+    return _("{label} (made by {name})").format(label=step[0], name=step[1])

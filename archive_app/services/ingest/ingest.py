@@ -61,7 +61,9 @@ class IngestEntry:
 
 @dataclass(slots=True)
 class IngestReport:
-    """Every file in exactly one list. ``step`` is the step of the history, 0 where nothing was written."""
+    """Every file in exactly one list. ``step`` is the step of the history, 0 where nothing was written; ``halted``: why
+    the archive's own disk ended it.
+    """
 
     added: list[IngestEntry] = field(default_factory=list)
     known: list[IngestEntry] = field(default_factory=list)
@@ -71,6 +73,12 @@ class IngestReport:
     passed_over: list[IngestEntry] = field(default_factory=list)
     cancelled: list[IngestEntry] = field(default_factory=list)
     step: int = 0
+    halted: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether what was asked for was not carried out: nothing could be taken in, or the disk ended it."""
+        return bool(self.halted) or (bool(self.refused) and len(self.refused) == self.total)
 
     @property
     def total(self) -> int:
@@ -201,6 +209,7 @@ class _Run:
                 self._give_up(group, failed)
             if failed is not None:
                 self._halt.set()
+                self.report.halted = failed.message
             self._progress(group[-1].path)
         for path in pipeline.left:
             if failed is not None:

@@ -66,15 +66,21 @@ def _reversed(session: Session, step: HistoryStep) -> Label | str:
     return _label(original) if original is not None else ""
 
 
-def labels(database: Database) -> tuple[str | None, str | None]:
-    """The labels of what undo and redo would do now, ``None`` where there is nothing."""
+def labels(database: Database) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """The labels of what undo and redo would do now, and who made it, ``None`` where there is nothing."""
     with database.read() as connection, Session(bind=connection) as session:
         undoable = next_undo(session)
         redoable = next_redo(session)
         return (
-            said(_label(undoable)) if undoable is not None else None,
-            said(_reversed(session, redoable)) if redoable is not None else None,
+            (said(_label(undoable)), undoable.by) if undoable is not None else None,
+            (said(_reversed(session, redoable)), _maker(session, redoable)) if redoable is not None else None,
         )
+
+
+def _maker(session: Session, step: HistoryStep) -> str:
+    """Who made the step that ``step`` took back."""
+    original = session.get(HistoryStep, step.reverses) if step.reverses is not None else None
+    return original.by if original is not None else step.by
 
 
 def _step(database: Database, step: int) -> StepValue:

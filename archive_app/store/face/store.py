@@ -81,8 +81,8 @@ class Store:
         """Take back the newest undo."""
         return history.redo(self._database, tell)
 
-    def labels(self) -> tuple[str | None, str | None]:
-        """The labels of what undo and redo would do now, ``None`` where there is nothing."""
+    def labels(self) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """The labels of what undo and redo would do now, and who made it, ``None`` where there is nothing."""
         return history.labels(self._database)
 
     def reindex(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:

@@ -24,7 +24,7 @@ def undo(window: Window) -> None:
     archive, session = bench.session.archive, bench.session
 
     def done(step: StepValue) -> None:
-        session.told.emit(_("Undone: {label}").format(label=step.label))
+        session.told.emit(_("Undone: {label}").format(label=history.named(archive, step)))
 
     _make(
         window,
@@ -40,7 +40,7 @@ def redo(window: Window) -> None:
     archive, session = bench.session.archive, bench.session
 
     def done(step: StepValue) -> None:
-        session.told.emit(_("Done again: {label}").format(label=step.label))
+        session.told.emit(_("Done again: {label}").format(label=history.named(archive, step)))
 
     _make(
         window,
