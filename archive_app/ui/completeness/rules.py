@@ -40,7 +40,7 @@ class RulesDialog(QDialog):
         self._session = session
         self.setWindowTitle(_("What makes a record complete"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        room.fit(self, 620, 460)
+        room.fit(self, 620, 520)
         self.levels: dict[tuple[Kind, str], Combo] = {}
         self.kinds = QListWidget()
         self.kinds.setAccessibleName(_("Kinds of record"))

@@ -64,7 +64,7 @@ class Preferences(QDialog):
     def _lay_out(self) -> None:
         page = QWidget()
         page.setObjectName("page")
-        form = QFormLayout(page)
+        form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -76,6 +76,9 @@ class Preferences(QDialog):
                 section = setting.section
                 form.addRow(plain_label(_(SECTION_LABEL[section]), "heading", wrap=False))
             self._add(form, setting)
+        column = QVBoxLayout(page)
+        column.addLayout(form)
+        column.addStretch(1)
         area = self._area = QScrollArea()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -149,6 +149,7 @@ class ReplaceDialog(QDialog):
         self.table = _Table(self.model)
         EmptyWords(self.table, _("Type above what is to be found: here stands what would change."))
         self.count = plain_label(name="muted")
+        self.count.hide()
         self.fault = plain_label(name="fault")
         self.fault.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -208,7 +209,7 @@ class ReplaceDialog(QDialog):
         self._session.tasks.forget("replace")
         self.model.show_changes(())
         self.fault.hide()
-        self.count.setText(_("Looking what this will do…") if self.seek.text() else "")
+        self._counted(_("Looking what this will do…") if self.seek.text() else "")
         self._rest.start()
 
     def _look(self) -> None:
@@ -240,14 +241,18 @@ class ReplaceDialog(QDialog):
             self._say(f"{record.ref}: {reason}")
         if not found.changes:
             words = ngettext("Nothing in {count} text.", "Nothing in {count} texts.", found.looked)
-            self.count.setText(words.format(count=f"{found.looked:,}"))
+            self._counted(words.format(count=f"{found.looked:,}"))
+
+    def _counted(self, words: str) -> None:
+        self.count.setText(words)
+        self.count.setVisible(bool(words))
 
     def _tell(self) -> None:
         ticked, all_ = len(self.model.ticked), len(self.model.changes)
         self.go.setEnabled(bool(ticked))
         if all_:
             words = ngettext("{some} of {count} text will change.", "{some} of {count} texts will change.", all_)
-            self.count.setText(words.format(some=f"{ticked:,}", count=f"{all_:,}"))
+            self._counted(words.format(some=f"{ticked:,}", count=f"{all_:,}"))
 
     def _replace(self) -> None:
         archive, changes = self._session.archive, self.model.ticked
@@ -270,7 +275,7 @@ class ReplaceDialog(QDialog):
         self.accept()
 
     def _failed(self, error: ArchiveError) -> None:
-        self.count.setText("")
+        self._counted("")
         self._say(error.message)
 
     def _say(self, words: str) -> None:

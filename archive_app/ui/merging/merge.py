@@ -78,6 +78,10 @@ def _compared(line: MergeLine) -> Line:
     return Line(line.what, shown(line.keep), shown(line.drop), then, changes)
 
 
+#: What a heading ends with that names no record yet.
+_COLON = " :："
+
+
 class LineModel(QAbstractTableModel):
     """The comparison as Qt wants it."""
 
@@ -118,8 +122,8 @@ class LineModel(QAbstractTableModel):
             keep, drop = (shown(title, _TITLE) for title in self._titles)
             return (
                 "",
-                _("Stays: {title}").format(title=keep),
-                _("Goes over: {title}").format(title=drop),
+                _("Stays: {title}").format(title=keep).rstrip(_COLON),
+                _("Goes over: {title}").format(title=drop).rstrip(_COLON),
                 _("What becomes of it"),
             )[section]
         return None

@@ -130,9 +130,13 @@ class CellDelegate(QStyledItemDelegate):
         if not why:
             return
         accent = palette.color(QPalette.ColorRole.Accent)
+        mark = QRectF(picture.right() - 14, picture.top() + 6, 8, 8)
+        # Around it the colour of paper: it is seen on any picture.
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Base), 5))
+        painter.drawEllipse(mark)
         painter.setPen(QPen(accent, 2))
         painter.setBrush(accent if any(each.direct for each in why) else palette.color(QPalette.ColorRole.Base))
-        painter.drawEllipse(QRectF(picture.right() - 14, picture.top() + 6, 8, 8))
+        painter.drawEllipse(mark)
 
     def _words(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, row: Row, index: Index) -> None:
         palette = option.palette
