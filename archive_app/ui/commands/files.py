@@ -7,8 +7,19 @@ from archive_app.services.ingest import again, encodings
 from archive_app.services.ingest.again import PicturesReport
 from archive_app.services.ingest.encodings import Guessed, ReadAgainReport, Reading
 from archive_app.ui.dialogs.encoding import EncodingDialog
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.session.reports import Finding, Report
 from archive_app.ui.window.window import Window
+
+
+def last_report(window: Window) -> None:
+    """What the last job said of single files and records."""
+    session = window.workbench.session
+    if session.report is None:
+        session.told.emit(_("Nothing was added, exported or tried again since this archive was opened."))
+        return
+    report = session.report
+    ReportDialog(report.title, report.summary, report.findings, window).open()
 
 
 def pictures_again(window: Window) -> None:
@@ -19,10 +30,11 @@ def pictures_again(window: Window) -> None:
     def done(report: PicturesReport) -> None:
         words = ngettext("Made {count} picture.", "Made {count} pictures.", len(report.made))
         summary = words.format(count=f"{len(report.made):,}")
-        session.told.emit(summary)
-        if report.still:
-            findings = [Finding(_("without a picture"), each.ref, each.reason) for each in report.still]
-            ReportDialog(_("Pictures"), summary, findings, window.shell.window).open()
+        findings = [Finding(_("without a picture"), each.ref, each.reason) for each in report.still]
+        if findings:
+            session.tell_report(Report(_("Pictures"), summary, findings))
+        else:
+            session.told.emit(summary)
 
     window.jobs.start(
         _("Making pictures again"),
@@ -61,11 +73,13 @@ def _read(window: Window, ids: list[int], chosen: str) -> None:
 
     def done(report: ReadAgainReport) -> None:
         words = ngettext("Read {count} caption anew.", "Read {count} captions anew.", len(report.changed))
-        session.told.emit(words.format(count=f"{len(report.changed):,}"))
-        if report.kept:
-            reason = _("What was changed by hand stayed as it was.")
-            findings = [Finding(_("kept"), ref, reason) for ref in report.kept]
-            ReportDialog(_("Encoding of captions"), "", findings, window.shell.window).open()
+        summary = words.format(count=f"{len(report.changed):,}")
+        reason = _("What was changed by hand stayed as it was.")
+        findings = [Finding(_("kept"), ref, reason) for ref in report.kept]
+        if findings:
+            session.tell_report(Report(_("Encoding of captions"), summary, findings))
+        else:
+            session.told.emit(summary)
 
     window.jobs.start(
         _("Reading captions"),

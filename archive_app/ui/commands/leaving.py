@@ -9,7 +9,7 @@ from archive_app.services.clearance.clearance import counted
 from archive_app.services.exchange import originals
 from archive_app.services.exchange.originals import OriginalsReport
 from archive_app.ui.dialogs import choose
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.session.reports import Finding, Report
 from archive_app.ui.window.window import Window
 
 
@@ -25,13 +25,13 @@ def export_originals(window: Window) -> None:
     def done(report: OriginalsReport) -> None:
         count = len(report.files)
         words = ngettext("Wrote {count} file into “{folder}”.", "Wrote {count} files into “{folder}”.", count)
-        session.told.emit(" ".join((words.format(count=count, folder=report.folder), counted(report.kept))).strip())
+        summary = " ".join((words.format(count=count, folder=report.folder), counted(report.kept))).strip()
         findings = [Finding(_("left out"), each.ref, each.reason) for each in report.kept]
         findings += [Finding(_("left out"), ref, _("It has no file here.")) for ref in report.without]
         if findings:
-            ReportDialog(
-                _("Export originals"), words.format(count=count, folder=report.folder), findings, window
-            ).open()
+            session.tell_report(Report(_("Export originals"), summary, findings))
+        else:
+            session.told.emit(summary)
 
     window.jobs.start(
         _("Exporting originals"),

@@ -88,6 +88,7 @@ _FILE = (
     ActionSpec(
         "pictures-again", N_("Try missing pictures again"), files.pictures_again, "file", (), "no-picture", ARCHIVE
     ),
+    ActionSpec("last-report", N_("Last report…"), files.last_report, "file", (), "document", ARCHIVE),
     ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", (), "language", ARCHIVE),
     ActionSpec("backup", N_("Back up…"), file.back_up, "file", icon="backup", needs=ARCHIVE),
     ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
@@ -24,17 +23,9 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.ingest import IngestReport
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.session.reports import Finding as Finding
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what happened, to which file or record, and why."""
-
-    what: str
-    name: str
-    reason: str
 
 
 class FindingModel(QAbstractTableModel):

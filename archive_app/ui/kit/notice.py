@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
@@ -19,12 +20,18 @@ STAY = 6000
 class NoticeBar(QFrame):
     """Hidden until there is something to say."""
 
+    #: The report that goes with the sentence is to be read.
+    report_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._refused = self._hinting = False
         self._drawing = QLabel()
         self.label = plain_label()
+        self.report = QPushButton(_("Report…"))
+        self.report.setFlat(True)
+        self.report.clicked.connect(self._read)
         close = QToolButton()
         close.setIcon(icon("close"))
         close.setAutoRaise(True)
@@ -35,6 +42,7 @@ class NoticeBar(QFrame):
         layout.setSpacing(theme.SMALL)
         layout.addWidget(self._drawing)
         layout.addWidget(self.label, 1)
+        layout.addWidget(self.report)
         layout.addWidget(close)
         self._stay = Later(self, STAY, self.hide, aside=True)
         self.hide()
@@ -50,6 +58,11 @@ class NoticeBar(QFrame):
         self._show(sentence, "warning")
         self._refused = True
 
+    def offer(self, sentence: str, *, failed: bool) -> None:
+        """Say what a job has done, with a button for its report; it stays until something else is said."""
+        self._stay.stop()
+        self._show(sentence, "warning" if failed else "check", report=True)
+
     def hint(self, sentence: str) -> None:
         """Say what would be done; an empty sentence ends it."""
         if sentence:
@@ -64,7 +77,12 @@ class NoticeBar(QFrame):
         if self._refused:
             self.hide()
 
-    def _show(self, sentence: str, drawing: str) -> None:
+    def _read(self) -> None:
+        self.hide()
+        self.report_wanted.emit()
+
+    def _show(self, sentence: str, drawing: str, *, report: bool = False) -> None:
+        self.report.setVisible(report)
         self._refused = self._hinting = False
         self._drawing.setPixmap(icon(drawing).pixmap(16, 16))
         self.label.setText(sentence)

@@ -17,6 +17,7 @@ from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
 from archive_app.ui.session.copied import Copied
 from archive_app.ui.session.later import Later
+from archive_app.ui.session.reports import Report
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.tasks import Tasks
 from archive_app.ui.session.thumbnails import Thumbnails
@@ -34,6 +35,8 @@ class Session(QObject):
     refused = Signal(str)
     #: One plain sentence about something that was done.
     told = Signal(str)
+    #: A job has ended, and its report can be read.
+    reported = Signal(Report)
     #: What would be done with what is being dragged; empty when that is over.
     hinted = Signal(str)
 
@@ -41,6 +44,8 @@ class Session(QObject):
         super().__init__(parent)
         self.archive = archive
         self.settings = settings
+        #: The last of the reports; None until there is one.
+        self.report: Report | None = None
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
@@ -61,6 +66,11 @@ class Session(QObject):
     ) -> None:
         """Make one change in the writing thread; a refusal is told as a sentence unless ``failed`` takes it."""
         self.tasks.write(change, done, owner=owner or self, failed=failed)
+
+    def tell_report(self, report: Report) -> None:
+        """Say that a job has ended, without getting between the keys of whoever works on meanwhile."""
+        self.report = report
+        self.reported.emit(report)
 
     def _read_ahead(self) -> None:
         self.tasks.read(lambda: sounds("杭州"), lambda _words: None, owner=self)

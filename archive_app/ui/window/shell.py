@@ -25,14 +25,16 @@ from archive_app.services.tagging import pads
 from archive_app.services.upkeep import demo, maintenance
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.dialogs.ingest import IngestDialog
-from archive_app.ui.dialogs.report import ReportDialog, ingest_findings, ingest_summary
+from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
 from archive_app.ui.session.garbage import collected_here
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.notes import note
+from archive_app.ui.session.reports import Report
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.file_drops import FileDrops
 from archive_app.ui.window.neighbour import Door, InFront, claimed
 from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
@@ -67,6 +69,7 @@ class Shell(QObject):
         self._translator = QTranslator(self)
         self._dress()
         self.window = Window(self, settings, actions, menus)
+        self._drops = FileDrops(application, self)
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def begin(self, folder: Path | None) -> None:
@@ -213,10 +216,11 @@ class Shell(QObject):
 
         def done(report: IngestReport) -> None:
             summary, findings = ingest_summary(report), ingest_findings(report)
-            session.told.emit(summary)
-            # A list of clutter alone is worth no window.
+            # A list of clutter alone is worth no report.
             if len(findings) > len(report.passed_over):
-                ReportDialog(_("Files added"), summary, findings, self.window).open()
+                session.tell_report(Report(_("Files added"), summary, findings, failed=bool(report.refused)))
+            else:
+                session.told.emit(summary)
 
         self.jobs.start(
             _("Adding files"),

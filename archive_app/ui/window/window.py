@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
 from archive_app.domain.model.changes import ChangeSet
@@ -118,6 +118,7 @@ class Window(QMainWindow):
         bench.partnership.event_wanted.connect(self.actions_table["new-event"].trigger)
         bench.partnership.stage_wanted.connect(self.actions_table["add-stage"].trigger)
         bench.inspector.history.whole_wanted.connect(self.actions_table["history-record"].trigger)
+        bench.notice.report_wanted.connect(self.actions_table["last-report"].trigger)
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         bench.results.empty.first.put_keys(self.actions_table.keys_of(FIRST))
@@ -168,12 +169,23 @@ class Window(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.dragMoveEvent(event)
+        if event.isAccepted() and self.session is not None and self.has_archive:
+            self.session.hinted.emit(_("Drop the files to add copies of them to the archive."))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         # What is dragged out of this window is no file to be taken in.
         if event.mimeData().hasUrls() and not dragged.ids_in(event.mimeData()):
             event.acceptProposedAction()
 
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        if self.session is not None:
+            self.session.hinted.emit("")
+
     def dropEvent(self, event: QDropEvent) -> None:
         files = local_files.dropped(event.mimeData())
+        if self.session is not None:
+            self.session.hinted.emit("")
         if not files:
             return
         event.acceptProposedAction()

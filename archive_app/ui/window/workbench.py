@@ -19,6 +19,7 @@ from archive_app.ui.kit.notice import NoticeBar
 from archive_app.ui.partnership.page import PartnershipView
 from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session.jobs import Jobs
+from archive_app.ui.session.reports import Report
 from archive_app.ui.session.session import Session
 from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.sidebar.pane import Sidebar
@@ -286,6 +287,7 @@ class Workbench(QWidget):
         self.session.refused.connect(self.notice.refuse)
         self.session.told.connect(self.notice.tell)
         self.session.hinted.connect(self.notice.hint)
+        self.session.reported.connect(self._reported)
         self.jobs.refused.connect(self.notice.refuse)
         self.session.bridge.changed.connect(self._archive_changed)
         self.sidebar.chosen.connect(self._look_at)
@@ -311,6 +313,9 @@ class Workbench(QWidget):
         self.preview.left.connect(self.leave_preview)
         self.preview.step_wanted.connect(self.step)
         self.stepping.left.connect(self.leave_stepping)
+
+    def _reported(self, report: Report) -> None:
+        self.notice.offer(report.summary or report.title, failed=report.failed)
 
     def _archive_changed(self, _change: ChangeSet) -> None:
         self.notice.settle()

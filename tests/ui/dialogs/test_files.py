@@ -50,7 +50,8 @@ def test_missing_pictures_are_tried_again(window: Window, tmp_path: Path, settle
     settle()
     window.actions_table["pictures-again"].trigger()
     settle()
-    report = window.shell.window.findChild(ReportDialog)
+    window.actions_table["last-report"].trigger()
+    report = window.findChild(ReportDialog)
     assert report is not None
     assert "damaged" in report.text()
     report.reject()

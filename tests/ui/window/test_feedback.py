@@ -152,6 +152,8 @@ def test_clutter_has_its_own_heading_and_alone_opens_no_report(
     (folder / "empty.jpg").touch()
     shell._ingest([folder], ())
     settle()
+    assert shown == []
+    window.actions_table["last-report"].trigger()
     (lines,) = shown
     assert [line.split("\t")[0] for line in lines] == ["refused", "already known", "passed over"]
 

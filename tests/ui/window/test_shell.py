@@ -219,8 +219,13 @@ def test_dropped_files_are_linked_to_what_is_looked_at(
     assert asked is not None
     assert [record.title for _relation, record in asked.links] == ["Hangzhou–Niš"]
     qtbot.mouseClick(asked.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bool(window.findChildren(ReportDialog)), timeout=10_000)
+    notice = window.workbench.notice
+    qtbot.waitUntil(lambda: notice.isVisible() and notice.report.isVisible(), timeout=30_000)
     settle()
+    assert "1 file added · 1 refused" in notice.label.text()
+    assert not window.findChildren(ReportDialog)
+    qtbot.mouseClick(notice.report, Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
     report = window.findChildren(ReportDialog)[0]
     assert "1 file added" in report.summary.text()
     assert "empty.jpg" in report.text()
@@ -231,6 +236,12 @@ def test_dropped_files_are_linked_to_what_is_looked_at(
     report.copy.click()
     assert "empty.jpg" in QApplication.clipboard().text()
     report.reject()
+    # What was said goes with the next thing that is said; the report stays.
+    window.workbench.session.told.emit("Something else.")
+    assert not notice.report.isVisible()
+    window.actions_table["last-report"].trigger()
+    assert "empty.jpg" in window.findChildren(ReportDialog)[-1].text()
+    window.findChildren(ReportDialog)[-1].reject()
     found = searching.search(archive, "partnership:niš kind:photo")
     assert [hit.row.title for hit in found.hits] == ["DSC_1.jpg"]
     assert window.workbench.sidebar.model.node(window.workbench.sidebar.model.find("items")).count == 8
