@@ -41,6 +41,8 @@ class Transaction:
         self.change = ChangeSet()
         #: Set where so much changed that everybody had better load anew.
         self.everything = False
+        #: Told which share of finishing is done; may raise, which leaves nothing changed.
+        self.far: derived.Far = derived.nothing
 
     @property
     def label(self) -> Label:
@@ -65,7 +67,7 @@ class Transaction:
         self.session.flush()
         touched = self.touched
         if not self.everything:
-            derived.follow(self.session.connection(), touched)
+            derived.follow(self.session.connection(), touched, self.far)
         if not self.log.written and self.step.kind == "do":
             self._drop_empty_step()
         self.change = ChangeSet(

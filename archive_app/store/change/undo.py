@@ -33,7 +33,7 @@ from archive_app.store.schema.log_tables import HistoryStep, Operation
 from archive_app.store.schema.tables import Pick, Record, Setting
 
 _CHUNK = 500
-#: Told how many records are as they were, and how many it will be; raises to stop.
+#: Told with how many records all is done, and with how many it will be; raises to stop.
 Tell = Callable[[int, int], None]
 #: The kinds of steps after which what was undone before can't be done again.
 _NEW = ("do", FINAL, PURGE)
@@ -102,7 +102,7 @@ def reverse(transaction: Transaction, step: HistoryStep, tell: Tell = nothing) -
     operations = _operations(session, step)
     last = operations[0].id if operations else 0
     standing.refuse_undo(session, step, last)
-    for chunk in _told(operations, tell):
+    for chunk in _told(transaction, operations, tell):
         _reverse_chunk(session, chunk, last)
         try:
             session.flush()
@@ -124,20 +124,26 @@ def reverse_some(transaction: Transaction, step: HistoryStep, ids: Sequence[int]
     wanted = [operation for operation in operations if operation.id in set(ids)]
     if len(wanted) < len(set(ids)):
         raise NotFound(_("Step {number} made no such change.").format(number=step.id))
-    for chunk in _told(wanted, tell):
+    for chunk in _told(transaction, wanted, tell):
         _reverse_chunk(session, chunk, operations[0].id)
         session.flush()
 
 
-def _told(operations: Sequence[LoggedOperation], tell: Tell) -> Iterator[list[LoggedOperation]]:
-    """The operations in pieces; before each, and after the last, it is told of how many records all was done."""
+def _told(
+    transaction: Transaction, operations: Sequence[LoggedOperation], tell: Tell
+) -> Iterator[list[LoggedOperation]]:
+    """The operations in pieces. Before each it is told of how many records all was put back; that is half of the work,
+    as to find them by what they say again is the other half.
+    """
     left = Counter(operation.record_id for operation in operations)
     total = len(left)
+    half = total // 2
     for chunk in batched(operations, _CHUNK):
-        tell(total - len(left), total)
+        tell((total - len(left)) // 2, total)
         yield chunk
         left -= Counter(operation.record_id for operation in chunk)
-    tell(total, total)
+    tell(half, total)
+    transaction.far = lambda share: tell(half + round(share * (total - half)), total)
 
 
 def _operations(session: Session, step: HistoryStep) -> list[LoggedOperation]:

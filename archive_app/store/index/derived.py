@@ -15,20 +15,32 @@ _BATCH = 1_000
 _FILLED = 20_000
 
 
-def follow(connection: Connection, change: Touched) -> None:
+#: Told which share of the work is done, from 0 to 1; may raise to stop.
+Far = Callable[[float], None]
+
+
+def nothing(_share: float) -> None:
+    """For whoever does not ask."""
+
+
+def follow(connection: Connection, change: Touched, far: Far = nothing) -> None:
     """Bring it up to date with one change, in that change's own transaction."""
     changes: related.Changes = {}
     if change.linked:
         members = memberships.refresh(connection, change.linked, change.links)
         changes = related.refresh(connection, appeared=change.appeared, links=change.links, records=members)
     worded = change.touched - (change.joined - change.changed)
-    if worded:
-        search_index.refresh(connection, worded)
-    ordering.follow(connection, change)
+    # A record takes about as long to be put in order as its words do.
+    parts = max(1, len(worded) + len(change.touched))
+    for done, batch in enumerate(batched(sorted(worded), _BATCH)):
+        far(done * _BATCH / parts)
+        search_index.refresh(connection, batch)
+    ordering.follow(connection, change, lambda count: far((len(worded) + min(count, len(change.touched))) / parts))
     if f"setting.{LANGUAGE_SETTING}" in change.fields:
         tallies.rebuild(connection)
     elif change.touched or changes:
         tallies.refresh(connection, change.touched | completeness.neighbours(connection, change.appeared), changes)
+    far(1)
 
 
 def follow_many(connection: Connection, made: Sequence[int]) -> None:

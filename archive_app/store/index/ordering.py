@@ -32,16 +32,17 @@ _OWN = frozenset(f"record{field}" for field in ("", ".date", ".ref", ".rating", 
 Place = tuple[object, ...]
 
 
-def follow(connection: Connection, change: Touched) -> None:
-    """Bring it up to date with one change."""
+def follow(connection: Connection, change: Touched, tell: Callable[[int], None] = lambda _count: None) -> None:
+    """Bring it up to date with one change; ``tell`` is told how many records are in their places, and may raise."""
     changed = {field.partition(".")[0] for field in change.fields}
     ids: set[int] = set()
     if change.fields & _OWN or changed & _SAYING:
         ids |= change.touched | _called_after(connection, change.touched)
     if "link" in changed:
         ids |= _partnerships(connection, change.linked.union(*change.links))
-    if ids:
-        refresh(connection, ids)
+    for done, batch in enumerate(batched(sorted(ids), _BATCH)):
+        tell(done * _BATCH)
+        refresh(connection, batch)
 
 
 def refresh(connection: Connection, record_ids: Iterable[int]) -> None:

@@ -13,14 +13,17 @@ from archive_app.services.records import editing, many, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.upkeep import maintenance
 from archive_app.store.change import undo
+from archive_app.store.index import derived, ordering
 
 
 @pytest.fixture
 def credited(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Five photographs that were given a credit and a rating in one step; the log is gone through four at a time."""
+    """Five photographs that were given a credit and a rating in one step; all is done a few at a time."""
     photos = [editing.add_record(archive, kind=Kind.PHOTO, names=[NewName(f"{n}")]).id for n in range(5)]
     many.set_values(archive, records=photos, values={"credit": "Ana", "rating": "3"})
     monkeypatch.setattr(undo, "_CHUNK", 4)
+    for room in (derived, ordering):
+        monkeypatch.setattr(room, "_BATCH", 2)
     return photos
 
 
@@ -35,11 +38,11 @@ def test_undo_and_redo_say_how_many_records_are_done(archive: Archive, credited:
         done = [each.done for each in told]
         assert {each.total for each in told} == {5}
         assert (done[0], done[-1], done) == (0, 5, sorted(done))
-        assert set(done) - {0, 5}
+        assert len(set(done)) > 3
     assert _credits(archive, credited) == {"Ana"}
 
 
-@pytest.mark.parametrize("pieces", [0, 1, 2])
+@pytest.mark.parametrize("pieces", [0, 1, 2, 4])
 def test_stopped_at_any_piece_nothing_is_taken_back(archive: Archive, credited: list[int], pieces: int) -> None:
     told: list[Progress] = []
     with pytest.raises(Cancelled, match="Nothing was changed"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -11,11 +12,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import StepValue
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
+from archive_app.services.progress import Progress
 from archive_app.services.records import editing, reading
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel
+from archive_app.ui.session.jobs import Stop, Tell
 from archive_app.ui.window.window import Window
 from tests.bulk import BulkInsert
 from tests.inside import database
@@ -248,3 +252,35 @@ def test_the_inspector_shows_the_newest_changes(window: Window, archive: Archive
     dialog = window.findChild(HistoryDialog)
     assert dialog is not None
     assert dialog.then is not None
+
+
+def test_taking_a_step_back_says_how_far_it_is(
+    opened: HistoryDialog, archive: Archive, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = [row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO]
+    editing.set_values(archive, records=photos, values={"credit": "Ana"})
+    qtbot.waitUntil(lambda: opened.model.steps[0].operation_count == len(photos))
+    opened.table.selectRow(0)
+    settle()
+    go_on, undo = threading.Event(), history.undo
+
+    def slow(archive: Archive, *, step: int, on_progress: Tell, cancelled: Stop) -> StepValue:
+        def held(progress: Progress) -> None:
+            on_progress(progress)
+            assert go_on.wait(20)
+
+        return undo(archive, step=step, on_progress=held, cancelled=cancelled)
+
+    monkeypatch.setattr(history, "undo", slow)
+    opened.undo.click()
+    try:
+        qtbot.waitUntil(lambda: len(opened.strip.lines) == 1)
+        [line] = opened.strip.lines
+        qtbot.waitUntil(lambda: line.about.text().startswith(f"0 of {len(photos)}"))
+        line.stop.click()
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: opened.fault.text() == "Stopped. Nothing was changed.")
+    assert opened.strip.lines == []
+    assert {reading.record(archive, photo).fields["credit"] for photo in photos} == {"Ana"}
+    settle()
