@@ -26,6 +26,7 @@ def _document(report: IngestReport) -> dict[str, Any]:
     return {
         "added": _entries(report.added),
         "known": _entries(report.known),
+        "repaired": _entries(report.repaired),
         "without_preview": _entries(report.without_preview),
         "refused": _entries(report.refused),
         "passed_over": _entries(report.passed_over),
@@ -56,9 +57,13 @@ def _lines(report: IngestReport) -> list[str]:
                 count=len(report.cancelled)
             )
         )
+    if report.repaired:
+        words = ngettext("Repaired {count} original.", "Repaired {count} originals.", len(report.repaired))
+        lines.append(words.format(count=len(report.repaired)))
     for title, entries in (
         (_("Added, with a remark"), [entry for entry in report.added if entry.reason]),
         (_("Already known"), report.known),
+        (_("Repaired"), report.repaired),
         (_("Kept without preview"), report.without_preview),
         (_("Refused"), report.refused),
         (_("Passed over"), report.passed_over),

@@ -40,6 +40,7 @@ def test_the_main_job(cli: Cli, tmp_path: Path) -> None:
     assert {key for key in report if key != "step"} == {
         "added",
         "known",
+        "repaired",
         "without_preview",
         "refused",
         "passed_over",

@@ -142,11 +142,12 @@ class ObjectStore:
     def adopt(self, staged: Staged, extension: str) -> Path:
         """Rename a staged copy to its place; a copy of what is already kept is dropped. Raises StorageError.
 
-        The new name is on disk for good only after :meth:`sync_directories`.
+        What lies there is read again, and gives way where it is not what its name says. The new name is on disk for
+        good only after :meth:`sync_directories`.
         """
         target = self.path_of(staged.sha256, extension)
         try:
-            if _size_of(target) == staged.size:
+            if self.look(staged.sha256, extension, staged.size) is Fixity.OK:
                 staged.staging_path.unlink(missing_ok=True)
                 return target
             fresh = not target.parent.is_dir()
@@ -217,6 +218,24 @@ class ObjectStore:
         finally:
             os.close(descriptor)
         return Fixity.OK if digest.hexdigest() == sha256 else Fixity.CHANGED
+
+    def look(self, sha256: str, extension: str, size: int = 0) -> Fixity:
+        """The same for whoever has the right bytes: what can't be read counts as changed, and where the ``size`` is
+        known what has another one is not read.
+        """
+        path = self.path_of(sha256, extension)
+        try:
+            facts = path.lstat()
+        except FileNotFoundError:
+            return Fixity.MISSING
+        except OSError:
+            return Fixity.CHANGED
+        if not stat.S_ISREG(facts.st_mode) or (size and facts.st_size != size):
+            return Fixity.CHANGED
+        try:
+            return self.verify(sha256, extension)
+        except StorageError:
+            return Fixity.CHANGED
 
     def iter_objects(self) -> Iterator[tuple[str, str, Path]]:
         """Every kept original as ``(sha256, extension, path)``, sorted. Raises StorageError."""
@@ -316,13 +335,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _size_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return -1
 
 
 def _not_regular(mode: int) -> str:

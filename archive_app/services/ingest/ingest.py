@@ -20,7 +20,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.i18n import NN_, _
-from archive_app.media.objects.objects import visible
+from archive_app.media.objects.objects import Fixity, visible
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import record
@@ -67,6 +67,8 @@ class IngestReport:
 
     added: list[IngestEntry] = field(default_factory=list)
     known: list[IngestEntry] = field(default_factory=list)
+    #: Known ones whose originals were damaged or missing, and are whole again.
+    repaired: list[IngestEntry] = field(default_factory=list)
     without_preview: list[IngestEntry] = field(default_factory=list)
     refused: list[IngestEntry] = field(default_factory=list)
     #: What nobody misses: the clutter of systems, hidden files, empty folders.
@@ -78,12 +80,16 @@ class IngestReport:
     @property
     def failed(self) -> bool:
         """Whether what was asked for was not carried out: nothing could be taken in, or the disk ended it."""
-        return bool(self.halted) or (bool(self.refused) and len(self.refused) == self.total)
+        return bool(self.halted) or (bool(self.refused) and not self.taken)
+
+    @property
+    def taken(self) -> list[IngestEntry]:
+        """All that is in the archive now, whether it was before or not."""
+        return [*self.added, *self.known, *self.repaired, *self.without_preview]
 
     @property
     def total(self) -> int:
-        kept = (self.added, self.known, self.without_preview)
-        return sum(map(len, (*kept, self.refused, self.passed_over, self.cancelled)))
+        return sum(map(len, (self.taken, self.refused, self.passed_over, self.cancelled)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ def ingest(
 ) -> IngestReport:
     """Take in files and folders; every file ends up in the report. Running again goes on where a cancel stopped.
 
-    A file that was taken in before is known: it is not stored twice, and links asked for are added to its item. A
+    A file that was taken in before is known: it is not stored twice, and links asked for are added to its item. Where
+    its original was damaged or is missing, these bytes take its place. A
     disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
     """
     wishes = _check_links(archive, links)
@@ -199,7 +206,7 @@ class _Run:
 
     def go(self, paths: list[Path]) -> None:
         self._label = Label.of_many(NN_("Ingest {count} file", "Ingest {count} files"), len(paths))
-        pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._is_known)
+        pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._known)
         failed: StorageError | None = None
         groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())
         for group in groups:
@@ -219,9 +226,9 @@ class _Run:
                     IngestEntry(os.fspath(path), "", _("Not taken in: the ingest was stopped."))
                 )
 
-    def _is_known(self, sha256: str) -> bool:
+    def _known(self, sha256: str) -> list[str]:
         with self.archive.store.read() as reader:
-            return bool(reader.files.items([sha256]))
+            return reader.files.extensions(sha256)
 
     def _progress(self, path: Path | None) -> None:
         self._ticker.at(self.report.total, self.total, _shown(path) if path else "")
@@ -257,13 +264,21 @@ class _Run:
             self.archive.store.declare_files([(p.sha256, p.extension) for p in new])
             for prepared in new:
                 prepared.adopt(objects)
+        healed = _first_of_each([p for p in readable if p.wrong and p.sha256 in there])
+        for prepared in healed:
+            prepared.heal(objects)
+        if new or healed:
             objects.sync_directories()
         entries = self._write(readable, new, there)
         fresh = set(map(id, new))
         for prepared in readable:
             if id(prepared) not in fresh:
                 prepared.discard(objects)
-        self.archive.thumbnails.put_many([(p.sha256, edge, data) for p in new for edge, data in p.pictures.items()])
+        for prepared in healed:
+            self.archive.thumbnails.forget(prepared.sha256)
+        self.archive.thumbnails.put_many(
+            [(p.sha256, edge, data) for p in (*new, *healed) for edge, data in p.pictures.items()]
+        )
         for target, entry in entries:
             target.append(entry)
 
@@ -279,7 +294,9 @@ class _Run:
             for prepared in group:
                 _record_id, ref = owners[prepared.sha256]
                 name = os.fspath(prepared.path)
-                if id(prepared) not in fresh:
+                if id(prepared) not in fresh and prepared.wrong:
+                    entries.append((report.repaired, IngestEntry(name, ref, _how_repaired(prepared))))
+                elif id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
                 elif prepared.picture_reason:
                     reason = " ".join(dict.fromkeys(filter(None, (prepared.picture_reason, prepared.note))))
@@ -305,6 +322,12 @@ class _Run:
 
 def _shown(path: Path) -> str:
     return visible(os.fspath(path))
+
+
+def _how_repaired(prepared: Prepared) -> str:
+    if Fixity.CHANGED in prepared.wrong.values():
+        return _("The original in the archive was damaged; these bytes are in its place.")
+    return _("The original was missing from the archive; it is back.")
 
 
 def _first_of_each(group: Sequence[Prepared]) -> list[Prepared]:

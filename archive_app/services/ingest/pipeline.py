@@ -14,7 +14,7 @@ from pathlib import Path
 from archive_app.errors import StorageError, Unreadable
 from archive_app.media.formats.sniff import FileType, sniff
 from archive_app.media.metadata.metadata import Metadata
-from archive_app.media.objects.objects import ObjectStore, Staged
+from archive_app.media.objects.objects import Fixity, ObjectStore, Staged
 from archive_app.media.pictures.workers import DecoderPool, Examined
 
 THUMBNAIL_EDGE = 256
@@ -32,7 +32,10 @@ class Prepared:
     reason: str = ""
     storage_failed: bool = False
     examined: Future[Examined] | None = None
-    known: bool = False
+    #: The extensions that these bytes are kept with already.
+    known: list[str] = field(default_factory=list)
+    #: What is wrong with what is kept of them: damaged or missing, by extension.
+    wrong: dict[str, Fixity] = field(default_factory=dict)
     found: Examined | None = field(default=None, repr=False)
 
     @property
@@ -66,6 +69,15 @@ class Prepared:
         if self.staged:
             objects.adopt(self.staged, self.extension)
 
+    def heal(self, objects: ObjectStore) -> None:
+        """Put these bytes in the place of those that are damaged or missing."""
+        whole: Path | None = None
+        for extension in self.wrong if self.staged else ():
+            # The same bytes under a second name are a second file.
+            staged = objects.stage(whole) if whole is not None else self.staged
+            if staged is not None:
+                whole = objects.adopt(staged, extension)
+
     def discard(self, objects: ObjectStore) -> None:
         """Drop the staged copy of a file that is not to be kept, or is kept already."""
         if self.staged:
@@ -75,7 +87,7 @@ class Prepared:
 class Pipeline:
     """Prepares files for one ingest; ``left`` are the paths that a stop kept from being taken in."""
 
-    def __init__(self, objects: ObjectStore, decoders: DecoderPool, known: Callable[[str], bool]) -> None:
+    def __init__(self, objects: ObjectStore, decoders: DecoderPool, known: Callable[[str], list[str]]) -> None:
         self._objects = objects
         self._decoders = decoders
         self._known = known
@@ -140,7 +152,12 @@ class Pipeline:
             return prepared
         prepared.filetype = sniff(prepared.staged.head, path.name)
         prepared.known = self._known(prepared.sha256)
-        if not prepared.known:
+        for extension in prepared.known:
+            # The right bytes are here: what lies there is read again, since it can be put right now.
+            fixity = self._objects.look(prepared.sha256, extension, prepared.staged.size)
+            if fixity is not Fixity.OK:
+                prepared.wrong[extension] = fixity
+        if not prepared.known or prepared.wrong:
             prepared.examined = self._decoders.submit(
                 prepared.staged.staging_path, prepared.filetype, (THUMBNAIL_EDGE,)
             )

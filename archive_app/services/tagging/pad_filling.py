@@ -87,7 +87,7 @@ def apply_to_ingested(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> TagReport:
     """Give every item of an ingest what is ticked, also those that were known: part of the ingest's own step."""
-    entries = (*report.added, *report.known, *report.without_preview)
+    entries = report.taken
     with archive.store.read() as reader:
         records = reader.records.by_refs(list(dict.fromkeys(entry.ref for entry in entries if entry.ref)))
     step = report.step or None

@@ -54,7 +54,7 @@ def _fill(archive: Archive, facts: Facts, pictures: Path, on_progress: Callable[
 def _keep(archive: Archive, originals: Sequence[Path], ticker: Ticker) -> dict[str, Prepared]:
     """Take the pictures into the object store, in the order of writes of every ingest: by name, examined."""
     kept: dict[str, Prepared] = {}
-    pipeline = Pipeline(archive.objects, archive.decoders, lambda _sha256: False)
+    pipeline = Pipeline(archive.objects, archive.decoders, lambda _sha256: [])
     for group in pipeline.run(list(originals), group=_GROUP, stop=lambda: False):
         for prepared in group:
             if prepared.staged is None:

@@ -95,6 +95,7 @@ class Files(Asking):
 
     items = Question(files.items_by_digest)
     extension = Question(files.extension_of)
+    extensions = Question(files.extensions_of)
     originals = Question(files.originals)
     without_picture = Question(files.without_picture)
     with_fact = Question(files.with_fact)

@@ -35,6 +35,18 @@ def extension_of(connection: Connection, digest: str) -> str | None:
     ).scalar()
 
 
+def extensions_of(connection: Connection, digest: str) -> list[str]:
+    """The extensions that an original is kept with for records that are there; none where there is no such record."""
+    return [
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT DISTINCT f.extension FROM media_file f JOIN record r ON r.id = f.record_id"
+            " AND r.deleted_at IS NULL WHERE f.sha256 = ? ORDER BY f.extension",
+            (bytes.fromhex(digest),),
+        )
+    ]
+
+
 def declare(database: Database, originals: Sequence[tuple[str, str]]) -> None:
     """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
     with database.transact(N_("Ingest")) as transaction:

@@ -30,6 +30,8 @@ def pictures_again(window: Window) -> None:
     def done(report: PicturesReport) -> None:
         words = ngettext("Made {count} picture.", "Made {count} pictures.", len(report.made))
         summary = words.format(count=f"{len(report.made):,}")
+        if report.made:
+            session.thumbnails.try_again()
         findings = [Finding(_("without a picture"), each.ref, each.reason) for each in report.still]
         if findings:
             session.tell_report(Report(_("Pictures"), summary, findings))

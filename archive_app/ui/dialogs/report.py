@@ -133,6 +133,9 @@ def ingest_summary(report: IngestReport) -> str:
         ngettext("{count} already known", "{count} already known", len(report.known)).format(count=len(report.known))
         if report.known
         else "",
+        ngettext("{count} repaired", "{count} repaired", len(report.repaired)).format(count=len(report.repaired))
+        if report.repaired
+        else "",
         ngettext(
             "{count} kept without a picture", "{count} kept without a picture", len(report.without_preview)
         ).format(count=len(report.without_preview))
@@ -165,6 +168,7 @@ def ingest_findings(report: IngestReport) -> list[Finding]:
     """Every file that was not plainly added, the refused first; of what was added, what is to be said of it."""
     groups = (
         (_("refused"), report.refused),
+        (_("repaired"), report.repaired),
         (_("kept without a picture"), report.without_preview),
         (_("added, with a remark"), [entry for entry in report.added if entry.reason]),
         (_("already known"), report.known),

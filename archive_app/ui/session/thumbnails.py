@@ -80,6 +80,13 @@ class Thumbnails(QObject):
         """Whether this file turned out to have no thumbnail."""
         return sha256 in self._none
 
+    def try_again(self) -> None:
+        """Originals were repaired, or pictures made: what had no thumbnail may have one now."""
+        self._new |= self._none
+        self._none.clear()
+        if self._new:
+            self._gather.start_once()
+
     def close(self) -> None:
         """End the threads."""
         with self._wake:

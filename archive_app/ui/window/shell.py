@@ -216,6 +216,8 @@ class Shell(QObject):
 
         def done(report: IngestReport) -> None:
             summary, findings = ingest_summary(report), ingest_findings(report)
+            if report.repaired:
+                session.thumbnails.try_again()
             # A list of clutter alone is worth no report.
             if len(findings) > len(report.passed_over):
                 session.tell_report(Report(_("Files added"), summary, findings, failed=bool(report.refused)))

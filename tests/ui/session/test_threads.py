@@ -189,6 +189,21 @@ def test_thumbnails_come_last_wished_first_and_together(qtbot: QtBot) -> None:
     thumbnails.close()
 
 
+def test_what_had_no_thumbnail_is_asked_for_anew_once_it_was_repaired(qtbot: QtBot) -> None:
+    whole: list[str] = []
+    thumbnails = Thumbnails(lambda sha256: _png("red") if sha256 in whole else None)
+    arrived: list[frozenset[str]] = []
+    thumbnails.arrived.connect(arrived.append)
+    assert thumbnails.pixmap("damaged") is None
+    qtbot.waitUntil(lambda: thumbnails.known_missing("damaged") and bool(arrived))
+    whole.append("damaged")
+    thumbnails.try_again()
+    qtbot.waitUntil(lambda: len(arrived) == 2)
+    assert thumbnails.pixmap("damaged") is None, "it is made by a thread"
+    qtbot.waitUntil(lambda: thumbnails.pixmap("damaged") is not None)
+    thumbnails.close()
+
+
 def test_a_job_tells_how_far_it_is_and_stops_when_asked(qtbot: QtBot) -> None:
     jobs = Jobs()
     strip = JobStrip(jobs)
