@@ -31,12 +31,6 @@ _WEIGHT = {"wght": 440}
 _OFF = 1.5
 
 _ASCII = range(0x80)
-_EXTENSION_B = range(0x20000, 0x2A6E0)
-#: Of the 2,108 there those that Noto's fonts for China and Korea have: names of people and places.
-_COMMON = frozenset(
-    "𠂇𠂉𠃌𠃗𠄬𠅤𠗊𠘨𠙶𠦄𠳐𡅕𡊍𡎚𡐓𡖔𡗗𡜧𡽜𢒰𢓭𢥏𢦏𢱯𢻠𣃽𣍃𣗋𣘻𣫙𣲗𣲘𣸣𤇾𤈎𤋱𤎝𤣩𤣰𤧛𤨁𤨒𤩽𤫉𥁕𥌾𥎵𥏾𥔲𥕢𥖨𥠲𥠺𥡴𥥸"
-    "𥫗𥮗𥹄𥻗𦁗𦈡𦒍𦖤𦙶𦝼𦟘𦥑𦭜𦰡𧅄𧗿𧘥𧢲𧩑𧬂𧳯𧹽𧺯𧼛𧾷𧿹𨏶𨐈𨓜𨙸𨚕𨟠𨭉𨱇𨱏𨱑𨱔𨶊𨶡𨸏𨺙𩇕𩇣𩓞𩔉𩙿𩠐𩠻𩽾𩾃𩾌𪊭𪓐𪙤"
-)
 
 #: What a font says of itself: copyright, trademark, makers, description, addresses and licence are taken over.
 _KEPT = {"copyright": 0, "trademark": 7, "manufacturer": 8, "designer": 9, "description": 10, "vendorURL": 11,
@@ -53,9 +47,8 @@ def source() -> TTFont:
 
 
 def promised() -> set[int]:
-    """Every code point that the window's font has: what it is asked for after Noto Sans, rare ideographs left out."""
-    asked = set(source().getBestCmap()) - (set(TTFont(_file("NotoSans[wght].ttf")).getBestCmap()) - set(_ASCII))
-    return {code for code in asked if code not in _EXTENSION_B or chr(code) in _COMMON}
+    """Every code point that the window's font has: what it is asked for after Noto Sans."""
+    return set(source().getBestCmap()) - (set(TTFont(_file("NotoSans[wght].ttf")).getBestCmap()) - set(_ASCII))
 
 
 def origin() -> str:

@@ -41,7 +41,7 @@ def test_the_font_has_every_character_that_is_promised(window: TTFont) -> None:
     assert set(held) == window_font.promised()
     alphabets = [(0x20, 0x7F), (0x3400, 0x4DB6), (0x4E00, 0x9FF0), (0xAC00, 0xD7A4), (0x3041, 0x3097), (0x30A1, 0x3100)]
     assert [code for first, after in alphabets for code in range(first, after) if code not in held] == []
-    assert [sign for sign in "。，、；：？！《》「」【】（）～１Ａ𬭳𥻗㎡㈱ㄅ" if ord(sign) not in held] == []
+    assert [sign for sign in "。，、；：？！《》「」【】（）～１Ａ𬭳𥻗𠮷㎡㈱ㄅ" if ord(sign) not in held] == []
 
 
 def test_what_has_a_sign_is_drawn(window: TTFont) -> None:
