@@ -12,6 +12,7 @@ from archive_app.i18n import N_, _
 from archive_app.media.objects.objects import ObjectStore
 from archive_app.media.pictures.thumbnails import ThumbnailCache
 from archive_app.media.pictures.workers import DecoderPool
+from archive_app.services import outputs
 from archive_app.services.hub import Hub
 from archive_app.services.person import Person, author
 from archive_app.services.progress import Progress, Ticker
@@ -72,10 +73,12 @@ class Archive:
 
 
 def create_archive(folder: Path, *, person: Person | None = None) -> Archive:
-    """Make a new, empty archive in ``folder``; Refused if the folder is not empty, StorageError if it can't be made.
+    """Make a new, empty archive in ``folder``; StorageError if it can't be made, Refused if the folder is not empty or
+    lies in an archive.
 
     ``person`` is who makes the changes, and by default whoever sits at this computer.
     """
+    outputs.check_home(folder)
     hub = Hub()
     who = author(person or Person())
     return Archive(store.create(folder.absolute(), hub.publish, who), hub, who)

@@ -65,6 +65,20 @@ def check_folder(folder: Path) -> None:
         raise StorageError(_("The folder “{folder}” does not exist; choose another one.").format(folder=folder))
 
 
+def check_home(folder: Path) -> None:
+    """Refused where ``folder``, in which an archive is to be made, lies in another one."""
+    try:
+        archive = _archive_around(folder)
+    except OSError as error:
+        raise _unwritten(folder, error) from error
+    if archive is not None:
+        raise Refused(
+            _("“{folder}” lies inside the archive “{archive}”. Choose another place.").format(
+                folder=folder, archive=archive
+            )
+        )
+
+
 @contextlib.contextmanager
 def written(target: Path, *, backup: bool = False) -> Iterator[Path]:
     """Where to write what is to stand at ``target``: an empty file beside it, which takes its place at the end.

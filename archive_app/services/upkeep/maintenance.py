@@ -173,10 +173,11 @@ def restore(file: Path, folder: Path) -> Path:
     """Make the archive in the backup ``file`` again in ``folder``; returns the folder.
 
     An empty or new folder is filled. A folder that holds the same archive is put back to the state of the backup,
-    with its own database kept beside in ``backups/``; any other folder is refused. The whole backup is checked before
-    anything moves.
+    with its own database kept beside in ``backups/``; any other folder is refused, and so is one inside another
+    archive. The whole backup is checked before anything moves.
     """
     folder = folder.absolute()
+    outputs.check_home(folder)
     if not file.is_file():
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
     there = _is_there(folder)

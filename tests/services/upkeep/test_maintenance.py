@@ -86,6 +86,16 @@ def test_restore_over_another_archive_or_a_full_folder_is_refused(filled: Archiv
         maintenance.restore(report.file, tmp_path / "in")
 
 
+def test_no_archive_is_made_or_restored_inside_another(filled: Archive, tmp_path: Path) -> None:
+    report = maintenance.backup(filled, out=tmp_path / "b.tar")
+    before = sorted(filled.folder.rglob("*"))
+    for place in (filled.folder / "new", filled.folder / "objects" / "deep" / "new"):
+        for make in (create_archive, lambda folder: maintenance.restore(report.file, folder)):
+            with pytest.raises(Refused, match="inside the archive"):
+                make(place)
+    assert sorted(filled.folder.rglob("*")) == before
+
+
 @pytest.mark.parametrize("cut", [100, 20_000, -10_300])
 def test_a_damaged_backup_is_refused_and_nothing_is_left(filled: Archive, tmp_path: Path, cut: int) -> None:
     report = maintenance.backup(filled)
