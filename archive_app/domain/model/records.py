@@ -302,8 +302,9 @@ class OperationValue:
 
 @dataclass(frozen=True, slots=True)
 class StepValue:
-    """One labelled step of the history. ``undone`` when a later undo took it back; ``kind`` is ``do``, ``undo`` or
-    ``redo``. ``operation_count`` may be more than the operations that are here.
+    """One labelled step of the history. ``undone`` when a later undo took it back; ``kind`` is ``do``, ``undo``,
+    ``redo`` or ``purge``, and ``final`` where something of it was purged since. ``operation_count`` may be more than
+    the operations that are here.
     """
 
     id: int
@@ -315,3 +316,18 @@ class StepValue:
     operations: tuple[OperationValue, ...]
     operation_count: int
     kind: str = "do"
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it may be taken back as a whole."""
+        return self.kind == "do" and not self.undone
+
+    @property
+    def undoable_in_part(self) -> bool:
+        """Whether some of it may be taken back, though something of it may be gone for good."""
+        return self.kind in ("do", "final") and not self.undone
+
+    @property
+    def purged(self) -> bool:
+        """Whether it purged something, or something of it was purged."""
+        return self.kind in ("purge", "final")

@@ -56,7 +56,7 @@ class ChangesPane(QWidget):
         again = step is not None and self.step is not None and step.id == self.step.id
         self.step = step
         self.title.setText(shown(step.label) if step else _("Choose a step to see what it changed."))
-        undone = _("undone") if step and step.undone else ""
+        undone = _("undone") if step and step.undone else _("can't be undone") if step and step.purged else ""
         number = _("step {number}").format(number=step.id) if step else ""
         about = (local_moment(step.at), step.by, step.device, number, undone) if step else ()
         self.about.setText(" · ".join(filter(None, about)))
@@ -110,9 +110,9 @@ class ChangesPane(QWidget):
     def _enable(self) -> None:
         step = self.step
         chosen = len(self.table.selectionModel().selectedRows())
-        undoable = step is not None and step.kind == "do" and not step.undone
-        self.undo.setEnabled(undoable)
-        self.some.setEnabled(undoable and 0 < chosen < (step.operation_count if step else 0))
+        self.undo.setEnabled(step is not None and step.undoable)
+        some = step is not None and step.undoable_in_part and 0 < chosen < step.operation_count
+        self.some.setEnabled(some)
         about = self._about()
         self.go.setEnabled(about is not None and about.id != self._record)
         left = (step.operation_count if step else 0) - len(self.operations)

@@ -286,7 +286,9 @@ class Window(QMainWindow):
     def _may_stop(self) -> bool:
         box = QMessageBox(self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("Work is still running. Stop it? What is done stays done."))
+        whole = all(job.whole for job in self.jobs.running)
+        stays = _("Work is still running. Stop it? What is done stays done.")
+        box.setText(_("Work is still running. Stop it? Then nothing of it is done.") if whole else stays)
         stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Keep working"), QMessageBox.ButtonRole.RejectRole)
         box.exec()

@@ -16,7 +16,7 @@ from archive_app.domain.model.records import StepValue
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.progress import Progress
-from archive_app.services.records import editing, reading
+from archive_app.services.records import deleted, editing, reading
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.history.sides import SPANS, Side, SideModel
 from archive_app.ui.session.jobs import Stop, Tell
@@ -284,3 +284,24 @@ def test_taking_a_step_back_says_how_far_it_is(
     assert opened.strip.lines == []
     assert {reading.record(archive, photo).fields["credit"] for photo in photos} == {"Ana"}
     settle()
+
+
+def test_a_step_of_which_something_was_purged_says_that_it_stays(
+    opened: HistoryDialog, archive: Archive, qtbot: QtBot, settle: Settle
+) -> None:
+    one, *others = [row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO]
+    editing.set_values(archive, records=[one, *others], values={"credit": "Ana"})
+    editing.delete_records(archive, records=[one])
+    deleted.purge(archive, records=[one])
+    qtbot.waitUntil(lambda: [step.kind for step in opened.model.steps[:3]] == ["purge", "final", "final"])
+    for row in range(3):
+        opened.table.selectRow(row)
+        settle()
+        assert opened.changes.about.text().endswith("can't be undone")
+        assert not opened.undo.isEnabled()
+    qtbot.waitUntil(lambda: opened.changes.model.rowCount() == len(others) + 1)
+    rows = [place for place, each in enumerate(opened.changes.operations) if each.about and each.about.id == others[0]]
+    opened.changes.table.selectRow(rows[0])
+    assert opened.changes.some.isEnabled()
+    opened.changes.some.click()
+    qtbot.waitUntil(lambda: reading.record(archive, others[0]).fields["credit"] is None)
