@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
@@ -124,7 +125,8 @@ class Shell(QObject):
         def work(_tell: Tell, _stop: Stop) -> Archive:
             return claimed(open_archive(maintenance.restore(file, folder)))
 
-        self._load(_("Restoring the backup"), work)
+        words = _("This is the archive that was restored, in “{folder}”.")
+        self._load(_("Restoring the backup"), work, words.format(folder=folder))
 
     def close_archive(self) -> None:
         """Back to the start page."""
@@ -169,11 +171,12 @@ class Shell(QObject):
             self.close_archive()
             self.settings.save()
 
-    def _load(self, label: str, work: Callable[[Tell, Stop], Archive]) -> None:
+    def _load(self, label: str, work: Callable[[Tell, Stop], Archive], sentence: str = "") -> None:
+        """``sentence`` is said once the archive is shown."""
         self.window.start_page.setEnabled(False)
-        self.jobs.start(label, work, self._opened, owner=self, failed=self._not_opened)
+        self.jobs.start(label, work, partial(self._opened, sentence), owner=self, failed=self._not_opened)
 
-    def _opened(self, archive: Archive) -> None:
+    def _opened(self, sentence: str, archive: Archive) -> None:
         self.close_archive()
         self.window.start_page.setEnabled(True)
         self.settings.remember_archive(archive.folder)
@@ -183,6 +186,8 @@ class Shell(QObject):
         self._door.knocked.connect(self.come_forward)
         note("opened", archive=str(archive.folder))
         self.window.show_session(self.session)
+        if sentence:
+            self.session.told.emit(sentence)
 
     def _not_opened(self, error: ArchiveError) -> None:
         self.window.start_page.setEnabled(True)

@@ -253,6 +253,7 @@ def test_verify_back_up_and_restore(
     qtbot.waitUntil(lambda: shell.session is not None and shell.session.archive.folder == folder, timeout=20_000)
     settle()
     assert shell.window.workbench.results.model.rowCount() == 7
+    assert shell.window.workbench.notice.label.text() == f"This is the archive that was restored, in “{folder}”."
 
 
 def test_the_demo_is_made_from_the_menu(
