@@ -85,9 +85,10 @@ class PurgeDialog(QDialog):
         layout.addWidget(self.all)
         layout.addLayout(older)
         layout.addWidget(self.count)
-        layout.addWidget(self.named, 1)
         layout.addWidget(self.about)
         layout.addWidget(plain_label(deleted.warning(), "muted"))
+        # Last, since it is long: on a small screen all else is read without scrolling.
+        layout.addWidget(self.named, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -131,7 +132,7 @@ class PurgeDialog(QDialog):
     def _show(self, gone: Purge) -> None:
         self._gone = gone
         count = len(gone.records)
-        words = ngettext("{count} record will be destroyed:", "{count} records will be destroyed:", count)
+        words = ngettext("{count} record will be destroyed", "{count} records will be destroyed", count)
         self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
         self.named.clear()
         for record in gone.records[:_NAMED]:

@@ -127,3 +127,28 @@ def test_a_link_is_made_once_and_takes_over_what_is_said_of_it(kept: Kept) -> No
     with kept.store.transact("Unlink") as transaction:
         assert transaction.links.remove_many([photo], "depicts", person, forward=True, role="speaker") == 1
     assert [each.id for each in whole(kept, photo).links] == [link]
+
+
+def test_what_is_purged_leaves_its_ref_and_kind_alone(kept: Kept) -> None:
+    city, person = kept.add(Kind.CITY, "Oulu"), kept.add(Kind.PERSON, "Aino Salo", occupation="printer")
+    kept.link(person, "represents", city)
+    ref = whole(kept, person).ref
+    with kept.store.transact("Delete") as transaction:
+        transaction.records.hide([person])
+    with kept.store.read() as reader:
+        foreseen = reader.deleted.purged([person])
+        with pytest.raises(NotFound):
+            reader.deleted.purged([city])
+    assert ([each.title for each in foreseen.records], foreseen.links) == (["Aino Salo"], 1)
+    told: list[tuple[int, int]] = []
+    with kept.store.transact("Purge") as transaction:
+        assert transaction.records.purge([person], lambda done, total: told.append((done, total))) == foreseen
+    assert told[-1] == (1, 1)
+    with kept.reopen().read() as reader:
+        assert reader.deleted.count() == 0
+        found = reader.records.refs([person])[person]
+        assert (found.ref, found.title, found.kind) == (ref, ref, Kind.PERSON)
+        assert not reader.links.between(person, "represents", city)
+    assert kept.add(Kind.PERSON, "Bo") != person
+    with pytest.raises(InvalidInput), kept.store.transact("Take") as transaction:
+        transaction.records.set_ref(city, ref)

@@ -96,7 +96,7 @@ def test_what_purging_destroys_is_named_and_enter_does_not_do_it(
     title = deleted.listed(archive)[0].record
     assert dialog.chosen.isChecked()
     assert [dialog.named.item(row).text() for row in range(dialog.named.count())] == [f"{title.title} ({title.ref})"]
-    assert dialog.count.text() == "1 record will be destroyed:"
+    assert dialog.count.text() == "1 record will be destroyed"
     assert "1 original file goes with that" in dialog.about.text()
     assert dialog.go.isEnabled()
     cancel = dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel)
