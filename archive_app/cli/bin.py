@@ -15,7 +15,7 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import Purge
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, Refused
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.records import deleted, reading
 
 
@@ -56,7 +56,7 @@ def undelete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json:
         found = reading.refs(archive, ids)
     output.answer(
         {"brought_back": [brief_document(record) for record in found]},
-        [_("Brought {refs} back.").format(refs=", ".join(record.ref for record in found))],
+        [_("Brought {refs} back.").format(refs=listed(record.ref for record in found))],
         as_json=as_json(json),
     )
 

@@ -10,7 +10,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import brief_document
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.records.values import clean
@@ -54,7 +54,7 @@ def set_code(
         silent = {reading.resolve(archive, ref).id for ref in unwritten or []}
         wanted = [_target(archive, text, silent) for text in targets]
         made = codes.set_code(archive, code=code, targets=wanted)
-    names = ", ".join(target.record.title for target in made.targets)
+    names = listed(target.record.title for target in made.targets)
     output.answer(
         _document(made), [_("“{code}” stands for {names}.").format(code=made.code, names=names)], as_json=as_json(json)
     )

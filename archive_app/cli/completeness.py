@@ -13,7 +13,7 @@ from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.completeness import LEVEL_LABEL, Level
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, listed
 from archive_app.services.records import reading
 from archive_app.services.upkeep import completeness
 
@@ -92,7 +92,7 @@ def rules(
     }  # fmt: skip
     lines = [
         f"{_(KIND_LABEL[each.kind])}: "
-        + ", ".join(f"{_(rule.label)} ({_(LEVEL_LABEL[each.levels[rule.key]])})" for rule in each.rules
+        + listed(f"{_(rule.label)} ({_(LEVEL_LABEL[each.levels[rule.key]])})" for rule in each.rules
                     if rule.key in each.levels)
         for each in every
     ]  # fmt: skip
@@ -103,7 +103,7 @@ def _put(levels: dict[Kind, dict[str, Level]], key: str, value: str) -> None:
     kind, _dot, rule = key.partition(".")
     word = value.strip().lower()
     if word not in {*Level, _NEVER}:
-        choices = ", ".join([*Level, _NEVER])
+        choices = listed([*Level, _NEVER])
         raise InvalidInput(
             _("“{value}” is no answer here. Choose one of: {choices}.").format(value=value, choices=choices)
         )

@@ -13,7 +13,7 @@ from archive_app.cli.shapes import brief_document, record_document, record_lines
 from archive_app.domain.model.kinds import KIND_ALIASES, KIND_LABEL, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import InvalidInput
-from archive_app.i18n import LANGUAGES, _, language, translated
+from archive_app.i18n import LANGUAGES, _, language, listed, translated
 from archive_app.services.archive import Archive
 from archive_app.services.history import past
 from archive_app.services.records import editing, linking, reading
@@ -34,7 +34,7 @@ def kind_called(text: str) -> Kind:
     for kind, label in KIND_LABEL.items():
         if word in {translated(label, each).lower() for each in LANGUAGES}:
             return kind
-    kinds = ", ".join(Kind if language() == "en" else (_(label) for label in KIND_LABEL.values()))
+    kinds = listed(Kind if language() == "en" else (_(label) for label in KIND_LABEL.values()))
     raise InvalidInput(_("There is no kind “{kind}”. Choose one of: {kinds}.").format(kind=text, kinds=kinds))
 
 
@@ -134,7 +134,7 @@ def delete(refs: Annotated[list[str], typer.Argument(metavar="REF…")], json: J
         editing.delete_records(archive, records=[record.id for record in found])
     output.answer(
         {"deleted": [brief_document(record) for record in found]},
-        [_("Deleted {refs}.").format(refs=", ".join(record.ref for record in found))],
+        [_("Deleted {refs}.").format(refs=listed(record.ref for record in found))],
         as_json=as_json(json),
     )
 

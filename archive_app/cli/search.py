@@ -10,7 +10,8 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import hit_document
 from archive_app.domain.model.kinds import KIND_LABEL
-from archive_app.i18n import _, ngettext
+from archive_app.domain.query.facets import FACETS
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.records.values import clean
 from archive_app.services.search import saved, searching
 
@@ -52,8 +53,10 @@ def search_(
         lines += [f"    {why.text}" for why in hit.why]
     lines.append(ngettext("{count} hit", "{count} hits", result.count).format(count=result.count))
     lines += [_("Did you mean “{near}”?").format(near=near) for near in document.get("did_you_mean", ())]
-    for name, values in document.get("facets", {}).items():
-        lines.append(f"{name}: " + ", ".join(f"{value['label']} {value['count']}" for value in values))
+    counted = document.get("facets", {})
+    for facet in FACETS:
+        if values := counted.get(facet.key):
+            lines.append(f"{_(facet.heading)}: " + listed(f"{value['label']} {value['count']}" for value in values))
     output.answer(document, lines, as_json=as_json(json))
 
 

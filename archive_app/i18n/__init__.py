@@ -11,6 +11,7 @@ import gettext as _gettext
 import io
 import locale
 import os
+from collections.abc import Iterable
 from functools import cache
 
 from archive_app import paths
@@ -19,6 +20,8 @@ from archive_app.i18n.messages import compiled
 #: The languages the program speaks, as BCP 47 tags, with their own names.
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 
+#: Marks that end a sentence with the space behind it in them.
+_CLOSED = ("。", "？", "！")
 _catalogue = {"en": "en", "zh": "zh_CN"}
 _current: str = "en"
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
@@ -84,3 +87,16 @@ def N_(message: str) -> str:  # noqa: N802 - the field's name for it
 def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as above
     """Mark the two forms of a message for translation without translating them yet."""
     return singular, plural
+
+
+def listed(words: Iterable[str]) -> str:
+    """``words`` one after another in a sentence, with the mark of the language between them."""
+    return _(", ").join(words)
+
+
+def sentences(*parts: str) -> str:
+    """Whole sentences behind one another, as the language sets them; empty ones are left out."""
+    said = ""
+    for part in filter(None, parts):
+        said += part if not said or said.endswith(_CLOSED) else f" {part}"
+    return said

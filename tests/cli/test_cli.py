@@ -282,10 +282,33 @@ def test_values_are_chinese_in_the_chinese_command_line(cli: Cli, capsys: pytest
     for value in ("友好城市: 2001", "状态: 公开", "可信度: 高", "友城关系"):
         assert value in whole
     assert not re.search("sister|public|high|partnership", whole)
-    assert "草稿, 已审核, 公开, 停用" in said("set", ref, "status=奇")
-    assert "高, 中, 低" in said("set", ref, "confidence=奇")
-    assert "草稿, 已审核, 公开, 停用" in said("search", "status:奇")
-    assert "直接关联, 活动, 人物, 通过礼品" in said("search", "via:奇")
+    assert "草稿、已审核、公开、停用" in said("set", ref, "status=奇")
+    assert "高、中、低" in said("set", ref, "confidence=奇")
+    assert "草稿、已审核、公开、停用" in said("search", "status:奇")
+    assert "直接关联、活动、人物、通过礼品" in said("search", "via:奇")
     assert "system (跟随系统)" in said("settings")
     said("settings", "colours=深色")
     assert "dark (深色)" in said("settings")
+
+
+def test_fields_lists_and_sentences_are_chinese_in_the_chinese_command_line(
+    cli: Cli, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: str) -> str:
+        run(["--archive", str(cli.folder), "--language", "zh", *words])
+        told = capsys.readouterr()
+        return told.out + told.err
+
+    ref = said("add", "人物", "--name", "zh=单国强").split()[0]
+    said("set", ref, "备注[zh]=翻译", "名称[en]=Shan Guoqiang")
+    shown = cli("show", ref)
+    assert [(text["role"], text["lang"], text["text"]) for text in shown["texts"]] == [("note", "zh", "翻译")]
+    assert "Shan Guoqiang" in [name["text"] for name in shown["names"]]
+    refused = said("set", ref, "颜色=红")
+    assert "名称、" in refused
+    assert not re.search("[a-z]{3}|, ", refused)
+    assert "。如要作为" in said("search", "胡说：红")
+    counted = said("search", "kind:person", "--facets")
+    assert "类别: 人物 1" in counted
+    assert not re.search("kind|country", counted)
+    assert said("search", "评级：≥3").startswith("0")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from archive_app.errors import InvalidInput
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, listed
 
 #: The scheme whose value is the field ``iso_code``.
 ISO = "iso"
@@ -79,7 +79,7 @@ def scheme_called(text: str) -> Scheme:
     if found is None:
         raise InvalidInput(
             _("There is no register “{scheme}”. There are: {schemes}.").format(
-                scheme=_shown(text), schemes=", ".join(BY_KEY)
+                scheme=_shown(text), schemes=listed(BY_KEY)
             )
         )
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive_app.domain.text.languages import language_said
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 
 #: The place of a language, which is kept as its code and said as a word.
 _LANGUAGE = "lang"
@@ -75,7 +75,7 @@ def said(value: Value) -> str:
     """What fills a place, in words."""
     if isinstance(value, Label):
         return value.words()
-    return str(value) if isinstance(value, str | int) else ", ".join(map(said, value))
+    return str(value) if isinstance(value, str | int) else listed(map(said, value))
 
 
 def _kept(value: Value) -> Any:

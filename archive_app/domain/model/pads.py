@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive_app.domain.model.records import RecordRef
+from archive_app.i18n import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +43,4 @@ class Pad:
         if self.name:
             return self.name
         words = [entry.record.title if entry.record else entry.value for entry in self.ticked]
-        return ", ".join(words[:2]) + ("…" if len(words) > 2 else "")
+        return listed(words[:2]) + ("…" if len(words) > 2 else "")

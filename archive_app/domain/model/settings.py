@@ -16,7 +16,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text import showing
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput
-from archive_app.i18n import LANGUAGES, N_, _
+from archive_app.i18n import LANGUAGES, N_, _, listed
 
 Value = str | int | bool
 
@@ -191,7 +191,7 @@ def named(written: str) -> Setting:
     name = written.strip().lower().replace("_", "-")
     found = _BY_NAME.get(name)
     if found is None or found.section is Section.NOWHERE:
-        names = ", ".join(each.name for each in shown())
+        names = listed(each.name for each in shown())
         raise InvalidInput(_("“{name}” is no setting. There are: {names}.").format(name=written.strip(), names=names))
     return found
 
@@ -216,7 +216,7 @@ def read(setting: Setting, written: str) -> Value:
         found = called.get(text.casefold())
         if found is None:
             sentence = _("“{value}” cannot be chosen ({name}). There are: {choices}.")
-            choices = ", ".join(f"{value} ({_(label)})" for value, label in setting.choices)
+            choices = listed(f"{value} ({_(label)})" for value, label in setting.choices)
             raise InvalidInput(sentence.format(value=text, name=setting.name, choices=choices))
         return found
     if len(text) > _LONGEST:

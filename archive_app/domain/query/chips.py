@@ -16,7 +16,7 @@ from archive_app.domain.query.lexer import Mark, Token, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.domain.text.folding import match_terms
 from archive_app.errors import QueryError
-from archive_app.i18n import _
+from archive_app.i18n import _, listed
 
 ChipKind = Literal["word", "phrase", "field", "group"]
 _ALL_ITEMS = frozenset(map(str, ITEM_KINDS))
@@ -196,7 +196,7 @@ def _shown(term: FieldTerm) -> str:
     """The values of a field as people say them."""
     if term.field == "kind" and set(term.values) == _ALL_ITEMS:
         return _("items")
-    values = ", ".join(_said(term.field, value) for value in term.values)
+    values = listed(_said(term.field, value) for value in term.values)
     return values if term.op == "=" else f"{term.op} {values}"
 
 

@@ -10,7 +10,7 @@ from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.values import read_value, shown
 from archive_app.domain.text.folding import match_terms
 from archive_app.errors import InvalidInput, QueryError
-from archive_app.i18n import _
+from archive_app.i18n import _, sentences
 
 LONGEST = 10_000  # characters
 MOST_TERMS = 64  # words, phrases and values: what one statement can ask for without haste
@@ -217,5 +217,5 @@ def _no_field(name: str) -> str:
     sentence = _("There is no field “{name}:”.").format(name=shown(name))
     near = process.extractOne(name.casefold()[:40], field_names(), scorer=fuzz.ratio, score_cutoff=60)
     if near:
-        return sentence + " " + _("Did you mean “{near}:”?").format(near=near[0])
-    return sentence + " " + _("Put it in quotation marks to search for it as text.")
+        return sentences(sentence, _("Did you mean “{near}:”?").format(near=near[0]))
+    return sentences(sentence, _("Put it in quotation marks to search for it as text."))

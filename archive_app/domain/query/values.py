@@ -28,7 +28,7 @@ from archive_app.domain.query.fields import (
 )
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, language
+from archive_app.i18n import _, language, listed, sentences
 
 _LARGEST = 2**53
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
@@ -110,7 +110,8 @@ def _choice(field: QueryField, text: str) -> str:
         if choice in field.choices and (not match or choice in field.languages):
             return f"{choice}[{match['lang']}]" if match else choice
     complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))
-    raise InvalidInput(f"{complaint} {_suggestion(word, list(field.choices), _in_words(field.choices, choice_label))}")
+    offered = _in_words(field.choices, choice_label)
+    raise InvalidInput(sentences(complaint, _suggestion(word, list(field.choices), offered)))
 
 
 def _in_words(choices: Sequence[str], label: Callable[[str], str]) -> Sequence[str]:
@@ -123,7 +124,7 @@ def _suggestion(word: str, known: list[str], offered: Sequence[str]) -> str:
     near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
     if near:
         return _("Did you mean “{near}”?").format(near=near[0])
-    return _("It may be {choices}.").format(choices=", ".join(offered))
+    return _("It may be {choices}.").format(choices=listed(offered))
 
 
 def shown(text: str) -> str:

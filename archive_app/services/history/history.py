@@ -11,7 +11,7 @@ from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import OperationValue, StepValue
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.history.words import say
 from archive_app.services.progress import Progress, Ticker
@@ -106,7 +106,7 @@ def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> Asked:
     unknown = [each for each in asked.what if each not in WHAT]
     if unknown:
         sentence = _("“{value}” is no kind of change. Choose one of: {choices}.")
-        raise InvalidInput(sentence.format(value=clean(unknown[0]), choices=", ".join(WHAT)))
+        raise InvalidInput(sentence.format(value=clean(unknown[0]), choices=listed(WHAT)))
     words = clean(asked.words)
     named: Collection[int] = ()
     if words:

@@ -10,7 +10,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import FileValue, Record, RecordRef
 from archive_app.domain.text.languages import script_of
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import NN_, _
+from archive_app.i18n import NN_, _, listed
 from archive_app.media.formats.encodings import LABELS as LABELS
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.metadata.iptc import GUESSED
@@ -124,7 +124,7 @@ def _known(encoding: str) -> str:
             return key
     raise InvalidInput(
         _("“{encoding}” is no encoding that is known here. Choose one of: {known}.").format(
-            encoding=encoding, known=", ".join(LABELS.values())
+            encoding=encoding, known=listed(LABELS.values())
         )
     )
 

@@ -19,7 +19,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
 from archive_app.errors import InvalidInput, StorageError
-from archive_app.i18n import NN_, _
+from archive_app.i18n import NN_, _, sentences
 from archive_app.media.objects.objects import Fixity, visible
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
@@ -299,7 +299,7 @@ class _Run:
                 elif id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
                 elif prepared.picture_reason:
-                    reason = " ".join(dict.fromkeys(filter(None, (prepared.picture_reason, prepared.note))))
+                    reason = sentences(*dict.fromkeys((prepared.picture_reason, prepared.note)))
                     entries.append((report.without_preview, IngestEntry(name, ref, reason)))
                 else:
                     entries.append((report.added, IngestEntry(name, ref, prepared.note)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive_app.errors import StorageError, Unreadable
+from archive_app.i18n import sentences
 from archive_app.media.formats.sniff import FileType, sniff
 from archive_app.media.metadata.metadata import Metadata
 from archive_app.media.objects.objects import Fixity, ObjectStore, Staged
@@ -62,7 +63,7 @@ class Prepared:
     def note(self) -> str:
         """What is to be said of a file that was taken in: of its type, and of what it says about itself."""
         remarks = self.metadata.warnings if self.metadata else ()
-        return " ".join(filter(None, (self.filetype.note if self.filetype else "", *remarks)))
+        return sentences(self.filetype.note if self.filetype else "", *remarks)
 
     def adopt(self, objects: ObjectStore) -> None:
         """Rename the staged copy to its place."""

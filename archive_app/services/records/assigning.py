@@ -10,7 +10,7 @@ from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import SPEC, NameKind, Status
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, listed
 from archive_app.services.records.values import Assignment, clean, limit
 from archive_app.store.face.transaction import Transaction
 
@@ -54,7 +54,7 @@ def only_language(languages: Sequence[str], what: str) -> str:
     if len(there) > 1:
         raise InvalidInput(
             _("There is a {what} in several languages: {languages}. Say which, as in {what}[{first}].").format(
-                what=what, languages=", ".join(there), first=there[0]
+                what=what, languages=listed(there), first=there[0]
             )
         )
     return there[0] if there else "und"

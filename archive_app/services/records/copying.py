@@ -18,7 +18,7 @@ from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import language_said
 from archive_app.errors import InvalidInput, NotFound
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.records import links_of_many, reading
@@ -129,7 +129,7 @@ def chosen(pieces: Sequence[Piece], only: Sequence[str]) -> list[Piece]:
     for name in only:
         meant = [piece for piece in pieces if _called(piece, fold(name).strip())]
         if not meant:
-            keys = ", ".join(dict.fromkeys(piece.key for piece in pieces)) or _("nothing")
+            keys = listed(dict.fromkeys(piece.key for piece in pieces)) or _("nothing")
             sentence = _("There is nothing called “{name}” to copy. There is: {keys}.")
             raise InvalidInput(sentence.format(name=clean(name), keys=keys))
         found.update((piece.key, piece) for piece in meant)

@@ -13,7 +13,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
-from archive_app.i18n import N_, NN_, _
+from archive_app.i18n import N_, NN_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean, read
 
@@ -24,7 +24,7 @@ def detail_called(text: str) -> DetailType:
     for detail in DETAILS:
         if word in {fold(name) for name in (detail.name, detail.key, detail.label, _(detail.label), *detail.aliases)}:
             return detail
-    names = ", ".join(detail.key for detail in DETAILS)
+    names = listed(detail.key for detail in DETAILS)
     raise InvalidInput(_("There is no detail “{name}”. Choose one of: {names}.").format(name=clean(text), names=names))
 
 
@@ -81,7 +81,7 @@ def _checked(detail: DetailType, values: Mapping[str, str]) -> dict[str, Any]:
     for written, value in values.items():
         column = detail.column(written.strip().lower().replace("-", "_"))
         if column is None:
-            names = ", ".join(each.key for each in detail.columns)
+            names = listed(each.key for each in detail.columns)
             sentence = _("“{name}” is no part of this detail ({detail}). There are: {names}.")
             raise InvalidInput(sentence.format(name=clean(written), detail=in_sentence(_(detail.label)), names=names))
         found[column.name] = read(column, clean(value))
@@ -97,7 +97,7 @@ def _empty(column: Column) -> InvalidInput:
 def _check_kind(kind: Kind, detail: DetailType) -> None:
     if kind in detail.kinds:
         return
-    possible = ", ".join(each.key for each in details_of(kind)) or _("nothing")
+    possible = listed(each.key for each in details_of(kind)) or _("nothing")
     sentence = _("Records of this kind ({kind}) have no such detail: {detail}. They may have: {possible}.")
     raise InvalidInput(
         sentence.format(kind=_(KIND_LABEL[kind]), detail=in_sentence(_(detail.label)), possible=possible)

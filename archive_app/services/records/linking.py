@@ -12,7 +12,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import N_, NN_, _
+from archive_app.i18n import N_, NN_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import RelationChoice
@@ -59,7 +59,7 @@ def find_relation(archive: Archive, text: str) -> tuple[Relation, bool]:
                 return relation, forward
     raise NotFound(
         _("There is no relation “{name}”. There are: {labels}.").format(
-            name=clean(text), labels=", ".join(_(relation.label) for relation in every)
+            name=clean(text), labels=listed(_(relation.label) for relation in every)
         )
     )
 

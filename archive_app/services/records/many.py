@@ -16,7 +16,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.i18n import NN_, _, ngettext
+from archive_app.i18n import NN_, _, listed, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
@@ -194,7 +194,7 @@ def _fitting(kinds: Sequence[tuple[Kind, int]], field: str, value: str) -> tuple
 
 
 def _cannot(kinds: Iterable[Kind]) -> str:
-    return _("{kinds} have no such field").format(kinds=", ".join(_(KIND_PLURAL[kind]) for kind in kinds))
+    return _("{kinds} have no such field").format(kinds=listed(_(KIND_PLURAL[kind]) for kind in kinds))
 
 
 def _preview_link(
@@ -217,7 +217,7 @@ def _preview_link(
     )
     if not adding:
         return Preview(chosen.count, chosen.count - having, having)
-    reason = _("not possible for {kinds}").format(kinds=", ".join(_(KIND_LABEL[kind]) for kind in rest))
+    reason = _("not possible for {kinds}").format(kinds=listed(_(KIND_LABEL[kind]) for kind in rest))
     return Preview(chosen.count, having, possible - having, 0, chosen.count - possible, reason if rest else "")
 
 

@@ -12,7 +12,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.replacing import Pattern, Replaced, Replacer
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, NN_, _
+from archive_app.i18n import N_, NN_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
@@ -107,7 +107,7 @@ def _check_places(places: Sequence[str]) -> None:
     for place in places:
         if place not in PLACES:
             raise InvalidInput(
-                _("There is no text “{name}”. Choose of: {places}.").format(name=place, places=", ".join(PLACES))
+                _("There is no text “{name}”. Choose of: {places}.").format(name=place, places=listed(PLACES))
             )
 
 

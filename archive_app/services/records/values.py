@@ -11,11 +11,13 @@ from archive_app.domain.model.columns import Column, FieldType, in_sentence
 from archive_app.domain.model.fields import BY_NAME, FIELDS, STATUS, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
 from archive_app.domain.model.labels import Label
+from archive_app.domain.query.fields import called
+from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, language, listed
 
-_KEY = re.compile(r"(?P<name>[a-z_]+)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
+_KEY = re.compile(r"(?P<name>\w[\w ]*)(?:\[(?P<lang>[A-Za-z][A-Za-z0-9-]*)\])?")
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,20})?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?", re.ASCII)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -45,7 +47,7 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     match = _KEY.fullmatch(written.strip().lower().replace("-", "_") if "[" not in written else _lower_name(written))
     if match is None:
         raise _unknown(kind, written)
-    name, lang = _ALIASES.get(match["name"], match["name"]), match["lang"] or ""
+    name, lang = _key_called(kind, match["name"]), match["lang"] or ""
     value = clean(value)
     if name == "ref":
         return Assignment("ref", "ref", "", value)
@@ -63,20 +65,38 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     return Assignment("field", name, "", read(field, value))
 
 
+def _keys(kind: Kind) -> list[str]:
+    """All that can be set of a record of ``kind``, in the order in which it is offered."""
+    stages = [stage.replace(" ", "_") for stage in StageKind] if kind == Kind.PARTNERSHIP else []
+    return ["name", *map(str, TextRole), "ref", *stages, *(field.name for field in fields_of(kind))]
+
+
+def _key_called(kind: Kind, word: str) -> str:
+    """The key of what is called ``word``, by its label too in each language of the program; else ``word``."""
+    name = _ALIASES.get(word, word)
+    keys = _keys(kind)
+    return name if name in keys else next((key for key in keys if fold(word) in called(_message(key))), name)
+
+
+def _message(name: str) -> str:
+    """What a key is called (pass through ``_()``); empty where there is none."""
+    stage = name.replace("_", " ")
+    if stage in set(StageKind):
+        return STAGE_LABEL[StageKind(stage)]
+    if name in set(TextRole):
+        return TEXT_LABEL[TextRole(name)]
+    if name in BY_NAME:
+        return BY_NAME[name].label
+    return {"name": N_("Name"), "ref": N_("Ref")}.get(name, "")
+
+
 def spoken(written: str) -> Label | str:
     """A field as ``written`` (``caption[zh]``) for words that stand in a sentence: ``caption (zh)``."""
     match = _KEY.fullmatch(written.strip().lower())
     if match is None:
         return written
     name = _ALIASES.get(match["name"], match["name"])
-    message = {"name": N_("Name"), "ref": N_("Ref")}.get(name, "")
-    stage = name.replace("_", " ")
-    if stage in set(StageKind):
-        message = STAGE_LABEL[StageKind(stage)]
-    elif name in set(TextRole):
-        message = TEXT_LABEL[TextRole(name)]
-    elif name in BY_NAME:
-        message = BY_NAME[name].label
+    message = _message(name)
     if not message:
         return written
     label = Label(message, small=True)
@@ -93,7 +113,7 @@ def read(field: Column, text: str) -> Any:
     text = text.strip()
     if not text:
         if field is STATUS:
-            choices = ", ".join(map(field.said, field.choices))
+            choices = listed(map(field.said, field.choices))
             raise InvalidInput(_("A record has a status: {choices}.").format(choices=choices))
         return None
     match field.type:
@@ -191,16 +211,16 @@ def _choice(field: Column, text: str) -> str:
             return choice
     raise InvalidInput(
         _("“{value}” is no {field}. Choose one of: {choices}.").format(
-            value=text, field=_(field.label).lower(), choices=", ".join(map(field.said, field.choices))
+            value=text, field=_(field.label).lower(), choices=listed(map(field.said, field.choices))
         )
     )
 
 
 def _unknown(kind: Kind, written: str) -> InvalidInput:
-    stages = [stage.replace(" ", "_") for stage in StageKind] if kind == Kind.PARTNERSHIP else []
-    names = ["name", *TextRole, "ref", *stages, *(field.name for field in fields_of(kind))]
+    keys = _keys(kind)
+    names = keys if language() == "en" else [_(_message(key)) for key in keys]
     return InvalidInput(
         _("There is no field “{field}” for this kind of record ({kind}). There are: {fields}.").format(
-            kind=_(KIND_LABEL[kind]), field=clean(written), fields=", ".join(str(name) for name in names)
+            kind=_(KIND_LABEL[kind]), field=clean(written), fields=listed(names)
         )
     )

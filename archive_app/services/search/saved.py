@@ -9,9 +9,10 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import SavedSearch as SavedSearch
 from archive_app.domain.model.titles import shorten
 from archive_app.domain.query import parse
+from archive_app.domain.query.chips import chips
 from archive_app.domain.text.folding import called
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.search import searching
@@ -40,7 +41,7 @@ def find_search(archive: Archive, name: str) -> SavedSearch:
             raise NotFound(_("There is no saved search “{name}”; none has been saved yet.").format(name=one_line(name)))
         raise NotFound(
             _("There is no saved search “{name}”. There are: {names}.").format(
-                name=one_line(name), names=", ".join(f"“{each.name}”" for each in there)
+                name=one_line(name), names=listed(f"“{each.name}”" for each in there)
             )
         )
     return there[place]
@@ -55,9 +56,9 @@ def count(archive: Archive, search: SavedSearch) -> int | None:
 
 
 def suggest_name(query: str) -> str:
-    """A name for ``query``: its values without the names of their fields."""
-    words = (word.rpartition(":")[2] or word for word in query.replace('"', "").split())
-    return shorten(" ".join(words), _SUGGESTED)
+    """A name for ``query``: its values as they are said, without the names of their fields."""
+    words = (f"-{chip.value}" if chip.negated else chip.value for chip in chips(query)) if query.strip() else ()
+    return shorten(" ".join(words) or query, _SUGGESTED)
 
 
 def meant(archive: Archive, text: str) -> tuple[str, str]:
@@ -142,7 +143,7 @@ def checked_order(text: str) -> str:
     if order.removeprefix("-") not in ORDERS:
         raise InvalidInput(
             _("“{order}” is no order. Choose one of: {orders}; with “-” before it, the other way round.").format(
-                order=clean(text), orders=", ".join(ORDERS)
+                order=clean(text), orders=listed(ORDERS)
             )
         )
     return order

@@ -20,7 +20,7 @@ from archive_app.domain.text.folding import called
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records import links_of_many
 from archive_app.services.records.values import Assignment, check, clean, limit
@@ -56,7 +56,7 @@ def find_pad(archive: Archive, name: str) -> Pad:
         raise NotFound(_("There is no pad “{name}”; none has been saved yet.").format(name=one_line(name)))
     raise NotFound(
         _("There is no pad “{name}”. There are: {names}.").format(
-            name=one_line(name), names=", ".join(f"“{pad.name}”" for pad in there)
+            name=one_line(name), names=listed(f"“{pad.name}”" for pad in there)
         )
     )
 

@@ -18,7 +18,7 @@ from archive_app.domain.model.completeness import (
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput, NotFound
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, listed
 from archive_app.services.archive import Archive
 
 
@@ -115,7 +115,7 @@ def set_rules(
     for kind, given in (levels or {}).items():
         for key in given:
             if BY_KEY.get(key) not in rules_of(kind):
-                known = ", ".join(rule.key for rule in rules_of(kind))
+                known = listed(rule.key for rule in rules_of(kind))
                 sentence = _("“{rule}” cannot be required of this kind of record ({kind}). There are: {rules}.")
                 raise InvalidInput(sentence.format(rule=key, kind=_(KIND_LABEL[kind]), rules=known))
     if language and language not in LANGUAGE_NAMES:

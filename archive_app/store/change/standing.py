@@ -12,7 +12,7 @@ from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Refused
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext, sentences
 from archive_app.store.reading.operations import read
 from archive_app.store.reading.reading import titles
 from archive_app.store.schema.entities import BELONGING, ENTITIES, OWNERS
@@ -70,13 +70,8 @@ def _refusal(connection: Connection, standing: list[tuple[str, int, int]]) -> Re
     rest = len(standing) - len(named)
     if rest:
         named.append(ngettext("{count} more", "{count} more", rest).format(count=rest))
-    return Refused(
-        _("This merge cannot be undone, because it is not known to which of the two this belongs: {list}.").format(
-            list=", ".join(named)
-        )
-        + " "
-        + _("Remove it, or undo those steps first.")
-    )
+    why = _("This merge cannot be undone, because it is not known to which of the two this belongs: {list}.")
+    return Refused(sentences(why.format(list=listed(named)), _("Remove it, or undo those steps first.")))
 
 
 def _said(connection: Connection, entity: str, row_id: int) -> str:

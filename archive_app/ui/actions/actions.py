@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -14,6 +15,9 @@ from archive_app.i18n import _
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.notes import note
+
+# The mark of a menu's letter; with the letter where the title is written in a script that has none.
+_LETTER = re.compile(r"\(&.\)|&")
 
 
 class Actions(QObject):
@@ -32,7 +36,7 @@ class Actions(QObject):
 
     def menu_title(self, menu: str) -> str:
         """The title of a menu, without the mark of its letter."""
-        return _(self._menus[menu]).replace("&", "")
+        return _LETTER.sub("", _(self._menus[menu]))
 
     def keys_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The first key of each of these actions, and what it does, in words."""

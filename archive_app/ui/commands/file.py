@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive_app import paths
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, ngettext, sentences
 from archive_app.services.upkeep import maintenance
 from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
@@ -77,7 +77,7 @@ def verify(window: Window) -> None:
     def done(report: VerifyReport) -> None:
         if report.ok:
             words = _("All is well: {count} originals are as they were.").format(count=f"{report.checked:,}")
-            session.told.emit(" ".join(filter(None, (words, _beside(len(report.strangers))))))
+            session.told.emit(sentences(words, _beside(len(report.strangers))))
             return
         findings = [Finding(problem.what, problem.ref, problem.reason) for problem in report.problems]
         findings += [Finding(_("no original"), name, _("It does no harm.")) for name in report.strangers]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QToolButto
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.ingest.ingest import NewLink
 from archive_app.services.records import linking
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
@@ -99,4 +99,4 @@ def _what(paths: Sequence[Path]) -> str:
         parts.append(ngettext("{count} file", "{count} files", files).format(count=files))
     if folders:
         parts.append(ngettext("{count} folder", "{count} folders", len(folders)).format(count=len(folders)))
-    return _("Add {what}").format(what=", ".join(parts))
+    return _("Add {what}").format(what=listed(parts))

@@ -16,7 +16,7 @@ from archive_app.domain.model.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRo
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
-from archive_app.i18n import _, language, ngettext
+from archive_app.i18n import _, language, listed, ngettext
 from archive_app.services.records import linking, many
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.records.many import AddLink, Change, Shared, Summary
@@ -143,7 +143,7 @@ class ManyRecords(QWidget):
     def _put(self, summary: Summary) -> None:
         self.summary = summary
         self.kinds.setText(
-            ", ".join(f"{_(KIND_PLURAL[kind])} {count:,}" for kind, count in summary.kinds)
+            listed(f"{_(KIND_PLURAL[kind])} {count:,}" for kind, count in summary.kinds)
             if len(summary.kinds) > 1
             else _(KIND_PLURAL[summary.kinds[0][0]])
             if summary.kinds

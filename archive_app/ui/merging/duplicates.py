@@ -25,7 +25,7 @@ from archive_app.domain.model.kinds import KIND_PLURAL, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.records import duplicates
 from archive_app.services.records.duplicates import KINDS, DuplicatePair, Duplicates
 from archive_app.ui.kit import room, theme
@@ -74,7 +74,7 @@ class PairModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             return kind_icon(pair.one.kind)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((shown(pair.one.title), shown(pair.other.title), pair.reason))
+            return listed((shown(pair.one.title), shown(pair.other.title), pair.reason))
         text = (_named(pair.one), _named(pair.other), f"{pair.score:.0%}", shown(pair.reason, 400))[column]
         if role == Qt.ItemDataRole.DisplayRole:
             return text

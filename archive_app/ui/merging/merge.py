@@ -26,7 +26,7 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.records import merging
 from archive_app.services.records.merging import OUTCOME_LABEL, MergeCount, MergeLine, MergePreview, Outcome
 from archive_app.ui.kit import room, theme
@@ -114,7 +114,7 @@ class LineModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and not line.changes:
             return QApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (line.what, line.keep, line.drop, line.then)))
+            return listed(filter(None, (line.what, line.keep, line.drop, line.then)))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

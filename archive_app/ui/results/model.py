@@ -19,7 +19,7 @@ from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Portrait, Row
-from archive_app.i18n import _, language
+from archive_app.i18n import _, language, listed
 from archive_app.services.results import Match
 from archive_app.ui.inspector.why import field_label
 from archive_app.ui.kit.icons import icon, kind_icon
@@ -152,7 +152,7 @@ def cell_text(line: Line, column: int) -> str:
 
 def _said(line: Line) -> str:
     """What the marks of a tile mean."""
-    return ", ".join(filter(None, (STATUS.said(line.row.status), fact_said(line.row, line.portrait))))
+    return listed(filter(None, (STATUS.said(line.row.status), fact_said(line.row, line.portrait))))
 
 
 def places(ids: array[int], wanted: frozenset[int]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen,
 
 from archive_app.domain.model.kinds import Status
 from archive_app.domain.model.records import Portrait, Row
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.ui.inspector.facts import duration_text
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import icon, icon_in
@@ -66,7 +66,7 @@ def fact_said(row: Row, portrait: Portrait | None) -> str:
         parts.append(ngettext("{count} file", "{count} files", row.files).format(count=f"{row.files:,}"))
     if portrait is not None:
         parts.append(ngettext("{count} item", "{count} items", portrait.items).format(count=f"{portrait.items:,}"))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _draw_fact(painter: QPainter, picture: QRect, sign: str, words: str, font: QFont) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import Record
-from archive_app.i18n import _, language
+from archive_app.i18n import _, language, listed
 from archive_app.services.records.rejecting import REJECTED
 from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui.kit import theme
@@ -53,7 +53,7 @@ class Side(QWidget):
         rating = record.fields.get("rating") or 0
         self.stars.put(max(0, rating))
         self.reject.setChecked(rating == REJECTED)
-        missing = ", ".join(gap.label for gap in gaps)
+        missing = listed(gap.label for gap in gaps)
         self.gaps.setText(_("Missing: {gaps}").format(gaps=missing) if gaps else _("Complete"))
         self.captions.show_record(record)
         self.links.show_record(record)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
-from archive_app.i18n import _
+from archive_app.i18n import _, listed
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.codes import Code
 from archive_app.services.tagging.offering import Offer
@@ -68,7 +68,7 @@ def offer_line(offer: Offer, total: int) -> Line:
 
 def code_line(code: Code) -> Line:
     """The line of a code and what it stands for."""
-    detail = ", ".join(target.record.title for target in code.targets)
+    detail = listed(target.record.title for target in code.targets)
     return Line(f"={code.code}", _("code"), detail, icon("code"), code)
 
 
@@ -122,7 +122,7 @@ class LineModel(QAbstractListModel):
             return theme.plain_tip("\n".join(filter(None, (line.label, line.detail))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             there = _("there already") if line.done else line.some
-            return ", ".join(filter(None, (line.how, line.label, line.detail, there)))
+            return listed(filter(None, (line.how, line.label, line.detail, there)))
         return line if role == LINE_ROLE else None
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext, sentences
 from archive_app.services.records import links_of_many, many, pasting, rejecting
 from archive_app.services.records.copying import Piece
 from archive_app.services.records.links_of_many import Tag, TagReport
@@ -217,7 +217,7 @@ def _set(report: ManyReport, label: str) -> str:
                 count=f"{report.skipped:,}"
             )
         )
-    return " ".join(words)
+    return sentences(*words)
 
 
 def _pasted(report: PasteReport, source: RecordRef) -> str:
@@ -226,11 +226,11 @@ def _pasted(report: PasteReport, source: RecordRef) -> str:
     if report.already:
         words = ngettext("{count} was there already.", "{count} were there already.", report.already)
         said.append(words.format(count=f"{report.already:,}"))
-    return " ".join(said)
+    return sentences(*said)
 
 
 def _titles(tags: Sequence[Tag]) -> str:
-    return ", ".join(tag.record.title for tag in tags[:3]) + ("…" if len(tags) > 3 else "")
+    return listed(tag.record.title for tag in tags[:3]) + ("…" if len(tags) > 3 else "")
 
 
 def _applied(report: TagReport, tags: Sequence[Tag]) -> str:
@@ -251,4 +251,4 @@ def _applied(report: TagReport, tags: Sequence[Tag]) -> str:
                 count=f"{report.skipped:,}"
             )
         )
-    return " ".join(words)
+    return sentences(*words)

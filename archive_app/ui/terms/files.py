@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, ngettext, sentences
 from archive_app.services.terms import skos
 from archive_app.services.terms.skos import SkosReport
 from archive_app.ui.dialogs import choose
@@ -48,7 +48,7 @@ class TermFiles(QObject):
         def done(report: SkosReport) -> None:
             words = _("New terms: {added}, changed: {changed}, as before: {same}.")
             counted = words.format(added=report.added, changed=report.changed, same=report.same)
-            self.told.emit(" ".join(filter(None, (counted, report.left))))
+            self.told.emit(sentences(counted, report.left))
             if report.vocabularies:
                 self.imported.emit(report.vocabularies[0])
 

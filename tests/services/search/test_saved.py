@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_app import i18n
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import InvalidInput, NotFound, QueryError, Refused
@@ -234,3 +235,12 @@ def _work_of_picking(archive: Archive, ids: list[int]) -> list[Work]:
         found.append(work)
     assert picking.picked_count(archive) == 0
     return found
+
+
+def test_the_name_offered_for_a_search_is_in_the_language_of_the_window() -> None:
+    assert saved.suggest_name("kind:photo -status:draft partnership:nis") == "photo -draft nis"
+    i18n.set_language("zh")
+    try:
+        assert saved.suggest_name("kind:photo -status:draft 签约") == "照片 -草稿 签约"
+    finally:
+        i18n.set_language("en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from archive_app import paths
+from archive_app import i18n, paths
 from archive_app.domain.query import help_text
 from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
 from archive_app.ui.actions.licences import LicencesDialog
@@ -116,6 +117,17 @@ def test_help_is_made_from_the_tables(window: Window, qtbot: QtBot) -> None:
         if kind is ShortcutList:
             assert "Ctrl+K, Ctrl+Shift+P" in words
         qtbot.keyClick(page, Key.Key_Escape)
+
+
+def test_menus_are_called_without_their_letters_in_the_list_of_keys(window: Window) -> None:
+    i18n.set_language("zh")
+    try:
+        titles = [window.actions_table.menu_title(menu) for menu in MENUS]
+    finally:
+        i18n.set_language("en")
+    assert titles[:2] == ["文件", "编辑"]
+    assert not re.search("[A-Z&()]", "".join(titles))
+    assert window.actions_table.menu_title(next(iter(MENUS))) == "File"
 
 
 def test_the_licences_of_others_are_shown_and_searched(window: Window, qtbot: QtBot) -> None:
