@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -79,7 +79,9 @@ class TagBar(QFrame):
         session.bridge.changed.connect(self._changed)
 
     def put(self, ids: Sequence[int], kind: Kind) -> None:
-        """Tag these from now on; ``kind`` is that of most of them."""
+        """Tag these from now on; ``kind`` is that of most of them. What was typed was meant for those before."""
+        if list(ids) != self._ids:
+            self._leave()
         self._ids, self._kind, self._naming = list(ids), kind, ""
         count = len(self._ids)
         self.title.setText(ngettext("Tag {count} record", "Tag {count} records", count).format(count=f"{count:,}"))
@@ -183,6 +185,7 @@ class TagBar(QFrame):
             self._naming = ""
             self._refresh()
         elif self.edit.text():
+            self._entered = ""
             self.edit.setText("")
             self._refresh()
         else:
@@ -202,13 +205,35 @@ class TagBar(QFrame):
         line = self.model.lines[row]
         if isinstance(line.value, Kind):
             self._tagger.make(self._ids, line.value, self._naming, self._kind)
-        elif isinstance(line.value, Code):
-            self._tagger.apply_code(self._ids, line.value, self._kind)
-        elif line.tag is not None:
-            self._tagger.apply(self._ids, [line.tag])
+        else:
+            self._apply(line, self._ids, self._kind)
         self._naming = ""
         self.edit.setText("")
         self._refresh()
+
+    def _apply(self, line: Line, ids: list[int], kind: Kind) -> None:
+        if isinstance(line.value, Code):
+            self._tagger.apply_code(ids, line.value, kind)
+        elif line.tag is not None:
+            self._tagger.apply(ids, [line.tag])
+
+    def _leave(self) -> None:
+        """Empty the line for others. Where Enter was pressed before the lines were there, they are waited for."""
+        name, ids, kind = self._entered, self._ids, self._kind
+        if name and ids:
+
+            def take(found: Sequence[Offer | Code]) -> None:
+                if found:
+                    self._apply(_line(found[0], len(ids)), ids, kind)
+                else:
+                    self._session.refused.emit(
+                        _("Nothing is called “{name}”; what was in hand before got no link.").format(name=name)
+                    )
+
+            self._session.tasks.read(self._question(name), take, owner=self, key=f"entered-{id(self)}-{ids[0]}")
+        self._entered = ""
+        self.edit.setText("")
+        self.list.setCurrentIndex(QModelIndex())
 
     def _take_off(self) -> None:
         """Take off what was linked last, of what all of them have."""
@@ -229,12 +254,24 @@ class TagBar(QFrame):
         """Ask what fits the text as it stands; an empty line offers what was used lately."""
         if self._naming or not self._ids:
             return
-        archive, typed, kind = self._session.archive, self.edit.text().strip(), self._kind
+        typed, total = self.edit.text().strip(), len(self._ids)
+
+        def take(found: Sequence[Offer | Code]) -> None:
+            if self.edit.text().strip() == typed and not self._naming:
+                lines = [_line(each, total) for each in found]
+                self._lines_for, entered, self._entered = typed, self._entered, ""
+                self._show(lines, chosen=bool(typed))
+                if entered and entered == typed:
+                    self._enter(shift=False)
+
+        self._session.tasks.read(self._question(typed), take, owner=self, key=f"tagbar-{id(self)}")
+
+    def _question(self, typed: str) -> Callable[[], Sequence[Offer | Code]]:
+        archive, kind = self._session.archive, self._kind
         counts: dict[int, int] = {}
         for each in self._applied:
             counts[each.tag.record.id] = max(each.count, counts.get(each.tag.record.id, 0))
         lately = list(self._tagger.recents.slots)
-        total = len(self._ids)
 
         def work() -> Sequence[Offer | Code]:
             if typed.startswith(_SIGN):
@@ -243,15 +280,7 @@ class TagBar(QFrame):
                 return offering.offered(archive, lately, kind=kind, applied=counts)
             return offering.offers(archive, typed, kind=kind, applied=counts)
 
-        def take(found: Sequence[Offer | Code]) -> None:
-            if self.edit.text().strip() == typed and not self._naming:
-                lines = [offer_line(each, total) if isinstance(each, Offer) else code_line(each) for each in found]
-                self._lines_for, entered, self._entered = typed, self._entered, ""
-                self._show(lines, chosen=bool(typed))
-                if entered and entered == typed:
-                    self._enter(shift=False)
-
-        self._session.tasks.read(work, take, owner=self, key=f"tagbar-{id(self)}")
+        return work
 
     def _show(self, lines: Sequence[Line], *, chosen: bool = True) -> None:
         self.model.put(lines)
@@ -280,3 +309,7 @@ class TagBar(QFrame):
     def _changed(self, change: ChangeSet) -> None:
         if self.isVisible() and (change.everything or "link" in change.fields):
             self._look()
+
+
+def _line(found: Offer | Code, total: int) -> Line:
+    return offer_line(found, total) if isinstance(found, Offer) else code_line(found)

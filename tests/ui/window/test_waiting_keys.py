@@ -221,3 +221,65 @@ def test_enter_in_a_line_for_a_record_takes_what_was_typed_not_what_is_still_lis
     titles = {link.other.title for link in reading.record(bench.session.archive, photo).links}
     assert "Nezih Başgelen" in titles
     assert "Signing with Niš" not in titles
+
+
+@pytest.fixture
+def offers(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """While it is closed, nobody is told what may be linked."""
+    opened, asked = threading.Event(), offering.offers
+
+    def slow(*values: Any, **named: Any) -> Any:
+        opened.wait(8)
+        return asked(*values, **named)
+
+    monkeypatch.setattr(offering, "offers", slow)
+    opened.set()
+    yield opened
+    opened.set()
+
+
+def linked(window: Window, record: int) -> set[str]:
+    return {link.other.title for link in reading.record(window.workbench.session.archive, record).links}
+
+
+def test_a_tag_that_was_entered_stays_with_its_picture_when_one_steps_on_at_once(
+    window: Window, photos: list[int], offers: threading.Event, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(window, Key.Key_F2)
+    settle()
+    bar = window.workbench.stepping.side.bar
+    bar.edit.setFocus()
+    before = [linked(window, photo) for photo in photos[:2]]
+    offers.clear()
+    qtbot.keyClicks(bar.edit, "nezih")
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    qtbot.keyClick(bar.edit, Key.Key_PageDown)
+    offers.set()
+    settle()
+    assert linked(window, photos[0]) == before[0] | {"Nezih Başgelen"}
+    assert linked(window, photos[1]) == before[1]
+    qtbot.keyClicks(bar.edit, "xyzzyx")
+    settle()
+    said: list[str] = []
+    window.workbench.session.refused.connect(said.append)
+    offers.clear()
+    qtbot.keyClicks(bar.edit, "y")
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    qtbot.keyClick(bar.edit, Key.Key_PageDown)
+    offers.set()
+    settle()
+    assert any("xyzzyxy" in sentence for sentence in said)
+
+
+@pytest.mark.usefixtures("photos")
+def test_what_was_not_entered_in_the_tag_line_does_not_go_on_to_the_next_picture(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(window, Key.Key_F2)
+    settle()
+    edit = window.workbench.stepping.side.bar.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "half a na")
+    qtbot.keyClick(edit, Key.Key_PageDown)
+    settle()
+    assert edit.text() == ""
