@@ -91,6 +91,7 @@ class RecordEdit(QLineEdit):
                 "",
                 icon("add"),
                 NewRecord(kind, name),
+                makes=True,
             )
             for kind in (self._makes[:_OFFERED] if kinds is None else [kind for kind in self._makes if kind in kinds])
         ]

@@ -51,6 +51,8 @@ class Suggestion:
     detail: str
     icon: QIcon
     value: Any
+    #: Whether taking it makes something new. Tab, which only leads on, does not unless one walked to it.
+    makes: bool = False
 
 
 #: Asked with the text, the cursor's place and what takes the answer.
@@ -138,12 +140,16 @@ class Suggestions(QObject):
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(_("Suggestions"))
         self.list.setUniformItemSizes(True)
+        # Qt gives a list room for three lines, of which one or two would stand empty.
+        self.list.setMinimumHeight(1)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._take_index)
         layout = QVBoxLayout(self.popup)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.list)
         self._rest = Later(self, PAUSE, self.ask_now)
+        #: Whether the line that is current was walked to.
+        self._walked = False
         #: Whether the list is for a text that is not there any more.
         self._stale = False
         #: The text for which Enter was pressed before its list was there.
@@ -208,10 +214,13 @@ class Suggestions(QObject):
             count = self.model.rowCount()
             target = (row + step) % count if row >= 0 else (0 if step > 0 else count - 1)
             self.list.setCurrentIndex(self.model.index(target))
+            self._walked = True
             return True
         if key == Key.Key_Escape:
             self.hide()
             return True
+        if key == Key.Key_Tab and row >= 0 and not self._walked and self.model.suggestions[row].makes:
+            return False
         if key in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab) and row >= 0:
             self._take_index(self.model.index(row))
             return True
@@ -222,6 +231,7 @@ class Suggestions(QObject):
             self.popup.hide()
             return
         self.model.put(suggestions)
+        self._walked = False
         if self._eager:
             self.list.setCurrentIndex(self.model.index(0))
         height = self.list.sizeHintForRow(0) * min(len(suggestions), _SHOWN) + 2 * _FRAME
@@ -229,13 +239,14 @@ class Suggestions(QObject):
         self.popup.show()
 
     def _place(self, width: int, height: int) -> QRect:
-        """Under the edit, or over it where the screen ends; never beyond its right edge."""
+        """Under the edit, or over it where the screen ends; never beyond the right edge of screen and window."""
         below = self._edit.mapToGlobal(QPoint(0, self._edit.height() + 1))
         screen = self._edit.screen().availableGeometry()
         top = below.y()
         if top + height > screen.bottom():
             top = max(screen.top(), min(self._edit.mapToGlobal(QPoint(0, 0)).y(), screen.bottom()) - height - 1)
-        return QRect(max(screen.left(), min(below.x(), screen.right() - width)), top, width, height)
+        right = min(screen.right(), self._edit.window().geometry().right())
+        return QRect(max(screen.left(), min(below.x(), right - width)), top, width, height)
 
     def _take_index(self, index: QModelIndex) -> None:
         self.hide()

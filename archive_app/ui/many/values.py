@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.model.columns import FieldType
@@ -239,7 +239,7 @@ class _Stars(Stars):
 
 
 class ManyStars(QWidget):
-    """The same for the rating, with a word beside it where it is mixed."""
+    """The same for the rating, with a word below it where it is mixed."""
 
     typed = Signal(str)
     entered = Signal()
@@ -254,18 +254,21 @@ class ManyStars(QWidget):
         self.stars.entered.connect(self.entered)
         self.stars.left.connect(self.left)
         self.setFocusProxy(self.stars)
-        layout = QHBoxLayout(self)
+        # Beside each other the words would leave room for one star.
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SMALL)
+        layout.setSpacing(theme.TIGHT)
         layout.addWidget(self.stars)
-        layout.addWidget(self.about, 1)
+        layout.addWidget(self.about)
 
     def put(self, shared: Shared) -> None:
         """Show what is shared, unless another rating is just being given."""
         changed = self.stars.value() != self._stored
         self._stored = max(0, int(shared.value or 0)) if shared.common else 0
         rejected = shared.common and shared.value is not None and int(shared.value) < 0
-        self.about.setText(_("rejected") if rejected else mixed(shared))
+        words = _("rejected") if rejected else mixed(shared)
+        self.about.setText(words)
+        self.about.setVisible(bool(words))
         if not changed or not self.stars.hasFocus():
             self.reset()
 

@@ -27,6 +27,13 @@ class ChoosingPane(QWidget):
         position = self.chosen.currentIndex().row()
         return self.model.ids[position] if 0 <= position < len(self.model.ids) else 0
 
+    def in_hand(self) -> int:
+        """The id of the only selected record, else of the current one: the two part where one is taken out of two."""
+        selected = self._selected_runs()
+        if len(selected) == 1 and selected[0][0] == selected[0][1] < len(self.model.ids):
+            return self.model.ids[selected[0][0]]
+        return self.current_id()
+
     def selected_ids(self) -> list[int]:
         """The ids of the selected records, in the order of display."""
         ids: list[int] = []
@@ -72,8 +79,10 @@ class ChoosingPane(QWidget):
         self.chosen.setCurrentIndex(self.model.index(position, 0), Flag.ClearAndSelect | Flag.Rows)
 
     def select_all(self) -> None:
-        """Select the whole result."""
+        """Select the whole result; the first record becomes the current one where none is."""
         if self.model.rowCount():
+            if not self.chosen.currentIndex().isValid():
+                self.chosen.setCurrentIndex(self.model.index(0, 0), Flag.NoUpdate)
             whole = QItemSelection(self.model.index(0, 0), self.model.index(self.model.rowCount() - 1, 0))
             self.chosen.select(whole, Flag.ClearAndSelect | Flag.Rows)
 

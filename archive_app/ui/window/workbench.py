@@ -349,10 +349,10 @@ class Workbench(QWidget):
             self._returning = None
         self.state_changed.emit()
 
-    def _current_changed(self, record: int) -> None:
+    def _current_changed(self, _record: int) -> None:
         if self.stepping_through or self.results.paging or self.results.selected_count() > 1:
             return
-        self.inspector.show_id(record)
+        self.inspector.show_id(self.results.in_hand())
 
     def _selection_changed(self) -> None:
         if self.stepping_through:
@@ -361,7 +361,7 @@ class Workbench(QWidget):
         if count > 1:
             self.inspector.show_many(count, self.results.current_id() or self.results.selected_ids()[0])
         elif not self.results.paging:
-            self.inspector.show_id(self.results.current_id() if count else 0)
+            self.inspector.show_id(self.results.in_hand() if count else 0)
         self.state_changed.emit()
 
     def _opened(self, record: int) -> None:

@@ -133,6 +133,21 @@ def test_rating_by_digit(window: Window, many: ManyRecords, qtbot: QtBot, settle
     assert {row.rating for row in reading.rows(bench.session.archive, bench.results.model.ids)} == {3}
 
 
+def test_all_five_stars_are_there_where_the_rating_is_mixed(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle
+) -> None:
+    grid = window.workbench.results.grid
+    grid.setFocus()
+    qtbot.keyClick(grid, Key.Key_Home)
+    qtbot.keyClick(grid, Key.Key_4)
+    settle()
+    qtbot.keyClick(grid, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    _rest(many, settle)
+    rating = many.rating
+    assert rating.about.text().startswith("mixed")
+    assert rating.stars.width() >= rating.stars.sizeHint().width()
+
+
 def _linked(window: Window, title: str) -> int:
     bench = window.workbench
     records = [reading.record(bench.session.archive, each) for each in bench.results.model.ids]

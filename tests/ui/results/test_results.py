@@ -149,6 +149,31 @@ def test_the_mouse_chooses_toggles_and_extends(window: Window, qtbot: QtBot) -> 
     assert results.selected_ids() == list(results.model.ids[:3])
 
 
+def test_the_inspector_shows_the_only_record_that_is_selected(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench, control = window.workbench, Qt.KeyboardModifier.ControlModifier
+    results = bench.results
+
+    def click(position: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        at = results.grid.visualRect(results.grid_model.cell(position)).center()
+        qtbot.mouseClick(results.grid.viewport(), Qt.MouseButton.LeftButton, modifiers, at)
+
+    click(0)
+    click(2, control)
+    click(2, control)
+    settle()
+    assert results.selected_ids() == [results.model.ids[0]]
+    assert bench.inspector.record is not None
+    assert bench.inspector.record.id == results.model.ids[0]
+    results.show_query("nezih kind:person")
+    settle()
+    results.grid.setFocus()
+    qtbot.keyClick(results.grid, Key.Key_A, control)
+    settle()
+    assert results.selected_count() == 1
+    assert bench.inspector.record is not None
+    assert bench.inspector.record.id == results.model.ids[0]
+
+
 def test_select_all_and_the_selection_survives_grid_to_table(window: Window, qtbot: QtBot) -> None:
     results = window.workbench.results
     results.grid.setFocus()

@@ -26,6 +26,7 @@ from archive_app.services.history import history
 from archive_app.services.settings import held
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import SavingLine
+from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.window.window import Window
 from tests.ui.every import EVERY, close_all, open_one, ready, widgets
 
@@ -99,6 +100,26 @@ def test_several_are_not_changed_by_the_wheel_either(window: Window, settle: Set
         assert box.currentIndex() == at
     settle()
     assert kept(window) == before
+
+
+def test_tab_in_a_line_for_a_record_makes_no_new_one(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    ready(window, settle)
+    window.workbench.inspector.add_link()
+    edit = QApplication.focusWidget()
+    assert isinstance(edit, RecordEdit)
+    before = kept(window)
+    qtbot.keyClicks(edit, "before 1950")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    settle()
+    assert kept(window) == before
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_X)
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Qt.Key.Key_Up)
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    settle()
+    assert kept(window) != before
 
 
 def test_over_a_control_the_wheel_is_left_to_the_page(window: Window, settle: Settle) -> None:
