@@ -38,7 +38,7 @@ STEP = 20_000
 _EXCERPT = 90
 _LEAST = 12
 #: Days, months and years stand in a column as they are, one under the other; sets and ranges are said in words.
-_PLAIN_DAY = re.compile(r"(\d{4}(-\d\d){0,2})?")
+_PLAIN_DAY = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?)?")
 
 #: The :class:`Row` of an index, or ``None`` while it is still being read.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1

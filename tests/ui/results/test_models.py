@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from pytestqt.modeltest import ModelTester
@@ -17,7 +19,7 @@ from archive_app.ui.dialogs.report import Finding, FindingModel
 from archive_app.ui.history.steps import StepModel
 from archive_app.ui.kit.suggestions import Suggestion, SuggestionModel
 from archive_app.ui.results.grid import GridModel
-from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE, WINDOW, WINDOWS_KEPT, Column, Line, ResultModel
+from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE, WINDOW, WINDOWS_KEPT, Column, Line, ResultModel, cell_text
 from archive_app.ui.sidebar.model import SidebarModel
 from archive_app.ui.sidebar.nodes import build
 
@@ -42,6 +44,23 @@ class Library:
         asked, self.asked = self.asked, []
         for ids, take in asked:
             take([Line(row(number, title)) for number in ids])
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("1998", "1998"),
+        ("1998-04", "1998-04"),
+        ("1998-12-03", "1998-12-03"),
+        ("", ""),
+        ("1998-21", "spring 1998"),
+        ("1998-34", "second quarter of 1998"),
+        ("1998~", "about 1998"),
+        ("1956-10/1956-12", "October–December 1956"),
+    ],
+)
+def test_days_stand_as_they_are_and_the_rest_in_words(date: str, shown: str) -> None:
+    assert cell_text(Line(replace(row(1), date=date)), Column.DATE) == shown
 
 
 def test_result_and_grid_models_keep_qts_rules(qtmodeltester: ModelTester) -> None:
