@@ -28,12 +28,15 @@ Words = tuple[Wording, ...]
 @dataclass(frozen=True, slots=True)
 class PictureFile:
     """An original to be printed, as it lies on disk; ``orientation`` is how EXIF says it has to be turned (1 to 8),
-    ``turn`` how it was turned by hand besides, in degrees clockwise.
+    ``turn`` how it was turned by hand besides, in degrees clockwise. ``width`` and ``height`` are those of the upright
+    picture in pixels, 0 where they are not known.
     """
 
     path: Path
     orientation: int = 1
     turn: int = 0
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,14 @@ from archive_app.domain.model.catalogue import (
     Words,
 )
 from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, PLACES, Kind, TextRole
-from archive_app.domain.model.records import LinkValue, Membership, Record
+from archive_app.domain.model.records import FileValue, LinkValue, Membership, Record
 from archive_app.domain.model.titles import shorten
 from archive_app.domain.text.collation import sort_key
 from archive_app.domain.text.folding import fold
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
-from archive_app.services.catalogue import words
+from archive_app.services.catalogue import cover, words
 from archive_app.services.records import reading
 from archive_app.services.results import PartnershipSummary
 
@@ -96,7 +96,7 @@ class Collector:
             chapters=chapters,
             people=self._index(in_order, lambda e: (*e.people, *e.creators, *e.givers, *e.receivers), PEOPLE),
             places=self._index(in_order, lambda e: (*e.places, *e.givers, *e.receivers), PLACES),
-            cover=None if sheet else _cover(chapters),
+            cover=None if sheet else cover.chosen(chapters),
             sheet=sheet,
         )
 
@@ -198,7 +198,7 @@ class Collector:
             receivers=named(entry.receivers),
             facts=words.facts(record),
             why=self._why(entry.membership) if entry.membership else "",
-            picture=PictureFile(Path(picture.path), picture.orientation, picture.turn) if picture else None,
+            picture=_picture(picture) if picture else None,
             missing="" if picture else missing,
         )
 
@@ -265,7 +265,5 @@ def _title_and_caption(record: Record, languages: Sequence[str]) -> tuple[Words,
     return title, () if [t.text for t in title] == [c.text.strip() for c in caption] else caption
 
 
-def _cover(chapters: Sequence[Chapter]) -> PictureFile | None:
-    """The first photograph, else the first picture of anything."""
-    shown = [plate for chapter in chapters for plate in chapter.plates if plate.picture is not None]
-    return next((plate.picture for plate in shown if plate.kind is Kind.PHOTO), shown[0].picture if shown else None)
+def _picture(file: FileValue) -> PictureFile:
+    return PictureFile(Path(file.path), file.orientation, file.turn, file.width or 0, file.height or 0)
