@@ -39,6 +39,7 @@ COMMANDS_OF = {
     "catalogue": ("catalogue",),
     "originals": ("export-originals",),
     "maintenance": ("verify", "reindex", "backup", "restore"),
+    "repair": ("repair",),
 }
 _ROOM_OF = {command: room for room, commands in COMMANDS_OF.items() for command in commands}
 

@@ -15,9 +15,10 @@ import stat
 import threading
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from archive_app.errors import StorageError, Unreadable
@@ -104,12 +105,15 @@ class ObjectStore:
         """
         descriptor, before = _open_source(source)
         try:
-            staged = self._copy(descriptor, before)
+            return self._copy(partial(_pump_file, descriptor, before), before.st_mtime)
         finally:
             os.close(descriptor)
-        return staged
 
-    def _copy(self, source: int, before: os.stat_result) -> Staged:
+    def stage_chunks(self, chunks: Iterator[bytes]) -> Staged:
+        """The same for bytes that come from elsewhere, such as a backup; what ``chunks`` raises is raised."""
+        return self._copy(partial(_pump, lambda: next(chunks, b"")), 0)
+
+    def _copy(self, pump: Callable[[int], tuple[str, int, bytes]], mtime: float) -> Staged:
         target = self.staging / uuid.uuid4().hex
         try:
             out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
@@ -120,15 +124,14 @@ class ObjectStore:
             raise _our_fault(error) from error
         try:
             try:
-                sha256, size, head = _pump(source, out)
-                _check_unchanged(source, before, size)
+                sha256, size, head = pump(out)
                 _flush(out)
             finally:
                 os.close(out)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-        return Staged(sha256, size, target, head, before.st_mtime)
+        return Staged(sha256, size, target, head, mtime)
 
     def path_of(self, sha256: str, extension: str) -> Path:
         """Where an original with this content stands, whether it is there or not."""
@@ -293,13 +296,22 @@ def _open_source(source: str | bytes | os.PathLike[str]) -> tuple[int, os.stat_r
     return descriptor, facts
 
 
-def _pump(source: int, out: int) -> tuple[str, int, bytes]:
-    digest, size, head = hashlib.sha256(), 0, b""
-    while True:
+def _pump_file(source: int, before: os.stat_result, out: int) -> tuple[str, int, bytes]:
+    def read() -> bytes:
         try:
-            chunk = os.read(source, CHUNK)
+            return os.read(source, CHUNK)
         except OSError as error:
             raise _source_fault(error) from error
+
+    pumped = _pump(read, out)
+    _check_unchanged(source, before, pumped[1])
+    return pumped
+
+
+def _pump(read: Callable[[], bytes], out: int) -> tuple[str, int, bytes]:
+    digest, size, head = hashlib.sha256(), 0, b""
+    while True:
+        chunk = read()
         if not chunk:
             return digest.hexdigest(), size, head
         if len(head) < HEAD:

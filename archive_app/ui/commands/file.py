@@ -9,6 +9,7 @@ from archive_app.i18n import _, ngettext, sentences
 from archive_app.services.upkeep import maintenance
 from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
+from archive_app.ui.commands.repair import offered
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.window.window import Window
@@ -81,7 +82,8 @@ def verify(window: Window) -> None:
             return
         findings = [Finding(problem.what, problem.ref, problem.reason) for problem in report.problems]
         findings += [Finding(_("no original"), name, _("It does no harm.")) for name in report.strangers]
-        ReportDialog(_("Verify archive"), "", findings, window.shell.window).open()
+        offers = offered(window, report)
+        ReportDialog(_("Verify archive"), "", findings, window.shell.window, offers=offers).open()
 
     window.jobs.start(
         _("Verifying the archive"),

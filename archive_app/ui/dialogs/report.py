@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -60,7 +61,9 @@ class FindingModel(QAbstractTableModel):
 
 
 class ReportDialog(QDialog):
-    """``summary`` stands over the list; an empty list is not shown. ``headings`` name its three columns otherwise."""
+    """``summary`` stands over the list; an empty list is not shown. ``headings`` name its three columns otherwise.
+    ``offers`` are buttons that say what can be done about it, and close the report.
+    """
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class ReportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         headings: Sequence[str] = (),
+        offers: Sequence[tuple[str, Callable[[], None]]] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -98,8 +102,19 @@ class ReportDialog(QDialog):
             self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text()))
             layout.addWidget(self.filter)
             layout.addWidget(self.table, 1)
+        self.offers = [self._offer(buttons, label, do) for label, do in offers]
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         layout.addWidget(buttons)
+
+    def _offer(self, buttons: QDialogButtonBox, label: str, do: Callable[[], None]) -> QPushButton:
+        def taken() -> None:
+            self.accept()
+            do()
+
+        button = buttons.addButton(label, QDialogButtonBox.ButtonRole.ActionRole)
+        button.setAutoDefault(False)
+        button.clicked.connect(taken)
+        return button
 
     def text(self) -> str:
         """The lines that are shown, tabs between the columns."""

@@ -1,0 +1,60 @@
+"""Repair: what a check found damaged or missing is looked for elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from archive_app.i18n import _
+from archive_app.services.upkeep import repair
+from archive_app.services.upkeep.maintenance import VerifyReport
+from archive_app.services.upkeep.repair import RepairReport
+from archive_app.ui.dialogs import choose
+from archive_app.ui.session.reports import Finding, Report
+from archive_app.ui.window.window import Window
+
+
+def offered(window: Window, report: VerifyReport) -> list[tuple[str, Callable[[], None]]]:
+    """What can be done about a check: labels of buttons, and what they do. None where no original is harmed."""
+    if not any(problem.what == "original" for problem in report.problems):
+        return []
+    return [
+        (_("Repair from a folder…"), lambda: _from_folder(window)),
+        (_("Repair from a backup…"), lambda: _from_backup(window)),
+    ]
+
+
+def _from_folder(window: Window) -> None:
+    folder = choose.folder(window, _("Choose the folder in which the same files may lie"), Path.home())
+    if folder is not None:
+        _repair(window, folder)
+
+
+def _from_backup(window: Window) -> None:
+    start = window.workbench.session.archive.folder / "backups"
+    file = choose.file(window, _("Choose a backup"), start, _("Backup (*.tar)"))
+    if file is not None:
+        _repair(window, file)
+
+
+def _repair(window: Window, source: Path) -> None:
+    session = window.workbench.session
+    archive = session.archive
+
+    def done(report: RepairReport) -> None:
+        session.thumbnails.try_again()
+        findings = [Finding(_("missing still"), each.ref or each.sha256, each.reason) for each in report.lacking]
+        findings += [Finding(_("repaired"), each.ref or each.sha256, each.found) for each in report.repaired]
+        findings += [Finding(_("not read"), name, _("It could not be read.")) for name in report.unread]
+        if findings:
+            failed = bool(report.lacking)
+            session.tell_report(Report(_("Repair"), repair.summary(report), findings, failed=failed))
+        else:
+            session.told.emit(repair.summary(report))
+
+    window.jobs.start(
+        _("Repairing originals"),
+        lambda tell, stop: repair.repair(archive, source, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
