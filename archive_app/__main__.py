@@ -8,11 +8,11 @@ from pathlib import Path
 from archive_app.cli.app import run
 
 
-def _window(folder: Path | None) -> int:
+def _window(folder: Path | None, language: str) -> int:
     # Loaded only when asked for: every other command works without Qt.
     from archive_app.ui.app import run as show
 
-    return show(folder)
+    return show(folder, language)
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ def main(
     # Not above: the version is told without any of it.
     from archive_app.services.person import Person, speak
 
-    options = State(archive, json, context.invoked_subcommand or "open")
+    options = State(archive, json, context.invoked_subcommand or "open", language=language)
     remember(options)
     _begin_log(options)
     person = Person()

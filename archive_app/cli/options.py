@@ -10,7 +10,7 @@ from pathlib import Path
 from archive_app.errors import MissingComponent
 from archive_app.i18n import _
 
-Window = Callable[[Path | None], int]
+Window = Callable[[Path | None, str], int]
 
 
 @dataclass(slots=True)
@@ -23,6 +23,8 @@ class State:
     command: str = ""
     #: Whether its one document has been printed.
     answered: bool = False
+    #: The language asked for; empty where none was.
+    language: str = ""
 
 
 _state: ContextVar[State] = ContextVar("state")
@@ -54,4 +56,4 @@ def open_window(options: State) -> int:
     window = _window.get()
     if window is None:
         raise MissingComponent(_("This build of Exchange Archive has no window."))
-    return window(options.folder)
+    return window(options.folder, options.language)

@@ -8,8 +8,10 @@ from pathlib import Path
 from archive_app.ui.platform_check import check, import_qt
 
 
-def run(folder: Path | None = None) -> int:
+def run(folder: Path | None = None, language: str = "") -> int:
     """Show the window, with the archive in ``folder`` if one is given, until it is closed; return the exit code.
+
+    ``language`` is spoken, whatever is set, until another is chosen.
 
     Raises MissingComponent where the window cannot start on this machine.
     """
@@ -18,4 +20,4 @@ def run(folder: Path | None = None) -> int:
     from archive_app.ui.commands.table import ACTIONS, MENUS
     from archive_app.ui.window.shell import start
 
-    return start(folder, sys.argv[:1], ACTIONS, MENUS)
+    return start(folder, sys.argv[:1], ACTIONS, MENUS, language)

@@ -312,3 +312,16 @@ def test_fields_lists_and_sentences_are_chinese_in_the_chinese_command_line(
     assert "类别: 人物 1" in counted
     assert not re.search("kind|country", counted)
     assert said("search", "评级：≥3").startswith("0")
+
+
+def test_the_window_speaks_the_language_asked_for() -> None:
+    shown: list[tuple[Path | None, str]] = []
+
+    def window(folder: Path | None, language: str) -> int:
+        shown.append((folder, language))
+        return 0
+
+    assert run(["--language", "zh"], window=window) == 0
+    assert run(["--language", "en", "open"], window=window) == 0
+    assert run([], window=window) == 0
+    assert [language for _folder, language in shown] == ["zh", "en", ""]

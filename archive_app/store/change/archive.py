@@ -246,7 +246,7 @@ def read_info(folder: Path) -> ArchiveInfo:
         )
     except (FileNotFoundError, NotADirectoryError):
         raise NotAnArchive(
-            _("The folder “{folder}” holds no archive. Make one with “new”, or choose another folder.").format(
+            _("The folder “{folder}” holds no archive. Choose another folder, or make a new archive.").format(
                 folder=folder
             )
         ) from None

@@ -37,6 +37,7 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.file_drops import FileDrops
 from archive_app.ui.window.neighbour import Door, InFront, claimed
+from archive_app.ui.window.qt_words import QtWords
 from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
 
@@ -57,10 +58,13 @@ class Shell(QObject):
         settings: Settings,
         actions: Sequence[ActionSpec[Window]],
         menus: dict[str, str],
+        language: str = "",
     ) -> None:
         super().__init__()
         self._application = application
         self.settings = settings
+        #: What is spoken in place of the language that is set, until one is chosen.
+        self._language = language
         self._actions, self._menus = actions, menus
         self.jobs = Jobs(self)
         self.session: Session | None = None
@@ -68,6 +72,7 @@ class Shell(QObject):
         #: Whether the first archive is still to be shown.
         self._beginning = False
         self._translator = QTranslator(self)
+        self._words = QtWords(self)
         self._dress()
         self.window = Window(self, settings, actions, menus)
         self._drops = FileDrops(application, self)
@@ -159,6 +164,8 @@ class Shell(QObject):
 
     def follow(self, names: Collection[str]) -> None:
         """These settings have other values: act by them."""
+        if "language" in names:
+            self._language = ""
         if self.window.has_archive:
             for name in names:
                 self.window.workbench.results.follow(name)
@@ -237,12 +244,14 @@ class Shell(QObject):
         )
 
     def _dress(self) -> None:
-        speak(self.settings.person)
+        speak(self.settings.person, self._language)
+        QApplication.removeTranslator(self._words)
         QApplication.removeTranslator(self._translator)
         if i18n.language() == "zh":
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if self._translator.load("qtbase_zh_CN", folder):
                 QApplication.installTranslator(self._translator)
+            QApplication.installTranslator(self._words)
             QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         else:
             QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
@@ -286,7 +295,11 @@ def prepare(application: QApplication) -> None:
 
 
 def start(
-    folder: Path | None, arguments: Sequence[str], actions: Sequence[ActionSpec[Window]], menus: dict[str, str]
+    folder: Path | None,
+    arguments: Sequence[str],
+    actions: Sequence[ActionSpec[Window]],
+    menus: dict[str, str],
+    language: str = "",
 ) -> int:
     """Run the window until it is closed; return the exit code."""
     book = faults.start_log()
@@ -294,7 +307,7 @@ def start(
     note("window", **versions())
     application = QApplication(list(arguments) or ["exchange-archive"])
     prepare(application)
-    shell = Shell(application, Settings(), actions, menus)
+    shell = Shell(application, Settings(), actions, menus, language)
     with collected_here(shell):
         shell.window.show()
         shell.begin(folder)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QFile, QFileInfo, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileIconProvider,
+    QFileSystemModel,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from archive_app import i18n
@@ -274,3 +283,42 @@ def test_the_window_is_no_larger_than_its_screen(shell: Shell) -> None:
     for each in (again, fresh):
         assert each.height() < room.height()
         each.deleteLater()
+
+
+def test_the_language_asked_for_at_the_start_holds_until_another_is_chosen(shell: Shell, tmp_path: Path) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settings = Settings(tmp_path / "asked")
+    settings.put("language", "en")
+    asked = Shell(application, settings, ACTIONS, MENUS, "zh")
+
+    try:
+        assert asked.window.actions_table.menu_title("file") == "文件"
+        asked.choose("colours", "dark")
+        assert asked.window.actions_table.menu_title("file") == "文件"
+        assert settings.text("language") == "en"
+        asked.choose("language", "en")
+        assert asked.window.actions_table.menu_title("file") == "File"
+    finally:
+        asked.window.deleteLater()
+        application.styleHints().colorSchemeChanged.disconnect(asked._system_changed)
+        shell._dress()
+
+
+def test_no_word_of_qts_own_windows_stays_english_in_chinese(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "旧照").mkdir()
+    shell.choose("language", "zh")
+    try:
+        dialog = QFileDialog(shell.window, "", str(tmp_path))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        words = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+        assert {"查找范围：", "文件类型："} <= set(words)
+        assert not [word for word in words if re.search("[a-z]{3}", word)]
+        model = next(iter(dialog.findChildren(QFileSystemModel)))
+        assert model.headerData(1, Qt.Orientation.Horizontal) == "大小"
+        assert QFileIconProvider().type(QFileInfo(str(tmp_path))) == "文件夹"
+        assert QKeySequence("Alt+Down").toString(QKeySequence.SequenceFormat.NativeText) == "Alt+↓"
+        dialog.deleteLater()
+    finally:
+        shell.choose("language", "en")
+    assert QCoreApplication.translate("QFileDialog", "Look in:") == "Look in:"
