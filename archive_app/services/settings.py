@@ -71,13 +71,21 @@ def home_city(archive: Archive) -> RecordRef | None:
 
 
 def name_home(archive: Archive, name: str) -> ChangeSet:
-    """Make the city called ``name`` the archive's own: one that is there, else a new one; one step. ``""`` is none."""
+    """Make the city called ``name`` the archive's own; one step. ``""`` is none.
+
+    A name that no city has yet is that of a new one, or corrects the name of the one that is home already.
+    """
     name = clean(name)
     with archive.store.transact(Label(N_("Make “{name}” the home city"), {"name": name})) as transaction:
         cities = transaction.reader.index.names.exact(name, [Kind.CITY]) if name else []
         if len(cities) > 1:
             raise Ambiguous(_("Several cities are called “{name}”. Choose one in the Preferences.").format(name=name))
-        if name and not cities:
+        home = transaction.reader.settings.home_city()
+        named = transaction.reader.records.names(home) if home is not None else ()
+        if name and not cities and home is not None and named:
+            cities = [home]
+            transaction.parts.change("name", named[0].id, name_columns(name, "", NameKind.OFFICIAL))
+        elif name and not cities:
             cities = [transaction.records.add(Kind.CITY, {}, ref=None).id]
             transaction.parts.add_name(cities[0], name_columns(name, "", NameKind.OFFICIAL))
         uid = transaction.reader.records.refs(cities)[cities[0]].uid if cities else ""

@@ -42,7 +42,7 @@ class Actions(QObject):
         """The first key of each of these actions, and what it does, in words."""
         specs = [self.specs[name] for name in names]
         keys = [QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) for spec in specs]
-        return [(key, _(spec.text).replace("…", "")) for key, spec in zip(keys, specs, strict=True)]
+        return [(key, spec.words.replace("…", "")) for key, spec in zip(keys, specs, strict=True)]
 
     def fill_menus(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
         """Put every action into its menu; ``submenus`` go into the menu that their key begins with."""
@@ -97,7 +97,7 @@ class Actions(QObject):
             self._by_name[name].setEnabled(there[spec.needs])
 
     def _make(self, spec: ActionSpec[Any]) -> QAction:
-        action = QAction(_(spec.text), self._window)
+        action = QAction(spec.words, self._window)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.icon:
@@ -111,7 +111,7 @@ class Actions(QObject):
         if spec.scope == Scope.RESULTS:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shown = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys[:1])
-        label = _(spec.text).replace("…", "").replace("&", "")
+        label = spec.words.replace("…", "").replace("&", "")
         action.setIconText(label)
         action.setToolTip(f"{label} ({shown})" if shown else label)
         action.triggered.connect(partial(self._run, spec))

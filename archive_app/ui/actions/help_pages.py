@@ -123,7 +123,7 @@ class ShortcutList(HelpPage):
         for spec in actions.specs.values():
             keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys]
             if keys:
-                label = _(spec.text).replace("…", "")
+                label = spec.words.replace("…", "")
                 groups.setdefault(actions.menu_title(spec.menu), []).append((", ".join(keys), label))
         views = [
             (_("Space"), _("Show the record large, and put that away again; a partnership on its page")),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from archive_app.i18n import LANGUAGES, _
+
 #: The window that an action is done to: what it is, only the commands need to know.
 W = TypeVar("W")
 
@@ -49,3 +51,8 @@ class ActionSpec(Generic[W]):
     #: Which of several exclusive choices it is: the group and whether it is the one chosen now.
     group: str = ""
     chosen: Callable[[W], bool] | None = None
+
+    @property
+    def words(self) -> str:
+        """Its text in the language of the window; a language is called as those call it who read it."""
+        return self.text if self.text in LANGUAGES.values() else _(self.text)

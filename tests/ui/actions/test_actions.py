@@ -49,6 +49,15 @@ def test_every_action_has_a_menu_and_a_drawing_that_is_there() -> None:
         assert not spec.icon or paths.resources("icons", f"{spec.icon}.svg").is_file(), spec.name
 
 
+def test_a_language_is_called_as_those_call_it_who_read_it() -> None:
+    for spoken in ("en", "zh"):
+        i18n.set_language(spoken)
+        said = {spec.name: spec.words for spec in ACTIONS}
+        assert (said["language-en"], said["language-zh"]) == ("English", "简体中文")
+    assert said["theme-dark"] == "深色"
+    i18n.set_language("en")
+
+
 def test_plain_keys_work_only_in_the_result() -> None:
     for spec in ACTIONS:
         plain = [key for key in spec.keys if len(key) == 1 or key == "Del"]

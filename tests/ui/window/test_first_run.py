@@ -78,6 +78,16 @@ def test_the_home_city_is_typed_once_and_is_one_step(
     assert home is not None
     assert home.title == "Hangzhou"
     assert steps.isVisible(), "photographs are still to come"
+    steps.home.selectAll()
+    qtbot.keyClicks(steps.home, "Nanjing")
+    qtbot.keyClick(steps.home, Qt.Key.Key_Return)
+    settle()
+    corrected = settings.home_city(archive)
+    assert corrected is not None
+    assert (corrected.title, corrected.id) == ("Nanjing", home.id)
+    assert sum(reading.counts(archive).by_kind.values()) == 1
+    assert steps.isVisible()
+    history.undo(archive)
     history.undo(archive)
     assert settings.home_city(archive) is None
     assert not sum(reading.counts(archive).by_kind.values())
