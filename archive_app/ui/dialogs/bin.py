@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -109,15 +109,22 @@ class BinDialog(QDialog):
         lines, count = found
         self.cut.setText(deleted.left_out(len(lines), count))
         self.cut.setVisible(len(lines) < count)
-        kept = {line.record.id for line in self._chosen()}
+        chosen = {line.record.id for line in self._chosen()}
+        # Rows that stay selected would be other records now.
+        self.table.clearSelection()
         self._lines = list(lines)
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
             self._put(row, line)
-            if line.record.id in kept:
-                self.table.selectRow(row)
+        self._choose({row for row, line in enumerate(lines) if line.record.id in chosen})
         self._stack.setCurrentWidget(self.table if lines else self.empty)
         self._offer()
+
+    def _choose(self, rows: set[int]) -> None:
+        model, selection = self.table.model(), QItemSelection()
+        for row in rows:
+            selection.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _put(self, row: int, line: Deleted) -> None:
         texts = (shown(line.record.title), line.record.ref, local_moment(line.at), shown(line.by))

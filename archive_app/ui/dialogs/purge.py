@@ -66,7 +66,8 @@ class PurgeDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = self.buttons.addButton(_("Purge for good"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self._lay_out()
-        (self.chosen if self._picked else self.all).setChecked(True)
+        # Where nothing was chosen, nothing is preset: everything is never what somebody did not ask for.
+        self.chosen.setChecked(bool(self._picked))
         for button in (self.chosen, self.all, self.older):
             button.toggled.connect(self._toggled)
         self.days.textEdited.connect(self._typed)
@@ -89,6 +90,7 @@ class PurgeDialog(QDialog):
         layout.addWidget(plain_label(deleted.warning(), "muted"))
         # Last, since it is long: on a small screen all else is read without scrolling.
         layout.addWidget(self.named, 1)
+        layout.addStretch(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -120,6 +122,13 @@ class PurgeDialog(QDialog):
         """Work out what would be destroyed, and show it."""
         self._gone = None
         self.go.setEnabled(False)
+        self.named.clear()
+        self.about.clear()
+        self.named.setVisible(False)
+        if not any(button.isChecked() for button in (self.chosen, self.all, self.older)):
+            self.count.setText(_("Choose what is to be purged."))
+            return
+        self.count.setText(_("Looking what that is…"))
         archive, picked = self._session.archive, self._picked if self.chosen.isChecked() else None
         days = int(self.days.text() or _MOST_DAYS) if self.older.isChecked() else 0
 
@@ -134,7 +143,7 @@ class PurgeDialog(QDialog):
         count = len(gone.records)
         words = ngettext("{count} record will be destroyed", "{count} records will be destroyed", count)
         self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
-        self.named.clear()
+        self.named.setVisible(bool(count))
         for record in gone.records[:_NAMED]:
             self.named.addItem(QListWidgetItem(kind_icon(record.kind), f"{shown(record.title)} ({record.ref})"))
         rest = count - self.named.count()
@@ -145,9 +154,7 @@ class PurgeDialog(QDialog):
 
     def _failed(self, error: ArchiveError) -> None:
         """One was brought back meanwhile: what was chosen is no more."""
-        self.named.clear()
         self.count.setText(error.message)
-        self.about.clear()
 
     def _purge(self) -> None:
         if self._gone is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
@@ -126,11 +126,39 @@ def test_the_chosen_one_is_destroyed_and_the_others_stay(
         history.undo(archive, step=history.history(archive, record=filled[0])[0].id)
 
 
+def test_the_chosen_ones_stay_chosen_when_others_come_and_go(
+    window: Window, opened: BinDialog, filled: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    opened.table.selectRow(0)
+    opened.table.selectionModel().select(
+        opened.table.model().index(2, 0),
+        QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    another = next(each for each in window.workbench.results.model.ids if each not in filled)
+    editing.delete_records(archive, records=[another])
+    qtbot.waitUntil(lambda: opened.table.rowCount() == 4)
+    dialog = _asked(opened, settle)
+    assert dialog.count.text() == "2 records will be destroyed"
+    refs = [each.record.ref for each in deleted.listed(archive) if each.record.id in (filled[0], filled[2])]
+    assert [ref for ref in refs if ref not in " ".join(dialog.named.item(row).text() for row in (0, 1))] == []
+    dialog.reject()
+    deleted.bring_back(archive, records=[filled[0]])
+    qtbot.waitUntil(lambda: opened.table.rowCount() == 3)
+    dialog = _asked(opened, settle)
+    assert dialog.count.text() == "1 record will be destroyed"
+    dialog.reject()
+
+
 @pytest.mark.usefixtures("filled")
 def test_everything_or_what_is_old_can_be_chosen(opened: BinDialog, qtbot: QtBot, settle: Settle) -> None:
     dialog = _asked(opened, settle)
     assert not dialog.chosen.isVisible()
-    assert dialog.all.isChecked()
+    assert not dialog.all.isChecked()
+    assert dialog.count.text() == "Choose what is to be purged."
+    assert not dialog.go.isEnabled()
+    dialog.all.click()
+    settle()
     assert dialog.named.count() == 3
     qtbot.keyClicks(dialog.days, "0")
     settle()
