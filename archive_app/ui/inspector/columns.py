@@ -11,6 +11,7 @@ from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
+from archive_app.services.drafts import Place
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.coded_line import CodedLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars, plain_label
@@ -65,13 +66,19 @@ class DateEditor(QWidget):
         self.echo.style().polish(self.echo)
 
 
-def editor_of(session: Session, column: Column, name: str, save: Callable[[str], None]) -> QWidget:
-    """The editor for ``column``, of the object name ``name``; ``save`` is given what was set, empty for nothing."""
+def editor_of(
+    session: Session, column: Column, name: str, save: Callable[[str], None], place: Callable[[], Place | None]
+) -> QWidget:
+    """The editor for ``column``, of the object name ``name``; ``save`` is given what was set, empty for nothing.
+
+    ``place`` is where it belongs: what is typed is kept there until it is saved.
+    """
     label = _(column.label)
     match column.type:
         case FieldType.DATE:
             date = DateEditor(session, label)
             date.line.setObjectName(name)
+            date.line.keep(session.unsaved, place)
             date.line.saved.connect(save)
             date.setFocusProxy(date.line)
             return date
@@ -83,11 +90,13 @@ def editor_of(session: Session, column: Column, name: str, save: Callable[[str],
         case _ if column.long:
             text = SavingText()
             text.setObjectName(name)
+            text.keep(session.unsaved, place)
             text.saved.connect(save)
             return text
         case _:
             line = SavingLine()
             line.setObjectName(name)
+            line.keep(session.unsaved, place)
             line.saved.connect(save)
             return line
     box.setObjectName(name)

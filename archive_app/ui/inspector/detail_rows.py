@@ -16,6 +16,7 @@ from archive_app.domain.model.records import DetailValue, Record
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
+from archive_app.services.drafts import Place
 from archive_app.services.records import details, reading
 from archive_app.ui.inspector.columns import DateEditor, editor_of, fill, typed
 from archive_app.ui.inspector.names import LANGUAGE_WIDTH, code_line
@@ -39,6 +40,10 @@ class DetailBlock(QWidget):
     def __init__(self, section: DetailRows, detail: DetailValue | None, number: int) -> None:
         super().__init__()
         self._section = section
+        #: The uid of its record.
+        self.record = section.uid
+        #: The id of the row; empty as long as it is new, or something is typed in it that was begun then.
+        self.row = str(detail.id) if detail is not None else ""
         self.detail = detail
         #: Whether a new one is being kept, and what was set meanwhile.
         self.making = False
@@ -56,6 +61,9 @@ class DetailBlock(QWidget):
     def put(self, detail: DetailValue) -> None:
         """Show ``detail``, unless something else is just being typed."""
         self.detail = detail
+        lines: list[SavingLine | SavingText] = [*self.findChildren(SavingLine), *self.findChildren(SavingText)]
+        if not any(line.changed for line in lines):
+            self.row = str(detail.id)
         for name, editor in self.editors.items():
             fill(editor, detail.values.get(name))
         said = shown(self._section.declared.said(detail.values), _SHOWN)
@@ -85,13 +93,14 @@ class DetailBlock(QWidget):
     def _editor(self, column: Column, number: int) -> QWidget:
         declared = self._section.declared
         name = f"{declared.name}-{column.name}-{number}"
-        save = partial(self._save, column)
+        save, place = partial(self._save, column), partial(self.place, column.name)
         if column.type is FieldType.LANGUAGE:
             editor: QWidget = code_line(LANGUAGE_WIDTH, _(column.label), _("lang"), name)
             assert isinstance(editor, SavingLine)
+            editor.keep(self._section.session.unsaved, place)
             editor.saved.connect(save)
         else:
-            editor = editor_of(self._section.session, column, name, save)
+            editor = editor_of(self._section.session, column, name, save, place)
         editor.setAccessibleName(f"{_(declared.label)} {number + 1}: {_(column.label)}")
         editor.setToolTip(_(column.label))
         if isinstance(editor, SavingLine | SavingText) and column.type is not FieldType.LANGUAGE:
@@ -137,6 +146,10 @@ class DetailBlock(QWidget):
         flush_all(self)
         self._section.move_detail(self, step)
 
+    def place(self, column: str) -> Place:
+        """Where what is typed in the editor of ``column`` belongs."""
+        return Place(self.record, f"detail/{self._section.declared.name}/{self.row}/{column}")
+
     def _save(self, column: Column, text: str) -> None:
         if self.making:
             self.pending[column.name] = text
@@ -147,7 +160,7 @@ class DetailBlock(QWidget):
         elif column.required and not text:
             self._section.remove(self)
         else:
-            self._section.change(self.detail, {column.name: text})
+            self._section.change(self, self.detail, column.name, text)
 
 
 class DetailRows(Section):
@@ -158,6 +171,8 @@ class DetailRows(Section):
         self.session = session
         self.declared = declared
         self._record = 0
+        #: The uid of the record.
+        self.uid = ""
         self.blocks: list[DetailBlock] = []
         self._fresh: DetailBlock | None = None
         self.add = QPushButton(icon("add"), _("Add {detail}").format(detail=in_sentence(_(declared.label))))
@@ -174,7 +189,7 @@ class DetailRows(Section):
                 block.put(each)
             return
         flush_all(self)
-        self._record = record.id
+        self._record, self.uid = record.id, record.uid
         self.add.setParent(None)
         self.empty()
         self._fresh = None
@@ -183,6 +198,9 @@ class DetailRows(Section):
             self.content.addWidget(block)
         self.content.addWidget(self.add)
         self.add.show()
+        first = self.declared.columns[0].name
+        if self.session.unsaved.text(Place(self.uid, f"detail/{self.declared.name}//{first}")) is not None:
+            self._open_fresh()
 
     def _fits(self, there: tuple[DetailValue, ...]) -> bool:
         """Whether the blocks are those of these details; the new one becomes that of the one that was just made."""
@@ -199,20 +217,29 @@ class DetailRows(Section):
     def add_line(self) -> None:
         """Open an empty block for a further detail; it is kept once what it needs is filled in."""
         self.open()
+        next(iter(self._open_fresh().editors.values())).setFocus()
+
+    def _open_fresh(self) -> DetailBlock:
         if self._fresh is None:
             self._fresh = DetailBlock(self, None, len(self.blocks))
+            for editor in self._fresh.editors.values():
+                fill(editor, None)
             self.content.insertWidget(max(0, self.content.count() - 1), self._fresh)
-        next(iter(self._fresh.editors.values())).setFocus()
+        return self._fresh
 
     def make(self, block: DetailBlock, values: dict[str, str]) -> None:
         """Give the record the detail of the new block, as soon as it says what it must."""
         if any(column.required and not values.get(column.name) for column in self.declared.columns):
             return
         archive, record, declared = self.session.archive, self._record, self.declared
+        first, unsaved = declared.columns[0].name, self.session.unsaved
+        places = [Place(block.record, f"detail/{declared.name}//{column}") for column in values]
         block.making = True
 
         def done(_change: ChangeSet) -> None:
             block.making, block.made = False, record
+            for place in places:
+                unsaved.forget(place)
             if block.pending:
                 self.complete(record, block.pending)
 
@@ -220,9 +247,12 @@ class DetailRows(Section):
             block.making = False
             self.session.refused.emit(error.message)
 
-        self.session.edit(
+        # One row, and one thing to be saved: it bears the place of what the row says first.
+        unsaved.save(
+            block.place(first),
+            values.get(first, ""),
             lambda: details.add_detail(archive, records=[record], detail=declared, values=values),
-            done,
+            done=done,
             owner=self,
             failed=failed,
         )
@@ -237,10 +267,16 @@ class DetailRows(Section):
 
         self._edit(work)
 
-    def change(self, detail: DetailValue, values: dict[str, str]) -> None:
-        """Set columns of one detail."""
+    def change(self, block: DetailBlock, detail: DetailValue, column: str, text: str) -> None:
+        """Set one column of one detail."""
         archive, declared = self.session.archive, self.declared
-        self._edit(lambda: details.change_detail(archive, detail=declared, detail_id=detail.id, values=values))
+        self.session.unsaved.save(
+            block.place(column),
+            text,
+            lambda: details.change_detail(archive, detail=declared, detail_id=detail.id, values={column: text}),
+            owner=self,
+            failed=self._refused,
+        )
 
     def move_detail(self, block: DetailBlock, by: int) -> None:
         """Move a detail up (−1) or down (1) in the order, and the cursor with it."""

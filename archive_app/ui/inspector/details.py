@@ -11,6 +11,7 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _
+from archive_app.services.drafts import Place
 from archive_app.services.records import editing
 from archive_app.ui.inspector.columns import editor_of, fill
 from archive_app.ui.inspector.essentials import FIELDS_HERE, essential
@@ -27,14 +28,14 @@ class DetailsSection(Section):
         super().__init__("details", _("Details"), session.settings)
         self._session = session
         self._kind: Kind | None = None
-        self._record = 0
+        self._record: Record | None = None
         self._editors: dict[str, QWidget] = {}
 
     def show_record(self, record: Record) -> None:
         """Show the fields of ``record``."""
         if record.kind != self._kind:
             self._build(record.kind)
-        self._record = record.id
+        self._record = record
         for name, editor in self._editors.items():
             value = record.status if name == "status" else record.fields.get(name)
             fill(editor, value)
@@ -55,7 +56,13 @@ class DetailsSection(Section):
             label = plain_label(_(field.label), "field", wrap=False)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, theme.TIGHT, 0, 0)
-            editor = editor_of(self._session, field, f"field-{field.name}", partial(self._save, field.name))
+            editor = editor_of(
+                self._session,
+                field,
+                f"field-{field.name}",
+                partial(self._save, field.name),
+                partial(self._place, field.name),
+            )
             editor.setAccessibleName(_(field.label))
             label.setBuddy(editor)
             self._editors[field.name] = editor
@@ -64,5 +71,11 @@ class DetailsSection(Section):
         self.content.addWidget(form)
 
     def _save(self, name: str, text: str) -> None:
-        archive, record = self._session.archive, self._record
-        self._session.edit(lambda: editing.set_values(archive, records=[record], values={name: text}))
+        archive, record, place = self._session.archive, self._record, self._place(name)
+        if record is not None and place is not None:
+            self._session.unsaved.save(
+                place, text, lambda: editing.set_values(archive, records=[record.id], values={name: text})
+            )
+
+    def _place(self, name: str) -> Place | None:
+        return Place(self._record.uid, f"field/{name}") if self._record is not None else None

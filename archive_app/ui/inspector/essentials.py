@@ -13,6 +13,7 @@ from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, OCCASIONS, SP
 from archive_app.domain.model.records import LinkValue, Record, RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import N_, _, ngettext
+from archive_app.services.drafts import Place
 from archive_app.services.records import editing, linking
 from archive_app.ui.inspector.columns import editor_of, fill
 from archive_app.ui.inspector.links import link_records
@@ -134,7 +135,7 @@ class Essentials(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._record = 0
+        self._record: Record | None = None
         fields = {field.name: field for field in FIELDS}
         self.date = self._editor(fields["date"], partial(self._save, "date"))
         self.rating = Stars(_(fields["rating"].label))
@@ -162,7 +163,7 @@ class Essentials(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show the essentials of ``record``; nothing of one that has none."""
-        self._record = record.id
+        self._record = record
         self.setVisible(essential(record.kind))
         if not essential(record.kind):
             return
@@ -177,7 +178,8 @@ class Essentials(QWidget):
                 widget.setVisible(record.kind in ITEM_KINDS)
 
     def _editor(self, field: Field, save: Callable[[str], None]) -> QWidget:
-        editor = editor_of(self._session, field, f"field-{field.name}", save)
+        place = partial(self._place, field.name)
+        editor = editor_of(self._session, field, f"field-{field.name}", save, place)
         editor.setAccessibleName(_(field.label))
         return editor
 
@@ -190,5 +192,11 @@ class Essentials(QWidget):
         grid.addWidget(editor, row, 1)
 
     def _save(self, name: str, text: str) -> None:
-        archive, record = self._session.archive, self._record
-        self._session.edit(lambda: editing.set_values(archive, records=[record], values={name: text}))
+        archive, record, place = self._session.archive, self._record, self._place(name)
+        if record is not None and place is not None:
+            self._session.unsaved.save(
+                place, text, lambda: editing.set_values(archive, records=[record.id], values={name: text})
+            )
+
+    def _place(self, name: str) -> Place | None:
+        return Place(self._record.uid, f"field/{name}") if self._record is not None else None

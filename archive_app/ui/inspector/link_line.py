@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from archive_app.domain.model.records import LinkValue
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
+from archive_app.services.drafts import Place
 from archive_app.services.records import linking
 from archive_app.ui.inspector.columns import DateEditor
 from archive_app.ui.kit import theme
@@ -28,10 +31,12 @@ class LinkLine(QWidget):
 
     record_wanted = Signal(object)
 
-    def __init__(self, session: Session, link: LinkValue, *, dated: bool = False) -> None:
+    def __init__(self, session: Session, record: str, link: LinkValue, *, dated: bool = False) -> None:
         super().__init__()
         self._session = session
         self._dated = dated
+        #: The uid of the record that shows it.
+        self._record = record
         self.link = link
         self.about = ElidedLabel(name="muted")
         self.fold = QToolButton()
@@ -89,7 +94,7 @@ class LinkLine(QWidget):
         head.addWidget(self.remove)
         self._column.addLayout(head)
         if self._dated:
-            self._span = SpanEditor(self._session, self.link.id)
+            self._span = SpanEditor(self._session, self.link.id, self._place)
             self._span.saved.connect(self._change_span)
             grid = _grid()
             self._field(grid, 0, "role", _("Role"))
@@ -129,7 +134,7 @@ class LinkLine(QWidget):
             self._field(grid, 0, "role", _("Role"))
             self._date = DateEditor(self._session, _("Date of the link"))
             self._date.line.setObjectName(f"link-date-{self.link.id}")
-            self._date.line.saved.connect(lambda text: self._change(date=text))
+            self._keep("date", self._date.line)
             grid.addWidget(plain_label(_("Date"), "field", wrap=False), 1, 0)
             grid.addWidget(self._date, 1, 1)
             rows = 2
@@ -142,21 +147,29 @@ class LinkLine(QWidget):
         line.setObjectName(f"link-{name}-{self.link.id}")
         line.setAccessibleName(label)
         line.setPlaceholderText(example)
-        line.saved.connect(lambda text: self._change(**{name: text}))
+        self._keep(name, line)
         if name == "role":
             offer_roles(self._session, line)
         self._lines[name] = line
         grid.addWidget(plain_label(label, "field", wrap=False), row, 0)
         grid.addWidget(line, row, 1)
 
-    def _change(self, **said: str) -> None:
-        archive, link = self._session.archive, self.link.id
-        self._session.edit(lambda: linking.change_link(archive, link_id=link, **said), owner=self, failed=self._refused)
+    def _keep(self, what: str, line: SavingLine) -> None:
+        line.keep(self._session.unsaved, lambda: self._place(what))
+        line.saved.connect(lambda text: self._save(what, text, lambda: {what: text}))
 
-    def _change_span(self, begin: str, end: str) -> None:
+    def _place(self, what: str) -> Place:
+        return Place(self._record, f"link/{self.link.id}/{what}")
+
+    def _change_span(self, what: str, begin: str, end: str) -> None:
+        self._save(what, begin if what == "from" else end, lambda: {"date": span(begin, end)})
+
+    def _save(self, what: str, typed: str, said: Callable[[], dict[str, str]]) -> None:
         archive, link = self._session.archive, self.link.id
-        self._session.edit(
-            lambda: linking.change_link(archive, link_id=link, date=span(begin, end)),
+        self._session.unsaved.save(
+            self._place(what),
+            typed,
+            lambda: linking.change_link(archive, link_id=link, **said()),
             owner=self,
             failed=self._refused,
         )
@@ -171,15 +184,18 @@ class LinkLine(QWidget):
 
 
 class SpanEditor(QWidget):
-    """From one date to another. ``saved`` gives both as they were typed, for :func:`span` to read."""
+    """From one date to another. ``saved`` gives both as they were typed, for :func:`span` to read, after which of them
+    it was (``from``, ``to``), as ``place`` is given it too.
+    """
 
-    saved = Signal(str, str)
+    saved = Signal(str, str, str)
 
-    def __init__(self, session: Session, number: int) -> None:
+    def __init__(self, session: Session, number: int, place: Callable[[str], Place]) -> None:
         super().__init__()
         self._session = session
-        self.begin = self._line(_("From"), f"link-from-{number}")
-        self.end = self._line(_("To"), f"link-to-{number}")
+        self._place = place
+        self.begin = self._line(_("From"), "from", number)
+        self.end = self._line(_("To"), "to", number)
         self.echo = plain_label(name="echo")
         self.echo.hide()
         line = QHBoxLayout()
@@ -203,13 +219,14 @@ class SpanEditor(QWidget):
         for line, text in zip((self.begin, self.end), ends(edtf), strict=True):
             line.reset(text)
 
-    def _line(self, label: str, name: str) -> SavingLine:
+    def _line(self, label: str, what: str, number: int) -> SavingLine:
         line = SavingLine()
-        line.setObjectName(name)
+        line.setObjectName(f"link-{what}-{number}")
+        line.keep(self._session.unsaved, lambda: self._place(what))
         line.setAccessibleName(label)
         line.setPlaceholderText(label)
         line.setToolTip(_("A date as the source says it: 2001, 2025-04-03, 1984~ (about); empty where it is not known"))
-        line.saved.connect(lambda _text: self.saved.emit(self.begin.text().strip(), self.end.text().strip()))
+        line.saved.connect(lambda _text: self.saved.emit(what, self.begin.text().strip(), self.end.text().strip()))
         line.textChanged.connect(lambda _text: self._read())
         return line
 

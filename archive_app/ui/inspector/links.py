@@ -131,6 +131,10 @@ class LinksSection(Section):
         self.adder.show_kind(record.kind)
         self._draw(record, moved=moved)
 
+    @property
+    def _uid(self) -> str:
+        return self._record.uid if self._record is not None else ""
+
     def _draw(self, record: Record, *, moved: bool) -> None:
         groups = self._groups(record)
         self.say(sum(count.count for count, _links in groups))
@@ -191,7 +195,7 @@ class LinksSection(Section):
 
     def make(self, link: LinkValue) -> LinkLine:
         """The line of one link."""
-        return LinkLine(self._session, link)
+        return LinkLine(self._session, self._uid, link)
 
     def _line(self, link: LinkValue, there: LinkLine | None) -> LinkLine:
         if there is None:
@@ -268,7 +272,7 @@ class AffiliationsSection(LinksSection):
 
     def make(self, link: LinkValue) -> LinkLine:
         """The line of one affiliation."""
-        return LinkLine(self._session, link, dated=True)
+        return LinkLine(self._session, self._uid, link, dated=True)
 
 
 def _way(count: LinkCount) -> Way:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,7 @@ from archive_app.domain.text.languages import language_meant, language_said, scr
 from archive_app.domain.text.showing import hides, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
+from archive_app.services.drafts import Place
 from archive_app.services.records import editing
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
@@ -54,19 +56,22 @@ class NameBlock(QWidget):
         self.text = NameLine()
         self.text.setObjectName(f"name-{number}")
         self.text.setAccessibleName(_("Name"))
+        self.text.keep(section.session.unsaved, lambda: self._place("text"))
         self.text.saved.connect(self._change_text)
         self.text.move_wanted.connect(lambda step: section.move_name(self.name.id, step))
         self.hidden = plain_label(name="echo")
         self.language = code_line(LANGUAGE_WIDTH, _("Language"), _("lang"), "language")
-        self.language.saved.connect(lambda lang: self._change(lang=lang or "und"))
+        self.language.keep(section.session.unsaved, lambda: self._place("lang"))
+        self.language.saved.connect(lambda lang: self._save("lang", lang, lang=lang or "und"))
         self.script = code_line(SCRIPT_WIDTH, _("Script"), _("script"), "script", script_said, script_meant)
-        self.script.saved.connect(lambda script: self._change(script=script))
+        self.script.keep(section.session.unsaved, lambda: self._place("script"))
+        self.script.saved.connect(lambda script: self._save("script", script, script=script))
         self.kind = Combo()
         self.kind.setObjectName(f"name-kind-{number}")
         self.kind.setAccessibleName(_("What this name is"))
         for kind in NameKind:
             self.kind.addItem(_(NAME_KIND_LABEL[kind]), kind)
-        self.kind.activated.connect(lambda _place: self._change(kind=NameKind(self.kind.currentData())))
+        self.kind.activated.connect(lambda _row: self._set_kind(NameKind(self.kind.currentData())))
         self.original = QToolButton()
         self.original.setObjectName(f"name-original-{number}")
         self.original.setCheckable(True)
@@ -129,22 +134,26 @@ class NameBlock(QWidget):
 
     def _change_text(self, words: str) -> None:
         if words:
-            self._change(text=words)
+            self._save("text", words, text=words)
         else:
             self._section.remove_name(self.name.id)
 
-    def _change(
-        self,
-        *,
-        text: str | None = None,
-        lang: str | None = None,
-        script: str | None = None,
-        kind: NameKind | None = None,
+    def _save(
+        self, what: str, typed: str, *, text: str | None = None, lang: str | None = None, script: str | None = None
     ) -> None:
         archive, name = self._section.session.archive, self.name.id
-        self._section.edit(
-            lambda: editing.change_name(archive, name_id=name, text=text, lang=lang, script=script, kind=kind)
+        self._section.save(
+            self._place(what),
+            typed,
+            lambda: editing.change_name(archive, name_id=name, text=text, lang=lang, script=script),
         )
+
+    def _set_kind(self, kind: NameKind) -> None:
+        archive, name = self._section.session.archive, self.name.id
+        self._section.edit(lambda: editing.change_name(archive, name_id=name, kind=kind))
+
+    def _place(self, what: str) -> Place:
+        return Place(self._section.uid, f"name/{self.name.id}/{what}")
 
     def _mark(self) -> None:
         archive, name = self._section.session.archive, self.name.id
@@ -160,6 +169,8 @@ class NamesSection(Section):
         self.session = session
         self._shown: Record | None = None
         self._record = 0
+        #: The uid of the record.
+        self.uid = ""
         self._blocks: list[NameBlock] = []
         self._fresh: list[QWidget] = []
         self.add = QPushButton(icon("add"), _("Add a name"))
@@ -169,7 +180,9 @@ class NamesSection(Section):
     def show_record(self, record: Record) -> None:
         """Show the names of ``record``."""
         same = record.id == self._record and [block.name.id for block in self._blocks] == [n.id for n in record.names]
-        self._shown, self._record = record, record.id
+        if record.id != self._record:
+            flush_all(self)
+        self._shown, self._record, self.uid = record, record.id, record.uid
         self.say(len(record.names))
         if same and (record.names or self._fresh):
             for block, name in zip(self._blocks, record.names, strict=True):
@@ -182,7 +195,7 @@ class NamesSection(Section):
         self._blocks = [NameBlock(self, name, number) for number, name in enumerate(record.names)]
         for block in self._blocks:
             self.content.addWidget(block)
-        if not record.names:
+        if not record.names or self.session.unsaved.text(Place(self.uid, "name//text")) is not None:
             self.add_line(focus=False)
         self.content.addWidget(self.add)
         self.add.setVisible(bool(record.names))
@@ -197,9 +210,14 @@ class NamesSection(Section):
         text.setAccessibleName(_("Name"))
         text.setPlaceholderText(_("Add a name…"))
         text.setObjectName("name-0" if not self._blocks else "name-new")
+        place = Place(self.uid, "name//text")
+        text.keep(self.session.unsaved, lambda: place)
         text.saved.connect(
-            lambda words: self.edit(lambda: editing.add_name(archive, record=record, text=words, lang=language.code))
+            lambda words: self._add_name(
+                place, words, partial(editing.add_name, archive, record=record, text=words, lang=language.code)
+            )
         )
+        text.put("")
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.HAIR)
@@ -209,6 +227,12 @@ class NamesSection(Section):
         self.content.insertWidget(max(0, self.content.count() - 1) if focus else self.content.count(), line)
         if focus:
             text.setFocus()
+
+    def _add_name(self, place: Place, words: str, change: Callable[[], ChangeSet]) -> None:
+        if words:
+            self.save(place, words, change)
+        else:
+            self.session.unsaved.forget(place)
 
     def move_name(self, name: int, by: int) -> None:
         """Move a name up (−1) or down (1) in the order."""
@@ -233,6 +257,10 @@ class NamesSection(Section):
     def edit(self, change: Callable[[], ChangeSet]) -> None:
         """Make a change; where it is refused, say why and show what is still stored."""
         self.session.edit(change, owner=self, failed=self._refused)
+
+    def save(self, place: Place, typed: str, change: Callable[[], ChangeSet]) -> None:
+        """Have ``change`` put at ``place`` what was typed there."""
+        self.session.unsaved.save(place, typed, change, owner=self, failed=self._refused)
 
     def _refused(self, error: ArchiveError) -> None:
         self.session.refused.emit(error.message)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import Record, StageValue
 from archive_app.i18n import _
+from archive_app.services.drafts import Place
 from archive_app.services.records import editing
 from archive_app.ui.inspector.columns import DateEditor
 from archive_app.ui.kit import theme
@@ -20,8 +21,11 @@ from archive_app.ui.session.session import Session
 class StageBlock(QWidget):
     """One stage: kind, date, source."""
 
-    def __init__(self, session: Session, stage: StageValue, number: int) -> None:
+    def __init__(self, session: Session, record: str, stage: StageValue, number: int) -> None:
         super().__init__()
+        self._session = session
+        self._record = record
+        self._stage = stage.id
         archive = session.archive
         self.kind = Combo()
         self.kind.setAccessibleName(_("Stage"))
@@ -34,16 +38,12 @@ class StageBlock(QWidget):
         )
         self.date = DateEditor(session, _("Date of the stage"))
         self.date.line.setObjectName(f"stage-date-{number}")
-        self.date.line.saved.connect(
-            lambda text: session.edit(lambda: editing.change_stage(archive, stage_id=stage.id, date=text))
-        )
+        self._keep("date", self.date.line)
         self.source = SavingLine()
         self.source.setObjectName(f"stage-source-{number}")
         self.source.setPlaceholderText(_("Source"))
         self.source.setAccessibleName(_("Source of the stage"))
-        self.source.saved.connect(
-            lambda text: session.edit(lambda: editing.change_stage(archive, stage_id=stage.id, source=text))
-        )
+        self._keep("source", self.source)
         remove = QToolButton()
         remove.setIcon(icon("remove"))
         remove.setAutoRaise(True)
@@ -52,6 +52,17 @@ class StageBlock(QWidget):
         remove.clicked.connect(lambda: session.edit(lambda: editing.remove_stage(archive, stage_id=stage.id)))
         self._lay_out(remove)
         self.put(stage)
+
+    def _keep(self, what: str, line: SavingLine) -> None:
+        archive, stage, unsaved = self._session.archive, self._stage, self._session.unsaved
+        place = Place(self._record, f"stage/{stage}/{what}")
+        line.keep(unsaved, lambda: place)
+
+        def save(text: str) -> None:
+            date, source = (text, None) if what == "date" else (None, text)
+            unsaved.save(place, text, lambda: editing.change_stage(archive, stage_id=stage, date=date, source=source))
+
+        line.saved.connect(save)
 
     def put(self, stage: StageValue) -> None:
         """Show ``stage``, unless something else is just being typed."""
@@ -93,7 +104,9 @@ class StagesSection(Section):
         flush_all(self)
         self._shown, self._record = wanted, record.id
         self.empty()
-        self._blocks = [StageBlock(self._session, stage, number) for number, stage in enumerate(record.stages)]
+        self._blocks = [
+            StageBlock(self._session, record.uid, stage, number) for number, stage in enumerate(record.stages)
+        ]
         for block in self._blocks:
             self.content.addWidget(block)
         add = QPushButton(icon("add"), _("Add a stage"))

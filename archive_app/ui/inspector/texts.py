@@ -13,6 +13,7 @@ from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import Record, TextValue
 from archive_app.domain.text.languages import guess_language, language_said
 from archive_app.i18n import _
+from archive_app.services.drafts import Place
 from archive_app.services.records import editing
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import Expansion
@@ -41,6 +42,7 @@ class TextBlocks(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.TIGHT)
         self._record = 0
+        self._uid = ""
         self._there: list[tuple[TextRole, str]] = []
         self._editors: dict[tuple[TextRole, str], SavingText] = {}
 
@@ -54,7 +56,7 @@ class TextBlocks(QWidget):
                 self._editors[text.role, text.lang].put(text.text)
             return
         flush_all(self)
-        self._record, self._there = record.id, there
+        self._record, self._uid, self._there = record.id, record.uid, there
         self._editors = {}
         clear(self._column)
         for role in self._shown(record):
@@ -115,8 +117,13 @@ class TextBlocks(QWidget):
         text.setPlaceholderText(_("Add {role}…").format(role=_(TEXT_LABEL[role]).lower()))
         text.setAccessibleName(f"{_(TEXT_LABEL[role])} {language_said(lang)}".strip())
         change = codes.apply_in_caption if role is TextRole.CAPTION else editing.set_text
+        place = Place(self._uid, f"text/{role.value}/{lang}")
+        unsaved = self._session.unsaved
+        text.keep(unsaved, lambda: place)
         text.saved.connect(
-            lambda typed: self._session.edit(lambda: change(archive, record=record, role=role, lang=lang, text=typed))
+            lambda typed: unsaved.save(
+                place, typed, lambda: change(archive, record=record, role=role, lang=lang, text=typed)
+            )
         )
         line = QWidget()
         layout = QHBoxLayout(line)

@@ -32,9 +32,23 @@ class CodedLine(SavingLine):
         self._code = text
         super().reset(self._said(text) if text else "")
 
+    def show_unsaved(self, text: str) -> None:
+        self._code = text
+        super().show_unsaved(self._said(text) if text else "")
+
     def flush(self) -> None:
         code = self.code
-        if self.changed and code != self._code:
+        if self.changed and code != self._code and self.text().strip() != self._wrong:
             self._code = code
             self._stored, self._shown = self.text().strip(), self.text()
             self.saved.emit(code)
+
+    def take_back(self) -> None:
+        super().take_back()
+        self._code = self._meant(self._kept)
+
+    def _meaning(self) -> str:
+        return self.code
+
+    def _before(self) -> str:
+        return self._meant(self._kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -18,8 +20,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePo
 
 from archive_app.domain.text import showing
 from archive_app.i18n import ngettext
+from archive_app.services.drafts import Place
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.keeper import Keeper
+from archive_app.ui.session.unsaved import Unsaved
 
 Key = Qt.Key
 #: Labels set in semi-bold. Noto Sans is a variable font, whose weights Qt's style sheets do not reach.
@@ -37,7 +42,10 @@ class SavingLine(QLineEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stored = self._shown = ""
+        #: What is taken as stored and how it is shown; what is in the archive; what could not be taken.
+        self._stored = self._shown = self._kept = ""
+        self._wrong: str | None = None
+        self._keeper: Keeper | None = None
         self.reset(text)
         self.editingFinished.connect(self.flush)
 
@@ -46,39 +54,77 @@ class SavingLine(QLineEdit):
         """Whether something is typed that is not saved yet."""
         return self.text() != self._shown
 
+    def keep(self, unsaved: Unsaved, place: Callable[[], Place | None]) -> None:
+        """Keep what is typed here, which belongs at ``place``, until it is saved."""
+        keeper = self._keeper = Keeper(self, self, unsaved, place)
+        self.textEdited.connect(lambda _text: keeper.typed(self._meaning(), self._before()))
+
     def put(self, text: str) -> None:
-        """Show what is stored, unless something else is just being typed."""
-        if self.changed and self.hasFocus():
-            self._stored = text
+        """Show what is stored, unless something else is just being typed, or could not be saved."""
+        moved = self._keeper is not None and self._keeper.moved()
+        if self.changed and self.hasFocus() and not moved:
+            self._stored = self._kept = text
             return
-        if self.hasFocus():
+        if self.hasFocus() and not moved:
             at = self.cursorPosition()
-            self._show(text)
+            self._put(text)
             self.setCursorPosition(at)
         else:
             self.reset(text)
 
     def reset(self, text: str) -> None:
-        """Show what is stored, whatever was typed."""
-        self._show(text)
+        """Show what is stored, whatever was typed and can be saved."""
+        self._put(text)
         self.setCursorPosition(0)
 
     def flush(self) -> None:
         """Save what was typed. A line may show less than is stored: only what was typed is a change."""
         text = self.text().strip()
-        if self.changed and text != self._stored:
+        if self.changed and text not in (self._stored, self._wrong):
             self._stored, self._shown = text, self.text()
             self.saved.emit(text)
+
+    def show_unsaved(self, text: str) -> None:
+        """Show what could not be saved."""
+        self._show(text)
+
+    def take_back(self) -> None:
+        """What was typed cannot be taken: it stays to be mended, and Escape brings back what is stored."""
+        if not self.changed:
+            self._wrong = self.text().strip()
+            self._stored = self._shown = self._kept
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape and self.changed:
             self._show(self._stored)
+            if self._keeper is not None:
+                self._keeper.typed(self._meaning(), self._before())
+            return
+        if event.key() == Key.Key_Escape and self._keeper is not None and self._keeper.drop():
+            self._show(self._kept)
             return
         super().keyPressEvent(event)
+
+    def _meaning(self) -> str:
+        return self.text().strip()
+
+    def _before(self) -> str:
+        return self._kept
+
+    def _put(self, text: str) -> None:
+        self._kept = text
+        unsaved = self._keeper.text if self._keeper is not None else None
+        if unsaved is not None:
+            self.show_unsaved(unsaved)
+        else:
+            self._show(text)
+        if self._keeper is not None:
+            self._keeper.mark()
 
     def _show(self, text: str) -> None:
         if text != self._stored or self.changed:
             self.setText(text)
+        self._wrong = None
         self._stored, self._shown = text, self.text()
 
 
@@ -89,7 +135,10 @@ class SavingText(QPlainTextEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._given = text
+        self._given = self._kept = text
+        self._wrong: str | None = None
+        self._showing = False
+        self._keeper: Keeper | None = None
         self._most = MOST_LINES
         self._stored = self.toPlainText()
         self.setTabChangesFocus(True)
@@ -106,34 +155,71 @@ class SavingText(QPlainTextEdit):
         self._most = lines
         self._fit()
 
+    def keep(self, unsaved: Unsaved, place: Callable[[], Place | None]) -> None:
+        """Keep what is typed here, which belongs at ``place``, until it is saved."""
+        self._keeper = Keeper(self, self, unsaved, place)
+        self.textChanged.connect(self._typed)
+        self._put(self._kept)
+
     def put(self, text: str) -> None:
-        """Show what is stored, unless something else is just being typed."""
-        if not self.changed or not self.hasFocus():
-            self._show(text)
+        """Show what is stored, unless something else is just being typed, or could not be saved."""
+        moved = self._keeper is not None and self._keeper.moved()
+        if not self.changed or not self.hasFocus() or moved:
+            self._put(text)
         else:
-            self._stored = text
+            self._stored = self._kept = text
 
     @property
     def changed(self) -> bool:
         """Whether something is typed that is not saved yet."""
         return self.toPlainText() != self._stored
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether what stands here could not be saved."""
+        return self._keeper is not None and self._keeper.text is not None
+
     def begin(self, text: str) -> None:
         """Show ``text``, which is stored, whatever was shown before; the cursor stands at its end."""
-        self._show(text)
+        self._put(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def flush(self) -> None:
         """Save what was typed."""
-        if self.changed and self.toPlainText().strip() != self._stored.strip():
+        text = self.toPlainText().strip()
+        if self.changed and text not in (self._stored.strip(), self._wrong):
             self._stored = self._given = self.toPlainText()
-            self.saved.emit(self._stored.strip())
+            self.saved.emit(text)
+
+    def show_unsaved(self, text: str) -> None:
+        """Show what could not be saved."""
+        self._show(text)
+
+    def take_back(self) -> None:
+        """What was typed cannot be taken: it stays to be mended, and Escape brings back what is stored."""
+        if not self.changed:
+            self._wrong = self.toPlainText().strip()
+            self._stored = self._given = self._kept
+
+    def _put(self, text: str) -> None:
+        self._kept = text
+        unsaved = self._keeper.text if self._keeper is not None else None
+        self._show(text if unsaved is None else unsaved)
+        if self._keeper is not None:
+            self._keeper.mark()
 
     def _show(self, text: str) -> None:
         if text not in (self.toPlainText(), self._given) or self.changed:
+            self._showing = True
             self.setPlainText(text)
+            self._showing = False
         # Qt has its own mind about some spaces and ends of lines: that is no change of the text.
         self._given, self._stored = text, self.toPlainText()
+        self._wrong = None
+
+    def _typed(self) -> None:
+        if self._keeper is not None and not self._showing:
+            self._keeper.typed(self.toPlainText().strip(), self._kept)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -141,8 +227,12 @@ class SavingText(QPlainTextEdit):
             self.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Key.Key_Escape and self.toPlainText() != self._stored:
+        if event.key() == Key.Key_Escape and self.changed:
             self.setPlainText(self._stored)
+            self._wrong = None
+            return
+        if event.key() == Key.Key_Escape and self._keeper is not None and self._keeper.drop():
+            self._show(self._kept)
             return
         super().keyPressEvent(event)
 

@@ -13,6 +13,7 @@ from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
+from archive_app.services.drafts import Drafts
 from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
 from archive_app.ui.session.copied import Copied
@@ -21,6 +22,7 @@ from archive_app.ui.session.reports import Report
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.tasks import Tasks
 from archive_app.ui.session.thumbnails import Thumbnails
+from archive_app.ui.session.unsaved import Unsaved
 
 T = TypeVar("T")
 
@@ -48,6 +50,8 @@ class Session(QObject):
         self.report: Report | None = None
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.refused)
+        self.unsaved = Unsaved(self.tasks, Drafts(archive.info.uid), self)
+        self.unsaved.told.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
         self.copied = Copied(self)
         self._scratch: TemporaryDirectory[str] | None = None
@@ -85,7 +89,9 @@ class Session(QObject):
         """Finish what was typed, then close the archive."""
         self.bridge.close()
         self.thumbnails.close()
+        self.unsaved.keep_all()
         self.tasks.close()
+        self.unsaved.close()
         self.archive.close()
         if self._scratch is not None:
             self._scratch.cleanup()

@@ -96,6 +96,11 @@ class Tasks(QObject):
         """Run ``work``, a change, after all changes asked for before."""
         self._change = self._start(self._writer, work, done or _nothing, owner, "", failed)
 
+    def wait_for_change(self, seconds: float) -> None:
+        """Wait until the last change that was asked for is made or has failed, ``seconds`` at most."""
+        if self._change is not None:
+            wait([self._change], seconds)
+
     def forget(self, key: str) -> None:
         """Drop the answer to whatever was asked under ``key``, and stop working on it."""
         self._overtake(key, None)

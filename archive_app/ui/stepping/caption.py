@@ -11,6 +11,7 @@ from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.languages import language_said
 from archive_app.i18n import _, language
+from archive_app.services.drafts import Place
 from archive_app.services.tagging import codes
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
@@ -31,17 +32,24 @@ class CaptionEditor(SavingText):
         self._session = session
         self.lang = lang
         self.record = 0
+        self.uid = ""
         self.setObjectName(f"step-caption-{number}")
         self.setPlaceholderText(_("Caption… =code writes names and makes links"))
         self.setAccessibleName(f"{_('Caption')} {language_said(lang)}".strip())
+        self.keep(session.unsaved, self._place)
         self.saved.connect(self._save)
 
     def _save(self, typed: str) -> None:
-        archive, record, lang = self._session.archive, self.record, self.lang
-        if record:
-            self._session.edit(
-                lambda: codes.apply_in_caption(archive, record=record, role=TextRole.CAPTION, lang=lang, text=typed)
+        archive, record, lang, place = self._session.archive, self.record, self.lang, self._place()
+        if place is not None:
+            self._session.unsaved.save(
+                place,
+                typed,
+                lambda: codes.apply_in_caption(archive, record=record, role=TextRole.CAPTION, lang=lang, text=typed),
             )
+
+    def _place(self) -> Place | None:
+        return Place(self.uid, f"text/{TextRole.CAPTION.value}/{self.lang}") if self.record else None
 
 
 class Captions(QWidget):
@@ -90,7 +98,7 @@ class Captions(QWidget):
             self._make(langs)
         for editor in self.editors:
             moved = editor.record != record.id
-            editor.record = record.id
+            editor.record, editor.uid = record.id, record.uid
             if moved:
                 editor.begin(texts.get(editor.lang, ""))
             else:
@@ -140,7 +148,8 @@ class Captions(QWidget):
 
     def _start(self, lang: str) -> None:
         editor = self._add(lang)
-        editor.record = self._record.id if self._record is not None else 0
+        if self._record is not None:
+            editor.record, editor.uid = self._record.id, self._record.uid
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _echo(self, editor: CaptionEditor) -> None:

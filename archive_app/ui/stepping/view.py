@@ -129,7 +129,7 @@ class SteppingView(QWidget):
                 event.ignore()
                 return True
             return False
-        if event.key() == Qt.Key.Key_Escape and not text.changed:
+        if event.key() == Qt.Key.Key_Escape and not text.changed and not text.unsaved:
             self.large.setFocus()
             return True
         return False

@@ -14,7 +14,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.settings import Value
 from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.spec import ActionSpec
@@ -22,10 +22,13 @@ from archive_app.ui.kit import dragged, local_files, room, theme
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
+from archive_app.ui.session.unsaved import Unsaved
 from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.workbench import Place, Workbench
 
+#: How long closing waits for what was just typed to be saved, in seconds.
+_PATIENCE = 1.0
 _CONTEXT = (
     "preview",
     "open-copy",
@@ -165,6 +168,9 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.remember()
+        if self.session is not None and not self._may_leave(self.session.unsaved):
+            event.ignore()
+            return
         self.shell.closing(self)
         event.accept()
 
@@ -282,6 +288,35 @@ class Window(QMainWindow):
             menu.addAction(self.actions_table[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
+
+    def _may_leave(self, unsaved: Unsaved) -> bool:
+        """Whether the window may be closed with what is not saved, be it that all is saved."""
+        left = unsaved.unsettled(_PATIENCE)
+        if not left:
+            return True
+        reason = next((typed.reason for typed in reversed(left) if typed.reason), "")
+        if unsaved.keep_all():
+            words = ngettext(
+                "{count} text is not saved yet. It is kept on this computer, and offered when you open this "
+                "archive again.",
+                "{count} texts are not saved yet. They are kept on this computer, and offered when you open this "
+                "archive again.",
+                len(left),
+            )
+        else:
+            words = ngettext(
+                "{count} text is not saved yet and could not be kept elsewhere either. It is lost if you close now.",
+                "{count} texts are not saved yet and could not be kept elsewhere either. "
+                "They are lost if you close now.",
+                len(left),
+            )
+        box = QMessageBox(self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(" ".join(filter(None, (words.format(count=len(left)), reason))))
+        close = box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is close
 
     def _may_stop(self) -> bool:
         box = QMessageBox(self)

@@ -16,6 +16,7 @@ from archive_app.ui.context.strip import ContextStrip
 from archive_app.ui.inspector.pane import Inspector
 from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.kit.notice import NoticeBar
+from archive_app.ui.kit.unsaved_bar import UnsavedBar
 from archive_app.ui.partnership.page import PartnershipView
 from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session.jobs import Jobs
@@ -28,6 +29,7 @@ from archive_app.ui.tagbar.overlay import TagOverlay
 from archive_app.ui.tagbar.tagger import Tagger
 from archive_app.ui.window.dropping import Dropping
 from archive_app.ui.window.preview import Preview
+from archive_app.ui.window.recovered import RecoveredBar
 
 #: A larger selection is not carried over into a window made anew.
 _SELECTED = 5000
@@ -75,6 +77,8 @@ class Workbench(QWidget):
         self.dropping = Dropping(session, self.tagger, (self.sidebar.tree, self.results.facets.list), self)
         self.tagging = TagOverlay(session, self.tagger, self)
         self.notice = NoticeBar()
+        self.unsaved = UnsavedBar(session.unsaved)
+        self.recovered = RecoveredBar(session)
         self.strip = JobStrip(jobs)
         self._stack = QStackedWidget()
         self._been: list[str] = []
@@ -90,6 +94,7 @@ class Workbench(QWidget):
 
     def start(self, place: Place | None = None) -> None:
         """Show the first result, everything kept, or go where ``place`` says."""
+        self.recovered.look()
         if place is None:
             self.results.show_query(all_items_query())
             return
@@ -275,7 +280,7 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.context, self._stack, self.notice, self.strip):
+        for widget in (self.context, self._stack, self.recovered, self.unsaved, self.notice, self.strip):
             layout.addWidget(widget)
         layout.setStretch(1, 1)
         for splitter, name in ((self.splitter, "window/panes"), (self.places, "window/places")):

@@ -1,0 +1,225 @@
+"""The one way from an editor to the archive: what was typed is never thrown away.
+
+What is being typed becomes a draft after two seconds without a key, outside the archive, and a step of the history
+when one moves on: so a pause makes no step, half a code is never written out, and Ctrl+Z takes back what one thinks of
+as one change. What the disk refuses is kept, shown again wherever its field is shown, and tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from archive_app.errors import ArchiveError, InvalidInput, NotFound, Refused
+from archive_app.services.drafts import Draft, Drafts, Place
+from archive_app.ui.session.later import Later
+from archive_app.ui.session.notes import note_refusal
+from archive_app.ui.session.tasks import Tasks
+
+#: How long no key is pressed before what is typed is kept, and how long until saving is tried again, in milliseconds.
+PAUSE, AGAIN = 2000, 8000
+#: What is wrong with what was typed, not with the disk.
+_WRONG = (InvalidInput, NotFound, Refused)
+
+
+@dataclass(eq=False, slots=True)
+class Typed:
+    """What was typed at a place and how it is saved; ``reason`` says why it could not be, ``written`` that it was."""
+
+    place: Place
+    text: str
+    before: str
+    change: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[ArchiveError], None]
+    owner: QObject
+    reason: str = ""
+    written: bool = False
+
+
+class Unsaved(QObject):
+    """``changed`` gives the :class:`Place` where something could not be saved, or was saved after all."""
+
+    changed = Signal(object)
+    #: What was typed at this :class:`Place` cannot be taken: the editor still shows it.
+    refused = Signal(object)
+    #: One plain sentence: why.
+    told = Signal(str)
+
+    def __init__(self, tasks: Tasks, drafts: Drafts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.drafts = drafts
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix="window-drafts")
+        self._typing: dict[Place, Draft] = {}
+        self._saving: dict[Place, Typed] = {}
+        #: What could not be saved, in the order in which it was typed.
+        self.held: dict[Place, Typed] = {}
+        self._trying = False
+        self._pause = Later(self, PAUSE, self._keep, aside=True)
+        self._again = Later(self, AGAIN, self.try_again, aside=True)
+
+    def text(self, place: Place) -> str | None:
+        """What was typed at ``place`` and could not be saved."""
+        typed = self.held.get(place)
+        return typed.text if typed is not None else None
+
+    def note(self, place: Place, text: str, before: str) -> None:
+        """This is being typed; ``before`` is what is stored."""
+        self._typing[place] = Draft(place, text, before)
+        self._pause.start()
+
+    def forget(self, place: Place) -> None:
+        """What was typed at ``place`` was taken back."""
+        self._typing.pop(place, None)
+        held = self.held.pop(place, None)
+        self._disk.submit(self.drafts.settle, place)
+        if held is not None:
+            self.changed.emit(place)
+
+    def save(
+        self,
+        place: Place,
+        text: str,
+        change: Callable[[], Any],
+        *,
+        before: str = "",
+        done: Callable[[Any], None] | None = None,
+        owner: QObject | None = None,
+        failed: Callable[[ArchiveError], None] | None = None,
+    ) -> None:
+        """Have ``change`` put ``text`` at ``place``, in the writing thread.
+
+        ``failed`` takes what is wrong with the text; without it, that is told as a sentence.
+        """
+        noted, held = self._typing.pop(place, None), self.held.pop(place, None)
+        before = held.before if held is not None else noted.before if noted is not None else before
+        typed = Typed(place, text, before, change, done or _nothing, failed or self._tell, owner or self)
+        self._saving[place] = typed
+        # A lock may keep it waiting: then it is kept like all else that is typed.
+        self._pause.start_once()
+        self._write(typed, self._saved, self._failed)
+
+    def try_again(self) -> None:
+        """Save what could not be saved, one after another, until one fails again."""
+        self._again.stop()
+        if self.held and not self._trying:
+            self._trying = True
+            self._write(next(iter(self.held.values())), self._saved_now, self._failed_again)
+
+    def unsettled(self, seconds: float) -> list[Typed]:
+        """What is not saved, ``seconds`` at most from now."""
+        self._tasks.wait_for_change(seconds)
+        return [typed for typed in (*self.held.values(), *self._saving.values()) if not typed.written]
+
+    def keep_all(self) -> bool:
+        """Have all that is not saved on the disk, outside the archive; whether that could be done."""
+        self._keep()
+        for typed in self.held.values():
+            self._keep_draft(Draft(typed.place, typed.text, typed.before))
+        self._disk.submit(_nothing, None).result()
+        there = (*self.held, *self._typing, *(place for place, typed in self._saving.items() if not typed.written))
+        return all(self.drafts.holds(place) for place in there)
+
+    def close(self) -> None:
+        """Write the last drafts; nothing is tried again."""
+        self._pause.stop()
+        self._again.stop()
+        self._disk.shutdown(wait=True)
+
+    def _write(
+        self, typed: Typed, done: Callable[[Typed, Any], None], failed: Callable[[Typed, ArchiveError], None]
+    ) -> None:
+        drafts = self.drafts
+
+        def work() -> Any:
+            answer = typed.change()
+            typed.written = True
+            # Here, and not when the window hears of it: that may be closed by then.
+            drafts.settle(typed.place, typed.text)
+            return answer
+
+        self._tasks.write(work, partial(done, typed), owner=self, failed=partial(failed, typed))
+
+    def _saved(self, typed: Typed, answer: Any) -> None:
+        if self._saving.get(typed.place) is typed:
+            self._saving.pop(typed.place)
+            self.changed.emit(typed.place)
+        self._hand_on(typed, answer)
+        self.try_again()
+
+    def _failed(self, typed: Typed, error: ArchiveError) -> None:
+        if self._saving.get(typed.place) is not typed:
+            return  # more was typed since, and is being saved
+        self._saving.pop(typed.place)
+        if isinstance(error, _WRONG):
+            self._disk.submit(self.drafts.settle, typed.place)
+            self.refused.emit(typed.place)
+            if isValid(typed.owner):
+                typed.failed(error)
+            else:
+                self._tell(error)
+            return
+        typed.reason = error.message
+        self.held[typed.place] = typed
+        self._keep_draft(Draft(typed.place, typed.text, typed.before))
+        self._again.start()
+        self.changed.emit(typed.place)
+
+    def _saved_now(self, typed: Typed, answer: Any) -> None:
+        self._trying = False
+        if self.held.get(typed.place) is typed:
+            self.held.pop(typed.place)
+            self.changed.emit(typed.place)
+        self._hand_on(typed, answer)
+        self.try_again()
+
+    def _failed_again(self, typed: Typed, error: ArchiveError) -> None:
+        self._trying = False
+        if self.held.get(typed.place) is not typed:
+            self.try_again()
+        elif isinstance(error, _WRONG):
+            # Its record is gone, say. The draft stays, and is offered when the archive is opened the next time.
+            self.held.pop(typed.place)
+            self._tell(error)
+            self.changed.emit(typed.place)
+            self.try_again()
+        else:
+            typed.reason = error.message
+            self._again.start()
+            self.changed.emit(typed.place)
+
+    def _hand_on(self, typed: Typed, answer: Any) -> None:
+        if isValid(typed.owner):
+            typed.done(answer)
+
+    def _tell(self, error: ArchiveError) -> None:
+        self.told.emit(error.message)
+
+    def _keep(self) -> None:
+        for draft in self._typing.values():
+            self._keep_draft(draft)
+        for typed in self._saving.values():
+            if not typed.written:
+                self._keep_draft(Draft(typed.place, typed.text, typed.before), typed)
+
+    def _keep_draft(self, draft: Draft, saving: Typed | None = None) -> None:
+        def work() -> None:
+            try:
+                self.drafts.keep(draft)
+            except ArchiveError as error:
+                note_refusal(error)
+            if saving is not None and saving.written:
+                self.drafts.settle(draft.place, draft.text)
+
+        self._disk.submit(work)
+
+
+def _nothing(_answer: object) -> None:
+    return None

@@ -1,0 +1,462 @@
+"""Typed text is never thrown away: where saving fails, after a crash, and when the window closes meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from archive_app import paths
+from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.errors import StorageError
+from archive_app.services.archive import open_archive
+from archive_app.services.drafts import Draft, Drafts, Place
+from archive_app.services.history import history
+from archive_app.services.records import editing, reading
+from archive_app.ui.dialogs.recovered import RecoveredDialog
+from archive_app.ui.kit.editors import SavingLine, SavingText
+from archive_app.ui.window.shell import Shell
+from archive_app.ui.window.window import Window
+
+Key = Qt.Key
+Settle = Callable[[], None]
+FULL = "The disk is full. Nothing was changed. Make room and try again."
+
+
+@pytest.fixture
+def photos(window: Window) -> list[int]:
+    """The ids of the photographs."""
+    archive = window.workbench.session.archive
+    return [row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO]
+
+
+@pytest.fixture
+def disk(window: Window, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]]:
+    """Says whether the disk is full for every change."""
+    store = window.workbench.session.archive.store
+    real = store.transact
+
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise StorageError(FULL)
+
+    def full(on: bool) -> None:
+        monkeypatch.setattr(store, "transact", refuse if on else real)
+
+    yield full
+    full(False)
+
+
+def show(window: Window, record: int, settle: Settle) -> None:
+    window.workbench.inspector.show_id(record)
+    settle()
+
+
+def text(window: Window, name: str = "text-caption") -> SavingText:
+    found = window.workbench.inspector.findChild(SavingText, name)
+    assert found is not None
+    return found
+
+
+def write(qtbot: QtBot, editor: SavingText, words: str) -> None:
+    editor.setFocus()
+    qtbot.keyClicks(editor, words)
+
+
+def captions(window: Window, record: int) -> list[str]:
+    found = reading.record(window.workbench.session.archive, record)
+    return [each.text for each in found.texts if each.role is TextRole.CAPTION]
+
+
+def kept() -> list[str]:
+    """The texts of the drafts on the disk."""
+    files = sorted((paths.data_dir() / "drafts").rglob("*.json"))
+    return [json.loads(file.read_text(encoding="utf-8"))["text"] for file in files]
+
+
+def test_a_full_disk_keeps_the_text_and_saves_it_once_there_is_room(
+    window: Window, photos: list[int], disk: Callable[[bool], None], qtbot: QtBot, settle: Settle
+) -> None:
+    first, second = photos[:2]
+    show(window, first, settle)
+    disk(True)
+    write(qtbot, text(window), "The lanterns at dusk")
+    show(window, second, settle)
+    bar = window.workbench.unsaved
+    assert bar.isVisible()
+    assert bar.label.text().startswith("1 text is not saved yet.")
+    assert FULL in bar.label.text()
+    assert text(window).toPlainText() == ""
+    assert not text(window).property("unsaved")
+    assert kept() == ["The lanterns at dusk"]
+    show(window, first, settle)
+    assert text(window).toPlainText() == "The lanterns at dusk"
+    assert text(window).property("unsaved")
+    assert captions(window, first) == []
+    disk(False)
+    before = history.undo_label(window.workbench.session.archive)
+    qtbot.mouseClick(bar.again, Qt.MouseButton.LeftButton)
+    settle()
+    assert captions(window, first) == ["The lanterns at dusk"]
+    assert not bar.isVisible()
+    assert text(window).toPlainText() == "The lanterns at dusk"
+    assert not text(window).property("unsaved")
+    assert kept() == []
+    history.undo(window.workbench.session.archive)
+    assert history.undo_label(window.workbench.session.archive) == before
+
+
+def test_the_next_thing_that_is_saved_takes_along_what_was_not(
+    window: Window, photos: list[int], disk: Callable[[bool], None], qtbot: QtBot, settle: Settle
+) -> None:
+    show(window, photos[0], settle)
+    disk(True)
+    write(qtbot, text(window), "One")
+    show(window, photos[1], settle)
+    disk(False)
+    write(qtbot, text(window), "Two")
+    show(window, photos[2], settle)
+    assert captions(window, photos[0]) == ["One"]
+    assert captions(window, photos[1]) == ["Two"]
+    assert not window.workbench.unsaved.isVisible()
+
+
+def test_it_is_tried_again_by_itself(
+    window: Window,
+    photos: list[int],
+    disk: Callable[[bool], None],
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    session = window.workbench.session
+    session.unsaved._again.setInterval(50)
+    show(window, photos[0], settle)
+    disk(True)
+    write(qtbot, text(window), "By itself")
+    text(window).flush()
+    settle()
+    assert window.workbench.unsaved.isVisible()
+    disk(False)
+    qtbot.waitUntil(lambda: not window.workbench.unsaved.isVisible(), timeout=10_000)
+    assert captions(window, photos[0]) == ["By itself"]
+
+
+def test_a_lock_of_another_program_loses_nothing(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    session = window.workbench.session
+    other = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN EXCLUSIVE');"
+        "print('held', flush=True); sys.stdin.readline(); c.execute('ROLLBACK')"
+    )
+    database = session.archive.folder / paths.DATABASE
+    holder = subprocess.Popen(
+        [sys.executable, "-c", other, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == "held\n"
+        show(window, photos[0], settle)
+        line = window.workbench.inspector.findChild(SavingLine, "field-date")
+        assert line is not None
+        line.setFocus()
+        qtbot.keyClicks(line, "2019-05")
+        qtbot.keyClick(line, Key.Key_Return)
+        qtbot.waitUntil(window.workbench.unsaved.isVisible, timeout=40_000)
+        assert "Another program is writing" in window.workbench.unsaved.label.text()
+        assert line.text() == "2019-05"
+        holder.stdin.write("\n")
+        holder.stdin.flush()
+        holder.wait(10)
+    finally:
+        holder.kill()
+        holder.communicate()
+    window.workbench.unsaved.again.click()
+    settle()
+    assert not window.workbench.unsaved.isVisible()
+    assert reading.record(session.archive, photos[0]).fields["date"] == "2019-05"
+
+
+def test_escape_lets_go_of_what_could_not_be_saved(
+    window: Window, photos: list[int], disk: Callable[[bool], None], qtbot: QtBot, settle: Settle
+) -> None:
+    show(window, photos[0], settle)
+    disk(True)
+    editor = text(window)
+    write(qtbot, editor, "Not this")
+    editor.flush()
+    settle()
+    assert window.workbench.unsaved.isVisible()
+    qtbot.keyClick(editor, Key.Key_Escape)
+    settle()
+    assert editor.toPlainText() == ""
+    assert not window.workbench.unsaved.isVisible()
+    qtbot.waitUntil(lambda: kept() == [])
+
+
+def test_a_pause_makes_a_draft_and_no_step(window: Window, photos: list[int], qtbot: QtBot, settle: Settle) -> None:
+    session = window.workbench.session
+    session.unsaved._pause.setInterval(30)
+    before = history.undo_label(session.archive)
+    show(window, photos[0], settle)
+    write(qtbot, text(window), "Half a sen")
+    qtbot.waitUntil(lambda: kept() == ["Half a sen"], timeout=10_000)
+    write(qtbot, text(window), "tence")
+    qtbot.waitUntil(lambda: kept() == ["Half a sentence"], timeout=10_000)
+    assert history.undo_label(session.archive) == before
+    show(window, photos[1], settle)
+    assert captions(window, photos[0]) == ["Half a sentence"]
+    qtbot.waitUntil(lambda: kept() == [], timeout=10_000)
+    history.undo(session.archive)
+    assert captions(window, photos[0]) == []
+    assert history.undo_label(session.archive) == before
+
+
+def test_a_date_that_cannot_be_read_stays_and_escape_brings_back_the_old_one(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    editing.set_values(archive, records=[photos[0]], values={"date": "2019-05"})
+    show(window, photos[0], settle)
+    line = window.workbench.inspector.findChild(SavingLine, "field-date")
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "nonsense")
+    qtbot.keyClick(line, Key.Key_Return)
+    settle()
+    assert line.text() == "nonsense"
+    assert not window.workbench.unsaved.isVisible()
+    qtbot.keyClick(line, Key.Key_Escape)
+    assert line.text() == "2019-05"
+    qtbot.keyClicks(line, "-01")
+    qtbot.keyClick(line, Key.Key_Return)
+    settle()
+    assert reading.record(archive, photos[0]).fields["date"] == "2019-05-01"
+
+
+def test_what_is_half_typed_in_the_tag_field_is_meant_for_one_picture(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    window.workbench.step_through()
+    settle()
+    stepping = window.workbench.stepping
+    stepping.do("bar")
+    qtbot.keyClicks(stepping.side.bar.edit, "Nez")
+    settle()
+    assert stepping.side.bar.edit.text() == "Nez"
+    qtbot.keyClick(stepping.side.bar.edit, Key.Key_PageDown)
+    settle()
+    assert stepping.place == 1
+    assert stepping.side.bar.edit.text() == ""
+    assert stepping.side.bar.edit.hasFocus()
+
+
+def test_stepping_keeps_what_could_not_be_saved(
+    window: Window, disk: Callable[[bool], None], qtbot: QtBot, settle: Settle
+) -> None:
+    window.workbench.step_through()
+    settle()
+    stepping = window.workbench.stepping
+    first = stepping.current
+    stepping.do("caption")
+    disk(True)
+    qtbot.keyClicks(stepping.side.captions.editors[0], "Kept here")
+    stepping.do("skip")
+    settle()
+    assert stepping.side.captions.editors[0].toPlainText() == ""
+    stepping.do("previous")
+    settle()
+    assert stepping.current == first
+    assert stepping.side.captions.editors[0].toPlainText() == "Kept here"
+    disk(False)
+    window.workbench.unsaved.again.click()
+    settle()
+    assert captions(window, first) == ["Kept here"]
+
+
+def test_closing_with_what_is_not_saved_asks_and_keeps_it(
+    shell: Shell,
+    window: Window,
+    photos: list[int],
+    disk: Callable[[bool], None],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    show(window, photos[0], settle)
+    disk(True)
+    write(qtbot, text(window), "Before closing")
+    asked: list[str] = []
+    answers = ["Stay here", "Close"]
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        wanted = answers.pop(0)
+        next(button for button in box.buttons() if button.text() == wanted).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.close()
+    assert shell.session is not None
+    assert "1 text is not saved yet." in asked[0]
+    assert text(window).toPlainText() == "Before closing"
+    window.close()
+    assert shell.session is None
+    assert kept() == ["Before closing"]
+
+
+def _leave_drafts(shell: Shell, window: Window, record: int, *texts: tuple[str, str, str]) -> Path:
+    """Close the archive, and leave drafts as a session that was killed does."""
+    archive = window.workbench.session.archive
+    folder, uid = archive.folder, reading.record(archive, record).uid
+    drafts = Drafts(archive.info.uid)
+    for field, typed, before in texts:
+        drafts.keep(Draft(Place(uid, field), typed, before))
+    shell.close_archive()
+    return folder
+
+
+def test_what_an_earlier_session_did_not_save_is_offered_and_put_back(
+    shell: Shell, window: Window, photos: list[int], settle: Settle, qtbot: QtBot
+) -> None:
+    editing.set_values(window.workbench.session.archive, records=[photos[0]], values={"credit": "Somebody else"})
+    folder = _leave_drafts(
+        shell,
+        window,
+        photos[0],
+        ("text/caption/", "A caption half typed", ""),
+        ("field/date", "2020", ""),
+        ("field/credit", "Me", "Nobody"),
+    )
+    shell.open_folder(folder)
+    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
+    settle()
+    bar = shell.window.workbench.recovered
+    assert bar.isVisible()
+    assert bar.label.text() == "3 texts were not saved last time."
+    bar.restore.click()
+    settle()
+    archive = shell.window.workbench.session.archive
+    record = reading.record(archive, photos[0])
+    assert captions(shell.window, photos[0]) == ["A caption half typed"]
+    assert record.fields["date"] == "2020"
+    # What somebody changed since is never overwritten unasked: both are shown.
+    assert record.fields["credit"] == "Somebody else"
+    assert bar.label.text() == "1 text was not saved last time."
+    dialog = shell.window.findChild(RecoveredDialog)
+    assert dialog is not None
+    words = [label.text() for label in dialog.findChildren(type(bar.label))]
+    assert "Me" in words
+    assert "Somebody else" in words
+    # Each is a step of its own.
+    history.undo(archive)
+    history.undo(archive)
+    assert captions(shell.window, photos[0]) == []
+    button = next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("Put it in place"))
+    button.click()
+    settle()
+    assert reading.record(archive, photos[0]).fields["credit"] == "Me"
+    assert not bar.isVisible()
+    assert kept() == []
+
+
+def test_what_is_offered_can_be_discarded_and_what_is_saved_is_not_offered(
+    shell: Shell, window: Window, photos: list[int], settle: Settle, qtbot: QtBot
+) -> None:
+    editing.set_values(window.workbench.session.archive, records=[photos[0]], values={"date": "2020"})
+    folder = _leave_drafts(
+        shell,
+        window,
+        photos[0],
+        ("field/date", "2020", ""),
+        ("text/note/en", "Away with it", ""),
+        ("name/9999/text", "x", ""),
+    )
+    shell.open_folder(folder)
+    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
+    settle()
+    bar = shell.window.workbench.recovered
+    assert bar.label.text() == "2 texts were not saved last time."
+    bar.discard.click()
+    settle()
+    assert not bar.isVisible()
+    assert kept() == []
+
+
+_TYPING = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.kit.editors import SavingText
+from archive_app.ui.session.settings import Settings
+from archive_app.ui.window.shell import Shell, prepare
+
+application = QApplication(["exchange-archive"])
+prepare(application)
+shell = Shell(application, Settings(Path(sys.argv[2])), ACTIONS, MENUS)
+shell.window.show()
+shell.open_folder(Path(sys.argv[1]))
+
+def type_it():
+    if shell.session is None:
+        return
+    inspector = shell.window.workbench.inspector
+    if inspector.wanted != int(sys.argv[3]):
+        inspector.show_id(int(sys.argv[3]))
+        return
+    editor = inspector.findChild(SavingText, "text-caption")
+    if inspector.record is None or editor is None:
+        return
+    timer.stop()
+    editor.setFocus()
+    QTest.keyClicks(editor, "Typed when the power went")
+
+timer = QTimer()
+timer.setInterval(200)
+timer.timeout.connect(type_it)
+timer.start()
+sys.exit(application.exec())
+"""
+
+
+def test_what_was_being_typed_when_the_program_was_killed_is_offered(
+    shell: Shell, story: Path, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    with open_archive(story) as archive:
+        photo = next(row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
+        steps = history.undo_label(archive)
+    process = subprocess.Popen(
+        [sys.executable, "-c", _TYPING, str(story), str(tmp_path / "other"), str(photo)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).parents[3],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        qtbot.waitUntil(lambda: kept() != [], timeout=60_000)
+    finally:
+        process.kill()
+        process.wait()
+    shell.open_folder(story)
+    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
+    settle()
+    archive = shell.window.workbench.session.archive
+    assert history.undo_label(archive) == steps
+    bar = shell.window.workbench.recovered
+    assert bar.label.text() == "1 text was not saved last time."
+    bar.restore.click()
+    settle()
+    assert captions(shell.window, photo) == ["Typed when the power went"]
+    assert kept() == []
+    assert not bar.isVisible()
