@@ -48,6 +48,10 @@ _VAGUE = re.compile(
     r"|(?P<late>late|end of|ende|spates|fin)[\s-](?:(?:the|des|der|du)\s)?(?P<c>.+)"
     r"|(?P<zh>.+[年代纪])(?P<when>初|早期|中|中期|中叶|末|底|晚期|末期|初期|初叶|末叶)"
 )
+_NO_CENTURY = re.compile(
+    r"(?:the\s+|die\s+|上世纪)?(?:(?:early|mid|late)[\s-])?'?(?P<ten>[1-9])0"
+    r"(?:'?s|er(?: jahren?)?|年代(?:初|早期|中|中期|中叶|末|底|晚期|末期|初期|初叶|末叶|以来|前后)?)"
+)
 _HALVES = {"half": 2, "halfte": 2, "moitie": 2, "third": 3, "drittel": 3, "tiers": 3}
 
 
@@ -56,7 +60,7 @@ def period(text: str) -> str | None:
 
     Raises InvalidInput where it says no years of its own (``early 19th century``), or can be read in two ways.
     """
-    return _of_year(text) or _decade(text) or _century(text) or _part(text) or _vague(text)
+    return _of_year(text) or _decade(text) or _century(text) or _part(text) or _vague(text) or _of_no_century(text)
 
 
 def _of_year(text: str) -> str | None:
@@ -167,12 +171,26 @@ def _vague(text: str) -> str | None:
     if match is None or whole is None:
         return None
     when = (match["when"] or "-")[0]
-    number = 1 if match["early"] or when in "初早" else 2 if match["mid"] or when == "中" else 3
-    piece = _piece(whole, number, 3)
+    # 年初 and 年底 are the first and the last weeks of a year, not thirds of it.
+    of = 6 if match["zh"] and "X" not in whole and when != "中" else 3
+    number = 1 if match["early"] or when in "初早" else 2 if match["mid"] or when == "中" else of
+    piece = _piece(whole, number, of)
     if piece is None:
         return None
     raise InvalidInput(
         _("“{text}” does not say when it begins or ends: write it as {part}, or {whole} for all of it.").format(
             text=text, part=f"{piece[0]}~/{piece[1]}~", whole=whole
+        )
+    )
+
+
+def _of_no_century(text: str) -> str | None:
+    """A decade as people say it among themselves: never read, since in an archive it may be of any century."""
+    match = _NO_CENTURY.fullmatch(text)
+    if not match:
+        return None
+    raise InvalidInput(
+        _("“{text}” does not say in which century: write it as {one} or {other}, say.").format(
+            text=text, one=f"19{match['ten']}X", other=f"18{match['ten']}X"
         )
     )

@@ -147,3 +147,27 @@ def test_before_and_after_leave_out_what_they_name(day: date, precision: int, wo
     assert beside.latest < whole.earliest if word == "before" else beside.earliest > whole.latest
     assert parse_date(words(beside, "en")) == beside
     assert parse_date(words(beside, "zh")) == beside
+
+
+@pytest.mark.parametrize(
+    ("written", "one", "other"),
+    [
+        ("70年代", "197X", "187X"), ("七十年代初", "197X", "187X"), ("上世纪八十年代", "198X", "188X"),
+        ("the 70s", "197X", "187X"), ("late '60s", "196X", "186X"), ("80er Jahre", "198X", "188X"),
+    ],
+)  # fmt: skip
+def test_a_decade_without_its_century_is_asked_about(written: str, one: str, other: str) -> None:
+    with pytest.raises(InvalidInput, match="which century") as raised:
+        parse_date(written)
+    assert one in str(raised.value)
+    assert other in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "part"),
+    [("1998年底", "1998-11~/1998-12~"), ("1998年初", "1998-01~/1998-02~"), ("1970年代初", "1970~/1972~")],
+)
+def test_the_end_of_a_year_is_not_its_last_third(written: str, part: str) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        parse_date(written)
+    assert part in str(raised.value)
