@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import turning
 from archive_app.ui.dialogs.shift import ShiftDialog
@@ -70,10 +71,16 @@ def turn(by: int) -> Callable[[Window], None]:
         bench = window.workbench
         session = bench.session
 
+        def answer(change: ChangeSet) -> None:
+            if change.ids:
+                session.told.emit(_turned(len(change.ids), by))
+            else:
+                session.refused.emit(_("Nothing was turned: what is chosen has no picture of its own."))
+
         def go(ids: Sequence[int]) -> None:
             session.edit(
                 lambda: turning.turn(session.archive, records=list(ids), by=by),
-                lambda _change: session.told.emit(_turned(len(ids), by)),
+                answer,
                 owner=window,
             )
 

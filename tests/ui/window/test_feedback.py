@@ -60,6 +60,17 @@ def test_rating_and_turning_are_answered(window: Window, settle: Settle, action:
     assert said(window) == sentence
 
 
+def test_nothing_is_called_turned_where_no_picture_is(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_query("kind:person")
+    settle()
+    results.select_ids(list(results.model.ids[:2]))
+    settle()
+    window.actions_table["turn-right"].trigger()
+    settle()
+    assert said(window) == "Nothing was turned: what is chosen has no picture of its own."
+
+
 @pytest.mark.usefixtures("photos")
 def test_a_refusal_goes_when_the_next_thing_works(window: Window, settle: Settle) -> None:
     window.workbench.session.refused.emit("This could not be done.")
