@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from archive_app.store.face.values import TargetRow
 #: The columns of the file. ``name`` is for people; where ``record`` is empty, it finds the record.
 COLUMNS = ("code", "relation", "record", "name", "role", "written")
 _NEEDED = ("code", "record")
+#: New codes that are written at once.
+_TOGETHER = 500
 _YES = frozenset({"", "yes", "y", "true", "1", "x", "✓", "是"})
 _NO = frozenset({"no", "n", "false", "0", "-", "否"})
 
@@ -61,18 +63,37 @@ def import_csv(
     found = _read(archive, path, on_progress, cancelled)
     if found.problems:
         raise FaultyFile(path.name, found.problems)
-    report = _compared(archive, path, found)
+    report, there = _compared(archive, path, found)
     count = len(found.wanted)
     forms = NN_("Import {count} code from “{file}”", "Import {count} codes from “{file}”")
     label = Label.of_many(forms, count, file=short(path.name))
     with archive.store.transact(label) as transaction:
-        for code, rows in found.wanted.items():
-            codes.write(transaction, code, rows)
+        for batch in _batches(found.wanted, there):
+            if batch.keys() <= there:
+                for code, rows in batch.items():
+                    codes.write(transaction, code, rows)
+            else:
+                transaction.codes.add_many(batch)
             if cancelled():
                 raise Cancelled(_("Stopped. Nothing was changed."))
         transaction.label = label
     step = transaction.change.step if transaction.change.fields else 0
     return ImportReport(report.file, report.added, report.changed, report.same, step=step)
+
+
+def _batches(wanted: Mapping[str, list[TargetRow]], there: Collection[str]) -> Iterator[dict[str, list[TargetRow]]]:
+    """The codes that there are, one by one, and the new ones together: a list is mostly one or the other."""
+    new: dict[str, list[TargetRow]] = {}
+    for code, rows in wanted.items():
+        if code in there:
+            yield {code: rows}
+            continue
+        new[code] = rows
+        if len(new) == _TOGETHER:
+            yield new
+            new = {}
+    if new:
+        yield new
 
 
 def export_csv(archive: Archive, path: Path) -> int:
@@ -209,7 +230,8 @@ def _written(text: str) -> str:
     return "yes" if word in _YES else "no"
 
 
-def _compared(archive: Archive, path: Path, found: _File) -> ImportReport:
+def _compared(archive: Archive, path: Path, found: _File) -> tuple[ImportReport, Set[str]]:
+    """What will become of the archive, and which of the codes there are already."""
     with archive.store.read() as reader:
         ids = reader.codes.ids(found.wanted)
         there = reader.codes.targets(list(ids.values()))
@@ -217,7 +239,7 @@ def _compared(archive: Archive, path: Path, found: _File) -> ImportReport:
         [_plain(row) for row in there.get(code_id, ())] == [_plain(row) for row in found.wanted[code]]
         for code, code_id in ids.items()
     )
-    return ImportReport(path.name, len(found.wanted) - len(ids), len(ids) - same, same)
+    return ImportReport(path.name, len(found.wanted) - len(ids), len(ids) - same, same), ids.keys()
 
 
 def _plain(row: TargetRow) -> tuple[int, str, str, bool]:

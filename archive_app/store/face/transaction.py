@@ -90,6 +90,7 @@ class CodeEdits(Changing):
     """Codes and what they stand for."""
 
     add = Edit(codes.add)
+    add_many = Edit(codes.add_many)
     rename = Edit(codes.rename)
     put_targets = Edit(codes.put_targets)
     remove = Edit(codes.remove)
