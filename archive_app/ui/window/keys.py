@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QToolButton, QWidget
 from shiboken6 import isValid
 
 from archive_app.ui.kit import places
@@ -14,6 +14,7 @@ from archive_app.ui.stepping import keys
 
 Modifier = Qt.KeyboardModifier
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STARS = 5
 #: What belongs to whatever one writes in, on keyboards of other scripts too.
 _OF_EDITORS = frozenset({"Ctrl+C", "Ctrl+V"})
@@ -46,7 +47,9 @@ class WindowKeys(QObject):
 
     def take(self, event: QEvent) -> bool:
         """A key that nothing in the window wanted: take it where it means something. Plain ones come here."""
-        return isinstance(event, QKeyEvent) and event.type() in _KEYS and self._do(event, plain=True)
+        if not isinstance(event, QKeyEvent) or event.type() not in _KEYS:
+            return False
+        return _pressed(event) or self._do(event, plain=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() not in _KEYS or not isinstance(watched, QWidget):
@@ -106,6 +109,18 @@ class WindowKeys(QObject):
             return None
         action = by_key.get(pressed[1].toString())
         return action.trigger if action is not None and action.isEnabled() else None
+
+
+def _pressed(event: QKeyEvent) -> bool:
+    """Enter presses the button that has the focus, as in a dialog; Qt leaves that to Space outside of one."""
+    button = QApplication.focusWidget()
+    if event.key() not in _ENTER or event.modifiers() & ~Modifier.KeypadModifier:
+        return False
+    if not isinstance(button, QPushButton | QToolButton) or event.type() != QEvent.Type.KeyPress:
+        return False
+    event.accept()
+    button.click()
+    return True
 
 
 def takes_back(event: QKeyEvent) -> bool:

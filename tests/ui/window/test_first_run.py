@@ -48,6 +48,17 @@ def test_who_sits_here_is_asked_and_stands_beside_what_is_changed(
     assert history.history(shell.session.archive)[0].by == "Li Wei"
 
 
+def test_enter_presses_the_button_that_has_the_focus(
+    shell: Shell, steps: FirstSteps, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw(tmp_path / "a.jpg", "a", "#844", (640, 480))
+    monkeypatch.setattr(choose, "files", lambda *_args: [tmp_path / "a.jpg"])
+    steps.add.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(steps.add, Qt.Key.Key_Return)
+    settle()
+    assert shell.window.findChild(IngestDialog) is not None
+
+
 def test_an_empty_archive_says_where_photographs_go_and_takes_them(
     shell: Shell, steps: FirstSteps, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
