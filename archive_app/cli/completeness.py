@@ -13,7 +13,7 @@ from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.completeness import LEVEL_LABEL, Level
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, listed
+from archive_app.i18n import _, labelled, listed, noted
 from archive_app.services.records import reading
 from archive_app.services.upkeep import completeness
 
@@ -91,9 +91,9 @@ def rules(
         ],
     }  # fmt: skip
     lines = [
-        f"{_(KIND_LABEL[each.kind])}: "
-        + listed(f"{_(rule.label)} ({_(LEVEL_LABEL[each.levels[rule.key]])})" for rule in each.rules
-                    if rule.key in each.levels)
+        labelled(_(KIND_LABEL[each.kind]), listed(
+            noted(_(rule.label), _(LEVEL_LABEL[level])) for rule in each.rules if (level := each.levels.get(rule.key))
+        ))
         for each in every
     ]  # fmt: skip
     output.answer(document, lines, as_json=as_json(json))

@@ -10,7 +10,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import brief_document
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext, noted
 from archive_app.media.objects.objects import visible
 from archive_app.services.records import copying, pasting, reading
 from archive_app.services.records.pasting import Offer, Paste, PasteReport
@@ -66,7 +66,7 @@ def _document(offer: Offer) -> dict[str, Any]:
 
 
 def _lines(found: Paste, offers: Sequence[Offer], done: PasteReport, dry_run: bool) -> list[str]:
-    lines = [f"{offer.piece.label}: {_short(offer.piece.value)}  ({pasting.said(offer)})" for offer in offers]
+    lines = [noted(labelled(offer.piece.label, _short(offer.piece.value)), pasting.said(offer)) for offer in offers]
     if found.links_left:
         lines.append(pasting.left_said(found))
     if dry_run:

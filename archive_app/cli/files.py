@@ -8,7 +8,7 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext
 from archive_app.services.ingest.again import make_pictures_again, without_picture
 from archive_app.services.ingest.encodings import LABELS, guessed, read_as, readings
 from archive_app.services.records import reading
@@ -63,8 +63,8 @@ def encodings(
             return
         found = guessed(archive, wanted)
         others = readings(archive, found[0].record.id) if len(found) == 1 else []
-    lines = [f"{each.record.ref} {LABELS[each.encoding]}: {each.text}" for each in found]
-    lines += [f"  {each.label}: {each.text}" for each in others]
+    lines = [labelled(f"{each.record.ref} {LABELS[each.encoding]}", each.text) for each in found]
+    lines += [labelled(f"  {each.label}", each.text) for each in others]
     output.answer(
         {
             "guessed": [

@@ -12,7 +12,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext
 from archive_app.services.ingest.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
 from archive_app.services.records import reading
 from archive_app.services.tagging import pads
@@ -68,7 +68,7 @@ def _lines(report: IngestReport) -> list[str]:
         (_("Refused"), report.refused),
         (_("Passed over"), report.passed_over),
     ):
-        lines += [f"{title}: {entry.shown} {entry.ref} {entry.reason}" for entry in entries]
+        lines += [labelled(title, f"{entry.shown} {entry.ref} {entry.reason}") for entry in entries]
     return lines
 
 

@@ -11,7 +11,7 @@ from archive_app.cli.context import Json, as_json, assignments, opened
 from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import RecordRef
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext
 from archive_app.media.objects.objects import visible
 from archive_app.services.archive import Archive
 from archive_app.services.records import linking, many, reading, replacing
@@ -42,7 +42,7 @@ def set_many(
         done = ManyReport() if dry_run or not ids else many.set_values(
             archive, records=ids, values=wanted, on_progress=tell
         )  # fmt: skip
-    lines = [f"{field}: {each.words}" for field, each in zip(wanted, shown, strict=True)]
+    lines = [labelled(field, each.words) for field, each in zip(wanted, shown, strict=True)]
     document = {
         "items": len(ids),
         "fields": [{"field": field, **_preview_document(each)} for field, each in zip(wanted, shown, strict=True)],

@@ -13,7 +13,7 @@ from archive_app.cli.records import kind_called
 from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.identifiers import SCHEMES, url_of
 from archive_app.domain.model.records import RecordRef
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext, noted
 from archive_app.media.objects.objects import visible
 from archive_app.services.records import duplicates, identifiers, merging, reading
 from archive_app.services.records.merging import MergeLine, MergePreview
@@ -57,10 +57,10 @@ def _merge_lines(shown: MergePreview, *, done: bool) -> Iterator[str]:
     yield words.format(drop=_called(shown.drop), keep=_called(shown.keep))
     for line in (*shown.names, *shown.texts, *shown.fields):
         if line.drop:
-            yield f"  {line.what}: {visible(line.drop)} ({_(merging.OUTCOME_LABEL[line.outcome])})"
+            yield noted(labelled(f"  {line.what}", visible(line.drop)), _(merging.OUTCOME_LABEL[line.outcome]))
     for count in shown.counts:
         twice = _(", {count} there already").format(count=count.doubled) if count.doubled else ""
-        yield f"  {count.what}: {count.moving}{twice}"
+        yield labelled(f"  {count.what}", f"{count.moving}{twice}")
 
 
 def _called(record: RecordRef) -> str:
@@ -137,7 +137,7 @@ def identify(
         "identifiers": [{"scheme": i.scheme, "value": i.value, "url": url_of(i.scheme, i.value)} for i in there],
     }
     labels = {scheme.key: scheme.label for scheme in SCHEMES}
-    lines = [_called(found), *(f"  {_(labels.get(i.scheme, i.scheme))}: {i.value}" for i in there)]
+    lines = [_called(found), *(labelled(f"  {_(labels.get(i.scheme, i.scheme))}", i.value) for i in there)]
     output.answer(document, lines, as_json=as_json(json))
 
 

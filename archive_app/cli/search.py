@@ -11,7 +11,7 @@ from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import hit_document
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.query.facets import FACETS
-from archive_app.i18n import _, listed, ngettext
+from archive_app.i18n import _, labelled, listed, ngettext
 from archive_app.services.records.values import clean
 from archive_app.services.search import saved, searching
 
@@ -56,7 +56,7 @@ def search_(
     counted = document.get("facets", {})
     for facet in FACETS:
         if values := counted.get(facet.key):
-            lines.append(f"{_(facet.heading)}: " + listed(f"{value['label']} {value['count']}" for value in values))
+            lines.append(labelled(_(facet.heading), listed(f"{each['label']} {each['count']}" for each in values)))
     output.answer(document, lines, as_json=as_json(json))
 
 

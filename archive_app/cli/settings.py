@@ -12,7 +12,7 @@ from archive_app.cli.context import Json, as_json, folder, opened
 from archive_app.cli.options import state
 from archive_app.domain.model.settings import SCOPE_LABEL, Scope, Setting, named
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, noted
 from archive_app.services import settings
 from archive_app.services.person import Person
 from archive_app.services.settings import Held
@@ -91,7 +91,7 @@ def _table(held: list[Held]) -> Any:
 
 def _in_words(each: Held) -> str:
     value = each.written
-    return f"{value} ({each.said})" if each.said and each.said.casefold() != value.casefold() else value
+    return noted(value, each.said) if each.said and each.said.casefold() != value.casefold() else value
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.identifiers import url_of
 from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL
 from archive_app.domain.model.records import DetailValue, FileValue, Membership, Record, RecordRef, StepValue
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext, noted
 from archive_app.services.results import Hit
 
 
@@ -132,16 +132,17 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
         yield f"  {_(TEXT_LABEL[text.role])} [{text.lang}] {text.text}"
     for field in fields_of(record.kind):
         if record.fields.get(field.name) is not None:
-            yield f"  {_(field.label)}: {field.said(record.fields[field.name])}"
+            yield labelled(f"  {_(field.label)}", field.said(record.fields[field.name]))
     for detail in record.details:
         declared = DETAILS[detail.type]
-        yield f"  {_(declared.label)}: {declared.said(detail.values)}"
+        yield labelled(f"  {_(declared.label)}", declared.said(detail.values))
     for identifier in record.identifiers:
-        yield f"  {identifier.scheme}: {identifier.value}"
+        yield labelled(f"  {identifier.scheme}", identifier.value)
     for stage in record.stages:
-        yield f"  {_(STAGE_LABEL[stage.kind])}: {_date(stage.date) or '?'}  {stage.source}"
+        yield labelled(f"  {_(STAGE_LABEL[stage.kind])}", f"{_date(stage.date) or '?'}  {stage.source}")
     for link in record.links[:most_links]:
-        yield f"  {link.label} → {link.other.ref} {link.other.title}" + (f" ({link.role})" if link.role else "")
+        line = f"  {link.label} → {link.other.ref} {link.other.title}"
+        yield noted(line, link.role) if link.role else line
     if most_links is not None and record.links_total > most_links:
         yield "  " + _("{count} of {total} links; --all-links shows all").format(
             count=f"{most_links:,}", total=f"{record.links_total:,}"
@@ -190,7 +191,7 @@ def step_lines(step: StepValue, *, changes: bool) -> Iterator[str]:
     for o in step.operations if changes else ():
         said = f"{o.before} → {o.after}" if o.before and o.after else f"− {o.before}" if o.before else f"+ {o.after}"
         about = f"{o.about.ref}  " if o.about else ""
-        yield f"       {about}{o.label}: {said}".replace("\n", " ")
+        yield labelled(f"       {about}{o.label}", said).replace("\n", " ")
     more = step.operation_count - len(step.operations)
     if changes and more > 0:
         yield "       " + ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")

@@ -100,3 +100,13 @@ def sentences(*parts: str) -> str:
     for part in filter(None, parts):
         said += part if not said or said.endswith(_CLOSED) else f" {part}"
     return said
+
+
+def labelled(label: str, value: object) -> str:
+    """``label: value`` with the marks of the language."""
+    return _("{label}: {value}").format(label=label, value=value)
+
+
+def noted(word: str, note: object) -> str:
+    """``word (note)`` with the brackets of the language."""
+    return _("{word} ({note})").format(word=word, note=note)

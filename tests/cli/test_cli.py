@@ -279,16 +279,16 @@ def test_values_are_chinese_in_the_chinese_command_line(cli: Cli, capsys: pytest
     ref = said("add", "友城关系", "--name", "Hangzhou–Niš").split()[0]
     assert ref in said("set", ref, "sister_city=2001", "status=公开", "confidence=高")
     whole = said("show", ref)
-    for value in ("友好城市: 2001", "状态: 公开", "可信度: 高", "友城关系"):
+    for value in ("友好城市：2001", "状态：公开", "可信度：高", "友城关系"):
         assert value in whole
     assert not re.search("sister|public|high|partnership", whole)
     assert "草稿、已审核、公开、停用" in said("set", ref, "status=奇")
     assert "高、中、低" in said("set", ref, "confidence=奇")
     assert "草稿、已审核、公开、停用" in said("search", "status:奇")
     assert "直接关联、活动、人物、通过礼品" in said("search", "via:奇")
-    assert "system (跟随系统)" in said("settings")
+    assert "system（跟随系统）" in said("settings")
     said("settings", "colours=深色")
-    assert "dark (深色)" in said("settings")
+    assert "dark（深色）" in said("settings")
 
 
 def test_fields_lists_and_sentences_are_chinese_in_the_chinese_command_line(
@@ -309,7 +309,7 @@ def test_fields_lists_and_sentences_are_chinese_in_the_chinese_command_line(
     assert not re.search("[a-z]{3}|, ", refused)
     assert "。如要作为" in said("search", "胡说：红")
     counted = said("search", "kind:person", "--facets")
-    assert "类别: 人物 1" in counted
+    assert "类别：人物 1" in counted
     assert not re.search("kind|country", counted)
     assert said("search", "评级：≥3").startswith("0")
 

@@ -28,9 +28,9 @@ def test_what_would_be_copied_is_said_and_then_done(cli: Cli) -> None:
         ("caption[zh]", 2, 0), ("credit", 2, 2), ("depicts:PER-0001", 2, 0)
     ]  # fmt: skip
     assert cli.said("copy-metadata", "PHO-0001", "--to", "kind:photo", "--dry-run").splitlines() == [
-        "Caption (Chinese): 西湖  (2 get it)",
-        "Credit: © City  (2 lose another value)",
-        "Depicts: Max Wheatley  (2 get it)",
+        "Caption (Chinese): 西湖 (2 get it)",
+        "Credit: © City (2 lose another value)",
+        "Depicts: Max Wheatley (2 get it)",
         "2 records: 4 values added, 2 overwritten",
     ]
     done = cli("copy-metadata", "PHO-0001", "--to", "kind:photo")

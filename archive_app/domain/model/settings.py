@@ -16,7 +16,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text import showing
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import InvalidInput
-from archive_app.i18n import LANGUAGES, N_, _, listed
+from archive_app.i18n import LANGUAGES, N_, _, listed, noted
 
 Value = str | int | bool
 
@@ -216,7 +216,7 @@ def read(setting: Setting, written: str) -> Value:
         found = called.get(text.casefold())
         if found is None:
             sentence = _("“{value}” cannot be chosen ({name}). There are: {choices}.")
-            choices = listed(f"{value} ({_(label)})" for value, label in setting.choices)
+            choices = listed(noted(value, _(label)) for value, label in setting.choices)
             raise InvalidInput(sentence.format(value=text, name=setting.name, choices=choices))
         return found
     if len(text) > _LONGEST:

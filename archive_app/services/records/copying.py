@@ -18,7 +18,7 @@ from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import language_said
 from archive_app.errors import InvalidInput, NotFound
-from archive_app.i18n import N_, _, listed
+from archive_app.i18n import N_, _, listed, noted
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.records import links_of_many, reading
@@ -149,7 +149,7 @@ def _texts(record: Record) -> Iterator[Piece]:
     order = list(TextRole)
     # The original one first: it is the first that another record gets, and the original there.
     for text in sorted(record.texts, key=lambda text: (order.index(text.role), not text.is_original)):
-        label = f"{_(TEXT_LABEL[text.role])} ({language_said(text.lang)})"
+        label = noted(_(TEXT_LABEL[text.role]), language_said(text.lang))
         yield Piece(f"{text.role}[{text.lang}]", Group.TEXTS, label, text.text, role=text.role, lang=text.lang)
 
 
@@ -186,7 +186,7 @@ def _link(link: Applied) -> Piece:
     tag = link.tag
     family = tag.relation if tag.forward else f"{tag.relation}-inverse"
     role = f":{tag.role}" if tag.role else ""
-    value = f"{tag.record.title} ({tag.role})" if tag.role else tag.record.title
+    value = noted(tag.record.title, tag.role) if tag.role else tag.record.title
     return Piece(f"{family}:{tag.record.ref}{role}", Group.LINKS, _capital(link.label), value, tag=tag)
 
 

@@ -16,7 +16,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.errors import Cancelled, InvalidInput, NotFound
-from archive_app.i18n import NN_, _, listed, ngettext
+from archive_app.i18n import NN_, _, listed, ngettext, noted
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
@@ -344,7 +344,7 @@ def label_of(change: Change) -> str:
         name, _bracket, lang = change.field.partition("[")
         if name in set(TextRole):
             label = _(TEXT_LABEL[TextRole(name)])
-            return f"{label} ({language_said(lang.rstrip(']'))})" if lang else label
+            return noted(label, language_said(lang.rstrip("]"))) if lang else label
         return next((_(field.label) for field in _all_fields() if field.name == name), name)
     record: RecordRef = change.tag.record
     return record.title

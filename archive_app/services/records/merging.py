@@ -16,7 +16,7 @@ from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, noted
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 
@@ -149,7 +149,7 @@ def _names(keep: Record, drop: Record) -> Iterator[MergeLine]:
 
 
 def _name(lang: str, kind: NameKind) -> str:
-    return _("Name") + f" ({language_said(lang)}) · {_(NAME_KIND_LABEL[kind])}"
+    return f"{noted(_('Name'), language_said(lang))} · {_(NAME_KIND_LABEL[kind])}"
 
 
 def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
@@ -163,7 +163,7 @@ def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
             outcome = Outcome.ADDS
         else:
             outcome = Outcome.SAME if kept.strip() == dropped.strip() else Outcome.APPENDS
-        yield MergeLine(f"{_(TEXT_LABEL[role])} ({language_said(lang)})", kept, dropped, outcome)
+        yield MergeLine(noted(_(TEXT_LABEL[role]), language_said(lang)), kept, dropped, outcome)
 
 
 def _fields(keep: Record, drop: Record) -> Iterator[MergeLine]:

@@ -11,7 +11,7 @@ from archive_app.domain.model.anniversaries import next_anniversary
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, LINKED_TO, OCCASIONS, PEOPLE, Kind
 from archive_app.domain.model.records import LinkCount, LinkValue, Portrait, Record, RecordRef, Row
 from archive_app.errors import Ambiguous, NotFound
-from archive_app.i18n import _, listed
+from archive_app.i18n import _, listed, noted
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
@@ -43,7 +43,7 @@ def resolve(archive: Archive, text: str, *, kinds: Collection[Kind] | None = Non
     if len(ids) > 1:
         raise Ambiguous(
             _("Several records are called “{name}”: {refs}. Give the ref of the one you mean.").format(
-                name=text, refs=listed(f"{refs[i].ref} ({_(KIND_LABEL[refs[i].kind])})" for i in ids[:6])
+                name=text, refs=listed(noted(refs[i].ref, _(KIND_LABEL[refs[i].kind])) for i in ids[:6])
             )
         )
     return refs[ids[0]]
