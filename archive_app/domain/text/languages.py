@@ -59,7 +59,7 @@ LANGUAGE_NAMES = {
 #: The commonest scripts in words; any other ISO 15924 code may be typed.
 SCRIPT_NAMES = {
     "Latn": N_("Latin"),
-    "Hani": N_("Chinese"),
+    "Hani": N_("Han"),
     "Hans": N_("Chinese (simplified)"),
     "Hant": N_("Chinese (traditional)"),
     "Cyrl": N_("Cyrillic"),

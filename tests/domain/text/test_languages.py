@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.domain.text.languages import LANGUAGE_NAMES, best, guess_language, script_of
+from archive_app import i18n
+from archive_app.domain.text.languages import (
+    LANGUAGE_NAMES,
+    best,
+    guess_language,
+    language_said,
+    script_meant,
+    script_of,
+    script_said,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +75,13 @@ def test_the_pickers_offer_what_is_guessed() -> None:
     assert {guess_language(text) for text in ("杭州", "서울", "ひ", "ไทย", "a", "ع", "א", "α", "1")} <= set(
         LANGUAGE_NAMES
     )
+
+
+def test_a_script_is_not_called_as_a_language() -> None:
+    for tongue in i18n.LANGUAGES:
+        i18n.set_language(tongue)
+        try:
+            assert script_said("Hani") != language_said("zh")
+            assert script_meant(script_said("Hani")) == "Hani"
+        finally:
+            i18n.set_language("en")

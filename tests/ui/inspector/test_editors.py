@@ -86,7 +86,7 @@ def person(window: Window, settle: Settle) -> int:
 @pytest.mark.usefixtures("person")
 def test_script_language_and_kind_of_a_name(window: Window, qtbot: QtBot, settle: Settle) -> None:
     block = window.workbench.inspector.names._blocks[1]
-    assert (block.language.text(), block.script.text()) == ("Chinese", "Chinese")
+    assert (block.language.text(), block.script.text()) == ("Chinese", "Han")
     retype(qtbot, block.script, "hant")
     settle()
     retype(qtbot, block.language, "chinese (traditional)")
