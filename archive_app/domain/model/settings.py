@@ -114,7 +114,7 @@ _PERSON = (
         Section.WINDOW,
         choices=((ASK, N_("Ask what to open")), (LAST, N_("Open the archive of last time"))),
     ),
-    Setting("grid-size", 140, N_("Size of the pictures"), Section.GRID, low=96, high=288, formerly="results/size"),
+    Setting("grid-size", 136, N_("Size of the pictures"), Section.GRID, low=96, high=288, formerly="results/size"),
     Setting("grid-titles", True, N_("Title and date under each picture"), Section.GRID),
 )
 

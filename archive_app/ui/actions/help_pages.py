@@ -132,7 +132,6 @@ class ShortcutList(HelpPage):
             (_("+, -, Z"), _("In the large view: larger, smaller, one to one or fitted")),
             (_("0 … 5; while typing Ctrl+0 … Ctrl+5"), _("Rating")),
             (_("Alt and the bottom row, from the left"), _("Link what was used lately")),
-            (_("R, Shift+R"), _("Turn to the right, to the left")),
             ("T", _("To the tag bar")),
             (_("Page Up, Page Down"), _("The record before, the next; in a list a page of it")),
             (_("Left, Right"), _("In the large view: the record before, the next")),

@@ -65,8 +65,8 @@ class Side(QWidget):
         line.addWidget(self.reject)
         line.addStretch(1)
         for drawing, label, name in (
-            ("turn-left", _("Turn to the left (Shift+R)"), "left"),
-            ("turn-right", _("Turn to the right (R)"), "right"),
+            ("turn-left", _("Turn to the left (Ctrl+[)"), "left"),
+            ("turn-right", _("Turn to the right (Ctrl+])"), "right"),
             ("copy-links", _("Copy the links of the one before (Ctrl+D)"), "copy"),
             ("repeat", _("Do the last thing again (Ctrl+.)"), "repeat"),
         ):

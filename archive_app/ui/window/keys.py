@@ -18,8 +18,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STARS = 5
 #: What belongs to whatever one writes in, on keyboards of other scripts too.
 _OF_EDITORS = frozenset({"Ctrl+C", "Ctrl+V"})
-#: Letters that mean something where one does not write. None of them takes anything away.
-BARE = {"R": "turn-right", "Shift+R": "turn-left", "T": "tag"}
+#: Letters that mean something where one does not write. None of them changes anything.
+BARE = {"T": "tag"}
 
 
 class WindowKeys(QObject):

@@ -56,7 +56,7 @@ def of(window: Window, record: int) -> dict[str, Any]:
         (Key.Key_Dollar, CTRL | SHIFT, FOUR, "rate-4"),
         (Key.Key_4, Modifier.KeypadModifier, 83, "rate-4"),
         (Key.Key_9, NONE, 18, ""),
-        (0x41A, NONE, R, "right"),
+        (0x41A, NONE, R, ""),
         (0x427, CTRL | SHIFT, X, "reject"),
         (Key.Key_Dollar, CTRL, BRACKET, "right"),
         (Key.Key_W, ALT, Z, "recent-1"),
@@ -71,9 +71,9 @@ def test_keys_of_other_keyboards_count_by_their_place(key: int, modifiers: Modif
     assert meant(event(key, modifiers, code), on_picture=True) == means
 
 
-def test_a_bare_letter_takes_nothing_away() -> None:
+def test_a_bare_letter_changes_nothing() -> None:
     bare = {each.name for each in STEP_KEYS for key in each.picture if len(key.rpartition("+")[2]) == 1}
-    assert bare == {"bar", "right", "left", "zoom"}
+    assert bare == {"bar", "zoom"}
 
 
 def test_every_key_of_the_rows_has_a_place_on_every_system() -> None:
@@ -139,16 +139,20 @@ def test_the_bottom_row_tags_from_the_grid_and_from_a_field(
     assert focused.text() == ""
 
 
-def test_bare_letters_do_not_reject_or_repeat(window: Window, photos: list[int], qtbot: QtBot, settle: Settle) -> None:
+def test_bare_letters_do_not_reject_repeat_or_turn(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
     grid = window.workbench.results.grid
-    for key in (Key.Key_X, Key.Key_Period, Key.Key_D, Key.Key_A):
+    for key in (Key.Key_X, Key.Key_Period, Key.Key_D, Key.Key_A, Key.Key_R):
         qtbot.keyClick(grid, key)
+        qtbot.keyClick(grid, key, SHIFT)
     settle()
     assert of(window, photos[0])["rating"] is None
+    assert reading.record(window.workbench.session.archive, photos[0]).files[0].turn == 0
     qtbot.keyClick(grid, Key.Key_X, CTRL | SHIFT)
     settle()
     assert of(window, photos[0])["rating"] == -1
-    qtbot.keyClick(grid, Key.Key_R)
+    qtbot.keyClick(grid, Key.Key_BracketRight, CTRL)
     settle()
     assert reading.record(window.workbench.session.archive, photos[0]).files[0].turn == 90
 
