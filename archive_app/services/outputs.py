@@ -18,6 +18,7 @@ from pathlib import Path, PureWindowsPath
 from uuid import uuid4
 
 from archive_app import paths
+from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Refused, StorageError
 from archive_app.i18n import _
@@ -77,6 +78,11 @@ def check_home(folder: Path) -> None:
                 folder=folder, archive=archive
             )
         )
+
+
+def is_free(folder: Path) -> bool:
+    """Whether ``folder`` is not there yet, or holds only what a system leaves; OSError where that can't be seen."""
+    return not folder.exists() or (folder.is_dir() and all(is_clutter(entry.name) for entry in folder.iterdir()))
 
 
 @contextlib.contextmanager

@@ -182,7 +182,7 @@ def restore(file: Path, folder: Path) -> Path:
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
     there = _is_there(folder)
     new = not folder.exists()
-    if not there and folder.exists() and not all(is_clutter(entry.name) for entry in folder.iterdir()):
+    if not there and not outputs.is_free(folder):
         raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,14 +10,14 @@ from archive_app.services.upkeep import maintenance
 from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.commands.repair import offered
-from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs import choose, new_folder
 from archive_app.ui.dialogs.report import Finding, ReportDialog
 from archive_app.ui.window.window import Window
 
 
 def new_archive(window: Window) -> None:
     """Ask for a folder and make an archive in it."""
-    folder = choose.new_folder(window, _("Choose an empty folder, or type a new name"), paths.default_archive())
+    folder = new_folder.asked(window, _("New archive"), paths.default_archive())
     if folder is not None:
         window.shell.create_archive(folder)
 
@@ -32,7 +32,7 @@ def open_archive(window: Window) -> None:
 def make_demo(window: Window) -> None:
     """Ask for a folder and make the demo archive in it."""
     suggested = paths.default_archive().with_name("Exchange Archive Demo")
-    folder = choose.new_folder(window, _("Where to make the demo archive"), suggested)
+    folder = new_folder.asked(window, _("Where to make the demo archive"), suggested)
     if folder is not None:
         window.shell.make_demo(folder)
 
@@ -145,7 +145,7 @@ def restore(window: Window) -> None:
     file = choose.file(window, _("Choose a backup"), Path.home(), _("Backup (*.tar)"))
     if file is None:
         return
-    folder = choose.new_folder(window, _("Restore into an empty folder"), file.with_suffix(""))
+    folder = new_folder.asked(window, _("Restore into an empty folder"), file.with_suffix(""))
     if folder is not None:
         window.shell.restore(file, folder)
 

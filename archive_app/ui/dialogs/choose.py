@@ -14,14 +14,6 @@ def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def new_folder(parent: QWidget, title: str, suggested: Path) -> Path | None:
-    """A folder that may not be there yet, or ``None``."""
-    chosen, _filter = QFileDialog.getSaveFileName(
-        parent, title, str(suggested), "", "", QFileDialog.Option.ShowDirsOnly | QFileDialog.Option.DontConfirmOverwrite
-    )
-    return Path(chosen) if chosen else None
-
-
 def files(parent: QWidget, title: str, start: Path) -> list[Path]:
     """Existing files; none where the user thought better of it."""
     chosen, _filter = QFileDialog.getOpenFileNames(parent, title, str(start))

@@ -336,6 +336,10 @@ class PlainLabel(QLabel):
         if shown != super().text():
             super().setText(shown)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
+
 
 def plain_label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
     """A label that shows ``text`` as it is, never as markup; ``name`` is for the style sheet."""

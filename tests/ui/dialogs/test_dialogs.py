@@ -20,7 +20,7 @@ from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.services.search import searching
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
-from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs import choose, new_folder
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.history.dialog import HistoryDialog
@@ -248,7 +248,7 @@ def test_verify_back_up_and_restore(
     qtbot.waitUntil(lambda: "Backed up" in window.workbench.notice.label.text(), timeout=20_000)
     assert file.is_file()
     monkeypatch.setattr(choose, "file", lambda *_args: file)
-    monkeypatch.setattr(choose, "new_folder", lambda *_args: folder)
+    monkeypatch.setattr(new_folder, "asked", lambda *_args: folder)
     window.actions_table["restore"].trigger()
     qtbot.waitUntil(lambda: shell.session is not None and shell.session.archive.folder == folder, timeout=20_000)
     settle()
@@ -259,7 +259,7 @@ def test_verify_back_up_and_restore(
 def test_the_demo_is_made_from_the_menu(
     shell: Shell, tmp_path: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(choose, "new_folder", lambda *_args: tmp_path / "demo")
+    monkeypatch.setattr(new_folder, "asked", lambda *_args: tmp_path / "demo")
     shell.window.actions_table["make-demo"].trigger()
     qtbot.waitUntil(lambda: shell.session is not None, timeout=60_000)
     settle()
@@ -274,7 +274,6 @@ def test_asking_for_files_uses_qts_dialogs(window: Window, tmp_path: Path, monke
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "b.tar"), ""))
     assert choose.folder(window, "Folder", tmp_path / "not there") == tmp_path
     assert choose.files(window, "Files", tmp_path) == [tmp_path / "a.jpg"]
-    assert choose.new_folder(window, "New", tmp_path) is None
     assert choose.new_file(window, "New", tmp_path, "") is None
     assert choose.file(window, "File", tmp_path, "") == tmp_path / "b.tar"
     assert choose.backup_name(Path("/x/Our archive")).name.startswith("Our archive-")

@@ -26,7 +26,7 @@ from archive_app.services.archive import claim_window, open_archive
 from archive_app.services.records import reading
 from archive_app.services.search import searching
 from archive_app.ui.commands.table import ACTIONS, MENUS
-from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs import new_folder
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit import faults
@@ -61,7 +61,7 @@ def test_the_first_screen_makes_an_archive(
     shell: Shell, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settle: Settle
 ) -> None:
     folder = tmp_path / "new"
-    monkeypatch.setattr(choose, "new_folder", lambda *_args: folder)
+    monkeypatch.setattr(new_folder, "asked", lambda *_args: folder)
     assert shell.window.start_page.isVisible()
     assert not shell.window.actions_table["add-files"].isEnabled()
     qtbot.mouseClick(shell.window.start_page.new, Qt.MouseButton.LeftButton)

@@ -1,0 +1,93 @@
+"""Asking for a folder that is empty or not there yet: by its path, or below one that is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _
+from archive_app.services import outputs
+from archive_app.ui.dialogs import choose
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.editors import plain_label
+
+
+def asked(parent: QWidget, title: str, suggested: Path) -> Path | None:
+    """A folder that is empty or not there yet, or ``None``."""
+    dialog = NewFolderDialog(title, suggested, parent)
+    folder = dialog.folder() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    dialog.deleteLater()
+    return folder
+
+
+class NewFolderDialog(QDialog):
+    """Says at once what would become of what is typed. A folder that is full gets the suggested name below it."""
+
+    def __init__(self, title: str, suggested: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = suggested.name
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self.path = QLineEdit(str(suggested))
+        self.path.setAccessibleName(_("Folder"))
+        self.path.textChanged.connect(self._look)
+        self.browse = QPushButton(_("Choose…"))
+        self.browse.setAutoDefault(False)
+        self.browse.clicked.connect(self._browse)
+        self.state = plain_label()
+        self.state.setWordWrap(True)
+        self.state.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(_("Use this folder"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        line = QHBoxLayout()
+        line.setSpacing(theme.SMALL)
+        line.addWidget(self.path, 1)
+        line.addWidget(self.browse)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.SMALL)
+        layout.addWidget(plain_label(_("Folder"), "muted"))
+        layout.addLayout(line)
+        layout.addWidget(self.state)
+        layout.addWidget(buttons)
+        # A button becomes that of a dialog only once it is in it.
+        self.go.setDefault(True)
+        self.path.setFocus()
+        self.path.setCursorPosition(len(self.path.text()))
+        self._look()
+
+    def folder(self) -> Path:
+        """What is typed; a bare name lies in the user's own folder."""
+        return Path.home() / Path(self.path.text().strip()).expanduser()
+
+    def _browse(self) -> None:
+        chosen = choose.folder(self, self.windowTitle(), self.folder())
+        if chosen is not None:
+            self.path.setText(str(chosen if outputs.is_free(chosen) else chosen / self._name))
+
+    def _look(self, _text: str = "") -> None:
+        fault, folder = "", self.folder()
+        try:
+            outputs.check_home(folder)
+            if folder.exists() and not folder.is_dir():
+                fault = _("“{name}” is a file. Choose another name.").format(name=folder.name)
+            elif not outputs.is_free(folder):
+                fault = _("“{name}” is not empty. Choose an empty folder, or type a new name behind it.").format(
+                    name=folder.name or folder
+                )
+        except ArchiveError as error:
+            fault = error.message
+        except (OSError, ValueError):
+            fault = _("There can be no such folder.")
+        if not self.path.text().strip():
+            self.state.setText("")
+        elif fault:
+            self.state.setText(fault)
+        elif folder.is_dir():
+            self.state.setText(_("The folder is there, and is empty."))
+        else:
+            self.state.setText(_("The folder will be made."))
+        self.go.setEnabled(bool(self.path.text().strip()) and not fault)
