@@ -59,6 +59,11 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(option.rect.width(), self.height(option.rect.width(), option.fontMetrics))
 
+    def picture(self, cell: QRect) -> QRect:
+        """Where the picture of a cell stands."""
+        width = cell.width() - 2 * PAD
+        return QRect(cell.left() + PAD, cell.top() + PAD, width, int(width * _PICTURE_SHARE))
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -66,13 +71,11 @@ class CellDelegate(QStyledItemDelegate):
         if position < 0:
             return
         palette = option.palette
-        box = option.rect.adjusted(2, 2, -2, -2)
+        box, picture = option.rect.adjusted(2, 2, -2, -2), self.picture(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._background(painter, option, box, position)
         row = index.data(ROW_ROLE)
-        picture = QRect(box.left() + PAD - 2, box.top() + PAD - 2, box.width() - 2 * PAD + 4, 0)
-        picture.setHeight(int(picture.width() * _PICTURE_SHARE))
         if isinstance(row, Row):
             portrait = index.data(PORTRAIT_ROLE)
             self._picture(painter, palette, picture, row, portrait)

@@ -182,9 +182,15 @@ class GridView(QTableView):
                 self._hold.begin(position, event.position().toPoint())
             elif position >= 0:
                 self._choose(position, event.modifiers())
+                # Taken by its picture it is dragged away; from the words or the gap on several are selected.
+                if not event.modifiers() and self._on_picture(event.position().toPoint()):
+                    self._hold.begin(position, event.position().toPoint())
             elif not event.modifiers():
                 self._chosen.clearSelection()
         event.accept()
+
+    def _on_picture(self, at: QPoint) -> bool:
+        return self._delegate.picture(self.visualRect(self.indexAt(at))).contains(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._hold and event.buttons() & Qt.MouseButton.LeftButton:

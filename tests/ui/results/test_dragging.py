@@ -67,6 +67,41 @@ def test_what_is_selected_is_dragged_out_as_files(
     assert len(results.selected_ids()) == 1
 
 
+def test_a_tile_is_taken_by_its_picture_and_several_are_selected_from_the_words_on(
+    window: Window, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = window.workbench.results
+    results.show_query("kind:photo")
+    settle()
+    grid = results.grid
+    dragged: list[list[int]] = []
+    grid.drag_wanted.connect(lambda: dragged.append(results.selected_ids()))
+    monkeypatch.setattr(QDrag, "exec", lambda *_args: Qt.DropAction.CopyAction)
+    first, second, third = (grid.visualRect(grid.model().index(0, column)) for column in range(3))
+
+    def drawn(start: QPoint, end: QPoint) -> None:
+        QTest.mousePress(grid.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, start)
+        moved = QPointF(end)
+        held = QMouseEvent(
+            QEvent.Type.MouseMove,
+            moved,
+            grid.viewport().mapToGlobal(moved),
+            Qt.MouseButton.NoButton,
+            _LEFT,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(grid.viewport(), held)
+        QTest.mouseRelease(grid.viewport(), _LEFT, Qt.KeyboardModifier.NoModifier, end)
+        settle()
+
+    drawn(second.center(), third.center())
+    assert dragged == [[results.model.ids[1]]]
+    assert results.selected_ids() == [results.model.ids[1]]
+    drawn(first.bottomLeft() + QPoint(30, -12), third.center())
+    assert len(dragged) == 1
+    assert list(results.selected_ids()) == list(results.model.ids[:3])
+
+
 def test_files_are_made_when_somebody_asks_for_them(
     window: Window, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
