@@ -92,6 +92,14 @@ class Inspector(QWidget):
         #: What is to be edited as soon as that record is shown: the record and the field.
         self._field: tuple[int, str] = (0, "")
         self._looked_at: QWidget | None = None
+        self._make_sections(session, selected)
+        self._rest = Later(self, REST, self._read)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        session.bridge.changed.connect(self._changed)
+
+    def _make_sections(self, session: Session, selected: Callable[[], list[int]]) -> None:
         self.header = Header(session)
         self.names = NamesSection(session)
         self.essentials = Essentials(session)
@@ -122,9 +130,8 @@ class Inspector(QWidget):
             self.files,
             self.history,
         )
-        self._rest = Later(self, REST, self._read)
-        self._stack = QStackedWidget()
-        self._lay_out()
+
+    def _connect(self) -> None:
         self.header.picture.clicked.connect(self.preview_wanted)
         self.header.copy_wanted.connect(self.copy_wanted)
         self.why.record_wanted.connect(self.record_wanted)
@@ -135,7 +142,6 @@ class Inspector(QWidget):
         self.essentials.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
         self.files.folder_wanted.connect(self.folder_wanted)
-        session.bridge.changed.connect(self._changed)
 
     @property
     def record(self) -> Record | None:

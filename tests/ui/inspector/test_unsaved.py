@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from archive_app import paths
-from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import StorageError
-from archive_app.services.archive import open_archive
-from archive_app.services.drafts import Draft, Drafts, Place
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
-from archive_app.ui.dialogs.recovered import RecoveredDialog
-from archive_app.ui.kit.editors import SavingLine, SavingText
+from archive_app.ui.kit.editors import SavingLine
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
+from tests.ui.inspector.typed import captions, kept, show, text, write
 
 Key = Qt.Key
 Settle = Callable[[], None]
@@ -52,33 +47,6 @@ def disk(window: Window, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
 
     yield full
     full(False)
-
-
-def show(window: Window, record: int, settle: Settle) -> None:
-    window.workbench.inspector.show_id(record)
-    settle()
-
-
-def text(window: Window, name: str = "text-caption") -> SavingText:
-    found = window.workbench.inspector.findChild(SavingText, name)
-    assert found is not None
-    return found
-
-
-def write(qtbot: QtBot, editor: SavingText, words: str) -> None:
-    editor.setFocus()
-    qtbot.keyClicks(editor, words)
-
-
-def captions(window: Window, record: int) -> list[str]:
-    found = reading.record(window.workbench.session.archive, record)
-    return [each.text for each in found.texts if each.role is TextRole.CAPTION]
-
-
-def kept() -> list[str]:
-    """The texts of the drafts on the disk."""
-    files = sorted((paths.data_dir() / "drafts").rglob("*.json"))
-    return [json.loads(file.read_text(encoding="utf-8"))["text"] for file in files]
 
 
 def test_a_full_disk_keeps_the_text_and_saves_it_once_there_is_room(
@@ -312,151 +280,3 @@ def test_closing_with_what_is_not_saved_asks_and_keeps_it(
     window.close()
     assert shell.session is None
     assert kept() == ["Before closing"]
-
-
-def _leave_drafts(shell: Shell, window: Window, record: int, *texts: tuple[str, str, str]) -> Path:
-    """Close the archive, and leave drafts as a session that was killed does."""
-    archive = window.workbench.session.archive
-    folder, uid = archive.folder, reading.record(archive, record).uid
-    drafts = Drafts(archive.info.uid)
-    for field, typed, before in texts:
-        drafts.keep(Draft(Place(uid, field), typed, before))
-    shell.close_archive()
-    return folder
-
-
-def test_what_an_earlier_session_did_not_save_is_offered_and_put_back(
-    shell: Shell, window: Window, photos: list[int], settle: Settle, qtbot: QtBot
-) -> None:
-    editing.set_values(window.workbench.session.archive, records=[photos[0]], values={"credit": "Somebody else"})
-    folder = _leave_drafts(
-        shell,
-        window,
-        photos[0],
-        ("text/caption/", "A caption half typed", ""),
-        ("field/date", "2020", ""),
-        ("field/credit", "Me", "Nobody"),
-    )
-    shell.open_folder(folder)
-    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
-    settle()
-    bar = shell.window.workbench.recovered
-    assert bar.isVisible()
-    assert bar.label.text() == "3 texts were not saved last time."
-    bar.restore.click()
-    settle()
-    archive = shell.window.workbench.session.archive
-    record = reading.record(archive, photos[0])
-    assert captions(shell.window, photos[0]) == ["A caption half typed"]
-    assert record.fields["date"] == "2020"
-    # What somebody changed since is never overwritten unasked: both are shown.
-    assert record.fields["credit"] == "Somebody else"
-    assert bar.label.text() == "1 text was not saved last time."
-    dialog = shell.window.findChild(RecoveredDialog)
-    assert dialog is not None
-    words = [label.text() for label in dialog.findChildren(type(bar.label))]
-    assert "Me" in words
-    assert "Somebody else" in words
-    # Each is a step of its own.
-    history.undo(archive)
-    history.undo(archive)
-    assert captions(shell.window, photos[0]) == []
-    button = next(each for each in dialog.findChildren(QPushButton) if each.text().startswith("Put it in place"))
-    button.click()
-    settle()
-    assert reading.record(archive, photos[0]).fields["credit"] == "Me"
-    assert not bar.isVisible()
-    assert kept() == []
-
-
-def test_what_is_offered_can_be_discarded_and_what_is_saved_is_not_offered(
-    shell: Shell, window: Window, photos: list[int], settle: Settle, qtbot: QtBot
-) -> None:
-    editing.set_values(window.workbench.session.archive, records=[photos[0]], values={"date": "2020"})
-    folder = _leave_drafts(
-        shell,
-        window,
-        photos[0],
-        ("field/date", "2020", ""),
-        ("text/note/en", "Away with it", ""),
-        ("name/9999/text", "x", ""),
-    )
-    shell.open_folder(folder)
-    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
-    settle()
-    bar = shell.window.workbench.recovered
-    assert bar.label.text() == "2 texts were not saved last time."
-    bar.discard.click()
-    settle()
-    assert not bar.isVisible()
-    assert kept() == []
-
-
-_TYPING = """
-import os, sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from archive_app.ui.commands.table import ACTIONS, MENUS
-from archive_app.ui.kit.editors import SavingText
-from archive_app.ui.session.settings import Settings
-from archive_app.ui.window.shell import Shell, prepare
-
-application = QApplication(["exchange-archive"])
-prepare(application)
-shell = Shell(application, Settings(Path(sys.argv[2])), ACTIONS, MENUS)
-shell.window.show()
-shell.open_folder(Path(sys.argv[1]))
-
-def type_it():
-    if shell.session is None:
-        return
-    inspector = shell.window.workbench.inspector
-    if inspector.wanted != int(sys.argv[3]):
-        inspector.show_id(int(sys.argv[3]))
-        return
-    editor = inspector.findChild(SavingText, "text-caption")
-    if inspector.record is None or editor is None:
-        return
-    timer.stop()
-    editor.setFocus()
-    QTest.keyClicks(editor, "Typed when the power went")
-
-timer = QTimer()
-timer.setInterval(200)
-timer.timeout.connect(type_it)
-timer.start()
-sys.exit(application.exec())
-"""
-
-
-def test_what_was_being_typed_when_the_program_was_killed_is_offered(
-    shell: Shell, story: Path, tmp_path: Path, settle: Settle, qtbot: QtBot
-) -> None:
-    with open_archive(story) as archive:
-        photo = next(row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
-        steps = history.undo_label(archive)
-    process = subprocess.Popen(
-        [sys.executable, "-c", _TYPING, str(story), str(tmp_path / "other"), str(photo)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        cwd=Path(__file__).parents[3],
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        qtbot.waitUntil(lambda: kept() != [], timeout=60_000)
-    finally:
-        process.kill()
-        process.wait()
-    shell.open_folder(story)
-    qtbot.waitUntil(lambda: shell.session is not None, timeout=30_000)
-    settle()
-    archive = shell.window.workbench.session.archive
-    assert history.undo_label(archive) == steps
-    bar = shell.window.workbench.recovered
-    assert bar.label.text() == "1 text was not saved last time."
-    bar.restore.click()
-    settle()
-    assert captions(shell.window, photo) == ["Typed when the power went"]
-    assert kept() == []
-    assert not bar.isVisible()
