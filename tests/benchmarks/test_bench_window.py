@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import gc
 import os
+import statistics
+import subprocess
+import sys
 import time
 from array import array
 from collections.abc import Iterator
@@ -22,12 +25,15 @@ from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from archive_app.services.archive import Archive
+from archive_app.services.archive import Archive, create_archive
+from archive_app.services.upkeep.demo import make_demo
 from archive_app.ui.commands.table import ACTIONS, MENUS
+from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.results import seeking
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.shell import Shell, prepare
 from tests.benchmarks.generator import Generated
+from tests.benchmarks.photographs import distinct
 
 _SCROLLS = 300
 # The off-screen plugin warns of what it cannot do; that is not ours.
@@ -83,6 +89,44 @@ def test_open_to_first_screen(
     benchmark: BenchmarkFixture, large: tuple[Archive, Generated], shell: Shell, qtbot: QtBot
 ) -> None:
     benchmark.pedantic(lambda: _open(shell, qtbot, large[0].folder), rounds=1)
+
+
+def test_start_to_the_first_pictures(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """Of the demo, in a process of its own; ``extra_info`` has the seconds since it began. Goal: 1 s."""
+    make_demo(tmp_path / "demo").close()
+    taken: list[float] = []
+
+    def start() -> None:
+        line = [sys.executable, "-m", "tests.benchmarks.programs.window_start", str(tmp_path / "demo")]
+        taken.append(float(subprocess.run(line, check=True, capture_output=True, text=True).stdout))
+
+    benchmark.pedantic(start, rounds=5, warmup_rounds=1)
+    benchmark.extra_info["s to the first pictures"] = round(statistics.median(taken[1:]), 2)
+
+
+def test_first_tiles_of_a_dropped_folder(
+    benchmark: BenchmarkFixture, corpus: Path, shell: Shell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """From *Add* to the first picture in the grid, of 1,000 photographs. Goal: 1.5 s."""
+    distinct(corpus, tmp_path / "photographs", 1_000)
+    create_archive(tmp_path / "archive").close()
+    shell.open_folder(tmp_path / "archive")
+    qtbot.waitUntil(lambda: shell.window.has_archive, timeout=20_000)
+    qtbot.wait(2_000)
+    bench = shell.window.workbench
+    shell.add_dropped(shell.window, [tmp_path / "photographs"])
+    asked = shell.window.findChild(IngestDialog)
+    assert asked is not None
+
+    def shown() -> bool:
+        line = bench.results.model.line(0) if bench.results.model.rowCount() else None
+        return line is not None and bench.session.thumbnails.pixmap(line.row.sha256) is not None
+
+    def first() -> None:
+        asked.go.click()
+        qtbot.waitUntil(shown, timeout=60_000)
+
+    benchmark.pedantic(first, rounds=1)
 
 
 def test_scrolling(benchmark: BenchmarkFixture, large: tuple[Archive, Generated], shell: Shell, qtbot: QtBot) -> None:

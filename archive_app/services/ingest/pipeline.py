@@ -21,6 +21,8 @@ from archive_app.media.pictures.workers import DecoderPool, Examined
 THUMBNAIL_EDGE = 256
 _STAGERS = 3
 _GROUPS_AHEAD = 3
+#: So many are handed on first, and twice as many each time up to a whole group: who looks on sees something at once.
+_FIRST = 4
 
 
 @dataclass(slots=True)
@@ -95,7 +97,8 @@ class Pipeline:
         self.left: list[Path] = []
 
     def run(self, paths: list[Path], *, group: int, stop: Callable[[], bool]) -> Iterator[list[Prepared]]:
-        """Groups of prepared files in the order of ``paths``. ``stop`` is asked before each file is begun.
+        """Groups of prepared files in the order of ``paths``, the first ones small. ``stop`` is asked before each file
+        is begun.
 
         What gave no picture for a reason that may have passed comes last: it is tried once more when the rest is done.
 
@@ -106,6 +109,7 @@ class Pipeline:
         under_way: deque[tuple[Path, Future[Prepared]]] = deque()
         ready: list[Prepared] = []
         late: list[Prepared] = []
+        size = min(_FIRST, group)
         with ThreadPoolExecutor(_STAGERS, thread_name_prefix="stage") as stagers:
             while waiting or under_way:
                 while waiting and len(under_way) < group * _GROUPS_AHEAD and not stop():
@@ -118,9 +122,9 @@ class Pipeline:
                 if under_way:
                     prepared = self._finish(under_way.popleft()[1].result())
                     (late if prepared.found is not None and prepared.found.again else ready).append(prepared)
-                if len(ready) >= group:
+                if len(ready) >= size:
                     yield ready
-                    ready = []
+                    ready, size = [], min(2 * size, group)
             for prepared in late:
                 ready.append(prepared if stop() else self._try_again(prepared))
                 if len(ready) >= group:
