@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archive_app.cli.app import run
-from archive_app.domain.model.settings import Scope, shown
+from archive_app.domain.model.settings import Scope, declared, shown
 from archive_app.services.person import Person
 from archive_app.services.records import reading
 from tests.cli.conftest import Cli
@@ -52,7 +52,7 @@ def test_setting_and_setting_back(cli: Cli, capsys: pytest.CaptureFixture[str]) 
     assert _values(cli("settings", "grid-size=200", "colours=dark")) == {"grid-size": 200, "colours": "dark"}
     assert Person().value("grid-size") == 200
     assert _without_archive("grid-size", capsys=capsys)[1] == "200\n"
-    assert _values(cli("settings", "--reset", "grid-size")) == {"grid-size": 140}
+    assert _values(cli("settings", "--reset", "grid-size")) == {"grid-size": declared("grid-size").default}
     assert _values(cli("settings"))["colours"] == "dark"
     assert Person().is_set("colours")
     assert not Person().is_set("grid-size")

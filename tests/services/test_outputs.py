@@ -244,7 +244,9 @@ def _is_writing(call: ast.Call) -> bool:
         return owner == "os" or (name == "replace" and len(call.args) == 1 and owner != "replacer")
     if name in ("copy", "move"):
         return owner == "shutil"
-    return name in _WRITING or (name == "save" and method is not None and bool(call.args))
+    # What was typed is saved in the archive itself.
+    typed = method is not None and {owner, getattr(method.value, "attr", "")} & {"unsaved", "self", "_section"}
+    return name in _WRITING or (name == "save" and method is not None and bool(call.args) and not typed)
 
 
 def test_only_the_one_way_opens_files_for_writing() -> None:

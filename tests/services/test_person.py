@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archive_app import i18n, paths
 from archive_app.domain.model import settings
 from archive_app.domain.model.kinds import Kind
-from archive_app.domain.model.settings import Scope
+from archive_app.domain.model.settings import Scope, declared
 from archive_app.errors import InvalidInput, StorageError
 from archive_app.services.archive import create_archive
 from archive_app.services.history import history
@@ -37,7 +37,7 @@ def _write(person: Person, text: str) -> None:
 
 def test_what_was_set_is_there_for_the_next_and_for_one_that_runs_already(person: Person) -> None:
     running = Person(person.file.parent)
-    assert running.value("grid-size") == 140
+    assert running.value("grid-size") == declared("grid-size").default
     person.put({"grid-size": 200, "user": "Anna Ćirić"})
     assert running.value("grid-size") == 200
     assert Person(person.file.parent).value("user") == "Anna Ćirić"

@@ -1,4 +1,4 @@
-"""``ARCHIVE``: open the window over it, and print the seconds from the start of the process to the first pictures."""
+"""``ARCHIVE BEGUN``: open the window over it; print the seconds from ``BEGUN`` (a Unix time) to its first pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import psutil
 from PySide6.QtWidgets import QApplication
 
 from archive_app.ui.commands.table import ACTIONS, MENUS
@@ -15,7 +14,7 @@ from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.shell import Shell, prepare
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, begun: float) -> None:
     """As ``exchange-archive`` begins, with settings of its own."""
     application = QApplication(["exchange-archive"])
     prepare(application)
@@ -26,7 +25,8 @@ def main(folder: Path) -> None:
         shell.begin(folder)
         while not _shown(shell):
             application.processEvents()
-        print(time.time() - psutil.Process().create_time())
+            time.sleep(0.005)
+        print(time.time() - begun)
         shell.close_archive()
 
 
@@ -39,4 +39,4 @@ def _shown(shell: Shell) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), float(sys.argv[2]))
