@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 from archive_app.i18n import N_, _
 
@@ -24,6 +24,24 @@ _WORDS = {
     ("QShortcut", "Return"): "Enter",
     ("QShortcut", "Enter"): "Enter",
 }
+
+
+def translators(application: QCoreApplication) -> tuple[QTranslator, QTranslator]:
+    """Qt's own translation, and these words before it: one of each for as long as the program runs.
+
+    Qt holds a lock while it asks a translator, and wants it to destroy one. A translator that Python lets go just then
+    would wait for itself for ever.
+    """
+    held = application.findChild(_Translators)
+    if held is None:
+        held = _Translators(application)
+    return held.own, held.words
+
+
+class _Translators(QObject):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.own, self.words = QTranslator(self), QtWords(self)
 
 
 class QtWords(QTranslator):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt
 from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QApplication
 
@@ -37,7 +37,7 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.file_drops import FileDrops
 from archive_app.ui.window.neighbour import Door, InFront, claimed
-from archive_app.ui.window.qt_words import QtWords
+from archive_app.ui.window.qt_words import translators
 from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
 
@@ -71,8 +71,7 @@ class Shell(QObject):
         self._door: Door | None = None
         #: Whether the first archive is still to be shown.
         self._beginning = False
-        self._translator = QTranslator(self)
-        self._words = QtWords(self)
+        self._translator, self._words = translators(application)
         self._dress()
         self.window = Window(self, settings, actions, menus)
         self._drops = FileDrops(application, self)
