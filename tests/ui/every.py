@@ -14,9 +14,10 @@ from archive_app.ui.dialogs.new_folder import NewFolderDialog
 from archive_app.ui.dialogs.open_with import OpenWithDialog
 from archive_app.ui.dialogs.paste import PasteDialog
 from archive_app.ui.dialogs.purge import PurgeDialog
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit.faults import CrashReport
 from archive_app.ui.kit.programs import Program
+from archive_app.ui.session.reports import Finding
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 

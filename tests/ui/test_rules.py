@@ -59,7 +59,8 @@ def test_every_picture_that_a_style_sheet_names_is_there() -> None:
 
 
 #: What outlives a window that is made anew.
-_LASTING = {"session", "bridge", "thumbnails", "jobs", "tasks", "hub", "settings", "tagger", "recents", "shell"}
+_LASTING = {"session", "bridge", "thumbnails", "jobs", "tasks", "hub", "settings", "tagger", "recents", "shell",
+            "unsaved", "drafts", "copied"}  # fmt: skip
 _APPLICATION = {"QApplication", "QGuiApplication", "QCoreApplication", "styleHints", "clipboard", "application"}
 
 
@@ -99,6 +100,7 @@ def test_what_lives_long_calls_methods_alone() -> None:
         ("self._session.thumbnails.arrived.connect(lambda _new: self.update())", True),
         ("session.bridge.changed.connect(partial(take, self))", True),
         ("jobs.changed.connect(redraw)", True),
+        ("unsaved.changed.connect(lambda _place: self._look())", True),
         ("QApplication.clipboard().dataChanged.connect(lambda: None)", True),
         ("tagger.recents.changed.connect(self._refresh)", False),
         ("self.session.told.connect(self.notice.tell)", False),

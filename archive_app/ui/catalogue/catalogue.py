@@ -28,10 +28,11 @@ from archive_app.services.clearance.clearance import counted
 from archive_app.services.progress import Progress
 from archive_app.ui.catalogue.pdf_view import PdfView
 from archive_app.ui.dialogs import choose
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.jobs import Job, Jobs
+from archive_app.ui.session.reports import Finding
 from archive_app.ui.session.session import Session
 
 

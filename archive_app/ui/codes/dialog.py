@@ -33,13 +33,14 @@ from archive_app.services.tagging.codes import Code, NewTarget
 from archive_app.ui.codes.delegate import CodeDelegate
 from archive_app.ui.codes.model import CodeModel, Column
 from archive_app.ui.dialogs import choose
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.jobs import Jobs
+from archive_app.ui.session.reports import Finding
 from archive_app.ui.session.session import Session
 
 Key = Qt.Key

@@ -11,7 +11,8 @@ from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.commands.repair import offered
 from archive_app.ui.dialogs import choose, new_folder
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.session.reports import Finding
 from archive_app.ui.window.window import Window
 
 

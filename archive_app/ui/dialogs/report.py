@@ -24,7 +24,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.ingest import IngestReport
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.session.reports import Finding as Finding
+from archive_app.ui.session.reports import Finding
 
 Index = QModelIndex | QPersistentModelIndex
 

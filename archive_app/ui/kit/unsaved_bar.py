@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from archive_app.i18n import _, ngettext
+from archive_app.services.drafts import Place
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
@@ -30,8 +31,11 @@ class UnsavedBar(QFrame):
         layout.addWidget(drawing)
         layout.addWidget(self.label, 1)
         layout.addWidget(self.again)
-        unsaved.changed.connect(lambda _place: self._look())
+        unsaved.changed.connect(self._changed)
         self.hide()
+        self._look()
+
+    def _changed(self, _place: Place) -> None:
         self._look()
 
     def _look(self) -> None:

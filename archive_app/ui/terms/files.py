@@ -13,8 +13,9 @@ from archive_app.i18n import _, ngettext, sentences
 from archive_app.services.terms import skos
 from archive_app.services.terms.skos import SkosReport
 from archive_app.ui.dialogs import choose
-from archive_app.ui.dialogs.report import Finding, ReportDialog
+from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.session.jobs import Jobs
+from archive_app.ui.session.reports import Finding
 from archive_app.ui.session.session import Session
 
 #: Letters of the name that is suggested for a file.

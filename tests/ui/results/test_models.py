@@ -15,11 +15,12 @@ from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.kinds import Kind, Status
 from archive_app.domain.model.records import Membership, PathStep, RecordRef, Row, StepValue
 from archive_app.services.results import Counts, PartnershipSummary
-from archive_app.ui.dialogs.report import Finding, FindingModel
+from archive_app.ui.dialogs.report import FindingModel
 from archive_app.ui.history.steps import StepModel
 from archive_app.ui.kit.suggestions import Suggestion, SuggestionModel
 from archive_app.ui.results.grid import GridModel
 from archive_app.ui.results.model import ROW_ROLE, WHY_ROLE, WINDOW, WINDOWS_KEPT, Column, Line, ResultModel, cell_text
+from archive_app.ui.session.reports import Finding
 from archive_app.ui.sidebar.model import SidebarModel
 from archive_app.ui.sidebar.nodes import build
 
