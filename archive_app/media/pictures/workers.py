@@ -160,11 +160,18 @@ class DecoderPool:
             worker.stop()
 
     def _replace(self, old: _Worker | None) -> _Worker:
+        """Another worker in the place of one that is gone. CancelledError: the pool was closed meanwhile."""
+        if old is not None:
+            with self._lock:
+                self._workers.discard(old)
+            old.stop()
+        if self._closed:
+            raise CancelledError
         worker = _Worker()
         with self._lock:
-            if old is not None:
-                self._workers.discard(old)
             self._workers.add(worker)
+            if self._closed:  # while it started, so that closing didn't know it
+                worker.kill()
         return worker
 
 

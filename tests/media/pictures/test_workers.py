@@ -215,6 +215,43 @@ def test_closing_cancels_what_waits(photo: Path) -> None:
         pool.submit(photo, JPEG)
 
 
+def test_a_worker_that_went_between_two_files_leaves_no_pipe(photo: Path) -> None:
+    with DecoderPool(workers=1) as pool:
+        pool.submit(photo, JPEG).result(60)
+        for _ in range(3):
+            (worker,) = pool._workers
+            worker._process.kill()
+            worker._process.wait(30)
+            assert pool.submit(photo, JPEG).result(60).reason == ""
+            assert worker._to.closed
+            assert worker._from.closed
+
+
+def test_closing_while_a_worker_starts_ends_it_too(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, begun, may_end = _Worker.__init__, threading.Event(), threading.Event()
+
+    def held(worker: _Worker) -> None:
+        start(worker)
+        begun.set()
+        assert may_end.wait(60)
+
+    monkeypatch.setattr(_Worker, "__init__", held)
+    children = {child.pid for child in psutil.Process().children()}
+    pool = DecoderPool(workers=1)
+    futures = [pool.submit(photo, JPEG) for _ in range(3)]
+    assert begun.wait(60)
+    closing = threading.Thread(target=pool.close)
+    closing.start()
+    while not pool._closed:
+        time.sleep(0.01)
+    may_end.set()
+    closing.join(60)
+    assert {child.pid for child in psutil.Process().children()} == children
+    for future in futures:
+        with pytest.raises(CancelledError):
+            future.result(10)
+
+
 def test_the_last_urgent_wish_is_served_first(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[str] = []
     begun, release = threading.Event(), threading.Event()
