@@ -10,7 +10,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, folder, opened
 from archive_app.i18n import _
-from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep import backups, maintenance, restoring
 
 
 def verify(json: Json = False) -> None:
@@ -48,7 +48,7 @@ def backup(
 ) -> None:
     """Write a verified copy of the whole archive into one file."""
     with opened() as archive:
-        report = maintenance.backup(archive, out=out)
+        report = backups.backup(archive, out=out)
     output.answer(
         {"file": str(report.file), "sha256": report.sha256, "problems": [p.reason for p in report.problems]},
         [
@@ -65,7 +65,7 @@ def restore(
     json: Json = False,
 ) -> None:
     """Make the archive of a backup again in the folder given by --archive, which must be empty or new."""
-    restored = maintenance.restore(file, folder())
+    restored = restoring.restore(file, folder())
     output.answer(
         {"archive": str(restored)}, [_("Restored to “{folder}”.").format(folder=restored)], as_json=as_json(json)
     )

@@ -19,7 +19,7 @@ from archive_app.services.records.editing import NewName
 from archive_app.services.tagging.code_files import export_csv
 from archive_app.services.terms import terms
 from archive_app.services.terms.skos import export_skos
-from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep import backups, maintenance
 from tests.story import Story
 
 _ROOT = Path(archive_app.__file__).parent
@@ -36,7 +36,7 @@ def _terms(archive: Archive, out: Path) -> None:
 
 
 def _backup(archive: Archive, out: Path) -> None:
-    maintenance.backup(archive, out=out)
+    backups.backup(archive, out=out)
 
 
 Writer = Callable[[Archive, Path], object]
@@ -211,7 +211,8 @@ def test_a_folder_called_like_a_part_of_an_archive_is_none(tmp_path: Path) -> No
 _OWN = {
     "services/outputs.py",  # the one way
     "services/logbook.py",  # lines of the log, added to its end
-    "services/upkeep/maintenance.py",  # restoring fills the folder of the archive itself
+    "services/upkeep/backups.py",  # a copy of the database in the archive itself, for as long as it is read
+    "services/upkeep/restoring.py",  # restoring fills the folder of the archive itself
     "ui/window/neighbour.py",  # an empty file in the folder of the archive, by which two windows find each other
     "cli/app.py",  # what nobody reads goes to nowhere
 }

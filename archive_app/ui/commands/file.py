@@ -6,8 +6,9 @@ from pathlib import Path
 
 from archive_app import paths
 from archive_app.i18n import _, ngettext, sentences
-from archive_app.services.upkeep import maintenance
-from archive_app.services.upkeep.maintenance import BackupReport, VerifyReport
+from archive_app.services.upkeep import backups, maintenance
+from archive_app.services.upkeep.backups import BackupReport
+from archive_app.services.upkeep.maintenance import VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.commands.repair import offered
 from archive_app.ui.dialogs import choose, new_folder
@@ -135,7 +136,7 @@ def back_up(window: Window) -> None:
 
     window.jobs.start(
         _("Backing up"),
-        lambda tell, stop: maintenance.backup(archive, out=file, on_progress=tell, cancelled=stop),
+        lambda tell, stop: backups.backup(archive, out=file, on_progress=tell, cancelled=stop),
         done,
         owner=session,
     )

@@ -23,7 +23,7 @@ from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
 from archive_app.services.logbook import versions
 from archive_app.services.person import speak
 from archive_app.services.tagging import pads
-from archive_app.services.upkeep import demo, maintenance
+from archive_app.services.upkeep import demo, restoring
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
@@ -127,7 +127,7 @@ class Shell(QObject):
         """Make the archive of a backup again in ``folder`` and show it."""
 
         def work(_tell: Tell, _stop: Stop) -> Archive:
-            return claimed(open_archive(maintenance.restore(file, folder)))
+            return claimed(open_archive(restoring.restore(file, folder)))
 
         words = _("This is the archive that was restored, in “{folder}”.")
         self._load(_("Restoring the backup"), work, words.format(folder=folder))

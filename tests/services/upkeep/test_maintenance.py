@@ -18,7 +18,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
-from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep import backups, maintenance, restoring
 from tests.inside import database
 
 
@@ -55,11 +55,11 @@ def test_verify_sees_an_index_out_of_step_and_reindex_mends_it(filled: Archive) 
 
 def test_a_backup_is_a_bag_and_comes_back_whole(filled: Archive, tmp_path: Path) -> None:
     history.undo(filled)
-    report = maintenance.backup(filled, out=tmp_path / "safe" / "copy.tar")
+    report = backups.backup(filled, out=tmp_path / "safe" / "copy.tar")
     assert hashlib.sha256(report.file.read_bytes()).hexdigest() == report.sha256
     with tarfile.open(report.file) as bag:
         assert {"bagit.txt", "manifest-sha256.txt", "data/archive.json", "data/catalog.db"} <= set(bag.getnames())
-    with open_archive(maintenance.restore(report.file, tmp_path / "back")) as back:
+    with open_archive(restoring.restore(report.file, tmp_path / "back")) as back:
         assert maintenance.verify(back).checked == 3
         assert searching.search(back, "kind:photo").count == 3
         history.redo(back)
@@ -69,28 +69,28 @@ def test_a_backup_is_a_bag_and_comes_back_whole(filled: Archive, tmp_path: Path)
 def test_restore_puts_the_same_archive_back_and_keeps_what_was_there(tmp_path: Path) -> None:
     with create_archive(tmp_path / "a") as archive:
         editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
-        report = maintenance.backup(archive)
+        report = backups.backup(archive)
         editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu")])
-    maintenance.restore(report.file, tmp_path / "a")
+    restoring.restore(report.file, tmp_path / "a")
     with open_archive(tmp_path / "a") as archive:
         assert searching.search(archive, "").count == 1
     assert list((tmp_path / "a" / "backups").glob("before-restore-*.db"))
 
 
 def test_restore_over_another_archive_or_a_full_folder_is_refused(filled: Archive, tmp_path: Path) -> None:
-    report = maintenance.backup(filled)
+    report = backups.backup(filled)
     create_archive(tmp_path / "other").close()
     with pytest.raises(Refused, match="another archive"):
-        maintenance.restore(report.file, tmp_path / "other")
+        restoring.restore(report.file, tmp_path / "other")
     with pytest.raises(Refused, match="not empty"):
-        maintenance.restore(report.file, tmp_path / "in")
+        restoring.restore(report.file, tmp_path / "in")
 
 
 def test_no_archive_is_made_or_restored_inside_another(filled: Archive, tmp_path: Path) -> None:
-    report = maintenance.backup(filled, out=tmp_path / "b.tar")
+    report = backups.backup(filled, out=tmp_path / "b.tar")
     before = sorted(filled.folder.rglob("*"))
     for place in (filled.folder / "new", filled.folder / "objects" / "deep" / "new"):
-        for make in (create_archive, lambda folder: maintenance.restore(report.file, folder)):
+        for make in (create_archive, lambda folder: restoring.restore(report.file, folder)):
             with pytest.raises(Refused, match="inside the archive"):
                 make(place)
     assert sorted(filled.folder.rglob("*")) == before
@@ -98,10 +98,10 @@ def test_no_archive_is_made_or_restored_inside_another(filled: Archive, tmp_path
 
 @pytest.mark.parametrize("cut", [100, 20_000, -10_300])
 def test_a_damaged_backup_is_refused_and_nothing_is_left(filled: Archive, tmp_path: Path, cut: int) -> None:
-    report = maintenance.backup(filled)
+    report = backups.backup(filled)
     (tmp_path / "bad.tar").write_bytes(report.file.read_bytes()[:cut])
     with pytest.raises(NotAnArchive, match="no whole backup"):
-        maintenance.restore(tmp_path / "bad.tar", tmp_path / "back")
+        restoring.restore(tmp_path / "bad.tar", tmp_path / "back")
     assert not (tmp_path / "back").exists()
 
 
@@ -110,14 +110,14 @@ def test_a_backup_that_would_leave_its_folder_is_refused(tmp_path: Path) -> None
     with tarfile.open(evil, "w") as bag:
         bag.addfile(tarfile.TarInfo("data/../../outside"))
     with pytest.raises(NotAnArchive):
-        maintenance.restore(evil, tmp_path / "back")
+        restoring.restore(evil, tmp_path / "back")
     assert not (tmp_path / "outside").exists()
 
 
 def test_a_backup_to_nowhere_is_a_sentence(filled: Archive, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(StorageError, match="cannot be written: something of that name"):
-        maintenance.backup(filled, out=tmp_path / "file" / "copy.tar")
+        backups.backup(filled, out=tmp_path / "file" / "copy.tar")
 
 
 @pytest.mark.parametrize("damage", ["first pages", "middle pages", "database gone", "marker gone", "marker unreadable"])
@@ -125,7 +125,7 @@ def test_a_damaged_archive_comes_back_from_its_backup(tmp_path: Path, damage: st
     folder = tmp_path / "a"
     with create_archive(folder) as archive:
         editing.add_record(archive, kind=Kind.CITY, names=[NewName("Leeds")])
-        report = maintenance.backup(archive, out=tmp_path / "copy.tar")
+        report = backups.backup(archive, out=tmp_path / "copy.tar")
     database = folder / "catalog.db"
     whole = database.read_bytes()
     if damage == "first pages":
@@ -138,7 +138,7 @@ def test_a_damaged_archive_comes_back_from_its_backup(tmp_path: Path, damage: st
         (folder / "archive.json").unlink()
     else:
         (folder / "archive.json").write_text("{", encoding="utf-8")
-    maintenance.restore(report.file, folder)
+    restoring.restore(report.file, folder)
     with open_archive(folder) as archive:
         assert maintenance.verify(archive).ok
         assert reading.resolve(archive, "Leeds").title == "Leeds"
@@ -147,7 +147,7 @@ def test_a_damaged_archive_comes_back_from_its_backup(tmp_path: Path, damage: st
 def test_nothing_is_written_over_the_archive_itself(filled: Archive, tmp_path: Path) -> None:
     for target in (filled.folder / "catalog.db", filled.folder / "objects" / "x.tar", filled.folder / "backups"):
         with pytest.raises(Refused, match="inside the archive"):
-            maintenance.backup(filled, out=target)
+            backups.backup(filled, out=target)
     (tmp_path / "way").symlink_to(filled.folder, target_is_directory=True)
     with pytest.raises(Refused, match="inside the archive"):
         make_catalogue(filled, query="", out=tmp_path / "way" / "catalog.db")
@@ -157,7 +157,7 @@ def test_nothing_is_written_over_the_archive_itself(filled: Archive, tmp_path: P
 def test_a_backup_says_which_originals_were_damaged(filled: Archive) -> None:
     _digest, _extension, path = next(iter(filled.objects.iter_objects()))
     path.write_bytes(b"other bytes")
-    (problem,) = maintenance.backup(filled).problems
+    (problem,) = backups.backup(filled).problems
     assert path.name in problem.reason
 
 
@@ -175,7 +175,7 @@ def test_what_systems_leave_between_the_originals_does_no_harm(filled: Archive, 
     assert report.checked == 3
     assert len(report.strangers) == 6
     assert any(name.endswith("(1).png") for name in report.strangers)
-    copy = maintenance.backup(filled, out=tmp_path / "copy.tar")
+    copy = backups.backup(filled, out=tmp_path / "copy.tar")
     assert copy.problems == ()
     with tarfile.open(copy.file) as bag:
         assert sum(name.startswith("data/objects/") for name in bag.getnames()) == 3
@@ -186,12 +186,12 @@ def test_what_systems_leave_between_the_originals_does_no_harm(filled: Archive, 
 
 
 def test_a_folder_that_only_a_system_wrote_to_is_empty(filled: Archive, tmp_path: Path) -> None:
-    copy = maintenance.backup(filled, out=tmp_path / "copy.tar").file
+    copy = backups.backup(filled, out=tmp_path / "copy.tar").file
     for name in ("new", "restored"):
         (tmp_path / name / "lost+found").mkdir(parents=True)
         (tmp_path / name / ".DS_Store").write_bytes(b"junk")
     create_archive(tmp_path / "new").close()
-    assert maintenance.restore(copy, tmp_path / "restored") == tmp_path / "restored"
+    assert restoring.restore(copy, tmp_path / "restored") == tmp_path / "restored"
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("Mine")
     with pytest.raises(Refused):

@@ -26,7 +26,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
-from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep import backups, maintenance, restoring
 from archive_app.store.database import migrations
 
 #: What a URL, a URI, a shell, SQL, a format, a glob, a configuration file or Qt gives a meaning to.
@@ -90,9 +90,9 @@ def test_an_archive_is_made_filled_saved_renamed_and_found(above: str, name: str
         folder, moved, back = parent / name, room / "in" / f"{later}.", parent / f"{later}: back"
         with create_archive(folder) as archive:
             _fill(archive)
-            saved = maintenance.backup(archive).file
+            saved = backups.backup(archive).file
             assert saved.parent == folder / "backups"
-        maintenance.restore(saved, back)
+        restoring.restore(saved, back)
         folder.rename(moved)
         for place in (moved, back):
             with open_archive(place) as archive:
@@ -114,9 +114,9 @@ def test_two_folders_that_differ_after_a_sign_share_nothing(tmp_path: Path) -> N
 def test_a_name_as_long_as_the_disk_allows_can_be_saved(tmp_path: Path) -> None:
     folder = tmp_path / ("杭" * 85)
     with create_archive(folder) as archive:
-        saved = maintenance.backup(archive).file
+        saved = backups.backup(archive).file
     assert saved.name.startswith("杭杭")
-    with open_archive(maintenance.restore(saved, tmp_path / "back")):
+    with open_archive(restoring.restore(saved, tmp_path / "back")):
         pass
 
 
@@ -179,5 +179,5 @@ def test_an_archive_that_is_moved_away_while_open_leaves_nothing_at_its_old_plac
         archive.thumbnails.put_many([("00" * 32, 256, b"picture")])
         assert archive.thumbnails.get("00" * 32, 256) is None
         with pytest.raises(StorageError):
-            maintenance.backup(archive)
+            backups.backup(archive)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["picture.png", "there"]

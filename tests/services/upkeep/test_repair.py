@@ -19,7 +19,7 @@ from archive_app.services.history import history
 from archive_app.services.ingest import pictures
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, reading
-from archive_app.services.upkeep import maintenance
+from archive_app.services.upkeep import backups, maintenance
 from archive_app.services.upkeep.repair import repair, summary
 
 
@@ -70,17 +70,17 @@ def _as_archive(archive: Archive, _card: Path, place: Path) -> Path:
 
 
 def _as_backup(archive: Archive, _card: Path, place: Path) -> Path:
-    return maintenance.backup(archive, out=place / "backup.tar").file
+    return backups.backup(archive, out=place / "backup.tar").file
 
 
 def _as_folder_of_backups(archive: Archive, _card: Path, place: Path) -> Path:
-    maintenance.backup(archive, out=place / "deep" / "BACKUP.TAR")
+    backups.backup(archive, out=place / "deep" / "BACKUP.TAR")
     return place
 
 
 def _as_half_a_backup(archive: Archive, _card: Path, place: Path) -> Path:
     """Its end, with the list of all that it holds, is gone."""
-    whole = maintenance.backup(archive, out=place / "backup.tar").file
+    whole = backups.backup(archive, out=place / "backup.tar").file
     data = whole.read_bytes()
     whole.write_bytes(data[: data.index(b"manifest-sha256.txt") - 200])
     return whole
