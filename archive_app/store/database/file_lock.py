@@ -6,12 +6,13 @@ The lock is the operating system's and goes with the process, so nothing is left
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
+from archive_app import locks
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import StorageError
 from archive_app.i18n import _
+from archive_app.locks import Grip
 
 WINDOW = ".window-lock"
 INGEST = ".ingest-lock"
@@ -32,36 +33,20 @@ class FileLock:
         if self._descriptor is not None:
             return True
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor, grip = locks.take(self._path)
         except OSError as error:
             raise StorageError(
                 _("The archive in “{folder}” cannot be written to: {reason}.").format(
                     folder=self._folder, reason=reason(error)
                 )
             ) from error
-        try:
-            _lock(descriptor)
-        except OSError:
-            os.close(descriptor)
-            return False
-        self._descriptor = descriptor
-        return True
+        if grip is Grip.OURS:
+            self._descriptor = descriptor
+        # Where the drive has no locks nobody is kept out.
+        return grip is not Grip.THEIRS
 
     def release(self) -> None:
         """Let another process have it."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
