@@ -14,7 +14,7 @@ from pathlib import Path
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import StorageError
 from archive_app.i18n import _
-from archive_app.media.objects import bag
+from archive_app.media.objects import bag, bagit
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
@@ -64,7 +64,8 @@ def backup(
             if name.startswith("objects/") and not Path(name).name.startswith(digest):
                 problems.append(Problem("original", "", _("{name}: its bytes have changed.").format(name=name)))
 
-        digest = bag.write(draft, members, on_member=check, cancelled=cancelled)
+        said, base = bagit.description(archive.folder.name, archive.info.uid), bagit.base(target.stem)
+        digest = bag.write(draft, members, said, base=base, on_member=check, cancelled=cancelled)
     return BackupReport(target, digest, tuple(problems))
 
 
