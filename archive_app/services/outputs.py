@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 from uuid import uuid4
 
-from archive_app import paths
+from archive_app import inside, paths
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Refused, StorageError
@@ -27,6 +27,7 @@ from archive_app.i18n import _
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
 #: The one folder of an archive that its backups may be written to.
 _BACKUPS = "backups"
+_CHUNK = 1 << 20
 
 
 def check(target: Path, *, backup: bool = False) -> None:
@@ -114,8 +115,9 @@ def write(target: Path, content: bytes) -> None:
 def copy(source: Path, target: Path, *, read_only: bool = False) -> None:
     """Put a copy of the file ``source`` at ``target``, with its time; ``read_only``, so that nobody changes it."""
     with written(target) as draft:
-        shutil.copyfile(source, draft)
-        facts = source.stat()
+        with inside.open_file(source) as original, draft.open("wb") as out:
+            facts = os.fstat(original.fileno())
+            shutil.copyfileobj(original, out, _CHUNK)
         os.utime(draft, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     if read_only:
         try:

@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets, containers, heif
@@ -47,7 +48,7 @@ def read_metadata(source: Path | bytes, filetype: FileType, *, encoding: str = "
     if filetype.family in (Family.VIDEO, Family.AUDIO):
         return _finish(_settle(video.read_media(source), Facts(), Facts(), Facts(), iptc_is_newer=False))
     try:
-        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
+        with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
             return _read(stream, filetype, encoding)
     except OSError as error:
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error

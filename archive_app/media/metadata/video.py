@@ -12,6 +12,7 @@ from typing import Any
 
 from pymediainfo import MediaInfo, Track
 
+from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets
@@ -29,11 +30,11 @@ _MAX_DURATION = 10 * 365 * 86_400
 def read_media(source: Path | bytes) -> Facts:
     """Duration, size, rotation, date and position of a video or a sound. Raises Unreadable if it can't be opened."""
     try:
-        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:
+        with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
             tracks = MediaInfo.parse(stream, buffer_size=_BUFFER).tracks
             location = read_location(stream)
     except OSError as error:
-        if isinstance(source, Path) and not source.is_file():
+        if isinstance(source, Path) and not inside.is_file(source):
             raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
         return Facts(warnings=[_("The part that reads videos is not installed; run the installation again.")])
     facts = Facts()

@@ -7,7 +7,6 @@ A file travels ``stage`` (copied and hashed in one pass, on disk for good) → `
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import re
@@ -21,8 +20,10 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from archive_app import inside
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import _
+from archive_app.media.objects import faults
 
 #: Bytes read and written at a time.
 CHUNK = 1 << 20
@@ -82,6 +83,7 @@ class ObjectStore:
     """Originals of one archive. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self.objects = folder / "objects" / "sha256"
         self.staging = folder / "staging"
         self._touched: set[Path] = set()
@@ -95,7 +97,7 @@ class ObjectStore:
             for folder in (self.objects.parent, self.objects, self.staging):
                 folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise _our_fault(error) from error
+            raise faults.of_archive(error) from error
 
     def stage(self, source: str | bytes | os.PathLike[str]) -> Staged:
         """Copy ``source`` to ``staging/`` while hashing it; opened once, never changed.
@@ -121,7 +123,7 @@ class ObjectStore:
             self.make_folders()
             out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
         except OSError as error:
-            raise _our_fault(error) from error
+            raise faults.of_archive(error) from error
         try:
             try:
                 sha256, size, head = pump(out)
@@ -140,7 +142,7 @@ class ObjectStore:
 
     def exists(self, sha256: str, extension: str) -> bool:
         """Is an original of this name there (its content is not read)."""
-        return self.path_of(sha256, extension).is_file()
+        return inside.is_file(self.path_of(sha256, extension))
 
     def adopt(self, staged: Staged, extension: str) -> Path:
         """Rename a staged copy to its place; a copy of what is already kept is dropped. Raises StorageError.
@@ -157,7 +159,7 @@ class ObjectStore:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(staged.staging_path, target)  # noqa: PTH105 - one call, same words as the design
         except OSError as error:
-            raise _our_fault(error) from error
+            raise faults.of_archive(error) from error
         with self._lock:
             self._touched.add(target.parent)
             if fresh:
@@ -174,7 +176,7 @@ class ObjectStore:
             except OSError as error:
                 with self._lock:
                     self._touched |= touched
-                raise _our_fault(error) from error
+                raise faults.of_archive(error) from error
 
     def discard(self, staged: Staged) -> None:
         """Drop a staged copy that is not wanted after all."""
@@ -198,29 +200,35 @@ class ObjectStore:
         count = 0
         for leftover in _listed(self.staging):
             # A folder is no copy: a drive's own, or that of a backup under way.
-            if not leftover.is_dir():
+            if inside.is_file(leftover):
                 with contextlib.suppress(OSError):
                     leftover.unlink(missing_ok=True)
                     count += 1
         return count
 
     def verify(self, sha256: str, extension: str) -> Fixity:
-        """Read the whole original again and compare it with its name. Raises StorageError if the disk fails."""
+        """Read the whole original again and compare it with its name. Raises Unreadable where that can't be done, and
+        StorageError where the whole archive is gone.
+        """
         try:
-            descriptor = os.open(self.path_of(sha256, extension), os.O_RDONLY | _O_BINARY | _O_CLOEXEC)
+            with inside.open_file(self.path_of(sha256, extension)) as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except FileNotFoundError:
+            self.require_there()
             return Fixity.MISSING
         except OSError as error:
-            raise _our_fault(error) from error
-        try:
-            digest = hashlib.sha256()
-            while chunk := os.read(descriptor, CHUNK):
-                digest.update(chunk)
-        except OSError:
-            return Fixity.CHANGED
-        finally:
-            os.close(descriptor)
-        return Fixity.OK if digest.hexdigest() == sha256 else Fixity.CHANGED
+            raise self.unreadable(error) from error
+        return Fixity.OK if digest == sha256 else Fixity.CHANGED
+
+    def require_there(self) -> None:
+        """StorageError where the archive was moved away, or its drive was: what is missing then is not lost."""
+        if not inside.is_there(self._folder):
+            raise faults.gone()
+
+    def unreadable(self, error: OSError) -> Unreadable:
+        """Why one original can't be read, while the others can. Raises StorageError where the archive is gone."""
+        self.require_there()
+        return faults.of_original(error)
 
     def look(self, sha256: str, extension: str, size: int = 0) -> Fixity:
         """The same for whoever has the right bytes: what can't be read counts as changed, and where the ``size`` is
@@ -230,6 +238,7 @@ class ObjectStore:
         try:
             facts = path.lstat()
         except FileNotFoundError:
+            self.require_there()
             return Fixity.MISSING
         except OSError:
             return Fixity.CHANGED
@@ -237,7 +246,7 @@ class ObjectStore:
             return Fixity.CHANGED
         try:
             return self.verify(sha256, extension)
-        except StorageError:
+        except Unreadable:
             return Fixity.CHANGED
 
     def iter_objects(self) -> Iterator[tuple[str, str, Path]]:
@@ -255,19 +264,27 @@ class ObjectStore:
             if folder not in folders and not _is_drawer(folder):
                 found.append(folder)
             else:
-                found += [path for path in _listed(folder) if path not in originals]
+                found += [path for path in self._listed_drawer(folder) if path not in originals]
         return found
 
     def _listed_originals(self) -> Iterator[Path]:
         for folder in _listed(self.objects):
             if _is_drawer(folder):
-                for path in _listed(folder):
-                    if path.name.startswith(folder.name) and _ORIGINAL.fullmatch(path.name) and path.is_file():
+                for path in self._listed_drawer(folder):
+                    if path.name.startswith(folder.name) and _ORIGINAL.fullmatch(path.name) and inside.is_file(path):
                         yield path
+
+    def _listed_drawer(self, folder: Path) -> list[Path]:
+        """What lies in one folder of originals: nothing where it can't be looked into; each is missed by its name."""
+        try:
+            return _listed(folder)
+        except StorageError:
+            self.require_there()
+            return []
 
 
 def _is_drawer(folder: Path) -> bool:
-    return _DRAWER.fullmatch(folder.name) is not None and folder.is_dir()
+    return _DRAWER.fullmatch(folder.name) is not None and inside.is_folder(folder)
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -276,18 +293,18 @@ def _listed(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise _our_fault(error) from error
+        raise faults.of_archive(error) from error
 
 
 def _open_source(source: str | bytes | os.PathLike[str]) -> tuple[int, os.stat_result]:
     try:
         descriptor = os.open(source, os.O_RDONLY | _O_BINARY | _O_NONBLOCK | _O_CLOEXEC)
     except (OSError, ValueError) as error:
-        raise _source_fault(error) from error
+        raise faults.of_source(error) from error
     try:
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
-            raise Unreadable(_not_regular(facts.st_mode))
+            raise Unreadable(faults.not_regular(facts.st_mode))
         if facts.st_size == 0:
             raise Unreadable(_("The file is empty."))
     except BaseException:
@@ -301,7 +318,7 @@ def _pump_file(source: int, before: os.stat_result, out: int) -> tuple[str, int,
         try:
             return os.read(source, CHUNK)
         except OSError as error:
-            raise _source_fault(error) from error
+            raise faults.of_source(error) from error
 
     pumped = _pump(read, out)
     _check_unchanged(source, before, pumped[1])
@@ -323,7 +340,7 @@ def _pump(read: Callable[[], bytes], out: int) -> tuple[str, int, bytes]:
             while rest:
                 rest = rest[os.write(out, rest) :]
         except OSError as error:
-            raise _our_fault(error) from error
+            raise faults.of_archive(error) from error
 
 
 def _check_unchanged(source: int, before: os.stat_result, size: int) -> None:
@@ -336,7 +353,7 @@ def _flush(out: int) -> None:
     try:
         os.fsync(out)
     except OSError as error:
-        raise _our_fault(error) from error
+        raise faults.of_archive(error) from error
 
 
 def _sync_folder(folder: Path) -> None:
@@ -347,40 +364,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _not_regular(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return _("This is a folder, not a file.")
-    return _("This is a device or a pipe, not a file.")
-
-
-def _source_fault(error: OSError | ValueError) -> Unreadable:
-    code = error.errno if isinstance(error, OSError) else None
-    if code in (errno.ENOENT, errno.ENOTDIR):
-        return Unreadable(_("The file is not there; was the drive removed?"))
-    if code in (errno.EACCES, errno.EPERM):
-        return Unreadable(_("You have no permission to read this file."))
-    if code == errno.ELOOP:
-        return Unreadable(_("This is a link that leads back to itself."))
-    if code == errno.EISDIR:
-        return Unreadable(_("This is a folder, not a file."))
-    if code == errno.ENXIO:
-        return Unreadable(_("This is a device or a pipe, not a file."))
-    if code == errno.ENAMETOOLONG:
-        return Unreadable(_("The name of the file is longer than this system can open."))
-    return Unreadable(_("The file can't be read; the drive may be failing or was removed."))
-
-
-def _our_fault(error: OSError) -> StorageError:
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return StorageError(_("The archive's disk is full; free some space and try again."))
-    if error.errno == errno.EROFS:
-        return StorageError(_("The archive's disk is read-only; nothing can be added to it."))
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return StorageError(_("You have no permission to write in the archive's folder."))
-    if error.errno in (errno.ENOENT, errno.ENODEV, errno.ENOTDIR):
-        return StorageError(_("The archive's folder is gone; was its drive removed?"))
-    if error.errno == errno.EFBIG:
-        return StorageError(_("The file is larger than the archive's disk can hold in one file."))
-    return StorageError(_("The archive's disk failed while writing; check the drive."))

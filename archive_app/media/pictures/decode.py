@@ -16,6 +16,7 @@ from typing import BinaryIO
 import pi_heif
 from PIL import ExifTags, Image, ImageFile
 
+from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import damage, raws
@@ -91,7 +92,7 @@ def decode_pictures(
     if reason:
         raise Unreadable(reason)
     try:
-        with path.open("rb") as stream, warnings.catch_warnings():
+        with inside.open_file(path) as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 return _decode(stream, filetype, max_edges, orientation)

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive_app import inside
+from archive_app.errors import Refused
+
 if TYPE_CHECKING:
     import sqlite3
 else:
@@ -56,7 +59,7 @@ class ThumbnailCache:
                     row = (
                         self._open().execute(f"SELECT data FROM {table} WHERE sha256 = ? AND edge = ?", key).fetchone()
                     )
-                except (sqlite3.DatabaseError, OSError) as error:
+                except (sqlite3.DatabaseError, OSError, Refused) as error:
                     self._recover(error)
                     continue
                 if row is not None and table == "previews":
@@ -72,7 +75,7 @@ class ThumbnailCache:
                 try:
                     self._write(self._open(), rows)
                     return
-                except (sqlite3.DatabaseError, OSError) as error:
+                except (sqlite3.DatabaseError, OSError, Refused) as error:
                     self._recover(error)
 
     def forget(self, sha256: str) -> None:
@@ -86,7 +89,7 @@ class ThumbnailCache:
                 connection.execute("DELETE FROM thumbnails WHERE sha256 = ?", key)
                 connection.execute("DELETE FROM previews WHERE sha256 = ?", key)
                 connection.execute("PRAGMA secure_delete = OFF")
-            except (sqlite3.DatabaseError, OSError) as error:
+            except (sqlite3.DatabaseError, OSError, Refused) as error:
                 self._recover(error)
 
     def close(self) -> None:
@@ -140,6 +143,8 @@ class ThumbnailCache:
             self._close()
         # Not the folders above it: where the archive was moved while open, nothing may appear at its old place.
         self.path.parent.mkdir(exist_ok=True)
+        inside.check_folder(self.path.parent)
+        inside.check_database(self.path)
         # SQLite takes a name that begins with "file:" for a URI; a whole path never does.
         connection = sqlite3.connect(self.path.absolute(), timeout=2, isolation_level=None, check_same_thread=False)
         try:

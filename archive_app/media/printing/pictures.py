@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from PIL import Image, ImageOps
 
+from archive_app import inside
 from archive_app.domain.model.catalogue import PictureFile
 from archive_app.errors import Cancelled, Unreadable
 from archive_app.i18n import _
@@ -76,12 +77,12 @@ def _turned(made: PrintPicture, turn: int) -> PrintPicture:
 def _upright(picture: PictureFile) -> PrintPicture:
     path = picture.path
     try:
-        with path.open("rb") as stream:
+        with inside.open_file(path) as stream:
             filetype = sniff(stream.read(HEAD), path.name)
-        if filetype.mime == "image/jpeg":
-            quick = _from_jpeg(path, picture.orientation)
-            if quick is not None:
-                return quick
+            if filetype.mime == "image/jpeg":
+                quick = _from_jpeg(stream, picture.orientation)
+                if quick is not None:
+                    return quick
     except FileNotFoundError as error:
         raise Unreadable(_("The original is missing from the archive.")) from error
     except OSError as error:
@@ -89,17 +90,16 @@ def _upright(picture: PictureFile) -> PrintPicture:
     return _read_back(decode_picture(path, filetype, EDGE, picture.orientation).data)
 
 
-def _from_jpeg(path: Path, orientation: int) -> PrintPicture | None:
+def _from_jpeg(stream: BinaryIO, orientation: int) -> PrintPicture | None:
     """The quick way for a camera's pictures; None where anything is unusual, and the slow way knows the reason."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with Image.open(path, formats=("JPEG",)) as image:
+            stream.seek(0)
+            with Image.open(stream, formats=("JPEG",)) as image:
                 if image.getexif().get(_ORIENTATION, 1) != orientation:
                     return None
-                return (_kept_as_it_is(image, path) if orientation == 1 else None) or _reduced(image)
-        except FileNotFoundError:
-            raise
+                return (_kept_as_it_is(image, stream) if orientation == 1 else None) or _reduced(image)
         except Exception:  # whatever the damage makes the decoder raise
             return None
 
@@ -109,13 +109,14 @@ def _read_back(data: bytes) -> PrintPicture:
         return PrintPicture(data, image.width, image.height, image.mode == "L")
 
 
-def _kept_as_it_is(image: Image.Image, path: Path) -> PrintPicture | None:
+def _kept_as_it_is(image: Image.Image, stream: BinaryIO) -> PrintPicture | None:
     """The bytes of a JPEG that fits already, without its metadata: where it was taken stays in the archive."""
     if image.mode not in ("RGB", "L") or max(image.size) > KEEP_EDGE:
         return None
-    if path.stat().st_size > _KEEP_BYTES or not _is_srgb(image):
+    if os.fstat(stream.fileno()).st_size > _KEEP_BYTES or not _is_srgb(image):
         return None
-    data = _without_metadata(path.read_bytes())
+    stream.seek(0)
+    data = _without_metadata(stream.read())
     if data is None:
         return None
     image.load()  # a picture that breaks off is told apart here, not in the partner's viewer

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive_app import inside
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
 from archive_app.services import outputs
@@ -58,7 +59,7 @@ def copies(
 def _wanted(archive: Archive, ids: Sequence[int], first: bool) -> Iterator[tuple[str, Path, str]]:
     for record in (reading.record(archive, each) for each in ids):
         named = [(name, Path(file.path), file.mime) for name, file in names(record, record.title)]
-        there = [each for each in named if each[1].is_file()]
+        there = [each for each in named if inside.is_file(each[1])]
         yield from there[:1] if first else there
 
 

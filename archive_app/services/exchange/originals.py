@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive_app import inside
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Cancelled, InvalidInput
@@ -56,7 +57,9 @@ def export_originals(
     files: list[Path] = []
     without: list[str] = []
     for record in (reading.record(archive, each) for each in gate.ids):
-        there = [(name, file) for name, file in names(record, gate.without(record.title)) if Path(file.path).is_file()]
+        there = [
+            (name, file) for name, file in names(record, gate.without(record.title)) if inside.is_file(Path(file.path))
+        ]
         for name, file in there:
             if cancelled():
                 raise Cancelled(_("Stopped. Files that were written so far are whole."))

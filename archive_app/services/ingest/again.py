@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from archive_app import inside
 from archive_app.domain.model.labels import Label
 from archive_app.errors import Cancelled
 from archive_app.i18n import NN_, _
@@ -52,7 +53,7 @@ def without_picture(archive: Archive) -> list[Without]:
 
 def _is_hopeless(archive: Archive, each: Without) -> bool:
     try:
-        with archive.objects.path_of(each.sha256, each.extension).open("rb") as stream:
+        with inside.open_file(archive.objects.path_of(each.sha256, each.extension)) as stream:
             return bool(why_no_picture(sniff(stream.read(HEAD), f"x.{each.extension}")))
     except OSError:
         return False
@@ -96,7 +97,7 @@ def make_pictures_again(
 def _begin(archive: Archive, each: Without) -> Future[Examined] | None:
     path = archive.objects.path_of(each.sha256, each.extension)
     try:
-        with path.open("rb") as stream:
+        with inside.open_file(path) as stream:
             filetype = sniff(stream.read(HEAD), path.name)
     except OSError:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive_app import inside
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import FileValue, Record, RecordRef
 from archive_app.domain.text.languages import script_of
@@ -150,7 +151,7 @@ def _read(archive: Archive, file: FileValue, encoding: str) -> Metadata:
         extension = reader.files.extension(file.sha256) or ""
     path = archive.objects.path_of(file.sha256, extension)
     try:
-        with path.open("rb") as stream:
+        with inside.open_file(path) as stream:
             filetype = sniff(stream.read(HEAD), path.name)
     except OSError:
         return Metadata()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive_app import inside
 from archive_app.i18n import _
 from archive_app.media.formats.sniff import sniff
 from archive_app.services.archive import Archive
@@ -52,7 +53,7 @@ def _make(archive: Archive, sha256: str, edge: int, *, keep: bool = True) -> byt
         return None
     path = archive.objects.path_of(sha256, extension)
     try:
-        with path.open("rb") as file:
+        with inside.open_file(path) as file:
             filetype = sniff(file.read(_HEAD), path.name)
     except OSError:
         return None

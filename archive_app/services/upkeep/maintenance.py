@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from archive_app.errors import Cancelled
+from archive_app.errors import Cancelled, Unreadable
 from archive_app.i18n import _
 from archive_app.media.objects.objects import Fixity, visible
 from archive_app.services.archive import Archive
@@ -63,18 +63,22 @@ def verify(
     for (digest, extension), ref in originals.items():
         if cancelled():
             raise Cancelled(_("The check was stopped after {count} originals.").format(count=report.checked))
-        match archive.objects.verify(digest, extension):
-            case Fixity.MISSING:
-                report.problems.append(Problem("original", ref, _("The original is missing from the object store.")))
-            case Fixity.CHANGED:
-                report.problems.append(
-                    Problem("original", ref, _("The original's bytes have changed since it was taken in."))
-                )
-            case Fixity.OK:
-                pass
+        if reason := _fault(archive, digest, extension):
+            report.problems.append(Problem("original", ref, reason))
         report.checked += 1
         ticker.tick(ref)
     return report
+
+
+def _fault(archive: Archive, digest: str, extension: str) -> str:
+    """What is wrong with one original; empty where nothing is. Raises StorageError where all of them are gone."""
+    try:
+        found = archive.objects.verify(digest, extension)
+    except Unreadable as unreadable:
+        return unreadable.message
+    if found is Fixity.MISSING:
+        return _("The original is missing from the object store.")
+    return _("The original's bytes have changed since it was taken in.") if found is Fixity.CHANGED else ""
 
 
 def reindex(

@@ -7,6 +7,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from archive_app import inside
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import NotAnArchive, Refused, StorageError
@@ -29,6 +30,8 @@ def restore(file: Path, folder: Path) -> Path:
     if not file.is_file():
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
     there = _is_there(folder)
+    if there:
+        inside.look_through(folder)
     new = not folder.exists()
     if not there and not outputs.is_free(folder):
         raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))

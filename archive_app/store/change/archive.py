@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert
 
-from archive_app import __version__, paths
+from archive_app import __version__, inside, paths
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import RELATIONS
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 DATABASE = paths.DATABASE
 MARKER = paths.MARKER
+#: Bytes of ``archive.json``, which has a few hundred.
+_LONGEST_MARKER = 1 << 16
 _FOLDERS = (paths.ORIGINALS, "derived", "backups", "staging")
 
 
@@ -96,11 +98,11 @@ class Database:
         Inside a transaction of this thread it is that transaction's, so that a service sees its own changes.
         ``cancellation`` can interrupt its statements: Cancelled.
         """
-        inside = self._writer.current if self._writer is not None else None
+        current = self._writer.current if self._writer is not None else None
         with engine.plain_errors(self.folder):
-            if inside is not None:
-                inside.session.flush()
-                yield inside.session.connection()
+            if current is not None:
+                current.session.flush()
+                yield current.session.connection()
                 return
             with self._reader.connect() as connection:
                 if cancellation is None:
@@ -240,7 +242,9 @@ def read_info(folder: Path) -> ArchiveInfo:
                     folder=folder
                 )
             )
-        content: Any = json.loads(marker.read_text(encoding="utf-8"))
+        inside.check_file(marker)
+        with inside.open_file(marker) as file:
+            content: Any = json.loads(file.read(_LONGEST_MARKER))
         info = ArchiveInfo(
             int(content["format"]), str(content["uid"]), str(content["created_at"]), str(content.get("program", ""))
         )
@@ -256,6 +260,7 @@ def read_info(folder: Path) -> ArchiveInfo:
         raise NotAnArchive(
             _("The file “{file}” cannot be read. Restore it from a backup.").format(file=marker)
         ) from None
+    inside.look_through(folder)
     if info.format > FORMAT:
         raise ArchiveTooNew(
             _("This archive was written by a newer version of Exchange Archive. Install that version to open it.")

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
+from archive_app import inside
 from archive_app.errors import ArchiveBusy, ArchiveError, Cancelled, NotAnArchive, StorageError
 from archive_app.i18n import N_, _
 
@@ -114,6 +115,7 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
     address = _address(database)
 
     def open_() -> Any:
+        inside.check_database(database)
         return _driver.connect(address, uri=True, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=open_, module=_driver, poolclass=pool)
@@ -137,6 +139,7 @@ def peek(database: Path, query: str) -> Any:
     SQLite makes files beside a database that it opens, even to read, and takes those away that were there: where none
     holds anything, it is told that nobody else writes.
     """
+    inside.check_database(database)
     log = database.with_name(f"{database.name}-wal")
     alone = "" if log.exists() and log.stat().st_size else "&immutable=1"
     try:

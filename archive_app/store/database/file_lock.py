@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from archive_app import locks
+from archive_app import inside, locks
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import StorageError
 from archive_app.i18n import _
@@ -33,6 +33,7 @@ class FileLock:
         if self._descriptor is not None:
             return True
         try:
+            inside.check_file(self._path)
             descriptor, grip = locks.take(self._path)
         except OSError as error:
             raise StorageError(

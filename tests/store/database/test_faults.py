@@ -170,7 +170,7 @@ def test_a_folder_that_may_not_be_entered_says_so_and_not_that_it_is_damaged(
         raise PermissionError(13, "Keine Berechtigung")
 
     archive.close()
-    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr("archive_app.inside.open_file", refuse)
     with pytest.raises(StorageError, match="you have no permission"):
         open_archive(archive.folder)
 
