@@ -11,19 +11,31 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from queue import SimpleQueue
 from typing import IO
 
 from archive_app import i18n
 from archive_app.errors import Unreadable
-from archive_app.i18n import _
-from archive_app.media.formats.filetypes import Family
 from archive_app.media.metadata.metadata import Metadata, read_metadata
+from archive_app.media.metadata.plain import too_large
 from archive_app.media.pictures.decode import decode_pictures
-from archive_app.media.pictures.workers import OVERSPENT, Examined, Job, receive, send
+from archive_app.media.pictures.messages import (
+    Examined,
+    Job,
+    receive_job,
+    send_found,
+    send_metadata,
+    send_ready,
+)
+from archive_app.media.pictures.workers import OVERSPENT
 
 #: Address space of one worker. A picture at the limit of pixels takes 1.2 GB; threads and libraries reserve the rest.
 _MEMORY = 3 << 30
 _GRACE = 2.0
+#: Which signal comes when the parent ends: an option of Linux's prctl.
+_PR_SET_PDEATHSIG = 1
+_ORPHANED = 76
 
 
 def main() -> None:
@@ -33,17 +45,55 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
+    end_with_parent()
     warnings.simplefilter("ignore")
-    send(answers, "ready")
-    while isinstance(job := receive(jobs), Job):
+    send_ready(answers)
+    for job in _Jobs(jobs):
         # Ends even a worker whose parent is gone and can't kill it, and one that hangs inside a library.
         faulthandler.dump_traceback_later(job.patience + _GRACE, exit=True)
         try:
             with _spending(job.seconds):
-                answer = _examine(job, answers)
-            send(answers, answer)
+                found = _examine(job, answers)
+            send_found(answers, found)
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def end_with_parent() -> None:
+    """Let the system end this process with its parent, even while a library lets no other thread in. Linux does that;
+    elsewhere the end of the pipe does, as soon as the library pauses, and at last the watchdog."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class _Jobs:
+    """Jobs in their order. A thread reads them, so that the end of the pipe, which is the end of the program, is seen
+    while a file is being decoded: the process ends there and then."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._busy = False
+        threading.Thread(target=self._listen, name="jobs", daemon=True).start()
+
+    def __iter__(self) -> Iterator[Job]:
+        while (job := self._waiting.get()) is not None:
+            self._busy = True
+            yield job
+            self._busy = False
+
+    def _listen(self) -> None:
+        try:
+            while (job := receive_job(self._stream)) is not None:
+                self._waiting.put(job)
+        finally:
+            self._waiting.put(None)
+            if self._busy:
+                os._exit(_ORPHANED)
 
 
 @contextmanager
@@ -86,30 +136,31 @@ def _limit() -> None:
 
 
 def _examine(job: Job, answers: IO[bytes]) -> Examined:
+    """What was found in the file; its metadata is sent before anything is decoded, and survives a crash there."""
     i18n.set_language(job.language)
+    metadata, fault = Metadata(), Examined()
     try:
         metadata = read_metadata(job.path, job.filetype, encoding=job.encoding)
     except Unreadable as error:
-        return Examined(reason=error.message, again=isinstance(error.__cause__, OSError))
+        fault = Examined(reason=error.message, again=isinstance(error.__cause__, OSError))
     except MemoryError:
-        metadata = Metadata(warnings=(_("What the file says about itself is too large to read."),))
-    if job.filetype.family is Family.PICTURE:
-        send(answers, metadata)
+        metadata = Metadata(warnings=(too_large(),))
+    metadata = send_metadata(answers, metadata)
     width, height = _upright(metadata)
-    if not job.max_edges:
-        return Examined(metadata, {}, width, height)
+    if fault.reason or not job.max_edges:
+        return replace(fault, width=width, height=height)
     try:
         pictures = decode_pictures(job.path, job.filetype, job.max_edges, metadata.orientation)
     except Unreadable as error:
         # The system's own faults have a number, and those that a decoder finds in a file have none.
         cause = error.__cause__
         again = isinstance(cause, MemoryError) or getattr(cause, "errno", None) is not None
-        return Examined(metadata, {}, width, height, reason=error.message, again=again)
+        return Examined(width=width, height=height, reason=error.message, again=again)
     any_picture = next(iter(pictures.values()))
     data = {edge: picture.data for edge, picture in pictures.items()}
     if width is None or height is None or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):
         width, height = any_picture.width, any_picture.height
-    return Examined(metadata, data, width, height, any_picture.frames)
+    return Examined(pictures=data, width=width, height=height, frames=any_picture.frames)
 
 
 def _upright(metadata: Metadata) -> tuple[int | None, int | None]:

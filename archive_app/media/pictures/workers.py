@@ -1,17 +1,17 @@
 """Worker processes that read metadata and decode pictures, so that no file can hang, crash or swell the program.
 
 Each worker is a fresh interpreter that is handed jobs through its standard input (:mod:`.worker`). It is started when
-there is something to do, killed and replaced when a file takes too long or brings it down, and ends by itself when this
-process does. What a file may take is the processor's time, which stands still where the machine is busy with other
-things or asleep; the clock on the wall only ends what hangs without doing anything. ``multiprocessing`` is not used: it
-would import the program's main module, and with it the window, again in every worker.
+there is something to do, killed and replaced when a file takes too long, brings it down or makes it say what no worker
+says (:mod:`.messages`), and ends by itself when this process does. What a file may take is the processor's time, which
+stands still where the machine is busy with other things or asleep; the clock on the wall only ends what hangs without
+doing anything. ``multiprocessing`` is not used: it would import the program's main module, and with it the window,
+again in every worker.
 """
 
 from __future__ import annotations
 
 import itertools
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -19,7 +19,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import PriorityQueue
 from typing import IO
@@ -29,6 +28,17 @@ from archive_app.errors import StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.media.formats.filetypes import FileType
 from archive_app.media.metadata.facts import Metadata
+from archive_app.media.metadata.plain import IllFormed
+from archive_app.media.pictures.messages import (
+    Examined,
+    Job,
+    receive_found,
+    receive_metadata,
+    receive_ready,
+    send_job,
+)
+
+__all__ = ["DecoderPool", "Examined", "Job"]
 
 #: Seconds of the processor that one file may take before its worker is killed.
 TIME_LIMIT = 10.0
@@ -36,36 +46,6 @@ TIME_LIMIT = 10.0
 _PATIENCE = 12
 _START_LIMIT = 120.0
 _BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.pictures.worker import main; main()"
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a worker found. ``pictures`` JPEG bytes by longest edge; ``width`` and ``height`` of the upright original in
-    pixels; ``reason`` why there is no picture, empty if there is one; ``again`` whether that may be no fault of the
-    file, so that another try may help."""
-
-    metadata: Metadata = field(default_factory=Metadata)
-    pictures: dict[int, bytes] = field(default_factory=dict, hash=False)
-    width: int | None = None
-    height: int | None = None
-    frames: int = 1
-    reason: str = ""
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to examine, in the language that the reasons are to be in. ``seconds`` are the processor's, ``patience``
-    those on the clock; ``encoding`` is how press captions are to be read that do not say theirs.
-    """
-
-    path: Path
-    filetype: FileType
-    max_edges: tuple[int, ...]
-    language: str
-    seconds: float
-    patience: float
-    encoding: str = ""
 
 
 #: Urgent ones first, the last of them before the others; then the rest in order; the end after everything.
@@ -199,9 +179,15 @@ class _Worker:
         self._from: IO[bytes] = self._process.stdout
         self._late = False
         with self._deadline(_START_LIMIT):
-            if receive(self._from) != "ready":
+            if not self._is_ready():
                 self.stop()
                 raise StorageError(_("The part that reads pictures can't be started; install the program again."))
+
+    def _is_ready(self) -> bool:
+        try:
+            return receive_ready(self._from)
+        except (OSError, EOFError, IllFormed):
+            return False
 
     @property
     def alive(self) -> bool:
@@ -212,15 +198,13 @@ class _Worker:
         metadata = Metadata()
         with self._deadline(job.patience):
             try:
-                send(self._to, job)
-                while True:
-                    answer = receive(self._from)
-                    if isinstance(answer, Examined):
-                        return answer
-                    if not isinstance(answer, Metadata):
-                        break
-                    metadata = answer
-            except (OSError, EOFError, pickle.UnpicklingError):
+                send_job(self._to, job)
+                metadata = receive_metadata(self._from)
+                return receive_found(self._from, job.max_edges, metadata)
+            except IllFormed:
+                # Whatever it is now, it is not what was started, and what it says next is not waited for.
+                self.kill()
+            except (OSError, EOFError):
                 pass
         self.stop()
         return Examined(metadata, reason=self._why(job), again=True)
@@ -283,20 +267,3 @@ OVERSPENT = 75
 LATE = (OVERSPENT, -int(getattr(signal, "SIGPROF", 0)) or OVERSPENT)
 #: Seconds that a worker that closed its pipe may take to be gone.
 _GOING = 0.5
-
-
-def send(stream: IO[bytes], message: object) -> None:
-    """One message: eight bytes of length, then the pickle."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(len(data).to_bytes(8, "big") + data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> object:
-    """The next message, or None at the end. Only ever between this program and its own workers."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    length = int.from_bytes(head, "big")
-    data = stream.read(length)
-    return pickle.loads(data) if len(data) == length else None

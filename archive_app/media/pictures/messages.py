@@ -1,0 +1,244 @@
+"""What the program and its workers say to each other through their pipes: nothing that could be run.
+
+A message is four bytes of length, that much JSON, and then the raw bytes of which the JSON says the lengths. A worker
+decodes what strangers made, so that its answers are strangers' too: every value is checked for type, range and length
+before anything is made of it, no more is read than was asked for, and a picture is a JPEG of at most the size asked
+for. Whatever is not raises IllFormed, and the worker is ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from archive_app.media.formats.filetypes import Family, FileType
+from archive_app.media.metadata.facts import Metadata
+from archive_app.media.metadata.plain import (
+    IllFormed,
+    metadata_of,
+    number,
+    perhaps,
+    plain,
+    size_alone,
+    some,
+    text,
+    whole,
+    within_limits,
+)
+from archive_app.media.pictures import jpeg
+
+#: Bytes of JSON in one message. Files that say more about themselves in words are not read by people.
+MOST_JSON = 4 << 20
+_MOST_EDGES = 8
+_LARGEST_EDGE = 65_535
+_LONGEST_REASON = 10_000
+_LONGEST_NAME = 1_000
+_LONGEST_PATH = 100_000
+_LONGEST_TIME = 1e6
+_LONGEST_SIDE = (1 << 31) - 1
+_MOST_FRAMES = 1_000_000
+#: A picture takes no more bytes than this for each of its pixels, and this much besides; noise takes one.
+_BYTES_A_PIXEL, _BYTES_BESIDES = 2, 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a worker found. ``pictures`` JPEG bytes by longest edge; ``width`` and ``height`` of the upright original in
+    pixels; ``reason`` why there is no picture, empty if there is one; ``again`` whether that may be no fault of the
+    file, so that another try may help."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    pictures: dict[int, bytes] = field(default_factory=dict, hash=False)
+    width: int | None = None
+    height: int | None = None
+    frames: int = 1
+    reason: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to examine, in the language that the reasons are to be in. ``seconds`` are the processor's, ``patience``
+    those on the clock; ``encoding`` is how press captions are to be read that do not say theirs.
+    """
+
+    path: Path
+    filetype: FileType
+    max_edges: tuple[int, ...]
+    language: str
+    seconds: float
+    patience: float
+    encoding: str = ""
+
+
+def send_job(stream: IO[bytes], job: Job) -> None:
+    path, kind = os.fsencode(job.path), job.filetype
+    head = {
+        "path": len(path),
+        "filetype": [kind.mime, kind.extension, str(kind.family), kind.note],
+        "max_edges": job.max_edges,
+        "language": job.language,
+        "seconds": job.seconds,
+        "patience": job.patience,
+        "encoding": job.encoding,
+    }
+    _send(stream, head, [path])
+
+
+def receive_job(stream: IO[bytes]) -> Job | None:
+    """The next job; None at the end of all."""
+    head = _receive(stream)
+    if head is None:
+        return None
+    said = _named(
+        head,
+        path=whole(1, _LONGEST_PATH),
+        filetype=some(_name, 4),
+        max_edges=some(whole(1, _LARGEST_EDGE), _MOST_EDGES),
+        language=_name,
+        seconds=number(0, _LONGEST_TIME),
+        patience=number(0, _LONGEST_TIME),
+        encoding=_name,
+    )
+    path = Path(os.fsdecode(_exactly(stream, said.pop("path"))))
+    try:
+        mime, extension, family, note = said.pop("filetype")
+        return Job(path, FileType(mime, extension, Family(family), note), **said)
+    except ValueError as error:
+        raise IllFormed from error
+
+
+def send_ready(stream: IO[bytes]) -> None:
+    """A worker's first message."""
+    _send(stream, {"ready": True})
+
+
+def receive_ready(stream: IO[bytes]) -> bool:
+    return _receive(stream) == {"ready": True}
+
+
+def send_metadata(stream: IO[bytes], metadata: Metadata) -> Metadata:
+    """What of ``metadata`` the limits let through, which is nearly always all of it."""
+    metadata = within_limits(metadata)
+    try:
+        _send(stream, {"metadata": plain(metadata)})
+    except IllFormed:
+        metadata = size_alone(metadata)
+        _send(stream, {"metadata": plain(metadata)})
+    return metadata
+
+
+def send_found(stream: IO[bytes], found: Examined) -> None:
+    """All that was found but the metadata, which was sent before."""
+    head = {
+        "width": found.width,
+        "height": found.height,
+        "frames": found.frames,
+        "reason": found.reason[:_LONGEST_REASON],
+        "again": found.again,
+        "pictures": [[edge, len(data)] for edge, data in found.pictures.items()],
+    }
+    _send(stream, {"found": head}, list(found.pictures.values()))
+
+
+def receive_metadata(stream: IO[bytes]) -> Metadata:
+    """The first of the two answers to a job. EOFError: the worker is gone."""
+    return metadata_of(_answer(stream, "metadata"))
+
+
+def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -> Examined:
+    """The second answer, with the ``metadata`` that came before it: pictures of no other ``edges`` than these."""
+    side = perhaps(whole(1, _LONGEST_SIDE))
+    said = _named(
+        _answer(stream, "found"),
+        width=side,
+        height=side,
+        frames=whole(1, _MOST_FRAMES),
+        reason=lambda value: text(value, _LONGEST_REASON),
+        again=_truth,
+        pictures=some(some(whole(1, _most_bytes(_LARGEST_EDGE)), 2), len(edges)),
+    )
+    pictures: dict[int, bytes] = {}
+    for pair in said.pop("pictures"):
+        if len(pair) != 2 or pair[0] not in edges or pair[0] in pictures or pair[1] > _most_bytes(pair[0]):
+            raise IllFormed
+        pictures[pair[0]] = _exactly(stream, pair[1])
+    for edge, data in pictures.items():
+        size = jpeg.size_of(data)
+        if size is None or max(size) > edge:
+            raise IllFormed
+    return Examined(metadata, pictures, **said)
+
+
+def _most_bytes(edge: int) -> int:
+    return _BYTES_A_PIXEL * edge * edge + _BYTES_BESIDES
+
+
+def _name(value: object) -> str:
+    return text(value, _LONGEST_NAME)
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise IllFormed
+    return value
+
+
+def _named(value: object, **checks: Any) -> dict[str, Any]:
+    """All values that ``checks`` name, and no others."""
+    if type(value) is not dict or value.keys() != checks.keys():
+        raise IllFormed
+    return {name: check(value[name]) for name, check in checks.items()}
+
+
+def _answer(stream: IO[bytes], kind: str) -> object:
+    message = _receive(stream)
+    if message is None:
+        raise EOFError
+    if type(message) is not dict or list(message) != [kind]:
+        raise IllFormed
+    return message[kind]
+
+
+def _send(stream: IO[bytes], head: dict[str, Any], rest: Sequence[bytes] = ()) -> None:
+    """Nothing of it is sent, and IllFormed is raised, where the other side would not have it."""
+    try:
+        written = json.dumps(head, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except ValueError as error:
+        raise IllFormed from error
+    if len(written) > MOST_JSON:
+        raise IllFormed
+    stream.write(len(written).to_bytes(4, "big") + written)
+    for data in rest:
+        stream.write(data)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> object | None:
+    """The JSON of the next message; None where there is no further one."""
+    length = stream.read(4)
+    if len(length) < 4:
+        return None
+    size = int.from_bytes(length, "big")
+    if size > MOST_JSON:
+        raise IllFormed
+    try:
+        found: object = json.loads(_exactly(stream, size).decode(), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise IllFormed from error
+    return found
+
+
+def _no_number(_written: str) -> NoReturn:
+    raise IllFormed
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    data = stream.read(length)
+    if len(data) != length:
+        raise EOFError
+    return data
