@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from archive_app.errors import ArchiveBusy, StorageError
 from archive_app.i18n import N_, _
 from archive_app.media.objects.objects import ObjectStore
 from archive_app.media.pictures.thumbnails import ThumbnailCache
-from archive_app.media.pictures.workers import DecoderPool
 from archive_app.services import outputs
 from archive_app.services.hub import Hub
 from archive_app.services.person import Person, author
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.face import store
 from archive_app.store.face.values import WINDOW, FileLock
+
+if TYPE_CHECKING:
+    from archive_app.media.pictures.workers import DecoderPool
 
 
 class Archive:
@@ -32,8 +36,19 @@ class Archive:
         self.store = opened
         self.objects = ObjectStore(opened.folder)
         self.thumbnails = ThumbnailCache(opened.folder / "derived" / "thumbs.sqlite")
-        self.decoders = DecoderPool()
+        self._decoders: DecoderPool | None = None
+        self._making = threading.Lock()
         self._window = FileLock(opened.folder, WINDOW)
+
+    @property
+    def decoders(self) -> DecoderPool:
+        """The workers that read and decode files; what starts them is loaded when they are first asked for."""
+        with self._making:
+            if self._decoders is None:
+                from archive_app.media.pictures.workers import DecoderPool
+
+                self._decoders = DecoderPool()
+            return self._decoders
 
     def claim_window(self) -> None:
         """Keep this archive for one window until it is closed; ArchiveBusy if another window has it."""
@@ -58,7 +73,8 @@ class Archive:
 
     def close(self) -> None:
         """Stop the workers and close every file."""
-        self.decoders.close()
+        if self._decoders is not None:
+            self._decoders.close()
         self.thumbnails.close()
         self.store.close()
         self._window.release()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
-
 from archive_app.domain.query.ast import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
 from archive_app.domain.query.fields import ORDERED, field_names
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
@@ -215,6 +213,9 @@ def _unclosed(token: Token) -> int:
 
 def _no_field(name: str) -> str:
     sentence = _("There is no field “{name}:”.").format(name=shown(name))
+    # Loaded for what is misspelt alone.
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(name.casefold()[:40], field_names(), scorer=fuzz.ratio, score_cutoff=60)
     if near:
         return sentences(sentence, _("Did you mean “{near}:”?").format(near=near[0]))

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rapidfuzz import fuzz, process
-
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST, parse_date
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
@@ -63,7 +61,12 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
         raise InvalidInput(missing_value(field))
     match field.type:
         case ValueType.KIND:
-            return kind_called(fold(tidy)) or _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."), _kind)
+            # The English words first: nothing else must be loaded for them.
+            return (
+                KIND_WORDS.get(fold(tidy))
+                or kind_called(fold(tidy))
+                or _word(tidy, KIND_WORDS, _("“{value}” is not a kind of record."), _kind)
+            )
         case ValueType.STATUS:
             return _word(tidy, STATUS_WORDS, _("“{value}” is not a status."), STATUS.said)
         case ValueType.CHOICE:
@@ -121,6 +124,9 @@ def _in_words(choices: Sequence[str], label: Callable[[str], str]) -> Sequence[s
 
 def _suggestion(word: str, known: list[str], offered: Sequence[str]) -> str:
     """What ``word`` may have meant of all that is ``known``, or else what is ``offered``."""
+    # Loaded for what is misspelt alone.
+    from rapidfuzz import fuzz, process
+
     near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=60)
     if near:
         return _("Did you mean “{near}”?").format(near=near[0])

@@ -16,7 +16,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.history.words import say
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean
-from archive_app.store.face.values import Asked
+from archive_app.store.face import values
 from archive_app.store.face.values import Cancellation as Cancellation
 
 #: The kinds of change that can be asked for, and what they are called.
@@ -102,7 +102,7 @@ def people(archive: Archive) -> tuple[list[str], list[str]]:
         return reader.history.people()
 
 
-def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> Asked:
+def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> values.Asked:
     unknown = [each for each in asked.what if each not in WHAT]
     if unknown:
         sentence = _("“{value}” is no kind of change. Choose one of: {choices}.")
@@ -112,7 +112,7 @@ def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> Asked:
     if words:
         with archive.store.read() as reader:
             named = reader.index.names.words(words, None)
-    return Asked(
+    return values.Asked(
         asked.record if record is None else record,
         clean(asked.by),
         clean(asked.device),

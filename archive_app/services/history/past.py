@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.records import Record
 from archive_app.services.archive import Archive
-from archive_app.store.face.values import Moment
+from archive_app.store.face import values
 
 
 def as_of(
@@ -19,11 +19,11 @@ def as_of(
     Links show the titles that others have now. NotFound says that it was not there yet, or deleted then.
     """
     if after_step is not None or at is None:
-        moment = Moment(step=after_step or 0)
+        moment = values.Moment(step=after_step or 0)
     elif isinstance(at, datetime):
-        moment = Moment(at=utc(at))
+        moment = values.Moment(at=utc(at))
     else:
         # Steps are stamped to the millisecond: whatever is not after the last one of the day is of that day.
-        moment = Moment(at=utc(datetime.combine(at, time.max)))
+        moment = values.Moment(at=utc(datetime.combine(at, time.max)))
     with archive.store.read() as reader:
         return reader.history.as_of(record_id, moment, archive.objects.path_of)

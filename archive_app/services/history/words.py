@@ -30,7 +30,7 @@ from archive_app.domain.model.settings import HOME_CITY, SETTINGS
 from archive_app.domain.text.languages import LANGUAGE_NAMES, language_said
 from archive_app.i18n import N_, _, language
 from archive_app.services.archive import Archive
-from archive_app.store.face.values import ENDS, LABELS, SAID, LoggedOperation
+from archive_app.store.face import values
 
 _COLUMN = {
     "ref": N_("Ref"),
@@ -75,7 +75,9 @@ _SETTING = {
 }
 
 
-def say(archive: Archive, logged: Sequence[LoggedOperation], *, seen_from: int | None = None) -> list[OperationValue]:
+def say(
+    archive: Archive, logged: Sequence[values.LoggedOperation], *, seen_from: int | None = None
+) -> list[OperationValue]:
     """The same operations in words; links are read from the record ``seen_from`` where they lead to it."""
     with archive.store.read() as reader:
         refs = reader.records.refs({*_ids(logged), *reader.settings.named(_home_cities(logged))})
@@ -84,18 +86,18 @@ def say(archive: Archive, logged: Sequence[LoggedOperation], *, seen_from: int |
     return [words.say(each) for each in logged]
 
 
-def _ids(logged: Iterable[LoggedOperation]) -> Iterator[int]:
+def _ids(logged: Iterable[values.LoggedOperation]) -> Iterator[int]:
     for each in logged:
         yield from (i for i in (each.record_id, each.other_id) if i is not None)
-        for column in ENDS:
+        for column in values.ENDS:
             known = each.row.get(column)
             if isinstance(known, int):
                 yield known
-        if each.field in ENDS:
+        if each.field in values.ENDS:
             yield from (i for i in (each.old, each.new) if isinstance(i, int))
 
 
-def _home_cities(logged: Iterable[LoggedOperation]) -> set[str]:
+def _home_cities(logged: Iterable[values.LoggedOperation]) -> set[str]:
     """The uids of the cities that were made the archive's own."""
     settings = (each for each in logged if each.entity == "setting" and each.row.get("key") == HOME_CITY)
     return {uid for each in settings for uid in _set_to(each.old, each.new) if uid}
@@ -113,7 +115,7 @@ class _Words:
         self._relations = relations
         self._seen_from = seen_from
 
-    def say(self, logged: LoggedOperation) -> OperationValue:
+    def say(self, logged: values.LoggedOperation) -> OperationValue:
         about = self._about(logged)
         label = self._label(logged)
         before, after = self._values(logged)
@@ -122,21 +124,21 @@ class _Words:
             logged.id, logged.entity, title, logged.field, logged.old, logged.new, about, label, before, after
         )
 
-    def _about(self, logged: LoggedOperation) -> RecordRef | None:
+    def _about(self, logged: values.LoggedOperation) -> RecordRef | None:
         seen = logged.other_id if self._seen_from not in (None, logged.record_id) else logged.record_id
         return self._refs.get(seen) if seen is not None else None
 
-    def _label(self, logged: LoggedOperation) -> str:
+    def _label(self, logged: values.LoggedOperation) -> str:
         entity, row = logged.entity, logged.row
         if logged.purged or (entity == "record" and logged.new == PURGED):
             # What it was of is no longer known, such as the language of a name.
             about = self._about(logged) if entity == "record" else None
-            return f"{_(LABELS[entity])}: {_(KIND_LABEL[about.kind])}" if about else _(LABELS[entity])
+            return f"{_(values.LABELS[entity])}: {_(KIND_LABEL[about.kind])}" if about else _(values.LABELS[entity])
         if entity == "record" and logged.field:
             known = fields.BY_NAME.get(logged.field)
             return _(known.label) if known else self._column(logged.field)
         if entity == "setting":
-            return _(_SETTING.get(str(row.get("key")), LABELS[entity]))
+            return _(_SETTING.get(str(row.get("key")), values.LABELS[entity]))
         label = self._entity(entity, row)
         if entity in DETAILS and logged.field:
             column = DETAILS[entity].column(logged.field)
@@ -154,16 +156,16 @@ class _Words:
         if entity == "name":
             kind = row.get("kind")
             said = _(NAME_KIND_LABEL[NameKind(kind)]) if kind in set(NameKind) and kind != NameKind.OFFICIAL else ""
-            return f"{_(LABELS[entity])} ({', '.join(filter(None, (language_said(lang), said)))})"
+            return f"{_(values.LABELS[entity])} ({', '.join(filter(None, (language_said(lang), said)))})"
         if entity == "identifier" and row.get("scheme") in identifiers.BY_KEY:
             return _(identifiers.BY_KEY[str(row["scheme"])].label)
-        return _(LABELS[entity]) if entity in LABELS else entity
+        return _(values.LABELS[entity]) if entity in values.LABELS else entity
 
     def _column(self, name: str) -> str:
         known = fields.BY_NAME.get(name)
         return _(_COLUMN[name]) if name in _COLUMN else _(known.label) if known else name
 
-    def _values(self, logged: LoggedOperation) -> tuple[str, str]:
+    def _values(self, logged: values.LoggedOperation) -> tuple[str, str]:
         if logged.purged:
             return _("purged"), _("purged")
         if logged.entity == "record" and logged.new == PURGED:
@@ -187,7 +189,7 @@ class _Words:
     def _value(self, entity: str, name: str, given: Any) -> str:
         if given is None or given == "":
             return ""
-        if name in ENDS:
+        if name in values.ENDS:
             return self._title(given)
         if isinstance(given, (dict, list)):
             return "…"
@@ -293,7 +295,7 @@ def whole(words: _Words, entity: str, row: Mapping[str, Any]) -> str:
     """A whole row in words: in its own, or by the columns that its table says are enough."""
     if entity in WHOLE:
         return WHOLE[entity](words, row)
-    return _joined(*(row.get(column) for column in SAID.get(entity, ())))
+    return _joined(*(row.get(column) for column in values.SAID.get(entity, ())))
 
 
 def _required(levels: Mapping[Kind, Mapping[str, Level]], kinds: Iterable[Kind]) -> str:

@@ -15,7 +15,7 @@ from archive_app.media.objects.objects import HEAD
 from archive_app.media.pictures.decode import why_no_picture
 from archive_app.media.pictures.workers import Examined
 from archive_app.services.archive import Archive
-from archive_app.services.ingest.pipeline import THUMBNAIL_EDGE
+from archive_app.services.ingest.pictures import THUMBNAIL_EDGE
 from archive_app.services.progress import Progress, Ticker
 
 #: Files that the workers are given ahead.

@@ -14,8 +14,8 @@ from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import NN_, _, listed
 from archive_app.media.formats.encodings import LABELS as LABELS
 from archive_app.media.formats.sniff import sniff
+from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.iptc import GUESSED
-from archive_app.media.metadata.metadata import Metadata
 from archive_app.media.objects.objects import HEAD
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import record

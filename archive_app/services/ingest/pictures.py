@@ -6,8 +6,9 @@ from archive_app import inside
 from archive_app.i18n import _
 from archive_app.media.formats.sniff import sniff
 from archive_app.services.archive import Archive
-from archive_app.services.ingest.pipeline import THUMBNAIL_EDGE
 
+#: Longest edge of a thumbnail, in pixels.
+THUMBNAIL_EDGE = 256
 #: Longest edge of a preview, in pixels.
 PREVIEW_EDGE = 2048
 #: Longest edge at which a picture is shown pixel by pixel; what is larger is reduced to it.

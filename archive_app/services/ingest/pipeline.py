@@ -14,11 +14,11 @@ from pathlib import Path
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import sentences
 from archive_app.media.formats.sniff import FileType, sniff
-from archive_app.media.metadata.metadata import Metadata
+from archive_app.media.metadata.facts import Metadata
 from archive_app.media.objects.objects import Fixity, ObjectStore, Staged
 from archive_app.media.pictures.workers import DecoderPool, Examined
+from archive_app.services.ingest.pictures import THUMBNAIL_EDGE
 
-THUMBNAIL_EDGE = 256
 _STAGERS = 3
 _GROUPS_AHEAD = 3
 #: So many are handed on first, and twice as many each time up to a whole group: who looks on sees something at once.

@@ -11,12 +11,12 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.media.metadata.metadata import Metadata
+from archive_app.media.metadata.facts import Metadata
 from archive_app.media.objects.objects import display_name
 from archive_app.services.ingest.pipeline import Prepared
 from archive_app.services.records.values import clean
+from archive_app.store.face import values
 from archive_app.store.face.transaction import Transaction
-from archive_app.store.face.values import Made
 
 _KIND_OF = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
 _LONGEST = 10_000
@@ -27,12 +27,12 @@ def kind_of(prepared: Prepared) -> Kind:
     return _KIND_OF.get(prepared.filetype.family, Kind.DOCUMENT) if prepared.filetype else Kind.DOCUMENT
 
 
-def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[Made]:
+def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[values.Made]:
     """One item for each file, in order."""
     by_kind: dict[Kind, list[Prepared]] = {}
     for prepared in group:
         by_kind.setdefault(kind_of(prepared), []).append(prepared)
-    made: dict[int, Made] = {}
+    made: dict[int, values.Made] = {}
     for kind, members in by_kind.items():
         rows = transaction.records.add_many(kind, [_columns(prepared.metadata) for prepared in members])
         made.update({id(prepared): row for prepared, row in zip(members, rows, strict=True)})
@@ -144,7 +144,7 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
     staged, metadata, found = prepared.staged, prepared.metadata, prepared.found
     if staged is None or prepared.filetype is None:
         raise ValueError("only a staged file becomes an item")
-    values: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "sha256": staged.sha256,
         "extension": prepared.extension,
         "size": staged.size,
@@ -154,9 +154,9 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
         "picture": prepared.picture_reason,
     }
     if found is not None:
-        values |= {"width": found.width, "height": found.height}
+        columns |= {"width": found.width, "height": found.height}
     if metadata is not None:
-        values |= {
+        columns |= {
             "orientation": metadata.orientation,
             "duration": metadata.duration,
             "captured": _capture(metadata).captured,
@@ -165,7 +165,7 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
             "camera": " ".join(dict.fromkeys(word for word in (metadata.make, metadata.model) if word)),
             "technical": technical_of(metadata),
         }
-    return values
+    return columns
 
 
 def technical_of(metadata: Metadata) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.records.values import limit
 from archive_app.services.tagging import codes
-from archive_app.store.face.values import TargetRow
+from archive_app.store.face import values
 
 #: The columns of the file. ``name`` is for people; where ``record`` is empty, it finds the record.
 COLUMNS = ("code", "relation", "record", "name", "role", "written")
@@ -48,7 +48,7 @@ class ImportReport:
 class _File:
     """A file as far as it could be read: what each code is to stand for, and what is wrong."""
 
-    wanted: Mapping[str, list[TargetRow]]
+    wanted: Mapping[str, list[values.TargetRow]]
     problems: tuple[Problem, ...]
 
 
@@ -81,9 +81,11 @@ def import_csv(
     return ImportReport(report.file, report.added, report.changed, report.same, step=step)
 
 
-def _batches(wanted: Mapping[str, list[TargetRow]], there: Collection[str]) -> Iterator[dict[str, list[TargetRow]]]:
+def _batches(
+    wanted: Mapping[str, list[values.TargetRow]], there: Collection[str]
+) -> Iterator[dict[str, list[values.TargetRow]]]:
     """The codes that there are, one by one, and the new ones together: a list is mostly one or the other."""
-    new: dict[str, list[TargetRow]] = {}
+    new: dict[str, list[values.TargetRow]] = {}
     for code, rows in wanted.items():
         if code in there:
             yield {code: rows}
@@ -154,7 +156,7 @@ class _Reader:
     """Reads line after line; a record that many codes stand for is looked up once."""
 
     def __init__(self, archive: Archive) -> None:
-        self.wanted: dict[str, list[TargetRow]] = {}
+        self.wanted: dict[str, list[values.TargetRow]] = {}
         self.problems: list[Problem] = []
         self._archive = archive
         self._records: dict[str, RecordRef | str] = {}
@@ -182,11 +184,11 @@ class _Reader:
         else:
             relation = tried("relation", lambda: self._relation(cells.get("relation", ""), record))
             if not faults:
-                row = TargetRow(0, record.id, relation, role, written == "yes")
+                row = values.TargetRow(0, record.id, relation, role, written == "yes")
                 self._add(line.number, code, row, faults)
         self.problems += [Problem(line.number, where, why) for where, why in faults]
 
-    def _add(self, number: int, code: str, row: TargetRow, faults: list[tuple[str, str]]) -> None:
+    def _add(self, number: int, code: str, row: values.TargetRow, faults: list[tuple[str, str]]) -> None:
         key = (code, row.record, row.relation, row.role)
         if key in self._seen:
             why = _("“{code}” has this record already, in line {line}.").format(code=code, line=self._seen[key])
@@ -242,5 +244,5 @@ def _compared(archive: Archive, path: Path, found: _File) -> tuple[ImportReport,
     return ImportReport(path.name, len(found.wanted) - len(ids), len(ids) - same, same), ids.keys()
 
 
-def _plain(row: TargetRow) -> tuple[int, str, str, bool]:
+def _plain(row: values.TargetRow) -> tuple[int, str, str, bool]:
     return row.record, row.relation, row.role, row.written

@@ -21,8 +21,8 @@ from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.linking import find_relation
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.records.values import clean, limit
+from archive_app.store.face import values
 from archive_app.store.face.transaction import Transaction
-from archive_app.store.face.values import TargetRow
 
 #: Languages whose lists are joined by their own comma.
 _ENUMERATING = frozenset({"zh", "ja"})
@@ -123,7 +123,9 @@ def set_code(
     return _whole(archive, [(key, wanted)])[0]
 
 
-def write(open_: Transaction, code: str, rows: Sequence[TargetRow], *, code_id: int = 0, fresh: bool = False) -> int:
+def write(
+    open_: Transaction, code: str, rows: Sequence[values.TargetRow], *, code_id: int = 0, fresh: bool = False
+) -> int:
     """The same with all of it checked, inside an open change, whose label follows what is done; returns its key."""
     if code_id:
         key = _renamed(open_, code, code_id)
@@ -276,20 +278,20 @@ def _language(text: str) -> str:
     return i18n.language() if found == "und" and SIGN in text else found
 
 
-def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[TargetRow]:
+def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[values.TargetRow]:
     if not targets:
         raise InvalidInput(_("A code stands for at least one record. Name one, or remove the code."))
     with archive.store.read() as reader:
         now = reader.records.living([target.record for target in targets])
         refs = reader.records.refs(now.values())
-    found: dict[tuple[int, str, str], TargetRow] = {}
+    found: dict[tuple[int, str, str], values.TargetRow] = {}
     for target in targets:
         record = refs.get(now.get(target.record, 0))
         if record is None:
             raise NotFound(_("A record is no longer there. It may have been deleted in another window."))
         role = clean(target.role)
         limit(role, "name")
-        row = TargetRow(0, record.id, read_relation(archive, target.relation, record.kind), role, target.written)
+        row = values.TargetRow(0, record.id, read_relation(archive, target.relation, record.kind), role, target.written)
         found.setdefault((row.record, row.relation, row.role), row)
     return list(found.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.labels import Label
@@ -11,7 +12,6 @@ from archive_app.domain.model.pads import Pad
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
-from archive_app.services.ingest.ingest import IngestReport
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import links_of_many
 from archive_app.services.records.assigning import assign
@@ -19,6 +19,9 @@ from archive_app.services.records.links_of_many import Tag, TagReport
 from archive_app.services.records.values import check
 from archive_app.services.tagging.codes import fitting_tags
 from archive_app.store.face.transaction import Transaction
+
+if TYPE_CHECKING:
+    from archive_app.services.ingest.ingest import IngestReport
 
 
 def tags(archive: Archive, pad: Pad, kind: Kind) -> tuple[Tag, ...]:

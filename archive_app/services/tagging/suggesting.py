@@ -13,7 +13,7 @@ from archive_app.domain.model.relations import Relation
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records.links_of_many import Tag
-from archive_app.store.face.values import Facts, Occasion, Point
+from archive_app.store.face import values
 
 Source = Literal["event", "place", "caption", "burst", "xmp"]
 
@@ -86,7 +86,7 @@ def _with_reason(found: Suggestion, reason: str) -> Suggestion:
     return replace(found, reason=_("{one}; {other}").format(one=found.reason, other=reason))
 
 
-def _from_people(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
+def _from_people(archive: Archive, _record: int, known: values.Facts) -> Iterator[_Hint]:
     """People whom the file itself names (IPTC PersonInImage, MWG regions)."""
     with archive.store.read() as reader:
         for name in known.people:
@@ -97,7 +97,7 @@ def _from_people(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint
                 yield person, "depicts", "", reason, _EVIDENT if sure and len(bearers) == 1 else _PLAIN, "xmp"
 
 
-def _from_events(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
+def _from_events(archive: Archive, _record: int, known: values.Facts) -> Iterator[_Hint]:
     """Events of the same day: at the same place, or where that is not known."""
     with archive.store.read() as reader:
         events = reader.index.evidence.occasions(known.day)
@@ -110,7 +110,7 @@ def _from_events(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint
             yield event.id, "documents", "", _("same day; the place is not known"), _VAGUE, "event"
 
 
-def _same_place(points: list[Point], known: Facts, event: Occasion) -> bool | None:
+def _same_place(points: list[values.Point], known: values.Facts, event: values.Occasion) -> bool | None:
     """Whether item and event were at one place; None where one of them does not say."""
     if known.places & event.places:
         return True
@@ -119,7 +119,7 @@ def _same_place(points: list[Point], known: Facts, event: Occasion) -> bool | No
     return any(distance_km(*one, *other) <= _SAME_PLACE for one in points for other in event.points)
 
 
-def _from_burst(archive: Archive, record: int, known: Facts) -> Iterator[_Hint]:
+def _from_burst(archive: Archive, record: int, known: values.Facts) -> Iterator[_Hint]:
     """What the pictures right before and after it are linked to."""
     with archive.store.read() as reader:
         neighbours = reader.index.evidence.burst(record, known, _BURST)
@@ -131,7 +131,7 @@ def _from_burst(archive: Archive, record: int, known: Facts) -> Iterator[_Hint]:
             yield other, relation, role, words.format(count=seconds, title=named[neighbour.id]), _LIKELY, "burst"
 
 
-def _from_texts(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
+def _from_texts(archive: Archive, _record: int, known: values.Facts) -> Iterator[_Hint]:
     """Names that are written in its captions and other texts."""
     with archive.store.read() as reader:
         found = reader.index.evidence.mentioned(known.text, TARGETS)
@@ -155,7 +155,7 @@ def _shared(names: Iterable[str]) -> set[str]:
     return twice
 
 
-def _from_place(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]:
+def _from_place(archive: Archive, _record: int, known: values.Facts) -> Iterator[_Hint]:
     """The city in which it was taken, by its position."""
     if known.point is None:
         yield from _from_readings(archive, known)
@@ -167,7 +167,7 @@ def _from_place(archive: Archive, _record: int, known: Facts) -> Iterator[_Hint]
         yield city, "taken_at", "", reason, _PLAIN, "place"
 
 
-def _from_readings(archive: Archive, known: Facts) -> Iterator[_Hint]:
+def _from_readings(archive: Archive, known: values.Facts) -> Iterator[_Hint]:
     """Cities near what the position in the file may mean, where that does not say on which side it lies."""
     for point in known.readings:
         with archive.store.read() as reader:

@@ -19,8 +19,8 @@ from archive_app.services.archive import Archive
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.records.values import clean, limit
+from archive_app.store.face import values
 from archive_app.store.face.transaction import Transaction
-from archive_app.store.face.values import BROADER
 
 #: A tree has at most so many nodes for each term, however many broader ones they have.
 _MOST_TIMES = 4
@@ -200,7 +200,7 @@ def _put_below(transaction: Transaction, term: int, broader: int) -> None:
         raise InvalidInput(_("Only a term can be broader than a term."))
     if term in transaction.reader.terms.above([broader]):
         raise InvalidInput(_("A term cannot lie below itself. Move the other one first."))
-    transaction.links.add([term], BROADER, [broader], {})
+    transaction.links.add([term], values.BROADER, [broader], {})
 
 
 def delete_term(archive: Archive, *, term: int) -> ChangeSet:
@@ -210,7 +210,7 @@ def delete_term(archive: Archive, *, term: int) -> ChangeSet:
         up = [above for _link, above in transaction.reader.terms.links_up([term]).get(term, [])]
         for link, narrow in transaction.reader.terms.links_down(term):
             transaction.parts.remove("link", [link])
-            transaction.links.add([narrow], BROADER, [above for above in up if above != narrow], {})
+            transaction.links.add([narrow], values.BROADER, [above for above in up if above != narrow], {})
         transaction.records.hide([term])
     return transaction.change
 

@@ -27,7 +27,7 @@ from archive_app.i18n import N_, _
 from archive_app.store.database import clock, engine, migrations
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
-from archive_app.store.index import derived, version
+from archive_app.store.index import version
 
 if TYPE_CHECKING:
     from archive_app.store.change.transaction import Transaction, Writer
@@ -226,6 +226,8 @@ def _renew_index(database: Database, progress: Callable[[int, int], None] | None
         made_by = engine.made_by(connection)
     if made_by == version.VERSION:
         return
+    from archive_app.store.index import derived
+
     with database.transact(N_("Rebuild the index")) as transaction:
         connection = transaction.session.connection()
         derived.rebuild(connection, progress)

@@ -23,10 +23,8 @@ from archive_app.domain.text.showing import shown
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading.operations import value
+from archive_app.store.reading.undoable import FINAL
 from archive_app.store.schema.entities import ENTITIES, Entity
-
-#: The kind of a step of which something was purged, and of one that purges.
-FINAL, PURGE = "final", "purge"
 
 _BATCH = 500
 #: What stays of the operation that made a record, and on which of its fields all of it does.

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.labels import Label, said
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import StepValue
 from archive_app.errors import NotFound
 from archive_app.i18n import N_, NN_, _
 from archive_app.store.change.archive import Database
 from archive_app.store.change.log import label_of
-from archive_app.store.change.undo import Tell, next_redo, next_undo, nothing, reverse, reverse_some, step_to_undo
+from archive_app.store.change.undo import Tell, nothing, reverse, reverse_some, step_to_undo
+from archive_app.store.reading.undoable import next_redo
 from archive_app.store.schema.log_tables import HistoryStep
 from archive_app.store.search import steps
 
@@ -45,7 +46,8 @@ def take_back(database: Database, step_id: int, operations: Sequence[int], tell:
 def redo(database: Database, tell: Tell = nothing) -> StepValue:
     """Take back the newest undo."""
     with database.transact(N_("Redo"), kind="redo") as transaction:
-        step = next_redo(transaction.session)
+        undone = next_redo(transaction.session.connection())
+        step = None if undone is None else transaction.session.get(HistoryStep, undone)
         if step is None:
             raise NotFound(_("There is nothing to redo."))
         original = step.reverses
@@ -64,23 +66,6 @@ def _reversed(session: Session, step: HistoryStep) -> Label | str:
     """What the step is called that ``step`` took back."""
     original = session.get(HistoryStep, step.reverses) if step.reverses is not None else None
     return _label(original) if original is not None else ""
-
-
-def labels(database: Database) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-    """The labels of what undo and redo would do now, and who made it, ``None`` where there is nothing."""
-    with database.read() as connection, Session(bind=connection) as session:
-        undoable = next_undo(session)
-        redoable = next_redo(session)
-        return (
-            (said(_label(undoable)), undoable.by) if undoable is not None else None,
-            (said(_reversed(session, redoable)), _maker(session, redoable)) if redoable is not None else None,
-        )
-
-
-def _maker(session: Session, step: HistoryStep) -> str:
-    """Who made the step that ``step`` took back."""
-    original = session.get(HistoryStep, step.reverses) if step.reverses is not None else None
-    return original.by if original is not None else step.by
 
 
 def _step(database: Database, step: int) -> StepValue:

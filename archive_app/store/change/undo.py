@@ -19,7 +19,6 @@ from archive_app.domain.model.kinds import PURGED
 from archive_app.errors import NotFound, Refused
 from archive_app.i18n import _
 from archive_app.store.change import standing
-from archive_app.store.change.forgetting import FINAL, PURGE
 from archive_app.store.change.log import label_of
 from archive_app.store.change.recorder import snapshot
 from archive_app.store.change.transaction import Transaction
@@ -27,6 +26,7 @@ from archive_app.store.database import clock, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed
 from archive_app.store.reading.operations import LoggedOperation, read
+from archive_app.store.reading.undoable import FINAL, PURGE, next_undo
 from archive_app.store.schema.derived_dates import spread_dates
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.log_tables import HistoryStep, Operation
@@ -35,38 +35,10 @@ from archive_app.store.schema.tables import Pick, Record, Setting
 _CHUNK = 500
 #: Told with how many records all is done, and with how many it will be; raises to stop.
 Tell = Callable[[int, int], None]
-#: The kinds of steps after which what was undone before can't be done again.
-_NEW = ("do", FINAL, PURGE)
 
 
 def nothing(_done: int, _total: int) -> None:
     """For whoever does not ask."""
-
-
-def next_undo(session: Session) -> HistoryStep | None:
-    """The newest step that can be taken back: made or redone, and not undone."""
-    return session.scalars(
-        select(HistoryStep)
-        .where(HistoryStep.kind.in_(("do", "redo")), HistoryStep.undone_by.is_(None))
-        .order_by(HistoryStep.id.desc())
-        .limit(1)
-    ).first()
-
-
-def next_redo(session: Session) -> HistoryStep | None:
-    """The newest undo that has not been taken back, unless something new was done since."""
-    undone = session.scalars(
-        select(HistoryStep)
-        .where(HistoryStep.kind == "undo", HistoryStep.undone_by.is_(None))
-        .order_by(HistoryStep.id.desc())
-        .limit(1)
-    ).first()
-    if undone is None:
-        return None
-    newer = session.scalars(
-        select(HistoryStep.id).where(HistoryStep.kind.in_(_NEW), HistoryStep.id > undone.id).limit(1)
-    ).first()
-    return undone if newer is None else None
 
 
 def step_to_undo(session: Session, step_id: int | None, *, partly: bool = False) -> HistoryStep:
@@ -74,7 +46,8 @@ def step_to_undo(session: Session, step_id: int | None, *, partly: bool = False)
     may be taken back.
     """
     if step_id is None:
-        step = next_undo(session)
+        newest = next_undo(session.connection())
+        step = None if newest is None else session.get(HistoryStep, newest)
         if step is None:
             raise NotFound(_("There is nothing to undo."))
         return step

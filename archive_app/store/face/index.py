@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from archive_app.domain.query import Query
 from archive_app.domain.text.folding import Term
+from archive_app.loading import later
 from archive_app.store.database.cancellation import Cancellation
-from archive_app.store.face.later import later
 from archive_app.store.face.subjects import Asking, Question
 from archive_app.store.search.search import compile_query
 

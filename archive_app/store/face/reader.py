@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from archive_app.domain.model.records import SavedSearch
+from archive_app.loading import later
 from archive_app.store.database.cancellation import NEVER, Cancellation
 from archive_app.store.face.index import Index
-from archive_app.store.face.later import later
 from archive_app.store.face.subjects import Asking, Question
 
 if TYPE_CHECKING:
@@ -20,26 +20,31 @@ if TYPE_CHECKING:
         finding,
         leftovers,
         links,
+        pads,
+        picks,
         reading,
         relations,
+        saved,
         settings,
         tagging,
         taken,
         whole,
         wording,
     )
-    from archive_app.store.records import codes, deleted, duplicates, files, merging, pads, picks, purging, saved, terms
+    from archive_app.store.records import codes, deleted, duplicates, files, merging, purging, terms
     from archive_app.store.search import steps
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    clearance, finding, leftovers, links, reading, relations, settings, tagging, taken, whole, wording = later(
-        "archive_app.store.reading",
-        "clearance finding leftovers links reading relations settings tagging taken whole wording",
+    clearance, finding, leftovers, links, pads, picks, reading = later(
+        "archive_app.store.reading", "clearance finding leftovers links pads picks reading"
+    )
+    relations, saved, settings, tagging, taken, whole, wording = later(
+        "archive_app.store.reading", "relations saved settings tagging taken whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
-    codes, deleted, duplicates, files, merging, pads, picks, purging, saved, terms = later(
-        "archive_app.store.records", "codes deleted duplicates files merging pads picks purging saved terms"
+    codes, deleted, duplicates, files, merging, purging, terms = later(
+        "archive_app.store.records", "codes deleted duplicates files merging purging terms"
     )
 
 
@@ -47,10 +52,10 @@ class Records(Asking):
     """Records by their keys: what they are, what they are called, and all that they say."""
 
     by_ref_or_uid = Question(finding.by_ref_or_uid)
-    by_refs = Question(pads.by_refs)
-    by_uids = Question(pads.by_uids)
+    by_refs = Question(finding.by_refs)
+    by_uids = Question(finding.by_uids)
     kept = Question(finding.kept)
-    living = Question(codes.living)
+    living = Question(finding.living)
     kinds = Question(tagging.kinds_of)
     vocabularies = Question(tagging.vocabularies)
     title = Question(tagging.title)

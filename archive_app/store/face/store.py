@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import StepValue
+from archive_app.loading import later
 from archive_app.store.change import archive
 from archive_app.store.database.cancellation import NEVER, Cancellation
-from archive_app.store.face.later import later
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
     from archive_app.store.change import history, reindexing
+    from archive_app.store.reading import undoable
     from archive_app.store.records import files
 else:
     history, reindexing = later("archive_app.store.change", "history reindexing")
+    (undoable,) = later("archive_app.store.reading", "undoable")
     (files,) = later("archive_app.store.records", "files")
 
 MARKER = archive.MARKER
@@ -83,7 +85,8 @@ class Store:
 
     def labels(self) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
         """The labels of what undo and redo would do now, and who made it, ``None`` where there is nothing."""
-        return history.labels(self._database)
+        with self._database.read() as connection:
+            return undoable.labels(connection)
 
     def reindex(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
         """Make everything derived again while others read and write; returns how many records there are."""

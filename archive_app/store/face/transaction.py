@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
-from archive_app.store.face.later import later
+from archive_app.loading import later
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.subjects import Changing, Edit
 

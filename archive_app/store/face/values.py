@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from archive_app.store.reading.clearance import ItemRow, PersonRow
     from archive_app.store.reading.links import LinkEnds
     from archive_app.store.reading.operations import ENDS, LABELS, SAID, LoggedOperation
+    from archive_app.store.reading.pads import EntryRow
     from archive_app.store.reading.taken import Taken
     from archive_app.store.records.codes import TargetRow
     from archive_app.store.records.edits import Made
-    from archive_app.store.records.pads import EntryRow
     from archive_app.store.records.terms import BROADER, RELATED, URN, NameRow, TextRow
     from archive_app.store.search.candidates import Candidate
     from archive_app.store.search.evidence import Facts, Occasion, Point
@@ -74,7 +74,7 @@ _HOMES = {
     "records.codes": ("TargetRow",),
     "reading.taken": ("Taken",),
     "records.edits": ("Made",),
-    "records.pads": ("EntryRow",),
+    "reading.pads": ("EntryRow",),
     "records.terms": (
         "BROADER",
         "RELATED",
@@ -98,4 +98,5 @@ def __getattr__(name: str) -> Any:
     """Each from its own module, which is loaded for it."""
     if name not in _HOME:
         raise AttributeError(name)
-    return getattr(import_module(f"archive_app.store.{_HOME[name]}"), name)
+    found = globals()[name] = getattr(import_module(f"archive_app.store.{_HOME[name]}"), name)
+    return found

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from sqlalchemy import Connection
 
+from archive_app.store.database.batches import batched, marks
+
 #: Merges of merges that a ref is followed through.
 _LONGEST_CHAIN = 100
+_BATCH = 500
 
 
 def by_ref_or_uid(connection: Connection, text: str) -> int | None:
@@ -43,6 +48,57 @@ def by_other_refs(connection: Connection, first: str, end: str) -> list[int]:
         (first, end, first, end),
     )
     return [row[0] for row in rows]
+
+
+def living(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The record that each of these is now: itself, or the one that it was merged into. Those that are gone are left
+    out.
+    """
+    now = {record: record for record in ids}
+    found: dict[int, int] = {}
+    for _merge in range(_LONGEST_CHAIN):
+        if not now:
+            break
+        state: dict[int, tuple[bool, int | None]] = {}
+        for batch in batched(sorted(set(now.values())), _BATCH):
+            rows = connection.exec_driver_sql(
+                f"SELECT id, deleted_at IS NULL, merged_into FROM record WHERE id IN ({marks(batch)})", tuple(batch)
+            )
+            state.update({row[0]: (bool(row[1]), row[2]) for row in rows})
+        following: dict[int, int] = {}
+        for record, place in now.items():
+            there, into = state.get(place, (False, None))
+            if there:
+                found[record] = place
+            elif into is not None:
+                following[record] = into
+        now = following
+    return found
+
+
+def by_uids(connection: Connection, uids: Sequence[str]) -> dict[str, int]:
+    """The records with these uids as they are now; those that are gone are left out."""
+    keys: dict[str, bytes] = {}
+    for uid in uids:
+        with suppress(ValueError):
+            keys[uid] = uuid.UUID(uid).bytes
+    ids: dict[bytes, int] = {}
+    for batch in batched(keys.values(), _BATCH):
+        rows = connection.exec_driver_sql(f"SELECT uid, id FROM record WHERE uid IN ({marks(batch)})", tuple(batch))
+        ids.update({bytes(row[0]): row[1] for row in rows})
+    now = living(connection, ids.values())
+    return {uid: now[ids[key]] for uid, key in keys.items() if ids.get(key) in now}
+
+
+def by_refs(connection: Connection, refs: Sequence[str]) -> list[int]:
+    """The records with these refs; those that are gone are left out."""
+    found: list[int] = []
+    for batch in batched(refs, _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM record WHERE deleted_at IS NULL AND ref IN ({marks(batch)}) ORDER BY id", tuple(batch)
+        )
+        found += [row[0] for row in rows]
+    return found
 
 
 def _once(connection: Connection, ref: str) -> tuple[int, str | None, int | None] | None:

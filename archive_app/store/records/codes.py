@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -11,13 +11,12 @@ from sqlalchemy import Connection, select
 
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading.finding import living
 from archive_app.store.records import parts
 from archive_app.store.schema.tables import Code, CodeTarget
 
 _BATCH = 900
 _NEAR = 60
-#: Longer than any chain of merged records.
-_MERGES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +28,6 @@ class TargetRow:
     relation: str
     role: str
     written: bool
-
-
-def living(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
-    """The record that each of these is now: itself, or the one that it was merged into. Those that are gone are left
-    out.
-    """
-    now = {record: record for record in ids}
-    found: dict[int, int] = {}
-    for _merge in range(_MERGES):
-        if not now:
-            break
-        state: dict[int, tuple[bool, int | None]] = {}
-        for batch in batched(sorted(set(now.values())), _BATCH):
-            rows = connection.exec_driver_sql(
-                f"SELECT id, deleted_at IS NULL, merged_into FROM record WHERE id IN ({marks(batch)})", tuple(batch)
-            )
-            state.update({row[0]: (bool(row[1]), row[2]) for row in rows})
-        following: dict[int, int] = {}
-        for record, place in now.items():
-            there, into = state.get(place, (False, None))
-            if there:
-                found[record] = place
-            elif into is not None:
-                following[record] = into
-        now = following
-    return found
 
 
 def ids_of(connection: Connection, codes: Collection[str]) -> dict[str, int]:

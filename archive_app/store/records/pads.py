@@ -1,86 +1,16 @@
-"""Pads in the database: a list in the order in which they were saved, each with its lines."""
+"""Changing pads: a list in the order in which they were saved, each with its lines."""
 
 from __future__ import annotations
 
-import uuid
-from collections import defaultdict
-from collections.abc import Collection, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading.finding import living
+from archive_app.store.reading.pads import EntryRow
 from archive_app.store.records import parts
-from archive_app.store.records.codes import living
 from archive_app.store.schema.tables import Pad, PadEntry
-
-_BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One line of a pad, by ids: a link to ``record``, or ``field`` with ``value``."""
-
-    ticked: bool
-    record: int | None
-    relation: str
-    role: str
-    field: str
-    value: str
-
-
-def all_pads(connection: Connection) -> list[tuple[int, str]]:
-    """Every pad with its key, in their order."""
-    return [(row[0], row[1]) for row in connection.exec_driver_sql("SELECT id, name FROM pad ORDER BY position, id")]
-
-
-def entries(connection: Connection, pads: Collection[int]) -> dict[int, list[EntryRow]]:
-    """The lines of each pad in order; records that are gone are left out, merged ones followed."""
-    rows: list[tuple[int, EntryRow]] = []
-    for batch in batched(sorted(pads), _BATCH):
-        rows += [
-            (row[0], EntryRow(bool(row[1]), row[2], row[3], row[4], row[5], row[6]))
-            for row in connection.exec_driver_sql(
-                "SELECT pad_id, ticked, record_id, relation, role, field, value FROM pad_entry"
-                f" WHERE pad_id IN ({marks(batch)}) ORDER BY pad_id, position, id",
-                tuple(batch),
-            )
-        ]
-    now = living(connection, {row.record for _pad, row in rows if row.record is not None})
-    found: dict[int, list[EntryRow]] = defaultdict(list)
-    for pad, row in rows:
-        if row.record is None:
-            found[pad].append(row)
-        elif row.record in now:
-            found[pad].append(EntryRow(row.ticked, now[row.record], row.relation, row.role, "", ""))
-    return dict(found)
-
-
-def by_uids(connection: Connection, uids: Sequence[str]) -> dict[str, int]:
-    """The records with these uids as they are now; those that are gone are left out."""
-    keys: dict[str, bytes] = {}
-    for uid in uids:
-        with suppress(ValueError):
-            keys[uid] = uuid.UUID(uid).bytes
-    ids: dict[bytes, int] = {}
-    for batch in batched(keys.values(), _BATCH):
-        rows = connection.exec_driver_sql(f"SELECT uid, id FROM record WHERE uid IN ({marks(batch)})", tuple(batch))
-        ids.update({bytes(row[0]): row[1] for row in rows})
-    now = living(connection, ids.values())
-    return {uid: now[ids[key]] for uid, key in keys.items() if ids.get(key) in now}
-
-
-def by_refs(connection: Connection, refs: Sequence[str]) -> list[int]:
-    """The records with these refs; those that are gone are left out."""
-    found: list[int] = []
-    for batch in batched(refs, _BATCH):
-        rows = connection.exec_driver_sql(
-            f"SELECT id FROM record WHERE deleted_at IS NULL AND ref IN ({marks(batch)}) ORDER BY id", tuple(batch)
-        )
-        found += [row[0] for row in rows]
-    return found
 
 
 def add(transaction: Transaction, name: str) -> int:

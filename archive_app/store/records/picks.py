@@ -1,43 +1,19 @@
-"""The records picked by hand, whatever is searched for: read as ids, changed within a transaction."""
+"""Picking records by hand, and taking them back."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
-from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.batches import batched
+from archive_app.store.reading.picks import among
 from archive_app.store.schema.tables import Pick, Record
 
 _BATCH = 900
-_SHOWN = " FROM pick p JOIN record r ON r.id = p.record_id AND r.deleted_at IS NULL"
-
-
-def ids(connection: Connection) -> array[int]:
-    """The picked records in the order they were picked; hidden ones are left out."""
-    return array("q", [row[0] for row in connection.exec_driver_sql(f"SELECT p.record_id{_SHOWN} ORDER BY p.id")])
-
-
-def count(connection: Connection) -> int:
-    """How many records are picked and not hidden."""
-    return int(connection.exec_driver_sql(f"SELECT count(*){_SHOWN}").scalar_one())
-
-
-def among(connection: Connection, records: Collection[int]) -> set[int]:
-    """Those of ``records`` that are picked, hidden ones too."""
-    found: set[int] = set()
-    for batch in batched(sorted(set(records)), _BATCH):
-        found.update(
-            row[0]
-            for row in connection.exec_driver_sql(
-                f"SELECT record_id FROM pick WHERE record_id IN ({marks(batch)})", tuple(batch)
-            )
-        )
-    return found
 
 
 def add(transaction: Transaction, records: Sequence[int]) -> int:

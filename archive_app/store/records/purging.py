@@ -25,6 +25,7 @@ from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, written
 from archive_app.store.reading.reading import record_refs, titles
+from archive_app.store.reading.undoable import PURGE
 from archive_app.store.records.deleted import LIES
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.own_tables import Intent
@@ -79,7 +80,7 @@ def purge(transaction: Transaction, ids: Sequence[int], tell: Callable[[int, int
     """
     transaction.session.flush()
     connection = transaction.session.connection()
-    transaction.step.kind = forgetting.PURGE
+    transaction.step.kind = PURGE
     fate = _fate(connection, ids)
     gone = _told(connection, ids, fate)
     steps = forgetting.steps_of(connection, fate.ids)

@@ -1,21 +1,12 @@
-"""Saved searches in the database: a list in an order that people choose."""
+"""Changing the list of saved searches, which stands in an order that people choose."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from archive_app.domain.model.records import SavedSearch as SavedValue
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.records import parts
 from archive_app.store.schema.tables import Base, SavedSearch
-
-
-def searches(connection: Connection) -> tuple[SavedValue, ...]:
-    """All of them, in their order."""
-    return tuple(
-        SavedValue(*row)
-        for row in connection.exec_driver_sql('SELECT id, name, query, "order" FROM saved_search ORDER BY position, id')
-    )
 
 
 def add(transaction: Transaction, name: str, query: str, order: str) -> int:

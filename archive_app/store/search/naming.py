@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import Kind
@@ -58,6 +57,8 @@ def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None
     names = {row[0] for row in connection.exec_driver_sql(statement, key)}
     folded = {name: fold(name) for name in sorted(names)}
     short = len(text) <= _SHORT
+    from rapidfuzz import fuzz, process
+
     found = process.extract(
         fold(text),
         folded,

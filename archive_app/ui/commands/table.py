@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
 from archive_app.domain.model.kinds import MADE, SPEC, Kind, KindSpec, ranked
 from archive_app.i18n import N_
+from archive_app.loading import later
 from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
-from archive_app.ui.commands import (
-    codes,
-    context,
-    copying,
-    edit,
-    file,
-    files,
-    gaps,
-    go,
-    leaving,
-    looking,
-    many,
-    merging,
-    record,
-    search,
-    tag,
-    view,
-)
-from archive_app.ui.commands.help import about, first_keys, search_language, shortcuts
+from archive_app.ui.commands import view
 from archive_app.ui.window.window import Window
+
+if TYPE_CHECKING:
+    from archive_app.ui.commands import (
+        codes,
+        context,
+        copying,
+        edit,
+        file,
+        files,
+        gaps,
+        go,
+        help,
+        leaving,
+        looking,
+        many,
+        merging,
+        record,
+        search,
+        tag,
+    )
+else:
+    # Each loads its dialogs, and what these read and write, when one of its actions is done.
+    codes, context, copying, edit, file, files, gaps, go, help, leaving, looking, many, merging, record, search, tag = (
+        later(
+            "archive_app.ui.commands",
+            "codes context copying edit file files gaps go help leaving looking many merging record search tag",
+        )
+    )
+
+T = TypeVar("T")
 
 ARCHIVE, RECORD = Needs.ARCHIVE, Needs.RECORD
 
@@ -125,6 +141,11 @@ _EDIT = (
 )
 
 
+def _of(make: Callable[[T], Callable[[Window], None]], given: T) -> Callable[[Window], None]:
+    """The command that ``make`` makes of ``given``, made when it is done."""
+    return lambda window: make(given)(window)
+
+
 #: What can be made by hand, in the order of the menu.
 _MADE = ranked(
     MADE,
@@ -143,7 +164,7 @@ _MADE = ranked(
 
 def _new(spec: KindSpec) -> ActionSpec[Window]:
     name, keys = spec.kind.value, (spec.key,) if spec.key else ()
-    return ActionSpec(f"new-{name}", spec.new, record.new_record(spec.kind), "record", keys, name, ARCHIVE)
+    return ActionSpec(f"new-{name}", spec.new, _of(record.new_record, spec.kind), "record", keys, name, ARCHIVE)
 
 
 _RECORD = (
@@ -177,7 +198,7 @@ _RECORD = (
         ActionSpec(
             f"rate-{stars}",
             text,
-            record.rate(stars),
+            _of(record.rate, stars),
             "record",
             (str(stars),),
             "star" if not stars else "star-filled",
@@ -209,8 +230,8 @@ _TAG: tuple[ActionSpec[Window], ...] = (
     ),
     ActionSpec("repeat", N_("Do the last thing again"), tag.repeat, "tag", ("Ctrl+.",), "repeat", RECORD),
     ActionSpec("reject", N_("Reject, or take that back"), tag.reject, "tag", ("Ctrl+Shift+X",), "reject", RECORD),
-    ActionSpec("turn-right", N_("Turn to the right"), tag.turn(90), "tag", ("Ctrl+]",), "turn-right", RECORD),
-    ActionSpec("turn-left", N_("Turn to the left"), tag.turn(-90), "tag", ("Ctrl+[",), "turn-left", RECORD),
+    ActionSpec("turn-right", N_("Turn to the right"), _of(tag.turn, 90), "tag", ("Ctrl+]",), "turn-right", RECORD),
+    ActionSpec("turn-left", N_("Turn to the left"), _of(tag.turn, -90), "tag", ("Ctrl+[",), "turn-left", RECORD),
     ActionSpec("shift", N_("Shift times…"), tag.shift, "tag", icon="clock", needs=RECORD),
     ActionSpec("next-gap", N_("Next gap"), gaps.following, "tag", ("Ctrl+Shift+G",), "gap", ARCHIVE, apart=True),
     ActionSpec(
@@ -294,10 +315,10 @@ _GO = (
 )
 
 _HELP = (
-    ActionSpec("search-help", N_("How to search"), search_language, "help", ("F1",), "help"),
-    ActionSpec("shortcuts", N_("Keyboard shortcuts"), shortcuts, "help", ("Ctrl+?", "Ctrl+/"), "keyboard"),
-    ActionSpec("first-keys", N_("Seven keys to begin with"), first_keys, "help", icon="keyboard"),
-    ActionSpec("about", N_("About Exchange Archive"), about, "help", icon="info", apart=True),
+    ActionSpec("search-help", N_("How to search"), help.search_language, "help", ("F1",), "help"),
+    ActionSpec("shortcuts", N_("Keyboard shortcuts"), help.shortcuts, "help", ("Ctrl+?", "Ctrl+/"), "keyboard"),
+    ActionSpec("first-keys", N_("Seven keys to begin with"), help.first_keys, "help", icon="keyboard"),
+    ActionSpec("about", N_("About Exchange Archive"), help.about, "help", icon="info", apart=True),
 )
 
 ACTIONS = (*_FILE, *_EDIT, *_RECORD, *_TAG, *_SEARCH, *_VIEW, *_GO, *_HELP)

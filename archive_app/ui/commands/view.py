@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from archive_app.i18n import language
-from archive_app.ui.dialogs.preferences import Preferences
 from archive_app.ui.results.bar import GRID, TABLE
 from archive_app.ui.window.window import Window
 
@@ -75,6 +74,9 @@ def full_screen(window: Window) -> None:
 
 def preferences(window: Window, at: str = "") -> None:
     """Show what can be set, the focus on the setting ``at``, and act by whatever is changed."""
+    # Not above, where all of the menu's ticks are: no dialog is loaded before it is asked for.
+    from archive_app.ui.dialogs.preferences import Preferences
+
     dialog = Preferences(window.settings, window.session, window)
 
     def follow(names: set[str]) -> None:

@@ -27,7 +27,7 @@ from archive_app.ui.session.unsaved import Unsaved
 T = TypeVar("T")
 
 #: When the tables of how other scripts sound are read, in milliseconds after opening.
-_AHEAD = 400
+_AHEAD = 1_500
 
 
 class Session(QObject):

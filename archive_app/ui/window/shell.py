@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt
 from PySide6.QtGui import QDesktopServices, QFont
@@ -19,14 +20,10 @@ from archive_app.domain.model.settings import LAST, Value
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _
 from archive_app.services.archive import Archive, create_archive, open_archive
-from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
 from archive_app.services.logbook import versions
 from archive_app.services.person import speak
 from archive_app.services.tagging import pads
-from archive_app.services.upkeep import demo, restoring
 from archive_app.ui.actions.spec import ActionSpec
-from archive_app.ui.dialogs.ingest import IngestDialog
-from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
 from archive_app.ui.session.garbage import collected_here
@@ -40,6 +37,9 @@ from archive_app.ui.window.neighbour import Door, InFront, claimed
 from archive_app.ui.window.qt_words import translators
 from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
+
+if TYPE_CHECKING:
+    from archive_app.services.ingest.ingest import IngestReport, NewLink
 
 #: The kinds that newly added files may be linked to without asking anew.
 _CONTEXT = OCCASIONS | {Kind.PARTNERSHIP}
@@ -119,12 +119,15 @@ class Shell(QObject):
 
     def make_demo(self, folder: Path) -> None:
         """Make the demo archive in ``folder`` and show it."""
+        from archive_app.services.upkeep import demo
+
         self._load(
             _("Creating the demo archive"), lambda tell, _stop: claimed(demo.make_demo(folder, on_progress=tell))
         )
 
     def restore(self, file: Path, folder: Path) -> None:
         """Make the archive of a backup again in ``folder`` and show it."""
+        from archive_app.services.upkeep import restoring
 
         def work(_tell: Tell, _stop: Stop) -> Archive:
             return claimed(open_archive(restoring.restore(file, folder)))
@@ -146,6 +149,8 @@ class Shell(QObject):
 
     def add_dropped(self, window: Window, paths: Sequence[Path]) -> None:
         """Ask what ``paths`` are to be linked to, then take them in."""
+        from archive_app.ui.dialogs.ingest import IngestDialog
+
         dialog = IngestDialog(window.workbench.session, paths, self._context(), window)
         dialog.wanted.connect(lambda links: self._ingest(paths, links))
         dialog.open()
@@ -213,6 +218,9 @@ class Shell(QObject):
         return RecordRef(shown.id, shown.uid, shown.ref, shown.kind, shown.title) if shown else None
 
     def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink]) -> None:
+        from archive_app.services.ingest.ingest import ingest
+        from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
+
         session = self.session
         if session is None:
             return
@@ -288,8 +296,8 @@ def prepare(application: QApplication) -> None:
     application.setFont(font)
     # What is painted here calls Python many times; while another thread computes, each call may wait for one such turn.
     sys.setswitchinterval(_TURN)
-    # Measured at 100,000 items: a full collection over everything that was imported held the window for 60 ms.
-    gc.collect()
+    # Measured at 100,000 items: a full collection over everything that was imported held the window for 60 ms. None is
+    # made for it here either: what loading leaves behind is little, and the window would wait for it.
     gc.freeze()
 
 

@@ -1,7 +1,8 @@
 """Modules of which functions are declared here and loaded when one of them is called.
 
-The face names nearly every function of the store, and a search needs few: with all of them, and the mapping of all
-tables that the changing ones load, it took twice its time to begin.
+The face of the store names nearly every function of it, and a search needs few: with all of them, and the mapping of
+all tables that the changing ones load, it took twice its time to begin. The table of the window's actions names every
+dialog, and the first screen needs none.
 """
 
 from __future__ import annotations

@@ -1,0 +1,55 @@
+"""Which steps undo and redo would take back now, and what these are called."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection
+
+from archive_app.domain.model.labels import read
+
+#: The kind of a step of which something was purged, and of one that purges.
+FINAL, PURGE = "final", "purge"
+#: The kinds of steps after which what was undone before can't be done again.
+_NEW = ("do", FINAL, PURGE)
+
+
+def next_undo(connection: Connection) -> int | None:
+    """The newest step that can be taken back: made or redone, and not undone."""
+    found: int | None = connection.exec_driver_sql(
+        "SELECT id FROM step WHERE kind IN ('do', 'redo') AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+    ).scalar()
+    return found
+
+
+def next_redo(connection: Connection) -> int | None:
+    """The newest undo that has not been taken back, unless something new was done since."""
+    undone: int | None = connection.exec_driver_sql(
+        "SELECT id FROM step WHERE kind = 'undo' AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+    ).scalar()
+    if undone is None:
+        return None
+    newer = connection.exec_driver_sql("SELECT 1 FROM step WHERE kind IN (?, ?, ?) AND id > ? LIMIT 1", (*_NEW, undone))
+    return undone if newer.first() is None else None
+
+
+def labels(connection: Connection) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """The labels of what undo and redo would do now, and who made it, ``None`` where there is nothing."""
+    undo, redo = next_undo(connection), next_redo(connection)
+    return (
+        None if undo is None else _called(connection, undo),
+        None if redo is None else _taken_back(connection, redo),
+    )
+
+
+def _taken_back(connection: Connection, undone: int) -> tuple[str, str]:
+    """Of the step that ``undone`` took back."""
+    original: int | None = connection.exec_driver_sql(
+        "SELECT o.id FROM step s JOIN step o ON o.id = s.reverses WHERE s.id = ?", (undone,)
+    ).scalar()
+    return ("", _called(connection, undone)[1]) if original is None else _called(connection, original)
+
+
+def _called(connection: Connection, step: int) -> tuple[str, str]:
+    row = connection.exec_driver_sql("SELECT label, message, by FROM step WHERE id = ?", (step,)).one()
+    return (read(json.loads(row[1])).words() if row[1] else str(row[0])), str(row[2])
