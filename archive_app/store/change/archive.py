@@ -24,7 +24,7 @@ from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import N_, _
-from archive_app.store.database import clock, engine, migrations
+from archive_app.store.database import clock, engine, migrations, recognition
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
 from archive_app.store.index import version
@@ -188,6 +188,10 @@ def open_(
         raise NotAnArchive(
             _("The database of the archive in “{folder}” is missing. Restore it from a backup.").format(folder=folder)
         )
+    try:
+        recognition.recognise(folder / DATABASE)
+    except OSError as error:
+        raise _unreachable(folder, error) from error
     migrations.refuse_newer(folder / DATABASE)
     if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE, os.W_OK):
         raise StorageError(

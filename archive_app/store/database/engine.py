@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +68,13 @@ _FAULTS: dict[int, tuple[type[ArchiveError], str]] = {
 
 #: "ExAr", in the database's header, so that ``file`` and SQLite's own tools can tell whose it is.
 APPLICATION_ID = 0x45784172
+_INTERRUPT = 9
+#: Seconds that the database may work on one state that is read, and on anything else. The longest at 1,000,000 records
+#: is a hundredth of it.
+LONGEST_READ, LONGEST_WORK = 300.0, 4 * 3600.0
+#: Steps of SQLite between two looks at the clock, some 50 ms, and how many seconds count at most between them.
+_STEPS, _GAP = 2_000_000, 5.0
+_PATIENCE = "patience"
 _FIRST_SAFE_WAL = (3, 51, 3)
 _BUSY_MS = 15_000
 #: For each connection, of which a window has half a dozen; the system's own cache holds the rest. Eight times as much
@@ -85,12 +94,48 @@ def wal_is_safe() -> bool:
     return tuple(_driver.sqlite_version_info) >= _FIRST_SAFE_WAL
 
 
+class _Patience:
+    """Ends what takes longer than any archive gives reason to: a file may come from anybody, and be made to last.
+
+    SQLite asks it at every so many steps. The time between two such questions counts up to :data:`_GAP`, since what a
+    program does between two statements is not the database's.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._last = time.monotonic()
+        self._spent = 0.0
+
+    def begin(self) -> None:
+        """From now on."""
+        self._last, self._spent = time.monotonic(), 0.0
+
+    def __call__(self) -> int:
+        now = time.monotonic()
+        self._spent += min(now - self._last, _GAP)
+        self._last = now
+        _ended.out_of_patience = self._spent > self._seconds
+        return int(_ended.out_of_patience)
+
+
+#: Whether the statement that was ended in this thread was so for want of patience.
+_ended = threading.local()
+
+
+def _guard(connection: Any, seconds: float) -> _Patience:
+    """Believe nothing that a database says about itself, and do not wait for it for ever."""
+    patience = _Patience(seconds)
+    connection.set_progress_handler(patience, _STEPS)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+    return patience
+
+
 def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA trusted_schema=OFF")
     if wal_is_safe():
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
@@ -119,6 +164,12 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
         return _driver.connect(address, uri=True, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=open_, module=_driver, poolclass=pool)
+    seconds = LONGEST_READ if begin == "BEGIN" and pool is QueuePool else LONGEST_WORK
+
+    @event.listens_for(engine, "connect")
+    def _guarded(connection: Any, record: Any) -> None:
+        record.info[_PATIENCE] = _guard(connection, seconds)
+
     event.listen(engine, "connect", _set_up)
 
     @event.listens_for(engine, "connect")
@@ -128,6 +179,7 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
+        connection.info[_PATIENCE].begin()
         connection.exec_driver_sql(begin)
 
     return engine
@@ -145,6 +197,7 @@ def peek(database: Path, query: str) -> Any:
     try:
         connection = _driver.connect(f"{_address(database, 'ro')}{alone}", uri=True)
         try:
+            _guard(connection, LONGEST_READ)
             found = connection.execute(query).fetchone()
         finally:
             connection.close()
@@ -236,6 +289,12 @@ def translate(error: Exception, folder: Path) -> ArchiveError | None:
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     if code is None:
         return None
+    if code & 0xFF == _INTERRUPT and getattr(_ended, "out_of_patience", False):
+        _ended.out_of_patience = False
+        sentence = _(
+            "The database in “{folder}” did not answer in time and was stopped. Check the archive and the drive."
+        )
+        return StorageError(sentence.format(folder=folder))
     found = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)
     if found is None:
         return None
