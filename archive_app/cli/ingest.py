@@ -92,6 +92,8 @@ def ingest_(
             task = bar.add_task(_("Ingest"), total=None, rate="")
 
             def tell(progress: Progress) -> None:
+                if progress.waiting:
+                    output.say(progress.current)
                 bar.update(
                     task,
                     completed=progress.done,

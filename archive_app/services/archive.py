@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from archive_app import scratch
 from archive_app.errors import ArchiveBusy, StorageError
 from archive_app.i18n import N_, _
 from archive_app.media.objects.objects import ObjectStore
@@ -18,6 +21,7 @@ from archive_app.services.hub import Hub
 from archive_app.services.person import Person, author
 from archive_app.services.progress import Progress, Ticker
 from archive_app.store.face import store
+from archive_app.store.face.reader import Reader
 from archive_app.store.face.values import WINDOW, FileLock
 
 if TYPE_CHECKING:
@@ -56,26 +60,64 @@ class Archive:
             raise ArchiveBusy(_("This archive is open in another window. Close it there first."))
 
     def sweep(self) -> int:
-        """Remove the originals that a purge has left, and their pictures; how many are gone. What another program has
-        open stays until the next time.
+        """Remove what was left by those who are gone: temporary things, originals that were never recorded, those that
+        a purge has left, and their pictures; how many originals are gone. What another program has open stays until the
+        next time.
         """
+        sweep_temporary(self.folder)
+        self.objects.under_way.sweep()
+        gone = [*self._sweep_unrecorded(), *self._sweep_purged()]
+        if gone:
+            self.objects.sync_directories()
+        for digest in gone:
+            self.thumbnails.forget(digest)
+        return len(gone)
+
+    def _sweep_purged(self) -> list[str]:
         with self.store.read() as reader:
             if not reader.files.leaving():
-                return 0
+                return []
         # Within a change nobody can begin to take the same bytes in again, and count on what lies here.
         with self.store.transact(N_("Purge")) as transaction:
             gone = [each for each in transaction.reader.files.leaving() if self.objects.remove(*each)]
             transaction.files_left(gone)
-        self.objects.sync_directories()
-        for digest, _extension in gone:
-            self.thumbnails.forget(digest)
-        return len(gone)
+        return [digest for digest, _extension in gone]
+
+    def _sweep_unrecorded(self) -> list[str]:
+        """What an ingest had put in its place when it was killed, before it was recorded."""
+        with self.store.read() as reader:
+            # A backup under way copies what it has listed.
+            if not self._abandoned(reader) or scratch.living(self.objects.staging, "backup"):
+                return []
+        with self.store.transact(N_("Ingest")) as transaction:
+            abandoned = self._abandoned(transaction.reader)
+            spoken_of = transaction.reader.files.spoken_of(abandoned)
+            gone = [
+                (digest, extension)
+                for digest in abandoned
+                for extension in self.objects.kept_as(digest)
+                if (digest, extension) not in spoken_of
+            ]
+            left = {digest for digest, extension in gone if not self.objects.remove(digest, extension)}
+            transaction.files_recorded([digest for digest in abandoned if digest not in left])
+        return [digest for digest, _extension in gone if digest not in left]
+
+    def _abandoned(self, reader: Reader) -> list[str]:
+        """The digests of what nobody is about to keep any more."""
+        day_ago = (datetime.now(UTC) - timedelta(seconds=scratch.AGE)).isoformat()
+        return [
+            digest
+            for digest, since, owners in reader.files.entering()
+            # Earlier versions noted no owner.
+            if not any(map(self.objects.under_way.is_alive, owners)) and (owners or since < day_ago)
+        ]
 
     def close(self) -> None:
         """Stop the workers and close every file."""
         if self._decoders is not None:
             self._decoders.close()
         self.thumbnails.close()
+        self.objects.under_way.close()
         self.store.close()
         self._window.release()
 
@@ -86,6 +128,16 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+#: What earlier versions left in an archive's folder and in its ``backups/``.
+_EARLIER = re.compile(r"\.restore-[a-z0-9_]{8}|archive\.part|\.[0-9a-f]{32}\.part|before-\d{4}-to-\d{4}\.db\.part")
+
+
+def sweep_temporary(folder: Path) -> None:
+    """Remove from an archive's folder what is only under way and whose owner is gone; never raises."""
+    for place in (folder, folder / "backups"):
+        scratch.sweep(place, lambda path: _EARLIER.fullmatch(path.name) is not None)
 
 
 def create_archive(folder: Path, *, person: Person | None = None) -> Archive:

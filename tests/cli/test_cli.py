@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 
 from archive_app.cli.app import run
+from archive_app.errors import ArchiveBusy
+from archive_app.store.face.store import Store
 from tests.cli.conftest import Cli
 
 
@@ -325,3 +327,21 @@ def test_the_window_speaks_the_language_asked_for() -> None:
     assert run(["--language", "en", "open"], window=window) == 0
     assert run([], window=window) == 0
     assert [language for _folder, language in shown] == ["zh", "en", ""]
+
+
+def test_an_ingest_that_waits_for_another_program_says_so(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    busy, declare = [ArchiveBusy("busy")], Store.declare_files
+
+    def later(self: Store, *rest: object) -> None:
+        if busy:
+            raise busy.pop()
+        declare(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "declare_files", later)
+    Image.new("RGB", (8, 8)).save(tmp_path / "x.png")
+    assert run(["--archive", str(cli.folder), "ingest", str(tmp_path / "x.png")]) == 0
+    told = capsys.readouterr()
+    assert "Waiting until another program has written to this archive." in told.err
+    assert "Added 1" in told.out

@@ -6,15 +6,14 @@ A file travels ``stage`` (copied and hashed in one pass, on disk for good) → `
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
 import stat
 import threading
 import unicodedata
-import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -24,6 +23,7 @@ from archive_app import inside
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import _
 from archive_app.media.objects import faults
+from archive_app.media.objects.staging import Staging
 
 #: Bytes read and written at a time.
 CHUNK = 1 << 20
@@ -86,6 +86,7 @@ class ObjectStore:
         self._folder = folder
         self.objects = folder / "objects" / "sha256"
         self.staging = folder / "staging"
+        self.under_way = Staging(self.staging, self.make_folders)
         self._touched: set[Path] = set()
         self._lock = threading.Lock()
 
@@ -116,14 +117,7 @@ class ObjectStore:
         return self._copy(partial(_pump, lambda: next(chunks, b"")), 0)
 
     def _copy(self, pump: Callable[[int], tuple[str, int, bytes]], mtime: float) -> Staged:
-        target = self.staging / uuid.uuid4().hex
-        try:
-            out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
-        except FileNotFoundError:
-            self.make_folders()
-            out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise faults.of_archive(error) from error
+        target, out = self._begun()
         try:
             try:
                 sha256, size, head = pump(out)
@@ -131,9 +125,33 @@ class ObjectStore:
             finally:
                 os.close(out)
         except BaseException:
-            target.unlink(missing_ok=True)
+            self.under_way.drop(target)
             raise
         return Staged(sha256, size, target, head, mtime)
+
+    def _begun(self) -> tuple[Path, int]:
+        """A new empty copy and what it is written by."""
+        try:
+            target = self.under_way.place()
+            try:
+                return target, os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, 0o644)
+            except BaseException:
+                self.under_way.drop(target)
+                raise
+        except OSError as error:
+            raise faults.of_archive(error) from error
+
+    @contextmanager
+    def taking(self) -> Iterator[str]:
+        """While files are taken in: the name by which the database knows whose they are. Raises StorageError."""
+        try:
+            owner = self.under_way.begin()
+        except OSError as error:
+            raise faults.of_archive(error) from error
+        try:
+            yield owner
+        finally:
+            self.under_way.end()
 
     def path_of(self, sha256: str, extension: str) -> Path:
         """Where an original with this content stands, whether it is there or not."""
@@ -152,18 +170,17 @@ class ObjectStore:
         """
         target = self.path_of(staged.sha256, extension)
         try:
-            if self.look(staged.sha256, extension, staged.size) is Fixity.OK:
-                staged.staging_path.unlink(missing_ok=True)
-                return target
-            fresh = not target.parent.is_dir()
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staged.staging_path, target)  # noqa: PTH105 - one call, same words as the design
+            # Another process may have put it there just now, and its name be in memory only.
+            there = self.look(staged.sha256, extension, staged.size) is Fixity.OK
+            fresh = there or not target.parent.is_dir()
+            if not there:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(staged.staging_path, target)  # noqa: PTH105 - one call, same words as the design
         except OSError as error:
             raise faults.of_archive(error) from error
+        self.under_way.drop(staged.staging_path)
         with self._lock:
-            self._touched.add(target.parent)
-            if fresh:
-                self._touched.add(self.objects)
+            self._touched.update({target.parent, self.objects} if fresh else {target.parent})
         return target
 
     def sync_directories(self) -> None:
@@ -180,7 +197,7 @@ class ObjectStore:
 
     def discard(self, staged: Staged) -> None:
         """Drop a staged copy that is not wanted after all."""
-        staged.staging_path.unlink(missing_ok=True)
+        self.under_way.drop(staged.staging_path)
 
     def remove(self, sha256: str, extension: str) -> bool:
         """Remove an original for good; whether it is gone, also where it was not there. A program that has it open may
@@ -195,16 +212,10 @@ class ObjectStore:
             self._touched.add(path.parent)
         return True
 
-    def clean_staging(self) -> int:
-        """Delete what a kill left in ``staging/``; returns how many files. Not while an ingest runs."""
-        count = 0
-        for leftover in _listed(self.staging):
-            # A folder is no copy: a drive's own, or that of a backup under way.
-            if inside.is_file(leftover):
-                with contextlib.suppress(OSError):
-                    leftover.unlink(missing_ok=True)
-                    count += 1
-        return count
+    def kept_as(self, sha256: str) -> list[str]:
+        """The extensions under which originals with this content are there. Raises StorageError."""
+        names = [path.name for path in _listed(self.objects / sha256[:2])]
+        return [name.partition(".")[2] for name in names if name.startswith(sha256) and _ORIGINAL.fullmatch(name)]
 
     def verify(self, sha256: str, extension: str) -> Fixity:
         """Read the whole original again and compare it with its name. Raises Unreadable where that can't be done, and

@@ -9,6 +9,7 @@ metadata.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
-from archive_app.errors import InvalidInput, StorageError
+from archive_app.errors import ArchiveBusy, InvalidInput, StorageError
 from archive_app.i18n import NN_, _, sentences
 from archive_app.media.objects.objects import Fixity, visible
 from archive_app.media.objects.walk import walk
@@ -29,7 +30,6 @@ from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
 from archive_app.services.records.linking import find_relation
 from archive_app.store.face.transaction import Transaction
-from archive_app.store.face.values import INGEST, FileLock
 
 _GROUP = 24
 
@@ -117,32 +117,21 @@ def ingest(
     disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
     """
     wishes = _check_links(archive, links)
-    lock = FileLock(archive.folder, INGEST)
-    try:
-        if lock.take():
-            _tidy(archive)
-        return _ingest(archive, paths, wishes, on_progress, cancelled)
-    finally:
-        lock.release()
-
-
-def _tidy(archive: Archive) -> None:
-    """Clear what a kill left behind: half copies, and intents whose files are recorded by now.
-
-    A file that was renamed but not recorded stays in the object store and is met there when it is given again.
-    """
-    archive.objects.clean_staging()
-    archive.store.drop_settled_intents()
+    with contextlib.suppress(ArchiveBusy, StorageError):
+        archive.sweep()
+    with archive.objects.taking() as owner:
+        return _ingest(archive, owner, paths, wishes, on_progress, cancelled)
 
 
 def _ingest(
     archive: Archive,
+    owner: str,
     paths: Sequence[Path],
     wishes: list[_Wish],
     on_progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool],
 ) -> IngestReport:
-    run = _Run(archive, wishes, on_progress, cancelled)
+    run = _Run(archive, owner, wishes, on_progress, cancelled)
     found = list(walk(paths))
     run.total = len(found)
     readable: list[Path] = []
@@ -187,6 +176,7 @@ class _Run:
     def __init__(
         self,
         archive: Archive,
+        owner: str,
         wishes: list[_Wish],
         on_progress: Callable[[Progress], None] | None,
         cancelled: Callable[[], bool],
@@ -194,6 +184,7 @@ class _Run:
         self.archive = archive
         self.report = IngestReport()
         self.total = 0
+        self._owner = owner
         self._wishes = wishes
         self._ticker = Ticker(0, on_progress)
         self._cancelled = cancelled
@@ -222,9 +213,7 @@ class _Run:
             if failed is not None:
                 self.refuse(path, failed.message)
             else:
-                self.report.cancelled.append(
-                    IngestEntry(os.fspath(path), "", _("Not taken in: the ingest was stopped."))
-                )
+                self._leave_out(path)
 
     def _known(self, sha256: str) -> list[str]:
         with self.archive.store.read() as reader:
@@ -244,7 +233,7 @@ class _Run:
         readable = [prepared for prepared in group if prepared.staged is not None]
         try:
             if readable:
-                self._commit(readable)
+                self._keep(readable)
         except StorageError as error:
             self._give_up(readable, error)
             return error
@@ -255,13 +244,34 @@ class _Run:
             prepared.discard(self.archive.objects)
             self.refuse(prepared.path, fault.message)
 
+    def _keep(self, readable: list[Prepared]) -> None:
+        """Commit a group, however long another program keeps the archive for itself, unless that is not waited for."""
+        while True:
+            try:
+                return self._commit(readable)
+            except ArchiveBusy:
+                if self._cancelled():
+                    return self._leave(readable)
+                waiting = _("Waiting until another program has written to this archive.")
+                self._ticker.at(self.report.total, self.total, waiting, waiting=True)
+
+    def _leave(self, group: list[Prepared]) -> None:
+        for prepared in group:
+            prepared.discard(self.archive.objects)
+            self._leave_out(prepared.path)
+
+    def _leave_out(self, path: Path) -> None:
+        reason = _("Not taken in: the ingest was stopped.")
+        self.report.cancelled.append(IngestEntry(os.fspath(path), "", reason))
+
     def _commit(self, readable: list[Prepared]) -> None:
         objects = self.archive.objects
         with self.archive.store.read() as reader:
             there = reader.files.items([p.sha256 for p in readable])
         new = _first_of_each([p for p in readable if p.sha256 not in there])
         if new:
-            self.archive.store.declare_files([(p.sha256, p.extension) for p in new])
+            files = [(p.sha256, p.extension) for p in new]
+            self.archive.store.declare_files(files, self._owner, objects.exists)
             for prepared in new:
                 prepared.adopt(objects)
         healed = _first_of_each([p for p in readable if p.wrong and p.sha256 in there])
@@ -285,12 +295,14 @@ class _Run:
     def _write(
         self, group: list[Prepared], new: list[Prepared], there: dict[str, tuple[int, str]]
     ) -> list[tuple[list[IngestEntry], IngestEntry]]:
-        fresh = set(map(id, new))
         report = self.report
         entries: list[tuple[list[IngestEntry], IngestEntry]] = []
         with self.archive.store.transact(self._label, step=self._step) as transaction:
-            made = record.add_items(transaction, new)
-            owners = {**there, **{p.sha256: owner for p, owner in zip(new, made, strict=True)}}
+            mine = self._still_new(transaction, new)
+            there = {**there, **transaction.reader.files.items([p.sha256 for p in new])}
+            fresh = set(map(id, mine))
+            made = record.add_items(transaction, mine)
+            owners = {**there, **{p.sha256: owner for p, owner in zip(mine, made, strict=True)}}
             for prepared in group:
                 _record_id, ref = owners[prepared.sha256]
                 name = os.fspath(prepared.path)
@@ -309,6 +321,18 @@ class _Run:
         if transaction.change.ids and self._step is None:
             self._step = report.step = written
         return entries
+
+    def _still_new(self, transaction: Transaction, new: list[Prepared]) -> list[Prepared]:
+        """Those that nobody has recorded since it was looked. An original that has another name by now is dropped."""
+        files = transaction.reader.files
+        known = files.items([p.sha256 for p in new])
+        late = [p for p in new if p.sha256 in known]
+        otherwise = [p for p in late if p.extension not in files.extensions(p.sha256)]
+        kept = files.spoken_of([p.sha256 for p in otherwise])
+        for prepared in otherwise:
+            if (prepared.sha256, prepared.extension) not in kept:
+                self.archive.objects.remove(prepared.sha256, prepared.extension)
+        return [p for p in new if p.sha256 not in known]
 
     def _link(self, transaction: Transaction, ids: Sequence[int]) -> None:
         if not self._wishes:

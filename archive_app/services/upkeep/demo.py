@@ -38,7 +38,12 @@ def make_demo(folder: Path, *, on_progress: Callable[[Progress], None] | None = 
 def _fill(archive: Archive, facts: Facts, pictures: Path, on_progress: Callable[[Progress], None] | None) -> None:
     names = [file.name for record in facts.records for file in record.files]
     ticker = Ticker(len(names) + len(facts.records), on_progress)
-    kept = _keep(archive, [pictures / name for name in names], ticker)
+    with archive.objects.taking() as owner:
+        kept = _keep(archive, owner, [pictures / name for name in names], ticker)
+        _write(archive, facts, kept, ticker)
+
+
+def _write(archive: Archive, facts: Facts, kept: dict[str, Prepared], ticker: Ticker) -> None:
     with archive.store.transact(N_("Create the demo archive")) as transaction:
         ids: dict[str, int] = {}
         for record in facts.records:
@@ -51,7 +56,7 @@ def _fill(archive: Archive, facts: Facts, pictures: Path, on_progress: Callable[
         transaction.files_recorded([prepared.sha256 for prepared in kept.values()])
 
 
-def _keep(archive: Archive, originals: Sequence[Path], ticker: Ticker) -> dict[str, Prepared]:
+def _keep(archive: Archive, owner: str, originals: Sequence[Path], ticker: Ticker) -> dict[str, Prepared]:
     """Take the pictures into the object store, in the order of writes of every ingest: by name, examined."""
     kept: dict[str, Prepared] = {}
     pipeline = Pipeline(archive.objects, archive.decoders, lambda _sha256: [])
@@ -59,7 +64,8 @@ def _keep(archive: Archive, originals: Sequence[Path], ticker: Ticker) -> dict[s
         for prepared in group:
             if prepared.staged is None:
                 raise StorageError(prepared.reason)
-        archive.store.declare_files([(prepared.sha256, prepared.extension) for prepared in group])
+        files = [(prepared.sha256, prepared.extension) for prepared in group]
+        archive.store.declare_files(files, owner, archive.objects.exists)
         for prepared in group:
             prepared.adopt(archive.objects)
             kept[prepared.path.name] = prepared

@@ -14,7 +14,6 @@ from archive_app.media.objects.sources import Candidate, candidates
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.face.values import INGEST, FileLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,9 @@ def repair(
     """
     if not os.path.exists(source):  # noqa: PTH110 - never raises
         raise NotFound(_("There is no folder or backup “{file}”.").format(file=source))
-    lock = FileLock(archive.folder, INGEST)
-    lock.take()
-    try:
-        archive.sweep()
+    archive.sweep()
+    with archive.objects.taking():
         return _Repair(archive, on_progress, cancelled).done(source)
-    finally:
-        lock.release()
 
 
 class _Repair:

@@ -1,4 +1,4 @@
-"""Locks between processes: one window to an archive, one ingest that may tidy up, one upgrade.
+"""Locks between processes: one window to an archive, one upgrade.
 
 The lock is the operating system's and goes with the process, so nothing is left behind by a kill.
 """
@@ -15,7 +15,6 @@ from archive_app.i18n import _
 from archive_app.locks import Grip
 
 WINDOW = ".window-lock"
-INGEST = ".ingest-lock"
 #: In the folder of backups, while an older archive is brought up to date.
 UPGRADE = ".upgrade-lock"
 

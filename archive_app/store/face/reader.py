@@ -106,6 +106,9 @@ class Files(Asking):
     with_fact = Question(files.with_fact)
     #: What a purge has left to be removed.
     leaving = Question(leftovers.leaving)
+    #: What an ingest is about to keep, or was when it was killed.
+    entering = Question(leftovers.entering)
+    spoken_of = Question(leftovers.spoken_of)
     taken = Question(taken.taken)
 
 

@@ -92,13 +92,13 @@ class Store:
         """Make everything derived again while others read and write; returns how many records there are."""
         return reindexing.rebuild(self._database, progress, cancelled)
 
-    def declare_files(self, originals: Sequence[tuple[str, str]]) -> None:
-        """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
-        files.declare(self._database, originals)
-
-    def drop_settled_intents(self) -> None:
-        """Forget intents whose originals are recorded by now."""
-        files.drop_settled_intents(self._database)
+    def declare_files(
+        self, originals: Sequence[tuple[str, str]], owner: str, is_there: Callable[[str, str], bool]
+    ) -> None:
+        """Commit the intent of ``owner`` to keep these (digest, extension), before they are renamed into the object
+        store; of what ``is_there`` for good nothing is noted.
+        """
+        files.declare(self._database, originals, owner, is_there)
 
     def compact(self) -> None:
         """Leave nothing of what was removed in the database's file: neither in the index nor between the rows."""

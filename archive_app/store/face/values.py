@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
-    from archive_app.store.database.file_lock import INGEST, WINDOW, FileLock
+    from archive_app.store.database.file_lock import WINDOW, FileLock
     from archive_app.store.reading.clearance import ItemRow, PersonRow
     from archive_app.store.reading.links import LinkEnds
     from archive_app.store.reading.operations import ENDS, LABELS, SAID, LoggedOperation
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BROADER",
     "ENDS",
-    "INGEST",
     "LABELS",
     "RELATED",
     "SAID",
@@ -65,7 +64,6 @@ _HOMES = {
     "change.past": ("Moment",),
     "database.cancellation": ("Cancellation",),
     "database.file_lock": (
-        "INGEST",
         "WINDOW",
         "FileLock",
     ),

@@ -1,8 +1,15 @@
-"""Originals that a purge has left to be removed: asked whenever an archive is opened, with nothing to load for it."""
+"""Originals that a purge has left to be removed, or that were about to be kept: asked whenever an archive is opened,
+with nothing to load for it.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from sqlalchemy import Connection
+
+from archive_app.store.database.batches import batched, marks
 
 
 def leaving(connection: Connection) -> list[tuple[str, str]]:
@@ -14,3 +21,34 @@ def leaving(connection: Connection) -> list[tuple[str, str]]:
             " (SELECT 1 FROM media_file f WHERE f.sha256 = i.sha256 AND f.extension = i.extension)"
         )
     ]
+
+
+def entering(connection: Connection) -> list[tuple[str, str, list[str]]]:
+    """What was about to be kept and is not recorded yet: (digest, since when, the names of those who were at it)."""
+    rows = connection.exec_driver_sql("SELECT sha256, at FROM intent WHERE at <> ''")
+    return [(bytes(sha256).hex(), *_since(at)) for sha256, at in rows]
+
+
+def _since(at: str) -> tuple[str, list[str]]:
+    since, *owners = at.split(" ")
+    return since, owners
+
+
+def spoken_of(connection: Connection, digests: Collection[str]) -> set[tuple[str, str]]:
+    """What records have of these, be they in the bin, and what the history tells of, since undo may bring it back:
+    (digest, extension).
+    """
+    found: set[tuple[str, str]] = set()
+    for batch in batched(sorted(set(digests)), 500):
+        rows = connection.exec_driver_sql(
+            f"SELECT sha256, extension FROM media_file WHERE sha256 IN ({marks(batch)})",
+            tuple(bytes.fromhex(digest) for digest in batch),
+        )
+        found.update((bytes(row[0]).hex(), row[1]) for row in rows)
+    if digests:
+        for row in connection.exec_driver_sql("SELECT old, new FROM operation WHERE entity = 'file' AND field = ''"):
+            for said in filter(None, row):
+                values = json.loads(said)
+                if values and values["sha256"] in digests:
+                    found.add((values["sha256"], values["extension"]))
+    return found

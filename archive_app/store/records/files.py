@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection, delete, insert
 
@@ -47,32 +47,40 @@ def extensions_of(connection: Connection, digest: str) -> list[str]:
     ]
 
 
-def declare(database: Database, originals: Sequence[tuple[str, str]]) -> None:
-    """Commit the intent to keep these (digest, extension), before they are renamed into the object store."""
+def declare(
+    database: Database, originals: Sequence[tuple[str, str]], owner: str, is_there: Callable[[str, str], bool]
+) -> None:
+    """Commit the intent to keep these (digest, extension), before they are renamed into the object store.
+
+    ``owner`` is the name of whoever is at it, and joins those who are at the same. What ``is_there`` and nobody is
+    about to keep was kept before, and nothing is noted of it: it must stay, whatever becomes of this.
+    """
+    wanted = dict(originals)
     with database.transact(N_("Ingest")) as transaction:
-        fulfil(transaction, [digest for digest, _extension in originals])
-        transaction.session.execute(
-            insert(Intent),
-            [
-                {"sha256": digest, "extension": extension, "at": clock.now()}
-                for digest, extension in dict(originals).items()
-            ],
-        )
+        connection = transaction.session.connection()
+        held: dict[str, str] = {}
+        for batch in batched(sorted(wanted), 500):
+            rows = connection.exec_driver_sql(
+                f"SELECT sha256, at FROM intent WHERE sha256 IN ({marks(batch)})",
+                tuple(bytes.fromhex(digest) for digest in batch),
+            )
+            held.update((bytes(row[0]).hex(), row[1]) for row in rows)
+        noted = [each for each in wanted.items() if each[0] in held or not is_there(*each)]
+        fulfil(transaction, [digest for digest, _extension in noted])
+        if noted:
+            transaction.session.execute(
+                insert(Intent),
+                [
+                    {"sha256": digest, "extension": extension, "at": f"{held.get(digest) or clock.now()} {owner}"}
+                    for digest, extension in noted
+                ],
+            )
 
 
 def fulfil(transaction: Transaction, digests: Sequence[str]) -> None:
     """The records are written: the intents go in the same commit."""
     for batch in batched(digests, 500):
         transaction.session.execute(delete(Intent).where(Intent.sha256.in_(batch)))
-
-
-def drop_settled_intents(database: Database) -> None:
-    """Forget intents whose originals are recorded: a kill after the commit of another ingest of the same bytes."""
-    with database.read() as connection:
-        known = items_by_digest(connection, [digest for digest, _extension in intents(connection)])
-    if known:
-        with database.transact(N_("Ingest")) as transaction:
-            fulfil(transaction, list(known))
 
 
 def intents(connection: Connection) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ class Counter(Base):
 
 class Intent(Base):
     """A file that is about to enter the object store, or, where ``at`` is empty, to leave it: what a kill may leave
-    behind, and is cleared from.
+    behind, and is cleared from. ``at`` is since when, and behind it the names of those who are at it.
     """
 
     __tablename__ = "intent"

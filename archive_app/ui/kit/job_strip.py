@@ -63,6 +63,8 @@ class JobLine(QFrame):
 
 def progress_text(progress: Progress) -> str:
     """``12 of 300 · 8.5 a second · 35 s left``."""
+    if progress.waiting:
+        return progress.current
     parts = [_("{done} of {total}").format(done=f"{progress.done:,}", total=f"{progress.total:,}")]
     if progress.rate >= 0.1:
         parts.append(_("{rate} a second").format(rate=f"{progress.rate:.1f}"))

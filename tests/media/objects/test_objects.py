@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive_app import scratch
 from archive_app.errors import StorageError, Unreadable
 from archive_app.media.objects import objects
 from archive_app.media.objects.objects import HEAD, Fixity, ObjectStore, display_name, visible
@@ -96,11 +98,54 @@ def test_an_extension_never_leads_elsewhere(store: ObjectStore, extension: str) 
     assert path.name == "ab" * 32
 
 
-def test_leftovers_of_a_kill_are_cleaned(store: ObjectStore, source: Path) -> None:
-    store.stage(source)
-    store.stage(source)
-    assert store.clean_staging() == 2
+def test_copies_stand_in_a_folder_of_their_owners_as_long_as_there_are_any(store: ObjectStore, source: Path) -> None:
+    first, second = store.stage(source), store.stage(source)
+    (mine,) = store.staging.iterdir()
+    assert scratch.is_scratch(mine.name)
+    assert {first.staging_path.parent, second.staging_path.parent} == {mine}
+    assert store.under_way.is_alive(mine.name)
+    store.discard(first)
+    assert store.under_way.sweep() == 0
+    assert second.staging_path.is_file()
+    with store.taking() as owner:
+        assert owner == mine.name
+        store.adopt(second, "jpg")
+        assert store.under_way.is_alive(owner)
+    assert not store.under_way.is_alive(owner)
     assert list(store.staging.iterdir()) == []
+
+
+def test_two_at_once_do_not_touch_each_others_copies(store: ObjectStore, source: Path) -> None:
+    other = ObjectStore(store.staging.parent)
+    mine, theirs = store.stage(source), other.stage(source)
+    assert other.under_way.sweep() == store.under_way.sweep() == 0
+    assert mine.staging_path.parent != theirs.staging_path.parent
+    store.under_way.close()
+    assert not mine.staging_path.exists()
+    assert theirs.staging_path.read_bytes() == source.read_bytes()
+    other.under_way.close()
+    assert list(store.staging.iterdir()) == []
+
+
+def test_staging_that_was_taken_away_is_made_again(store: ObjectStore, source: Path) -> None:
+    store.stage(source)
+    shutil.rmtree(store.staging)
+    assert store.stage(source).staging_path.read_bytes() == source.read_bytes()
+    store.under_way.close()
+
+
+def test_what_earlier_versions_left_in_staging_is_swept_after_a_day(store: ObjectStore) -> None:
+    left = store.staging / ("0a" * 16)
+    scratch_copy = store.staging / "backup-a_b0c1d2"
+    left.write_text("half")
+    scratch_copy.mkdir()
+    (scratch_copy / "catalog.db").write_text("half")
+    (store.staging / "@eaDir").mkdir()
+    assert store.under_way.sweep() == 0
+    for path in (scratch_copy / "catalog.db", *store.staging.iterdir()):
+        os.utime(path, (0, 0))
+    assert store.under_way.sweep() == 2
+    assert [path.name for path in store.staging.iterdir()] == ["@eaDir"]
 
 
 def test_discard_drops_the_copy(store: ObjectStore, source: Path) -> None:

@@ -223,10 +223,11 @@ def test_bytes_that_are_taken_in_again_after_a_kill_are_not_swept_away(
 
 def test_what_is_being_taken_in_is_no_leftover(archive: Archive, tmp_path: Path) -> None:
     staged = archive.objects.stage(_picture(tmp_path / "a.png"))
-    archive.store.declare_files([(staged.sha256, "png")])
-    archive.objects.adopt(staged, "png")
-    assert archive.sweep() == 0
-    assert archive.objects.exists(staged.sha256, "png")
+    with archive.objects.taking() as owner:
+        archive.store.declare_files([(staged.sha256, "png")], owner, archive.objects.exists)
+        archive.objects.adopt(staged, "png")
+        assert archive.sweep() == 0
+        assert archive.objects.exists(staged.sha256, "png")
 
 
 def test_what_others_were_is_known_after_a_purge_as_before(story: Story) -> None:

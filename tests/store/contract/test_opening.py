@@ -56,10 +56,28 @@ def test_an_archive_of_a_newer_program_is_not_opened(kept: Kept) -> None:
         assert reader.index.counts() == {"city": 1}
 
 
+def _there(_digest: str, _extension: str) -> bool:
+    return True
+
+
+def _not_there(_digest: str, _extension: str) -> bool:
+    return False
+
+
+def test_what_is_about_to_be_kept_is_known_with_all_who_are_at_it(kept: Kept) -> None:
+    digests = ["ab" * 32, "cd" * 32]
+    kept.store.declare_files([(digest, ".jpg") for digest in digests], "first", _not_there)
+    # It is there now, since the first put it there: no reason to think that it was kept before.
+    kept.store.declare_files([(digests[0], ".jpg"), ("ef" * 32, ".jpg")], "second", _there)
+    with kept.store.read() as reader:
+        found = {digest: owners for digest, _since, owners in reader.files.entering()}
+        assert found == {digests[0]: ["first", "second"], digests[1]: ["first"]}
+        assert reader.files.leaving() == []
+
+
 def test_intents_are_forgotten_once_their_files_are_recorded(kept: Kept) -> None:
     digests = ["ab" * 32, "cd" * 32]
-    kept.store.declare_files([(digest, ".jpg") for digest in digests])
-    kept.store.declare_files([(digests[0], ".jpg")])
+    kept.store.declare_files([(digest, ".jpg") for digest in digests], "first", _not_there)
     photo = kept.add(Kind.PHOTO, "Photo")
     row = {
         "record_id": photo,
@@ -72,8 +90,9 @@ def test_intents_are_forgotten_once_their_files_are_recorded(kept: Kept) -> None
     with kept.store.transact("File") as transaction:
         transaction.parts.add("file", [{**row, "original_name": "a.jpg", "role": "master", "picture": ""}])
         transaction.files_recorded(digests[:1])
-    kept.store.drop_settled_intents()
     with kept.store.read() as reader:
+        assert [digest for digest, _since, _owners in reader.files.entering()] == [digests[1]]
+        assert reader.files.spoken_of(digests) == {(digests[0], ".jpg")}
         assert reader.files.items(digests).keys() == {digests[0]}
         assert reader.files.extension(digests[0]) == ".jpg"
         assert reader.files.extension(digests[1]) is None

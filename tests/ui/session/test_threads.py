@@ -231,6 +231,7 @@ def test_a_job_tells_how_far_it_is_and_stops_when_asked(qtbot: QtBot) -> None:
 def test_progress_in_words() -> None:
     assert progress_text(Progress(12, 300, "", 8.5, 35.0)) == "12 of 300 · 8.5 a second · 35 seconds left"
     assert progress_text(Progress(12, 300, "", 0.5, 600.0)) == "12 of 300 · 0.5 a second · 10 minutes left"
+    assert progress_text(Progress(12, 300, "Waiting.", 0.5, 600.0, waiting=True)) == "Waiting."
     assert progress_text(Progress(300, 300, "")) == "300 of 300"
 
 
