@@ -8,23 +8,19 @@ stop leaves what was there before.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
-from uuid import uuid4
 
-from archive_app import inside, paths
+from archive_app import disk, inside, paths
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Refused, StorageError
 from archive_app.i18n import _
 
-#: What a drive says that has no such thing as bringing a folder to the disk.
-_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
 #: The one folder of an archive that its backups may be written to.
 _BACKUPS = "backups"
 _CHUNK = 1 << 20
@@ -93,15 +89,11 @@ def written(target: Path, *, backup: bool = False) -> Iterator[Path]:
     Whatever is raised within leaves ``target`` as it was; what the disk refuses is a StorageError.
     """
     check(target, backup=backup)
-    draft = target.with_name(f".{uuid4().hex}.part")
     try:
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666))
-        try:
+        # Making it may have taken minutes: what stands there then is looked at once more.
+        with disk.draft(target, lambda: check(target, backup=backup)) as draft:
             yield draft
-            _place(draft, target, backup=backup)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+            _keep_mode(draft, target)
     except OSError as error:
         raise _unwritten(target, error) from error
 
@@ -129,7 +121,7 @@ def copy(source: Path, target: Path, *, read_only: bool = False) -> None:
 def make_folder(folder: Path) -> None:
     """Make ``folder`` and those above it where they are not there; StorageError where the disk refuses it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
     except OSError as error:
         raise _unwritten(folder, error) from error
 
@@ -157,39 +149,10 @@ def scratch_folder(name: str) -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix=f"{name}-", ignore_cleanup_errors=True)
 
 
-def _place(draft: Path, target: Path, *, backup: bool) -> None:
-    """File, name, folder, in this order: so a cut of power leaves the old file or the new one."""
+def _keep_mode(draft: Path, target: Path) -> None:
     there = _facts(target)
     if there is not None and stat.S_ISREG(there.st_mode):
         draft.chmod(stat.S_IMODE(there.st_mode))
-    _sync_file(draft)
-    # Making it may have taken minutes: what stands there now is looked at once more.
-    check(target, backup=backup)
-    draft.replace(target)
-    _sync_folder(target.parent)
-
-
-def _sync_file(file: Path) -> None:
-    descriptor = os.open(file, (os.O_RDWR if os.name == "nt" else os.O_RDONLY) | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no fsync for folders; NTFS journals its names
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        # Some network drives know of no such thing, and a folder may be written to by who may not list it.
-        if error.errno not in _NO_SYNC and error.errno != errno.EACCES:
-            raise
 
 
 def _facts(path: Path) -> os.stat_result | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import archive_app
+from archive_app import disk
 from archive_app.errors import ArchiveError, Refused, StorageError
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
@@ -141,7 +142,7 @@ def test_what_was_there_stays_where_the_disk_refuses(
     def refuse(_file: Path) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(outputs, "_sync_file", refuse)
+    monkeypatch.setattr(disk, "sync_file", refuse)
     with pytest.raises(StorageError, match="old” cannot be written: the d"):
         writer(story.archive, out / "old")
     assert [path.name for path in out.iterdir()] == ["old"]
@@ -153,11 +154,20 @@ def test_the_file_then_its_name_then_its_folder_go_to_the_disk(
 ) -> None:
     target = tmp_path / "made"
     done: list[tuple[str, bool]] = []
-    real_file, real_folder = outputs._sync_file, outputs._sync_folder
-    monkeypatch.setattr(outputs, "_sync_file", lambda path: (done.append(("file", target.exists())), real_file(path)))
-    monkeypatch.setattr(
-        outputs, "_sync_folder", lambda path: (done.append(("folder", target.exists())), real_folder(path))
-    )
+    real_file, real_folder = disk.sync_file, disk.sync_folder
+
+    def sync_file(path: Path) -> None:
+        if path.parent.parent == tmp_path:
+            done.append(("file", target.exists()))
+        real_file(path)
+
+    def sync_folder(path: Path) -> None:
+        if path == tmp_path:
+            done.append(("folder", target.exists()))
+        real_folder(path)
+
+    monkeypatch.setattr(disk, "sync_file", sync_file)
+    monkeypatch.setattr(disk, "sync_folder", sync_folder)
     writer(story.archive, target)
     assert done == [("file", False), ("folder", True)]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["archive", "made"]
@@ -211,7 +221,6 @@ def test_a_folder_called_like_a_part_of_an_archive_is_none(tmp_path: Path) -> No
 _OWN = {
     "services/outputs.py",  # the one way
     "services/logbook.py",  # lines of the log, added to its end
-    "services/upkeep/backups.py",  # a copy of the database in the archive itself, for as long as it is read
     "services/upkeep/restoring.py",  # restoring fills the folder of the archive itself
     "ui/window/neighbour.py",  # an empty file in the folder of the archive, by which two windows find each other
     "cli/app.py",  # what nobody reads goes to nowhere
@@ -258,6 +267,16 @@ def test_only_the_one_way_opens_files_for_writing() -> None:
     }
     assert {name: lines for name, lines in found.items() if lines and name not in _OWN} == {}
     assert {name for name in _OWN if found[name]} == _OWN
+
+
+def test_only_the_one_module_brings_files_to_the_disk() -> None:
+    names = {
+        path.relative_to(_ROOT).as_posix(): {
+            getattr(node, "attr", "") for node in ast.walk(ast.parse(path.read_bytes()))
+        }
+        for path in _ROOT.rglob("*.py")
+    }
+    assert [file for file, used in names.items() if used & {"fsync", "fdatasync"}] == ["disk.py"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
+from archive_app import disk
 from archive_app.errors import Cancelled
 from archive_app.i18n import _
 from archive_app.media.objects import bagit
@@ -51,7 +52,7 @@ def write(
     with target.open("wb") as file:
         _write(file, members, said, base, on_member, cancelled)
         file.flush()
-        os.fsync(file.fileno())
+        disk.sync_open(file.fileno())
     for _name, _source in unpack_iter(target):
         pass
     return _digest(target)

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from archive_app import inside
+from archive_app import disk, inside
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import _
 from archive_app.media.objects import faults
@@ -96,7 +96,9 @@ class ObjectStore:
         """
         try:
             for folder in (self.objects.parent, self.objects, self.staging):
-                folder.mkdir(exist_ok=True)
+                if not folder.is_dir():
+                    folder.mkdir(exist_ok=True)
+                    disk.sync_folder(folder.parent)
         except OSError as error:
             raise faults.of_archive(error) from error
 
@@ -189,7 +191,7 @@ class ObjectStore:
             touched, self._touched = self._touched, set()
         for folder in sorted(touched):
             try:
-                _sync_folder(folder)
+                disk.sync_folder(folder)
             except OSError as error:
                 with self._lock:
                     self._touched |= touched
@@ -362,16 +364,6 @@ def _check_unchanged(source: int, before: os.stat_result, size: int) -> None:
 
 def _flush(out: int) -> None:
     try:
-        os.fsync(out)
+        disk.sync_open(out)
     except OSError as error:
         raise faults.of_archive(error) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no fsync for folders; NTFS journals its names
-        return
-    descriptor = os.open(folder, os.O_RDONLY | _O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

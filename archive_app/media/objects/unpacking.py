@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from archive_app import disk
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.errors import NotAnArchive
 from archive_app.i18n import _
@@ -145,13 +145,13 @@ def _copy(content: IO[bytes], placed: Path | None) -> str:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
         return digest.hexdigest()
-    placed.parent.mkdir(parents=True, exist_ok=True)
+    disk.make_folder(placed.parent)
     with placed.open("wb") as out:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
             out.write(chunk)
         out.flush()
-        os.fsync(out.fileno())
+        disk.sync_open(out.fileno())
     return digest.hexdigest()
 
 

@@ -12,7 +12,6 @@ import errno
 import io
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ from archive_app.media.printing import fonts
 from archive_app.media.printing.data import CatalogueData, placeholder_name
 from archive_app.media.printing.glyphs import make_copyable
 from archive_app.media.printing.pictures import Gathered, gather
+from archive_app.scratch import Scratch
 
 #: Called with the number of steps done, of all, and the name of what is being done.
 OnProgress = Callable[[int, int, str], None]
@@ -50,13 +50,12 @@ def render_catalogue(
     on_progress: OnProgress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
-    """Write ``catalogue`` to ``out``, which is replaced as a whole or not at all.
+    """Write ``catalogue`` to ``out``, which is replaced as a whole or not at all, and not yet brought to the disk.
 
     Raises StorageError where the folder cannot be written, and Cancelled; both leave nothing behind.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".catalogue-", dir=out.parent) as folder:
-            work = Path(folder)
+        with Scratch(out.parent, "catalogue") as work:
             rendered = _render(catalogue, work, on_progress or _unwatched, cancelled)
             (work / "whole.pdf").replace(out)
             return rendered

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +13,7 @@ from archive_app.domain.text.refusals import reason
 from archive_app.errors import StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import bag, bagit
+from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
@@ -73,15 +72,13 @@ def backup(
 def _scratch(archive: Archive) -> Iterator[Path]:
     """A folder of the archive's own for a copy of its database."""
     try:
-        scratch = Path(tempfile.mkdtemp(prefix="backup-", dir=archive.folder / "staging"))
+        scratch = Scratch(archive.folder / "staging", "backup")
     except OSError as error:
         raise StorageError(
             _("The archive's folder cannot be written to: {reason}.").format(reason=reason(error))
         ) from error
-    try:
-        yield scratch
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with scratch as folder:
+        yield folder
 
 
 def _named_after(folder: Path) -> str:

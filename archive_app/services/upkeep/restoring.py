@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from archive_app import inside
+from archive_app import disk, inside
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import NotAnArchive, Refused, StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import bag
+from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import open_archive
 from archive_app.store.face.store import DATABASE, MARKER, read_info
@@ -36,12 +35,13 @@ def restore(file: Path, folder: Path) -> Path:
     if not there and not outputs.is_free(folder):
         raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=folder))
+        disk.make_folder(folder)
+        under_way = Scratch(folder, "restore")
     except OSError as error:
         raise StorageError(
             _("The folder “{folder}” cannot be written to: {reason}.").format(folder=folder, reason=reason(error))
         ) from error
+    scratch = under_way.folder
     try:
         for _name, _placed in bag.unpack_iter(file, scratch):
             pass
@@ -54,7 +54,7 @@ def restore(file: Path, folder: Path) -> Path:
             _("The backup could not be restored: {reason}. Nothing was changed.").format(reason=reason(error))
         ) from error
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        under_way.cleanup()
         if new and not any(folder.iterdir()):
             folder.rmdir()
     open_archive(folder).close()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert
 
-from archive_app import __version__, inside, paths
+from archive_app import __version__, disk, inside, paths
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import RELATIONS
@@ -147,23 +147,25 @@ def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[
     ``author`` says who makes a change.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(folder)
         if not all(is_clutter(entry.name) for entry in folder.iterdir()):
             raise Refused(
                 _("The folder “{folder}” is not empty. Choose an empty folder for a new archive.").format(folder=folder)
             )
         for name in _FOLDERS:
-            (folder / name).mkdir()
+            disk.make_folder(folder / name)
         with engine.plain_errors(folder):
             migrations.make(folder / DATABASE)
             _seed(folder / DATABASE)
+        disk.sync_file(folder / DATABASE)
+        disk.sync_folder(folder)
         info = {
             "format": FORMAT,
             "uid": new_uid(),
             "created_at": clock.now(),
             "program": f"Exchange Archive {__version__}",
         }
-        _write_marker(folder / MARKER, info)
+        disk.put(folder / MARKER, json.dumps(info, indent=2).encode())
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = open_(folder, publish, author)
@@ -203,7 +205,7 @@ def open_(
         with engine.plain_errors(folder):
             came_from = migrations.upgrade(folder / DATABASE, folder / "backups", progress)
         for name in _FOLDERS:
-            (folder / name).mkdir(exist_ok=True)
+            disk.make_folder(folder / name)
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = Database(folder, info, publish, author)
@@ -272,15 +274,6 @@ def read_info(folder: Path) -> ArchiveInfo:
             _("This archive was written by a newer version of Exchange Archive. Install that version to open it.")
         )
     return info
-
-
-def _write_marker(marker: Path, info: dict[str, Any]) -> None:
-    draft = marker.with_suffix(".part")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(info, file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(marker)
 
 
 def _seed(database: Path) -> None:

@@ -21,7 +21,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive_app import paths
+from archive_app import disk, paths
 from archive_app.store.change import signing
 from archive_app.store.database import clock, statements
 from archive_app.store.database.types import new_uid, packed
@@ -162,12 +162,15 @@ class Copy:
 
 
 def remember(file: Path, remembered: Remembered) -> None:
-    """Write down what is remembered of a copy."""
+    """Write down what is remembered of a copy.
+
+    It is not brought to the disk, which every change would wait for: one that a cut of power takes is a new replica.
+    """
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         out = _private(draft)
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        disk.make_folder(file.parent, 0o700)
         out = _private(draft)
     with os.fdopen(out, "w", encoding="ascii") as written:
         written.write(json.dumps({slot.name: getattr(remembered, slot.name) for slot in fields(remembered)}))

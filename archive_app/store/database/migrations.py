@@ -13,9 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from archive_app import paths
+from archive_app import disk, paths
 from archive_app.errors import ArchiveBusy, ArchiveTooNew, NotAnArchive, StorageError
 from archive_app.i18n import N_, _
+from archive_app.scratch import Scratch, sweep
 from archive_app.store.database import engine
 from archive_app.store.database.file_lock import UPGRADE, FileLock
 
@@ -89,7 +90,7 @@ def upgrade(database: Path, backups: Path, progress: Tell | None = None) -> str:
                 folder=database.parent
             )
         )
-    backups.mkdir(exist_ok=True)
+    disk.make_folder(backups)
     lock = FileLock(backups, UPGRADE)
     if not lock.take():
         raise ArchiveBusy(_("Another program is bringing this archive up to date. Wait until it is done."))
@@ -121,10 +122,10 @@ def _upgrade(database: Path, backups: Path, progress: Tell | None) -> str:
 
 def copy_database(source: Engine, target: Path) -> None:
     """A checked copy through SQLite itself: ``VACUUM INTO`` a new file, verified, then renamed into place."""
-    target.parent.mkdir(exist_ok=True)
-    draft = target.with_name(target.name + ".part")
-    draft.unlink(missing_ok=True)
-    try:
+    disk.make_folder(target.parent)
+    sweep(target.parent)
+    with Scratch(target.parent, "copy") as scratch:
+        draft = scratch / target.name
         raw = source.raw_connection()
         try:
             raw.cursor().execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(draft.absolute()),))
@@ -136,10 +137,8 @@ def copy_database(source: Engine, target: Path) -> None:
         copy.dispose()
         if result != "ok":
             raise StorageError(_("The copy of the database could not be verified. Check the drive and try again."))
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    draft.replace(target)
+        disk.sync_file(draft)
+        disk.place(draft, target)
 
 
 def _refuse_unknown(at: str | None) -> None:

@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app import scratch
+from archive_app import disk, scratch
 from archive_app.errors import StorageError, Unreadable
-from archive_app.media.objects import objects
 from archive_app.media.objects.objects import HEAD, Fixity, ObjectStore, display_name, visible
 
 
@@ -252,11 +251,11 @@ def test_a_lost_rename_is_synced_again(store: ObjectStore, source: Path, monkeyp
     def failing(_folder: Path) -> None:
         raise OSError(errno.EIO, "I/O error")
 
-    monkeypatch.setattr(objects, "_sync_folder", failing)
+    monkeypatch.setattr(disk, "sync_folder", failing)
     with pytest.raises(StorageError):
         store.sync_directories()
     synced: list[Path] = []
-    monkeypatch.setattr(objects, "_sync_folder", synced.append)
+    monkeypatch.setattr(disk, "sync_folder", synced.append)
     store.sync_directories()
     assert store.objects in synced
     assert len(synced) == 2
