@@ -40,6 +40,8 @@ class Archive:
         self.store = opened
         self.objects = ObjectStore(opened.folder)
         self.thumbnails = ThumbnailCache(opened.folder / "derived" / "thumbs.sqlite")
+        if not opened.acquaintance.is_made_here() and self.thumbnails.clear():
+            opened.acquaintance.note()
         self._decoders: DecoderPool | None = None
         self._making = threading.Lock()
         self._window = FileLock(opened.folder, WINDOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -92,6 +93,12 @@ class ThumbnailCache:
             except (sqlite3.DatabaseError, OSError, Refused) as error:
                 self._recover(error)
 
+    def clear(self) -> bool:
+        """Remove the file unread, and whether it is gone: it is made anew."""
+        with self._lock:
+            self._close()
+            return self._remove()
+
     def close(self) -> None:
         with self._lock:
             self._close()
@@ -179,11 +186,13 @@ class ThumbnailCache:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
             return
         if isinstance(error, sqlite3.DatabaseError):
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                try:
-                    os.unlink(f"{self.path}{suffix}")  # noqa: PTH108 - the suffix follows the whole name
-                except OSError:
-                    continue
+            self._remove()
+
+    def _remove(self) -> bool:
+        for suffix in ("", *inside.BESIDE):
+            with contextlib.suppress(OSError):
+                os.unlink(f"{self.path}{suffix}")  # noqa: PTH108 - the suffix follows the whole name
+        return not os.path.lexists(self.path)
 
     def _close(self) -> None:
         connection, self._connection, self._identity = self._connection, None, None

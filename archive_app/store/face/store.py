@@ -12,6 +12,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import StepValue
 from archive_app.loading import later
 from archive_app.store.change import archive
+from archive_app.store.change.acquaintance import Acquaintance
 from archive_app.store.database.cancellation import NEVER, Cancellation
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
@@ -45,6 +46,8 @@ class Store:
         self._database = database
         self.folder = database.folder
         self.info = database.info
+        #: Whether what is derived in its folder was made on this machine.
+        self.acquaintance = Acquaintance(database.folder / DATABASE, database.info.uid)
 
     @contextmanager
     def read(self, cancellation: Cancellation | None = None) -> Iterator[Reader]:

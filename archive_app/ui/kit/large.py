@@ -11,6 +11,7 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
 
 
@@ -80,7 +81,7 @@ class LargePicture(QWidget):
 
         def work() -> tuple[QImage, str]:
             data = pictures.full(archive, file.sha256)
-            return (_turned(QImage.fromData(data), file.turn) if data else QImage()), file.sha256
+            return _turned(picture(data, pictures.FULL_EDGE), file.turn), file.sha256
 
         self._session.tasks.read(work, self._sharpened, owner=self, key=self._key("full-picture"))
 
@@ -91,8 +92,7 @@ class LargePicture(QWidget):
 
 
 def _preview(archive: Archive, file: FileValue) -> QImage:
-    data = pictures.preview(archive, file.sha256)
-    return _turned(QImage.fromData(data), file.turn) if data else QImage()
+    return _turned(picture(pictures.preview(archive, file.sha256), pictures.PREVIEW_EDGE), file.turn)
 
 
 def _turned(image: QImage, turn: int) -> QImage:

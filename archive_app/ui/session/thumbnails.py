@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap, QTransform
 
+from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.mailbox import Mailbox
 
@@ -22,6 +23,8 @@ BUDGET = 192 * 1024 * 1024
 TURNED = 200
 #: How long arrivals are gathered before the views hear of them, in milliseconds.
 GATHER = 30
+#: Pixels on the longer side of what is taken for a thumbnail.
+LARGEST = 1024
 
 log = logging.getLogger(__name__)
 
@@ -118,9 +121,7 @@ class Thumbnails(QObject):
                 sha256 = self._wishes.pop()
             image = QImage()
             try:
-                data = self._source(sha256)
-                if data:
-                    image.loadFromData(data)
+                image = picture(self._source(sha256), LARGEST)
             except Exception:
                 # One picture that cannot be had must not end the thread that makes all others.
                 log.exception("no thumbnail of %s", sha256)

@@ -153,9 +153,9 @@ def test_the_bridge_brings_changes_from_any_thread(qtbot: QtBot) -> None:
     assert len(seen) == 20
 
 
-def _png(colour: str) -> bytes:
+def _jpeg(colour: str) -> bytes:
     file = io.BytesIO()
-    Image.new("RGB", (64, 48), colour).save(file, "PNG")
+    Image.new("RGB", (64, 48), colour).save(file, "JPEG")
     return file.getvalue()
 
 
@@ -168,7 +168,7 @@ def test_thumbnails_come_last_wished_first_and_together(qtbot: QtBot) -> None:
         made.append(sha256)
         if sha256.startswith("raises"):
             raise InvalidInput("The drive is gone.")
-        return None if sha256 == "broken" else _png("red")
+        return None if sha256 == "broken" else _jpeg("red")
 
     thumbnails = Thumbnails(source)
     arrived: list[frozenset[str]] = []
@@ -191,7 +191,7 @@ def test_thumbnails_come_last_wished_first_and_together(qtbot: QtBot) -> None:
 
 def test_what_had_no_thumbnail_is_asked_for_anew_once_it_was_repaired(qtbot: QtBot) -> None:
     whole: list[str] = []
-    thumbnails = Thumbnails(lambda sha256: _png("red") if sha256 in whole else None)
+    thumbnails = Thumbnails(lambda sha256: _jpeg("red") if sha256 in whole else None)
     arrived: list[frozenset[str]] = []
     thumbnails.arrived.connect(arrived.append)
     assert thumbnails.pixmap("damaged") is None
