@@ -14,12 +14,13 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection
 
 from archive_app.domain.text.showing import shown
+from archive_app.store.change import chain
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading.operations import value
@@ -143,9 +144,7 @@ def forget(connection: Connection, records: Collection[bytes], rows: Collection[
         ):
             said |= _words(ENTITIES[entity], field, map(value, values))
     for batch in batched(sorted(rows), _BATCH):
-        statements.run(
-            connection, f"UPDATE operation SET old = 'null', new = 'null' WHERE entity_uid IN ({marks(batch)})", batch
-        )
+        _leave(connection, f"entity_uid IN ({marks(batch)})", batch, lambda _kept: "null")
     for batch in batched(sorted(records), _BATCH):
         _forget_records(connection, batch)
     return said
@@ -153,17 +152,23 @@ def forget(connection: Connection, records: Collection[bytes], rows: Collection[
 
 def _forget_records(connection: Connection, uids: list[bytes]) -> None:
     about = f"entity_uid IN ({marks(uids)})"
-    made = statements.rows(connection, f"SELECT id, old, new FROM operation WHERE {about} AND field = ''", uids)
+    _leave(connection, f"{about} AND field = ''", uids, _stays)
+    _leave(connection, f"{about} AND field NOT IN ('', {', '.join(map(repr, _HARMLESS))})", uids, lambda _kept: "null")
+
+
+def _leave(connection: Connection, about: str, uids: list[bytes], stays: Callable[[Any], str]) -> None:
+    """Leave of some operations what ``stays`` of old and of new, and the digest of what they said: the chain of the
+    log holds.
+    """
+    kept = statements.rows(connection, f"SELECT id, seal, old, new FROM operation WHERE {about}", uids)
+    left = [(number, bytes(seal or b""), old, new, stays(old), stays(new)) for number, seal, old, new in kept]
     statements.run_many(
         connection,
-        "UPDATE operation SET old = ?, new = ? WHERE id = ?",
-        [(_stays(old), _stays(new), number) for number, old, new in made],
-    )
-    statements.run(
-        connection,
-        f"UPDATE operation SET old = 'null', new = 'null' WHERE {about}"
-        f" AND field NOT IN ('', {', '.join(map(repr, _HARMLESS))})",
-        uids,
+        "UPDATE operation SET old = ?, new = ?, seal = ? WHERE id = ?",
+        [
+            (less_old, less_new, chain.values_left(chain.values(seal, old, new), less_old, less_new), number)
+            for number, seal, old, new, less_old, less_new in left
+        ],
     )
 
 
@@ -197,14 +202,19 @@ def close(connection: Connection, steps: Collection[int]) -> None:
 def hush(connection: Connection, said: Collection[str]) -> None:
     """Take out of the labels of all steps what is called as one of ``said``."""
     names = _Names(said)
-    for number, label, message in statements.rows(connection, "SELECT id, label, message FROM step"):
+    for number, seal, kind, label, message, reverses in statements.rows(
+        connection,
+        "SELECT s.id, s.seal, s.kind, s.label, s.message, r.uid FROM step s LEFT JOIN step r ON r.id = s.reverses",
+    ):
         document = value(message)
         after, quiet = names.hushed_sentence(label), names.hushed_document(document)
         if after != label or quiet != document:
+            kept = message if quiet == document else json.dumps(quiet)
+            words = chain.said(bytes(seal or b""), kind, label, message, reverses)
             statements.run(
                 connection,
-                "UPDATE step SET label = ?, message = ? WHERE id = ?",
-                (after, message if quiet == document else json.dumps(quiet), number),
+                "UPDATE step SET label = ?, message = ?, seal = ? WHERE id = ?",
+                (after, kept, chain.said_left(words, kind, after, kept, reverses), number),
             )
 
 

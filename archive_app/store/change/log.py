@@ -8,6 +8,7 @@ to are stamped with who and when; what is derived is told what to follow. Nothin
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 
 from archive_app.domain.model.labels import Label, read
 from archive_app.domain.model.ticks import Tick, tick
-from archive_app.store.change import lineage
+from archive_app.store.change import chain, lineage
 from archive_app.store.database import clock, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import new_uid, packed
@@ -31,12 +32,18 @@ from archive_app.store.schema.log_tables import HistoryStep, Operation, Replica
 _BATCH = 500
 _STEP = (
     'INSERT INTO step (uid, replica_id, milliseconds, counter, label, message, "by", at, kind, reverses, undone_by,'
-    " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " content, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _OPERATION = (
-    "INSERT INTO operation (id, step_id, ordinal, entity, entity_uid, entity_id, record_id, other_id, field, old, new)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO operation (id, step_id, ordinal, entity, entity_uid, entity_id, record_id, other_id, field, old, new,"
+    " seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+#: A step as its own digest needs it.
+_SEALED = (
+    "SELECT s.id, s.content, s.seal, s.kind, s.label, s.message, r.uid FROM step s"
+    " LEFT JOIN step r ON r.id = s.reverses WHERE"
+)
+_SEAL = "UPDATE step SET content = ?, digest = ? WHERE id = ?"
 _REPLACEMENT = "INSERT INTO replacement (operation_id, replaced_id) VALUES (?, ?)"
 
 
@@ -72,12 +79,13 @@ def begin(session: Session, replica: Replica, *, label: Label, by: str, kind: st
     connection = session.connection()
     moment = tick(clock.milliseconds(at), _newest(connection))
     uid, message = new_uid(), label.document()
+    content = chain.begun(packed(uid), packed(replica.uid), moment.milliseconds, moment.counter, by, at)
     written = {
         "uid": uid, "replica_id": replica.id, "milliseconds": moment.milliseconds, "counter": moment.counter,
         "label": "", "message": message, "by": by, "at": at, "kind": kind, "reverses": reverses,
-        "undone_by": None, "digest": None,
+        "undone_by": None, "content": content.hex(), "seal": chain.salt(),
     }  # fmt: skip
-    row = {**written, "uid": packed(uid), "message": json.dumps(message)}
+    row = {**written, "uid": packed(uid), "message": json.dumps(message), "content": content}
     # Past the session, which would take ten times as long, and known to it then as if it had written it.
     step = HistoryStep(id=statements.insert(connection, _STEP, tuple(row.values())), **written)
     make_transient_to_detached(step)
@@ -117,6 +125,7 @@ class Log:
         self._references = References(connection)
         self._stamped = BitMap()
         self._number = self._ordinal = -1
+        self._content = bytes.fromhex(step.content or "")
         #: How many operations were written.
         self.written = 0
 
@@ -144,6 +153,11 @@ class Log:
                 for each in replaced.get(key, ())
             ]
             statements.run_many(self._connection(), _OPERATION, [tuple(value.values()) for value in values])
+            for value in values:
+                said = chain.values(value["seal"], value["old"], value["new"])
+                self._content = chain.followed(
+                    self._content, value["entity"], value["entity_uid"], value["field"], said
+                )
             if pairs:
                 statements.run_many(self._connection(), _REPLACEMENT, pairs)
             self.written += len(batch)
@@ -151,6 +165,33 @@ class Log:
             if follow:
                 for change, value in zip(batch, values, strict=True):
                     _note(self._touched, change, value["record_id"], value["other_id"])
+
+    def seal(self) -> None:
+        """Chain the step, with all that it did and is called, to the one before it of its replica; and those that came
+        after it, where it was begun earlier, to it.
+        """
+        connection, step = self._connection(), self._step
+        place = (step.replica_id, step.milliseconds, step.counter)
+        last = statements.rows(
+            connection,
+            "SELECT digest FROM step WHERE replica_id = ? AND (milliseconds, counter) < (?, ?)"
+            " ORDER BY milliseconds DESC, counter DESC LIMIT 1",
+            place,
+        ) or statements.rows(connection, "SELECT digest FROM replica WHERE id = ?", place[:1])
+        before = bytes(last[0][0] or b"")
+        # As they are kept: a purge may have changed the label on the disk alone.
+        sealed = statements.rows(connection, f"{_SEALED} s.id = ?", (step.id,))
+        if not self._newest:
+            sealed += statements.rows(
+                connection,
+                f"{_SEALED} s.replica_id = ? AND (s.milliseconds, s.counter) > (?, ?)"
+                " ORDER BY s.milliseconds, s.counter",
+                place,
+            )
+        for number, kept, seal, *words in sealed:
+            content = self._content if number == step.id else bytes(kept or b"")
+            before = chain.linked(before, content, chain.said(bytes(seal or b""), *words))
+            statements.run(connection, _SEAL, (content, before, number))
 
     def _key(self, change: Change) -> lineage.Key:
         return self._references.uid(ENTITIES[change.entity], change.row), change.field
@@ -163,7 +204,8 @@ class Log:
         return {
             "id": number, "step_id": self._step.id, "ordinal": ordinal, "entity": entity.name,
             "entity_uid": packed(uid), "entity_id": change.row.get("id"), "record_id": record_id,
-            "other_id": other_id, "field": change.field, "old": json.dumps(old), "new": json.dumps(new),
+            "other_id": other_id, "field": change.field, "old": _kept(old), "new": _kept(new),
+            "seal": chain.salt(),
         }  # fmt: skip
 
     def _next(self) -> tuple[int, int]:
@@ -205,6 +247,11 @@ class Log:
             or_(Operation.record_id.in_(records), Operation.other_id.in_(records)),
         )
         return {i for row in self._connection().execute(query) for i in row if i is not None}
+
+
+def _kept(value: Any) -> Any:
+    """A value as it is kept: JSON, but for numbers, which SQLite would make of their words again less exactly."""
+    return value if type(value) in (int, float) and math.isfinite(value) else json.dumps(value)
 
 
 def _owners(entity: Entity, change: Change) -> tuple[int | None, int | None]:

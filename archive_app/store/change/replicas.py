@@ -16,13 +16,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archive_app import disk, paths
-from archive_app.store.change import signing
+from archive_app.store.change import chain, signing
 from archive_app.store.database import clock, statements
 from archive_app.store.database.types import new_uid, packed
 from archive_app.store.schema.log_tables import Replica
@@ -82,14 +83,14 @@ class Copy:
                 return self._row(session, number), False
         uid, private = new_uid(), signing.private()
         marks = session.scalars(select(Replica.mark)).all()
-        row = Replica(
-            uid=uid,
-            device=platform.node() or "unknown",
-            person=by,
-            mark=mark if mark is not None else _mark(uid, marks),
-            public_key=signing.public(private),
-            created_at=clock.now(),
-        )
+        told: dict[str, Any] = {
+            "device": platform.node() or "unknown",
+            "person": by,
+            "mark": mark if mark is not None else _mark(uid, marks),
+            "public_key": signing.public(private),
+            "created_at": clock.now(),
+        }
+        row = Replica(uid=uid, **told, digest=chain.replica(packed(uid), **told).hex())
         session.add(row)
         session.flush()
         self._known = Remembered(uid, self._folder, *self._identity(), key=private)

@@ -70,6 +70,8 @@ class Transaction:
             derived.follow(self.session.connection(), touched, self.far)
         if not self.log.written and self.step.kind == "do":
             self._drop_empty_step()
+        else:
+            self.log.seal()
         self.change = ChangeSet(
             frozenset(touched.touched | touched.linked | touched.picked),
             frozenset(touched.fields),

@@ -165,7 +165,7 @@ def _run(database: Path, progress: Tell | None) -> None:
             raw.close()
             with connection.begin():
                 _refuse_broken(connection)
-                config.attributes.update(connection=connection, progress=progress)
+                config.attributes.update(connection=connection, progress=progress and _once(progress))
                 command.upgrade(config, "head")
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                 if broken is not None:
@@ -174,6 +174,19 @@ def _run(database: Path, progress: Tell | None) -> None:
         raise damage.told() from damage
     finally:
         migrator.dispose()
+
+
+def _once(progress: Tell) -> Tell:
+    """``progress``, told by the first revision that has something to tell: it has by far the most to do."""
+    ended = False
+
+    def tell(done: int, total: int) -> None:
+        nonlocal ended
+        if not ended:
+            progress(done, total)
+        ended = ended or done >= total
+
+    return tell
 
 
 def _refuse_broken(connection: Connection) -> None:

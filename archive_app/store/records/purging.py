@@ -81,6 +81,7 @@ def purge(transaction: Transaction, ids: Sequence[int], tell: Callable[[int, int
     transaction.session.flush()
     connection = transaction.session.connection()
     transaction.step.kind = PURGE
+    transaction.session.flush()
     fate = _fate(connection, ids)
     gone = _told(connection, ids, fate)
     steps = forgetting.steps_of(connection, fate.ids)

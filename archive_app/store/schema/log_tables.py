@@ -18,7 +18,8 @@ from archive_app.store.schema.tables import Base
 class Replica(Base):
     """A copy of the archive that was written to: on which device, and by whom first.
 
-    ``mark`` are the letters that its refs bear; ``public_key`` (Ed25519) is what its steps can be told by.
+    ``mark`` are the letters that its refs bear; ``public_key`` (Ed25519) is what its steps can be told by. ``digest``
+    is of all this (``change/chain.py``).
     """
 
     __tablename__ = "replica"
@@ -31,6 +32,7 @@ class Replica(Base):
     mark: Mapped[str] = mapped_column(default="", server_default="")
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     created_at: Mapped[str]
+    digest: Mapped[str | None] = mapped_column(Digest)
 
 
 class HistoryStep(Base):
@@ -40,8 +42,8 @@ class HistoryStep(Base):
     can't be taken back.
 
     ``milliseconds`` and ``counter`` are its place in the order of all steps of all copies. ``message`` is its label,
-    see ``domain/model/labels.py``; what earlier versions wrote stands in ``label`` to the letter. ``digest`` is room
-    for what will prove that nothing was changed afterwards.
+    see ``domain/model/labels.py``; what earlier versions wrote stands in ``label`` to the letter. ``content``,
+    ``digest`` and ``seal`` prove that nothing was changed afterwards (``change/chain.py``).
     """
 
     __tablename__ = "step"
@@ -63,6 +65,8 @@ class HistoryStep(Base):
     reverses: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
     digest: Mapped[str | None] = mapped_column(Digest)
+    content: Mapped[str | None] = mapped_column(Digest)
+    seal: Mapped[bytes | None] = mapped_column(LargeBinary(64))
 
 
 class Operation(Base):
@@ -70,7 +74,7 @@ class Operation(Base):
 
     ``entity_uid`` says which row, and within ``old`` and ``new`` a reference is the uid of what it names. ``entity_id``
     is the row's number, which it gets again when it is made again; ``record_id`` and ``other_id`` are the records whose
-    history shows the change. It is the ``ordinal``-th of its step.
+    history shows the change. It is the ``ordinal``-th of its step. ``seal``: see ``change/chain.py``.
     """
 
     __tablename__ = "operation"
@@ -91,6 +95,7 @@ class Operation(Base):
     field: Mapped[str]
     old: Mapped[Any | None] = mapped_column(JSON)
     new: Mapped[Any | None] = mapped_column(JSON)
+    seal: Mapped[bytes | None] = mapped_column(LargeBinary(64))
 
 
 class Replacement(Base):
