@@ -58,6 +58,8 @@ def backup(
         ],
         as_json=as_json(json),
     )
+    if report.problems:
+        raise typer.Exit(1)
 
 
 def restore(

@@ -31,6 +31,7 @@ def export_originals(
     words = ngettext("Wrote {count} file into “{folder}”.", "Wrote {count} files into “{folder}”.", count)
     lines = [words.format(count=count, folder=folder), *filter(None, [counted(report.kept)])]
     lines += [f"{each.ref}  {each.reason}" for each in report.kept]
+    lines += [f"{ref}  {reason}" for ref, reason in report.unread]
     lines += [f"{ref}  " + _("It has no file here.") for ref in report.without]
     document = {
         "folder": str(folder),
@@ -38,8 +39,11 @@ def export_originals(
         "left_out": dict(Counter(each.why.value for each in report.kept)),
         "skipped": [{"ref": each.ref, "reason": each.reason} for each in report.kept],
         "without_file": list(report.without),
+        **({"unread": [{"ref": ref, "reason": reason} for ref, reason in report.unread]} if report.unread else {}),
     }
     output.answer(document, lines, as_json=as_json(json))
+    if report.unread or not report.files:
+        raise typer.Exit(1)
 
 
 def register(app: typer.Typer) -> None:

@@ -8,8 +8,8 @@ stop leaves what was there before.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from pathlib import Path, PureWindowsPath
 from archive_app import disk, inside, paths
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
-from archive_app.errors import Refused, StorageError
+from archive_app.errors import Refused, StorageError, Unreadable
 from archive_app.i18n import _
 
 #: The one folder of an archive that its backups may be written to.
@@ -105,17 +105,39 @@ def write(target: Path, content: bytes) -> None:
 
 
 def copy(source: Path, target: Path, *, read_only: bool = False) -> None:
-    """Put a copy of the file ``source`` at ``target``, with its time; ``read_only``, so that nobody changes it."""
+    """Put a copy of the file ``source`` at ``target``, with its time; ``read_only``, so that nobody changes it.
+
+    Unreadable where the source is at fault.
+    """
     with written(target) as draft:
-        with inside.open_file(source) as original, draft.open("wb") as out:
+        with _reading(source) as original, draft.open("wb") as out:
             facts = os.fstat(original.fileno())
-            shutil.copyfileobj(original, out, _CHUNK)
+            while chunk := _read(source, original):
+                out.write(chunk)
         os.utime(draft, ns=(facts.st_atime_ns, facts.st_mtime_ns))
     if read_only:
         try:
             target.chmod(stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
         except OSError as error:
             raise _unwritten(target, error) from error
+
+
+def _reading(source: Path) -> io.BufferedReader:
+    try:
+        return inside.open_file(source)
+    except OSError as error:
+        raise _unread(source, error) from error
+
+
+def _read(source: Path, original: io.BufferedReader) -> bytes:
+    try:
+        return original.read(_CHUNK)
+    except OSError as error:
+        raise _unread(source, error) from error
+
+
+def _unread(source: Path, error: OSError) -> Unreadable:
+    return Unreadable(_("“{file}” cannot be read: {reason}.").format(file=source, reason=reason(error)))
 
 
 def make_folder(folder: Path) -> None:

@@ -56,7 +56,8 @@ class _Reading:
         """Read one member; what is an archive's is yielded once it is written."""
         if member.isdir():
             return
-        content = tar.extractfile(member) if member.isreg() else None
+        # A sparse file is as large as it says, whatever there is of it.
+        content = tar.extractfile(member) if member.isreg() and not member.issparse() else None
         if content is None:
             raise _foreign(self._source, member.name)
         name = self._inside(member.name)

@@ -60,6 +60,8 @@ def _wanted(archive: Archive, ids: Sequence[int], first: bool) -> Iterator[tuple
     for record in (reading.record(archive, each) for each in ids):
         named = [(name, Path(file.path), file.mime) for name, file in names(record, record.title)]
         there = [each for each in named if inside.is_file(each[1])]
+        if len(there) < len(named):
+            archive.objects.require_there()
         yield from there[:1] if first else there
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from archive_app import inside
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.showing import shown
-from archive_app.errors import Cancelled, InvalidInput
+from archive_app.errors import Cancelled, InvalidInput, Unreadable
 from archive_app.i18n import _
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
@@ -28,14 +28,15 @@ _NAME_BYTES = 180
 
 @dataclass(frozen=True, slots=True)
 class OriginalsReport:
-    """The ``files`` that were written, what stays in the archive (``kept``), and the refs of records without a file, or
-    whose file is gone from the archive.
+    """The ``files`` that were written, what stays in the archive (``kept``), the refs of records without a file, or
+    whose file is gone from the archive, and what could not be read (``unread``: ref and reason).
     """
 
     folder: Path
     files: tuple[Path, ...]
     kept: tuple[Kept, ...]
     without: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def export_originals(
@@ -56,6 +57,7 @@ def export_originals(
     ticker = Ticker(len(gate.ids), on_progress)
     files: list[Path] = []
     without: list[str] = []
+    unread: list[tuple[str, str]] = []
     for record in (reading.record(archive, each) for each in gate.ids):
         there = [
             (name, file) for name, file in names(record, gate.without(record.title)) if inside.is_file(Path(file.path))
@@ -64,14 +66,19 @@ def export_originals(
             if cancelled():
                 raise Cancelled(_("Stopped. Files that were written so far are whole."))
             target = outputs.free(folder / name)
-            outputs.copy(Path(file.path), target)
-            files.append(target)
+            try:
+                outputs.copy(Path(file.path), target)
+                files.append(target)
+            except Unreadable as error:
+                unread.append((record.ref, error.message))
+        if len(there) < len(record.files):
+            archive.objects.require_there()
         if not there or len(there) < len(record.files):
             without.append(record.ref)
         ticker.tick(record.ref)
-    if not files and not gate.kept:
+    if not files and not gate.kept and not unread:
         raise InvalidInput(_("None of these records has a file."))
-    return OriginalsReport(folder, tuple(files), gate.kept, tuple(without))
+    return OriginalsReport(folder, tuple(files), gate.kept, tuple(without), tuple(unread))
 
 
 def names(record: Record, called: str) -> Iterator[tuple[str, FileValue]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,9 @@ _NAME_BYTES = 200
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """The backup file and its SHA-256 (hex); ``problems`` names originals that were damaged before they were copied."""
+    """The backup file and its SHA-256 (hex); ``problems`` names originals that are not in it, or were damaged before
+    they were copied.
+    """
 
     file: Path
     sha256: str
@@ -40,14 +42,19 @@ def backup(
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> BackupReport:
-    """Write the whole archive into one verified file: a BagIt bag in a tar, by default in ``backups/``."""
+    """Write the whole archive into one verified file: a BagIt bag in a tar, by default in ``backups/``.
+
+    What can't be read is left out and named. StorageError where the place of the backup is at fault, or the archive
+    went away.
+    """
     named = f"{_named_after(archive.folder)}-{datetime.now():%Y%m%d-%H%M%S}.tar"
     target = (out or archive.folder / "backups" / named).absolute()
     if out is not None:
         outputs.check(target, backup=True)
         outputs.make_folder(target.parent)
-    with outputs.written(target, backup=True) as draft, _scratch(archive) as scratch:
-        copy = scratch / DATABASE
+    with outputs.written(target, backup=True) as draft, _announced(archive):
+        # Beside the backup: the archive's own drive may be full, or only be read.
+        copy = draft.with_name(DATABASE)
         archive.store.copy_to(copy)
         members = [(MARKER, archive.folder / MARKER), (DATABASE, copy)]
         # Everything in the object store, so that an ingest that was undone can be redone after a restore too.
@@ -55,30 +62,65 @@ def backup(
             (path.relative_to(archive.folder).as_posix(), path)
             for _digest, _ext, path in archive.objects.iter_objects()
         ]
-        ticker = Ticker(len(members), on_progress)
-        problems: list[Problem] = []
-
-        def check(name: str, digest: str) -> None:
-            ticker.tick(name)
-            if name.startswith("objects/") and not Path(name).name.startswith(digest):
-                problems.append(Problem("original", "", _("{name}: its bytes have changed.").format(name=name)))
-
+        found = _Found(archive, Ticker(len(members), on_progress))
         said, base = bagit.description(archive.folder.name, archive.info.uid), bagit.base(target.stem)
-        digest = bag.write(draft, members, said, base=base, on_member=check, cancelled=cancelled)
-    return BackupReport(target, digest, tuple(problems))
+        digest = bag.write(
+            draft, members, said, base=base, on_member=found.took, on_unread=found.missed, cancelled=cancelled
+        )
+        found.look_for_missing({path for _name, path in members})
+    return BackupReport(target, digest, tuple(found.problems))
+
+
+class _Found:
+    """What a backup met on its way."""
+
+    def __init__(self, archive: Archive, ticker: Ticker) -> None:
+        self.problems: list[Problem] = []
+        self._archive = archive
+        self._ticker = ticker
+
+    def took(self, name: str, digest: str) -> None:
+        """``name`` is in the backup, with bytes of this digest."""
+        self._ticker.tick(name)
+        if name.startswith("objects/") and not Path(name).name.startswith(digest):
+            self._add(_("{name}: its bytes have changed.").format(name=name))
+
+    def missed(self, name: str, error: OSError) -> None:
+        """``name`` can't be read. Raises StorageError where there is no backup without it, or the archive is gone."""
+        self._ticker.tick(name)
+        unread = self._archive.objects.unreadable(error)
+        if not name.startswith("objects/"):
+            raise StorageError(
+                _("“{file}” cannot be read: {reason}. No backup was made.").format(
+                    file=self._archive.folder / name, reason=reason(error)
+                )
+            ) from error
+        self._add(_("{name} is not in the backup: {reason}").format(name=name, reason=unread.message))
+
+    def look_for_missing(self, there: Collection[Path]) -> None:
+        """Name the originals that should have been there."""
+        with self._archive.store.read() as reader:
+            originals = reader.files.originals()
+        for digest, extension, _size, ref in originals:
+            path = self._archive.objects.path_of(digest, extension)
+            if path not in there:
+                name = path.relative_to(self._archive.folder).as_posix()
+                why = _("The original is missing from the object store.")
+                self._add(_("{name} is not in the backup: {reason}").format(name=name, reason=why), ref)
+
+    def _add(self, sentence: str, ref: str = "") -> None:
+        self.problems.append(Problem("original", ref, sentence))
 
 
 @contextlib.contextmanager
-def _scratch(archive: Archive) -> Iterator[Path]:
-    """A folder of the archive's own for a copy of its database."""
-    try:
-        scratch = Scratch(archive.folder / "staging", "backup")
-    except OSError as error:
-        raise StorageError(
-            _("The archive's folder cannot be written to: {reason}.").format(reason=reason(error))
-        ) from error
-    with scratch as folder:
-        yield folder
+def _announced(archive: Archive) -> Iterator[None]:
+    """Let others of this archive see that a backup copies what it has listed; where nothing can be written, there is
+    nobody who could remove it either.
+    """
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            stack.enter_context(Scratch(archive.folder / "staging", "backup"))
+        yield
 
 
 def _named_after(folder: Path) -> str:

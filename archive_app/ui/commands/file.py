@@ -132,7 +132,12 @@ def back_up(window: Window) -> None:
         return
 
     def done(report: BackupReport) -> None:
-        session.told.emit(_("Backed up into {file}").format(file=report.file))
+        words = _("Backed up into {file}").format(file=report.file)
+        if not report.problems:
+            session.told.emit(words)
+            return
+        findings = [Finding(problem.what, problem.ref, problem.reason) for problem in report.problems]
+        ReportDialog(_("Backing up"), words, findings, window.shell.window).open()
 
     window.jobs.start(
         _("Backing up"),

@@ -28,6 +28,7 @@ def export_originals(window: Window) -> None:
         summary = " ".join((words.format(count=count, folder=report.folder), counted(report.kept))).strip()
         findings = [Finding(_("left out"), each.ref, each.reason) for each in report.kept]
         findings += [Finding(_("left out"), ref, _("It has no file here.")) for ref in report.without]
+        findings += [Finding(_("left out"), ref, reason) for ref, reason in report.unread]
         if findings:
             session.tell_report(Report(_("Export originals"), summary, findings))
         else:
