@@ -9,15 +9,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from archive_app import scratch
 from archive_app.scratch import Scratch
 
 #: What a drive says that has no such thing as bringing a folder to the disk.
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
 _O_BINARY = getattr(os, "O_BINARY", 0)
 _O_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+#: What earlier versions left beside what they wrote, and what was in it.
+_PART = re.compile(r"\.[0-9a-f]{32}\.part|\.catalogue-[a-z0-9_]{8}")
+_OF_A_CATALOGUE = frozenset({"whole.pdf", "pictures.pdf", "layout"})
 
 
 def make_folder(folder: Path, mode: int = 0o777) -> None:
@@ -39,6 +44,7 @@ def draft(target: Path, look: Callable[[], None] = lambda: None, mode: int = 0o6
 
     ``look`` is called when it is on the disk and has not taken it yet. Whatever is raised leaves ``target`` as it was.
     """
+    scratch.sweep_once(target.parent, _of_an_earlier_version)
     with Scratch(target.parent, "part") as folder:
         beside = folder / "part"
         os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _O_BINARY | _O_CLOEXEC, mode))
@@ -46,6 +52,12 @@ def draft(target: Path, look: Callable[[], None] = lambda: None, mode: int = 0o6
         sync_file(beside)
         look()
         place(beside, target)
+
+
+def _of_an_earlier_version(path: Path) -> bool:
+    if not _PART.fullmatch(path.name) or path.is_symlink():
+        return False
+    return path.name.endswith(".part") or {each.name for each in path.iterdir()} <= _OF_A_CATALOGUE
 
 
 def put(target: Path, content: bytes, mode: int = 0o666) -> None:

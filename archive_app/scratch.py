@@ -24,7 +24,7 @@ from archive_app.locks import Grip
 
 #: Seconds after which a thing without an owner that could be asked counts as left.
 AGE = 24 * 3600
-_LOCK = "lock"
+_LOCK = ".lock"
 _NAME = re.compile(r"\.exchange-archive-[a-z]+-[0-9a-f]{16}")
 #: What this process has under way, by name: where there are no locks, it knows of these all the same.
 _ours: set[str] = set()
@@ -134,10 +134,11 @@ def sweep(parent: Path, earlier: Callable[[Path], bool] = lambda _path: False, *
     """
     if parent.is_symlink():
         return 0
-    return sum(_swept_away(entry, earlier) for entry in _listed(parent) if not mine or _is_mine(entry))
+    found = (entry for entry in _listed(parent) if not mine or (is_scratch(entry.name) and _is_mine(entry)))
+    return sum(_swept_away(entry, earlier) for entry in found)
 
 
-def sweep_once(parent: Path, earlier: Callable[[Path], bool] = lambda _path: False) -> None:
+def sweep_once(parent: Path, earlier: Callable[[Path], bool]) -> None:
     """The same where one file after the other is written: once for each place as long as the process lives."""
     place = os.path.abspath(parent)  # noqa: PTH100 - a link that is followed is another place
     with _guard:
@@ -163,10 +164,7 @@ def _swept_away(entry: Path, earlier: Callable[[Path], bool]) -> bool:
             return stat.S_ISDIR(entry.lstat().st_mode) and _sweep(entry)
         if not earlier(entry) or not is_old(entry):
             return False
-        if stat.S_ISDIR(entry.lstat().st_mode):
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
+        _remove(entry)
     except OSError:
         return False
     return True
@@ -202,10 +200,18 @@ def _empty(folder: Path) -> None:
     for entry in _listed(folder):
         if entry.name != _LOCK:
             with contextlib.suppress(OSError):
-                if stat.S_ISDIR(entry.lstat().st_mode):
-                    shutil.rmtree(entry, ignore_errors=True)
-                else:
-                    entry.unlink(missing_ok=True)
+                _remove(entry)
+
+
+def _remove(entry: Path) -> None:
+    if not stat.S_ISDIR(entry.lstat().st_mode):
+        if os.name == "nt":  # which removes nothing that is read-only
+            entry.chmod(stat.S_IWRITE)
+        entry.unlink(missing_ok=True)
+        return
+    for each in _listed(entry) if os.name == "nt" else ():
+        _remove(each)
+    shutil.rmtree(entry)
 
 
 def _is_mine(path: Path) -> bool:

@@ -55,3 +55,20 @@ def test_a_drive_that_knows_no_syncing_of_folders_is_borne_and_one_that_fails_is
         return
     with pytest.raises(OSError, match=os.strerror(number)):
         disk.sync_folder(tmp_path)
+
+
+def test_what_killed_ones_and_earlier_versions_left_beside_a_target_goes_when_the_next_file_is_written(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".exchange-archive-part-0123456789abcdef").mkdir()
+    part = tmp_path / ("." + "0a" * 16 + ".part")
+    part.write_bytes(b"half")
+    printed, theirs = tmp_path / ".catalogue-a1b2c3d4", tmp_path / ".catalogue-pictures"
+    for folder, name in ((printed, "pictures.pdf"), (theirs, "notes.txt")):
+        folder.mkdir()
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (0, 0))
+    for path in (part, printed, theirs):
+        os.utime(path, (0, 0))
+    disk.put(tmp_path / "kept", b"kept")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".catalogue-pictures", "kept"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import archive_app
 from archive_app import locks, scratch
 from archive_app.scratch import Scratch
 
@@ -104,7 +106,7 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     held = inside / ".exchange-archive-draft-fedcba9876543210"
     held.mkdir()
     (held / "way").symlink_to(outside)
-    (held / "lock").symlink_to(outside / "kept")
+    (held / ".lock").symlink_to(outside / "kept")
     scratch.sweep(inside)
     (tmp_path / "staging").symlink_to(outside)
     (outside / ".exchange-archive-draft-fedcba9876543210").mkdir()
@@ -177,3 +179,20 @@ def test_a_lock_file_that_its_holder_removed_holds_nobody_out(tmp_path: Path, mo
 
     monkeypatch.setattr(locks, "_lock", removed_first)
     assert locks.take(tmp_path / "lock")[1] is locks.Grip.THEIRS
+
+
+#: Other ways to temporary things, which nobody would sweep; asking for the system's folder for them is none.
+_OTHER_WAYS = re.compile(
+    r"mkdtemp|mkstemp|TemporaryDirectory|TemporaryFile|SpooledTemp|\.part[\"']|with_suffix\(\"\.tmp"
+)
+
+
+def test_nothing_temporary_is_made_in_another_way() -> None:
+    root = Path(archive_app.__file__).parent
+    found = [
+        f"{path.relative_to(root)}: {line.strip()}"
+        for path in sorted(root.rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if _OTHER_WAYS.search(line) and "re.compile(" not in line and "endswith(" not in line
+    ]
+    assert found == []

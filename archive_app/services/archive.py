@@ -67,6 +67,7 @@ class Archive:
         next time.
         """
         sweep_temporary(self.folder)
+        outputs.sweep_scratch()
         self.objects.under_way.sweep()
         gone = [*self._sweep_unrecorded(), *self._sweep_purged()]
         if gone:

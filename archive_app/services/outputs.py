@@ -15,11 +15,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
-from archive_app import disk, inside, paths
+from archive_app import disk, inside, paths, scratch
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Refused, StorageError, Unreadable
 from archive_app.i18n import _
+from archive_app.scratch import Scratch
 
 #: The one folder of an archive that its backups may be written to.
 _BACKUPS = "backups"
@@ -166,9 +167,17 @@ def free(file: Path) -> Path:
     return file
 
 
-def scratch_folder(name: str) -> tempfile.TemporaryDirectory[str]:
+def scratch_folder(what: str) -> Scratch:
     """A folder of this person's own for what is only looked at, or handed on; gone with whoever asked for it."""
-    return tempfile.TemporaryDirectory(prefix=f"{name}-", ignore_cleanup_errors=True)
+    try:
+        return Scratch(Path(tempfile.gettempdir()), what, private=True)
+    except OSError as error:
+        raise _unwritten(Path(tempfile.gettempdir()), error) from error
+
+
+def sweep_scratch() -> None:
+    """Remove such folders of this person whose owners are gone."""
+    scratch.sweep(Path(tempfile.gettempdir()), mine=True)
 
 
 def _keep_mode(draft: Path, target: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import archive_app
 from archive_app import disk
 from archive_app.errors import ArchiveError, Refused, StorageError
 from archive_app.services import outputs
-from archive_app.services.archive import Archive
+from archive_app.services.archive import Archive, open_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.records.editing import NewName
 from archive_app.services.tagging.code_files import export_csv
@@ -300,3 +302,23 @@ def test_only_the_one_module_brings_files_to_the_disk() -> None:
 )
 def test_what_writes_is_known_when_it_is_seen(line: str, writes: bool) -> None:
     assert bool(list(_writes(ast.parse(line)))) is writes
+
+
+def test_copies_that_a_killed_window_left_go_with_the_next_start(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = tmp_path / "system"
+    system.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(system))
+    mine = outputs.scratch_folder("copies")
+    if os.name != "nt":
+        assert stat.S_IMODE(mine.folder.stat().st_mode) == 0o700
+    left = system / ".exchange-archive-copies-0123456789abcdef"
+    left.mkdir()
+    (left / "portrait.jpg").write_bytes(b"private")
+    (left / "portrait.jpg").chmod(0o444)
+    open_archive(archive.folder).close()
+    assert [path.name for path in system.iterdir()] == [mine.name]
+    mine.cleanup()
+    mine.cleanup()
+    assert list(system.iterdir()) == []

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -22,7 +23,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive_app import disk, paths
+from archive_app import disk, paths, scratch
+from archive_app.scratch import Scratch
 from archive_app.store.change import chain, signing
 from archive_app.store.database import clock, statements
 from archive_app.store.database.types import new_uid, packed
@@ -34,7 +36,8 @@ _SHORTEST = 3
 #: The version of the uids that are given here: other replicas were made of the devices of an old log, and write no
 #: more.
 _LIVING = 7
-
+#: What earlier versions left beside a file in which they remembered something.
+_EARLIER = re.compile(r"[0-9a-f]{32}\.json\.\d+\.part")
 
 #: The number of a replica that has written a certain step, or none.
 _WROTE = "SELECT r.id FROM replica r JOIN step s ON s.replica_id = r.id WHERE r.uid = ? AND s.uid = ?"
@@ -167,20 +170,17 @@ def remember(file: Path, remembered: Remembered) -> None:
 
     It is not brought to the disk, which every change would wait for: one that a cut of power takes is a new replica.
     """
-    draft = file.with_name(f"{file.name}.{os.getpid()}.part")
+    scratch.sweep_once(file.parent, lambda path: _EARLIER.fullmatch(path.name) is not None)
     try:
-        out = _private(draft)
+        under_way = Scratch(file.parent, "memory", private=True)
     except FileNotFoundError:
         disk.make_folder(file.parent, 0o700)
-        out = _private(draft)
-    with os.fdopen(out, "w", encoding="ascii") as written:
-        written.write(json.dumps({slot.name: getattr(remembered, slot.name) for slot in fields(remembered)}))
-    draft.replace(file)
-
-
-def _private(file: Path) -> int:
-    """A file that nobody else can read, to be written from its beginning."""
-    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        under_way = Scratch(file.parent, "memory", private=True)
+    with under_way as folder:
+        draft = folder / "memory"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as written:
+            written.write(json.dumps({slot.name: getattr(remembered, slot.name) for slot in fields(remembered)}))
+        draft.replace(file)
 
 
 def read(file: Path) -> Remembered | None:

@@ -134,7 +134,7 @@ class CatalogueDialog(QDialog):
 
         It is made anew for every target: since the pages on the screen were made, something may have been withdrawn.
         """
-        out = Path(self._scratch.name) / "catalogue.pdf"
+        out = self._scratch.folder / "catalogue.pdf"
         archive = self._session.archive
         sheet = self.sheet.isChecked()
         title, languages, (query, ids) = self.title.text().strip(), self.chosen_languages(), self.scope()

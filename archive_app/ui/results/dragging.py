@@ -92,7 +92,7 @@ class DragOut(QObject):
         """A folder for this drag: no name needs a number for what was dragged before."""
         if self._scratch is None:
             scratch = outputs.scratch_folder("originals")
-            self._scratch = Path(scratch.name)
+            self._scratch = scratch.folder
             self._view.destroyed.connect(lambda: scratch.cleanup())
         folder = outputs.free(self._scratch / "files")
         outputs.make_folder(folder)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
+from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.drafts import Drafts
@@ -54,7 +54,7 @@ class Session(QObject):
         self.unsaved.told.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
         self.copied = Copied(self)
-        self._scratch: TemporaryDirectory[str] | None = None
+        self._scratch: Scratch | None = None
         self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
 
         # Reading the tables takes half a second: not when the first word is searched for, nor while the window opens.
@@ -83,7 +83,7 @@ class Session(QObject):
         """The folder for copies of originals that other programs are shown, which lasts as long as this session."""
         if self._scratch is None:
             self._scratch = outputs.scratch_folder("copies")
-        return Path(self._scratch.name)
+        return self._scratch.folder
 
     def close(self) -> None:
         """Finish what was typed, then close the archive."""
