@@ -43,7 +43,10 @@ def opened() -> Archive:
             _("No archive was named. Use “--archive FOLDER”, or make one with “exchange-archive --archive FOLDER new”.")
         )
     with output.told(_("Bring the archive up to date")) as tell:
-        return open_archive(chosen, on_progress=tell)
+        archive = open_archive(chosen, on_progress=tell)
+    for notice in archive.store.notices:
+        output.say(notice)
+    return archive
 
 
 def pairs(values: list[str] | None, what: str) -> list[tuple[str, str]]:

@@ -39,9 +39,7 @@ class Archive:
         self.author = author
         self.store = opened
         self.objects = ObjectStore(opened.folder)
-        self.thumbnails = ThumbnailCache(opened.folder / "derived" / "thumbs.sqlite")
-        if not opened.acquaintance.is_made_here() and self.thumbnails.clear():
-            opened.acquaintance.note()
+        self.thumbnails = _thumbnails(opened)
         self._decoders: DecoderPool | None = None
         self._making = threading.Lock()
         self._window = FileLock(opened.folder, WINDOW)
@@ -56,16 +54,24 @@ class Archive:
                 self._decoders = DecoderPool()
             return self._decoders
 
+    def require_writable(self) -> None:
+        """StorageError with the reason where nothing can be changed in this archive."""
+        if self.store.why_not:
+            with self.store.transact(""):
+                pass
+
     def claim_window(self) -> None:
         """Keep this archive for one window until it is closed; ArchiveBusy if another window has it."""
-        if not self._window.take():
+        if not self.store.why_not and not self._window.take():
             raise ArchiveBusy(_("This archive is open in another window. Close it there first."))
 
     def sweep(self) -> int:
         """Remove what was left by those who are gone: temporary things, originals that were never recorded, those that
         a purge has left, and their pictures; how many originals are gone. What another program has open stays until the
-        next time.
+        next time, and where nothing can be written all of it does.
         """
+        if self.store.why_not:
+            return 0
         sweep_temporary(self.folder)
         outputs.sweep_scratch()
         self.objects.under_way.sweep()
@@ -131,6 +137,16 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _thumbnails(opened: store.Store) -> ThumbnailCache:
+    """Small pictures that were made here, or none yet; those of an archive that can only be read are not kept."""
+    if opened.why_not:
+        return ThumbnailCache(None)
+    made = ThumbnailCache(opened.folder / "derived" / "thumbs.sqlite")
+    if not opened.acquaintance.is_made_here() and made.clear():
+        opened.acquaintance.note()
+    return made
 
 
 #: What earlier versions left in an archive's folder and in its ``backups/``.

@@ -39,10 +39,11 @@ class ThumbnailCache:
     """Pictures by content and longest edge. Safe to use from several threads and several processes.
 
     Nothing here ever raises for a broken or missing file: it is built anew, and what was in it is made again by
-    whoever asks. ``preview_limit`` bounds the bytes of all pictures over :data:`THUMBNAIL_EDGE` pixels.
+    whoever asks. ``preview_limit`` bounds the bytes of all pictures over :data:`THUMBNAIL_EDGE` pixels. Without a path
+    they are kept elsewhere, as long as this lasts.
     """
 
-    def __init__(self, path: Path, preview_limit: int = 1 << 30) -> None:
+    def __init__(self, path: Path | None, preview_limit: int = 1 << 30) -> None:
         self.path = path
         self.preview_limit = preview_limit
         self._lock = threading.Lock()
@@ -148,12 +149,7 @@ class ThumbnailCache:
             if _identity(self.path) == self._identity:
                 return self._connection
             self._close()
-        # Not the folders above it: where the archive was moved while open, nothing may appear at its old place.
-        self.path.parent.mkdir(exist_ok=True)
-        inside.check_folder(self.path.parent)
-        inside.check_database(self.path)
-        # SQLite takes a name that begins with "file:" for a URI; a whole path never does.
-        connection = sqlite3.connect(self.path.absolute(), timeout=2, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(self._place(), timeout=2, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -165,6 +161,17 @@ class ThumbnailCache:
             raise
         self._connection, self._identity = connection, _identity(self.path)
         return connection
+
+    def _place(self) -> str | Path:
+        # SQLite itself makes a file for no name, and takes it away again.
+        if self.path is None:
+            return ""
+        # Not the folders above it: where the archive was moved while open, nothing may appear at its old place.
+        self.path.parent.mkdir(exist_ok=True)
+        inside.check_folder(self.path.parent)
+        inside.check_database(self.path)
+        # SQLite takes a name that begins with "file:" for a URI; a whole path never does.
+        return self.path.absolute()
 
     @staticmethod
     def _prepare(connection: sqlite3.Connection) -> None:
@@ -189,6 +196,8 @@ class ThumbnailCache:
             self._remove()
 
     def _remove(self) -> bool:
+        if self.path is None:
+            return True
         for suffix in ("", *inside.BESIDE):
             with contextlib.suppress(OSError):
                 os.unlink(f"{self.path}{suffix}")  # noqa: PTH108 - the suffix follows the whole name
@@ -207,7 +216,9 @@ def _table(edge: int) -> str:
     return "thumbnails" if edge <= THUMBNAIL_EDGE else "previews"
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    if path is None:
+        return None
     try:
         facts = path.stat()
     except OSError:

@@ -116,6 +116,7 @@ def ingest(
     its original was damaged or is missing, these bytes take its place. A
     disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
     """
+    archive.require_writable()
     wishes = _check_links(archive, links)
     with contextlib.suppress(ArchiveBusy, StorageError):
         archive.sweep()

@@ -66,6 +66,7 @@ def repair(
     """
     if not os.path.exists(source):  # noqa: PTH110 - never raises
         raise NotFound(_("There is no folder or backup “{file}”.").format(file=source))
+    archive.require_writable()
     archive.sweep()
     with archive.objects.taking():
         return _Repair(archive, on_progress, cancelled).done(source)

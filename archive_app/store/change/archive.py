@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Engine, insert
 
 from archive_app import __version__, disk, inside, paths
 from archive_app.domain.model.changes import ChangeSet
@@ -65,6 +65,12 @@ class Database:
         self._author = author
         self._writer: Writer | None = None
         self._making = Lock()
+        #: Why nothing can be changed; empty where all can.
+        self.why_not = ""
+
+    def notices(self) -> list[str]:
+        """What is said when it is opened."""
+        return []
 
     def transact(
         self, label: Label | str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
@@ -118,17 +124,25 @@ class Database:
         Seen with SQLite 3.53: FTS5's integrity check on a connection that had read the index before another one wrote
         to it compares with what it remembers, and reports a checksum mismatch that is none.
         """
-        once = engine.connect_once(self.folder / DATABASE)
+        once = self._once()
         try:
             with engine.plain_errors(self.folder), once.connect() as connection:
                 yield connection
         finally:
             once.dispose()
 
+    def _once(self) -> Engine:
+        return engine.connect_once(self.folder / DATABASE)
+
     def copy_to(self, target: Path) -> None:
         """A verified copy of the database at ``target``."""
-        with engine.plain_errors(self.folder):
-            migrations.copy_database(self._reader, target)
+        # Which takes its time: a connection of its own is given more of it.
+        once = self._once()
+        try:
+            with engine.plain_errors(self.folder):
+                migrations.copy_database(once, target)
+        finally:
+            once.dispose()
 
     def compact(self) -> None:
         """Write the database anew, without what was removed from it."""

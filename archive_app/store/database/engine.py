@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -75,6 +75,8 @@ LONGEST_READ, LONGEST_WORK = 300.0, 4 * 3600.0
 #: Steps of SQLite between two looks at the clock, some 50 ms, and how many seconds count at most between them.
 _STEPS, _GAP = 2_000_000, 5.0
 _PATIENCE = "patience"
+#: What SQLite is told of a database that is only read: others may write, or nobody does.
+SHARED, ALONE = "&cache=private", "&immutable=1"
 _FIRST_SAFE_WAL = (3, 51, 3)
 _BUSY_MS = 15_000
 #: For each connection, of which a window has half a dozen; the system's own cache holds the rest. Eight times as much
@@ -146,18 +148,25 @@ def _set_up(connection: Any, _record: object) -> None:
     cursor.close()
 
 
+def _set_up_to_read(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    connection.execute("PRAGMA temp_store=MEMORY")
+
+
 def make(database: Path) -> None:
     """Make an empty file for a new database: nothing else does, so that a path that is wrong is never filled."""
     database.touch(exist_ok=False)
 
 
-def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engine:
-    """An engine on ``database``, which is there, whose transactions start with ``begin``.
+def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool, only_read: str = "") -> Engine:
+    """An engine on ``database``, which is there, whose transactions start with ``begin``; with :data:`SHARED` or
+    :data:`ALONE` as ``only_read`` nothing is written.
 
     The driver's own transaction handling is off, or DDL would run outside transactions. The path goes to SQLite as it
     is, past SQLAlchemy's URL: that is decoded once more on the way, and a ``#`` in it opened another file.
     """
-    address = _address(database)
+    address = f"{_address(database, 'ro')}{only_read}" if only_read else _address(database)
 
     def open_() -> Any:
         inside.check_database(database)
@@ -170,7 +179,7 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool) -> Engi
     def _guarded(connection: Any, record: Any) -> None:
         record.info[_PATIENCE] = _guard(connection, seconds)
 
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", _set_up_to_read if only_read else _set_up)
 
     @event.listens_for(engine, "connect")
     def _size(connection: Any, _record: object) -> None:
@@ -192,18 +201,40 @@ def peek(database: Path, query: str) -> Any:
     holds anything, it is told that nobody else writes.
     """
     inside.check_database(database)
-    log = database.with_name(f"{database.name}-wal")
-    alone = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    for how in (SHARED, ALONE) if holds_changes(database) else (ALONE,):
+        with suppress(_driver.Error):
+            found = _first(database, query, how)
+            return found[0] if found else None
+    return None
+
+
+def _first(database: Path, query: str, how: str) -> Any:
+    connection = _driver.connect(f"{_address(database, 'ro')}{how}", uri=True)
     try:
-        connection = _driver.connect(f"{_address(database, 'ro')}{alone}", uri=True)
-        try:
-            _guard(connection, LONGEST_READ)
-            found = connection.execute(query).fetchone()
-        finally:
-            connection.close()
-    except _driver.Error:
-        return None
-    return found[0] if found else None
+        _guard(connection, LONGEST_READ)
+        return connection.execute(query).fetchone()
+    finally:
+        connection.close()
+
+
+def holds_changes(database: Path) -> bool:
+    """Whether changes lie beside ``database`` that whoever wrote last has not put into it."""
+    try:
+        return database.with_name(f"{database.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def how_to_read(database: Path) -> str:
+    """How ``database`` can be read where nothing may be written: together with others and with what lies beside it,
+    or only as it stands.
+    """
+    log, index = (database.with_name(f"{database.name}{end}") for end in ("-wal", "-shm"))
+    if log.exists() and index.exists():
+        with suppress(_driver.Error):
+            _first(database, "SELECT count(*) FROM sqlite_master", SHARED)
+            return SHARED
+    return ALONE
 
 
 def _address(database: Path, mode: str = "rw") -> str:

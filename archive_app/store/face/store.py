@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import StepValue
+from archive_app.errors import StorageError
 from archive_app.loading import later
 from archive_app.store.change import archive
 from archive_app.store.change.acquaintance import Acquaintance
@@ -18,11 +19,11 @@ from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
-    from archive_app.store.change import history, reindexing
+    from archive_app.store.change import history, only_read, reindexing
     from archive_app.store.reading import undoable
     from archive_app.store.records import files
 else:
-    history, reindexing = later("archive_app.store.change", "history reindexing")
+    history, only_read, reindexing = later("archive_app.store.change", "history only_read reindexing")
     (undoable,) = later("archive_app.store.reading", "undoable")
     (files,) = later("archive_app.store.records", "files")
 
@@ -46,6 +47,10 @@ class Store:
         self._database = database
         self.folder = database.folder
         self.info = database.info
+        #: Why nothing can be changed here; empty where all can.
+        self.why_not = database.why_not
+        #: What is said when it is opened.
+        self.notices = database.notices()
         #: Whether what is derived in its folder was made on this machine.
         self.acquaintance = Acquaintance(database.folder / DATABASE, database.info.uid)
 
@@ -128,5 +133,10 @@ def open_(
     author: Callable[[], str],
     progress: Callable[[int, int], None] | None = None,
 ) -> Store:
-    """Open the archive in ``folder``; see :func:`archive_app.store.change.archive.open_`."""
-    return Store(archive.open_(folder, publish, author, progress))
+    """Open the archive in ``folder``; see :func:`archive_app.store.change.archive.open_`. Where it can't be written to,
+    it is opened to be read.
+    """
+    try:
+        return Store(archive.open_(folder, publish, author, progress))
+    except StorageError as error:
+        return Store(only_read.open_(folder, publish, author, error))

@@ -199,6 +199,8 @@ class Shell(QObject):
         self.window.show_session(self.session)
         if sentence:
             self.session.told.emit(sentence)
+        if archive.store.notices:
+            self.session.refused.emit(" ".join(archive.store.notices))
 
     def _not_opened(self, error: ArchiveError) -> None:
         self.window.start_page.setEnabled(True)

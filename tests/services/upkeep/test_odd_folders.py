@@ -61,6 +61,7 @@ def _room() -> Iterator[Path]:
 def _fill(archive: Archive) -> None:
     editing.add_record(archive, kind=Kind.CITY, names=[NewName("Niš")])
     archive.thumbnails.put_many([("00" * 32, 256, b"picture")])
+    assert archive.thumbnails.path
     assert archive.thumbnails.path.is_file()
 
 

@@ -1,0 +1,113 @@
+"""An archive where nothing can be written: on a read-only drive, a protected stick, a full disk.
+
+SQLite writes beside a database even to read it. What was left there by who wrote last is read where that needs no
+writing; else the file is read as it stands, and it is said what is missing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.pool import NullPool
+
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.errors import ArchiveError, StorageError
+from archive_app.i18n import _
+from archive_app.store.change.archive import DATABASE, ArchiveInfo, Database, read_info
+from archive_app.store.database import engine, migrations, recognition
+from archive_app.store.database.cancellation import Cancellation
+from archive_app.store.index import version
+
+if TYPE_CHECKING:
+    from archive_app.store.change.transaction import Writer
+
+Publish = Callable[[ChangeSet], None]
+
+
+class OnlyRead(Database):
+    """The same, and every change is refused; ``why`` says why."""
+
+    def __init__(
+        self, folder: Path, info: ArchiveInfo, publish: Publish, author: Callable[[], str], why: StorageError
+    ) -> None:
+        super().__init__(folder, info, publish, author)
+        self.why_not = why.message
+        self._turn = Lock()
+        self._file = folder / DATABASE
+        self._begin()
+
+    def notices(self) -> list[str]:
+        """What is said when it is opened: that it can only be read, and what is not up to date."""
+        found = [_("This archive can only be read here. {reason}").format(reason=self.why_not)]
+        if self._how == engine.ALONE and engine.holds_changes(self._file):
+            sentence = _(
+                "The newest changes lie in “{file}” and can't be read here. Copy the archive's folder to a drive that"
+                " can be written to, and open it there."
+            )
+            found.append(sentence.format(file=f"{DATABASE}-wal"))
+        with self.read() as connection:
+            made_by = engine.made_by(connection)
+        if made_by != version.VERSION:
+            sentence = _(
+                "What is found here was worked out by another version of the program, and may not be all. Open the"
+                " archive once where it can be written to."
+            )
+            found.append(sentence)
+        return found
+
+    def _writing(self) -> Writer:
+        raise StorageError(_("Nothing can be changed in this archive here. {reason}").format(reason=self.why_not))
+
+    @contextmanager
+    def read(self, cancellation: Cancellation | None = None) -> Iterator[Connection]:
+        """See :meth:`Database.read`."""
+        self._follow()
+        with super().read(cancellation) as connection:
+            yield connection
+
+    def _once(self) -> Engine:
+        self._follow()
+        return engine.connect(self._file, begin="BEGIN", pool=NullPool, only_read=self._how)
+
+    def _begin(self) -> None:
+        self._facts = _facts(self._file)
+        self._how = engine.how_to_read(self._file)
+        self._reader = engine.connect(self._file, begin="BEGIN", only_read=self._how)
+
+    def _follow(self) -> None:
+        """Somebody may write to it all the same, on another machine: then it is read anew."""
+        with self._turn:
+            if _facts(self._file) != self._facts:
+                self._reader.dispose()
+                self._begin()
+
+
+def _facts(database: Path) -> list[tuple[int, int, int]]:
+    """By which it is seen that somebody has written."""
+    found = []
+    for file in (database, database.with_name(f"{database.name}-wal")):
+        with suppress(OSError):
+            facts = file.stat()
+            found.append((facts.st_ino, facts.st_size, facts.st_mtime_ns))
+    return found
+
+
+def open_(folder: Path, publish: Publish, author: Callable[[], str], why: StorageError) -> OnlyRead:
+    """Open the archive in ``folder`` without writing anything; raises ``why`` where that can't be, as with one that is
+    to be brought up to date first.
+    """
+    try:
+        info = read_info(folder)
+        recognition.recognise(folder / DATABASE)
+        if engine.peek(folder / DATABASE, "SELECT version_num FROM alembic_version") != migrations.HEAD:
+            raise why
+        database = OnlyRead(folder, info, publish, author, why)
+        with database.read():
+            return database
+    except (ArchiveError, OSError) as error:
+        raise why from error

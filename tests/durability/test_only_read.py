@@ -1,0 +1,141 @@
+"""Where nothing can be written everything can be read, and nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tarfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive_app.domain.model.kinds import Kind
+from archive_app.services.archive import open_archive
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import editing
+from archive_app.services.records.editing import NewName
+from archive_app.services.upkeep.restoring import restore
+from archive_app.store.database import engine
+from tests.durability import ordinary
+from tests.made import Made
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes are another matter there")
+_ARCHIVES = Path(__file__).parents[1] / "store" / "database" / "archives"
+
+
+@pytest.fixture(scope="module")
+def filled(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed archive with a photograph and Oulu; beside it, a copy with Niš in what is beside the database."""
+    room = tmp_path_factory.mktemp("filled")
+    Image.new("RGB", (40, 30), "teal").save(room / "teal.png")
+    with made.new(room / "archive") as archive:
+        ingest(archive, [room / "teal.png"])
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu")])
+    with open_archive(room / "archive") as archive:
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName("Niš")])
+        shutil.copytree(room / "archive", room / "killed")
+    return room
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
+    """A copy of an archive that nobody may write to."""
+    folder = tmp_path / "archive"
+
+    def copied(of: Path) -> Path:
+        shutil.copytree(of, folder)
+        for path in (*folder.rglob("*"), folder):
+            path.chmod(path.stat().st_mode & ~0o222)
+        return folder
+
+    yield copied
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_mode,
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+def test_all_that_only_reads_works(filled: Path, guarded: Callable[[Path], Path], tmp_path: Path) -> None:
+    folder = guarded(filled / "archive")
+    before = _state(folder)
+    found = ordinary.run(folder, "search", "oulu")
+    assert (found.status, found.document["count"]) == (0, 1)
+    assert "can only be read here" in found.told
+    assert "not read-only" in found.told
+    assert ordinary.run(folder, "show", "PHO-0001").document["ref"] == "PHO-0001"
+    checked = ordinary.run(folder, "verify")
+    assert (checked.status, checked.document["ok"], checked.document["checked"]) == (0, True, 1)
+    printed = ordinary.run(folder, "catalogue", "--search", "kind:photo", "--out", str(tmp_path / "made.pdf"))
+    assert (printed.status, (tmp_path / "made.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+    saved = ordinary.run(folder, "backup", "--out", str(tmp_path / "saved.tar"))
+    assert (saved.status, saved.document["problems"]) == (0, [])
+    assert _state(folder) == before
+    with open_archive(restore(tmp_path / "saved.tar", tmp_path / "back")) as back, back.store.read() as reader:
+        assert reader.index.counts()["city"] == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "city", "--name", "Turku"),
+        ("ingest", "teal.png"),
+        ("undo",),
+        ("reindex",),
+        ("repair", "--from", "."),
+        ("backup",),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_writes_is_refused_in_a_sentence(
+    filled: Path, guarded: Callable[[Path], Path], words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = guarded(filled / "archive")
+    before = _state(folder)
+    monkeypatch.chdir(filled)
+    said = ordinary.run(folder, *words)
+    assert said.status == 1
+    assert said.document["error"]["kind"] == "storage"
+    assert "read-only" in said.document["error"]["message"] or "permission" in said.document["error"]["message"]
+    assert _state(folder) == before
+
+
+def test_what_lies_beside_the_database_is_read_too(filled: Path, guarded: Callable[[Path], Path]) -> None:
+    folder = guarded(filled / "killed")
+    assert engine.holds_changes(folder / "catalog.db")
+    before = _state(folder)
+    found = ordinary.run(folder, "search", "nis")
+    assert found.document["count"] == 1
+    assert "newest changes" not in found.told
+    assert _state(folder) == before
+
+
+def test_where_it_cannot_be_that_is_said(filled: Path, guarded: Callable[[Path], Path], tmp_path: Path) -> None:
+    shutil.copytree(filled / "killed", tmp_path / "without")
+    (tmp_path / "without" / "catalog.db-shm").unlink()
+    folder = guarded(tmp_path / "without")
+    before = _state(folder)
+    found = ordinary.run(folder, "search", "oulu")
+    assert found.document["count"] == 1
+    assert "newest changes lie in “catalog.db-wal”" in found.told
+    assert ordinary.run(folder, "search", "nis").document["count"] == 0
+    assert _state(folder) == before
+
+
+def test_an_older_archive_is_not_read_as_if_it_were_todays(guarded: Callable[[Path], Path], tmp_path: Path) -> None:
+    with tarfile.open(_ARCHIVES / "0005.tar.xz") as packed:
+        packed.extractall(tmp_path / "old", filter="data")
+    folder = guarded(tmp_path / "old" / "0005")
+    said = ordinary.run(folder, "search", "kind:city")
+    assert said.status == 1
+    assert "cannot be written to" in said.document["error"]["message"]
