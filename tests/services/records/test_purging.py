@@ -230,6 +230,27 @@ def test_what_is_being_taken_in_is_no_leftover(archive: Archive, tmp_path: Path)
         assert archive.objects.exists(staged.sha256, "png")
 
 
+def test_a_purge_beside_an_ingest_of_the_same_bytes_leaves_it_the_original(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the moment that the original is at its place and the commit of its record."""
+    [old] = _taken_in(archive, _picture(tmp_path / "a.png"))
+    editing.delete_records(archive, records=[old])
+    sync = archive.objects.sync_directories
+
+    def meanwhile() -> None:
+        sync()
+        with open_archive(archive.folder) as other:
+            deleted.purge(other, records=[old])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive.objects, "sync_directories", meanwhile)
+        [new] = _taken_in(archive, tmp_path / "a.png")
+    assert deleted.listed(archive) == [], "it was purged"
+    assert Path(reading.record(archive, new).files[0].path).is_file()
+    assert maintenance.verify(archive).ok
+
+
 def test_what_others_were_is_known_after_a_purge_as_before(story: Story) -> None:
     archive, ana = story.archive, _person(story.archive)
     linking.add_link(archive, records=[ana], relation="took part in", other=story.id["dialogue"])

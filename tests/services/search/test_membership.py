@@ -2,10 +2,64 @@
 
 from __future__ import annotations
 
+import pytest
+
+from archive_app.domain.model.kinds import Kind
+from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, linking, reading
+from archive_app.services.records.editing import NewName
 from archive_app.services.upkeep import maintenance
 from tests.story import Story
+
+#: Each way that a record may belong: its rule, the kinds on the way, and the relations between them.
+_WAYS = [
+    ("direct", "photo", "documents>", "partnership"),
+    ("direct", "photo", "<related to", "partnership"),
+    ("event", "photo", "documents>", "event", "held under>", "partnership"),
+    ("event", "photo", "depicts>", "event", "related to>", "partnership"),
+    ("event", "person", "took part in>", "event", "held under>", "partnership"),
+    ("event", "event", "in series>", "series", "held under>", "partnership"),
+    ("event", "event", "part of>", "event", "held under>", "partnership"),
+    ("event", "video", "documents>", "event", "in series>", "series", "held under>", "partnership"),
+    ("event", "person", "took part in>", "event", "part of>", "event", "held under>", "partnership"),
+    ("gift", "object", "presented at>", "event", "held under>", "partnership"),
+    ("gift", "object", "given by>", "city", "party of>", "partnership"),
+    ("gift", "object", "given to>", "city", "party of>", "partnership"),
+    ("gift", "object", "given by>", "person", "represents>", "city", "party of>", "partnership"),
+    ("gift", "object", "given to>", "organisation", "represents>", "city", "party of>", "partnership"),
+    ("gift", "photo", "depicts>", "object", "related to>", "partnership"),
+    ("gift", "document", "documents>", "object", "presented at>", "event", "held under>", "partnership"),
+    ("gift", "photo", "reproduction of>", "object", "presented at>", "event", "held under>", "partnership"),
+    ("person", "person", "represents>", "city", "party of>", "partnership"),
+    ("person", "photo", "depicts>", "person", "represents>", "city", "party of>", "partnership"),
+    ("person", "photo", "created by>", "organisation", "represents>", "city", "party of>", "partnership"),
+    ("person", "photo", "documents>", "person", "represents>", "partnership"),
+    ("person", "photo", "depicts>", "person", "related to>", "partnership"),
+]
+
+
+@pytest.mark.parametrize("way", _WAYS, ids=" ".join)
+def test_every_way_of_belonging(archive: Archive, way: tuple[str, ...]) -> None:
+    rule, *steps = way
+    ids = [editing.add_record(archive, kind=Kind(kind), names=[NewName(kind)]).id for kind in steps[::2]]
+    links = [
+        (here, relation.strip("<>"), there) if relation.endswith(">") else (there, relation.strip("<>"), here)
+        for here, relation, there in zip(ids, steps[1::2], ids[1:], strict=False)
+    ]
+    for number, (one, relation, other) in enumerate(links, 1):
+        assert reading.record(archive, ids[0]).memberships == (), "not before the way is whole"
+        linking.add_link(archive, records=[one], relation=relation, other=other)
+        found = reading.record(archive, ids[0]).memberships
+        assert bool(found) is (number == len(links))
+    assert [why.rule for why in found] == [rule]
+    assert found[0].partnership.id == ids[-1]
+    for one, relation, other in links:
+        linking.unlink(archive, record=one, relation=relation, other=other)
+        assert reading.record(archive, ids[0]).memberships == ()
+        history.undo(archive)
+        assert [why.rule for why in reading.record(archive, ids[0]).memberships] == [rule]
+    assert maintenance.verify(archive).problems == []
 
 
 def _rules(story: Story, key: str) -> dict[str, list[str]]:
