@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from archive_app.media.metadata import plain as wall
 from archive_app.media.metadata.facts import Metadata, Region
-from archive_app.media.metadata.plain import IllFormed, metadata_of, plain, within_limits
+from archive_app.media.metadata.plain import MOST_ENTRIES, MOST_TEXT, IllFormed, metadata_of, plain, within_limits
 
 FULL = Metadata(
     title={"en": "A bridge", "": "桥"}, headline="h", caption={"de": "Über\nzwei Zeilen"}, alt={"en": "a"},
@@ -39,8 +38,8 @@ def test_dates_that_readers_find_cross(captured: str) -> None:
 BAD: list[Any] = [
     None, [], "", 1, {"no": ""}, {"regions": {}}, {"title": []}, {"title": {"en": 1}}, {"headline": None},
     {"headline": b"x"}, {"headline": "\ud800"}, {"title": {"\udfff": ""}}, {"keywords": ["\ud83d"]},
-    {"headline": "x" * (wall.MOST_TEXT + 1)}, {"keywords": [""] * (wall.MOST_ENTRIES + 1)},
-    {"raw": {str(n): "" for n in range(wall.MOST_ENTRIES + 1)}}, {"keywords": "abc"}, {"keywords": [1]},
+    {"headline": "x" * (MOST_TEXT + 1)}, {"keywords": [""] * (MOST_ENTRIES + 1)},
+    {"raw": {str(n): "" for n in range(MOST_ENTRIES + 1)}}, {"keywords": "abc"}, {"keywords": [1]},
     {"captured": "2001-13"}, {"captured": "2001-02-30"}, {"captured": "0001"}, {"captured": "２００１"},
     {"captured": "2001-01-01T25:00"}, {"captured": "2001\n"}, {"digitized": "yesterday"}, {"captured": 2001},
     {"latitude": math.nan}, {"latitude": math.inf}, {"latitude": 90.1}, {"longitude": -181}, {"latitude": True},
@@ -58,10 +57,10 @@ def test_nothing_else_crosses(value: Any) -> None:
 
 
 def test_what_is_too_much_is_cut_and_said() -> None:
-    long = Metadata(headline="x" * (wall.MOST_TEXT + 1), city="Hangzhou", keywords=("k",) * (wall.MOST_ENTRIES + 1))
+    long = Metadata(headline="x" * (MOST_TEXT + 1), city="Hangzhou", keywords=("k",) * (MOST_ENTRIES + 1))
     found = within_limits(long)
-    assert found.headline == "x" * wall.MOST_TEXT
-    assert (found.city, len(found.keywords)) == ("Hangzhou", wall.MOST_ENTRIES)
+    assert found.headline == "x" * MOST_TEXT
+    assert (found.city, len(found.keywords)) == ("Hangzhou", MOST_ENTRIES)
     assert found.warnings == ("What the file says about itself is too large to read.",)
     assert metadata_of(plain(found)) == found
     assert within_limits(Metadata(caption={"en": "half \ud83d"})).caption == {"en": "half \N{REPLACEMENT CHARACTER}"}

@@ -19,14 +19,14 @@ import pytest
 from PIL import Image
 
 from archive_app.media.formats.sniff import Family, FileType
-from archive_app.media.pictures import workers
+from archive_app.media.pictures import messages, workers
 from archive_app.media.pictures.workers import DecoderPool, Examined, _Worker
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 PNG = FileType("image/png", "png", Family.PICTURE)
 #: What a decoder that hangs or crashes does, put into the worker before its own code runs.
 _SABOTAGE = (
-    "import sys, time, os, re, ctypes; sys.path[:] = {path!r}\n"
+    "import sys, time, os, re, ctypes, mmap; sys.path[:] = {path!r}\n"
     "import archive_app.media.pictures.worker as worker, archive_app.errors\n"
     "real = worker.decode_pictures\n"
     "def decode(path, *rest):\n"
@@ -37,7 +37,7 @@ _SABOTAGE = (
     "    if path.name == 'pause.jpg': time.sleep(2)\n"
     "    if path.name == 'crash.jpg': ctypes.string_at(0)\n"
     "    if path.name == 'exit.jpg': os._exit(3)\n"
-    "    if path.name == 'swell.jpg': bytearray(4 << 30)\n"
+    "    if path.name == 'swell.jpg': mmap.mmap(-1, 4 << 30)\n"
     "    if path.name == 'talk.jpg': print('noise'); os.write(1, b'noise')\n"
     "    return real(path, *rest)\n"
     "worker.decode_pictures = decode\n"
@@ -167,10 +167,25 @@ def test_a_crash_takes_one_worker_not_the_program(sabotaged: DecoderPool, photo:
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
 
 
+def test_a_worker_that_nobody_kills_ends_itself(photo: Path) -> None:
+    """One that hangs in a library that lets no other thread in, while the program is stopped or gone."""
+    command = [sys.executable, "-c", _SABOTAGE.format(path=sys.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        try:
+            assert messages.receive_ready(worker.stdout)
+            job = workers.Job(_named(photo, "stuck.jpg"), JPEG, (256,), "en", 600.0, 0.5)
+            messages.send_job(worker.stdin, job)
+            assert worker.wait(60) == workers.HUNG
+        finally:
+            worker.kill()
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux keeps the limit of memory")
 def test_memory_has_a_limit(sabotaged: DecoderPool, photo: Path) -> None:
     found = sabotaged.submit(_named(photo, "swell.jpg"), JPEG).result(60)
-    assert found.reason
+    assert "broke off" in found.reason
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
 
 

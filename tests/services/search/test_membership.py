@@ -128,6 +128,16 @@ def test_a_second_partnership_makes_a_city_speak_for_none(story: Story) -> None:
     assert _rules(story, "murat") == {"Hangzhou–Istanbul": ["person"]}
 
 
+def test_a_city_speaks_again_when_its_second_partnership_is_gone(story: Story) -> None:
+    """Also for a portrait of who represents it, three steps from the partnership."""
+    story.add("second", editing.Kind.PARTNERSHIP)
+    story.link("istanbul", "party of", "second")
+    editing.delete_records(story.archive, records=[story.id["second"]])
+    assert [_rules(story, key) for key in ("murat", "portrait")] == [{"Hangzhou–Istanbul": ["person"]}] * 2
+    history.undo(story.archive)
+    assert [_rules(story, key) for key in ("murat", "portrait")] == [{}, {}]
+
+
 def test_the_kept_memberships_are_what_a_rebuild_gives(story: Story) -> None:
     assert maintenance.verify(story.archive).problems == []
     maintenance.reindex(story.archive)
