@@ -26,7 +26,7 @@ for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY"):
 #: What SQLite keeps beside a database.
 BESIDE = ("-wal", "-shm", "-journal")
 _DRAWER = re.compile(r"[0-9a-f]{2}")
-_FOLDERS = ("derived", "backups", "staging", paths.ORIGINALS)
+_FOLDERS = ("derived", "backups", "staging", ".begun-new", ".begun-restore", paths.ORIGINALS)
 _FILES = (paths.MARKER, ".window-lock", ".window-knock", ".ingest-lock", "backups/.upgrade-lock")
 _DATABASES = (paths.DATABASE, "derived/thumbs.sqlite")
 

@@ -56,14 +56,58 @@ def _stands(descriptor: int, file: Path) -> bool:
         return False
 
 
+class FolderLock:
+    """A lock on a folder itself, with others or alone; held until :meth:`release`. Nothing is written for it.
+
+    Where a drive has no locks for folders nobody is kept out.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        """Hold it alone; false where anybody else holds it."""
+        return self._hold(shared=False)
+
+    def share(self) -> bool:
+        """Hold it with others; false where somebody holds it alone."""
+        return self._hold(shared=True)
+
+    def _hold(self, *, shared: bool) -> bool:
+        try:
+            descriptor = os.open(self._folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        except OSError:  # Windows opens no folder
+            return True
+        try:
+            _lock_folder(descriptor, shared=shared)
+        except OSError as error:
+            os.close(descriptor)
+            return not isinstance(error, BlockingIOError)
+        self._descriptor = descriptor
+        return True
+
+    def release(self) -> None:
+        """Let others have it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
 if sys.platform == "win32":
     import msvcrt
 
     def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _lock_folder(_descriptor: int, *, shared: bool) -> None:  # noqa: ARG001 - no folder is opened here
+        return None
+
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _lock_folder(descriptor: int, *, shared: bool) -> None:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

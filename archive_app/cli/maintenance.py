@@ -9,6 +9,7 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, folder, opened
+from archive_app.cli.options import state
 from archive_app.i18n import _
 from archive_app.services.upkeep import backups, maintenance, restoring
 
@@ -64,10 +65,23 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="BACKUP")],
+    into: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Where; by default what --archive names.")
+    ] = None,
+    damaged_aside: Annotated[
+        bool,
+        typer.Option(
+            "--damaged-aside", help="Where originals in it are damaged, keep them apart and restore the rest."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Make the archive of a backup again in the folder given by --archive, which must be empty or new."""
-    restored = restoring.restore(file, folder())
+    """Make the archive of a backup again in a folder that is empty, new, or holds that archive.
+
+    BACKUP may also be a copy of the database, as they lie in backups/: the originals stay as they are.
+    """
+    target = into or (None if state().folder else restoring.home_of(file)) or folder()
+    restored = restoring.restore(file, target, damaged_aside=damaged_aside)
     output.answer(
         {"archive": str(restored)}, [_("Restored to “{folder}”.").format(folder=restored)], as_json=as_json(json)
     )

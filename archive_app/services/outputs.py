@@ -20,7 +20,7 @@ from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Refused, StorageError, Unreadable
 from archive_app.i18n import _
-from archive_app.scratch import Scratch
+from archive_app.scratch import Scratch, is_scratch
 
 #: The one folder of an archive that its backups may be written to.
 _BACKUPS = "backups"
@@ -79,8 +79,12 @@ def check_home(folder: Path) -> None:
 
 
 def is_free(folder: Path) -> bool:
-    """Whether ``folder`` is not there yet, or holds only what a system leaves; OSError where that can't be seen."""
-    return not folder.exists() or (folder.is_dir() and all(is_clutter(entry.name) for entry in folder.iterdir()))
+    """Whether ``folder`` is not there yet, or holds only what a system leaves, or what an archive was to be made from;
+    OSError where that can't be seen.
+    """
+    if not folder.exists():
+        return True
+    return folder.is_dir() and all(is_clutter(entry.name) or is_scratch(entry.name) for entry in folder.iterdir())
 
 
 @contextlib.contextmanager

@@ -101,6 +101,12 @@ def test_backup_and_restore(cli: Cli, tmp_path: Path) -> None:
     cli.folder = tmp_path / "back"
     assert cli("restore", backup["file"]) == {"archive": str(tmp_path / "back")}
     assert cli("search", "signing")["count"] == 1
+    cli("add", "city", "--name", "Leeds")
+    cli("restore", backup["file"], str(tmp_path / "back"))
+    assert cli("search", "Leeds")["count"] == 0
+    (copy,) = (tmp_path / "back" / "backups").glob("before-restore-*.db")
+    assert cli("restore", str(copy)) == {"archive": str(tmp_path / "back")}
+    assert cli("search", "Leeds")["count"] == 1
 
 
 @pytest.mark.parametrize(

@@ -1,108 +1,226 @@
-"""An archive back from its copy."""
+"""An archive back from its copy: whole or not at all.
+
+Everything is made ready beside, and looked at, before the folder is touched; what stands there is kept in ``backups/``.
+An interrupted restore can be repeated: up to one moment nothing has changed, from there on whoever opens the archive
+finishes it (``store/database/moving_in.py``).
+"""
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
-from archive_app import disk, inside
+from archive_app import disk, inside, paths
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
-from archive_app.errors import NotAnArchive, Refused, StorageError
-from archive_app.i18n import _
+from archive_app.errors import ArchiveBusy, NotAnArchive, Refused, StorageError
+from archive_app.i18n import _, ngettext
 from archive_app.media.objects import bag
+from archive_app.media.objects.objects import Fixity, ObjectStore
 from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import open_archive
+from archive_app.services.person import Person, author
+from archive_app.store.face import store
 from archive_app.store.face.store import DATABASE, MARKER, read_info
+from archive_app.store.face.values import WINDOW, FileLock
+
+_SQLITE = b"SQLite format 3\x00"
+_BACKUPS = "backups"
 
 
-def restore(file: Path, folder: Path) -> Path:
+def restore(file: Path, folder: Path, *, damaged_aside: bool = False) -> Path:
     """Make the archive in the backup ``file`` again in ``folder``; returns the folder.
 
     An empty or new folder is filled. A folder that holds the same archive is put back to the state of the backup,
     with its own database kept beside in ``backups/``; any other folder is refused, and so is one inside another
-    archive. The whole backup is checked before anything moves.
+    archive. ``file`` may also be a copy of the database alone, as migrations and restores leave them: then the
+    originals stay as they are. A backup with originals that were damaged before it was made is refused, or with
+    ``damaged_aside`` restored without them, and they are kept in ``backups/`` where there is no better one.
     """
     folder = folder.absolute()
     outputs.check_home(folder)
     if not file.is_file():
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
-    there = _is_there(folder)
-    if there:
-        inside.look_through(folder)
-    new = not folder.exists()
-    if not there and not outputs.is_free(folder):
-        raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
+    made = not folder.exists()
+    if not _is_there(folder):
+        _refuse_full(folder)
     try:
         disk.make_folder(folder)
-        under_way = Scratch(folder, "restore")
+        with store.alone(folder):
+            _replace(file, folder, damaged_aside)
     except OSError as error:
-        raise StorageError(
-            _("The folder “{folder}” cannot be written to: {reason}.").format(folder=folder, reason=reason(error))
-        ) from error
-    scratch = under_way.folder
-    try:
-        for _name, _placed in bag.unpack_iter(file, scratch):
-            pass
-        info = read_info(scratch)
-        if there:
-            _keep_present(folder, info.uid)
-        _move_in(scratch, folder)
-    except OSError as error:
-        raise StorageError(
-            _("The backup could not be restored: {reason}. Nothing was changed.").format(reason=reason(error))
-        ) from error
+        raise _not_restored(folder, error) from error
     finally:
-        under_way.cleanup()
-        if new and not any(folder.iterdir()):
+        if made and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
     open_archive(folder).close()
     return folder
 
 
-def _is_there(folder: Path) -> bool:
-    """Whether the folder holds an archive, or what damage has left of one."""
-    return any((folder / name).exists() for name in (MARKER, DATABASE))
+def home_of(copy: Path) -> Path | None:
+    """The folder of the archive whose ``backups/`` a copy of the database lies in."""
+    folder = copy.absolute().parent
+    return folder.parent if folder.name == _BACKUPS and paths.is_archive(folder.parent) else None
 
 
-def _keep_present(folder: Path, uid: str) -> None:
-    """Set aside the database that is about to be replaced; Refused where the folder holds another archive.
+def _replace(file: Path, folder: Path, damaged_aside: bool) -> None:
+    """The same, alone with the archive."""
+    there = _is_there(folder)
+    if not there:
+        # Looked at once more: what was begun here is done now.
+        _refuse_full(folder)
+    else:
+        inside.look_through(folder)
+    window = FileLock(folder, WINDOW)
+    # Earlier versions hold no more than this.
+    if there and not window.take():
+        raise ArchiveBusy(_("This archive is open in another window. Close it there first."))
+    try:
+        with Scratch(folder, "restore") as scratch:
+            whole = scratch / "whole"
+            whole.mkdir()
+            if _is_database(file):
+                _fill_with_copy(file, whole, folder)
+            else:
+                _unpack(file, whole)
+            _check(file, whole, folder, damaged_aside)
+            if there:
+                _keep_present(folder)
+            store.commit(whole, folder, store.RESTORE)
+    finally:
+        window.release()
 
-    A database that can be read is copied through SQLite; a damaged one is moved as it is.
-    """
+
+def _unpack(file: Path, whole: Path) -> None:
+    for name, placed in bag.unpack_iter(file, whole):
+        # Backups of earlier versions hold what a system left beside the originals.
+        if placed is not None and is_clutter(Path(name).name):
+            placed.unlink()
+
+
+def _fill_with_copy(file: Path, whole: Path, folder: Path) -> None:
+    """The archive of ``folder`` with another state of its database."""
+    if not _is_there(folder):
+        raise Refused(
+            _("“{file}” is a copy of a database, without originals. Restore it into the folder of its archive.").format(
+                file=file
+            )
+        )
+    read_info(folder)
+    if home_of(file.resolve()) != folder.resolve() and not store.is_earlier(file, folder):
+        raise Refused(
+            _("“{file}” is no copy of the archive in “{folder}”. Choose the folder of its archive.").format(
+                file=file, folder=folder
+            )
+        )
+    for ending in ("", "-wal"):
+        part = file.with_name(f"{file.name}{ending}")
+        if inside.is_file(part):
+            shutil.copyfile(part, whole / f"{DATABASE}{ending}")
+    shutil.copyfile(folder / MARKER, whole / MARKER)
+
+
+def _check(file: Path, whole: Path, folder: Path, damaged_aside: bool) -> None:
+    """Refused or NotAnArchive where what was made ready may not take the place of what is in ``folder``."""
+    damaged = NotAnArchive(_("“{file}” is no whole backup of an archive. Use another backup.").format(file=file))
+    try:
+        uid = read_info(whole).uid
+    except NotAnArchive as error:
+        raise damaged from error
+    _refuse_other(folder, uid)
+    objects = ObjectStore(whole)
+    bad = [path for sha256, ext, path in objects.iter_objects() if objects.verify(sha256, ext) is not Fixity.OK]
+    if bad and not damaged_aside:
+        raise NotAnArchive(
+            ngettext(
+                "{count} original in “{file}” was damaged before the backup was made ({name}). Use another backup, or"
+                " restore with --damaged-aside, which keeps it apart.",
+                "{count} originals in “{file}” were damaged before the backup was made ({name}…). Use another backup,"
+                " or restore with --damaged-aside, which keeps them apart.",
+                len(bad),
+            ).format(count=len(bad), file=file, name=bad[0].name)
+        )
+    _set_aside(bad, whole, folder)
+    try:
+        store.check_restored(whole, author(Person())())
+    except NotAnArchive as error:
+        raise damaged from error
+
+
+def _set_aside(bad: list[Path], whole: Path, folder: Path) -> None:
+    """Take damaged originals out; those that the folder has no good one of go to its ``backups/``."""
+    aside = whole / outputs.free(folder / _BACKUPS / f"damaged-{_stamp()}").relative_to(folder)
+    present = ObjectStore(folder)
+    for path in bad:
+        sha256, _dot, extension = path.name.partition(".")
+        if _is_there(folder) and present.look(sha256, extension) is Fixity.OK:
+            path.unlink()
+        else:
+            disk.make_folder(aside)
+            path.replace(aside / path.name)
+
+
+def _refuse_other(folder: Path, uid: str) -> None:
     try:
         present = read_info(folder).uid
     except NotAnArchive:
-        present = uid
+        return
     if present != uid:
         raise Refused(
             _("The folder “{folder}” holds another archive. Choose an empty or a new folder.").format(folder=folder)
         )
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
+
+
+def _keep_present(folder: Path) -> None:
+    """Keep the database that is about to be replaced: a copy through SQLite, or of a damaged one its bytes."""
+    backups = folder / _BACKUPS
+    disk.make_folder(backups)
     try:
-        with open_archive(folder) as opened:
-            opened.claim_window()
-            opened.store.copy_to(folder / "backups" / f"before-restore-{stamp}.db")
-    except NotAnArchive:
-        aside = folder / "backups" / f"damaged-{stamp}"
-        aside.mkdir(parents=True)
-        for left in [folder / MARKER, *folder.glob(f"{DATABASE}*")]:
-            if left.exists():
-                left.replace(aside / left.name)
+        if (folder / DATABASE).is_file():
+            store.keep_database(folder, outputs.free(backups / f"before-restore-{_stamp()}.db"))
+            return
+    except (NotAnArchive, StorageError):
+        # Whatever is wrong with it: its bytes may be of use to somebody.
+        pass
+    aside = outputs.free(backups / f"damaged-{_stamp()}")
+    disk.make_folder(aside)
+    for left in [folder / MARKER, *sorted(folder.glob(f"{DATABASE}*"))]:
+        if inside.is_file(left):
+            shutil.copyfile(left, aside / left.name)
+    disk.sync_tree(aside)
 
 
-def _move_in(scratch: Path, folder: Path) -> None:
-    """Originals first, then the database, the marker last: a kill in between leaves an archive that can be restored
-    again.
-    """
-    for source in sorted(path for path in scratch.rglob("*") if path.is_file()):
-        # Backups of earlier versions hold what a system left beside the originals.
-        if source.parent != scratch and not is_clutter(source.name):
-            target = folder / source.relative_to(scratch)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
-    for leftover in (f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"):
-        (folder / leftover).unlink(missing_ok=True)
-    for name in (DATABASE, MARKER):
-        (scratch / name).replace(folder / name)
+def _is_there(folder: Path) -> bool:
+    """Whether the folder holds an archive, what damage has left of one, or one that is on its way there."""
+    return any((folder / name).exists() for name in (MARKER, DATABASE)) or bool(store.pending(folder))
+
+
+def _refuse_full(folder: Path) -> None:
+    try:
+        free = outputs.is_free(folder)
+    except OSError as error:
+        raise _not_restored(folder, error) from error
+    if not free:
+        raise Refused(_("The folder “{folder}” is not empty. Choose an empty or a new folder.").format(folder=folder))
+
+
+def _is_database(file: Path) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(_SQLITE)) == _SQLITE
+
+
+def _stamp() -> str:
+    return f"{datetime.now():%Y%m%d-%H%M%S}"
+
+
+def _not_restored(folder: Path, error: OSError) -> StorageError:
+    if store.pending(folder):
+        words = _(
+            "The backup was read, but not all of it could be moved to its place: {reason}. What is left to do is done"
+            " when the archive is opened again."
+        )
+    else:
+        words = _("The backup could not be restored: {reason}. Nothing was changed.")
+    return StorageError(words.format(reason=reason(error)))

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,9 @@ from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageError
 from archive_app.i18n import N_, _
-from archive_app.store.database import clock, engine, migrations, recognition
+from archive_app.locks import FolderLock
+from archive_app.scratch import Scratch, is_scratch
+from archive_app.store.database import clock, engine, migrations, moving_in, recognition
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
 from archive_app.store.index import version
@@ -54,9 +56,19 @@ class Database:
     """An open archive's database. Reading is free of locks; every change goes through :meth:`transact`."""
 
     def __init__(
-        self, folder: Path, info: ArchiveInfo, publish: Callable[[ChangeSet], None], author: Callable[[], str]
+        self,
+        folder: Path,
+        info: ArchiveInfo,
+        publish: Callable[[ChangeSet], None],
+        author: Callable[[], str],
+        *,
+        presence: FolderLock | None = None,
+        home: Path | None = None,
     ) -> None:
+        """``presence`` is held until it is closed; ``home`` the folder that it is made for, where that is another."""
         self.folder = folder
+        self._home = home or folder
+        self._presence = presence
         self.info = info
         database = folder / DATABASE
         self._reader = engine.connect(database, begin="BEGIN")
@@ -85,7 +97,7 @@ class Database:
 
         with self._making:
             if self._writer is None:
-                copy = Copy(self.folder, self.folder / DATABASE, self.info.uid)
+                copy = Copy(self._home, self.folder / DATABASE, self.info.uid)
                 self._writer = Writer(self._write_engine, self.folder, copy, self._publish, self._author)
             return self._writer
 
@@ -153,39 +165,48 @@ class Database:
         """Close every connection; the last one tidies the write-ahead log away."""
         self._reader.dispose()
         self._write_engine.dispose()
+        if self._presence is not None:
+            self._presence.release()
 
 
 def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]) -> Database:
-    """Make a new archive in ``folder``, which must be empty or not there yet; what a system left in it does no harm.
+    """Make a new archive in ``folder``, which must be empty or not there yet; what a system left in it does no harm,
+    nor what making one left that was interrupted.
 
     ``author`` says who makes a change.
     """
     try:
         disk.make_folder(folder)
-        if not all(is_clutter(entry.name) for entry in folder.iterdir()):
-            raise Refused(
-                _("The folder “{folder}” is not empty. Choose an empty folder for a new archive.").format(folder=folder)
-            )
-        for name in _FOLDERS:
-            disk.make_folder(folder / name)
-        with engine.plain_errors(folder):
-            migrations.make(folder / DATABASE)
-            _seed(folder / DATABASE)
-        disk.sync_file(folder / DATABASE)
-        disk.sync_folder(folder)
-        info = {
-            "format": FORMAT,
-            "uid": new_uid(),
-            "created_at": clock.now(),
-            "program": f"Exchange Archive {__version__}",
-        }
-        disk.put(folder / MARKER, json.dumps(info, indent=2).encode())
+        begun = moving_in.pending(folder)
+        with moving_in.alone(folder):
+            if begun != moving_in.NEW:
+                _refuse_full(folder)
+                with Scratch(folder, "new") as scratch:
+                    _make(scratch / "whole", folder, author)
+                    moving_in.commit(scratch / "whole", folder, moving_in.NEW)
     except OSError as error:
         raise _unreachable(folder, error) from error
-    database = open_(folder, publish, author)
-    with _closed_where_it_fails(database):
+    return open_(folder, publish, author)
+
+
+def _refuse_full(folder: Path) -> None:
+    if not all(is_clutter(entry.name) or is_scratch(entry.name) for entry in folder.iterdir()):
+        raise Refused(
+            _("The folder “{folder}” is not empty. Choose an empty folder for a new archive.").format(folder=folder)
+        )
+
+
+def _make(whole: Path, home: Path, author: Callable[[], str]) -> None:
+    """A whole archive in the new folder ``whole``, that knows its ``home`` already."""
+    whole.mkdir()
+    with engine.plain_errors(home):
+        migrations.make(whole / DATABASE)
+        _seed(whole / DATABASE)
+    info = ArchiveInfo(FORMAT, new_uid(), clock.now(), f"Exchange Archive {__version__}")
+    (whole / MARKER).write_text(json.dumps(asdict(info), indent=2), encoding="utf-8")
+    database = Database(whole, info, lambda _change: None, author, home=home)
+    with _closed(database):
         database.enrol()
-    return database
 
 
 def open_(
@@ -199,6 +220,24 @@ def open_(
     ``progress`` is told (done, total): changes of the history where they are translated, then records where the index
     must be made anew.
     """
+    try:
+        presence = moving_in.presence(folder)
+    except OSError as error:
+        raise _unreachable(folder, error) from error
+    try:
+        return _opened(folder, publish, author, progress, presence)
+    except BaseException:
+        presence.release()
+        raise
+
+
+def _opened(
+    folder: Path,
+    publish: Callable[[ChangeSet], None],
+    author: Callable[[], str],
+    progress: Callable[[int, int], None] | None,
+    presence: FolderLock,
+) -> Database:
     info = read_info(folder)
     if not (folder / DATABASE).is_file():
         raise NotAnArchive(
@@ -222,12 +261,20 @@ def open_(
             disk.make_folder(folder / name)
     except OSError as error:
         raise _unreachable(folder, error) from error
-    database = Database(folder, info, publish, author)
+    database = Database(folder, info, publish, author, presence=presence)
     with _closed_where_it_fails(database):
         if came_from != migrations.HEAD:
             database.inherit()
         _renew_index(database, progress)
     return database
+
+
+@contextmanager
+def _closed(database: Database) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        database.close()
 
 
 @contextmanager

@@ -167,6 +167,7 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool, only_re
     is, past SQLAlchemy's URL: that is decoded once more on the way, and a ``#`` in it opened another file.
     """
     address = f"{_address(database, 'ro')}{only_read}" if only_read else _address(database)
+    opened = _status(database)
 
     def open_() -> Any:
         inside.check_database(database)
@@ -190,8 +191,34 @@ def connect(database: Path, *, begin: str, pool: type[Pool] = QueuePool, only_re
     def _begin(connection: Any) -> None:
         connection.info[_PATIENCE].begin()
         connection.exec_driver_sql(begin)
+        if begin != "BEGIN":
+            _refuse_replaced(database, opened)
 
     return engine
+
+
+def _status(database: Path) -> os.stat_result | None:
+    try:
+        return database.stat()
+    except OSError:
+        return None
+
+
+def _refuse_replaced(database: Path, opened: os.stat_result | None) -> None:
+    """StorageError where another file has the name of the one that is written to: what is written there is lost.
+
+    Asked while the database is locked, and whoever replaces it keeps out all who write.
+    """
+    there = _status(database)
+    if there is None:
+        raise StorageError(_(_FAULTS[8][1]))
+    if opened is not None and not os.path.samestat(there, opened):
+        raise StorageError(
+            _(
+                "The archive in “{folder}” was replaced while it was open, by a backup or another copy. Nothing was"
+                " changed. Close it and open it again."
+            ).format(folder=database.parent)
+        )
 
 
 def peek(database: Path, query: str) -> Any:
@@ -278,6 +305,17 @@ def compact(database: Path) -> None:
         with once.connect() as connection:
             driver: Any = connection.connection.dbapi_connection
             driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        once.dispose()
+
+
+def settle(database: Path) -> None:
+    """Put the write-ahead log of a database that nobody else has open into it: its file is all of it then."""
+    once = connect_once(database)
+    try:
+        with once.connect() as connection:
+            driver: Any = connection.connection.dbapi_connection
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         once.dispose()

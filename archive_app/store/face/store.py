@@ -14,19 +14,24 @@ from archive_app.errors import StorageError
 from archive_app.loading import later
 from archive_app.store.change import archive
 from archive_app.store.change.acquaintance import Acquaintance
+from archive_app.store.database import moving_in
 from archive_app.store.database.cancellation import NEVER, Cancellation
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
-    from archive_app.store.change import history, only_read, reindexing
+    from archive_app.store.change import history, only_read, reindexing, restored
     from archive_app.store.reading import undoable
     from archive_app.store.records import files
 else:
-    history, only_read, reindexing = later("archive_app.store.change", "history only_read reindexing")
+    history, only_read, reindexing, restored = later(
+        "archive_app.store.change", "history only_read reindexing restored"
+    )
     (undoable,) = later("archive_app.store.reading", "undoable")
     (files,) = later("archive_app.store.records", "files")
 
+#: What an archive is made or restored with; see :mod:`archive_app.store.database.moving_in`.
+RESTORE, alone, commit, pending = moving_in.RESTORE, moving_in.alone, moving_in.commit, moving_in.pending
 MARKER = archive.MARKER
 DATABASE = archive.DATABASE
 read_info = archive.read_info
@@ -125,6 +130,21 @@ class Store:
 def create(folder: Path, publish: Callable[[ChangeSet], None], author: Callable[[], str]) -> Store:
     """Make a new archive in ``folder``, which must be empty or not there yet."""
     return Store(archive.create(folder, publish, author))
+
+
+def check_restored(folder: Path, author: str) -> None:
+    """See :func:`archive_app.store.change.restored.check`."""
+    restored.check(folder, author)
+
+
+def keep_database(folder: Path, target: Path) -> None:
+    """See :func:`archive_app.store.change.restored.keep`."""
+    restored.keep(folder, target)
+
+
+def is_earlier(database: Path, folder: Path) -> bool:
+    """See :func:`archive_app.store.change.restored.is_earlier`."""
+    return restored.is_earlier(database, folder)
 
 
 def open_(

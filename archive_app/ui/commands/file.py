@@ -148,9 +148,15 @@ def back_up(window: Window) -> None:
 
 
 def restore(window: Window) -> None:
-    """Ask for a backup and a folder, and make the archive again there."""
-    file = choose.file(window, _("Choose a backup"), Path.home(), _("Backup (*.tar)"))
+    """Ask for a backup and a folder, and make the archive again there; a copy of its database has its folder."""
+    from archive_app.services.upkeep import restoring
+
+    file = choose.file(window, _("Choose a backup"), Path.home(), _("Backup or copy of a database (*.tar *.db)"))
     if file is None:
+        return
+    home = restoring.home_of(file)
+    if home is not None and file.suffix == ".db":
+        window.shell.restore(file, home)
         return
     folder = new_folder.asked(window, _("Restore into an empty folder"), file.with_suffix(""))
     if folder is not None:

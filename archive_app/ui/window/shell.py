@@ -126,14 +126,20 @@ class Shell(QObject):
         )
 
     def restore(self, file: Path, folder: Path) -> None:
-        """Make the archive of a backup again in ``folder`` and show it."""
+        """Make the archive of a backup again in ``folder`` and show it; it is closed meanwhile."""
         from archive_app.services.upkeep import restoring
+
+        shown = self.session is not None and self.session.archive.folder == folder.absolute()
+        if shown:
+            self.window.workbench.inspector.flush()
+            self.close_archive()
 
         def work(_tell: Tell, _stop: Stop) -> Archive:
             return claimed(open_archive(restoring.restore(file, folder)))
 
         words = _("This is the archive that was restored, in “{folder}”.")
-        self._load(_("Restoring the backup"), work, words.format(folder=folder))
+        again = folder if shown else None
+        self._load(_("Restoring the backup"), work, words.format(folder=folder), partial(self._not_restored, again))
 
     def close_archive(self) -> None:
         """Back to the start page."""
@@ -182,10 +188,16 @@ class Shell(QObject):
             self.close_archive()
             self.settings.save()
 
-    def _load(self, label: str, work: Callable[[Tell, Stop], Archive], sentence: str = "") -> None:
+    def _load(
+        self,
+        label: str,
+        work: Callable[[Tell, Stop], Archive],
+        sentence: str = "",
+        failed: Callable[[ArchiveError], None] | None = None,
+    ) -> None:
         """``sentence`` is said once the archive is shown."""
         self.window.start_page.setEnabled(False)
-        self.jobs.start(label, work, partial(self._opened, sentence), owner=self, failed=self._not_opened)
+        self.jobs.start(label, work, partial(self._opened, sentence), owner=self, failed=failed or self._not_opened)
 
     def _opened(self, sentence: str, archive: Archive) -> None:
         self.close_archive()
@@ -210,6 +222,11 @@ class Shell(QObject):
             self.window.close()
         elif not isinstance(error, Cancelled):
             faults.show_sentence(self.window, error.message)
+
+    def _not_restored(self, again: Path | None, error: ArchiveError) -> None:
+        self._not_opened(error)
+        if again is not None:
+            self.open_folder(again)
 
     def _context(self) -> RecordRef | None:
         """What is being looked at, if new files could well belong to it."""

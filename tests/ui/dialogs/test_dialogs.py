@@ -256,6 +256,44 @@ def test_verify_back_up_and_restore(
     assert shell.window.workbench.notice.label.text() == f"This is the archive that was restored, in “{folder}”."
 
 
+def test_a_copy_of_the_database_takes_the_open_archive_back(
+    window: Window, shell: Shell, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell.session is not None
+    archive = shell.session.archive
+    copy = archive.folder / "backups" / "before-restore-1.db"
+    archive.store.copy_to(copy)
+    editing.add_record(archive, kind=Kind.CITY, names=[editing.NewName("Turku")])
+    settle()
+    asked: list[str] = []
+    monkeypatch.setattr(choose, "file", lambda *words: asked.append(words[-1]) or copy)
+    window.actions_table["restore"].trigger()
+    assert "*.db" in asked[0]
+    words = f"This is the archive that was restored, in “{archive.folder}”."
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.archive is not archive, timeout=20_000)
+    settle()
+    assert shell.window.workbench.notice.label.text() == words
+    assert shell.window.workbench.results.model.rowCount() == 7
+
+
+def test_the_archive_is_shown_again_where_it_could_not_be_restored(
+    window: Window, shell: Shell, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell.session is not None
+    archive = shell.session.archive
+    copy = archive.folder / "backups" / "before-restore-1.db"
+    copy.write_bytes(b"SQLite format 3\0 and nothing else")
+    said: list[str] = []
+    monkeypatch.setattr(faults, "show_sentence", lambda _window, sentence: said.append(sentence))
+    monkeypatch.setattr(choose, "file", lambda *_words: copy)
+    window.actions_table["restore"].trigger()
+    qtbot.waitUntil(lambda: shell.session is not None and shell.session.archive is not archive, timeout=20_000)
+    settle()
+    assert len(said) == 1
+    assert "no whole backup" in said[0]
+    assert shell.window.workbench.results.model.rowCount() == 7
+
+
 def test_the_demo_is_made_from_the_menu(
     shell: Shell, tmp_path: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
