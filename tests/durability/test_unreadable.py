@@ -15,8 +15,7 @@ from PIL import Image
 from archive_app import inside
 from archive_app.errors import StorageError
 from archive_app.media.objects.objects import ObjectStore
-from archive_app.services.archive import Archive, open_archive
-from archive_app.services.exchange.originals import export_originals
+from archive_app.services.archive import open_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.upkeep import backups, maintenance
 from archive_app.services.upkeep.restoring import restore
@@ -187,24 +186,3 @@ def test_a_full_drive_of_the_backup_is_not_the_originals_fault(
         with pytest.raises(StorageError, match=r"saved.tar” cannot be written: the disk is full"):
             backups.backup(archive, out=tmp_path / "saved.tar")
     assert not (tmp_path / "saved.tar").exists()
-
-
-def test_an_archive_that_goes_away_is_gone_and_not_damaged(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    with open_archive(folder) as archive:
-        folder.rename(tmp_path / "moved")
-        _is_gone(archive, tmp_path)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["moved", "out"]
-    assert not list((tmp_path / "out").iterdir())
-
-
-def _is_gone(archive: Archive, room: Path) -> None:
-    for work in (
-        lambda: maintenance.verify(archive),
-        lambda: backups.backup(archive, out=room / "out" / "saved.tar"),
-        lambda: export_originals(archive, ids=[1], folder=room / "out"),
-    ):
-        with pytest.raises(StorageError) as raised:
-            work()
-        assert "damaged" not in raised.value.message
-        assert "estore" not in raised.value.message

@@ -84,6 +84,7 @@ class ObjectStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._was_there = inside.is_there(folder)
         self.objects = folder / "objects" / "sha256"
         self.staging = folder / "staging"
         self.under_way = Staging(self.staging, self.make_folders)
@@ -94,6 +95,8 @@ class ObjectStore:
         """Make ``objects/`` and ``staging/`` if they are not there, but never the archive's folder, which may have been
         moved away. Raises StorageError.
         """
+        if self._was_there:
+            self.require_there()
         try:
             for folder in (self.objects.parent, self.objects, self.staging):
                 if not folder.is_dir():
@@ -176,7 +179,8 @@ class ObjectStore:
             there = self.look(staged.sha256, extension, staged.size) is Fixity.OK
             fresh = there or not target.parent.is_dir()
             if not there:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                for folder in (self.objects, target.parent):
+                    folder.mkdir(exist_ok=True)
                 os.replace(staged.staging_path, target)  # noqa: PTH105 - one call, same words as the design
         except OSError as error:
             raise faults.of_archive(error) from error

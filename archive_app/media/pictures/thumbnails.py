@@ -45,6 +45,7 @@ class ThumbnailCache:
 
     def __init__(self, path: Path | None, preview_limit: int = 1 << 30) -> None:
         self.path = path
+        self._was_there = path is not None and inside.is_there(path.parent.parent)
         self.preview_limit = preview_limit
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -166,7 +167,9 @@ class ThumbnailCache:
         # SQLite itself makes a file for no name, and takes it away again.
         if self.path is None:
             return ""
-        # Not the folders above it: where the archive was moved while open, nothing may appear at its old place.
+        # Where the archive was moved while open, nothing may appear at its old place.
+        if self._was_there and not inside.is_there(self.path.parent.parent):
+            raise FileNotFoundError(self.path)
         self.path.parent.mkdir(exist_ok=True)
         inside.check_folder(self.path.parent)
         inside.check_database(self.path)

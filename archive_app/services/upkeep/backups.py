@@ -47,6 +47,7 @@ def backup(
     What can't be read is left out and named. StorageError where the place of the backup is at fault, or the archive
     went away.
     """
+    archive.objects.require_there()
     named = f"{_named_after(archive.folder)}-{datetime.now():%Y%m%d-%H%M%S}.tar"
     target = (out or archive.folder / "backups" / named).absolute()
     if out is not None:

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from archive_app import disk, paths, scratch
 from archive_app.scratch import Scratch
 from archive_app.store.change import chain, signing
-from archive_app.store.database import clock, statements
+from archive_app.store.database import clock, engine, statements
 from archive_app.store.database.types import new_uid, packed
 from archive_app.store.schema.log_tables import Replica
 
@@ -147,7 +147,10 @@ class Copy:
         return remembered.folder == self._folder or (remembered.device, remembered.inode) == self._identity()
 
     def _identity(self) -> tuple[int, int]:
-        status = self._database.stat()
+        try:
+            status = self._database.stat()
+        except OSError as error:
+            raise engine.gone(self._database.parent) from error
         return status.st_dev, status.st_ino
 
     def memory(self, folder: str = "") -> Path:

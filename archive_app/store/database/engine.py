@@ -69,6 +69,8 @@ _FAULTS: dict[int, tuple[type[ArchiveError], str]] = {
 #: "ExAr", in the database's header, so that ``file`` and SQLite's own tools can tell whose it is.
 APPLICATION_ID = 0x45784172
 _INTERRUPT = 9
+#: What SQLite says of a file that went away with its drive: whatever was read last, and never that it is gone.
+_OF_WHAT_IS_GONE = (10, 11, 14, 26)
 #: Seconds that the database may work on one state that is read, and on anything else. The longest at 1,000,000 records
 #: is a hundredth of it.
 LONGEST_READ, LONGEST_WORK = 300.0, 4 * 3600.0
@@ -349,6 +351,12 @@ def plain_errors(folder: Path) -> Iterator[None]:
         raise translated from error
 
 
+def gone(folder: Path) -> StorageError:
+    """An archive that was open is not there any more."""
+    sentence = _("The archive in “{folder}” is gone: it was moved, or its drive was removed. That harms nothing.")
+    return StorageError(sentence.format(folder=folder))
+
+
 def translate(error: Exception, folder: Path) -> ArchiveError | None:
     """The sentence for ``error``, or ``None`` where the fault is ours.
 
@@ -367,5 +375,7 @@ def translate(error: Exception, folder: Path) -> ArchiveError | None:
     found = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)
     if found is None:
         return None
+    if code & 0xFF in _OF_WHAT_IS_GONE and not inside.is_there(folder):
+        return gone(folder)
     kind, sentence = found
     return kind(_(sentence).format(folder=folder))

@@ -24,6 +24,7 @@ _driver = engine.driver()
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
+    (tmp_path / "archive.json").touch()
     made = tmp_path / "full locked readonly.db"
     with _driver.connect(made) as connection:
         connection.execute("CREATE TABLE fulltable (x)")
@@ -153,6 +154,7 @@ def test_shades_of_a_code_are_its_own_unless_they_say_more(tmp_path: Path) -> No
         error.sqlite_errorcode = code
         return engine.translate(error, tmp_path)
 
+    (tmp_path / "archive.json").touch()
     for shade in (0, 3, 4, 13, 26, 99):
         assert "failed" in str(told(10 | shade << 8))
         assert "opened" in str(told(14 | shade << 8))
@@ -161,6 +163,18 @@ def test_shades_of_a_code_are_its_own_unless_they_say_more(tmp_path: Path) -> No
         assert told(1 | shade << 8) is None
     assert "memory" in str(told(10 | 12 << 8))
     assert "damaged" in str(told(10 | 33 << 8))
+
+
+@pytest.mark.parametrize("code", [10, 11, 14, 26, 10 | 33 << 8])
+def test_what_went_away_is_gone_and_not_damaged(tmp_path: Path, code: int) -> None:
+    error = _driver.OperationalError("no words at all")
+    error.sqlite_errorcode = code
+    told = engine.translate(error, tmp_path / "unplugged")
+    assert isinstance(told, StorageError)
+    assert "is gone" in told.message
+    assert "estore" not in told.message
+    # Where a drive was mounted an empty folder is left.
+    assert "is gone" in str(engine.translate(error, tmp_path))
 
 
 def test_a_folder_that_may_not_be_entered_says_so_and_not_that_it_is_damaged(
