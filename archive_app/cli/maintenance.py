@@ -1,4 +1,4 @@
-"""``verify``, ``reindex``, ``backup`` and ``restore``."""
+"""``verify``, ``reindex`` and ``restore``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, folder, opened
 from archive_app.cli.options import state
 from archive_app.i18n import _
-from archive_app.services.upkeep import backups, maintenance, restoring
+from archive_app.services.upkeep import maintenance, restoring
 
 
 def verify(json: Json = False) -> None:
@@ -43,26 +43,6 @@ def reindex(json: Json = False) -> None:
     output.answer({"records": count}, [_("Indexed {count} records.").format(count=count)], as_json=as_json(json))
 
 
-def backup(
-    out: Annotated[Path | None, typer.Option("--out", help="The file; in the archive's backups by default.")] = None,
-    json: Json = False,
-) -> None:
-    """Write a verified copy of the whole archive into one file."""
-    with opened() as archive:
-        report = backups.backup(archive, out=out)
-    output.answer(
-        {"file": str(report.file), "sha256": report.sha256, "problems": [p.reason for p in report.problems]},
-        [
-            _("Wrote “{file}”.").format(file=report.file),
-            f"SHA-256 {report.sha256}",
-            *(p.reason for p in report.problems),
-        ],
-        as_json=as_json(json),
-    )
-    if report.problems:
-        raise typer.Exit(1)
-
-
 def restore(
     file: Annotated[Path, typer.Argument(metavar="BACKUP")],
     into: Annotated[
@@ -91,5 +71,4 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command()(verify)
     app.command()(reindex)
-    app.command()(backup)
     app.command()(restore)

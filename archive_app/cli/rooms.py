@@ -38,7 +38,8 @@ COMMANDS_OF = {
     "completeness": ("gaps", "rules"),
     "catalogue": ("catalogue",),
     "originals": ("export-originals",),
-    "maintenance": ("verify", "reindex", "backup", "restore"),
+    "maintenance": ("verify", "reindex", "restore"),
+    "backups": ("backup", "backups", "verify-backup", "drill"),
     "repair": ("repair",),
 }
 _ROOM_OF = {command: room for room, commands in COMMANDS_OF.items() for command in commands}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from archive_app.domain.model.completeness import HOME_LANGUAGE, LANGUAGE_SETTING
 from archive_app.domain.model.kinds import Kind
@@ -22,6 +23,7 @@ Value = str | int | bool
 
 #: Letters of a text, and of a name of a person.
 _LONGEST = 100
+_LONGEST_PATH = 4096
 _DIGITS = 9
 _YES = frozenset({"yes", "true", "on", "1", "是"})
 _NO = frozenset({"no", "false", "off", "0", "否"})
@@ -42,6 +44,7 @@ class Section(StrEnum):
     PERSON = "person"
     WINDOW = "window"
     GRID = "grid"
+    BACKUPS = "backups"
     ARCHIVE = "archive"
     NOWHERE = ""
 
@@ -50,6 +53,7 @@ SECTION_LABEL = {
     Section.PERSON: N_("You"),
     Section.WINDOW: N_("Window"),
     Section.GRID: N_("Grid"),
+    Section.BACKUPS: N_("Backups"),
     Section.ARCHIVE: N_("This archive"),
 }
 SCOPE_LABEL = {Scope.PERSON: N_("you, on this computer"), Scope.ARCHIVE: N_("this archive")}
@@ -60,8 +64,9 @@ class Setting:
     """One setting. ``label`` and ``about`` are English, translated when shown.
 
     A name that ends in ``*`` stands for all that begin so. ``choices`` are pairs of a value and its label; ``low`` and
-    ``high`` bound a number; ``kind`` says that the value is the uid of a record of it. ``key`` is the name under which
-    the archive keeps it, ``formerly`` that under which the window's own file did.
+    ``high`` bound a number, which is ``typed`` where it is not slid to; ``path`` says that the value is a folder,
+    ``kind`` that it is the uid of a record of it. ``key`` is the name under which the archive keeps it, ``formerly``
+    that under which the window's own file did.
     """
 
     name: str
@@ -72,6 +77,8 @@ class Setting:
     choices: tuple[tuple[str, str], ...] = ()
     low: int = 0
     high: int = 0
+    typed: bool = False
+    path: bool = False
     kind: Kind | None = None
     about: str = ""
     key: str = ""
@@ -116,6 +123,39 @@ _PERSON = (
     ),
     Setting("grid-size", 136, N_("Size of the pictures"), Section.GRID, low=96, high=288, formerly="results/size"),
     Setting("grid-titles", True, N_("Title and date under each picture"), Section.GRID),
+)
+
+_BACKUPS = (
+    Setting(
+        "backup-place",
+        "",
+        N_("Place for backups"),
+        Section.BACKUPS,
+        path=True,
+        about=N_(
+            "A folder on another drive. Left empty, backups lie in the archive's own folder, and go with its drive."
+        ),
+    ),
+    Setting(
+        "backup-when",
+        "daily",
+        N_("Back up by itself"),
+        Section.BACKUPS,
+        choices=(("never", N_("Never")), ("daily", N_("Daily")), ("weekly", N_("Weekly"))),
+        about=N_("While the window is open, once it is due and the place is there."),
+    ),
+    Setting(
+        "backup-closing",
+        ASK,
+        N_("On closing, after changes"),
+        Section.BACKUPS,
+        choices=(("never", N_("Do not back up")), (ASK, N_("Ask")), ("always", N_("Back up"))),
+    ),
+    Setting("backup-keep", 12, N_("Backups to keep"), Section.BACKUPS, low=1, high=1000, typed=True),
+    Setting("backup-age", 7, N_("Days until a backup is called old"), Section.BACKUPS, low=1, high=3650, typed=True),
+    Setting(
+        "backup-verify", 90, N_("Days until it is to be read again"), Section.BACKUPS, low=1, high=3650, typed=True
+    ),
 )
 
 _ARCHIVE = (
@@ -170,7 +210,7 @@ _WINDOW = (
     _left("terms/vocabulary"),
 )
 
-SETTINGS = (*_PERSON, *_ARCHIVE, *_WINDOW)
+SETTINGS = (*_PERSON, *_BACKUPS, *_ARCHIVE, *_WINDOW)
 _BY_NAME = {each.name: each for each in SETTINGS}
 _FAMILIES = tuple(each for each in SETTINGS if each.name.endswith("*"))
 
@@ -198,6 +238,8 @@ def named(written: str) -> Setting:
 
 def read(setting: Setting, written: str) -> Value:
     """The value that ``written`` means; InvalidInput says what could be written. Records are not looked up here."""
+    if setting.path:
+        return _folder(setting, written.strip())
     text = " ".join(written.split())
     text = showing.shown(text, len(text))
     if isinstance(setting.default, bool):
@@ -221,6 +263,13 @@ def read(setting: Setting, written: str) -> Value:
         return found
     if len(text) > _LONGEST:
         raise InvalidInput(_("This is longer than {count} letters ({name}).").format(count=_LONGEST, name=setting.name))
+    return text
+
+
+def _folder(setting: Setting, text: str) -> str:
+    if len(text) > _LONGEST_PATH or not text.isprintable() or (text and not PurePath(text).is_absolute()):
+        sentence = _("“{value}” is not the whole path of a folder ({name}).")
+        raise InvalidInput(sentence.format(value=showing.shown(text, _LONGEST), name=setting.name))
     return text
 
 

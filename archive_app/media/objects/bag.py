@@ -82,7 +82,7 @@ def write(
         disk.sync_open(file.fileno())
     for _name, _source in unpack_iter(target):
         pass
-    return _digest(target)
+    return bagit.digest(target)
 
 
 def _raised(_name: str, error: OSError) -> None:
@@ -149,8 +149,3 @@ def _add(bag: tarfile.TarFile, name: str, content: bytes) -> None:
     member = tarfile.TarInfo(name)
     member.size = len(content)
     bag.addfile(member, io.BytesIO(content))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

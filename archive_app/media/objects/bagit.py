@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 
 from archive_app import __version__
 from archive_app.media.objects.objects import visible
@@ -62,3 +63,9 @@ def tag_manifest(tags: Mapping[str, bytes]) -> bytes:
 
 def _written(name: str) -> str:
     return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         finding,
         leftovers,
         links,
+        mark,
         pads,
         picks,
         reading,
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    clearance, finding, leftovers, links, pads, picks, reading = later(
-        "archive_app.store.reading", "clearance finding leftovers links pads picks reading"
+    clearance, finding, leftovers, links, mark, pads, picks, reading = later(
+        "archive_app.store.reading", "clearance finding leftovers links mark pads picks reading"
     )
     relations, saved, settings, tagging, taken, whole, wording = later(
         "archive_app.store.reading", "relations saved settings tagging taken whole wording"
@@ -168,6 +169,7 @@ class History(Asking):
     as_of = Question(past.as_of)
     ratings_before = Question(steps.ratings_before)
     steps = Question(steps.steps)
+    mark = Question(mark.mark)
 
 
 class Settings(Asking):

@@ -22,6 +22,7 @@ from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.person import account
 from archive_app.services.settings import Held, held, put
+from archive_app.ui.dialogs.place_line import PlaceLine
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Choice, Size
 from archive_app.ui.kit.editors import SavingLine, plain_label
@@ -99,7 +100,9 @@ class Preferences(QDialog):
         room.fit(self, 560, page.sizeHint().height() + 110)
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:
-        editor, show = self._editor(setting)
+        row, show = self._editor(setting)
+        # A folder has a button beside its line.
+        editor = row.focusProxy() or row
         label = _(setting.label)
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(_(setting.about) if setting.about else "")
@@ -108,7 +111,7 @@ class Preferences(QDialog):
             editor.setText(label.replace("&", "&&"))
             form.addRow(editor)
         else:
-            form.addRow(label, editor)
+            form.addRow(label, row)
         if setting.about:
             form.addRow("", plain_label(_(setting.about), "muted"))
 
@@ -124,10 +127,14 @@ class Preferences(QDialog):
             switch = QCheckBox()
             switch.clicked.connect(lambda on: self._put(setting, on))
             return switch, lambda each: switch.setChecked(bool(each.value))
-        if isinstance(setting.default, int):
+        if setting.path:
+            place = PlaceLine(_(setting.label))
+            place.saved.connect(lambda text: self._put(setting, text))
+            return place, lambda each: place.line.reset(str(each.value))
+        if isinstance(setting.default, int) and not setting.typed:
             return self._number(setting)
         line = SavingLine()
-        line.setPlaceholderText(account())
+        line.setPlaceholderText(str(setting.default) if setting.typed else account())
         line.saved.connect(lambda text: self._put(setting, text))
         return line, lambda each: line.reset(str(each.value))
 

@@ -1,0 +1,128 @@
+"""How an archive stands with its backups, in words: for the window, and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _, ngettext, sentences
+from archive_app.media.objects.vault import State
+from archive_app.services.archive import Archive
+from archive_app.services.person import Person
+from archive_app.services.search import searching
+from archive_app.services.upkeep import places
+from archive_app.services.upkeep.checking import Checked
+from archive_app.services.upkeep.keeping import Kept
+from archive_app.services.upkeep.places import Last
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``sentence`` says when and where the last backup was made; ``warning`` what is not as it should be. ``old``: it
+    is older than is wanted and the archive has changed since; ``verify_due``: it was not read again for as long as is
+    wanted; ``due``: the schedule asks for one, and its place is there. ``changed`` since the last one.
+    """
+
+    place: str
+    last: Last | None
+    sentence: str
+    warning: str
+    old: bool
+    verify_due: bool
+    due: bool
+    changed: bool
+    states: tuple[State, ...] = ()
+
+
+_DAYS = {"daily": 1, "weekly": 7}
+
+
+def look(archive: Archive, person: Person) -> Standing:
+    """How the archive stands with its backups now."""
+    last = places.last(archive)
+    with archive.store.read() as reader:
+        changed = last is None or reader.history.mark() != last.mark
+    begun = bool(searching.search_ids(archive, "", limit=1))
+    states: tuple[State, ...] = ()
+    warning, place, there = "", str(person.value(places.PLACE)), False
+    try:
+        where = places.where(archive, person)
+        warning, place, there = where.warning, str(where.folder), where.chosen
+        states = tuple(places.vault_in(archive, where.folder).states())
+    except ArchiveError as error:
+        warning = error.message
+    at = last.looked_at if last is not None else archive.info.created_at
+    old = begun and changed and places.is_older(at, int(person.value(places.AGE)))
+    verify_due = last is not None and places.is_older(
+        last.verified_at or last.made_at, int(person.value(places.VERIFY))
+    )
+    days = _DAYS.get(str(person.value(places.WHEN)), 0)
+    # Half an hour less, or a daily one would come later every day.
+    due = there and changed and days > 0 and places.is_older(last.looked_at if last is not None else "", days - 1 / 48)
+    return Standing(place, last, _sentence(last), _all(warning, last, old), old, verify_due, due, changed, states)
+
+
+def _sentence(last: Last | None) -> str:
+    if last is None:
+        return _("This archive was never backed up on this computer.")
+    words = _("Last backup: {when}, in “{place}”.")
+    said = words.format(when=moment(last.looked_at), place=last.place)
+    if last.verified_at:
+        return sentences(said, _("It was last read again on {when}.").format(when=moment(last.verified_at)))
+    return said
+
+
+def _all(warning: str, last: Last | None, old: bool) -> str:
+    found = [warning] if warning else []
+    if last is not None and last.problems:
+        words = ngettext(
+            "{count} file of the last backup is damaged or missing.",
+            "{count} files of the last backup are damaged or missing.",
+            last.problems,
+        )
+        found.append(words.format(count=f"{last.problems:,}"))
+    if old:
+        found.append(_("The archive has changed since, and the backup is older than you want it to be."))
+    return sentences(*found) if found else ""
+
+
+def moment(written: str) -> str:
+    """A kept moment as it is shown, in this computer's time."""
+    try:
+        return f"{datetime.fromisoformat(written).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return written
+
+
+def told(kept: Kept) -> Iterator[str]:
+    """What a backup did, in sentences."""
+    if kept.new:
+        words = ngettext(
+            "Backed up to “{place}”: {count} original was copied and read back.",
+            "Backed up to “{place}”: {count} originals were copied and read back.",
+            kept.copied,
+        )
+        yield words.format(place=kept.where.folder, count=f"{kept.copied:,}")
+    else:
+        words = _("Nothing has changed since the backup of {when} in “{place}”.")
+        yield words.format(when=moment(kept.state.made_at), place=kept.where.folder)
+    if kept.where.warning:
+        yield kept.where.warning
+    yield from (problem.reason for problem in kept.problems)
+
+
+def checked(found: Checked) -> Iterator[str]:
+    """What reading a backup again has found, in sentences."""
+    if found.ok:
+        words = _("All is well: {files} files of {states} backups were read again in “{place}”.")
+        yield words.format(files=f"{found.files:,}", states=len(found.states), place=found.place)
+        return
+    for fault in found.faults:
+        words = _("“{file}” is missing.") if fault.missing else _("“{file}” is damaged.")
+        yield words.format(file=found.place / "data" / Path(fault.name))
+    if found.whole:
+        yield _("These are whole: {states}.").format(states=", ".join(found.whole))
+    yield _("The next backup copies anew what the archive still has.")
