@@ -48,6 +48,9 @@ def restore(
     into: Annotated[
         Path | None, typer.Argument(metavar="[FOLDER]", help="Where; by default what --archive names.")
     ] = None,
+    state_named: Annotated[
+        str, typer.Option("--state", metavar="NAME", help="Which state of a place for backups; the newest by default.")
+    ] = "",
     damaged_aside: Annotated[
         bool,
         typer.Option(
@@ -58,10 +61,11 @@ def restore(
 ) -> None:
     """Make the archive of a backup again in a folder that is empty, new, or holds that archive.
 
-    BACKUP may also be a copy of the database, as they lie in backups/: the originals stay as they are.
+    BACKUP may also be a place for backups, or a copy of the database, as they lie in backups/: then the originals stay
+    as they are.
     """
     target = into or (None if state().folder else restoring.home_of(file)) or folder()
-    restored = restoring.restore(file, target, damaged_aside=damaged_aside)
+    restored = restoring.restore(file, target, state=state_named, damaged_aside=damaged_aside)
     output.answer(
         {"archive": str(restored)}, [_("Restored to “{folder}”.").format(folder=restored)], as_json=as_json(json)
     )

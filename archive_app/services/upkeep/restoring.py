@@ -14,7 +14,7 @@ from pathlib import Path
 from archive_app import disk, inside, paths
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.domain.text.refusals import reason
-from archive_app.errors import ArchiveBusy, NotAnArchive, Refused, StorageError
+from archive_app.errors import ArchiveBusy, ArchiveError, NotAnArchive, Refused, StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects import bag
 from archive_app.media.objects.objects import Fixity, ObjectStore
@@ -22,6 +22,7 @@ from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import open_archive
 from archive_app.services.person import Person, author
+from archive_app.services.upkeep import contents
 from archive_app.store.face import store
 from archive_app.store.face.store import DATABASE, MARKER, read_info
 from archive_app.store.face.values import WINDOW, FileLock
@@ -30,18 +31,19 @@ _SQLITE = b"SQLite format 3\x00"
 _BACKUPS = "backups"
 
 
-def restore(file: Path, folder: Path, *, damaged_aside: bool = False) -> Path:
+def restore(file: Path, folder: Path, *, state: str = "", damaged_aside: bool = False) -> Path:
     """Make the archive in the backup ``file`` again in ``folder``; returns the folder.
 
-    An empty or new folder is filled. A folder that holds the same archive is put back to the state of the backup,
+    ``file`` may be a place for backups, of which the newest ``state`` is meant, or the one that is named. An empty or
+    new folder is filled. A folder that holds the same archive is put back to the state of the backup,
     with its own database kept beside in ``backups/``; any other folder is refused, and so is one inside another
-    archive. ``file`` may also be a copy of the database alone, as migrations and restores leave them: then the
+    archive. It may also be a copy of the database alone, as migrations and restores leave them: then the
     originals stay as they are. A backup with originals that were damaged before it was made is refused, or with
     ``damaged_aside`` restored without them, and they are kept in ``backups/`` where there is no better one.
     """
     folder = folder.absolute()
     outputs.check_home(folder)
-    if not file.is_file():
+    if not file.exists():
         raise NotAnArchive(_("There is no backup “{file}”.").format(file=file))
     made = not folder.exists()
     if not _is_there(folder):
@@ -49,7 +51,7 @@ def restore(file: Path, folder: Path, *, damaged_aside: bool = False) -> Path:
     try:
         disk.make_folder(folder)
         with store.alone(folder):
-            _replace(file, folder, damaged_aside)
+            _replace(file, folder, state, damaged_aside)
     except OSError as error:
         raise _not_restored(folder, error) from error
     finally:
@@ -65,7 +67,7 @@ def home_of(copy: Path) -> Path | None:
     return folder.parent if folder.name == _BACKUPS and paths.is_archive(folder.parent) else None
 
 
-def _replace(file: Path, folder: Path, damaged_aside: bool) -> None:
+def _replace(file: Path, folder: Path, state: str, damaged_aside: bool) -> None:
     """The same, alone with the archive."""
     there = _is_there(folder)
     if not there:
@@ -81,7 +83,9 @@ def _replace(file: Path, folder: Path, damaged_aside: bool) -> None:
         with Scratch(folder, "restore") as scratch:
             whole = scratch / "whole"
             whole.mkdir()
-            if _is_database(file):
+            if file.is_dir():
+                contents.unpack(file, whole, state=state, uid=_uid_of(folder))
+            elif _is_database(file):
                 _fill_with_copy(file, whole, folder)
             else:
                 _unpack(file, whole)
@@ -91,6 +95,14 @@ def _replace(file: Path, folder: Path, damaged_aside: bool) -> None:
             store.commit(whole, folder, store.RESTORE)
     finally:
         window.release()
+
+
+def _uid_of(folder: Path) -> str:
+    """Which archive ``folder`` holds, if that can be read."""
+    try:
+        return read_info(folder).uid
+    except ArchiveError:
+        return ""
 
 
 def _unpack(file: Path, whole: Path) -> None:
