@@ -7,6 +7,7 @@ import hashlib
 import json
 import time
 from collections.abc import Collection, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,6 @@ def read(test_files: list[Path]) -> Reach:
 
 
 def _run(name: str) -> dict[str, Any]:
-    from multiprocessing import get_context
-
     with get_context("fork").Pool(1) as pool:
         found: dict[str, Any] = pool.apply(reached, (name,))
     return found
