@@ -52,20 +52,26 @@ def declare(
 ) -> None:
     """Commit the intent to keep these (digest, extension), before they are renamed into the object store.
 
-    ``owner`` is the name of whoever is at it, and joins those who are at the same. What ``is_there`` and nobody is
-    about to keep was kept before, and nothing is noted of it: it must stay, whatever becomes of this.
+    ``owner`` is the name of whoever is at it, and joins those who are at the same. What ``is_there``, no record has and
+    nobody is about to keep was kept before, and nothing is noted of it: it must stay, whatever becomes of this. What a
+    record in the bin has is noted, or a purge meanwhile would take it away.
     """
     wanted = dict(originals)
     with database.transact(N_("Ingest")) as transaction:
         connection = transaction.session.connection()
         held: dict[str, str] = {}
+        recorded: set[str] = set()
         for batch in batched(sorted(wanted), 500):
+            digests = tuple(bytes.fromhex(digest) for digest in batch)
             rows = connection.exec_driver_sql(
-                f"SELECT sha256, at FROM intent WHERE sha256 IN ({marks(batch)})",
-                tuple(bytes.fromhex(digest) for digest in batch),
+                f"SELECT sha256, at FROM intent WHERE sha256 IN ({marks(batch)})", digests
             )
             held.update((bytes(row[0]).hex(), row[1]) for row in rows)
-        noted = [each for each in wanted.items() if each[0] in held or not is_there(*each)]
+            rows = connection.exec_driver_sql(
+                f"SELECT DISTINCT sha256 FROM media_file WHERE sha256 IN ({marks(batch)})", digests
+            )
+            recorded.update(bytes(row[0]).hex() for row in rows)
+        noted = [each for each in wanted.items() if each[0] in held or each[0] in recorded or not is_there(*each)]
         fulfil(transaction, [digest for digest, _extension in noted])
         if noted:
             transaction.session.execute(
