@@ -22,11 +22,16 @@ def verify(json: Json = False) -> None:
         {
             "ok": report.ok,
             "checked": report.checked,
-            "problems": [{"what": p.what, "ref": p.ref or None, "reason": p.reason} for p in report.problems],
+            "problems": [
+                {"what": p.what, "ref": p.ref or None, "reason": p.reason}
+                | ({"field": p.field} if p.field else {})
+                | ({"code": p.code} if p.code else {})
+                for p in report.problems
+            ],
             **({"strangers": report.strangers} if report.strangers else {}),
         },
         [
-            *(f"{p.what} {p.ref} {p.reason}" for p in report.problems),
+            *(" ".join(filter(None, (p.what, p.where and f"{p.where}:", p.reason))) for p in report.problems),
             *([_("Checked {count} originals: all is well.").format(count=report.checked)] if report.ok else []),
             *(_("Not an original, and no harm: “{file}”.").format(file=name) for name in report.strangers),
         ],

@@ -15,13 +15,20 @@ from archive_app.services.progress import Progress, Ticker
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is not as it should be: ``what`` is ``original``, ``database``, ``search index`` or
-    ``membership``.
+    """One thing that is not as it should be: ``what`` is ``original``, ``database``, ``history``, ``record``, ``search
+    index`` or ``membership``; ``code`` says what of it, where there is more to say, and ``field`` which of the record.
     """
 
     what: str
     ref: str
     reason: str
+    field: str = ""
+    code: str = ""
+
+    @property
+    def where(self) -> str:
+        """Record and field, as one names them."""
+        return ", ".join(filter(None, (self.ref, self.field)))
 
 
 @dataclass(slots=True)
@@ -50,11 +57,16 @@ def verify(
     """
     report = VerifyReport()
     archive.sweep()
+    ticker = Ticker(0, on_progress)
+
+    def told(done: int, total: int) -> None:
+        if cancelled():
+            raise Cancelled(_("The check was stopped after {count} originals.").format(count=0))
+        ticker.at(done, total)
+
     with archive.store.read_anew() as reader:
-        report.problems += [Problem("database", "", reason) for reason in reader.index.checks.integrity()]
-        report.problems += [Problem("search index", ref, reason) for ref, reason in reader.index.checks.search()]
-        report.problems += [Problem("membership", ref, reason) for ref, reason in reader.index.checks.memberships()]
-        report.problems += [Problem("search index", ref, reason) for ref, reason in reader.index.checks.facets()]
+        flaws = reader.index.checks.everything(told)
+        report.problems += [Problem(each.what, each.ref, each.reason, each.field, each.code) for each in flaws]
         originals = {(digest, extension): ref for digest, extension, _size, ref in reader.files.originals()}
     for digest, extension, _path in archive.objects.iter_objects():
         originals.setdefault((digest, extension), "")

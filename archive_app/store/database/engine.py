@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -98,6 +99,10 @@ def wal_is_safe() -> bool:
     return tuple(_driver.sqlite_version_info) >= _FIRST_SAFE_WAL
 
 
+#: Damaged text shows itself by a mark in its place, and does not make all that is read with it unreadable.
+_LEGIBLE = partial(str, encoding="utf-8", errors="replace")
+
+
 class _Patience:
     """Ends what takes longer than any archive gives reason to: a file may come from anybody, and be made to last.
 
@@ -132,6 +137,7 @@ def _guard(connection: Any, seconds: float) -> _Patience:
     connection.set_progress_handler(patience, _STEPS)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
+    connection.text_factory = _LEGIBLE
     return patience
 
 

@@ -6,10 +6,14 @@ They run in the transaction of the connection, which begins with them where none
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
+
+#: Told how many rows more were read; may raise.
+Tell = Callable[[int], None]
+_FETCHED = 2_000
 
 
 def _driver(connection: Connection) -> Any:
@@ -39,3 +43,10 @@ def insert(connection: Connection, statement: str, values: Sequence[Any]) -> int
     """Add one row; the number that it got."""
     number: int = _driver(connection).execute(statement, values).lastrowid
     return number
+
+
+def streamed(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+    """All that a statement finds, some thousand rows at a time."""
+    cursor = _driver(connection).execute(statement, values)
+    while batch := cursor.fetchmany(_FETCHED):
+        yield batch

@@ -82,7 +82,7 @@ def verify(window: Window) -> None:
             words = _("All is well: {count} originals are as they were.").format(count=f"{report.checked:,}")
             session.told.emit(sentences(words, _beside(len(report.strangers))))
             return
-        findings = [Finding(problem.what, problem.ref, problem.reason) for problem in report.problems]
+        findings = [Finding(problem.what, problem.where, problem.reason) for problem in report.problems]
         findings += [Finding(_("no original"), name, _("It does no harm.")) for name in report.strangers]
         offers = offered(window, report)
         ReportDialog(_("Verify archive"), "", findings, window.shell.window, offers=offers).open()

@@ -1,0 +1,219 @@
+"""Does every row that is kept say what the log says? All declared tables are walked, so that none is forgotten."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from archive_app.domain.model.relations import BY_KEY
+from archive_app.store.change import lives
+from archive_app.store.change.lives import Life, Numbers, Row
+from archive_app.store.database import statements
+from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import packed, uid_of_word
+from archive_app.store.schema.entities import APART, ENTITIES, Entity
+
+_BATCH = 500
+DIFFERS, MISSING, EXTRA = "differs", "missing", "extra"
+UNREADABLE, NUMBERS, REPLACES = "unreadable", "numbers", "replaces"
+#: Columns that say who changed a record last, which follow from all its operations.
+_STAMP = ("changed_at", "changed_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row, or one ``column`` of it, that is not as the log says, or an operation that is not to be trusted.
+
+    ``key`` is how its table knows the row: by number, or by a word. ``row`` is the row as it should be, or, where the
+    log knows nothing of it, as it is.
+    """
+
+    code: str
+    entity: Entity
+    key: Any
+    row: Row
+    column: str = ""
+    stored: Any = None
+    said: Any = None
+    operation: int = 0
+
+
+def differences(connection: Connection, tell: statements.Tell) -> Iterator[Difference]:
+    """All of them, in no order. ``tell`` is told how many operations more were read, and may raise."""
+    numbers, stamps = Numbers(connection), _Stamps()
+    by_word = {entity.name: _by_word(connection, entity) for entity in ENTITIES.values() if not entity.numbered}
+    pairs = 0
+    for batch in lives.told(connection, tell):
+        numbers.find(batch)
+        rows = _stored(connection, batch, by_word)
+        yield from _of_operations(connection, batch, numbers)
+        for life in batch:
+            pairs += len(life.replaced)
+            stamps.note(life)
+            if life.unreadable is None:
+                yield from _of_row(life, rows.get((life.entity.name, life.uid)), numbers)
+    for entity in ENTITIES.values():
+        yield from _unknown(connection, entity)
+    yield from stamps.differing(connection)
+    if pairs != statements.rows(connection, "SELECT count(*) FROM replacement")[0][0]:
+        yield Difference(REPLACES, ENTITIES["record"], None, {})
+
+
+def _by_word(connection: Connection, entity: Entity) -> dict[bytes, Row]:
+    rows = _rows(connection, entity, "")
+    return {packed(uid_of_word(f"{entity.name}:{row['key']}")): row for row in rows}
+
+
+def _rows(connection: Connection, entity: Entity, where: str, values: Sequence[Any] = ()) -> list[Row]:
+    columns = ", ".join(f'"{column}"' for column in entity.columns)
+    found = statements.rows(connection, f"SELECT {columns} FROM {entity.table.__tablename__} {where}", values)
+    return [dict(zip(entity.columns, row, strict=True)) for row in found]
+
+
+def _stored(
+    connection: Connection, batch: Sequence[Life], by_word: Mapping[str, Mapping[bytes, Row]]
+) -> dict[tuple[str, bytes], Row]:
+    wanted: dict[str, list[bytes]] = defaultdict(list)
+    found: dict[tuple[str, bytes], Row] = {}
+    for life in batch:
+        if life.entity.numbered:
+            wanted[life.entity.name].append(life.uid)
+        elif life.uid in by_word[life.entity.name]:
+            found[life.entity.name, life.uid] = by_word[life.entity.name][life.uid]
+    for name, uids in wanted.items():
+        for some in batched(uids, _BATCH):
+            for row in _rows(connection, ENTITIES[name], f"WHERE uid IN ({marks(some)})", some):
+                found[name, row["uid"]] = row
+    return found
+
+
+def _of_operations(connection: Connection, batch: Sequence[Life], numbers: Numbers) -> Iterator[Difference]:
+    """Operations that cannot be read, or of which what follows from the others does not."""
+    ids = [deed.id for life in batch for deed in life.deeds]
+    kept: set[tuple[int, int]] = set()
+    for some in batched(ids, _BATCH):
+        kept.update(
+            (row[0], row[1])
+            for row in statements.rows(
+                connection,
+                f"SELECT operation_id, replaced_id FROM replacement WHERE operation_id IN ({marks(some)})",
+                some,
+            )
+        )
+    for life in batch:
+        if life.unreadable is not None:
+            kept.difference_update({pair for pair in kept if pair[0] in {deed.id for deed in life.deeds}})
+            yield Difference(UNREADABLE, life.entity, life.number, {}, operation=life.unreadable)
+            continue
+        wrong = {operation for operation, _each in set(life.replaced) - kept}
+        kept.difference_update(life.replaced)
+        for operation in sorted(wrong):
+            yield Difference(REPLACES, life.entity, life.number, life.row or {}, operation=operation)
+        for operation in lives.misplaced(life, numbers):
+            yield Difference(NUMBERS, life.entity, life.number, life.row or {}, operation=operation)
+    for operation, _each in sorted(kept):
+        yield Difference(REPLACES, ENTITIES["record"], None, {}, operation=operation)
+
+
+def _of_row(life: Life, stored: Row | None, numbers: Numbers) -> Iterator[Difference]:
+    entity = life.entity
+    if life.row is None:
+        if stored is not None:
+            yield Difference(EXTRA, entity, _key(entity, stored), stored)
+        return
+    try:
+        said = lives.kept(life, numbers)
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        yield Difference(UNREADABLE, entity, life.number, life.row, operation=life.deeds[-1].id)
+        return
+    if stored is None:
+        yield Difference(MISSING, entity, _key(entity, said), said)
+        return
+    for column, value in said.items():
+        if stored[column] != value and not lives.same(entity, column, stored[column], value):
+            yield Difference(DIFFERS, entity, _key(entity, stored), said, column, stored[column], value)
+
+
+def _key(entity: Entity, row: Mapping[str, Any]) -> Any:
+    return row.get("id") if entity.numbered else row.get("key")
+
+
+def _unknown(connection: Connection, entity: Entity) -> Iterator[Difference]:
+    """Rows of which no operation speaks: relations, and refs that were left before they were logged, follow from what
+    they are.
+    """
+    if not entity.numbered:
+        if entity.name == "relation":
+            yield from _relations(connection, entity)
+            return
+        for row in _rows(connection, entity, ""):
+            uid = packed(uid_of_word(f"{entity.name}:{row['key']}"))
+            if not statements.rows(connection, "SELECT 1 FROM operation WHERE entity_uid = ? LIMIT 1", (uid,)):
+                yield Difference(EXTRA, entity, row["key"], row)
+        return
+    where = f"WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.entity_uid = {entity.table.__tablename__}.uid)"
+    for row in _rows(connection, entity, where):
+        if entity.name != "former_ref" or not _left(connection, row):
+            yield Difference(EXTRA, entity, row["id"], row)
+
+
+def _left(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Whether a record did bear a former ref: then its uid follows from it."""
+    if row["uid"] != packed(uid_of_word(f"former_ref:{row['ref']}")):
+        return False
+    bore = "SELECT 1 FROM operation WHERE entity = 'record' AND record_id = ? AND field = 'ref' AND old = ?"
+    return bool(statements.rows(connection, bore, (row["record_id"], json.dumps(row["ref"]))))
+
+
+def _relations(connection: Connection, entity: Entity) -> Iterator[Difference]:
+    """Each archive keeps its own table of them, which says what the program says."""
+    there = {row["key"]: row for row in _rows(connection, entity, "")}
+    for key, relation in BY_KEY.items():
+        said = {
+            "key": key, "label": relation.label, "inverse": relation.inverse,
+            "subjects": sorted(relation.subjects), "objects": sorted(relation.objects),
+        }  # fmt: skip
+        stored = there.pop(key, None)
+        if stored is None:
+            yield Difference(MISSING, entity, key, said)
+            continue
+        for column, value in said.items():
+            if not lives.same(entity, column, stored[column], value):
+                yield Difference(DIFFERS, entity, key, said, column, stored[column], value)
+    for key, row in there.items():
+        yield Difference(EXTRA, entity, key, row)
+
+
+class _Stamps:
+    """Who changed each record last: by the newest step that changed something of it."""
+
+    def __init__(self) -> None:
+        self._steps = array("q")
+
+    def note(self, life: Life) -> None:
+        """Keep in mind which records a row's operations were about."""
+        if life.entity.name in APART:
+            return
+        for deed in life.deeds:
+            for owner in deed.owners:
+                if isinstance(owner, int) and 0 < owner < 1 << 28:
+                    if owner >= len(self._steps):
+                        self._steps.extend([0] * (owner + 1024 - len(self._steps)))
+                    self._steps[owner] = max(self._steps[owner], deed.step)
+
+    def differing(self, connection: Connection) -> Iterator[Difference]:
+        """Records that say otherwise."""
+        entity = ENTITIES["record"]
+        made = {number: (at, by) for number, at, by in statements.rows(connection, 'SELECT id, at, "by" FROM step')}
+        for batch in statements.streamed(connection, f"SELECT id, ref, {', '.join(_STAMP)} FROM record ORDER BY id"):
+            for number, ref, *stamp in batch:
+                step = self._steps[number] if 0 <= number < len(self._steps) else 0
+                for column, stored, said in zip(_STAMP, stamp, made.get(step, stamp), strict=True):
+                    if stored != said:
+                        yield Difference(DIFFERS, entity, number, {"id": number, "ref": ref}, column, stored, said)
