@@ -30,3 +30,66 @@ def test_stars_of_the_file_are_those_of_the_item(
     (entry,) = ingest(archive, [file]).added
     item = reading.record(archive, reading.resolve(archive, entry.ref).id)
     assert item.fields["rating"] == taken
+
+
+_SAID = (
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+    ' xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/" xmlns:exif="http://ns.adobe.com/exif/1.0/"'
+    ' xmlns:tiff="http://ns.adobe.com/tiff/1.0/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
+    ' photoshop:Headline="Pillars" photoshop:City="Şanlıurfa" photoshop:DateCreated="2025-07-12T09:30:00+03:00"'
+    ' xmp:CreatorTool="Darkroom 3" exif:GPSLatitude="37,13.392N" exif:GPSLongitude="38,55.35E"'
+    ' tiff:Make="Canon" tiff:Model="Canon EOS 5D">'
+    '<dc:title><rdf:Alt><rdf:li xml:lang="en">A pillar</rdf:li><rdf:li xml:lang="zh">石柱</rdf:li></rdf:Alt></dc:title>'
+    '<dc:description><rdf:Alt><rdf:li xml:lang="en">It is shown.</rdf:li><rdf:li xml:lang="zh">正在展示。</rdf:li>'
+    "</rdf:Alt></dc:description>"
+    '<Iptc4xmpCore:AltTextAccessibility><rdf:Alt><rdf:li xml:lang="en">A stone</rdf:li></rdf:Alt>'
+    "</Iptc4xmpCore:AltTextAccessibility>"
+    "<dc:subject><rdf:Bag><rdf:li>stone</rdf:li><rdf:li>gift</rdf:li></rdf:Bag></dc:subject>"
+    "<dc:creator><rdf:Seq><rdf:li>Ana</rdf:li><rdf:li>Bo</rdf:li></rdf:Seq></dc:creator>"
+    '<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">Museum</rdf:li></rdf:Alt></dc:rights>'
+    "</rdf:Description></rdf:RDF></x:xmpmeta>"
+)
+
+
+def test_what_a_file_says_is_said_of_the_item(archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "IMG 1.jpg"
+    Image.new("RGB", (80, 60)).save(file, xmp=_SAID.encode())
+    (entry,) = ingest(archive, [file]).added
+    item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert [(name.text, name.lang, name.script, str(name.kind), name.is_original) for name in item.names] == [
+        ("A pillar", "en", "Latn", "official", True),
+        ("石柱", "zh", "Hani", "official", False),
+    ]
+    assert [(str(text.role), text.lang, text.text, text.is_original) for text in item.texts] == [
+        ("caption", "en", "It is shown.", True),
+        ("caption", "zh", "正在展示。", False),
+        ("alt", "en", "A stone", True),
+        ("keywords", "en", "stone; gift", True),
+    ]
+    fields = ("credit", "rights", "date", "latitude", "longitude", "rating")
+    assert [item.fields[name] for name in fields] == ["Ana, Bo", "Museum", "2025-07-12", 37.2232, 38.9225, None]
+    (kept,) = item.files
+    assert (kept.original_name, kept.mime, kept.size, str(kept.role)) == (
+        "IMG 1.jpg", "image/jpeg", file.stat().st_size, "master",
+    )  # fmt: skip
+    assert (kept.width, kept.height, kept.orientation, kept.picture, kept.camera) == (
+        80,
+        60,
+        1,
+        "",
+        "Canon Canon EOS 5D",
+    )
+    assert (kept.captured, kept.latitude, kept.longitude) == ("2025-07-12T09:30:00+03:00", 37.2232, 38.9225)
+    assert {name: kept.metadata.get(name) for name in ("headline", "software", "creators", "place")} == {
+        "headline": "Pillars", "software": "Darkroom 3", "creators": ["Ana", "Bo"], "place": ["Şanlıurfa"],
+    }  # fmt: skip
+
+
+def test_a_file_that_says_nothing_of_itself_is_an_item_all_the_same(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "notes.bin").write_bytes(b"\x00\x01" * 50)
+    report = ingest(archive, [tmp_path / "notes.bin"])
+    (entry,) = (*report.added, *report.without_preview)
+    item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert (str(item.kind), item.names, item.texts) == ("document", (), ())
+    assert item.files[0].original_name == "notes.bin"
