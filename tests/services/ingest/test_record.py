@@ -81,9 +81,29 @@ def test_what_a_file_says_is_said_of_the_item(archive: Archive, tmp_path: Path) 
         "Canon Canon EOS 5D",
     )
     assert (kept.captured, kept.latitude, kept.longitude) == ("2025-07-12T09:30:00+03:00", 37.2232, 38.9225)
-    assert {name: kept.metadata.get(name) for name in ("headline", "software", "creators", "place")} == {
+    assert {name: said for name, said in kept.metadata.items() if name != "raw"} == {
         "headline": "Pillars", "software": "Darkroom 3", "creators": ["Ana", "Bo"], "place": ["Şanlıurfa"],
+        "captured_source": "XMP DateCreated",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "written", "taken"),
+    [
+        ("x-default", "正在展示。", "zh"),
+        ("x-default", "It is shown to the guests.", "en"),
+        ("de", "Hangzhou", "de"),
+    ],
+)
+def test_the_script_speaks_for_a_language_that_is_not_stated(
+    archive: Archive, tmp_path: Path, stated: str, written: str, taken: str
+) -> None:
+    said = _SAID.replace('xml:lang="en">It is shown.', f'xml:lang="{stated}">{written}')
+    said = said.replace('<rdf:li xml:lang="zh">正在展示。</rdf:li></rdf:Alt></dc:desc', "</rdf:Alt></dc:desc")
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg", xmp=said.encode())
+    (entry,) = ingest(archive, [tmp_path / "a.jpg"]).added
+    item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert [(text.lang, text.text) for text in item.texts if str(text.role) == "caption"] == [(taken, written)]
 
 
 def test_a_file_that_says_nothing_of_itself_is_an_item_all_the_same(archive: Archive, tmp_path: Path) -> None:
