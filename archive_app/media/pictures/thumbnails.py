@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ else:
 
 #: Pictures with a longer edge than this are previews: they come and go with use.
 THUMBNAIL_EDGE = 512
-_VERSION = 1
+_VERSION = 2
+#: Each picture bears a digest of itself and of what it is a picture of.
+_DIGEST = 16
 #: SQLITE_BUSY and SQLITE_LOCKED: somebody else writes, and nothing is broken.
 _BUSY = (5, 6)
 _SCHEMA = """
@@ -67,12 +70,19 @@ class ThumbnailCache:
                     continue
                 if row is not None and table == "previews":
                     self._used[key] = time.time_ns()
-                return None if row is None else bytes(row[0])
+                if row is not None and (picture := _whole(key, bytes(row[0]))) is None:
+                    self._recover(sqlite3.DatabaseError("a damaged picture"))
+                    continue
+                return None if row is None else picture
         return None
 
     def put_many(self, pictures: Iterable[tuple[str, int, bytes]]) -> None:
         """Keep ``(sha256, edge, picture)`` triples, then drop the previews used longest ago if there are too many."""
-        rows = [(bytes.fromhex(sha256), edge, data) for sha256, edge, data in pictures]
+        rows = [
+            (key, edge, data + _digest((key, edge), data))
+            for sha256, edge, data in pictures
+            if (key := bytes.fromhex(sha256))
+        ]
         with self._lock:
             for _attempt in range(2):
                 try:
@@ -116,7 +126,7 @@ class ThumbnailCache:
             previews = [row for row in rows if _table(row[1]) == "previews"]
             connection.executemany(
                 "INSERT OR REPLACE INTO previews (sha256, edge, used, size, data) VALUES (?, ?, ?, ?, ?)",
-                [(sha256, edge, now, len(data), data) for sha256, edge, data in previews],
+                [(sha256, edge, now, len(data) - _DIGEST, data) for sha256, edge, data in previews],
             )
             if previews:
                 self._evict(connection)
@@ -213,6 +223,16 @@ class ThumbnailCache:
                 connection.close()
             except sqlite3.Error:
                 return
+
+
+def _digest(key: tuple[bytes, int], picture: bytes) -> bytes:
+    return blake2b(b"%b%d " % key + picture, digest_size=_DIGEST).digest()
+
+
+def _whole(key: tuple[bytes, int], kept: bytes) -> bytes | None:
+    """The picture, or None where it is not the one that was kept."""
+    picture = kept[:-_DIGEST]
+    return picture if kept[-_DIGEST:] == _digest(key, picture) else None
 
 
 def _table(edge: int) -> str:

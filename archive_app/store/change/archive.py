@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, insert
 
@@ -26,6 +24,8 @@ from archive_app.errors import ArchiveTooNew, NotAnArchive, Refused, StorageErro
 from archive_app.i18n import N_, _
 from archive_app.locks import FolderLock
 from archive_app.scratch import Scratch, is_scratch
+from archive_app.store.change import marker
+from archive_app.store.change.marker import ArchiveInfo
 from archive_app.store.database import clock, engine, migrations, moving_in, recognition
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
@@ -40,16 +40,6 @@ MARKER = paths.MARKER
 #: Bytes of ``archive.json``, which has a few hundred.
 _LONGEST_MARKER = 1 << 16
 _FOLDERS = (paths.ORIGINALS, "derived", "backups", "staging")
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveInfo:
-    """What ``archive.json`` says. ``format`` rises when an older program could do harm; ``uid`` is for ever."""
-
-    format: int
-    uid: str
-    created_at: str
-    program: str
 
 
 class Database:
@@ -203,7 +193,7 @@ def _make(whole: Path, home: Path, author: Callable[[], str]) -> None:
         migrations.make(whole / DATABASE)
         _seed(whole / DATABASE)
     info = ArchiveInfo(FORMAT, new_uid(), clock.now(), f"Exchange Archive {__version__}")
-    (whole / MARKER).write_text(json.dumps(asdict(info), indent=2), encoding="utf-8")
+    (whole / MARKER).write_bytes(marker.written(info))
     database = Database(whole, info, lambda _change: None, author, home=home)
     with _closed(database):
         database.enrol()
@@ -238,7 +228,7 @@ def _opened(
     progress: Callable[[int, int], None] | None,
     presence: FolderLock,
 ) -> Database:
-    info = read_info(folder)
+    info, checked = _read_marker(folder)
     if not (folder / DATABASE).is_file():
         raise NotAnArchive(
             _("The database of the archive in “{folder}” is missing. Restore it from a backup.").format(folder=folder)
@@ -259,6 +249,8 @@ def _opened(
             came_from = migrations.upgrade(folder / DATABASE, folder / "backups", progress)
         for name in _FOLDERS:
             disk.make_folder(folder / name)
+        if not checked:
+            disk.put(folder / MARKER, marker.written(info))
     except OSError as error:
         raise _unreachable(folder, error) from error
     database = Database(folder, info, publish, author, presence=presence)
@@ -303,7 +295,12 @@ def _renew_index(database: Database, progress: Callable[[int, int], None] | None
 
 def read_info(folder: Path) -> ArchiveInfo:
     """What ``archive.json`` in ``folder`` says; NotAnArchive or ArchiveTooNew where it can't be opened here."""
-    marker = folder / MARKER
+    return _read_marker(folder)[0]
+
+
+def _read_marker(folder: Path) -> tuple[ArchiveInfo, bool]:
+    """The same, and whether it bears a digest."""
+    place = folder / MARKER
     try:
         if not folder.exists():
             raise NotAnArchive(
@@ -311,12 +308,9 @@ def read_info(folder: Path) -> ArchiveInfo:
                     folder=folder
                 )
             )
-        inside.check_file(marker)
-        with inside.open_file(marker) as file:
-            content: Any = json.loads(file.read(_LONGEST_MARKER))
-        info = ArchiveInfo(
-            int(content["format"]), str(content["uid"]), str(content["created_at"]), str(content.get("program", ""))
-        )
+        inside.check_file(place)
+        with inside.open_file(place) as file:
+            info, checked = marker.understood(file.read(_LONGEST_MARKER), FORMAT)
     except (FileNotFoundError, NotADirectoryError):
         raise NotAnArchive(
             _("The folder “{folder}” holds no archive. Choose another folder, or make a new archive.").format(
@@ -327,14 +321,14 @@ def read_info(folder: Path) -> ArchiveInfo:
         raise _unreachable(folder, error) from error
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise NotAnArchive(
-            _("The file “{file}” cannot be read. Restore it from a backup.").format(file=marker)
+            _("The file “{file}” cannot be read. Restore it from a backup.").format(file=place)
         ) from None
     inside.look_through(folder)
     if info.format > FORMAT:
         raise ArchiveTooNew(
             _("This archive was written by a newer version of Exchange Archive. Install that version to open it.")
         )
-    return info
+    return info, checked
 
 
 def _seed(database: Path) -> None:

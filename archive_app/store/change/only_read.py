@@ -18,7 +18,8 @@ from sqlalchemy.pool import NullPool
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import ArchiveError, StorageError
 from archive_app.i18n import _
-from archive_app.store.change.archive import DATABASE, ArchiveInfo, Database, read_info
+from archive_app.store.change.archive import DATABASE, Database, read_info
+from archive_app.store.change.marker import ArchiveInfo
 from archive_app.store.database import engine, migrations, recognition
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.index import version

@@ -164,3 +164,20 @@ def test_a_cache_that_another_writes_to_is_left_as_it_is(tmp_path: Path) -> None
     other.close()
     assert cache.get(digest, 256) == b"small"
     cache.close()
+
+
+def test_a_damaged_picture_is_never_shown(tmp_path: Path) -> None:
+    file, picture = tmp_path / "derived" / "thumbs.sqlite", b"picture" * 20
+    cache, digest = ThumbnailCache(file), "ab" * 32
+    cache.put_many([(digest, 256, picture)])
+    cache.close()
+    content = file.read_bytes()
+    for bit in range(0, len(picture) * 8, 7):
+        damaged = bytearray(content)
+        damaged[content.index(picture) + bit // 8] ^= 1 << bit % 8
+        file.write_bytes(damaged)
+        cache = ThumbnailCache(file)
+        assert cache.get(digest, 256) is None
+        cache.put_many([(digest, 256, picture)])
+        assert cache.get(digest, 256) == picture
+        cache.close()
