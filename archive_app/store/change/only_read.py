@@ -6,6 +6,7 @@ writing; else the file is read as it stands, and it is said what is missing of i
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,8 @@ from archive_app.store.index import version
 if TYPE_CHECKING:
     from archive_app.store.change.transaction import Writer
 
+#: Bytes that SQLite takes beside a database before anything is read.
+_LEAST_ROOM = 1 << 15
 Publish = Callable[[ChangeSet], None]
 
 
@@ -88,6 +91,13 @@ class OnlyRead(Database):
                 self._begin()
 
 
+def _full(folder: Path) -> StorageError | None:
+    """The reason where the disk has no room: SQLite says only that it failed, since its first file was to be made."""
+    if shutil.disk_usage(folder).free >= _LEAST_ROOM:
+        return None
+    return StorageError(_("The disk is full. Nothing was changed. Make room and try again."))
+
+
 def _facts(database: Path) -> list[tuple[int, int, int]]:
     """By which it is seen that somebody has written."""
     found = []
@@ -107,7 +117,7 @@ def open_(folder: Path, publish: Publish, author: Callable[[], str], why: Storag
         recognition.recognise(folder / DATABASE)
         if engine.peek(folder / DATABASE, "SELECT version_num FROM alembic_version") != migrations.HEAD:
             raise why
-        database = OnlyRead(folder, info, publish, author, why)
+        database = OnlyRead(folder, info, publish, author, _full(folder) or why)
         with database.read():
             return database
     except (ArchiveError, OSError) as error:
