@@ -31,14 +31,16 @@ def drive(made: Made, tmp_path: Path) -> Iterator[Drive]:
 
 def _all_that_reads(folder: Path, room: Path) -> str:
     """Do it, and return what was said beside the answers."""
-    found = ordinary.run(folder, "search", "kind:photo")
-    assert (found.status, found.document["count"]) == (0, 1)
-    assert ordinary.run(folder, "show", "PHO-0001").status == 0
-    checked = ordinary.run(folder, "verify")
-    assert (checked.status, checked.document["checked"]) == (0, 1)
-    assert ordinary.run(folder, "catalogue", "--search", "kind:photo", "--out", str(room / "made.pdf")).status == 0
-    saved = ordinary.run(folder, "backup", "--out", str(room / "saved.tar"))
-    assert (saved.status, saved.document["problems"]) == (0, [])
+    found, shown, checked, printed, saved = ordinary.run_all(
+        folder,
+        ["search", "kind:photo"],
+        ["show", "PHO-0001"],
+        ["verify"],
+        ["catalogue", "--search", "kind:photo", "--out", str(room / "made.pdf")],
+        ["backup", "--out", str(room / "saved.tar")],
+    )
+    assert [each.status for each in (found, shown, checked, printed, saved)] == [0] * 5
+    assert (found.document["count"], checked.document["checked"], saved.document["problems"]) == (1, 1, [])
     with open_archive(restore(room / "saved.tar", room / "back")) as back:
         assert maintenance.verify(back).ok
     return found.told
@@ -48,8 +50,7 @@ def test_with_no_byte_free_all_is_read_and_nothing_changed(drive: Drive, tmp_pat
     drive.fill()
     folder = drive.folder / "archive"
     assert "The disk is full" in _all_that_reads(folder, tmp_path)
-    for words in (("add", "city", "--name", "Oulu"), ("ingest", str(tmp_path / "teal.png")), ("backup",)):
-        said = ordinary.run(folder, *words)
+    for said in ordinary.run_all(folder, ["add", "city", "--name", "Oulu"], ["ingest", str(tmp_path / "teal.png")]):
         assert said.status == 1
         assert "full" in said.document["error"]["message"]
     (drive.folder / "fill").unlink()

@@ -89,18 +89,22 @@ def test_an_export_writes_the_others_and_names_it(folder: Path, tmp_path: Path) 
 
 @pytest.mark.usefixtures("locked")
 def test_what_is_asked_of_the_archive_is_answered(folder: Path, tmp_path: Path) -> None:
-    assert ordinary.run(folder, "search", "kind:photo").document["count"] == 3
-    assert ordinary.run(folder, "show", "PHO-0002").status == 0
-    printed = ordinary.run(folder, "catalogue", "--search", "kind:photo", "--out", str(tmp_path / "made.pdf"))
-    assert (printed.status, (tmp_path / "made.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+    made = tmp_path / "made.pdf"
+    found, shown, printed = ordinary.run_all(
+        folder,
+        ["search", "kind:photo"],
+        ["show", "PHO-0002"],
+        ["catalogue", "--search", "kind:photo", "--out", str(made)],
+    )
+    assert (found.document["count"], shown.status, printed.status) == (3, 0, 0)
+    assert made.read_bytes()[:5] == b"%PDF-"
 
 
 def test_a_drawer_that_may_not_be_looked_into_costs_its_originals_only(folder: Path, tmp_path: Path) -> None:
     drawer = _originals(folder)[0].parent
     drawer.chmod(0)
     try:
-        checked = ordinary.run(folder, "verify")
-        saved = ordinary.run(folder, "backup", "--out", str(tmp_path / "saved.tar"))
+        checked, saved = ordinary.run_all(folder, ["verify"], ["backup", "--out", str(tmp_path / "saved.tar")])
     finally:
         drawer.chmod(0o700)
     assert (checked.status, len(checked.document["problems"])) == (1, 1)
