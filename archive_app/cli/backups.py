@@ -14,7 +14,7 @@ from archive_app.cli.context import Json, as_json, folder, opened
 from archive_app.cli.options import state as options
 from archive_app.i18n import _
 from archive_app.services.person import Person
-from archive_app.services.upkeep import backups, checking, drilling, keeping, standing
+from archive_app.services.upkeep import backups, checking, drilling, keeping, reporting, standing
 from archive_app.services.upkeep.checking import Checked
 from archive_app.services.upkeep.keeping import Kept
 
@@ -37,7 +37,7 @@ def backup(
             return
         with output.told(_("Backing up")) as tell:
             kept = keeping.keep(archive, on_progress=tell)
-    output.answer(_kept(kept), list(standing.told(kept)), as_json=as_json(json))
+    output.answer(_kept(kept), list(reporting.told(kept)), as_json=as_json(json))
     if kept.problems:
         raise typer.Exit(1)
 
@@ -108,7 +108,7 @@ def verify_backup(place: Place = None, json: Json = False) -> None:
         archive = stack.enter_context(opened()) if there and (place is None or not place.is_file()) else None
         with output.told(_("Reading the backup")) as tell:
             checked = checking.verify(place or checking.place_of(archive, Person()), archive, on_progress=tell)
-    output.answer(_checked(checked), list(standing.checked(checked)), as_json=as_json(json))
+    output.answer(_checked(checked), list(reporting.checked(checked)), as_json=as_json(json))
     if not checked.ok:
         raise typer.Exit(1)
 

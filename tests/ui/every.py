@@ -18,6 +18,7 @@ from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit.faults import CrashReport
 from archive_app.ui.kit.programs import Program
 from archive_app.ui.session.reports import Finding
+from archive_app.ui.window.closing_backup import ClosingBackup
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
@@ -46,6 +47,7 @@ SHOWING = (
     "duplicates",
     "save-search",
     "bin",
+    "backups",
     "export-catalogue",
     "palette",
     "search-help",
@@ -75,6 +77,9 @@ OTHERS: dict[str, Callable[[Window, Path], None]] = {
     "new-folder": lambda window, folder: NewFolderDialog("New archive", folder / "Archive", window).open(),
     "purge": lambda window, _folder: PurgeDialog(window.workbench.session, [], window).open(),
     "open-with": lambda window, _folder: OpenWithDialog("a.jpg", [Program("One", ("one",))], window).open(),
+    "closing": lambda window, _folder: ClosingBackup(
+        window.workbench.session, window.jobs, asked=True, parent=window
+    ).open(),
     "crash": lambda window, _folder: CrashReport("why", None, window).open(),
     "licences": lambda window, _folder: LicencesDialog(window).open(),
 }

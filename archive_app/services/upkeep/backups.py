@@ -17,6 +17,7 @@ from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
+from archive_app.services.upkeep import places
 from archive_app.services.upkeep.maintenance import Problem
 from archive_app.store.face.store import DATABASE, MARKER
 
@@ -53,7 +54,9 @@ def backup(
     if out is not None:
         outputs.check(target, backup=True)
         outputs.make_folder(target.parent)
-    with outputs.written(target, backup=True) as draft, _announced(archive):
+    with archive.store.read() as reader:
+        mark = reader.history.mark()
+    with outputs.written(target, backup=True) as draft, announced(archive):
         # Beside the backup: the archive's own drive may be full, or only be read.
         copy = draft.with_name(DATABASE)
         archive.store.copy_to(copy)
@@ -69,7 +72,16 @@ def backup(
             draft, members, said, base=base, on_member=found.took, on_unread=found.missed, cancelled=cancelled
         )
         found.look_for_missing({path for _name, path in members})
+    _remember(archive, target, mark, len(found.problems))
     return BackupReport(target, digest, tuple(found.problems))
+
+
+def _remember(archive: Archive, target: Path, mark: str, problems: int) -> None:
+    """A backup in one file is the last one where none is kept by content: those are brought up to date again."""
+    known = places.last(archive)
+    if known is None or not known.state:
+        at, apart = places.now(), not places.same_drive(archive.folder, target.parent)
+        places.remember(archive, places.Last(str(target), mark, at, at, at, apart, problems))
 
 
 class _Found:
@@ -114,7 +126,7 @@ class _Found:
 
 
 @contextlib.contextmanager
-def _announced(archive: Archive) -> Iterator[None]:
+def announced(archive: Archive) -> Iterator[None]:
     """Let others of this archive see that a backup copies what it has listed; where nothing can be written, there is
     nobody who could remove it either.
     """

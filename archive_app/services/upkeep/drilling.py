@@ -17,7 +17,7 @@ from archive_app.scratch import Scratch
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.person import Person
 from archive_app.services.progress import Progress, Ticker
-from archive_app.services.upkeep import checking, contents, samples
+from archive_app.services.upkeep import checking, contents, keeping, samples
 
 
 @dataclass(slots=True)
@@ -158,7 +158,8 @@ def _compare_answers(archive: Archive, copy: Archive, kept: State | None, found:
     with copy.store.read_anew() as reader:
         found.faults += reader.index.checks.integrity()
         mark = reader.history.mark()
-    answers = list(kept.searches) if kept is not None else []
+    # Another version may well find something else.
+    answers = list(kept.searches) if kept is not None and kept.program == keeping.PROGRAM else []
     if not answers:
         with archive.store.read() as reader:
             answers = samples.asked(archive) if reader.history.mark() == mark else []

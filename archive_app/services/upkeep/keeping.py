@@ -24,11 +24,13 @@ from archive_app.services.archive import Archive
 from archive_app.services.person import Person
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.upkeep import places, samples, thinning
+from archive_app.services.upkeep.backups import announced
 from archive_app.services.upkeep.maintenance import Problem
 from archive_app.services.upkeep.places import Last, Where
 from archive_app.store.face.store import DATABASE, MARKER
 
 _LOCK = ".backup-lock"
+PROGRAM = f"Exchange Archive {__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def keep(
 
     Cancelled, where it is stopped: what was copied is not copied again. StorageError says what the place refuses.
     """
+    archive.objects.require_there()
     person = person or Person()
     where = places.where(archive, person)
     found = places.vault_in(archive, where.folder)
@@ -151,7 +154,7 @@ class _Keeping:
         if states and self._is_as(states[-1], mark, pool):
             return Kept(self._where, found, states[-1], new=False, problems=tuple(self._problems))
         self._check_room(self._wanted(self._originals(), pool))
-        with scratch.Scratch(found.folder, "backup") as aside:
+        with scratch.Scratch(found.folder, "backup") as aside, announced(archive):
             making = aside / found.new_name()
             making.mkdir()
             archive.store.copy_to(making / vault.PARTS[DATABASE])
@@ -256,7 +259,7 @@ class _Keeping:
             places.now(),
             archive.info.uid,
             mark,
-            f"Exchange Archive {__version__}",
+            PROGRAM,
             len(self._digests),
             sum((self._vault.data / vault.pooled(*each)).stat().st_size for each in self._digests.items()),
             tuple(sorted(self._lacking)),

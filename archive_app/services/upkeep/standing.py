@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext, sentences
@@ -14,8 +12,6 @@ from archive_app.services.archive import Archive
 from archive_app.services.person import Person
 from archive_app.services.search import searching
 from archive_app.services.upkeep import places
-from archive_app.services.upkeep.checking import Checked
-from archive_app.services.upkeep.keeping import Kept
 from archive_app.services.upkeep.places import Last
 
 
@@ -65,6 +61,17 @@ def look(archive: Archive, person: Person) -> Standing:
     return Standing(place, last, _sentence(last), _all(warning, last, old), old, verify_due, due, changed, states)
 
 
+def is_wanted(archive: Archive, person: Person) -> bool:
+    """Whether the archive has changed since its last backup, and a place that was chosen for one is there."""
+    try:
+        where = places.where(archive, person)
+    except ArchiveError:
+        return False
+    last = places.last(archive)
+    with archive.store.read() as reader:
+        return where.chosen and (last is None or reader.history.mark() != last.mark)
+
+
 def _sentence(last: Last | None) -> str:
     if last is None:
         return _("This archive was never backed up on this computer.")
@@ -84,7 +91,7 @@ def _all(warning: str, last: Last | None, old: bool) -> str:
             last.problems,
         )
         found.append(words.format(count=f"{last.problems:,}"))
-    if old:
+    if old and last is not None:
         found.append(_("The archive has changed since, and the backup is older than you want it to be."))
     return sentences(*found) if found else ""
 
@@ -95,34 +102,3 @@ def moment(written: str) -> str:
         return f"{datetime.fromisoformat(written).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:
         return written
-
-
-def told(kept: Kept) -> Iterator[str]:
-    """What a backup did, in sentences."""
-    if kept.new:
-        words = ngettext(
-            "Backed up to “{place}”: {count} original was copied and read back.",
-            "Backed up to “{place}”: {count} originals were copied and read back.",
-            kept.copied,
-        )
-        yield words.format(place=kept.where.folder, count=f"{kept.copied:,}")
-    else:
-        words = _("Nothing has changed since the backup of {when} in “{place}”.")
-        yield words.format(when=moment(kept.state.made_at), place=kept.where.folder)
-    if kept.where.warning:
-        yield kept.where.warning
-    yield from (problem.reason for problem in kept.problems)
-
-
-def checked(found: Checked) -> Iterator[str]:
-    """What reading a backup again has found, in sentences."""
-    if found.ok:
-        words = _("All is well: {files} files of {states} backups were read again in “{place}”.")
-        yield words.format(files=f"{found.files:,}", states=len(found.states), place=found.place)
-        return
-    for fault in found.faults:
-        words = _("“{file}” is missing.") if fault.missing else _("“{file}” is damaged.")
-        yield words.format(file=found.place / "data" / Path(fault.name))
-    if found.whole:
-        yield _("These are whole: {states}.").format(states=", ".join(found.whole))
-    yield _("The next backup copies anew what the archive still has.")

@@ -14,6 +14,7 @@ from archive_app.ui.window.window import Window
 
 if TYPE_CHECKING:
     from archive_app.ui.commands import (
+        backups,
         codes,
         context,
         copying,
@@ -33,11 +34,27 @@ if TYPE_CHECKING:
     )
 else:
     # Each loads its dialogs, and what these read and write, when one of its actions is done.
-    codes, context, copying, edit, file, files, gaps, go, help, leaving, looking, many, merging, record, search, tag = (
-        later(
-            "archive_app.ui.commands",
-            "codes context copying edit file files gaps go help leaving looking many merging record search tag",
-        )
+    (
+        backups,
+        codes,
+        context,
+        copying,
+        edit,
+        file,
+        files,
+        gaps,
+        go,
+        help,
+        leaving,
+        looking,
+        many,
+        merging,
+        record,
+        search,
+        tag,
+    ) = later(
+        "archive_app.ui.commands",
+        "backups codes context copying edit file files gaps go help leaving looking many merging record search tag",
     )
 
 T = TypeVar("T")
@@ -106,7 +123,10 @@ _FILE = (
     ),
     ActionSpec("last-report", N_("Last report…"), files.last_report, "file", (), "document", ARCHIVE),
     ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", (), "language", ARCHIVE),
-    ActionSpec("backup", N_("Back up…"), file.back_up, "file", icon="backup", needs=ARCHIVE),
+    ActionSpec("backup", N_("Back up now"), backups.back_up, "file", icon="backup", needs=ARCHIVE, apart=True),
+    ActionSpec("backups", N_("Backups…"), backups.backups_list, "file", icon="backup", needs=ARCHIVE),
+    ActionSpec("drill", N_("Try to restore the last backup"), backups.drill, "file", icon="verify", needs=ARCHIVE),
+    ActionSpec("backup-file", N_("Back up into one file…"), file.back_up, "file", icon="document", needs=ARCHIVE),
     ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore"),
     ActionSpec(
         "close-archive", N_("Close archive"), file.close_archive, "file", ("Ctrl+W",), "close", ARCHIVE, apart=True

@@ -179,6 +179,8 @@ class Shell(QObject):
         if self.window.has_archive:
             for name in names:
                 self.window.workbench.results.follow(name)
+            if any(name.startswith("backup-") for name in names):
+                self.window.workbench.backup.look()
         if not _REMAKE.isdisjoint(names):
             self._again()
 

@@ -23,6 +23,7 @@ from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.unsaved import Unsaved
+from archive_app.ui.window import closing_backup
 from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.workbench import Place, Workbench
@@ -169,6 +170,9 @@ class Window(QMainWindow):
             return
         self.remember()
         if self.session is not None and not self._may_leave(self.session.unsaved):
+            event.ignore()
+            return
+        if self.session is not None and not closing_backup.may_close(self.session, self.jobs, self):
             event.ignore()
             return
         self.shell.closing(self)

@@ -27,6 +27,7 @@ from archive_app.ui.sidebar.pane import Sidebar
 from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.tagbar.overlay import TagOverlay
 from archive_app.ui.tagbar.tagger import Tagger
+from archive_app.ui.window.backup_bar import BackupBar
 from archive_app.ui.window.dropping import Dropping
 from archive_app.ui.window.preview import Preview
 from archive_app.ui.window.recovered import RecoveredBar
@@ -79,6 +80,7 @@ class Workbench(QWidget):
         self.notice = NoticeBar()
         self.unsaved = UnsavedBar(session.unsaved)
         self.recovered = RecoveredBar(session)
+        self.backup = BackupBar(session, jobs)
         self.strip = JobStrip(jobs)
         self._stack = QStackedWidget()
         self._been: list[str] = []
@@ -95,6 +97,7 @@ class Workbench(QWidget):
     def start(self, place: Place | None = None) -> None:
         """Show the first result, everything kept, or go where ``place`` says."""
         self.recovered.look()
+        self.backup.look()
         if place is None:
             self.results.show_query(all_items_query())
             return
@@ -280,7 +283,7 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.context, self._stack, self.recovered, self.unsaved, self.notice, self.strip):
+        for widget in (self.context, self._stack, self.recovered, self.backup, self.unsaved, self.notice, self.strip):
             layout.addWidget(widget)
         layout.setStretch(1, 1)
         for splitter, name in ((self.splitter, "window/panes"), (self.places, "window/places")):

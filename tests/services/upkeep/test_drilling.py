@@ -46,6 +46,8 @@ def test_a_good_backup_passes_with_the_archive_as_it_was_then(filled: Archive, t
 
 def test_a_backup_in_one_file_is_compared_as_long_as_the_archive_is_as_it_was(filled: Archive, tmp_path: Path) -> None:
     file = backups.backup(filled, out=tmp_path / "copy.tar").file
+    # Where nothing is kept by content, this is the last backup.
+    assert drilling.drill(filled).backup == file
     assert drilling.drill(filled, file).searches >= 10
     editing.add_record(filled, kind=Kind.CITY, names=[NewName("Leeds")])
     found = drilling.drill(filled, file)

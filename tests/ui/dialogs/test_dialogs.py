@@ -244,7 +244,7 @@ def test_verify_back_up_and_restore(
     qtbot.waitUntil(lambda: "All is well" in window.workbench.notice.label.text(), timeout=20_000)
     file, folder = tmp_path / "copy.tar", tmp_path / "again"
     monkeypatch.setattr(choose, "new_file", lambda *_args: file)
-    window.actions_table["backup"].trigger()
+    window.actions_table["backup-file"].trigger()
     qtbot.waitUntil(lambda: "Backed up" in window.workbench.notice.label.text(), timeout=20_000)
     assert file.is_file()
     monkeypatch.setattr(choose, "file", lambda *_args: file)
