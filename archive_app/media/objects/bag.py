@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
-from archive_app import disk, inside
+from archive_app import inside
 from archive_app.errors import Cancelled
 from archive_app.i18n import _
 from archive_app.media.objects import bagit
@@ -74,12 +74,11 @@ def write(
     """Write ``members`` (name below ``data/``, file) into ``target``, read it back; returns its SHA-256 in hex.
 
     ``said`` is what stands in ``bag-info.txt``, ``base`` the one folder that all of it unpacks into. A member that
-    can't be read is left out, of which ``on_unread`` is told, which may raise. OSError is about ``target`` alone.
+    can't be read is left out, of which ``on_unread`` is told, which may raise. OSError is about ``target`` alone, which
+    is brought to the disk by whoever gives it a name.
     """
     with target.open("wb") as file:
         _Writing(file, said, base).write(members, on_member, on_unread or _raised, cancelled)
-        file.flush()
-        disk.sync_open(file.fileno())
     for _name, _source in unpack_iter(target):
         pass
     return bagit.digest(target)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive_app import disk
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.errors import NotAnArchive
 from archive_app.i18n import _
@@ -26,7 +25,8 @@ _LARGEST_TAG = 1 << 30
 
 
 def unpack_iter(source: Path, target: Path | None = None) -> Iterator[tuple[str, Path | None]]:
-    """Read a bag, writing its members below ``target`` if there is one; every digest is checked at the end.
+    """Read a bag, writing its members below ``target`` if there is one, for whoever brings that to the disk; every
+    digest is checked at the end.
 
     NotAnArchive where the file is no bag of this program, has files that do not belong to one, or is damaged. Members
     that would leave ``target`` are refused.
@@ -146,13 +146,11 @@ def _copy(content: IO[bytes], placed: Path | None) -> str:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
         return digest.hexdigest()
-    disk.make_folder(placed.parent)
+    placed.parent.mkdir(parents=True, exist_ok=True)
     with placed.open("wb") as out:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
             out.write(chunk)
-        out.flush()
-        disk.sync_open(out.fileno())
     return digest.hexdigest()
 
 

@@ -91,7 +91,7 @@ def _replace(file: Path, folder: Path, state: str, damaged_aside: bool) -> None:
                 _unpack(file, whole)
             _check(file, whole, folder, damaged_aside)
             if there:
-                _keep_present(folder)
+                _keep_present(folder, scratch / "kept")
             store.commit(whole, folder, store.RESTORE)
     finally:
         window.release()
@@ -185,22 +185,27 @@ def _refuse_other(folder: Path, uid: str) -> None:
         )
 
 
-def _keep_present(folder: Path) -> None:
-    """Keep the database that is about to be replaced: a copy through SQLite, or of a damaged one its bytes."""
+def _keep_present(folder: Path, room: Path) -> None:
+    """Keep the database that is about to be replaced: a copy through SQLite, or of a damaged one its bytes. SQLite gets
+    one in ``room``, since it writes into what it opens.
+    """
     backups = folder / _BACKUPS
     disk.make_folder(backups)
+    room.mkdir()
+    present = [left for left in [folder / MARKER, *sorted(folder.glob(f"{DATABASE}*"))] if inside.is_file(left)]
     try:
-        if (folder / DATABASE).is_file():
-            store.keep_database(folder, outputs.free(backups / f"before-restore-{_stamp()}.db"))
+        if folder / DATABASE in present:
+            for part in present:
+                shutil.copyfile(part, room / part.name)
+            store.keep_database(room, outputs.free(backups / f"before-restore-{_stamp()}.db"))
             return
     except (NotAnArchive, StorageError):
         # Whatever is wrong with it: its bytes may be of use to somebody.
         pass
     aside = outputs.free(backups / f"damaged-{_stamp()}")
     disk.make_folder(aside)
-    for left in [folder / MARKER, *sorted(folder.glob(f"{DATABASE}*"))]:
-        if inside.is_file(left):
-            shutil.copyfile(left, aside / left.name)
+    for part in present:
+        shutil.copyfile(part, aside / part.name)
     disk.sync_tree(aside)
 
 

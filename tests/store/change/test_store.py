@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_an_exception_rolls_all_of_it_back(archive: Archive) -> None:
     assert searching.search(archive, "").count == 0
     with database(archive).read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM operation").scalar() == 0
+
+
+def test_a_change_has_the_archive_to_itself_before_it_reads_anything(archive: Archive) -> None:
+    """Or two that have read the same state would both write."""
+    with database(archive)._write_engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("SELECT 1")
+        other = engine.driver().connect(archive.folder / "catalog.db", timeout=0, isolation_level=None)
+        with closing(other), pytest.raises(engine.driver().OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
 
 
 def test_changes_inside_a_transaction_are_one_step_and_one_message(archive: Archive) -> None:
