@@ -30,10 +30,12 @@ def run(folder: Path, *words: str) -> Said:
     return said
 
 
-def run_all(folder: Path, *commands: Sequence[str]) -> list[Said]:
-    """Carry out commands one after the other, in one process of their own: most of a command is its start."""
+def run_all(folder: Path, *commands: Sequence[str], under: Sequence[str] = ()) -> list[Said]:
+    """Carry out commands one after the other, in one process of their own: most of a command is its start. ``under`` is
+    what that process is started by.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", "tests.durability.commands", str(folder)],
+        [*under, sys.executable, "-m", "tests.durability.commands", str(folder)],
         input=json.dumps([list(words) for words in commands]),
         capture_output=True,
         text=True,

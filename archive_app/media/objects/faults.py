@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import stat
+from pathlib import Path
 
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import StorageError, Unreadable
@@ -22,6 +23,12 @@ def of_original(error: OSError) -> Unreadable:
     if error.errno in (errno.ENXIO, errno.EISDIR, errno.ENOTDIR):
         return Unreadable(_("Something that is no file lies in the place of the original."))
     return Unreadable(_("The original cannot be read: {reason}.").format(reason=reason(error)))
+
+
+def of_listing(folder: Path, error: OSError) -> StorageError:
+    """A folder of the archive that can't be looked into."""
+    sentence = _("The folder “{folder}” cannot be read: {reason}. Check the drive.")
+    return StorageError(sentence.format(folder=folder, reason=reason(error)))
 
 
 def not_regular(mode: int) -> str:

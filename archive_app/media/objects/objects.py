@@ -310,7 +310,7 @@ def _listed(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise faults.of_archive(error) from error
+        raise faults.of_listing(folder, error) from error
 
 
 def _open_source(source: str | bytes | os.PathLike[str]) -> tuple[int, os.stat_result]:
