@@ -26,7 +26,7 @@ for _name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY"):
 #: What SQLite keeps beside a database.
 BESIDE = ("-wal", "-shm", "-journal")
 _DRAWER = re.compile(r"[0-9a-f]{2}")
-_FOLDERS = ("derived", "backups", "staging", ".begun-new", ".begun-restore", paths.ORIGINALS)
+_FOLDERS = ("derived", "backups", "staging", ".begun-new", ".begun-restore")
 _FILES = (paths.MARKER, ".window-lock", ".window-knock", ".ingest-lock", "backups/.upgrade-lock")
 _DATABASES = (paths.DATABASE, "derived/thumbs.sqlite")
 
@@ -35,12 +35,19 @@ def look_through(folder: Path) -> None:
     """Refused where a place in the archive's ``folder`` that the program goes to is a link, a device, or a folder in
     the place of a file. What is not there is made later, or missed.
     """
-    for place in _folders(folder):
-        check_folder(place)
+    for name in _FOLDERS:
+        check_folder(folder / name)
+    check_originals(folder)
     for name in _FILES:
         check_file(folder / name)
     for name in _DATABASES:
         check_database(folder / name)
+
+
+def check_originals(folder: Path) -> None:
+    """Refused where a folder for originals below ``folder`` is there and no plain folder."""
+    for place in _originals(folder):
+        check_folder(place)
 
 
 def check_database(database: Path) -> None:
@@ -105,9 +112,9 @@ def is_there(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in (paths.MARKER, paths.DATABASE, paths.ORIGINALS))
 
 
-def _folders(folder: Path) -> Iterator[Path]:
-    for name in _FOLDERS:
-        yield folder / name
+def _originals(folder: Path) -> Iterator[Path]:
+    """The folders that originals lie in, be it in an archive or in its backups."""
+    yield folder / paths.ORIGINALS
     originals = folder / paths.ORIGINALS / "sha256"
     yield originals
     try:

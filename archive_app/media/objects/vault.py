@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from archive_app import disk, scratch
+from archive_app import disk, inside, scratch
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import NotAnArchive, NotFound, StorageError
 from archive_app.i18n import _, listed
@@ -80,6 +80,20 @@ class Vault:
         self.folder = folder
         self.data = folder / "data"
         self._states = self.data / "states"
+
+    def look_through(self) -> None:
+        """Refused where something in it leads elsewhere: by default it lies in the archive's folder, which may have
+        come from anybody.
+        """
+        for folder in (self.folder, self.data, self._states, self.data / "damaged"):
+            inside.check_folder(folder)
+        inside.check_originals(self.data)
+        for name in (CHECKS, bagit.BAGIT, bagit.INFO, bagit.MANIFEST, bagit.TAG_MANIFEST):
+            inside.check_file(self.folder / name)
+        for state in self.names():
+            inside.check_folder(self.folder_of(state))
+            for name in (*PARTS.values(), RECORD, bagit.MANIFEST):
+                inside.check_file(self.folder_of(state) / name)
 
     def states(self) -> list[State]:
         """All that are whole by their names, the oldest first. StorageError where the folder can't be looked into."""

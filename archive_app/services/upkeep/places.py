@@ -88,8 +88,8 @@ def where(archive: Archive, person: Person) -> Where:
 
 
 def vault_in(archive: Archive, folder: Path) -> Vault:
-    """The backups of this archive in the place ``folder``, be they there or not."""
-    return Vault(folder / f"exchange-archive-{archive.info.uid}")
+    """The backups of this archive in the place ``folder``, be they there or not. Refused where a link lies in them."""
+    return _looked_through(Vault(folder / f"exchange-archive-{archive.info.uid}"))
 
 
 def found(named: Path, uid: str = "") -> Vault:
@@ -99,7 +99,7 @@ def found(named: Path, uid: str = "") -> Vault:
     """
     for folder in (named, *named.parents[:3]):
         if vault.is_vault(folder):
-            return Vault(folder)
+            return _looked_through(Vault(folder))
     try:
         inside = [each for each in sorted(named.iterdir()) if vault.is_vault(each)]
     except OSError:
@@ -113,7 +113,12 @@ def found(named: Path, uid: str = "") -> Vault:
                 folder=named, count=len(mine)
             )
         )
-    return Vault(mine[0])
+    return _looked_through(Vault(mine[0]))
+
+
+def _looked_through(found: Vault) -> Vault:
+    found.look_through()
+    return found
 
 
 def same_drive(one: Path, other: Path) -> bool:
