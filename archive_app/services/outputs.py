@@ -156,7 +156,7 @@ def make_folder(folder: Path) -> None:
 def set_aside(file: Path) -> None:
     """Give ``file``, which cannot be read, a name that says so and that nothing bears yet."""
     try:
-        file.replace(free(file.with_suffix(f".broken{file.suffix}")))
+        disk.place(file, free(file.with_suffix(f".broken{file.suffix}")))
     except OSError as error:
         raise _unwritten(file, error) from error
 

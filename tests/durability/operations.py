@@ -12,13 +12,15 @@ from PIL import Image
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Refused
 from archive_app.media.objects import bag
+from archive_app.scratch import is_scratch
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.ingest.ingest import ingest
+from archive_app.services.person import Person
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.tagging.code_files import export_csv
-from archive_app.services.upkeep import backups, maintenance, restoring
+from archive_app.services.upkeep import backups, keeping, maintenance, places, restoring
 
 _FOLDERS = {"objects", "derived", "backups", "staging"}
 _ARCHIVE = {"archive.json", "catalog.db", ".window-lock", *_FOLDERS}
@@ -147,6 +149,26 @@ def _check_backup(area: Path, done: bool, at_once: bool) -> None:
     _nothing_left(area / "a")
 
 
+def _keep(area: Path) -> None:
+    person = Person(area.with_name(f"{area.name}-person"))
+    person.put({places.PLACE: str(area / "drive")})
+    with open_archive(area / "a") as archive:
+        keeping.keep(archive, person=person)
+
+
+def _check_keep(area: Path, done: bool, at_once: bool) -> None:
+    for again in (False, True):
+        if done or again:
+            restoring.restore(area / "drive", area / "back")
+            assert _cities(area / "back") == ["Leeds", "Oulu"]
+            shutil.rmtree(area / "back")
+        elif not at_once:
+            assert _cities(area / "a") == ["Leeds", "Oulu"]
+        _keep(area)
+    assert [path.name for path in (area / "drive").rglob("*") if is_scratch(path.name)] == []
+    _nothing_left(area / "a")
+
+
 def _export(area: Path) -> None:
     with open_archive(area / "a") as archive:
         export_csv(archive, area / "codes.csv")
@@ -201,6 +223,7 @@ OPERATIONS = {
     "restore over": Operation(("copy.tar", "a"), _restore, _check_over),
     "restore damaged": Operation(("copy.tar", "killed"), _restore, _check_damaged, _spoil),
     "backup": Operation(("a",), _backup, _check_backup),
+    "keep": Operation(("a",), _keep, _check_keep, lambda area: (area / "drive").mkdir()),
     "export": Operation(("a",), _export, _check_export),
     "edit": Operation(("a",), _edit, _check_edit),
     "ingest": Operation(("a", "blue.jpg"), _ingest, _check_ingest),
