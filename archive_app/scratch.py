@@ -40,10 +40,11 @@ def is_scratch(name: str) -> bool:
 class Scratch:
     """A new folder in ``parent`` for ``what`` is under way, until it is removed. OSError where it can't be made.
 
-    ``private`` is for places that other people write to as well.
+    ``private`` is for places that other people write to as well. What was left there before is swept first.
     """
 
     def __init__(self, parent: Path, what: str, *, private: bool = False) -> None:
+        sweep_once(parent, mine=private)
         self.folder, self._descriptor = _made(parent, what, 0o700 if private else 0o777)
 
     @property
@@ -138,14 +139,14 @@ def sweep(parent: Path, earlier: Callable[[Path], bool] = lambda _path: False, *
     return sum(_swept_away(entry, earlier) for entry in found)
 
 
-def sweep_once(parent: Path, earlier: Callable[[Path], bool]) -> None:
+def sweep_once(parent: Path, earlier: Callable[[Path], bool] = lambda _path: False, *, mine: bool = False) -> None:
     """The same where one file after the other is written: once for each place as long as the process lives."""
     place = os.path.abspath(parent)  # noqa: PTH100 - a link that is followed is another place
     with _guard:
         if place in _swept:
             return
         _swept.add(place)
-    sweep(parent, earlier)
+    sweep(parent, earlier, mine=mine)
 
 
 def is_old(path: Path) -> bool:

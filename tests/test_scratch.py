@@ -79,6 +79,12 @@ def test_what_this_process_has_under_way_is_never_swept_by_it(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_whoever_begins_something_in_a_place_sweeps_it_first(tmp_path: Path) -> None:
+    (tmp_path / ".exchange-archive-drill-0123456789abcdef").mkdir()
+    with Scratch(tmp_path, "drill", private=True) as mine:
+        assert list(tmp_path.iterdir()) == [mine]
+
+
 def test_a_folder_whose_owner_died_before_it_was_locked_is_swept(tmp_path: Path) -> None:
     (tmp_path / ".exchange-archive-draft-0123456789abcdef").mkdir()
     assert scratch.sweep(tmp_path) == 1

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from archive_app.scratch import Scratch
 from archive_app.store.database import engine, migrations, statements
 
 #: Each part of a schema by its name, in a form that does not depend on how it came about.
@@ -72,8 +73,8 @@ def _quoted(name: str) -> str:
 @cache
 def _fresh() -> Shape:
     """The schema that the revisions make."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "fresh.db"
+    with Scratch(Path(tempfile.gettempdir()), "shape", private=True) as folder:
+        database = folder / "fresh.db"
         migrations.make(database)
         once = engine.connect_once(database)
         try:
