@@ -31,6 +31,8 @@ def understood(file: bytes, newest: int) -> tuple[ArchiveInfo, bool]:
     it cannot be read; a format after the ``newest`` may have another digest.
     """
     content: Any = json.loads(file)
+    if not isinstance(content, dict):
+        raise ValueError("not what was written")
     check = content.pop(_CHECK, None)
     if check is not None and check != _digest(content) and int(content["format"]) <= newest:
         raise ValueError("not what was written")
