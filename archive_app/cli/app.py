@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import ClickException
 
 from archive_app import __version__
 from archive_app.cli import output
-from archive_app.cli.options import State, Window, forget, open_window, remember, set_window, state
-from archive_app.cli.rooms import Rooms
+from archive_app.cli.options import State, Window, open_window, remember, set_window, state
+from archive_app.cli.rooms import Rooms, begin_speaking
+from archive_app.cli.wording import complained
 from archive_app.errors import ArchiveError, Cancelled, StorageError
 from archive_app.i18n import _
 
@@ -71,7 +73,7 @@ def run(arguments: list[str], *, window: Window | None = None) -> int:
     """Carry out one command line and return its exit status. ``window`` shows an archive until it is closed."""
     began = time.perf_counter()
     set_window(window)
-    forget()
+    remember(State(None, False, language=_asked(arguments)))
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -80,6 +82,15 @@ def run(arguments: list[str], *, window: Window | None = None) -> int:
     if state().command:
         _end_log(status, error, time.perf_counter() - began)
     return status
+
+
+def _asked(arguments: list[str]) -> str:
+    """The language that the command line asks for, before it is read: what is wrong with it is said in that."""
+    for at, argument in enumerate(arguments):
+        option, _is, value = argument.partition("=")
+        if option == "--language":
+            return value or next(iter(arguments[at + 1 :]), "")
+    return ""
 
 
 def _carried_out(arguments: list[str], *, as_json: bool) -> tuple[int, BaseException | None]:
@@ -137,12 +148,19 @@ def _end_log(status: int, error: BaseException | None, seconds: float) -> None:
 
 def _parsed(arguments: list[str], as_json: bool) -> int:
     """Carry out the command, and see that its answer has left the house, which may fail as late as that."""
-    status = 0
     try:
-        app(arguments, prog_name="exchange-archive")
+        ended = app(arguments, prog_name="exchange-archive", standalone_mode=False)
+        status = ended if isinstance(ended, int) else 0
     except SystemExit as stop:
-        # So the parser ends, whether all went well or not; where not, it has said why on stderr.
+        # So the parser ends where a shell asks what could follow.
         status = stop.code if isinstance(stop.code, int) else 0
+    except typer.Abort:
+        status = 1
+    except ClickException as error:
+        begin_speaking()
+        for line in complained(error):
+            output.say(line)
+        status = error.exit_code
     if status == _USAGE:
         _tell_fault("usage", _("The command line cannot be read; the message on stderr says why."), as_json)
     elif status == _INTERRUPTED:

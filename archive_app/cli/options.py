@@ -36,11 +36,6 @@ def remember(options: State) -> None:
     _state.set(options)
 
 
-def forget() -> None:
-    """Another command line begins."""
-    _state.set(State(None, False))
-
-
 def state() -> State:
     """The options of the running command line."""
     return _state.get(State(None, False))

@@ -14,6 +14,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from archive_app.cli.options import state
+from archive_app.cli.wording import spoken, translate
+
 #: In the order of the help. A test compares it with what the modules register.
 COMMANDS_OF = {
     "start": ("open", "new", "demo"),
@@ -55,6 +58,18 @@ def commands_of(room: str) -> TyperGroup:
     return typer.main.get_group(app)
 
 
+def begin_speaking() -> None:
+    """Speak what this command line asks for or what is set, before it is carried out: for helps, and for what is wrong
+    with it.
+    """
+    from archive_app.services.person import Person, speak
+
+    speak(Person(), state().language)
+
+
+_SPOKEN = spoken(begin_speaking)
+
+
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """What loading makes stays for good: looking for garbage in it again and again takes a tenth of the time."""
@@ -70,7 +85,10 @@ class _Commands(Mapping[str, Any]):
     """All commands by name, each looked up in its own module."""
 
     def __getitem__(self, name: str) -> Any:
-        return commands_of(_ROOM_OF[name]).commands[name]
+        command = commands_of(_ROOM_OF[name]).commands[name]
+        command.context_class = _SPOKEN
+        translate(command)
+        return command
 
     def __iter__(self) -> Iterator[str]:
         return iter(_ROOM_OF)
@@ -81,6 +99,8 @@ class _Commands(Mapping[str, Any]):
 
 class Rooms(TyperGroup):
     """The whole command line."""
+
+    context_class = _SPOKEN
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "commands": None})

@@ -12,7 +12,7 @@ import pytest
 import archive_app.cli
 from archive_app.cli import output
 from archive_app.cli.app import run
-from archive_app.cli.options import forget
+from archive_app.cli.options import State, remember
 from archive_app.services.upkeep import maintenance
 from tests.cli.conftest import Cli
 
@@ -113,7 +113,7 @@ def test_whatever_goes_wrong_json_is_one_document(
 def test_what_fails_behind_the_answer_prints_no_second_document(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    forget()
+    remember(State(None, False))
     monkeypatch.setattr("archive_app.services.archive.Archive.close", _raises(OSError(5, "Input/output error")))
     run(["--archive", str(cli.folder), "searches", "--json"])
     assert capsys.readouterr().out.count("\n") == 1

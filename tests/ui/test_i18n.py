@@ -4,7 +4,7 @@ After changing a string::
 
     pybabel extract -k N_ -k NN_:1,2 --add-location=file -w 120 -o archive.pot archive_app
     pybabel update -D archive -l zh_CN -d resources/i18n -i archive.pot --no-fuzzy-matching -w 120
-    (translate)
+    (translate, and keep the helps of the command line, which stand in docstrings)
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import typer
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 import archive_app
 from archive_app import i18n, paths
+from archive_app.cli import rooms
+from archive_app.cli.app import app
 from archive_app.domain.model.fields import FIELDS
 from archive_app.i18n.messages import compiled
 
@@ -45,7 +48,15 @@ def messages() -> dict[str, tuple[str, ...]]:
     ):
         forms = (message,) if isinstance(message, str) else tuple(form for form in message if form)
         found[forms[0]] = forms
-    return found
+    return {**found, **{help: (help,) for help in helps()}}
+
+
+def helps() -> set[str]:
+    """What the command line says of its commands and of what they take: docstrings and ``help=``, marked by nothing."""
+    whole = typer.main.get_command(app)
+    commands = [whole, *(rooms.commands_of(room).commands[name] for name, room in rooms._ROOM_OF.items())]
+    found = {command.help for command in commands}
+    return {text for text in found.union(*({getattr(each, "help", "") for each in c.params} for c in commands)) if text}
 
 
 def fields(text: str) -> set[str]:
