@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import ClickException
 
-from archive_app import __version__
+from archive_app import __version__, i18n
 from archive_app.cli import output
 from archive_app.cli.options import State, Window, open_window, remember, set_window, state
 from archive_app.cli.rooms import Rooms, begin_speaking
@@ -74,6 +74,8 @@ def run(arguments: list[str], *, window: Window | None = None) -> int:
     began = time.perf_counter()
     set_window(window)
     remember(State(None, False, language=_asked(arguments)))
+    # What is read of a command before it is known in which language becomes that language's later.
+    i18n.set_language("en")
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -60,6 +60,7 @@ def test_every_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_help_stays_english_for_who_reads_english(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--language", "zh", "undo", "--help"]) == 0
+    capsys.readouterr()
     assert run(["--language", "en", "undo", "--help"]) == 0
     said = capsys.readouterr().out
     assert "Options:\n" in said
