@@ -183,7 +183,7 @@ def _chip(text: str, part: _Part) -> Chip:
     typed, excluded = text[part.start : part.end], isinstance(node, Not)
     match inner:
         case FieldTerm(field=name):
-            return Chip(typed, part.start, part.end, excluded, name, label_of(name), _shown(inner), "field")
+            return Chip(typed, part.start, part.end, excluded, name, label_of(name), said(inner), "field")
         case Word(text=word):
             return Chip(typed, part.start, part.end, excluded, "", "", word, "word")
         case Phrase(text=words):
@@ -192,7 +192,7 @@ def _chip(text: str, part: _Part) -> Chip:
     return Chip(typed, part.start, part.end, excluded, "", "", group.strip("()（） "), "group")
 
 
-def _shown(term: FieldTerm) -> str:
+def said(term: FieldTerm) -> str:
     """The values of a field as people say them."""
     if term.field == "kind" and set(term.values) == _ALL_ITEMS:
         return _("items")

@@ -159,7 +159,7 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("gap", ValueType.CHOICE, N_("lacks what the archive requires of such records, or that of it"),
                "gap:caption", ("gaps", "incomplete", "缺项", "不完整"), choices=_GAPS, default="any"),
     QueryField("added", ValueType.DATE, N_("when it came into the archive"), "added:today", ("created", "添加")),
-    QueryField("changed", ValueType.DATE, N_("when it was changed last"), "changed:week", ("modified", "修改")),
+    QueryField("changed", ValueType.DATE, N_("when it was changed last"), "changed:week", ("modified", "修改", "更改")),
     QueryField("by", ValueType.TEXT, N_("who added it or changed it last"), "by:anna", ("编辑者", "录入者")),
 )  # fmt: skip
 
@@ -232,7 +232,12 @@ DAY_WORDS: dict[str, str] = {
 def field_named(name: str) -> QueryField | None:
     """The field of this name or alias, in any spelling that folds to it, or of the label that chips write."""
     word = fold(name)
-    return _BY_NAME.get(word) or _by_label().get(word)
+    return _BY_NAME.get(word) or _by_label().get(word.replace(" ", "-"))
+
+
+def counted(field: QueryField | None) -> QueryField | None:
+    """The field that is meant where one of this name is compared: “file ≥ 2” is said of how many there are."""
+    return _BY_NAME["files"] if field is not None and field.name == "file" else field
 
 
 @cache

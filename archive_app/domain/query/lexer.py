@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from archive_app.domain.query.ast import BREAKS, COMMAS
-from archive_app.domain.query.fields import ORDERED, QueryField, ValueType, field_named
+from archive_app.domain.query.fields import ORDERED, QueryField, ValueType, counted, field_named
 
 
 class Mark(Enum):
@@ -61,7 +61,10 @@ _DECIMAL = re.compile(rf"(?<=\d)[,，]\d+\s?[^\W\d_][^\s{re.escape(BREAKS + COMM
 _OPS = {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "＞": ">", "＜": "<", "＝": "=", "﹥": ">",
         "﹤": "<", "﹦": "="}  # fmt: skip
 _OP = "[>＞﹥][=＝﹦]|[<＜﹤][=＝﹦]|[≥≧⩾≤≦⩽>＞﹥<＜﹤=＝﹦]"
-_FIELD = re.compile(rf"(?P<name>[^\W\d_][\w-]*)(?:(?P<colon>[:：﹕︰∶])(?P<op>(?:{_OP}))?|(?P<bare>{_OP}))")
+_SIGN = rf"(?:(?P<colon>[:：﹕︰∶])(?P<op>(?:{_OP}))?|(?P<bare>{_OP}))"
+_FIELD = re.compile(rf"(?P<name>[^\W\d_][\w-]*){_SIGN}")
+#: What makes a name of it that stands in quotation marks, as one with spaces must.
+_AFTER_NAME = re.compile(_SIGN)
 _LETTER = re.compile(rf"[\w{re.escape(BREAKS)}]")
 _SINGLE = {"(": Mark.OPEN, "（": Mark.OPEN, ")": Mark.CLOSE, "）": Mark.CLOSE, "|": Mark.OR, "｜": Mark.OR}
 _OPERATORS = {"OR": Mark.OR, "AND": Mark.AND, "NOT": Mark.NOT}
@@ -93,6 +96,9 @@ def _token(text: str, start: int) -> Token:
         return Token(_SINGLE[character], character, start, start + 1)
     if character in _QUOTES:
         value = _quoted(text, start)
+        named = _AFTER_NAME.match(text, value.end) if value.closed else None
+        if named and field_named(value.text):
+            return _of_field(text, start, value.text, named)
         return Token(Mark.PHRASE, value.text, start, value.end, closed=value.closed)
     if character in _MINUS or (character in _DASHES and _LETTER.match(text, start + 1)):
         return Token(Mark.NOT, character, start, start + 1)
@@ -126,15 +132,23 @@ def _field(text: str, start: int) -> Token | None:
     if not match:
         return None
     field = field_named(match["name"])
-    if match["bare"] and (field is None or field.type not in ORDERED):
-        return None
+    if match["bare"]:
+        field = counted(field)
+        if field is None or field.type not in ORDERED:
+            return None
     if field is None and _is_address(text, match.end(), match["name"]):
         return None
-    values = _values(text, match.end(), area=field is not None and field.type is ValueType.AREA)
+    return _of_field(text, start, match["name"], match)
+
+
+def _of_field(text: str, start: int, name: str, match: re.Match[str]) -> Token:
+    """A field whose name and sign end where ``match`` does."""
     op = "".join(_OPS.get(sign, sign) for sign in match["bare"] or match["op"] or "=")
+    field = field_named(name) if op == "=" else counted(field_named(name))
+    values = _values(text, match.end(), area=field is not None and field.type is ValueType.AREA)
     end = values[-1].end if values else match.end()
     closed = all(value.closed for value in values)
-    return Token(Mark.FIELD, match["name"], start, end, closed, field, op, values)
+    return Token(Mark.FIELD, name, start, end, closed, field, op, values)
 
 
 def _is_address(text: str, position: int, name: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archive_app.domain.query import And, FieldTerm, Node, Not, Or, field_named, parse, value_text
 from archive_app.domain.query.chips import Chip, chips, negated, replaced, term, with_term, without
 from archive_app.domain.query.fields import ValueType
+from archive_app.domain.query.language import spoken
 from archive_app.errors import QueryError
 
 #: How refs are written.
@@ -45,13 +46,13 @@ def narrowed(text: str, field: str, value: str, *, exclude: bool) -> str:
     """``text`` with ``field:value`` added or excluded; where it stands there so already, taken out again."""
     there = next((each for each in asked(text) if each.has(field, value)), None)
     if there is None:
-        return with_term(text, term(field, value, negated=exclude))
+        return with_term(text, spoken(term(field, value, negated=exclude)))
     others = [each for each in there.values if each.casefold() != value.casefold()]
     if not others:
         return without(text, there.chip) if there.excluded == exclude else negated(text, there.chip)
     sign = "-" if there.excluded else ""
-    rest = replaced(text, there.chip, f"{sign}{field}:{','.join(map(value_text, others))}")
-    return rest if there.excluded == exclude else with_term(rest, term(field, value, negated=exclude))
+    rest = replaced(text, there.chip, spoken(f"{sign}{field}:{','.join(map(value_text, others))}"))
+    return rest if there.excluded == exclude else with_term(rest, spoken(term(field, value, negated=exclude)))
 
 
 def may_be_ref(field: str, value: str) -> bool:

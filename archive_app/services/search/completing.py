@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from archive_app import i18n
 from archive_app.domain.model.fields import ASKED, STATUS
 from archive_app.domain.model.kinds import KIND_LABEL, TARGETS, Kind
 from archive_app.domain.query import (
@@ -19,7 +20,8 @@ from archive_app.domain.query import (
     token_at,
     value_text,
 )
-from archive_app.domain.query.fields import CHOICE_WORDS, VALUE_LABEL, choice_label, help_of
+from archive_app.domain.query.fields import CHOICE_WORDS, VALUE_LABEL, choice_label, help_of, label_of
+from archive_app.domain.query.language import named, spoken
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import _
@@ -28,6 +30,7 @@ from archive_app.services.results import QueryCompletion
 from archive_app.store.face.values import Candidate
 
 _MOST = 12
+_LINKED = next(field for field in FIELDS if field.name == "linked")
 _RADII = ("10km", "50km", "200km", "1000km")
 _NUMBERS = {"rating": ("5", "4", "3", "2", "1", "0"), "files": ("1", "2", "3", "0")}
 
@@ -49,7 +52,16 @@ def complete_query(archive: Archive, text: str, cursor: int) -> list[QueryComple
         offers = [] if token.part is Part.PHRASE else _fields(token.typed)
         if len(token.typed.strip()) > 1 or (token.typed and not token.typed.isascii()):
             offers += _anything(archive, token.typed)
+    if token.part is Part.VALUE and token.field and i18n.language() != "en":
+        offers = [_spoken(token.field, offer) for offer in offers]
     return [QueryCompletion(token.start, token.end, *offer) for offer in dict.fromkeys(offers)][:_MOST]
+
+
+def _spoken(known: QueryField, offer: _Offer) -> _Offer:
+    """A value as the language calls it, where it is read as the same; what else may be typed for it stands beside."""
+    insert, label, detail = offer
+    written = spoken(f"{known.name}:{insert}").removeprefix(named(known))
+    return offer if written == insert else (written, detail or written, label)
 
 
 def _fields(typed: str) -> list[_Offer]:
@@ -59,10 +71,10 @@ def _fields(typed: str) -> list[_Offer]:
         return []
     ranked = []
     for place, known in enumerate(FIELDS):
-        names = [fold(name) for name in (known.name, *known.aliases)]
+        names = [fold(name) for name in (known.name, *known.aliases, label_of(known.name))]
         ranks = [names[0].startswith(wanted), any(name.startswith(wanted) for name in names), f"-{wanted}" in names[0]]
         if any(ranks):
-            ranked.append((ranks.index(True), place, (f"{known.name}:", f"{known.name}:", help_of(known))))
+            ranked.append((ranks.index(True), place, (named(known), named(known), help_of(known))))
     return [offer for _rank, _place, offer in sorted(ranked)]
 
 
@@ -72,8 +84,8 @@ def _anything(archive: Archive, typed: str) -> list[_Offer]:
     with archive.store.read() as reader:
         for found in reader.index.completion.named(typed, TARGETS, limit=_MOST):
             field = field_named(str(found.kind))
-            name = field.name if field and field.type is ValueType.RECORD else "linked"
-            offers.append((f"{name}:{_bearer(found)}", found.title, _about(found)))
+            asked = field if field and field.type is ValueType.RECORD else _LINKED
+            offers.append((f"{named(asked)}{_bearer(found)}", found.title, _about(found)))
     return offers
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app import __version__
 from archive_app.domain.query import HelpLine, help_text
+from archive_app.domain.query.language import spoken
 from archive_app.domain.text.folding import fold
 from archive_app.i18n import _
 from archive_app.services.logbook import Logbook
@@ -105,8 +106,8 @@ class SearchHelp(HelpPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         lines = help_text()
-        grammar = [(line.example, line.meaning) for line in lines if not line.field]
-        fields = [(line.example, _meaning(line)) for line in lines if line.field]
+        grammar = [(spoken(line.example), line.meaning) for line in lines if not line.field]
+        fields = [(spoken(line.example), _meaning(line)) for line in lines if line.field]
         groups = [
             (_("Writing a search"), grammar),
             (_("What can be searched by"), fields),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import ITEM_KINDS
+from archive_app.domain.query.language import spoken
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.domain.text.marking import mark
 from archive_app.errors import ArchiveError, StorageError
@@ -94,7 +95,10 @@ class ResultPane(ChoosingPane):
     # -- what is shown
 
     def show_query(self, query: str, selected: Sequence[int] = (), current: int = 0) -> None:
-        """Put ``query`` into the box and search; then select ``selected`` of what is found."""
+        """Put ``query`` into the box, in the language of the window, and search; then select ``selected`` of what is
+        found.
+        """
+        query = spoken(query)
         self._wanted = (query.strip(), tuple(selected), current)
         self.search.put(query)
 
@@ -135,7 +139,7 @@ class ResultPane(ChoosingPane):
 
     def show_page(self, query: str) -> None:
         """Search for ``query``, which asks for one partnership, and show its page."""
-        self._page_query = query
+        query = self._page_query = spoken(query)
         self._paging = True
         if query == self.search.text():
             self._show_page()

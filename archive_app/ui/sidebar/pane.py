@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.query.language import spoken
 from archive_app.errors import ArchiveError
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
@@ -53,14 +54,15 @@ class Sidebar(QWidget):
 
     def select(self, query: str) -> None:
         """Mark the entry that stands for ``query``, none where there is none; of several the one that was chosen."""
-        if query and self.model.node(self.tree.currentIndex()).query == query:
+        query = spoken(query)
+        if query and spoken(self.model.node(self.tree.currentIndex()).query) == query:
             return
         waiting = [QModelIndex()]
         while waiting:
             parent = waiting.pop()
             for row in range(self.model.rowCount(parent)):
                 index = self.model.index(row, 0, parent)
-                if query and self.model.node(index).query == query:
+                if query and spoken(self.model.node(index).query) == query:
                     self.tree.setCurrentIndex(index)
                     return
                 waiting.append(index)
