@@ -11,11 +11,14 @@ from archive_app.domain.model.records import Membership, Record, RecordRef, Row,
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A record that fits what is being typed: the name that matched and how many records go with it."""
+    """A record that fits what is being typed: the name that matched, how many records go with it, and what tells it
+    from others of its name (empty where there is none).
+    """
 
     record: RecordRef
     matched: str
     uses: int
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ _PARTNERSHIP = frozenset({Kind.PARTNERSHIP})
 _TERM = frozenset({Kind.TERM})
 #: Relation by the kinds of the two; the first that fits counts.
 _USUAL: tuple[tuple[str, Collection[Kind], Collection[Kind]], ...] = (
+    # Of a gift one says who gave it, at what, and where it is from; of a picture whom and what it shows, and where.
+    ("presented_at", {Kind.OBJECT}, {Kind.EVENT}),
+    ("given_by", {Kind.OBJECT}, {Kind.PERSON, Kind.ORGANISATION}),
+    ("comes_from", {Kind.OBJECT, Kind.DOCUMENT}, PLACES),
     ("documents", _ANY, OCCASIONS),
     ("held_under", OCCASIONS, _PARTNERSHIP),
     ("documents", _ANY, _PARTNERSHIP),

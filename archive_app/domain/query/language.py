@@ -8,11 +8,14 @@ from __future__ import annotations
 from archive_app import i18n
 from archive_app.domain.query.ast import FieldTerm, Node, Not, value_text
 from archive_app.domain.query.chips import said
-from archive_app.domain.query.fields import QueryField, label_of
+from archive_app.domain.query.fields import QueryField, ValueType, label_of
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.errors import QueryError
 from archive_app.i18n import _
+
+#: The types of fields whose values have names.
+_WORDED = frozenset({ValueType.KIND, ValueType.STATUS, ValueType.CHOICE, ValueType.DATE})
 
 
 def spoken(text: str) -> str:
@@ -37,20 +40,20 @@ def named(field: QueryField) -> str:
 def _token(text: str, token: Token, field: QueryField) -> str:
     typed = text[token.start : token.end]
     meant = _root(typed)
-    if meant is None or _known(token):
+    if meant is None or _known(token, field):
         return typed
-    sign = token.op if token.op != "=" else ""
-    values = [text[value.start : value.end] for value in token.values]
-    whole = _(",").join(_value(field, value, meant) for value in token.values)
-    for written in (f"{named(field)}{sign}{whole}", f"{named(field)}{sign}{_(',').join(values)}"):
+    begin = named(field) + (token.op if token.op != "=" else "")
+    as_typed = text[token.values[0].start : token.values[-1].end] if token.values else ""
+    if field.type in _WORDED:
+        written = begin + _(",").join(_value(field, value, meant) for value in token.values)
         if _root(written) == meant:
             return written
-    return typed
+    return begin + as_typed if _root(begin + as_typed) == meant else typed
 
 
-def _known(token: Token) -> bool:
+def _known(token: Token, field: QueryField) -> bool:
     """Whether an English reader wrote it."""
-    words = [token.text, *(value.text for value in token.values)]
+    words = [token.text, *(value.text for value in token.values if field.type in _WORDED)]
     return i18n.language() == "en" and all(word.isascii() for word in words)
 
 

@@ -13,6 +13,7 @@ from archive_app.domain.model.records import LinkCount, LinkValue, Portrait, Rec
 from archive_app.errors import Ambiguous, NotFound
 from archive_app.i18n import _, listed, noted
 from archive_app.services.archive import Archive
+from archive_app.services.records.namesakes import told_apart
 from archive_app.services.records.values import clean
 from archive_app.services.results import Completion, Counts, Hit, PartnershipPage, PartnershipSummary
 
@@ -99,7 +100,12 @@ def complete(
     with archive.store.read() as reader:
         found = reader.index.completion.named(text, kinds or (), limit=limit)
         named = reader.records.refs([each.id for each in found])
-    return [Completion(named[each.id], each.matched, each.uses) for each in found if each.id in named]
+        apart = told_apart(reader, found)
+    return [
+        Completion(named[each.id], each.matched, each.uses, apart.get(each.id, ""))
+        for each in found
+        if each.id in named
+    ]
 
 
 def counts(archive: Archive) -> Counts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from archive_app import i18n
 from archive_app.domain.model.fields import ASKED, STATUS
@@ -26,6 +26,7 @@ from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
+from archive_app.services.records.namesakes import told_apart
 from archive_app.services.results import QueryCompletion
 from archive_app.store.face.values import Candidate
 
@@ -82,10 +83,12 @@ def _anything(archive: Archive, typed: str) -> list[_Offer]:
     """Records that are searched by, each as a term of the field of its kind."""
     offers = []
     with archive.store.read() as reader:
-        for found in reader.index.completion.named(typed, TARGETS, limit=_MOST):
+        every = reader.index.completion.named(typed, TARGETS, limit=_MOST)
+        apart = told_apart(reader, every)
+        for found in every:
             field = field_named(str(found.kind))
             asked = field if field and field.type is ValueType.RECORD else _LINKED
-            offers.append((f"{named(asked)}{_bearer(found)}", found.title, _about(found)))
+            offers.append((f"{named(asked)}{_bearer(found)}", found.title, _about(found, apart)))
     return offers
 
 
@@ -93,13 +96,13 @@ def _bearer(found: Candidate) -> str:
     return value_text(found.title if found.unique else found.ref)
 
 
-def _about(found: Candidate) -> str:
-    """Its kind, the name that was meant where that is not the title, the ref where the title says too little."""
+def _about(found: Candidate, apart: Mapping[int, str]) -> str:
+    """Its kind, the name that was meant where that is not the title, and more where the title says too little."""
     parts = [_(KIND_LABEL[found.kind])]
     if found.matched != found.title:
         parts.append(found.matched)
     if not found.unique:
-        parts.append(found.ref)
+        parts.append(apart.get(found.id, found.ref))
     return " · ".join(parts)
 
 
@@ -109,7 +112,8 @@ def _values(archive: Archive, known: QueryField, token: TokenAt) -> list[_Offer]
         case ValueType.RECORD:
             with archive.store.read() as reader:
                 found = reader.index.completion.named(typed, known.kinds, limit=_MOST)
-            return [(_bearer(each), each.title, _about(each)) for each in found]
+                apart = told_apart(reader, found)
+            return [(_bearer(each), each.title, _about(each, apart)) for each in found]
         case ValueType.KIND:
             return _words(typed, KIND_WORDS, lambda value: _(KIND_LABEL[Kind(value)]))
         case ValueType.STATUS:
@@ -192,7 +196,8 @@ def _areas(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
         return [(value_text(f"{place.strip()}~{each}"), f"{place.strip()}~{each}", "") for each in fit]
     with archive.store.read() as reader:
         found = reader.index.completion.named(typed, known.kinds, placed=True, limit=_MOST)
-    return [(_bearer(each), each.title, _about(each)) for each in found]
+        apart = told_apart(reader, found)
+    return [(_bearer(each), each.title, _about(each, apart)) for each in found]
 
 
 def _texts(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:

@@ -14,6 +14,7 @@ from archive_app.i18n import N_
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, links_of_many
 from archive_app.services.records.links_of_many import Tag, TagReport
+from archive_app.services.records.namesakes import told_apart
 
 #: The kinds that can be made by a name alone to tag with, the likeliest first.
 MADE = ranked(
@@ -24,7 +25,8 @@ MADE = ranked(
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A record to tag with: the name that fits, how many records go with it, the relations that may join it to an item
-    (the usual one first), and how many of the items in hand are linked to it already.
+    (the usual one first), how many of the items in hand are linked to it already, and what tells it from others of its
+    name.
     """
 
     record: RecordRef
@@ -32,6 +34,7 @@ class Offer:
     uses: int
     relations: tuple[Reading, ...]
     applied: int = 0
+    apart: str = ""
 
     def tag(self, number: int = 0) -> Tag:
         """The tag with the relation of that number."""
@@ -55,8 +58,16 @@ def offers(
         found = reader.index.completion.named(typed, kinds, limit=limit)
         records = reader.records.refs([each.id for each in found])
         readings = _Readings(archive, kind, [records[each.id] for each in found if each.id in records])
+        apart = told_apart(reader, found)
     return [
-        Offer(records[each.id], each.matched, each.uses, readings.of(records[each.id]), (applied or {}).get(each.id, 0))
+        Offer(
+            records[each.id],
+            each.matched,
+            each.uses,
+            readings.of(records[each.id]),
+            (applied or {}).get(each.id, 0),
+            apart.get(each.id, ""),
+        )
         for each in found
         if each.id in records
     ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         leftovers,
         links,
         mark,
+        namesakes,
         pads,
         picks,
         reading,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    clearance, finding, leftovers, links, mark, pads, picks, reading = later(
-        "archive_app.store.reading", "clearance finding leftovers links mark pads picks reading"
+    clearance, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
+        "archive_app.store.reading", "clearance finding leftovers links mark namesakes pads picks reading"
     )
     relations, saved, settings, tagging, taken, whole, wording = later(
         "archive_app.store.reading", "relations saved settings tagging taken whole wording"
@@ -58,6 +59,8 @@ class Records(Asking):
     kept = Question(finding.kept)
     living = Question(finding.living)
     kinds = Question(tagging.kinds_of)
+    #: What tells these from others of their name.
+    namesakes = Question(namesakes.namesakes)
     vocabularies = Question(tagging.vocabularies)
     title = Question(tagging.title)
     titles = Question(reading.titles)

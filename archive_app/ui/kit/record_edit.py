@@ -118,4 +118,6 @@ def _about(found: Completion) -> str:
     words = [_(KIND_LABEL[found.record.kind])]
     if found.matched and found.matched != found.record.title:
         words.insert(0, shown(found.matched))
+    if found.apart:
+        words.append(shown(found.apart))
     return " · ".join(words)

@@ -58,6 +58,8 @@ def offer_line(offer: Offer, total: int) -> Line:
     parts = [_(KIND_LABEL[offer.record.kind])]
     if offer.matched and offer.matched != offer.record.title:
         parts.insert(0, offer.matched)
+    if offer.apart:
+        parts.append(offer.apart)
     if offer.uses:
         parts.append(f"{offer.uses:,}")
     some = f"{offer.applied:,}/{total:,}" if offer.applied and total > 1 else ""
