@@ -187,7 +187,7 @@ def step_document(step: StepValue) -> dict[str, Any]:
 def step_lines(step: StepValue, *, changes: bool) -> Iterator[str]:
     """One step of the history for people; with ``changes``, what it changed below it."""
     undone = "  " + _("(undone)") if step.undone else ""
-    yield f"{step.id:>5}  {local_moment(step.at)}  {step.by}  {step.label}{undone}"
+    yield f"{step.id:>5}  {local_moment(step.at)}  {step.by}  {step.named}{undone}"
     for o in step.operations if changes else ():
         said = f"{o.before} → {o.after}" if o.before and o.after else f"− {o.before}" if o.before else f"+ {o.after}"
         about = f"{o.about.ref}  " if o.about else ""

@@ -304,7 +304,8 @@ class OperationValue:
 class StepValue:
     """One labelled step of the history. ``undone`` when a later undo took it back; ``kind`` is ``do``, ``undo``,
     ``redo`` or ``purge``, and ``final`` where something of it was purged since. ``operation_count`` may be more than
-    the operations that are here.
+    the operations that are here. ``about`` is the title of the one record that it is about, empty where there are
+    several or its label says it.
     """
 
     id: int
@@ -316,6 +317,12 @@ class StepValue:
     operations: tuple[OperationValue, ...]
     operation_count: int
     kind: str = "do"
+    about: str = ""
+
+    @property
+    def named(self) -> str:
+        """Its label and what it is about."""
+        return f"{self.label} · {self.about}" if self.about else self.label
 
     @property
     def undoable(self) -> bool:

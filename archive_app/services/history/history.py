@@ -17,6 +17,7 @@ from archive_app.services.history.words import say
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean
 from archive_app.store.face import values
+from archive_app.store.face.reader import Reader
 from archive_app.store.face.values import Cancellation as Cancellation
 
 #: The kinds of change that can be asked for, and what they are called.
@@ -34,6 +35,8 @@ WHAT = {
 }
 #: Operations of one step that come with it; the rest is paged.
 SHOWN = 200
+#: A step with more operations is about more than one record, or takes long to read.
+_FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,24 @@ def history(
     """
     wanted = _asked(archive, asked or HistoryFilter(), record)
     with archive.store.read(cancellation) as reader:
-        steps = reader.history.steps(wanted, before=before, limit=limit)
+        steps = _about(reader, reader.history.steps(wanted, before=before, limit=limit), seen_from=wanted.record)
         if not operations:
             return steps
         logged = [reader.history.operations(step.id, record=wanted.record, limit=SHOWN) for step in steps]
     said = iter(say(archive, [each for some in logged for each in some], seen_from=wanted.record))
     return [replace(step, operations=tuple(islice(said, len(some)))) for step, some in zip(steps, logged, strict=True)]
+
+
+def _about(reader: Reader, steps: list[StepValue], *, seen_from: int | None) -> list[StepValue]:
+    """The same, each with the one record that it is about, where one does not ask about a single one anyhow."""
+    few = [step.id for step in steps if step.operation_count <= _FEW] if seen_from is None else []
+    subjects = reader.history.subjects(few)
+    titles = reader.records.titles(sorted(set(subjects.values())))
+    said = {step: titles[record] for step, record in subjects.items()}
+    return [
+        replace(step, about=said[step.id]) if step.id in said and said[step.id] not in step.label else step
+        for step in steps
+    ]
 
 
 def operations_of(

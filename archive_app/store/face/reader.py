@@ -171,6 +171,8 @@ class History(Asking):
     people = Question(steps.people)
     as_of = Question(past.as_of)
     ratings_before = Question(steps.ratings_before)
+    #: The one record that each of these steps is about, where it is one.
+    subjects = Question(steps.subjects)
     steps = Question(steps.steps)
     mark = Question(mark.mark)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +14,7 @@ from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.reading.reading import record_refs
+from archive_app.store.reading.remembered import once_called
 from archive_app.store.schema.tables import Record
 
 _CHUNK = 500
@@ -33,7 +35,12 @@ def listed(connection: Connection, most: int) -> list[Deleted]:
         (most,),
     ).all()
     refs = record_refs(connection, [row[0] for row in found])
-    return [Deleted(refs[row[0]], row[1], row[2] or "", row[3]) for row in found]
+    # A record that undo has taken back lost its names with that.
+    bare = once_called(connection, [record for record, ref in refs.items() if ref.title == ref.ref])
+    return [
+        Deleted(replace(refs[row[0]], title=bare.get(row[0], refs[row[0]].title)), row[1], row[2] or "", row[3])
+        for row in found
+    ]
 
 
 def named(connection: Connection, ref: str) -> int | None:

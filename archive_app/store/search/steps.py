@@ -50,6 +50,7 @@ _STEPS = (
 _CALLED = "called"
 #: A record with more operations than this has more of them than most steps.
 _MANY = 2_000
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,19 @@ def steps(connection: Connection, asked: Asked, *, before: int | None = None, li
             f"{_STEPS.format(about=about)}{condition} ORDER BY s.id DESC LIMIT ?", (*values, limit)
         )
         return [_value(row) for row in rows.all()]
+
+
+def subjects(connection: Connection, ids: Collection[int]) -> dict[int, int]:
+    """The one record that each of these steps is about; those about several, or about none, are left out."""
+    found: dict[int, int] = {}
+    for batch in batched(sorted(ids), _BATCH):
+        rows = connection.exec_driver_sql(
+            "SELECT o.step_id, min(o.record_id) FROM operation o WHERE o.record_id IS NOT NULL"
+            f" AND o.step_id IN ({marks(batch)}) GROUP BY o.step_id HAVING min(o.record_id) = max(o.record_id)",
+            tuple(batch),
+        )
+        found.update({row[0]: row[1] for row in rows})
+    return found
 
 
 def _value(row: Sequence[Any]) -> StepValue:

@@ -55,7 +55,7 @@ class ChangesPane(QWidget):
         """Show what ``step`` changed, nothing for none."""
         again = step is not None and self.step is not None and step.id == self.step.id
         self.step = step
-        self.title.setText(shown(step.label) if step else _("Choose a step to see what it changed."))
+        self.title.setText(shown(step.named) if step else _("Choose a step to see what it changed."))
         undone = _("undone") if step and step.undone else _("can't be undone") if step and step.purged else ""
         number = _("step {number}").format(number=step.id) if step else ""
         about = (local_moment(step.at), step.by, step.device, number, undone) if step else ()

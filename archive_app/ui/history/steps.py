@@ -68,7 +68,7 @@ class StepModel(QAbstractTableModel):
                 index.column()
             ]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return theme.plain_tip(step.label)
+            return theme.plain_tip(step.named)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 4:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and step.undone:
@@ -82,7 +82,7 @@ class StepModel(QAbstractTableModel):
 
 
 def _label(step: StepValue) -> str:
-    label = shown(step.label)
+    label = shown(step.named)
     return _("{label} (undone)").format(label=label) if step.undone else label
 
 

@@ -96,7 +96,8 @@ def test_a_pad_makes_links_and_fills_only_what_is_empty(story: Story) -> None:
         pad=pad,
         on_progress=lambda p: told.append((p.done, p.total)),
     )
-    assert (report.made, report.there, report.skipped) == (7, 1, 0)
+    # At the dialogue the pillar was presented, as is known already; the photographs document it.
+    assert (report.made, report.there, report.skipped) == (6, 2, 0)
     assert report.step == history.history(archive)[0].id
     assert len(history.history(archive)) == before + 1
     assert told[-1] == (20, 20)
