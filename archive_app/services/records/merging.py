@@ -96,6 +96,13 @@ def preview(archive: Archive, *, keep: int, drop: int) -> MergePreview:
     )
 
 
+def worth_keeping(archive: Archive, one: int, other: int) -> int:
+    """The one of the two that has more links, else the one that was there first: what is known by its ref is kept."""
+    with archive.store.read() as reader:
+        links = {record: sum(each.count for each in reader.links.counts(record)) for record in (one, other)}
+    return max(links, key=lambda record: (links[record], -record))
+
+
 def merge(archive: Archive, *, keep: int, drop: int) -> ChangeSet:
     """Merge ``drop`` into ``keep``, one step: links, names, texts and the rest go over, empty fields are filled.
 

@@ -63,6 +63,7 @@ class PasteDialog(QDialog):
             {
                 (offer.piece.key, offer.piece.family): self.boxes[offer.piece.key].isChecked()
                 for offer in self._found.offers
+                if not offer.replaced
             }
         )
         self._tagger.paste(self._records, self._found.source, [offer.piece for offer in self._ticked()])
@@ -135,7 +136,9 @@ class PasteDialog(QDialog):
         piece = offer.piece
         box = QCheckBox(shown(piece.label).replace("&", "&&"))
         box.setAccessibleName(f"{shown(piece.label)}: {shown(piece.value)}")
-        box.setChecked(self._session.copied.ticked(piece.key, piece.family, piece.usual))
+        # What would take the place of something is ticked by whoever means it, each time.
+        wanted = self._session.copied.ticked(piece.key, piece.family, piece.usual)
+        box.setChecked(wanted and not offer.replaced)
         box.toggled.connect(self._tell)
         self.boxes[piece.key] = box
         value = plain_label(shown(piece.value, _LETTERS))

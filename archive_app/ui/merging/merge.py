@@ -164,8 +164,10 @@ class MergeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._pair = [first, second]
+        self._pair: tuple[RecordRef, RecordRef | None] = (first, second)
         self._shown: MergePreview | None = None
+        #: Whether it was said here which of the two stays.
+        self._decided = False
         self.setWindowTitle(_("Merge two records"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room.fit(self, 860, 540)
@@ -198,6 +200,7 @@ class MergeDialog(QDialog):
         for place, button in enumerate(self.keep):
             button.setObjectName(f"keep-{place}")
             button.toggled.connect(self._swap)
+            button.clicked.connect(self._decide)
             layout.addWidget(button)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.fault)
@@ -208,8 +211,7 @@ class MergeDialog(QDialog):
         if second is None:
             self.edit.setFocus()
         else:
-            self.keep[0].setFocus()
-            self._compare()
+            self._preset()
 
     @property
     def kept(self) -> RecordRef | None:
@@ -231,10 +233,29 @@ class MergeDialog(QDialog):
                 button.setToolTip(theme.plain_tip(record.title))
 
     def _choose(self, record: RecordRef) -> None:
-        self._pair[1] = record
+        self._pair = (self._pair[0], record)
         self._name()
-        self._compare()
+        self._preset()
+
+    def _preset(self) -> None:
+        """Compare the two, the one with more links (then the older one) to be kept until another is chosen."""
         self.keep[0].setFocus()
+        self._compare()
+        one, other = self._pair
+        if other is None:
+            return
+        archive, first, second = self._session.archive, one.id, other.id
+
+        def keep(record: int) -> None:
+            place = int(record == second)
+            if not self._decided and self.kept is not self._pair[place]:
+                self.keep[place].setChecked(True)
+                self.keep[place].setFocus()
+
+        self._session.tasks.read(lambda: merging.worth_keeping(archive, first, second), keep, owner=self)
+
+    def _decide(self) -> None:
+        self._decided = True
 
     def _swap(self, on: bool) -> None:
         if on and self._pair[1] is not None:

@@ -30,12 +30,13 @@ def add(archive: Archive, kind: Kind, *names: str, **values: str) -> int:
 
 @pytest.fixture
 def twins(window: Window, settle: Settle) -> tuple[int, int]:
-    """Nezih Başgelen twice; the second one is depicted in a photo."""
+    """Nezih Başgelen twice; the second one is depicted in a photo, as the first is in two others."""
     archive = window.workbench.session.archive
     one = reading.resolve(archive, "Nezih Başgelen").id
     two = add(archive, Kind.PERSON, "Nezih Basgelen", occupation="publisher")
-    photo = next(row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO)
-    linking.add_link(archive, records=[photo], relation="depicts", other=two)
+    photos = [row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO]
+    linking.add_link(archive, records=photos[:1], relation="depicts", other=two)
+    linking.add_link(archive, records=photos[1:3], relation="depicts", other=one)
     window.workbench.results.show_query("kind:person")
     settle()
     return one, two
@@ -73,7 +74,7 @@ def test_merge_by_keys_with_a_name_typed(window: Window, twins: tuple[int, int],
     window.workbench.session.told.connect(told.append)
     qtbot.keyClick(asked, Key.Key_Return)
     settle()
-    assert [len(reading.record(archive, one).names), len(reading.record(archive, one).links)] == [2, 1]
+    assert [len(reading.record(archive, one).names), len(reading.record(archive, one).links)] == [2, 3]
     assert "Merged" in told[0]
     assert "Ctrl+Z" in told[0]
     assert window.workbench.inspector.record is not None
@@ -98,7 +99,8 @@ def test_the_other_one_is_kept_by_an_arrow_key(
     assert isinstance(asked, MergeDialog)
     assert not asked.edit.isVisible()
     first = asked.kept
-    qtbot.keyClick(asked.findChild(QRadioButton, "keep-0"), Key.Key_Down)
+    place = int(asked.keep[1].isChecked())
+    qtbot.keyClick(asked.findChild(QRadioButton, f"keep-{place}"), (Key.Key_Down, Key.Key_Up)[place])
     settle()
     assert asked.kept != first
     kept = asked.kept
@@ -108,6 +110,24 @@ def test_the_other_one_is_kept_by_an_arrow_key(
     settle()
     assert reading.record(archive, kept.id).id == kept.id
     assert history.undo_label(archive) is not None
+
+
+def test_the_one_with_more_links_is_kept_and_then_the_older_one(
+    window: Window, twins: tuple[int, int], settle: Settle
+) -> None:
+    archive, (one, two) = window.workbench.session.archive, twins
+    third = add(archive, Kind.PERSON, "Nezih B.")
+    fourth = add(archive, Kind.PERSON, "N. Basgelen")
+    for pair, kept in (((two, one), one), ((one, two), one), ((fourth, third), third), ((third, two), two)):
+        first, second = reading.refs(archive, pair)
+        asked = MergeDialog(window.workbench.session, first, second, window)
+        asked.open()
+        settle()
+        assert asked.kept is not None
+        assert asked.kept.id == kept
+        assert asked.go.isEnabled()
+        asked.reject()
+        settle()
 
 
 def test_two_of_different_kinds_are_refused_in_a_sentence(

@@ -73,7 +73,11 @@ def test_one_is_copied_and_pasted_into_several(
     bench.results.select_ids(photos[3:])
     settle()
     dialog = paste(window, qtbot, settle)
-    assert [key for key, box in dialog.boxes.items() if not box.isChecked()] == ["rating", "status"]
+    assert [key for key, box in dialog.boxes.items() if not box.isChecked()] == [
+        "credit", "rating", "status"
+    ]  # fmt: skip
+    assert dialog.summary.text() == "3 records: 9 values added"
+    dialog.boxes["credit"].click()
     assert dialog.summary.text() == "3 records: 11 values added, 1 overwritten"
     dialog.boxes["date"].setFocus()
     qtbot.keyClick(dialog.boxes["date"], Key.Key_Space)
