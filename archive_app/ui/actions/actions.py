@@ -47,9 +47,12 @@ class Actions(QObject):
     def fill_menus(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
         """Put every action into its menu; ``submenus`` go into the menu that their key begins with."""
         made = {key: bar.addMenu(_(title)) for key, title in self._menus.items()}
+        within: dict[str, QMenu] = {}
         for name, spec in self.specs.items():
             menu = submenus.get(spec.menu) or made[spec.menu]
-            if spec.apart:
+            if spec.submenu:
+                menu = within.get(spec.submenu) or within.setdefault(spec.submenu, menu.addMenu(_(spec.submenu)))
+            elif spec.apart:
                 menu.addSeparator()
             menu.addAction(self._by_name[name])
             for key, submenu in submenus.items():

@@ -46,6 +46,8 @@ class ActionSpec(Generic[W]):
     toolbar: bool = False
     #: The toolbar shows its text beside its drawing.
     worded: bool = False
+    #: The menu within its menu that it stands in, by its English title.
+    submenu: str = ""
     #: A separator comes before it in its menu.
     apart: bool = False
     #: Which of several exclusive choices it is: the group and whether it is the one chosen now.

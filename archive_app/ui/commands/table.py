@@ -166,6 +166,8 @@ def _of(make: Callable[[T], Callable[[Window], None]], given: T) -> Callable[[Wi
     return lambda window: make(given)(window)
 
 
+#: The menus within the menu of records, which would else be as high as a small screen.
+_MENU = N_("&New")
 #: What can be made by hand, in the order of the menu.
 _MADE = ranked(
     MADE,
@@ -184,7 +186,8 @@ _MADE = ranked(
 
 def _new(spec: KindSpec) -> ActionSpec[Window]:
     name, keys = spec.kind.value, (spec.key,) if spec.key else ()
-    return ActionSpec(f"new-{name}", spec.new, _of(record.new_record, spec.kind), "record", keys, name, ARCHIVE)
+    make = _of(record.new_record, spec.kind)
+    return ActionSpec(f"new-{name}", spec.new, make, "record", keys, name, ARCHIVE, submenu=_MENU)
 
 
 _RECORD = (
@@ -224,7 +227,7 @@ _RECORD = (
             "star" if not stars else "star-filled",
             RECORD,
             Scope.RESULTS,
-            apart=not stars,
+            submenu=N_("R&ating"),
         )
         for stars, text in enumerate(
             (N_("No rating"), N_("1 star"), N_("2 stars"), N_("3 stars"), N_("4 stars"), N_("5 stars"))

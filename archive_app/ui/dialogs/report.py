@@ -27,6 +27,8 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.reports import Finding
 
 Index = QModelIndex | QPersistentModelIndex
+#: The widest that what happened and the name may be, in pixels, and of so many lines each is as high as its reason.
+_WHAT, _NAME, _WRAPPED = 170, 260, 300
 
 
 class FindingModel(QAbstractTableModel):
@@ -37,7 +39,7 @@ class FindingModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.findings = tuple(findings)
-        self._headings = tuple(headings) or (_("What"), _("Name"), _("Reason"))
+        self._headings = tuple(headings) or (_("Outcome"), _("Name"), _("Reason"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.findings)
@@ -134,10 +136,15 @@ class ReportDialog(QDialog):
         table.setAccessibleName(_("Findings"))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + theme.SMALL)
-        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setColumnWidth(0, 150)
-        table.setColumnWidth(1, 300)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        # The reason has whatever the other two leave, and its whole length where there are not too many to be measured.
+        for column, most in ((0, _WHAT), (1, _NAME)):
+            table.setColumnWidth(column, min(most, table.sizeHintForColumn(column) + theme.LARGE))
+        if self.proxy.rowCount() <= _WRAPPED:
+            table.setWordWrap(True)
+            table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         return table
 
 

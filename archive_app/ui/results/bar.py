@@ -57,6 +57,8 @@ class ResultBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = GRID
+        #: Whether words are searched for, by which the result may be ranked.
+        self.ranked = True
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setAccessibleName(_("Number of results"))
@@ -114,6 +116,16 @@ class ResultBar(QWidget):
         text = ngettext("{count} no longer matches", "{count} no longer match", count).format(count=count)
         self.stale.setText(text)
         self.stale.setVisible(count > 0)
+
+    def offer_relevance(self, words: bool) -> None:
+        """Offer the order of relevance where words are searched for; else it is none, and says so."""
+        self.ranked = words
+        at = self.order.findData("relevance")
+        item = self.order.model().index(at, 0)
+        self.order.setItemText(at, _("Relevance") if words else _("Relevance (no words)"))
+        why = "" if words else _("There are no words to rank by: what was added last comes first.")
+        self.order.setItemData(at, why, Qt.ItemDataRole.ToolTipRole)
+        self.order.model().setData(item, 0 if not words else None, Qt.ItemDataRole.UserRole - 1)
 
     def show_order(self, order: str) -> None:
         """Show ``order`` as chosen."""

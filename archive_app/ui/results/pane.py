@@ -95,9 +95,7 @@ class ResultPane(ChoosingPane):
     # -- what is shown
 
     def show_query(self, query: str, selected: Sequence[int] = (), current: int = 0) -> None:
-        """Put ``query`` into the box, in the language of the window, and search; then select ``selected`` of what is
-        found.
-        """
+        """Put ``query`` into the box, in the reader's language, and search; then select ``selected`` of it."""
         query = spoken(query)
         self._wanted = (query.strip(), tuple(selected), current)
         self.search.put(query)
@@ -233,6 +231,7 @@ class ResultPane(ChoosingPane):
         self.bar.refresh_wanted.connect(self.refresh)
         self.bar.facets.clicked.connect(self.show_facets)
         self.table.order_chosen.connect(self.show_order)
+        self.table.unordered.connect(self._session.told)
         for view in (self.grid, self.table):
             view.opened.connect(lambda position: self.opened.emit(self.model.ids[position]))
             view.menu_wanted.connect(self.menu_wanted)
@@ -297,7 +296,8 @@ class ResultPane(ChoosingPane):
         self.query = found.query
         self._partial = not found.whole
         self.search.show_fault(None)
-        self.table.show_why(asks_membership(found.query) or bool(searched_terms(found.query)))
+        self.bar.offer_relevance(bool(searched_terms(found.query)))
+        self.table.show_why(asks_membership(found.query) or self.bar.ranked)
         self.model.set_ids(found.ids)
         places = self.model.places(ids)
         self._sought = (ids, current) if self._partial and len(places) < len(set(ids)) else None

@@ -32,6 +32,8 @@ class ResultTable(QTableView):
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
     order_chosen = Signal(str)
+    #: One sentence: a heading was clicked by which nothing can be sorted.
+    unordered = Signal(str)
     #: What is selected is being dragged away.
     drag_wanted = Signal()
 
@@ -172,5 +174,7 @@ class ResultTable(QTableView):
         key = COLUMN_ORDER.get(Column(section))
         if key is None:
             self.show_order(self._order)
+            words = _("The result cannot be sorted by “{heading}”.")
+            self.unordered.emit(words.format(heading=headings()[section]))
             return
         self.order_chosen.emit(f"-{key}" if self._order == key else key)
