@@ -111,6 +111,12 @@ def all_operations(archive: Archive, *, step: int, record: int | None = None) ->
         page = operations_of(archive, step=step, record=record, after=page[-1].id)
 
 
+def last_step(archive: Archive) -> int:
+    """The number of the newest step, 0 where there is none."""
+    with archive.store.read() as reader:
+        return reader.history.last_step()
+
+
 def people(archive: Archive) -> tuple[list[str], list[str]]:
     """Who has made changes, and on which devices, the latest first."""
     with archive.store.read() as reader:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         settings,
         tagging,
         taken,
+        undoable,
         whole,
         wording,
     )
@@ -41,8 +42,8 @@ else:
     clearance, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
         "archive_app.store.reading", "clearance finding leftovers links mark namesakes pads picks reading"
     )
-    relations, saved, settings, tagging, taken, whole, wording = later(
-        "archive_app.store.reading", "relations saved settings tagging taken whole wording"
+    relations, saved, settings, tagging, taken, undoable, whole, wording = later(
+        "archive_app.store.reading", "relations saved settings tagging taken undoable whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
     codes, deleted, duplicates, files, merging, purging, terms = later(
@@ -171,6 +172,7 @@ class History(Asking):
     people = Question(steps.people)
     as_of = Question(past.as_of)
     ratings_before = Question(steps.ratings_before)
+    last_step = Question(undoable.last_step)
     #: The one record that each of these steps is about, where it is one.
     subjects = Question(steps.subjects)
     steps = Question(steps.steps)

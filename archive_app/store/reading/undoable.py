@@ -14,6 +14,11 @@ FINAL, PURGE = "final", "purge"
 _NEW = ("do", FINAL, PURGE)
 
 
+def last_step(connection: Connection) -> int:
+    """The number of the newest step, 0 where there is none."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM step").scalar_one())
+
+
 def next_undo(connection: Connection) -> int | None:
     """The newest step that can be taken back: made or redone, and not undone."""
     found: int | None = connection.exec_driver_sql(

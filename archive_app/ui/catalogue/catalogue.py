@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.errors import ArchiveError
-from archive_app.i18n import LANGUAGES, _, language, ngettext
+from archive_app.i18n import LANGUAGES, N_, _, language, ngettext
 from archive_app.services import outputs
 from archive_app.services.catalogue import catalogue
 from archive_app.services.catalogue.catalogue import CatalogueReport
@@ -166,7 +166,7 @@ class CatalogueDialog(QDialog):
                 outputs.copy(out, target)
             return report
 
-        self._job = self._jobs.start(_("Making the catalogue"), work, done, owner=self, failed=self._failed)
+        self._job = self._jobs.start(N_("Making the catalogue"), work, done, owner=self, failed=self._failed)
 
     def _show(self, report: CatalogueReport, file: Path) -> None:
         pages = ngettext("{count} page", "{count} pages", report.pages).format(count=report.pages)

@@ -25,7 +25,7 @@ from archive_app.domain.model.codes import LONGEST
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services.tagging import code_files, code_lines, codes
 from archive_app.services.tagging.code_files import ImportReport
 from archive_app.services.tagging.code_lines import CodeLine, CodeTable
@@ -232,7 +232,7 @@ class CodesDialog(QDialog):
             self._say(words.format(added=report.added, changed=report.changed, same=report.same))
 
         self._jobs.start(
-            _("Importing codes"),
+            N_("Importing codes"),
             lambda tell, stop: code_files.import_csv(archive, file, on_progress=tell, cancelled=stop),
             done,
             owner=self,

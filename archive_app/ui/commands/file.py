@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive_app import paths
-from archive_app.i18n import _, ngettext, sentences
+from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.services.upkeep import backups, maintenance
 from archive_app.services.upkeep.backups import BackupReport
 from archive_app.services.upkeep.maintenance import VerifyReport
@@ -88,7 +88,7 @@ def verify(window: Window) -> None:
         ReportDialog(_("Verify archive"), "", findings, window.shell.window, offers=offers).open()
 
     window.jobs.start(
-        _("Verifying the archive"),
+        N_("Verifying the archive"),
         lambda tell, stop: maintenance.verify(archive, on_progress=tell, cancelled=stop),
         done,
         owner=session,
@@ -115,7 +115,7 @@ def reindex(window: Window) -> None:
         session.told.emit(words.format(count=f"{count:,}"))
 
     window.jobs.start(
-        _("Rebuilding the index"),
+        N_("Rebuilding the index"),
         lambda tell, stop: maintenance.reindex(archive, on_progress=tell, cancelled=stop),
         done,
         owner=session,
@@ -140,7 +140,7 @@ def back_up(window: Window) -> None:
         ReportDialog(_("Backing up"), words, findings, window.shell.window).open()
 
     window.jobs.start(
-        _("Backing up"),
+        N_("Backing up"),
         lambda tell, stop: backups.backup(archive, out=file, on_progress=tell, cancelled=stop),
         done,
         owner=session,

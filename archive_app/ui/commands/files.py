@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services.ingest import again, encodings
 from archive_app.services.ingest.again import PicturesReport
 from archive_app.services.ingest.encodings import Guessed, ReadAgainReport, Reading
@@ -39,7 +39,7 @@ def pictures_again(window: Window) -> None:
             session.told.emit(summary)
 
     window.jobs.start(
-        _("Making pictures again"),
+        N_("Making pictures again"),
         lambda tell, stop: again.make_pictures_again(archive, on_progress=tell, cancelled=stop),
         done,
         owner=session,
@@ -66,7 +66,7 @@ def encoding(window: Window) -> None:
         ids = [each.record.id for each in found]
         EncodingDialog(readings, len(ids), lambda chosen: _read(window, ids, chosen), window.shell.window).open()
 
-    window.jobs.start(_("Reading captions"), lambda _tell, _stop: look(), seen, owner=session)
+    window.jobs.start(N_("Reading captions"), lambda _tell, _stop: look(), seen, owner=session)
 
 
 def _read(window: Window, ids: list[int], chosen: str) -> None:
@@ -84,7 +84,7 @@ def _read(window: Window, ids: list[int], chosen: str) -> None:
             session.told.emit(summary)
 
     window.jobs.start(
-        _("Reading captions"),
+        N_("Reading captions"),
         lambda tell, stop: encodings.read_as(archive, ids, chosen, on_progress=tell, cancelled=stop),
         done,
         owner=session,

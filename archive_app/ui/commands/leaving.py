@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services.clearance.clearance import counted
 from archive_app.services.exchange import originals
 from archive_app.services.exchange.originals import OriginalsReport
@@ -35,7 +35,7 @@ def export_originals(window: Window) -> None:
             session.told.emit(summary)
 
     window.jobs.start(
-        _("Exporting originals"),
+        N_("Exporting originals"),
         lambda tell, stop: originals.export_originals(
             session.archive, ids=ids, folder=folder, on_progress=tell, cancelled=stop
         ),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services import outputs
 from archive_app.services.exchange import looking
 from archive_app.services.exchange.looking import Copy
@@ -73,7 +73,7 @@ def _copied(window: Window, done: Callable[[list[Copy]], None], *, first: bool) 
     folder = session.copies() / "files"
     outputs.make_folder(folder)
     window.jobs.start(
-        _("Copying originals"),
+        N_("Copying originals"),
         lambda tell, stop: looking.copies(
             session.archive, ids=ids, folder=folder, first=first, on_progress=tell, cancelled=stop
         ),

@@ -8,7 +8,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Purge, RecordRef
 from archive_app.domain.text import showing
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services.records import deleted, editing
 from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
@@ -138,7 +138,7 @@ def _purge(window: Window, records: list[int]) -> None:
         session.told.emit(words.format(count=f"{len(gone.records):,}"))
 
     window.jobs.start(
-        _("Purging"),
+        N_("Purging"),
         lambda tell, stop: deleted.purge(archive, records=records, on_progress=tell, cancelled=stop),
         done,
         owner=session,

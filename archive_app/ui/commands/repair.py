@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.upkeep import repair
 from archive_app.services.upkeep.maintenance import VerifyReport
 from archive_app.services.upkeep.repair import RepairReport
@@ -53,7 +53,7 @@ def _repair(window: Window, source: Path) -> None:
             session.told.emit(repair.summary(report))
 
     window.jobs.start(
-        _("Repairing originals"),
+        N_("Repairing originals"),
         lambda tell, stop: repair.repair(archive, source, on_progress=tell, cancelled=stop),
         done,
         owner=session,

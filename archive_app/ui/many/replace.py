@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import covered
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services.records import replacing
 from archive_app.services.records.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
 from archive_app.ui.history.sides import Side, SideModel, SideTable
@@ -271,7 +271,7 @@ class ReplaceDialog(QDialog):
             def work(progress: Tell, stop: Stop) -> ReplaceReport:
                 return replacing.apply(archive, changes=changes, on_progress=progress, cancelled=stop)
 
-            self._jobs.start(_("Replacing"), work, tell, owner=session, whole=True)
+            self._jobs.start(N_("Replacing"), work, tell, owner=session, whole=True)
         self.accept()
 
     def _failed(self, error: ArchiveError) -> None:

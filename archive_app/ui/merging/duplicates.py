@@ -25,7 +25,7 @@ from archive_app.domain.model.kinds import KIND_PLURAL, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.i18n import _, listed, ngettext
+from archive_app.i18n import N_, _, listed, ngettext
 from archive_app.services.records import duplicates
 from archive_app.services.records.duplicates import KINDS, DuplicatePair, Duplicates
 from archive_app.ui.kit import room, theme
@@ -147,7 +147,7 @@ class DuplicatesDialog(QDialog):
         for widget in (self.bar, self.stop):
             widget.show()
         self._job = self._jobs.start(
-            _("Looking for near-duplicates"),
+            N_("Looking for near-duplicates"),
             lambda tell, stop: duplicates.near_duplicates(archive, kinds=kinds, on_progress=tell, cancelled=stop),
             self._found,
             owner=self,

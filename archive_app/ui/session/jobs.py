@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from archive_app.domain.model.labels import Label
 from archive_app.errors import ArchiveError, Cancelled
+from archive_app.i18n import _
 from archive_app.services.progress import Progress
 from archive_app.ui.session.mailbox import Mailbox
 from archive_app.ui.session.notes import note_refusal
@@ -22,15 +24,22 @@ Stop = Callable[[], bool]
 
 
 class Job:
-    """One running job; ``progress`` is the newest it told."""
+    """One running job; ``progress`` is the newest it told. It is called by a message, which is put into words when it
+    is shown: the language may change while it runs.
+    """
 
-    def __init__(self, label: str) -> None:
-        self.label = label
+    def __init__(self, message: Label | str) -> None:
+        self._message = message
         #: Whether it is done as a whole or not at all, so that stopping it leaves nothing done.
         self.whole = False
         self.progress: Progress | None = None
         self._stop = threading.Event()
         self.thread: threading.Thread | None = None
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the language spoken now."""
+        return self._message.words() if isinstance(self._message, Label) else _(self._message)
 
     def tell(self, progress: Progress) -> None:
         """Take note of how far the job has come; called in its thread."""
@@ -59,7 +68,7 @@ class Jobs(QObject):
 
     def start(
         self,
-        label: str,
+        message: Label | str,
         work: Callable[[Tell, Stop], T],
         done: Callable[[T], None],
         *,
@@ -68,7 +77,7 @@ class Jobs(QObject):
         whole: bool = False,
     ) -> Job:
         """Run ``work`` in a thread of its own; ``done`` takes its answer in this one. ``whole``: see :class:`Job`."""
-        job = Job(label)
+        job = Job(message)
         job.whole = whole
 
         def run() -> None:
@@ -80,7 +89,7 @@ class Jobs(QObject):
             else:
                 self._ends.put(lambda: self._done(job, answer, done, owner))
 
-        job.thread = threading.Thread(target=run, name=f"job-{label}", daemon=True)
+        job.thread = threading.Thread(target=run, name=f"job-{job.label}", daemon=True)
         self.running.append(job)
         job.thread.start()
         self.changed.emit()

@@ -17,6 +17,7 @@ from archive_app.services.drafts import Drafts
 from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
 from archive_app.ui.session.copied import Copied
+from archive_app.ui.session.elsewhere import Elsewhere
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.reports import Report
 from archive_app.ui.session.settings import Settings
@@ -53,6 +54,7 @@ class Session(QObject):
         self.unsaved = Unsaved(self.tasks, Drafts(archive.info.uid), self)
         self.unsaved.told.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
+        self.elsewhere = Elsewhere(archive, self.tasks, self.bridge, self)
         self.copied = Copied(self)
         self._scratch: Scratch | None = None
         self.thumbnails = Thumbnails(lambda sha256: pictures.thumbnail(archive, sha256), self)
@@ -87,6 +89,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what was typed, then close the archive."""
+        self.elsewhere.stop()
         self.bridge.close()
         self.thumbnails.close()
         self.unsaved.keep_all()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext, sentences
+from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.services.terms import skos
 from archive_app.services.terms.skos import SkosReport
 from archive_app.ui.dialogs import choose
@@ -54,7 +54,7 @@ class TermFiles(QObject):
                 self.imported.emit(report.vocabularies[0])
 
         self._jobs.start(
-            _("Importing terms"),
+            N_("Importing terms"),
             lambda tell, stop: skos.import_skos(archive, file, on_progress=tell, cancelled=stop),
             done,
             owner=self,

@@ -14,15 +14,18 @@ from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QApplication
 
 from archive_app import i18n
+from archive_app.domain.model.completeness import HOME_LANGUAGE
 from archive_app.domain.model.kinds import OCCASIONS, Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import LAST, Value
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.logbook import versions
 from archive_app.services.person import speak
 from archive_app.services.tagging import pads
+from archive_app.services.upkeep import completeness
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
@@ -98,7 +101,7 @@ class Shell(QObject):
             self.come_forward()
             return
         self._load(
-            _("Opening {name}").format(name=place.name),
+            Label(N_("Opening {name}"), {"name": place.name}),
             lambda tell, _stop: claimed(open_archive(place, on_progress=tell, person=self.settings.person)),
         )
 
@@ -112,17 +115,22 @@ class Shell(QObject):
         QApplication.alert(window)
 
     def create_archive(self, folder: Path) -> None:
-        """Make an empty archive in ``folder`` and show it."""
-        self._load(
-            _("Creating the archive"), lambda _tell, _stop: claimed(create_archive(folder, person=self.settings.person))
-        )
+        """Make an empty archive in ``folder``, which wants its names in the language of the window, and show it."""
+
+        def work(_tell: Tell, _stop: Stop) -> Archive:
+            archive = claimed(create_archive(folder, person=self.settings.person))
+            if i18n.language() != HOME_LANGUAGE:
+                completeness.set_rules(archive, language=i18n.language())
+            return archive
+
+        self._load(N_("Creating the archive"), work)
 
     def make_demo(self, folder: Path) -> None:
         """Make the demo archive in ``folder`` and show it."""
         from archive_app.services.upkeep import demo
 
         self._load(
-            _("Creating the demo archive"), lambda tell, _stop: claimed(demo.make_demo(folder, on_progress=tell))
+            N_("Creating the demo archive"), lambda tell, _stop: claimed(demo.make_demo(folder, on_progress=tell))
         )
 
     def restore(self, file: Path, folder: Path) -> None:
@@ -139,7 +147,7 @@ class Shell(QObject):
 
         words = _("This is the archive that was restored, in “{folder}”.")
         again = folder if shown else None
-        self._load(_("Restoring the backup"), work, words.format(folder=folder), partial(self._not_restored, again))
+        self._load(N_("Restoring the backup"), work, words.format(folder=folder), partial(self._not_restored, again))
 
     def close_archive(self) -> None:
         """Back to the start page."""
@@ -192,7 +200,7 @@ class Shell(QObject):
 
     def _load(
         self,
-        label: str,
+        label: Label | str,
         work: Callable[[Tell, Stop], Archive],
         sentence: str = "",
         failed: Callable[[ArchiveError], None] | None = None,
@@ -265,7 +273,7 @@ class Shell(QObject):
                 session.told.emit(summary)
 
         self.jobs.start(
-            _("Adding files"),
+            N_("Adding files"),
             work,
             done,
             owner=session,
