@@ -10,11 +10,12 @@ import re
 import unicodedata
 
 from archive_app.domain.dates.elements import read_element
-from archive_app.domain.dates.numerals import with_digits
 from archive_app.domain.dates.periods import period
 from archive_app.domain.dates.plain import plain
 from archive_app.domain.dates.spans import alternatives, between, bounded
+from archive_app.domain.dates.unread import refuse
 from archive_app.domain.text.folding import fold
+from archive_app.domain.text.numerals import with_digits
 
 _HAN = "\u3400-\u9fff"
 _BLANKS_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[\d{_HAN}])|(?<=\d)\s+(?=[{_HAN}])")
@@ -37,7 +38,8 @@ _FOR_BOTH = re.compile(r"(?P<range>.*\d.*)\s+\(?\?\)|(?P<about>.*\d.*?)(?:前后
 def to_edtf(text: str) -> str | None:
     """``text`` in EDTF's writing, or None where it is not understood; whether such a day exists is not checked.
 
-    Raises InvalidInput where the text can mean two different days (``03.04.2025``), or no certain ones.
+    Raises InvalidInput where the text can mean two different days (``03.04.2025``), no certain ones (``光绪三十年``),
+    or says more than a day (``2001-09-19 14:30``).
     """
     plain_text = unicodedata.normalize("NFKC", text)
     tidy = fold(re.sub("[—―‒﹘]", "–", plain_text).replace("–", "\ue000")).replace("\ue000", "–")
@@ -45,7 +47,10 @@ def to_edtf(text: str) -> str | None:
     tidy = re.sub(r"(?<!\.)\.$", "", tidy)
     if not tidy or not tidy.isprintable():
         return None
-    return _inferred(tidy) or _said(tidy)
+    found = _inferred(tidy) or _said(tidy)
+    if found is None:
+        refuse(tidy, text.strip()[:40], _said)
+    return found
 
 
 def _inferred(text: str) -> str | None:

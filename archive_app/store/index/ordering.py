@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sqlalchemy import Connection
 
 from archive_app.domain.dates.instants import moment
+from archive_app.domain.model.kinds import Kind
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index.titles import titles_in
@@ -84,7 +85,7 @@ def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
         files[record].append(captured)
     rows = statements.rows(
         connection,
-        "SELECT id, ref, rating, date, date_from, date_to FROM record"
+        "SELECT id, ref, kind, rating, date, date_from, date_to FROM record"
         f" WHERE deleted_at IS NULL AND id IN ({marks(ids)})",
         ids,
     )
@@ -95,10 +96,10 @@ def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
             collation.sort_key(ref, "en"),
             rating or 0,
             len(files[record]),
-            *(collation.sort_key(called[language][record], language) for language in TITLES),
+            *(collation.sort_key(called[each][record], each, person=kind == Kind.PERSON) for each in TITLES),
             collation.sort_key(called["zh"][record], collation.STROKES),
         )
-        for record, ref, rating, date, first, last in rows
+        for record, ref, kind, rating, date, first, last in rows
     }
 
 

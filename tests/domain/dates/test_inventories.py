@@ -171,3 +171,40 @@ def test_the_end_of_a_year_is_not_its_last_third(written: str, part: str) -> Non
     with pytest.raises(InvalidInput) as raised:
         parse_date(written)
     assert part in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("光绪三十年", "“光绪三十年” began early in 1904 and ended early in 1905: write 1904, or 1904/1905."),
+        ("約乾隆十二年", "“約乾隆十二年” began early in 1747 and ended early in 1748: write 1747, or 1747/1748."),
+        ("宣统元年五月", "“宣统元年五月” began early in 1909 and ended early in 1910: write 1909, or 1909/1910."),
+        ("明治三年", "“明治三年” began early in 1870 and ended early in 1871: write 1870, or 1870/1871."),
+    ],
+)
+def test_a_year_of_a_lunar_era_is_offered_and_not_guessed(written: str, sentence: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_date(written)
+    assert caught.value.message == sentence
+    # More years than the era had are none of it.
+    with pytest.raises(InvalidInput, match="not a date"):
+        parse_date("宣统九年")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2001年9月19日上午", "2001-09-19"),
+        ("二〇〇一年九月十九日下午三点半", "2001-09-19"),
+        ("2001-09-19 14:30", "2001-09-19"),
+        ("19 September 2001, afternoon", "2001-09-19"),
+        ("19.9.2001 14:30 Uhr", "2001-09-19"),
+        ("3 April 2025 at 5 pm", "2025-04-03"),
+    ],
+)
+def test_a_time_of_the_day_is_said_to_be_too_much(written: str, day: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_date(written)
+    assert caught.value.message == (
+        f"“{written}” says a time of the day, which is no part of this date: write {day} alone."
+    )
