@@ -113,3 +113,22 @@ def test_a_file_that_says_nothing_of_itself_is_an_item_all_the_same(archive: Arc
     item = reading.record(archive, reading.resolve(archive, entry.ref).id)
     assert (str(item.kind), item.names, item.texts) == ("document", (), ())
     assert item.files[0].original_name == "notes.bin"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "kind"),
+    [
+        ("a.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "video"),
+        ("a.wav", b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x44\xac\0\0\x88\x58\1\0\2\0\x10\0data\0\0\0\0", "audio"),
+        ("a.pdf", b"%PDF-1.7\n", "document"),
+        ("a.txt", b"Leeds\n", "document"),
+        ("a.gif", b"GIF89a\1\0\1\0\0\0\0;", "photo"),
+    ],
+)
+def test_what_a_file_is_decides_what_its_item_is(
+    archive: Archive, tmp_path: Path, name: str, begins: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(begins)
+    report = ingest(archive, [tmp_path / name])
+    (entry,) = (*report.added, *report.without_preview)
+    assert reading.resolve(archive, entry.ref).kind == kind
