@@ -149,8 +149,10 @@ def _thumbnails(opened: store.Store) -> ThumbnailCache:
     return made
 
 
-#: What earlier versions left in an archive's folder and in its ``backups/``.
-_EARLIER = re.compile(r"\.restore-[a-z0-9_]{8}|archive\.part|\.[0-9a-f]{32}\.part|before-\d{4}-to-\d{4}\.db\.part")
+#: What earlier versions left in an archive's folder and in its ``backups/``, and the lock of a killed upgrade.
+_EARLIER = re.compile(
+    r"\.restore-[a-z0-9_]{8}|archive\.part|\.[0-9a-f]{32}\.part|before-\d{4}-to-\d{4}\.db\.part|\.upgrade-lock"
+)
 
 
 def sweep_temporary(folder: Path) -> None:

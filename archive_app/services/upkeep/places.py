@@ -142,7 +142,7 @@ def remember(archive: Archive, known: Last) -> None:
     """Keep what is known of the last backup; where that can't be, nothing is lost but that it is shown."""
     with contextlib.suppress(StorageError):
         outputs.make_folder(_memory(archive).parent)
-        outputs.write(_memory(archive), (json.dumps(asdict(known), ensure_ascii=False, indent=1) + "\n").encode())
+        outputs.write(_memory(archive), (json.dumps(asdict(known), indent=1) + "\n").encode())
 
 
 def change(archive: Archive, **said: Any) -> None:

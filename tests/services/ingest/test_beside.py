@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -227,3 +228,25 @@ def test_who_waits_for_another_program_can_stop(
     assert not report.failed
     assert _left(archive) == []
     assert list(archive.objects.iter_objects()) == []
+
+
+def test_what_earlier_versions_left_in_an_archive_goes_with_the_next_start_after_a_day(archive: Archive) -> None:
+    folder = archive.folder
+    left = [folder / ".restore-a1b2c3d4", folder / "staging" / "backup-a1b2c3d4"]
+    files = [
+        folder / "backups" / name for name in (".upgrade-lock", f".{'0a' * 16}.part", "before-0001-to-0005.db.part")
+    ]
+    for place in left:
+        place.mkdir()
+        files.append(place / "catalog.db")
+    for file in files:
+        file.write_bytes(b"half")
+    kept = folder / "backups" / "before-0001-to-0005.db"
+    kept.write_bytes(b"whole")
+    open_archive(folder).close()
+    assert all(path.exists() for path in (*left, *files))
+    for path in (*files, *left, kept):
+        os.utime(path, (0, 0))
+    open_archive(folder).close()
+    assert not any(path.exists() for path in (*left, *files))
+    assert kept.exists()
