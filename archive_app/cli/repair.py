@@ -10,35 +10,47 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.i18n import _
-from archive_app.services.upkeep import repair
+from archive_app.services.upkeep import mending, repair
 
 
 def repair_(
     source: Annotated[
-        Path, typer.Option("--from", metavar="FOLDER|BACKUP", help="Where the same files may lie; it is only read.")
-    ],
+        Path | None,
+        typer.Option("--from", metavar="FOLDER|BACKUP", help="Where the same files may lie; it is only read."),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Look in a folder or a backup for originals that are damaged or missing here, and put them back."""
+    """Put records back as the history says; with --from look in a folder or a backup for originals that are damaged
+    or missing here as well.
+    """
+    found = repair.RepairReport()
     with opened() as archive, output.told(_("Repairing")) as tell:
-        report = repair.repair(archive, source, on_progress=tell)
+        mended = mending.mend(archive, on_progress=tell)
+        if source is not None:
+            found = repair.repair(archive, source, on_progress=tell)
+    ok = not found.lacking and not mended.left
     output.answer(
         {
-            "ok": not report.lacking,
-            "checked": report.checked,
-            "repaired": [{"ref": e.ref or None, "sha256": e.sha256, "from": e.found} for e in report.repaired],
-            "missing": [{"ref": e.ref or None, "sha256": e.sha256, "reason": e.reason} for e in report.lacking],
-            "unread": report.unread,
+            "ok": ok,
+            "checked": found.checked,
+            "repaired": [{"ref": e.ref or None, "sha256": e.sha256, "from": e.found} for e in found.repaired],
+            "missing": [{"ref": e.ref or None, "sha256": e.sha256, "reason": e.reason} for e in found.lacking],
+            "unread": found.unread,
+            "mended": [{"ref": e.ref or None, "field": e.field} for e in mended.mended],
+            "left": [{"what": e.what, "ref": e.ref or None, "reason": e.reason} for e in mended.left],
         },
         [
-            repair.summary(report),
-            *(_("Repaired") + f": {each.ref} {each.found}" for each in report.repaired),
-            *(f"{each.ref or each.sha256} {each.reason}" for each in report.lacking),
-            *(_("Could not be read: “{file}”.").format(file=name) for name in report.unread),
+            mending.summary(mended),
+            *(_("Repaired") + f": {', '.join(filter(None, (each.ref, each.field)))}" for each in mended.mended),
+            *(" ".join(filter(None, (e.what, e.where and f"{e.where}:", e.reason))) for e in mended.left),
+            *([repair.summary(found)] if source is not None else []),
+            *(_("Repaired") + f": {each.ref} {each.found}" for each in found.repaired),
+            *(f"{each.ref or each.sha256} {each.reason}" for each in found.lacking),
+            *(_("Could not be read: “{file}”.").format(file=name) for name in found.unread),
         ],
         as_json=as_json(json),
     )
-    if report.lacking:
+    if not ok:
         raise typer.Exit(1)
 
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from archive_app.domain.model.kinds import NameKind
 
-_RANK = {NameKind.OFFICIAL: 0, NameKind.EXONYM: 1, NameKind.ALIAS: 2, NameKind.FORMER: 3, NameKind.PINYIN: 4}
+_RANK: dict[str, int] = {
+    NameKind.OFFICIAL: 0,
+    NameKind.EXONYM: 1,
+    NameKind.ALIAS: 2,
+    NameKind.FORMER: 3,
+    NameKind.PINYIN: 4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ def choose(names: Sequence[Candidate], language: str) -> str:
             distance = 2
         else:
             distance = 3 if name.lang in ("en", "und", "mul") else 4
-        return distance, _RANK.get(NameKind(name.kind), 2), not name.is_original
+        return distance, _RANK.get(name.kind, 2), not name.is_original
 
     return min(names, key=rank).text
 

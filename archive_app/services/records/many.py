@@ -120,7 +120,7 @@ def summary(archive: Archive, ids: Sequence[int]) -> Summary:
     """What these records have in common; those that are gone are left out."""
     with archive.store.read() as reader:
         chosen = reader.index.many(ids)
-        kinds = [(Kind(kind), number) for kind, number in chosen.kinds()]
+        kinds = [(Kind(kind), number) for kind, number in chosen.kinds() if kind in set(Kind)]
         names = [field.name for field in _common_fields([kind for kind, _number in kinds])]
         columns = chosen.columns(names)
         texts = chosen.texts()
@@ -148,7 +148,7 @@ def preview(archive: Archive, ids: Sequence[int], change: Change) -> Preview:
     """What ``change`` would do to these records; InvalidInput where it can be done to none of them."""
     with archive.store.read() as reader:
         chosen = reader.index.many(ids)
-        kinds = [(Kind(kind), number) for kind, number in chosen.kinds()]
+        kinds = [(Kind(kind), number) for kind, number in chosen.kinds() if kind in set(Kind)]
         if not chosen.count:
             return Preview(0, 0, 0, words=_("No records are chosen."))
         if isinstance(change, SetValue):

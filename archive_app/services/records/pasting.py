@@ -64,7 +64,7 @@ def preview(archive: Archive, *, source: int, records: Sequence[int]) -> Paste:
     found = copying.source(archive, source)
     with archive.store.read() as reader:
         chosen = reader.index.many(ids)
-        kinds = {Kind(kind): number for kind, number in chosen.kinds()}
+        kinds = {Kind(kind): number for kind, number in chosen.kinds() if kind in set(Kind)}
         relations = {relation.key: relation for relation in reader.links.relations()}
         there = set(ids)
         offers = []

@@ -111,7 +111,7 @@ def complete(
 def counts(archive: Archive) -> Counts:
     """How much there is."""
     with archive.store.read() as reader:
-        by_kind = {Kind(kind): number for kind, number in reader.index.counts().items()}
+        by_kind = {Kind(kind): number for kind, number in reader.index.counts().items() if kind in set(Kind)}
         untagged = reader.index.untagged()
     return Counts(by_kind, sum(by_kind.get(kind, 0) for kind in ITEM_KINDS), untagged)
 

@@ -31,7 +31,7 @@ class Difference:
     """A row, or one ``column`` of it, that is not as the log says, or an operation that is not to be trusted.
 
     ``key`` is how its table knows the row: by number, or by a word. ``row`` is the row as it should be, or, where the
-    log knows nothing of it, as it is.
+    log knows nothing of it, as it is; ``steps`` are those that say so.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Difference:
     stored: Any = None
     said: Any = None
     operation: int = 0
+    steps: tuple[int, ...] = ()
 
 
 def differences(connection: Connection, tell: statements.Tell) -> Iterator[Difference]:
@@ -122,10 +123,10 @@ def _of_operations(connection: Connection, batch: Sequence[Life], numbers: Numbe
 
 
 def _of_row(life: Life, stored: Row | None, numbers: Numbers) -> Iterator[Difference]:
-    entity = life.entity
+    entity, steps = life.entity, tuple(deed.step for deed in life.deeds)
     if life.row is None:
         if stored is not None:
-            yield Difference(EXTRA, entity, _key(entity, stored), stored)
+            yield Difference(EXTRA, entity, _key(entity, stored), stored, steps=steps)
         return
     try:
         said = lives.kept(life, numbers)
@@ -133,11 +134,11 @@ def _of_row(life: Life, stored: Row | None, numbers: Numbers) -> Iterator[Differ
         yield Difference(UNREADABLE, entity, life.number, life.row, operation=life.deeds[-1].id)
         return
     if stored is None:
-        yield Difference(MISSING, entity, _key(entity, said), said)
+        yield Difference(MISSING, entity, _key(entity, said), said, steps=steps)
         return
     for column, value in said.items():
         if stored[column] != value and not lives.same(entity, column, stored[column], value):
-            yield Difference(DIFFERS, entity, _key(entity, stored), said, column, stored[column], value)
+            yield Difference(DIFFERS, entity, _key(entity, stored), said, column, stored[column], value, steps=steps)
 
 
 def _key(entity: Entity, row: Mapping[str, Any]) -> Any:

@@ -151,6 +151,13 @@ class Database:
         with self._writing().resting(), engine.plain_errors(self.folder):
             engine.compact(self.folder / DATABASE)
 
+    @contextmanager
+    def mending(self) -> Iterator[Connection]:
+        """A connection that writes past the log, for what the log says already; all of it or nothing."""
+        with self._writing().resting(), engine.plain_errors(self.folder), self._write_engine.begin() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            yield connection
+
     def close(self) -> None:
         """Close every connection; the last one tidies the write-ahead log away."""
         self._reader.dispose()

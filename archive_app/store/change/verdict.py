@@ -104,10 +104,11 @@ def _history(connection: Connection, tell: statements.Tell) -> list[Flaw]:
 
 def _rows(connection: Connection, tell: statements.Tell) -> list[Flaw]:
     """Rows that are not what the log says."""
-    return list(_worded(connection, list(islice(accord.differences(connection, tell), _SHOWN))))
+    return list(worded(connection, list(islice(accord.differences(connection, tell), _SHOWN))))
 
 
-def _worded(connection: Connection, found: Sequence[Difference]) -> Iterator[Flaw]:
+def worded(connection: Connection, found: Sequence[Difference]) -> Iterator[Flaw]:
+    """Differences in sentences, with the record and the field that each is about."""
     refs = _refs(connection, {number for each in found if (number := _owner(each)) is not None})
     for each in found:
         sentence = _(_SAID[each.code]).format(stored=_short(each.stored), said=_short(each.said), number=each.operation)

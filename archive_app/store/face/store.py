@@ -20,12 +20,12 @@ from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
-    from archive_app.store.change import history, only_read, reindexing, restored
+    from archive_app.store.change import history, mending, only_read, reindexing, restored
     from archive_app.store.reading import undoable
     from archive_app.store.records import files
 else:
-    history, only_read, reindexing, restored = later(
-        "archive_app.store.change", "history only_read reindexing restored"
+    history, mending, only_read, reindexing, restored = later(
+        "archive_app.store.change", "history mending only_read reindexing restored"
     )
     (undoable,) = later("archive_app.store.reading", "undoable")
     (files,) = later("archive_app.store.records", "files")
@@ -112,6 +112,13 @@ class Store:
         store; of what ``is_there`` for good nothing is noted.
         """
         files.declare(self._database, originals, owner, is_there)
+
+    def mend(self, tell: Callable[[int], None]) -> list[mending.Mended]:
+        """Put back rows that are not what the log says; ``tell`` is told how many operations were read, and may raise,
+        which leaves nothing changed. What is derived must be made anew then.
+        """
+        with self._database.mending() as connection:
+            return mending.mend(connection, tell)
 
     def compact(self) -> None:
         """Leave nothing of what was removed in the database's file: neither in the index nor between the rows."""

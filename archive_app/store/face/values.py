@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archive_app.store.change.mending import Mended
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
     from archive_app.store.database.file_lock import WINDOW, FileLock
@@ -41,6 +42,7 @@ __all__ = [
     "LinkEnds",
     "LoggedOperation",
     "Made",
+    "Mended",
     "Moment",
     "NameRow",
     "Occasion",
@@ -62,6 +64,7 @@ _HOMES = {
         "SAID",
     ),
     "change.past": ("Moment",),
+    "change.mending": ("Mended",),
     "database.cancellation": ("Cancellation",),
     "database.file_lock": (
         "WINDOW",

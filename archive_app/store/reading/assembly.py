@@ -8,8 +8,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
@@ -26,6 +24,7 @@ from archive_app.domain.model.records import (
 )
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.i18n import language
+from archive_app.store.reading.legible import date, one_of
 
 #: A row of a kept table, by column.
 Row = Mapping[str, Any]
@@ -51,18 +50,18 @@ class Rows:
 
 def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: ObjectPath) -> Record:
     """The record whole but for its memberships, which are derived; ``changed``: when it was last, and by whom."""
-    own, kind = rows.own, Kind(rows.own["kind"])
+    own, kind = rows.own, one_of(Kind, rows.own["kind"])
     return Record(
         id=own["id"],
         uid=str(own["uid"]),
         ref=own["ref"],
         kind=kind,
-        status=Status(own["status"]),
+        status=one_of(Status, own["status"]),
         title=title,
         names=names(rows.of("name")),
         texts=texts(rows.of("text")),
         fields={field.name: field.given(own.get(field.name)) for field in fields_of(kind)},
-        date=_date(own["date"]),
+        date=date(own["date"]),
         latitude=own["latitude"],
         longitude=own["longitude"],
         stages=stages(rows.of("stage")),
@@ -82,7 +81,9 @@ def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: O
 def names(rows: Iterable[Row]) -> tuple[NameValue, ...]:
     """Names in their order."""
     return tuple(
-        NameValue(row["id"], row["text"], row["lang"], row["script"], NameKind(row["kind"]), bool(row["is_original"]))
+        NameValue(
+            row["id"], row["text"], row["lang"], row["script"], one_of(NameKind, row["kind"]), bool(row["is_original"])
+        )
         for row in sorted(rows, key=_place)
     )
 
@@ -95,7 +96,7 @@ def called(rows: Iterable[Row]) -> str:
 def texts(rows: Iterable[Row]) -> tuple[TextValue, ...]:
     """Texts, the oldest first."""
     return tuple(
-        TextValue(row["id"], TextRole(row["role"]), row["text"], row["lang"], bool(row["is_original"]))
+        TextValue(row["id"], one_of(TextRole, row["role"]), row["text"], row["lang"], bool(row["is_original"]))
         for row in sorted(rows, key=lambda row: int(row["id"]))
     )
 
@@ -103,7 +104,7 @@ def texts(rows: Iterable[Row]) -> tuple[TextValue, ...]:
 def stages(rows: Iterable[Row]) -> tuple[StageValue, ...]:
     """Stages, oldest first, undated ones last."""
     found = [
-        StageValue(row["id"], StageKind(row["kind"]), _date(row["date"]), row["source"], row["confidence"])
+        StageValue(row["id"], one_of(StageKind, row["kind"]), date(row["date"]), row["source"], row["confidence"])
         for row in rows
     ]
     return tuple(
@@ -138,7 +139,7 @@ def _file(row: Row, object_path: ObjectPath) -> FileValue:
     width, height = row["width"], row["height"]
     if row.get("turn", 0) % 180:
         width, height = height, width
-    values |= {"path": str(object_path(row["sha256"], row["extension"])), "role": FileRole(row["role"])}
+    values |= {"path": str(object_path(row["sha256"], row["extension"])), "role": one_of(FileRole, row["role"])}
     values |= {"width": width, "height": height, "metadata": row["technical"] or {}}
     return FileValue(**values)
 
@@ -151,7 +152,3 @@ def counted(links: Iterable[LinkValue]) -> tuple[LinkCount, ...]:
 
 def _place(row: Row) -> tuple[int, int]:
     return row["position"], row["id"]
-
-
-def _date(edtf: str | None) -> DateValue | None:
-    return parse_date(edtf) if edtf else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import LinkCount, LinkValue, RecordRef
 from archive_app.i18n import _
+from archive_app.store.reading import legible
 from archive_app.store.reading.reading import record_refs
 from archive_app.store.reading.relations import labels
 
@@ -90,10 +90,10 @@ def in_words(
     found = []
     for row in rows:
         forward = row.subject == record
-        label = _(said[row.relation][0 if forward else 1])
-        date = parse_date(row.date) if row.date else None
+        label = _(said.get(row.relation, (legible.MARK, legible.MARK))[0 if forward else 1])
+        when = legible.date(row.date)
         other = refs[row.object if forward else row.subject]
-        found.append(LinkValue(row.id, row.relation, label, forward, other, row.role, date, row.certainty, row.note))
+        found.append(LinkValue(row.id, row.relation, label, forward, other, row.role, when, row.certainty, row.note))
     return tuple(found)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from dataclasses import field as slot
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, String
 
 from archive_app.store.database.types import written
+from archive_app.store.reading.legible import MARK
 from archive_app.store.reading.references import References, named
-from archive_app.store.schema.entities import APART, ENTITIES
+from archive_app.store.schema.entities import APART, ENTITIES, Entity
 
 
 def among(entities: Iterable[str]) -> str:
@@ -63,7 +64,11 @@ def read(
     what is known of these from another reading.
     """
     rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM {clause}", parameters).all()
-    found = [(row, ENTITIES[row[2]], value(row[8]), value(row[9])) for row in rows]
+    found = [
+        (row, ENTITIES[row[2]], *(_legible(ENTITIES[row[2]], row[7], each) for each in row[8:10]))
+        for row in rows
+        if row[2] in ENTITIES
+    ]
     references = references or References(lambda: connection)
     references.find_numbers({each for row, entity, old, new in found for each in named(entity, row[7], (old, new))})
     home = references.home
@@ -74,6 +79,21 @@ def read(
         )
         for row, entity, old, new in found
     ]  # fmt: skip
+
+
+def _legible(entity: Entity, field: str, kept: Any) -> Any:
+    """A value, with a mark in the place of what cannot be read."""
+    try:
+        given = value(kept)
+    except (ValueError, RecursionError):
+        given = MARK
+    if given == MARK and field in entity.references:
+        return None
+    if field or given is None or isinstance(given, dict):
+        return given
+    columns = entity.table.__table__.columns
+    texts = {column: MARK for column in entity.logged if isinstance(columns[column].type, String)}
+    return {**entity.defaults, **texts}
 
 
 def value(text: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
@@ -14,7 +13,9 @@ from archive_app.domain.model.records import (
     Row,
 )
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import written
 from archive_app.store.index.titles import titles_in
+from archive_app.store.reading.legible import one_of
 
 _BATCH = 900
 
@@ -34,7 +35,7 @@ def record_refs(connection: Connection, ids: Iterable[int]) -> dict[int, RecordR
         for record_id, uid, ref, kind in connection.exec_driver_sql(
             f"SELECT id, uid, ref, kind FROM record WHERE id IN ({marks(batch)})", tuple(batch)
         ):
-            found[record_id] = RecordRef(record_id, str(uuid.UUID(bytes=bytes(uid))), ref, Kind(kind), names[record_id])
+            found[record_id] = RecordRef(record_id, written(uid), ref, one_of(Kind, kind), names[record_id])
     return found
 
 
@@ -57,10 +58,10 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
             sha256, orientation, picture, count, turn, duration = files.get(record_id, ("", 1, "", 0, 0, None))
             found[record_id] = Row(
                 record_id,
-                str(uuid.UUID(bytes=bytes(uid))),
+                written(uid),
                 ref,
-                Kind(kind),
-                Status(status),
+                one_of(Kind, kind),
+                one_of(Status, status),
                 names[record_id],
                 "",
                 date or "",

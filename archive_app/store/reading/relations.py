@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.relations import RELATIONS, Relation
+from archive_app.store.reading.legible import words
 
 _ORDER = {relation.key: number for number, relation in enumerate(RELATIONS)}
 
@@ -20,7 +19,7 @@ def all_relations(connection: Connection) -> list[Relation]:
 
 
 def _kinds(text: str) -> frozenset[Kind]:
-    return frozenset(Kind(kind) for kind in json.loads(text))
+    return frozenset(Kind(kind) for kind in words(text) if kind in set(Kind))
 
 
 def labels(connection: Connection) -> dict[str, tuple[str, str]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import Connection
 
-from archive_app.domain.model.labels import read
+from archive_app.store.reading.legible import called
 
 #: The kind of a step of which something was purged, and of one that purges.
 FINAL, PURGE = "final", "purge"
@@ -57,4 +55,4 @@ def _taken_back(connection: Connection, undone: int) -> tuple[str, str]:
 
 def _called(connection: Connection, step: int) -> tuple[str, str]:
     row = connection.exec_driver_sql("SELECT label, message, by FROM step WHERE id = ?", (step,)).one()
-    return (read(json.loads(row[1])).words() if row[1] else str(row[0])), str(row[2])
+    return called(row[0], row[1]), str(row[2])

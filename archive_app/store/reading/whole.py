@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
@@ -13,8 +11,10 @@ from sqlalchemy import Connection
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.records import IdentifierValue, NameValue, Record, StageValue, TextValue
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import written
 from archive_app.store.reading import assembly, links
 from archive_app.store.reading.assembly import ObjectPath, Rows
+from archive_app.store.reading.legible import document
 from archive_app.store.reading.reading import titles
 
 _BATCH = 900
@@ -38,7 +38,7 @@ def record(
     )
     if row is None:
         return None
-    own = dict(row) | {"uid": uuid.UUID(bytes=bytes(row["uid"]))}
+    own = dict(row) | {"uid": written(row["uid"])}
     first = links.of_record(connection, record_id, limit=most_links)
     cut = most_links is not None and len(first) >= most_links
     rows = Rows(
@@ -86,4 +86,4 @@ def _rows(connection: Connection, table: str, records: Collection[int]) -> list[
 
 def _read(row: Any) -> dict[str, Any]:
     """A file, whose digest and facts are not kept as they are read."""
-    return dict(row) | {"sha256": bytes(row["sha256"]).hex(), "technical": json.loads(row["technical"] or "{}")}
+    return dict(row) | {"sha256": bytes(row["sha256"]).hex(), "technical": document(row["technical"])}

@@ -23,6 +23,7 @@ from archive_app.domain.text.parts import Fit, part_query
 from archive_app.domain.text.sounds import sounds
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import finding
+from archive_app.store.reading.legible import one_of
 from archive_app.store.reading.reading import titles
 
 _LOOKED_AT = 3000  # of all kinds together
@@ -81,7 +82,7 @@ def named(
     )
     called = titles(connection, best_first)
     rows = {
-        row[0]: (row[1], Kind(row[2]))
+        row[0]: (row[1], one_of(Kind, row[2]))
         for row in connection.exec_driver_sql(
             f"SELECT id, ref, kind FROM record WHERE id IN ({marks(best_first)}) AND deleted_at IS NULL"
             + (" AND latitude IS NOT NULL" if placed else ""),

@@ -5,7 +5,6 @@ Every question is bounded and goes through an index, so that it takes millisecon
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.model.positions import SIDELESS, distance_km, readings
 from archive_app.domain.text import mentions
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading.legible import document, one_of
 
 #: An event is longer than this in days only by mistake, or is a campaign: not every picture of that time is of it.
 _LONGEST_EVENT = 31
@@ -71,7 +71,7 @@ def facts(connection: Connection, record: int) -> Facts | None:
         "SELECT kind, date_from, date_to, latitude, longitude FROM record WHERE id = ? AND deleted_at IS NULL",
         (record,),
     ).first()
-    if row is None or Kind(row[0]) not in ITEM_KINDS:
+    if row is None or one_of(Kind, row[0]) not in ITEM_KINDS:
         return None
     files = connection.exec_driver_sql(
         "SELECT captured, camera, latitude, longitude, technical FROM media_file WHERE record_id = ?"
@@ -88,11 +88,11 @@ def facts(connection: Connection, record: int) -> Facts | None:
         " SELECT subject_id, '' FROM link WHERE object_id = ?1",
         (record,),
     ).all()
-    said = [json.loads(each[4] or "{}") for each in files]
+    said = [document(each[4]) for each in files]
     people = [name for each in said for name in each.get("people", ())]
     sideless = next(filter(None, (each.get("raw", {}).get(SIDELESS) for each in said)), "")
     return Facts(
-        kind=Kind(row[0]),
+        kind=one_of(Kind, row[0]),
         day=row[1] if row[1] is not None and row[1] == row[2] else 0,
         point=point,
         captured=next((each[0] for each in files if each[0]), ""),

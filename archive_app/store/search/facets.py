@@ -113,4 +113,6 @@ def _in_words(connection: Connection, counts: _Counts) -> dict[str, Facet]:
 
 
 def _label(facet: str, value: str) -> str:
-    return _(KIND_LABEL[Kind(value)]) if facet == "kind" else STATUS.said(value)
+    if facet == "kind":
+        return _(KIND_LABEL[Kind(value)]) if value in set(Kind) else value
+    return STATUS.said(value)

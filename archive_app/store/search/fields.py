@@ -134,7 +134,7 @@ def _called(value: str, kinds: Collection[Kind], connection: Connection) -> list
     exact = finding.by_ref_or_uid(connection, value)
     if exact is not None:
         kind = connection.exec_driver_sql("SELECT kind FROM record WHERE id = ?", (exact,)).scalar_one()
-        return [exact] if not kinds or Kind(kind) in kinds else []
+        return [exact] if not kinds or kind in kinds else []
     wanted = kinds or None
     return naming.by_exact_name(connection, value, wanted) or naming.by_words(connection, value, wanted)
 

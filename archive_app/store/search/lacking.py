@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from archive_app.domain.model.completeness import RULES, Rule
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind, Status
 from archive_app.store.index import completeness, tallies
+from archive_app.store.reading.legible import one_of
 
 
 def gaps(connection: Connection, record: int) -> tuple[Rule, ...] | None:
@@ -17,7 +18,7 @@ def gaps(connection: Connection, record: int) -> tuple[Rule, ...] | None:
     row = connection.exec_driver_sql("SELECT kind, status, gaps FROM facet WHERE record_id = ?", (record,)).first()
     if row is None:
         return None
-    return completeness.required(connection).missing(Kind(row[0]), Status(row[1]), row[2])
+    return completeness.required(connection).missing(one_of(Kind, row[0]), one_of(Status, row[1]), row[2])
 
 
 def progress(

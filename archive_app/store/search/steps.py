@@ -15,12 +15,12 @@ from sqlalchemy import Connection
 
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.kinds import PURGED
-from archive_app.domain.model.labels import read as read_label
 from archive_app.domain.model.records import StepValue
 from archive_app.store.database import engine
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed
-from archive_app.store.reading.operations import PERTAINING, SAID, LoggedOperation, among, read, value
+from archive_app.store.reading.legible import called
+from archive_app.store.reading.operations import PERTAINING, SAID, LoggedOperation, among, read
 from archive_app.store.reading.references import References
 from archive_app.store.schema.entities import ENTITIES, grouped
 
@@ -99,13 +99,8 @@ def subjects(connection: Connection, ids: Collection[int]) -> dict[int, int]:
 
 
 def _value(row: Sequence[Any]) -> StepValue:
-    label = _worded(row[1], row[8])
+    label = called(row[1], row[8])
     return StepValue(row[0], label, row[2], row[3], row[4], row[5] is not None, (), row[6], row[7])
-
-
-def _worded(label: str, message: str | None) -> str:
-    """The label of a step in words; what earlier versions wrote stands there to the letter."""
-    return read_label(value(message)).words() if message else label
 
 
 def _within(connection: Connection, record: int | None) -> str:
@@ -192,10 +187,10 @@ def _called(words: str) -> Callable[[str, str | None], bool]:
     wanted = words.casefold()
 
     @cache
-    def called(label: str, message: str | None) -> bool:
-        return wanted in _worded(label, message).casefold()
+    def holds(label: str, message: str | None) -> bool:
+        return wanted in called(label, message).casefold()
 
-    return called
+    return holds
 
 
 def operations(

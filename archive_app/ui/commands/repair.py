@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive_app.i18n import N_, _
-from archive_app.services.upkeep import repair
+from archive_app.services.upkeep import mending, repair
 from archive_app.services.upkeep.maintenance import VerifyReport
+from archive_app.services.upkeep.mending import MendReport
 from archive_app.services.upkeep.repair import RepairReport
 from archive_app.ui.dialogs import choose
 from archive_app.ui.session.reports import Finding, Report
@@ -15,13 +16,33 @@ from archive_app.ui.window.window import Window
 
 
 def offered(window: Window, report: VerifyReport) -> list[tuple[str, Callable[[], None]]]:
-    """What can be done about a check: labels of buttons, and what they do. None where no original is harmed."""
-    if not any(problem.what == "original" for problem in report.problems):
-        return []
+    """What can be done about a check: labels of buttons, and what they do. None where nothing of it helps."""
+    what = {problem.what for problem in report.problems}
+    offers = [(_("Put back what the history says"), lambda: _mend(window))] if "record" in what else []
+    if "original" not in what:
+        return offers
     return [
+        *offers,
         (_("Repair from a folder…"), lambda: _from_folder(window)),
         (_("Repair from a backup…"), lambda: _from_backup(window)),
     ]
+
+
+def _mend(window: Window) -> None:
+    session = window.workbench.session
+    archive = session.archive
+
+    def done(report: MendReport) -> None:
+        findings = [Finding(each.what, each.where, each.reason) for each in report.left]
+        findings += [Finding(_("repaired"), each.ref, each.field) for each in report.mended]
+        session.tell_report(Report(_("Repair"), mending.summary(report), findings, failed=bool(report.left)))
+
+    window.jobs.start(
+        _("Repairing records"),
+        lambda tell, stop: mending.mend(archive, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
 
 
 def _from_folder(window: Window) -> None:

@@ -1,0 +1,76 @@
+"""Rows are put back as the log says, as far as the log is what was written; what is derived is made anew after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from archive_app.store.change import accord, lives, proof, verdict
+from archive_app.store.change.accord import DIFFERS, EXTRA, MISSING, Difference
+from archive_app.store.database import statements
+from archive_app.store.database.batches import marks
+from archive_app.store.schema.entities import ENTITIES, Entity
+
+#: In this order: what is not known may stand in the place of what is missing.
+_ORDER = (EXTRA, DIFFERS, MISSING)
+#: As often, since who changed a record last is known when it is there again.
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A row or a field that was put back, by record and field."""
+
+    ref: str
+    field: str
+
+
+def mend(connection: Connection, tell: statements.Tell) -> list[Mended]:
+    """Put back what can be; what cannot is found by a check again. Within a transaction of the caller."""
+    bad = {number for code, number in proof.wrong(connection, tell) if code == proof.STEP}
+    mended: dict[tuple[str, str], Mended] = {}
+    for _round in range(_ROUNDS):
+        found = [each for each in accord.differences(connection, tell) if _may(each, bad)]
+        if not found:
+            break
+        for each in sorted(found, key=lambda one: _ORDER.index(one.code)):
+            _put(connection, each)
+            mended |= {(one.ref, one.field): one for one in _told(connection, each)}
+    return list(mended.values())
+
+
+def _may(each: Difference, bad: set[int]) -> bool:
+    """Whether the log can be believed about it: a row that it does not know may be one whose operations are damaged,
+    and of two numbers of a row nobody knows which is right.
+    """
+    if each.code not in _ORDER or each.column in ("id", "uid", "key"):
+        return False
+    return not bad if each.code == EXTRA else not bad.intersection(each.steps)
+
+
+def _put(connection: Connection, each: Difference) -> None:
+    table, key = each.entity.table.__tablename__, "id" if each.entity.numbered else "key"
+    if each.code == EXTRA:
+        statements.run(connection, f"DELETE FROM {table} WHERE {key} = ?", (each.key,))
+    elif each.code == DIFFERS:
+        value = _kept(each.entity, each.column, each.said)
+        statements.run(connection, f'UPDATE {table} SET "{each.column}" = ? WHERE {key} = ?', (value, each.key))
+    else:
+        row = {column: _kept(each.entity, column, value) for column, value in each.row.items()}
+        if each.entity is ENTITIES["record"]:
+            row |= {"changed_at": row["created_at"], "changed_by": row["created_by"]}
+        columns = ", ".join(f'"{column}"' for column in row)
+        statements.run(connection, f"INSERT INTO {table} ({columns}) VALUES ({marks(row)})", tuple(row.values()))
+
+
+def _kept(entity: Entity, column: str, value: Any) -> Any:
+    return json.dumps(value) if value is not None and column in lives.in_json(entity.name) else value
+
+
+def _told(connection: Connection, each: Difference) -> Iterator[Mended]:
+    for flaw in verdict.worded(connection, [each]):
+        yield Mended(flaw.ref, flaw.field)
