@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from archive_app.store.change import accord, proof
@@ -15,7 +13,7 @@ def flips(tmp_path_factory: pytest.TempPathFactory) -> Flips:
     return Flips(tmp_path_factory.mktemp("flips"))
 
 
-@pytest.mark.parametrize(("target", "count"), [("catalogue", 12), ("marker", 12), ("originals", 4)])
+@pytest.mark.parametrize(("target", "count"), [("catalogue", 8), ("marker", 12), ("originals", 4)])
 def test_no_flipped_bit_is_silent(flips: Flips, target: str, count: int) -> None:
     outcomes = list(flipped(flips, target, count))
     assert [each for each in outcomes if each.what in ("silent", "crash")] == []
@@ -36,7 +34,7 @@ def _flipped_word(flips: Flips, word: bytes) -> Outcome:
 
 def test_it_can_fail(flips: Flips, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the chain, nobody notices that a step is called otherwise."""
-    word = b"SPEECH-1: Caption"
+    word = b'wikidata:Q1"]'
     assert _flipped_word(flips, word).what == "found"
     monkeypatch.setattr(proof, "wrong", lambda *_given: ())
     monkeypatch.setattr(accord, "differences", lambda *_given: ())
