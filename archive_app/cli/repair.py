@@ -20,9 +20,7 @@ def repair_(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Put records back as the history says; with --from look in a folder or a backup for originals that are damaged
-    or missing here as well.
-    """
+    """Put records back as the history says, and with --from originals that lie in a folder or a backup."""
     found = repair.RepairReport()
     with opened() as archive, output.told(_("Repairing")) as tell:
         mended = mending.mend(archive, on_progress=tell)
