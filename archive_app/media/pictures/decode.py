@@ -221,7 +221,8 @@ def _count_frames(image: Image.Image) -> int:
     frames = 1
     try:
         if image.format != "GIF":
-            return min(int(getattr(image, "n_frames", 1)), MAX_FRAMES)
+            # A Photoshop file without layers has none by that count, and its merged picture all the same.
+            return max(1, min(int(getattr(image, "n_frames", 1)), MAX_FRAMES))
         while frames < MAX_FRAMES:
             image.seek(frames)
             frames += 1

@@ -14,6 +14,7 @@ from PIL import Image, ImageCms, ImageDraw
 from archive_app.errors import Unreadable
 from archive_app.media.formats.sniff import Family, FileType, sniff
 from archive_app.media.pictures.decode import MAX_PIXELS, decode_picture, decode_pictures
+from archive_app.media.pictures.workers import DecoderPool
 
 
 def _type_of(path: Path) -> FileType:
@@ -160,6 +161,15 @@ def test_a_profile_is_followed_and_noise_is_not(tmp_path: Path) -> None:
     found = _decoded(tmp_path / "swapped.png").getpixel((40, 40))
     assert isinstance(found, tuple)
     assert found[2] > found[0], found
+
+
+def test_a_photoshop_file_without_layers_is_one_picture(tmp_path: Path) -> None:
+    header = b"8BPS" + (1).to_bytes(2, "big") + bytes(6)
+    header += b"".join(number.to_bytes(size, "big") for number, size in ((3, 2), (8, 4), (8, 4), (8, 2), (3, 2)))
+    (tmp_path / "flat.psd").write_bytes(header + bytes(12) + bytes(2) + bytes([200]) * 3 * 64)
+    with DecoderPool(workers=1) as pool:
+        found = pool.submit(tmp_path / "flat.psd", _type_of(tmp_path / "flat.psd")).result(60)
+    assert (found.reason, found.frames, found.width, list(found.pictures)) == ("", 1, 8, [256])
 
 
 def test_frames_are_counted_and_the_first_is_shown(tmp_path: Path) -> None:
