@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,18 @@ class _Watch:
         self._job = job
         self._disk = Forgetful(area) if job["how"] == "cut" else None
         self.events: list[str] = []
+        #: One thread after the other is heard, and none of what this does itself.
+        self._turn = threading.RLock()
         self._busy = False
 
     def told(self, done: bool, call: str, path: Path) -> None:
-        if self._busy:
-            return
-        self._busy = True
+        with self._turn:
+            if not self._busy:
+                self._busy = True
+                self._hear(done, call, path)
+                self._busy = False
+
+    def _hear(self, done: bool, call: str, path: Path) -> None:
         if not done:
             self.events.append(call)
             if self._job["how"] == "kill" and len(self.events) == self._job["at"]:
@@ -42,7 +49,6 @@ class _Watch:
                 self._disk.synced(path)
             if len(self.events) == self._job["at"]:
                 self.cut()
-        self._busy = False
 
     def cut(self) -> None:
         """The power goes: what it leaves is written down for each way of leaving it."""
