@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from archive_app import disk
 from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
 from archive_app.services.crash import report_text
@@ -201,16 +201,14 @@ def test_a_full_disk_leaves_the_catalogue_of_last_year(
 ) -> None:
     (tmp_path / "old.pdf").write_bytes(b"last year")
 
-    copy = shutil.copyfile
+    bring = disk.sync_file
 
-    def full(source: Path, target: Path) -> None:
-        if target.parent != tmp_path:
-            copy(source, target)
-            return
-        target.write_bytes(b"half")
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(file: Path) -> None:
+        if file.parent.parent == tmp_path:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        bring(file)
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(disk, "sync_file", full)
     monkeypatch.setattr(choose, "new_file", lambda *_args: tmp_path / "old.pdf")
     catalogue.save.click()
     qtbot.waitUntil(lambda: "cannot be written" in catalogue.state.text(), timeout=60_000)
