@@ -23,10 +23,10 @@ def check(folder: Path, author: str) -> None:
     once = engine.connect_once(database)
     try:
         with engine.plain_errors(folder), once.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+            whole = engine.is_whole(connection)
     finally:
         once.dispose()
-    if found != "ok":
+    if not whole:
         raise NotAnArchive(
             _("The database in “{folder}” is damaged. Restore the archive from a backup.").format(folder=folder)
         )

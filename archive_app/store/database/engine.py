@@ -284,6 +284,11 @@ def mark(connection: Connection, made_by: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version={made_by}")
 
 
+def is_whole(connection: Connection) -> bool:
+    """Whether SQLite finds the whole file in order, to the first fault."""
+    return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
+
+
 def made_by(connection: Connection) -> int:
     """By which version of the program the index of this file was made."""
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())

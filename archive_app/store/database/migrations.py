@@ -133,9 +133,9 @@ def copy_database(source: Engine, target: Path) -> None:
             raw.close()
         copy = engine.connect_once(draft)
         with copy.connect() as connection:
-            result = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+            whole = engine.is_whole(connection)
         copy.dispose()
-        if result != "ok":
+        if not whole:
             raise StorageError(_("The copy of the database could not be verified. Check the drive and try again."))
         disk.sync_file(draft)
         disk.place(draft, target)

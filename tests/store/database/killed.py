@@ -11,11 +11,8 @@ import signal
 import sys
 from itertools import count
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, event
-
-from archive_app.store.database import migrations
+from archive_app.store.database import engine, migrations
 
 _STEPS = 1_000
 
@@ -24,15 +21,15 @@ def upgrade(folder: Path, last: int) -> int:
     """How many thousand steps it took."""
     ticks = count(1)
 
-    @event.listens_for(Engine, "connect")
-    def _watch(connection: Any, _record: object) -> None:
-        def tick() -> int:
+    # SQLite asks one only, and the program has it asked whether a statement takes too long.
+    class Watched(engine._Patience):
+        def __call__(self) -> int:
             if next(ticks) == last:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return 0
+            return super().__call__()
 
-        connection.set_progress_handler(tick, _STEPS)
-
+    engine._Patience = Watched  # type: ignore[misc]
+    engine._STEPS = _STEPS
     migrations.upgrade(folder / "catalog.db", folder / "backups")
     return next(ticks) - 1
 

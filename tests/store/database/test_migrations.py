@@ -133,6 +133,11 @@ def _record(connection: object, number: int, ref: str, kind: str, name: str) -> 
     )
 
 
+def _problems(archive: Archive) -> list[maintenance.Problem]:
+    """All but that the history knows nothing of the rows: they were put there past it."""
+    return [problem for problem in maintenance.verify(archive).problems if problem.code != "extra"]
+
+
 def test_a_filled_archive_of_the_first_revision_is_upgraded_and_found_by_everything_new(first: Path) -> None:
     with open_archive(first) as archive:
         assert [hit.row.ref for hit in search(archive, "qianzi").hits] == ["EVT-0001"]
@@ -142,7 +147,7 @@ def test_a_filled_archive_of_the_first_revision_is_upgraded_and_found_by_everyth
             "city": 1, "partnership": 1, "event": 1, "photo": 1,
         }  # fmt: skip
         assert facets(archive, "kind:photo")["partnership"][0]["value"] == "PTN-0001"
-        assert maintenance.verify(archive).problems == []
+        assert _problems(archive) == []
 
 
 def test_what_was_kept_stays_and_can_be_worked_on(first: Path) -> None:
@@ -166,7 +171,7 @@ def test_an_archive_of_the_second_revision_keeps_all_and_can_be_tagged(second: P
         assert list(picking.picked_ids(archive)) == [photo.id]
         assert (whole.fields["rating"], whole.files[0].turn, whole.files[0].original_name) == (4, 0, "pens.jpg")
         # The file's bytes were never there; nothing else is amiss.
-        assert {problem.ref for problem in maintenance.verify(archive).problems} <= {"PHO-0001"}
+        assert {problem.ref for problem in _problems(archive)} <= {"PHO-0001"}
         silk = editing.add_record(
             archive, kind=Kind.TERM, names=[editing.NewName("silk")], values={"vocabulary": "materials"}
         )

@@ -249,6 +249,8 @@ def test_the_program_shows_every_record_as_it_was_after_every_step(empty: Path, 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         shutil.copy(old, folder / "catalog.db")
+        with closing(sqlite3.connect(folder / "catalog.db")) as connection:
+            connection.execute(f"PRAGMA application_id = {engine.APPLICATION_ID}")
         marker = {"format": 1, "uid": str(uuid.uuid4()), "created_at": "2025-01-01T00:00:00.000Z"}
         (folder / "archive.json").write_text(json.dumps(marker), encoding="utf-8")
         with open_archive(folder) as archive:
