@@ -52,7 +52,10 @@ _KIND = """    KindSpec(
                     heading=N_("Monuments")),
     ),
 """
-_RELATION = '    Relation("restored_by", N_("restored by"), N_("restorer of"), ITEM_KINDS | PLACES, PEOPLE),\n'
+_RELATION = """\
+    Relation("restored_by", N_("restored by"), N_("restorer of"),
+             frozenset({Kind.OBJECT, Kind.PHOTO, Kind.MONUMENT}), frozenset({Kind.PERSON})),
+"""
 _TABLE = '''
 
 class Loan(Base):
