@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -194,10 +195,14 @@ def test_where_it_cannot_be_written_nothing_else_fails(
     else:
         place.mkdir()
 
-        def refuse(*_arguments: object) -> int:
-            raise OSError(30, "Read-only file system")
+        really = os.open
 
-        monkeypatch.setattr(logbook.os, "open", refuse)
+        def refuse(path: str | Path, *rest: Any, **named: Any) -> int:
+            if str(place) in str(path):
+                raise OSError(30, "Read-only file system")
+            return really(path, *rest, **named)
+
+        monkeypatch.setattr(os, "open", refuse)
     monkeypatch.setattr(paths, "log_dir", lambda: place)
     assert cli("search", "x", "--count")["count"] == 0
     assert cli.output.err == ""

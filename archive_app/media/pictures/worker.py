@@ -36,6 +36,7 @@ _GRACE = 2.0
 #: Which signal comes when the parent ends: an option of Linux's prctl.
 _PR_SET_PDEATHSIG = 1
 _ORPHANED = 76
+_BROKEN_OFF = 77
 
 
 def main() -> None:
@@ -55,6 +56,9 @@ def main() -> None:
             with _spending(job.seconds):
                 found = _examine(job, answers)
             send_found(answers, found)
+        except Exception:
+            # Python itself would end with the number of the watchdog, by which what hung is known.
+            os._exit(_BROKEN_OFF)
         finally:
             faulthandler.cancel_dump_traceback_later()
 
