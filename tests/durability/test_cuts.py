@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import sys
 from collections.abc import Iterator
@@ -34,9 +33,9 @@ def _no_faults(lab: Lab) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_kill_or_a_cut_loses_nothing_leaves_nothing_and_can_be_repeated(lab: Lab, operation: str) -> None:
-    seed = random.randrange(1_000_000)
-    round_of(lab, operation, 2, seed)
-    assert lab.faults == [], f"with --seed {seed}"
+    # Always the same here, so that what is red is red again; ``cuts.py`` takes another with each ``--seed``.
+    round_of(lab, operation, 2, seed=20)
+    assert lab.faults == []
     assert lab.counts[operation, "kills"]
     assert lab.counts[operation, "cuts"]
 
