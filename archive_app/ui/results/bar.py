@@ -118,11 +118,11 @@ class ResultBar(QWidget):
         self.stale.setVisible(count > 0)
 
     def offer_relevance(self, words: bool) -> None:
-        """Offer the order of relevance where words are searched for; else it is none, and says so."""
+        """Offer the order of relevance where words are searched for; else it is that of adding, and says so."""
         self.ranked = words
         at = self.order.findData("relevance")
         item = self.order.model().index(at, 0)
-        self.order.setItemText(at, _("Relevance") if words else _("Relevance (no words)"))
+        self.order.setItemText(at, _("Relevance") if words else _("Last added"))
         why = "" if words else _("There are no words to rank by: what was added last comes first.")
         self.order.setItemData(at, why, Qt.ItemDataRole.ToolTipRole)
         self.order.model().setData(item, 0 if not words else None, Qt.ItemDataRole.UserRole - 1)
