@@ -202,3 +202,30 @@ def test_nothing_temporary_is_made_in_another_way() -> None:
         if _OTHER_WAYS.search(line) and "re.compile(" not in line and "endswith(" not in line
     ]
     assert found == []
+
+
+def test_what_cannot_be_asked_counts_as_alive_and_what_is_no_folder_does_not(tmp_path: Path) -> None:
+    asked = tmp_path / f".exchange-archive-staging-{'a' * 16}"
+    asked.mkdir()
+    (asked / scratch._LOCK).symlink_to(scratch._LOCK)
+    assert scratch.is_alive(asked)
+    assert scratch.living(tmp_path, "staging")
+    assert scratch.sweep(tmp_path) == 0
+    assert asked.is_dir()
+    named = tmp_path / f".exchange-archive-staging-{'b' * 16}"
+    named.write_text("a file that only bears the name")
+    assert not scratch.is_alive(named)
+
+
+def test_a_lock_that_is_broken_off_keeps_no_file_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def break_off(descriptor: int) -> locks.Grip:
+        seen.append(descriptor)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(locks, "_grip", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        locks.take(tmp_path / "lock")
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(seen[0])
