@@ -52,8 +52,6 @@ class SteppingView(QWidget):
         #: The next one, which is shown at once when one goes on.
         self._ahead: Item | None = None
         self._held = HeldKeys(self)
-        #: Whether the cursor is still to be put into the first caption.
-        self._writing = False
         self._dismissed: dict[int, set[tuple[str, int]]] = {}
         self.large = LargePicture(session)
         self.side = Side(session, tagger, self)
@@ -73,21 +71,18 @@ class SteppingView(QWidget):
         return self.record.id if self.record is not None else 0
 
     def start(self, ids: Sequence[int], current: int = 0) -> None:
-        """Step through ``ids``, beginning with ``current`` or the first, the cursor in its caption: what is written
-        next is written there, and digits are no stars until one goes to the picture.
-        """
+        """Step through ``ids``, beginning with ``current`` or the first."""
         self.ids = tuple(ids)
         self.place = self.ids.index(current) if current in self.ids else 0
         self.pace.begin()
         self.side.show()
-        self._writing = True
-        self.large.setFocus()
         self._show()
+        self.large.setFocus()
 
     def stop(self) -> None:
         """Save what is being typed and show nothing any more."""
         self.side.captions.flush()
-        self.ids, self.record, self._ahead, self._writing = (), None, None, False
+        self.ids, self.record, self._ahead = (), None, None
         self._held.forget()
         self._session.tasks.forget("stepping")
 
@@ -310,9 +305,6 @@ class SteppingView(QWidget):
         if before is None or before.id != record.id:
             self.side.bar.put([record.id], record.kind)
         self.side.show_record(record, item.gaps)
-        if self._writing:
-            self._writing = False
-            self.side.captions.take_focus()
 
     def _gone(self, _error: ArchiveError) -> None:
         """The item was deleted: leave it out and go on with the next."""

@@ -41,8 +41,6 @@ def stepping(window: Window, qtbot: QtBot, settle: Settle) -> SteppingView:
     settle()
     qtbot.keyClick(window, Key.Key_F2)
     settle()
-    # From the caption to the picture.
-    _press(qtbot, Key.Key_Escape)
     return bench.stepping
 
 
@@ -77,29 +75,6 @@ def test_it_opens_at_the_current_item_and_goes_back_to_where_one_stops(
     assert window.workbench.results.current_id() == third
     assert window.workbench.inspector.record is not None
     assert window.workbench.inspector.record.id == third
-
-
-def test_what_is_written_after_f2_is_the_caption_and_no_digit_is_a_star(
-    window: Window, qtbot: QtBot, settle: Settle
-) -> None:
-    bench = window.workbench
-    bench.results.show_query("kind:photo")
-    settle()
-    for _again in range(2):
-        bench.results.grid.setFocus()
-        qtbot.keyClick(bench.results.grid, Key.Key_Home)
-        settle()
-        qtbot.keyClick(window, Key.Key_F2)
-        for letter in "Room 4":
-            qtbot.keyClick(QApplication.focusWidget(), letter)
-        settle()
-        assert QApplication.focusWidget() is bench.stepping.side.captions.editors[0]
-        first = _record(bench.stepping)
-        _press(qtbot, Key.Key_F2)
-        settle()
-        assert not bench.stepping_through
-    assert _caption(reading.record(bench.session.archive, first.id)) == "Room 4Room 4"
-    assert first.fields["rating"] is None
 
 
 def test_space_shows_the_picture_alone_and_puts_that_away_again(
