@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from tests.durability import drives, tracing
+from tests.durability import drives
 
 
 def _can_fail() -> bool:
@@ -16,4 +16,3 @@ def _can_fail() -> bool:
 
 collect_ignore = [] if drives.are_there() else ["test_drives.py"]
 collect_ignore += [] if _can_fail() else ["test_failing_drives.py"]
-collect_ignore += [] if tracing.can_trace() else ["test_kills.py"]

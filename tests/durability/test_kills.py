@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.durability import tracing
 from tests.durability.rooms import OPERATIONS
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not os.environ.get("CI") and not tracing.can_trace(), reason="no process may trace its child here"
+    ),
+]
 
 
 def _kills(*arguments: str) -> tuple[int, str]:

@@ -56,7 +56,7 @@ def of(window: Window, record: int) -> dict[str, Any]:
         (Key.Key_Dollar, CTRL | SHIFT, FOUR, "rate-4"),
         (Key.Key_4, Modifier.KeypadModifier, 83, "rate-4"),
         (Key.Key_9, NONE, 18, ""),
-        (0x41A, NONE, R, ""),
+        (0x41A, NONE, R, "right"),
         (0x427, CTRL | SHIFT, X, "reject"),
         (Key.Key_Dollar, CTRL, BRACKET, "right"),
         (Key.Key_W, ALT, Z, "recent-1"),
@@ -71,9 +71,9 @@ def test_keys_of_other_keyboards_count_by_their_place(key: int, modifiers: Modif
     assert meant(event(key, modifiers, code), on_picture=True) == means
 
 
-def test_a_bare_letter_changes_nothing() -> None:
+def test_a_bare_letter_takes_nothing_away() -> None:
     bare = {each.name for each in STEP_KEYS for key in each.picture if len(key.rpartition("+")[2]) == 1}
-    assert bare == {"bar", "zoom"}
+    assert bare == {"bar", "right", "left", "zoom"}
 
 
 def test_every_key_of_the_rows_has_a_place_on_every_system() -> None:
