@@ -178,7 +178,7 @@ class Vault:
 
         An original's digest is its name; a state's files were read back when they came to be.
         """
-        digests = [(f"{bagit.PAYLOAD}{name}", _named(name)) for name in sorted(self.pool())]
+        digests = [(f"{bagit.PAYLOAD}{name}", digest_in(name)) for name in sorted(self.pool())]
         names = self.names()
         for state in names:
             digests += self._own(state)
@@ -257,7 +257,7 @@ def originals_in(folder: Path) -> set[str]:
 
 def pooled(name: str, digest: str) -> str:
     """Where an original stands, below ``data``: under its own name, where its bytes are what that says."""
-    return name if _named(name) == digest else f"damaged/{digest}"
+    return name if digest_in(name) == digest else f"damaged/{digest}"
 
 
 def write(making: Path, state: State, digests: Mapping[str, str]) -> None:
@@ -266,7 +266,7 @@ def write(making: Path, state: State, digests: Mapping[str, str]) -> None:
     (making / RECORD).write_bytes((json.dumps(asdict(state), ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _named(name: str) -> str:
+def digest_in(name: str) -> str:
     """The digest that a name says."""
     return name.rpartition("/")[2].partition(".")[0]
 

@@ -211,7 +211,7 @@ class _Keeping:
         """Copy what the place lacks."""
         originals = self._originals()
         wanted = self._wanted(originals, pool)
-        self._digests = {name: _digest_in(name) for name in originals.difference(wanted)}
+        self._digests = {name: vault.digest_in(name) for name in originals.difference(wanted)}
         self._ticker.at(0, len(wanted), "")
         works = [
             partial(self._bring_one, aside / str(number), name, self._archive.folder / name)
@@ -226,7 +226,7 @@ class _Keeping:
 
     def _bring_one(self, aside: Path, name: str, path: Path) -> None:
         try:
-            copied = transfer.transfer(path, aside, _digest_in(name))
+            copied = transfer.transfer(path, aside, vault.digest_in(name))
         except Unreadable as error:
             with self._guard:
                 self._lacking.append(name)
@@ -234,7 +234,7 @@ class _Keeping:
             return
         target = self._vault.adopt(aside, name, copied.sha256)
         with self._guard:
-            if copied.sha256 != _digest_in(name):
+            if copied.sha256 != vault.digest_in(name):
                 self._problems.append(Problem("original", "", _("{name}: its bytes have changed.").format(name=name)))
             self._touched.add(target.parent)
             self._digests[name] = copied.sha256
@@ -289,7 +289,3 @@ class _Keeping:
                 self._copied,
             )
             raise Cancelled(words.format(count=f"{self._copied:,}"))
-
-
-def _digest_in(name: str) -> str:
-    return name.rpartition("/")[2].partition(".")[0]

@@ -12,7 +12,7 @@ from typing import Any
 
 from archive_app import paths
 from archive_app.errors import NotAnArchive, NotFound, StorageError
-from archive_app.i18n import _, sentences
+from archive_app.i18n import _
 from archive_app.media.objects import vault
 from archive_app.media.objects.vault import Vault
 from archive_app.services import outputs
@@ -163,11 +163,6 @@ def is_older(moment: str, days: float) -> bool:
         return datetime.now(UTC) - datetime.fromisoformat(moment) > timedelta(days=days)
     except ValueError:
         return True
-
-
-def warned(sentence: str, where_: Where) -> str:
-    """``sentence`` and, where there is one, the warning of the place."""
-    return sentences(sentence, where_.warning)
 
 
 def _kept(archive: Archive, folder: Path) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from archive_app import disk, inside, paths
@@ -114,9 +114,3 @@ def _move_all(source: Path, target: Path) -> None:
                 moved = True
     if moved:
         disk.sync_folder(target)
-
-
-def leave_empty(folder: Path) -> None:
-    """Remove ``folder``, which was made for an archive that came to nothing, if nothing is in it."""
-    with suppress(OSError):
-        folder.rmdir()
