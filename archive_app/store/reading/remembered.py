@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
 from archive_app import i18n
+from archive_app.store.reading import legible
 
 #: Of each kind of row so many are looked at, the last ones first.
 _MOST = 8
@@ -33,7 +33,6 @@ def _said(connection: Connection, record: int, entity: str, column: str) -> str:
         " ORDER BY id DESC LIMIT ?",
         (record, entity, _MOST),
     )
-    every = [json.loads(row[0]) for row in rows if isinstance(row[0], str)]
-    whole = [row for row in every if isinstance(row, dict) and row.get(column)]
+    whole = [row for row in (legible.document(row[0]) for row in rows) if row.get(column)]
     spoken = [row for row in whole if row.get("lang") == i18n.language()]
     return str((spoken or whole)[0][column]).partition("\n")[0] if whole else ""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import open_archive
 from archive_app.services.history import history
-from archive_app.services.records import reading
+from archive_app.services.records import deleted, editing, reading
 from archive_app.services.search.searching import facets, search
 from archive_app.services.upkeep import maintenance
 from tests.inside import database
@@ -37,6 +38,8 @@ from tests.store.database.archives import unpacked
 )
 def test_a_damaged_row_is_read_with_a_mark_and_named(tmp_path: Path, damage: str) -> None:
     with open_archive(unpacked("0006", tmp_path)) as archive:
+        editing.add_record(archive, kind=Kind.CITY, names=[editing.NewName("Soon taken back")])
+        history.undo(archive)
         every = len(search(archive, "").hits)
         with database(archive)._write_engine.connect() as connection:
             driver = connection.connection.dbapi_connection
@@ -49,4 +52,5 @@ def test_a_damaged_row_is_read_with_a_mark_and_named(tmp_path: Path, damage: str
         for hit in search(archive, "").hits:
             reading.record(archive, hit.row.id, all_links=True)
         assert reading.counts(archive)
+        assert len(deleted.listed(archive)) == deleted.count(archive) > 0
         assert maintenance.verify(archive).problems != []
