@@ -173,8 +173,13 @@ def _is_minor(person: PersonRow | None, day: dt.date) -> bool:
 
 
 def _surely_of_age(birth: str, day: dt.date) -> bool:
-    """Whether somebody born then is of age, however late in what the date leaves open it was."""
-    latest = parse_date(birth).latest
+    """Whether somebody born then is of age, however late in what the date leaves open it was; not surely, where the
+    date cannot be read.
+    """
+    try:
+        latest = parse_date(birth).latest
+    except InvalidInput:
+        return False
     return latest + _OF_AGE * 10_000 <= day.year * 10_000 + day.month * 100 + day.day
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.reading.legible import one_of
 from archive_app.store.reading.reading import titles
 
 _BATCH = 900
@@ -21,7 +22,7 @@ def kinds_of(connection: Connection, ids: Sequence[int]) -> dict[int, Kind]:
             f"SELECT id, kind FROM record WHERE id IN ({marks(batch)}) AND deleted_at IS NULL", tuple(batch)
         )
         found.update({row[0]: row[1] for row in rows})
-    return {record: Kind(found[record]) for record in ids if record in found}
+    return {record: one_of(Kind, found[record]) for record in ids if record in found}
 
 
 def vocabularies(connection: Connection, records: Sequence[int]) -> dict[int, str]:

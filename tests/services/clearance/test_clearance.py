@@ -21,6 +21,7 @@ from archive_app.services.tagging import codes
 from archive_app.services.tagging.code_files import export_csv
 from archive_app.services.terms import terms
 from archive_app.services.terms.skos import export_skos
+from tests.inside import database
 from tests.services.catalogue.test_catalogue import pages_of
 
 DAY = dt.date(2026, 11, 26)
@@ -132,6 +133,16 @@ def test_who_is_not_surely_of_age_is_a_minor(house: House, birth: str, may: bool
     person = house.add(Kind.PERSON, "Somebody Young", birth_date=birth)
     house.link(house.picture("one"), "depicts", person)
     assert house.left() == ({"one"} if may else set())
+    house.archive.close()
+
+
+def test_whose_damaged_birth_date_cannot_be_read_is_a_minor_and_no_other_is(house: House) -> None:
+    young, old = (house.add(Kind.PERSON, name, birth_date="1950") for name in ("Somebody Young", "Somebody Old"))
+    house.link(house.picture("one"), "depicts", young)
+    house.link(house.picture("two"), "depicts", old)
+    with database(house.archive)._write_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE record SET birth_date = '1950-7x-#' WHERE id = ?", (young,))
+    assert house.left() == {"two"}
     house.archive.close()
 
 
