@@ -187,6 +187,16 @@ class MergeDialog(QDialog):
             _("All that the one has goes over to the other, and its ref leads there. Undo takes it all back."),
             "muted",
         )
+        self._arrange()
+        self.edit.setVisible(second is None)
+        self.keep[0].setChecked(True)
+        self._name()
+        if second is None:
+            self.edit.setFocus()
+        else:
+            self._preset()
+
+    def _arrange(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(_("Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
@@ -205,13 +215,6 @@ class MergeDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.fault)
         layout.addWidget(buttons)
-        self.edit.setVisible(second is None)
-        self.keep[0].setChecked(True)
-        self._name()
-        if second is None:
-            self.edit.setFocus()
-        else:
-            self._preset()
 
     @property
     def kept(self) -> RecordRef | None:
