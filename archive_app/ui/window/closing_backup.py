@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from archive_app.domain.model.settings import ASK
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, sentences
 from archive_app.loading import later
-from archive_app.services.upkeep import standing
+from archive_app.services.upkeep import places, standing
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.jobs import Job, Jobs
@@ -26,18 +26,38 @@ else:
 
 #: How often it is looked how far the backup is, in milliseconds.
 _LOOK = 200
+#: How long a place for backups may take to answer, in milliseconds: a drive of the network that is gone may never.
+_PATIENCE = 5_000
 _NEVER = "never"
 
 
 def may_close(session: Session, jobs: Jobs, parent: QWidget) -> bool:
     """Whether the window may close: nothing changed since the last backup, one was made, or it is not wanted now."""
     wanted = session.settings.text("backup-closing")
-    if wanted == _NEVER or not standing.is_wanted(session.archive, session.settings.person):
+    if wanted == _NEVER or not session.settings.text(places.PLACE) or not _is_wanted(session):
         return True
     dialog = ClosingBackup(session, jobs, asked=wanted == ASK, parent=parent)
     dialog.exec()
     dialog.deleteLater()
     return dialog.leaves
+
+
+def _is_wanted(session: Session) -> bool:
+    """Whether a backup is due, asked in a reading thread; the window is drawn meanwhile, and takes no key."""
+    loop, answers = QEventLoop(), list[bool]()
+    archive, person = session.archive, session.settings.person
+
+    def take(wanted: bool) -> None:
+        answers.append(wanted)
+        loop.quit()
+
+    def leave(_error: ArchiveError) -> None:
+        loop.quit()
+
+    session.tasks.read(lambda: standing.is_wanted(archive, person), take, owner=loop, failed=leave)
+    QTimer.singleShot(_PATIENCE, loop, loop.quit)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return any(answers)
 
 
 class ClosingBackup(QDialog):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from archive_app.services.upkeep.keeping import Kept
 from archive_app.services.upkeep.places import Last
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.window import closing_backup
 from archive_app.ui.window.closing_backup import ClosingBackup
 from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
@@ -178,16 +180,49 @@ def test_the_drill_says_its_result(window: Window, place: Path, qtbot: QtBot) ->
 def _closing(window: Window, act: Callable[[ClosingBackup], None]) -> list[str]:
     """Close the window; what the dialog said before ``act`` was done to it."""
     said: list[str] = []
+    timer = QTimer()
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, ClosingBackup):
+            timer.stop()
             said.append(dialog.label.text())
             act(dialog)
 
-    QTimer.singleShot(0, look)
+    timer.timeout.connect(look)
+    timer.start(10)
     window.close()
+    timer.stop()
     return said
+
+
+def test_closing_asks_the_place_and_the_log_in_another_thread(
+    window: Window, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert place.is_dir()
+    asked = list[threading.Thread]()
+
+    def is_wanted(_archive: object, _person: object) -> bool:
+        asked.append(threading.current_thread())
+        return False
+
+    monkeypatch.setattr(standing, "is_wanted", is_wanted)
+    assert window.close()
+    assert len(asked) == 1
+    assert asked[0] is not threading.current_thread()
+
+
+def test_a_place_that_does_not_answer_keeps_nobody_from_closing(
+    window: Window, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert place.is_dir()
+    answering = threading.Event()
+    monkeypatch.setattr(standing, "is_wanted", lambda _archive, _person: answering.wait())
+    monkeypatch.setattr(closing_backup, "_PATIENCE", 1)
+    try:
+        assert closing_backup.may_close(window.workbench.session, window.jobs, window)
+    finally:
+        answering.set()
 
 
 def test_closing_after_changes_asks_and_makes_a_backup(window: Window, place: Path) -> None:
@@ -225,12 +260,23 @@ def test_closing_makes_one_without_asking_where_that_is_set_and_says_why_it_cann
     blocked = place / f"exchange-archive-{window.workbench.session.archive.info.uid}"
     blocked.write_text("in the way", encoding="utf-8")
 
+    why: list[str] = []
+
     def act(dialog: ClosingBackup) -> None:
         assert dialog.go.isHidden()
         timer = QTimer(dialog)
-        timer.timeout.connect(lambda: dialog.skip.click() if dialog.skip.text() == "Close" else None)
+
+        def look() -> None:
+            if dialog.skip.text() == "Close":
+                timer.stop()
+                why.append(dialog.label.text())
+                dialog.skip.click()
+
+        timer.timeout.connect(look)
         timer.start(20)
 
-    assert _closing(window, act) == ["Backing up. The window closes when it is done."]
+    assert len(_closing(window, act)) == 1
+    assert len(why) == 1
+    assert f"“{blocked}” is not a folder" in why[0]
     assert window.isHidden()
     blocked.unlink()
