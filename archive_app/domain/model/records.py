@@ -172,7 +172,6 @@ class Row:
     kind: Kind
     status: Status
     title: str
-    subtitle: str
     date: str
     rating: int
     sha256: str

@@ -63,7 +63,6 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
                 one_of(Kind, kind),
                 one_of(Status, status),
                 names[record_id],
-                "",
                 date or "",
                 rating or 0,
                 sha256,

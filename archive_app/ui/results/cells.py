@@ -160,7 +160,7 @@ class CellDelegate(QStyledItemDelegate):
             room = line.width() // max(1, QFontMetrics(small).averageCharWidth())
             _draw_line(painter, palette, line, *match_shown(match, room))
             return
-        parts = [words(row.date, language()) if row.date else row.ref, row.subtitle or _(KIND_LABEL[row.kind])]
+        parts = [words(row.date, language()) if row.date else row.ref, _(KIND_LABEL[row.kind])]
         _draw_line(painter, palette, line, " · ".join(parts), ())
 
 

@@ -62,11 +62,10 @@ class Column(IntEnum):
     KIND = 2
     DATE = 3
     WHY = 4
-    ABOUT = 5
-    STATUS = 6
-    RATING = 7
-    FILES = 8
-    CHANGED = 9
+    STATUS = 5
+    RATING = 6
+    FILES = 7
+    CHANGED = 8
 
 
 #: What a click on a heading sorts by, in the words of ``services.searching``.
@@ -100,7 +99,7 @@ Reader = Callable[[Sequence[int], Callable[[list[Line]], None]], None]
 
 def headings() -> list[str]:
     """The headings of the columns."""
-    words = [_("Title"), _("Ref"), _("Kind"), _("Date"), _("Why"), _("About")]
+    words = [_("Title"), _("Ref"), _("Kind"), _("Date"), _("Why")]
     return [*words, _("Status"), _("Rating"), _("Files"), _("Changed")]
 
 
@@ -136,8 +135,6 @@ def cell_text(line: Line, column: int) -> str:
             return _(KIND_LABEL[row.kind])
         case Column.DATE:
             return row.date if _PLAIN_DAY.fullmatch(row.date) else words(row.date, language())
-        case Column.ABOUT:
-            return row.subtitle
         case Column.STATUS:
             return STATUS.said(row.status)
         case Column.RATING:

@@ -297,7 +297,7 @@ class ResultPane(ChoosingPane):
         self._partial = not found.whole
         self.search.show_fault(None)
         self.bar.offer_relevance(bool(searched_terms(found.query)))
-        self.table.show_why(asks_membership(found.query) or self.bar.ranked)
+        self.table.show_why(asks_membership(found.query), ranked=self.bar.ranked)
         self.model.set_ids(found.ids)
         places = self.model.places(ids)
         self._sought = (ids, current) if self._partial and len(places) < len(set(ids)) else None

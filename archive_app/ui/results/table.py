@@ -18,7 +18,6 @@ _WIDTHS = {
     Column.KIND: 76,
     Column.DATE: 96,
     Column.WHY: 340,
-    Column.ABOUT: 150,
     Column.STATUS: 80,
     Column.RATING: 80,
     Column.FILES: 50,
@@ -32,7 +31,7 @@ class ResultTable(QTableView):
     opened = Signal(int)
     menu_wanted = Signal(QPoint)
     order_chosen = Signal(str)
-    #: One sentence: a heading was clicked by which nothing can be sorted.
+    #: One sentence: the heading of reasons was clicked where there are no words to rank by.
     unordered = Signal(str)
     #: What is selected is being dragged away.
     drag_wanted = Signal()
@@ -71,6 +70,7 @@ class ResultTable(QTableView):
         # Beside the title, where it is seen without scrolling; it is hidden where nothing is to be said.
         header.moveSection(header.visualIndex(Column.WHY), 1)
         self._order = "relevance"
+        self._ranked = False
         self._hold = Hold()
 
     def show_order(self, order: str) -> None:
@@ -78,12 +78,16 @@ class ResultTable(QTableView):
         self._order = order
         key = order.removeprefix("-")
         column = next((column for column, name in COLUMN_ORDER.items() if name == key), None)
+        if key == "relevance" and self._ranked:
+            column = Column.WHY
         falling = Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(-1 if column is None else column, falling)
 
-    def show_why(self, asked: bool) -> None:
-        """Show the column of reasons where words or a partnership were asked for."""
-        self.setColumnHidden(Column.WHY, not asked)
+    def show_why(self, partnership: bool, *, ranked: bool) -> None:
+        """Show the column of reasons where a partnership was asked for, or words, by which the result is ``ranked``."""
+        self._ranked = ranked
+        self.setColumnHidden(Column.WHY, not (partnership or ranked))
+        self.show_order(self._order)
 
     def choose_columns(self) -> QMenu:
         """The columns to choose from, each with its tick; that of titles stays, that of reasons comes when it says
@@ -106,8 +110,13 @@ class ResultTable(QTableView):
 
     def restore_layout(self, state: QByteArray) -> None:
         """Take up remembered widths and order."""
-        if not state.isEmpty():
-            self.horizontalHeader().restoreState(state)
+        if state.isEmpty():
+            return
+        header = self.horizontalHeader()
+        fresh = header.saveState()
+        if not header.restoreState(state) or header.count() != self.model().columnCount():
+            # Kept when there were other columns: their places mean something else now.
+            header.restoreState(fresh)
 
     def show_position(self, position: int) -> None:
         """Scroll so that ``position`` is seen."""
@@ -173,8 +182,15 @@ class ResultTable(QTableView):
     def _sort(self, section: int) -> None:
         key = COLUMN_ORDER.get(Column(section))
         if key is None:
-            self.show_order(self._order)
-            words = _("The result cannot be sorted by “{heading}”.")
-            self.unordered.emit(words.format(heading=headings()[section]))
+            self._rank()
             return
         self.order_chosen.emit(f"-{key}" if self._order == key else key)
+
+    def _rank(self) -> None:
+        """What a match says is why it fits: the best fit first, and there is no other way round of that."""
+        self.show_order(self._order)
+        if self._ranked:
+            self.order_chosen.emit("relevance")
+        else:
+            words = _("The result cannot be sorted by “{heading}”.")
+            self.unordered.emit(words.format(heading=headings()[Column.WHY]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
@@ -208,6 +208,52 @@ def test_every_column_that_says_something_by_itself_sorts(window: Window, settle
             assert results.bar.order.currentData() == expected
             ids = searching.search_ids(window.session.archive, results.query, order=expected)
             assert list(results.model.ids) == list(ids)
+
+
+def test_each_column_that_can_be_chosen_says_something_and_sorts(window: Window, settle: Settle) -> None:
+    results = window.workbench.results
+    results.show_view("table")
+    assert set(Column) - set(COLUMN_ORDER) == {Column.WHY}
+    rated = results.model.ids[0]
+    editing.set_values(window.session.archive, records=[rated], values={"rating": "3", "date": "2014"})
+    settle()
+    for column in COLUMN_ORDER:
+        said = [str(results.model.index(row, column).data() or "") for row in range(results.model.rowCount())]
+        assert any(said), column
+
+
+def test_the_reasons_put_what_fits_best_first_where_there_are_words(window: Window, settle: Settle) -> None:
+    results, told = window.workbench.results, list[str]()
+    results.show_view("table")
+    results.show_order("title")
+    window.workbench.session.told.connect(told.append)
+    header = results.table.horizontalHeader()
+    results.show_query("concert")
+    settle()
+    header.sectionClicked.emit(Column.WHY)
+    settle()
+    assert results.order == "relevance"
+    assert header.sortIndicatorSection() == Column.WHY
+    assert list(results.model.ids) == list(searching.search_ids(window.session.archive, "concert"))
+    results.show_order("title")
+    results.show_query("partnership:istanbul")
+    settle()
+    header.sectionClicked.emit(Column.WHY)
+    settle()
+    assert told == ["The result cannot be sorted by “Why”."]
+    assert results.order == "title"
+    assert header.sortIndicatorSection() == Column.TITLE
+
+
+def test_widths_kept_for_other_columns_are_passed_over(window: Window) -> None:
+    table = window.workbench.results.table
+    before = [table.columnWidth(column) for column in Column]
+    older = QTableWidget(1, len(Column) + 1)
+    for column in range(older.columnCount()):
+        older.setColumnWidth(column, 33)
+    table.restore_layout(older.horizontalHeader().saveState())
+    assert table.horizontalHeader().count() == len(Column)
+    assert [table.columnWidth(column) for column in Column] == before
 
 
 def test_columns_are_chosen_and_remembered(window: Window) -> None:

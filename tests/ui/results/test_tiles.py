@@ -25,7 +25,7 @@ PICTURE = QRect(0, 0, 140, 105)
 
 def row(**values: object) -> Row:
     usual = {
-        "id": 1, "uid": "u", "ref": "PHO-1", "kind": Kind.PHOTO, "status": Status.DRAFT, "title": "t", "subtitle": "",
+        "id": 1, "uid": "u", "ref": "PHO-1", "kind": Kind.PHOTO, "status": Status.DRAFT, "title": "t",
         "date": "", "rating": 0, "sha256": "", "orientation": 1, "picture": "", "files": 1, "changed_at": "",
     }  # fmt: skip
     return Row(**(usual | values))  # type: ignore[arg-type]
