@@ -60,12 +60,16 @@ class RecordRef:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A record in the bin: when it was deleted (UTC, ISO 8601), by whom, and how many files it has."""
+    """A record in the bin: when it was deleted (UTC, ISO 8601), by whom, and how many files it has. ``sha256`` is the
+    file whose picture it showed, if it had one, and ``turn`` how that was turned.
+    """
 
     record: RecordRef
     at: str
     by: str
     files: int
+    sha256: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,13 @@ def record_refs(connection: Connection, ids: Iterable[int]) -> dict[int, RecordR
 
 
 #: File, orientation, why there is no picture, number of files, turn and length of a record.
-_Shown = tuple[str, int, str, int, int, float | None]
+Shown = tuple[str, int, str, int, int, float | None]
 
 
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     """Rows in the order of ``ids``; records that are hidden or gone are left out."""
     names = titles(connection, ids)
-    files = _first_files(connection, ids)
+    files = first_files(connection, ids)
     found: dict[int, Row] = {}
     for batch in batched(ids, _BATCH):
         for record_id, uid, ref, kind, status, date, rating, changed, picked in connection.exec_driver_sql(
@@ -77,8 +77,9 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     return [found[record_id] for record_id in ids if record_id in found]
 
 
-def _first_files(connection: Connection, ids: Sequence[int]) -> dict[int, _Shown]:
-    found: dict[int, _Shown] = {}
+def first_files(connection: Connection, ids: Sequence[int]) -> dict[int, Shown]:
+    """What is shown of each of these records that has a file."""
+    found: dict[int, Shown] = {}
     for batch in batched(ids, _BATCH):
         for record_id, sha256, orientation, picture, turn, duration in connection.exec_driver_sql(
             "SELECT record_id, sha256, orientation, picture, turn, duration FROM media_file"

@@ -13,8 +13,8 @@ from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
-from archive_app.store.reading.reading import record_refs
-from archive_app.store.reading.remembered import once_called
+from archive_app.store.reading.reading import first_files, record_refs
+from archive_app.store.reading.remembered import once_called, once_shown
 from archive_app.store.schema.tables import Record
 
 _CHUNK = 500
@@ -35,11 +35,20 @@ def listed(connection: Connection, most: int) -> list[Deleted]:
         (most,),
     ).all()
     refs = record_refs(connection, [row[0] for row in found])
-    # A record that undo has taken back lost its names with that.
+    # A record that undo has taken back lost its names with that, and its files.
     bare = once_called(connection, [record for record, ref in refs.items() if ref.title == ref.ref])
+    shown = once_shown(connection, bare)
+    for record, (sha256, _orientation, missing, _count, turn, _length) in first_files(connection, list(refs)).items():
+        shown[record] = ("", 0) if missing else (sha256, turn)
     return [
-        Deleted(replace(refs[row[0]], title=bare.get(row[0], refs[row[0]].title)), row[1], row[2] or "", row[3])
-        for row in found
+        Deleted(
+            replace(refs[record], title=bare.get(record, refs[record].title)),
+            at,
+            by or "",
+            files,
+            *shown.get(record, ("", 0)),
+        )
+        for record, at, by, files in found
     ]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,6 +30,25 @@ from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import kind_icon
 from archive_app.ui.session.session import Session
+from archive_app.ui.session.thumbnails import Thumbnails
+
+#: The pictures of the lines.
+_PICTURE = QSize(40, 30)
+
+
+class _Pictures(QStyledItemDelegate):
+    """Paints a title with the picture of its record; it is asked for when the line comes into sight."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        line = index.data(Qt.ItemDataRole.UserRole)
+        made = self._thumbnails.pixmap(line.sha256, line.turn) if isinstance(line, Deleted) else None
+        if made is not None:
+            option.icon = QIcon(made)
 
 
 class BinDialog(QDialog):
@@ -71,6 +92,7 @@ class BinDialog(QDialog):
         layout.addWidget(self.cut)
         layout.addWidget(buttons)
         session.bridge.changed.connect(self._changed)
+        session.thumbnails.arrived.connect(self._draw)
         self._read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -90,6 +112,9 @@ class BinDialog(QDialog):
     def _chosen(self) -> list[Deleted]:
         rows = {index.row() for index in self.table.selectionModel().selectedRows()}
         return [self._lines[row] for row in sorted(rows)]
+
+    def _draw(self) -> None:
+        self.table.viewport().update()
 
     def _told(self, count: int) -> None:
         words = ngettext("Brought {count} record back.", "Brought {count} records back.", count)
@@ -133,6 +158,7 @@ class BinDialog(QDialog):
             item.setToolTip(theme.plain_tip(text))
             if not column:
                 item.setIcon(kind_icon(line.record.kind))
+                item.setData(Qt.ItemDataRole.UserRole, line)
             self.table.setItem(row, column, item)
 
     def _offer(self) -> None:
@@ -146,7 +172,10 @@ class BinDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
+        table.setItemDelegateForColumn(0, _Pictures(self._session.thumbnails, table))
+        table.setIconSize(_PICTURE)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_PICTURE.height() + theme.SMALL)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

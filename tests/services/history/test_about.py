@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PIL import Image
+
 from archive_app import i18n
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
-from archive_app.services.records import deleted, editing
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import deleted, editing, reading, turning
 
 
 def test_a_step_names_the_one_record_that_it_is_about(archive: Archive) -> None:
@@ -34,3 +39,17 @@ def test_what_undo_took_back_lies_in_the_bin_by_its_name(archive: Archive) -> No
     i18n.set_language("zh")
     (line,) = deleted.listed(archive)
     assert line.record.title == "罗伊"
+
+
+def test_what_undo_took_back_lies_in_the_bin_with_its_picture(archive: Archive, tmp_path: Path) -> None:
+    Image.new("RGB", (400, 300), "#c00").save(tmp_path / "red.jpg")
+    ingest(archive, [tmp_path / "red.jpg"])
+    (record,) = reading.rows(archive, range(1, 9))
+    turning.turn(archive, records=[record.id], by=90)
+    editing.delete_records(archive, records=[record.id])
+    (line,) = deleted.listed(archive)
+    assert (line.files, line.sha256, line.turn) == (1, record.sha256, 90)
+    for _step in range(3):
+        history.undo(archive)
+    (line,) = deleted.listed(archive)
+    assert (line.files, line.sha256, line.turn) == (0, record.sha256, 0)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from archive_app.errors import Refused
 from archive_app.services.history import history
+from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import deleted, editing, reading
 from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.purge import PurgeDialog
 from archive_app.ui.window.window import Window
+from tests.ui.pictures import draw
 
 Settle = Callable[[], None]
 
@@ -66,6 +69,29 @@ def test_deleted_records_appear_and_enter_brings_them_back(
     assert reading.counts(archive).items == there
     history.undo(archive)
     qtbot.waitUntil(lambda: opened.table.rowCount() == there)
+
+
+def test_a_photograph_that_undo_took_back_shows_its_picture(
+    window: Window, opened: BinDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    archive = window.workbench.session.archive
+    draw(tmp_path / "red.jpg", "", "#c00", (400, 300))
+    ingest(archive, [tmp_path / "red.jpg"])
+    history.undo(archive)
+    qtbot.waitUntil(lambda: opened.table.rowCount() == 1)
+    (line,) = deleted.listed(archive)
+    assert line.files == 0
+    index = opened.table.model().index(0, 0)
+    delegate = opened.table.itemDelegateForColumn(0)
+    assert isinstance(delegate, QStyledItemDelegate)
+
+    def colour() -> str:
+        option = QStyleOptionViewItem()
+        delegate.initStyleOption(option, index)
+        image = option.icon.pixmap(40, 30).toImage()
+        return image.pixelColor(image.width() // 2, image.height() - 3).name()
+
+    qtbot.waitUntil(lambda: colour()[1:3] > "b0" and colour()[3:] < "2020")
 
 
 @pytest.fixture
