@@ -19,7 +19,7 @@ from archive_app.i18n import _
 __all__ = ["OPEN_FUTURE", "OPEN_PAST", "from_capture", "parse_date", "words"]
 
 _LONGEST = 120
-_CAPTURE = re.compile(r"(\d{4})[-:](\d\d)(?:[-:](\d\d))?(?:[T ].*)?", re.ASCII | re.DOTALL)
+_CAPTURE = re.compile(r"(\d{4})(?:[-:](\d\d)(?:[-:](\d\d))?(?:[T ].*)?)?", re.ASCII | re.DOTALL)
 _TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)"
 _ZONE = r"(?:Z|[+-](?:(?:0[1-9]|1[0-3])(?::[0-5]\d)?|14:00|00:(?:0[1-9]|[1-5]\d)))"
 _DATE_AND_TIME = re.compile(rf"(-?\d{{4}}-\d\d-\d\d)T{_TIME}{_ZONE}?", re.ASCII)

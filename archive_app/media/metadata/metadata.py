@@ -134,6 +134,7 @@ def _settle_dates(found: Facts, exif: Facts, iptc: Facts, xmp: Facts, png: Facts
         (png.captured, png.captured_source),
     ]
     found.captured, found.captured_source = next((one for one in candidates if one[0]), ("", ""))
+    _keep_other_days(found, (xmp, iptc))
     if dates.has_time(found.captured) and not dates.has_zone(found.captured):
         local = dates.without_zone(found.captured)
         for other, source in candidates:
@@ -141,6 +142,35 @@ def _settle_dates(found: Facts, exif: Facts, iptc: Facts, xmp: Facts, png: Facts
                 found.captured += other[-6:]
                 found.raw["Zone"] = source
                 return
+
+
+def _keep_other_days(found: Facts, others: tuple[Facts, ...]) -> None:
+    """Say which day was not taken: of a scan, a camera's clock tells when it was scanned, and a person's date of what.
+
+    A day of more or less precision is no other one, nor is the day beside it, which may be that of another zone.
+    """
+    for other in others:
+        if not other.captured or not _apart(found.captured, other.captured):
+            continue
+        found.raw[other.captured_source] = other.captured
+        found.warnings.append(
+            _("Two places say two days: {taken} ({source}) was taken, not {left} ({other}).").format(
+                taken=found.captured[:10],
+                source=found.captured_source,
+                left=other.captured[:10],
+                other=other.captured_source,
+            )
+        )
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two captures are more than a day apart, as far as both are known."""
+    try:
+        days = date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])
+    except ValueError:
+        length = min(len(one), len(other), 10)
+        return one[:length] != other[:length]
+    return abs(days.days) > 1
 
 
 def _fill(facts: Facts, more: Facts) -> None:

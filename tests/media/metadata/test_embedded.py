@@ -308,6 +308,26 @@ def test_a_date_in_the_future_is_kept_and_said(tmp_path: Path) -> None:
     assert "future" in metadata.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        (b"19870919", "1987-09-19"),
+        (b"19870000", "1987"),
+        (b"20090313", "2009-03-13"),
+        (b"20090312", ""),
+        (b"20090300", ""),
+    ],
+)
+def test_a_day_that_was_not_taken_is_kept_and_said(tmp_path: Path, written: bytes, left: str) -> None:
+    """A slide of 1987 that a camera photographed in 2009."""
+    exif = _exif(exif_36867="2009:03:11 14:02:00")
+    metadata = read_metadata(_photo(tmp_path, exif, b"", _dataset(2, 55, written)), JPEG)
+    assert (metadata.captured, metadata.captured_source) == ("2009-03-11T14:02:00", "EXIF DateTimeOriginal")
+    assert metadata.raw.get("IPTC DateCreated", "") == left
+    said = "Two places say two days: 2009-03-11 (EXIF DateTimeOriginal) was taken, not"
+    assert [one.startswith(said) and left in one for one in metadata.warnings] == ([True] if left else [])
+
+
 def test_sidecars(tmp_path: Path) -> None:
     photo = _photo(tmp_path, _exif(image_270="from EXIF", image_271="Canon"))
     assert find_sidecar(photo) is None
