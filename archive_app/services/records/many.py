@@ -47,6 +47,18 @@ class Shared:
         return not self.different or (self.different == 1 and not self.empty)
 
 
+def mixed(shared: Shared) -> str:
+    """``mixed: 3 values, 12 empty``; empty where all have the same."""
+    if shared.common:
+        return ""
+    words = ngettext("mixed: {count} value", "mixed: {count} values", shared.different).format(
+        count=f"{shared.different:,}"
+    )
+    if shared.empty:
+        words = _("{mixed}, {count} empty").format(mixed=words, count=f"{shared.empty:,}")
+    return words
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Many records as one: how many of which kinds, the fields that all these kinds have, texts by role and language,

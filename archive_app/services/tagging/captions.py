@@ -47,6 +47,21 @@ def preview(archive: Archive, ids: Sequence[int], change: Change) -> Preview:
     return replace(found, changed=found.changed or found.items, words=words)
 
 
+def apply(
+    archive: Archive,
+    *,
+    records: Sequence[int],
+    change: SetValue,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ManyReport:
+    """Make a change of a field or text that :func:`read` gave: one step."""
+    if isinstance(change, SetCaption):
+        return set_caption(archive, records=records, change=change, on_progress=on_progress, cancelled=cancelled)
+    values = {change.field: change.value}
+    return many.set_values(archive, records=records, values=values, on_progress=on_progress, cancelled=cancelled)
+
+
 def set_caption(
     archive: Archive,
     *,

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.dates.ends import ends, span
+from archive_app.domain.model.details import DETAILS, DetailType
 from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
-from archive_app.domain.model.records import Record, RecordRef
+from archive_app.domain.model.records import LinkValue, NameValue, Record
 from archive_app.domain.text.languages import language_said
 from archive_app.errors import NotFound
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
-from archive_app.services.drafts import Draft, Drafts
-from archive_app.services.records import details, editing, linking, reading
-from archive_app.services.tagging import codes
+from archive_app.services.drafts import Draft, Drafts, Place
+from archive_app.services.records import details, editing, linking, many, reading
+from archive_app.services.tagging import captions, codes
+
+_LINK = ("role", "certainty", "note", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One text: of which record (none where it is gone), of what in it, and what is ``stored`` there today.
+    """One text: of which ``records`` (none where they are gone) and what they are called, of what in them, and what is
+    ``stored`` there today. Where they have several values, ``stored`` says that there are several.
 
     ``stored`` is None where that place is not there any more: then the text can only be read and copied.
     """
 
     draft: Draft
-    record: RecordRef | None
+    records: tuple[int, ...]
+    title: str
     label: str
     stored: str | None
 
@@ -37,11 +41,18 @@ class Found:
         return self.stored is not None and self.stored.strip() == self.draft.before.strip()
 
 
+def of_many(archive: Archive, records: Sequence[int], field: str) -> Place:
+    """Where a text belongs that is meant for one field (``credit``, ``caption[zh]``) of many records."""
+    with archive.store.read() as reader:
+        return Place(" ".join(reader.records.uids(records)), f"many/{field}")
+
+
 def found(archive: Archive, drafts: Drafts) -> list[Found]:
     """What earlier sessions did not save; what is in the archive by now is forgotten."""
     there = []
-    for draft in drafts.earlier():
-        each = _found(archive, draft)
+    earlier = drafts.earlier()
+    for draft in earlier:
+        each = _found(archive, draft, earlier)
         if each.stored is not None and each.stored.strip() == draft.text.strip():
             drafts.discard(draft)
         else:
@@ -49,32 +60,80 @@ def found(archive: Archive, drafts: Drafts) -> list[Found]:
     return there
 
 
-def restore(archive: Archive, drafts: Drafts, wanted: Found) -> ChangeSet:
-    """Put a text back, as one step; NotFound where its place is gone."""
-    if wanted.record is None or wanted.stored is None:
-        raise NotFound(_("What this text belongs to is not there any more. Copy the text instead."))
-    change = _change(archive, wanted.record.id, wanted.draft.place.field, wanted.draft.text)()
-    drafts.discard(wanted.draft)
-    return change
+def restore(archive: Archive, drafts: Drafts, wanted: Found) -> None:
+    """Put a text back, as one step; NotFound where its place is gone.
+
+    What was typed into a new row comes back together: what else it says is found in its place when asked for later.
+    """
+    earlier = drafts.earlier()
+    if wanted.draft.file not in {draft.file for draft in earlier}:
+        return
+    if not wanted.records or wanted.stored is None:
+        raise _gone()
+    taken, field = [wanted.draft], wanted.draft.place.field
+    match field.split("/"):
+        case ["many", key]:
+            captions.apply(archive, records=wanted.records, change=captions.read(archive, key, wanted.draft.text))
+        case ["detail", sort, "", _column]:
+            taken = _of_new_row(earlier, wanted.draft)
+            details.add_detail(archive, records=wanted.records, detail=_declared(sort), values=_values(taken))
+        case _:
+            _change(archive, wanted.records[0], field, wanted.draft.text)()
+    for draft in taken:
+        drafts.discard(draft)
 
 
-def _found(archive: Archive, draft: Draft) -> Found:
+def _gone() -> NotFound:
+    return NotFound(_("What this text belongs to is not there any more. Copy the text instead."))
+
+
+def _found(archive: Archive, draft: Draft, earlier: Sequence[Draft]) -> Found:
+    field = draft.place.field
+    if field.startswith("many/"):
+        return _found_of_many(archive, draft)
     try:
         ref = reading.resolve(archive, draft.place.record)
-        record = reading.record(archive, ref.id)
+        record = reading.record(archive, ref.id, all_links=field.startswith("link/"))
     except NotFound:
-        return Found(draft, None, _label(draft.place.field), None)
-    return Found(draft, ref, _label(draft.place.field), _stored(record, draft.place.field))
+        return Found(draft, (), "", _label(field), None)
+    return Found(draft, (ref.id,), ref.title, _label(field), _stored(record, draft, earlier))
+
+
+def _found_of_many(archive: Archive, draft: Draft) -> Found:
+    key = draft.place.field.partition("/")[2]
+    uids = draft.place.record.split()
+    with archive.store.read() as reader:
+        ids = tuple(reader.records.by_uids(uids).values())
+    if not ids:
+        return Found(draft, (), "", _label(draft.place.field), None)
+    title = ngettext("{count} record", "{count} records", len(ids)).format(count=f"{len(ids):,}")
+    return Found(draft, ids, title, _label(draft.place.field), _stored_of_many(archive, ids, key))
+
+
+def _stored_of_many(archive: Archive, ids: Sequence[int], key: str) -> str | None:
+    summary = many.summary(archive, ids)
+    name, bracket, lang = key.partition("[")
+    if bracket:
+        if name not in set(TextRole):
+            return None
+        shared = summary.texts.get((TextRole(name), lang.rstrip("]")), many.Shared(0, 0))
+    elif name in summary.fields:
+        shared = summary.fields[name]
+    else:
+        return None
+    return many.mixed(shared) or ("" if shared.value is None else str(shared.value))
 
 
 def _label(field: str) -> str:
     match field.split("/"):
+        case ["many", key]:
+            return many.label_of(many.SetValue(key, ""))
         case ["text", role, lang]:
             return f"{_(TEXT_LABEL[TextRole(role)])} {language_said(lang)}".strip()
         case ["field", name]:
             return next((_(each.label) for each in FIELDS if each.name == name), name)
-        case ["name", *_rest]:
-            return _("Name")
+        case ["name", _row, what]:
+            return {"lang": _("Language"), "script": _("Script")}.get(what, _("Name"))
         case ["stage", _row, what]:
             return _("Date of the stage") if what == "date" else _("Source of the stage")
         case ["link", *_rest]:
@@ -84,8 +143,8 @@ def _label(field: str) -> str:
     return ""
 
 
-def _stored(record: Record, field: str) -> str | None:
-    match field.split("/"):
+def _stored(record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    match draft.place.field.split("/"):
         case ["text", role, lang]:
             texts = [text for text in record.texts if text.role == role]
             return next((text.text for text in texts if text.lang == lang), "") if lang else "" if not texts else None
@@ -93,25 +152,66 @@ def _stored(record: Record, field: str) -> str | None:
             return str(record.fields.get(name) or "")
         case ["name", "", "text"]:
             return ""
-        case ["name", row, "text"]:
-            return next((name.text for name in record.names if str(name.id) == row), None)
+        case ["name", row, what]:
+            called = next((each for each in record.names if str(each.id) == row), None)
+            return _of_name(called, what) if called is not None else None
         case ["stage", row, what]:
             stage = next((each for each in record.stages if str(each.id) == row), None)
             if stage is None:
                 return None
             return stage.source if what == "source" else stage.date.edtf if stage.date else ""
-        case ["link", row, ("role" | "certainty" | "note" | "date") as what]:
+        case ["link", row, what]:
             link = next((each for each in record.links if str(each.id) == row), None)
-            if link is None:
-                return None
-            return str(getattr(link, what)) if what != "date" else link.date.edtf if link.date else ""
+            return _of_link(link, what) if link is not None else None
+        case ["detail", sort, "", _column]:
+            said = _values(_of_new_row(earlier, draft))
+            columns = next((each.columns for each in DETAILS if each.name == sort), ())
+            whole = all(said.get(column.name) for column in columns if column.required)
+            return "" if columns and whole else None
         case ["detail", sort, row, column]:
             found_row = next((each for each in record.details_of(sort) if str(each.id) == row), None)
             return str(found_row.values.get(column) or "") if found_row is not None else None
     return None
 
 
-def _change(archive: Archive, record: int, field: str, text: str) -> Callable[[], ChangeSet]:
+def _of_name(name: NameValue, what: str) -> str | None:
+    if what == "lang":
+        return "" if name.lang == "und" else name.lang
+    return {"text": name.text, "script": name.script}.get(what)
+
+
+def _of_link(link: LinkValue, what: str) -> str | None:
+    edtf = link.date.edtf if link.date else ""
+    if what in ("from", "to"):
+        return ends(edtf)[what == "to"]
+    if what not in _LINK:
+        return None
+    return edtf if what == "date" else str(getattr(link, what))
+
+
+def _declared(sort: str) -> DetailType:
+    found = next((each for each in DETAILS if each.name == sort), None)
+    if found is None:
+        raise _gone()
+    return found
+
+
+def _of_new_row(earlier: Sequence[Draft], wanted: Draft) -> list[Draft]:
+    """What the same session left of the new row that ``wanted`` belongs to."""
+
+    def row(draft: Draft) -> tuple[str, str, str]:
+        session = draft.file.stem.rpartition("-")[2] if draft.file is not None else ""
+        return session, draft.place.record, draft.place.field.rpartition("/")[0]
+
+    return [draft for draft in earlier if row(draft) == row(wanted)]
+
+
+def _values(row: Sequence[Draft]) -> dict[str, str]:
+    """What a new row says, by column."""
+    return {draft.place.field.rpartition("/")[2]: draft.text for draft in row}
+
+
+def _change(archive: Archive, record: int, field: str, text: str) -> Callable[[], object]:
     match field.split("/"):
         case ["text", role, lang]:
             change = codes.apply_in_caption if role == TextRole.CAPTION else editing.set_text
@@ -122,14 +222,29 @@ def _change(archive: Archive, record: int, field: str, text: str) -> Callable[[]
             return lambda: editing.add_name(archive, record=record, text=text)
         case ["name", row, "text"]:
             return lambda: editing.change_name(archive, name_id=int(row), text=text)
+        case ["name", row, "lang"]:
+            return lambda: editing.change_name(archive, name_id=int(row), lang=text or "und")
+        case ["name", row, "script"]:
+            return lambda: editing.change_name(archive, name_id=int(row), script=text)
         case ["stage", row, "date"]:
             return lambda: editing.change_stage(archive, stage_id=int(row), date=text)
         case ["stage", row, "source"]:
             return lambda: editing.change_stage(archive, stage_id=int(row), source=text)
+        case ["link", row, ("from" | "to") as what]:
+            return lambda: _set_end(archive, record, int(row), what, text)
         case ["link", row, what]:
             return lambda: linking.change_link(archive, link_id=int(row), **{what: text})
         case ["detail", sort, row, column]:
-            declared = next(each for each in DETAILS if each.name == sort)
             values = {column: text}
-            return lambda: details.change_detail(archive, detail=declared, detail_id=int(row), values=values)
-    raise NotFound(_("What this text belongs to is not there any more. Copy the text instead."))
+            return lambda: details.change_detail(archive, detail=_declared(sort), detail_id=int(row), values=values)
+    raise _gone()
+
+
+def _set_end(archive: Archive, record: int, link_id: int, what: str, text: str) -> None:
+    """Change one end of a link's time; the other stays as it is today."""
+    links = reading.record(archive, record, all_links=True).links
+    link = next((each for each in links if each.id == link_id), None)
+    if link is None:
+        raise _gone()
+    begin, end = ends(link.date.edtf if link.date else "")
+    linking.change_link(archive, link_id=link_id, date=span(text, end) if what == "from" else span(begin, text))

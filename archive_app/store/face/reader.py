@@ -57,6 +57,7 @@ class Records(Asking):
     by_ref_or_uid = Question(finding.by_ref_or_uid)
     by_refs = Question(finding.by_refs)
     by_uids = Question(finding.by_uids)
+    uids = Question(finding.uids)
     kept = Question(finding.kept)
     living = Question(finding.living)
     kinds = Question(tagging.kinds_of)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from sqlalchemy import Connection
 
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.types import written
 
 #: Merges of merges that a ref is followed through.
 _LONGEST_CHAIN = 100
@@ -74,6 +75,15 @@ def living(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
                 following[record] = into
         now = following
     return found
+
+
+def uids(connection: Connection, ids: Sequence[int]) -> list[str]:
+    """The uids of these records, in their order; those that are gone are left out."""
+    found: dict[int, str] = {}
+    for batch in batched(ids, _BATCH):
+        rows = connection.exec_driver_sql(f"SELECT id, uid FROM record WHERE id IN ({marks(batch)})", tuple(batch))
+        found.update({row[0]: written(row[1]) for row in rows})
+    return [found[record] for record in ids if record in found]
 
 
 def by_uids(connection: Connection, uids: Sequence[str]) -> dict[str, int]:

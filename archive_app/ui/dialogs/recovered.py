@@ -61,7 +61,7 @@ class RecoveredDialog(QDialog):
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)
-        where = shown(each.record.title) if each.record is not None else _("This record is not there any more.")
+        where = shown(each.title) if each.records else _("This record is not there any more.")
         column.addWidget(plain_label(f"{where} · {each.label}", "strong"))
         column.addWidget(plain_label(_("Typed"), "field"))
         column.addWidget(plain_label(each.draft.text))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import parse_date, words
+from archive_app.domain.dates.ends import ends, span
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.records import LinkValue
 from archive_app.domain.text.showing import isolated
@@ -22,8 +23,6 @@ from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.kit.roles import offer_roles
 from archive_app.ui.session.session import Session
-
-_OPEN = ".."
 
 
 class LinkLine(QWidget):
@@ -254,28 +253,6 @@ class SpanEditor(QWidget):
         self.echo.setProperty("wrong", wrong)
         self.echo.style().unpolish(self.echo)
         self.echo.style().polish(self.echo)
-
-
-def ends(edtf: str) -> tuple[str, str]:
-    """From when and to when; empty where it is open. A single date is both."""
-    if not edtf:
-        return "", ""
-    begin, slash, end = edtf.partition("/")
-    if not slash:
-        return edtf, edtf
-    return begin.replace(_OPEN, ""), end.replace(_OPEN, "")
-
-
-def span(begin: str, end: str) -> str:
-    """The EDTF of a time from ``begin`` to ``end``, as people write them; InvalidInput where one cannot be read."""
-    if begin and begin == end:
-        return parse_date(begin).edtf
-    read = [parse_date(date).edtf if date else _OPEN for date in (begin, end)]
-    # What is an interval already was typed whole into one of the two.
-    whole = [date for date in read if "/" in date]
-    if whole:
-        return whole[0]
-    return parse_date("/".join(read)).edtf if begin or end else ""
 
 
 def _grid() -> QGridLayout:

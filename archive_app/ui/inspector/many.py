@@ -27,7 +27,8 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.many.links import LinkOfMany, ManyLinks
 from archive_app.ui.many.offer import Offer
-from archive_app.ui.many.values import ManyEditor, ManyText, editor_of
+from archive_app.ui.many.typing import Typing
+from archive_app.ui.many.values import ManyDate, ManyEditor, ManyLine, ManyText, editor_of
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
@@ -37,9 +38,11 @@ _NOTHING = Shared(0, 0)
 
 
 class ManyRecords(QWidget):
-    """``ids`` is asked for the chosen records; ``wanted`` gives a :class:`Change` that is to be made to them."""
+    """``ids`` is asked for the chosen records; ``wanted`` gives a :class:`Change` that is to be made to them, and what
+    was typed for it (a :class:`Draft`, or None), which is kept until it is made.
+    """
 
-    wanted = Signal(object)
+    wanted = Signal(object, object)
 
     def __init__(self, session: Session, ids: Callable[[], list[int]]) -> None:
         super().__init__()
@@ -50,7 +53,11 @@ class ManyRecords(QWidget):
         self.title = plain_label(name="title")
         self.kinds = plain_label(name="muted")
         self.offer = Offer(session, ids)
-        self.offer.accepted.connect(self.wanted)
+        self.offer.accepted.connect(self._accepted)
+        self.typing = Typing(session, ids, self)
+        self.typing.changed.connect(self._show_unsaved)
+        #: The field that the offer is about; empty where it is a link.
+        self._offered = ""
         self.offer.said.connect(Later(self.offer, 0, self._keep_in_sight).start)
         self.links = ManyLinks()
         self.links.offered.connect(self._offer_link)
@@ -75,6 +82,7 @@ class ManyRecords(QWidget):
         self.kinds.setText("")
         self._count = count
         self.offer.forget()
+        self.typing.begin()
         for editor in (*self.editors.values(), *self._texts.values()):
             editor.reset()
         self._rest.start()
@@ -139,6 +147,7 @@ class ManyRecords(QWidget):
         archive, ids = self._session.archive, self._ids()
         if len(ids) > 1:
             self._session.tasks.read(lambda: many.summary(archive, ids), self._put, owner=self, key="many-summary")
+            self.typing.read(ids)
 
     def _put(self, summary: Summary) -> None:
         self.summary = summary
@@ -158,6 +167,14 @@ class ManyRecords(QWidget):
             self.links.put(summary.links, summary.count, summary.links_total)
         self._put_texts(summary)
         self._put_fields(summary)
+        self._show_unsaved()
+
+    def _show_unsaved(self) -> None:
+        """What could not be set stands where it was typed, until it is."""
+        for key, editor in (*self.editors.items(), *self._texts.items()):
+            line = editor.line if isinstance(editor, ManyDate) else editor
+            if isinstance(line, ManyLine | ManyText):
+                line.show_unsaved(self.typing.text(key))
 
     def _put_texts(self, summary: Summary) -> None:
         spoken = {f"{role}[{lang}]": shared for (role, lang), shared in summary.texts.items()}
@@ -217,10 +234,24 @@ class ManyRecords(QWidget):
             editor.put(summary.fields[name])
 
     def _connect(self, key: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
-        read = partial(captions.read, self._session.archive, key)
-        editor.typed.connect(lambda value: self._offer(partial(read, value), editor, editor.reset, slot))
+        editor.typed.connect(lambda value: self._typed(key, value, editor, slot))
         editor.entered.connect(lambda: self._enter(editor))
-        editor.left.connect(lambda: self._leave(editor))
+        editor.left.connect(lambda: self._leave(key, editor))
+
+    def _typed(self, key: str, value: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
+        line = editor.line if isinstance(editor, ManyDate) else editor
+        if isinstance(line, ManyLine | ManyText):
+            self.typing.note(key, value, line.stored)
+
+        def undo() -> None:
+            self.typing.leave(key)
+            editor.reset()
+
+        self._offer(partial(captions.read, self._session.archive, key, value), editor, undo, slot)
+        self._offered = key
+
+    def _accepted(self, change: Change) -> None:
+        self.wanted.emit(change, self.typing.take(self._offered) if self._offered else None)
 
     def _enter(self, editor: ManyEditor) -> None:
         """Enter: have it done, once it has been said what it does."""
@@ -228,8 +259,9 @@ class ManyRecords(QWidget):
             editor.take()
         self.offer.accept()
 
-    def _leave(self, editor: ManyEditor) -> None:
+    def _leave(self, key: str, editor: ManyEditor) -> None:
         """Escape, or the typing came back to what is stored."""
+        self.typing.leave(key)
         if self.offer.isVisible():
             self.offer.cancel()
         else:
@@ -237,6 +269,7 @@ class ManyRecords(QWidget):
 
     def _offer(self, make: Callable[[], Change], back: QWidget, undo: Callable[[], None], slot: QVBoxLayout) -> None:
         slot.addWidget(self.offer)
+        self._offered = ""
         self.offer.put(make, back, undo)
 
     def _keep_in_sight(self) -> None:

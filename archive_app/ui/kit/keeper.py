@@ -24,6 +24,16 @@ class Editor(Protocol):
     def take_back(self) -> None: ...
 
 
+def mark_unsaved(widget: QWidget, on: bool) -> None:
+    """Have it be seen whether what stands in an editor is not saved yet."""
+    if bool(widget.property("unsaved")) == on:
+        return
+    widget.setProperty("unsaved", on)
+    widget.setAccessibleDescription(_("Not saved yet") if on else "")
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 class Keeper(QObject):
     """For one editor; ``place`` is asked each time, since an editor may stay while one goes from record to record."""
 
@@ -68,13 +78,7 @@ class Keeper(QObject):
 
     def mark(self) -> None:
         """Have it be seen whether what stands here is not saved yet."""
-        on = self.text is not None
-        if bool(self._widget.property("unsaved")) == on:
-            return
-        self._widget.setProperty("unsaved", on)
-        self._widget.setAccessibleDescription(_("Not saved yet") if on else "")
-        self._widget.style().unpolish(self._widget)
-        self._widget.style().polish(self._widget)
+        mark_unsaved(self._widget, self.text is not None)
 
     def _changed(self, place: Place) -> None:
         if place != self._place():

@@ -12,28 +12,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QS
 from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.fields import Field
-from archive_app.i18n import _, language, ngettext
-from archive_app.services.records.many import Shared
+from archive_app.i18n import _, language
+from archive_app.services.records.many import Shared, mixed
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import Stars, plain_label
+from archive_app.ui.kit.keeper import mark_unsaved
 
 Key = Qt.Key
 _ENTER = (Key.Key_Return, Key.Key_Enter)
 _CLEARING = (Key.Key_Backspace, Key.Key_Delete)
 _LINES = 4
-
-
-def mixed(shared: Shared) -> str:
-    """``mixed: 3 values, 12 empty``; empty where all have the same."""
-    if shared.common:
-        return ""
-    words = ngettext("mixed: {count} value", "mixed: {count} values", shared.different).format(
-        count=f"{shared.different:,}"
-    )
-    if shared.empty:
-        words = _("{mixed}, {count} empty").format(mixed=words, count=f"{shared.empty:,}")
-    return words
 
 
 class ManyLine(QLineEdit):
@@ -65,6 +54,18 @@ class ManyLine(QLineEdit):
         self._stored = common
         if not changed or not self.hasFocus():
             self.reset()
+
+    @property
+    def stored(self) -> str:
+        """What all of them have; empty where that is nothing, or not the same."""
+        return self._stored
+
+    def show_unsaved(self, text: str | None) -> None:
+        """Show what could not be set, if there is something."""
+        mark_unsaved(self, text is not None)
+        if text is not None and not (self.changed and self.hasFocus()):
+            self.setText(text)
+            self.setCursorPosition(0)
 
     def reset(self) -> None:
         """Show what is stored."""
@@ -125,9 +126,22 @@ class ManyText(QPlainTextEdit):
         if not changed or not self.hasFocus():
             self.reset()
 
+    @property
+    def stored(self) -> str:
+        """What all of them have; empty where that is nothing, or not the same."""
+        return self._stored
+
     def take(self) -> None:
         """What was typed is being set: whatever becomes of it may be shown."""
         self._stored = self.toPlainText()
+
+    def show_unsaved(self, text: str | None) -> None:
+        """Show what could not be set, if there is something."""
+        mark_unsaved(self, text is not None)
+        if text is not None and not (self.changed and self.hasFocus()):
+            self._putting = True
+            self.setPlainText(text)
+            self._putting = False
 
     def reset(self) -> None:
         """Show what is stored."""

@@ -106,6 +106,14 @@ class Unsaved(QObject):
         self._pause.start_once()
         self._write(typed, self._saved, self._failed)
 
+    def hold(
+        self, place: Place, text: str, change: Callable[[], Any], error: ArchiveError, *, before: str, owner: QObject
+    ) -> None:
+        """A job could not put ``text`` at ``place``, and ``change`` may do it later."""
+        typed = self._saving[place] = Typed(place, text, before, change, _nothing, self._tell, owner)
+        self._typing.pop(place, None)
+        self._failed(typed, error)
+
     def try_again(self) -> None:
         """Save what could not be saved, one after another, until one fails again."""
         self._again.stop()

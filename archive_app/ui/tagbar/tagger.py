@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
+from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, listed, ngettext, sentences
+from archive_app.services.drafts import Draft
 from archive_app.services.records import links_of_many, many, pasting, rejecting
 from archive_app.services.records.copying import Piece
 from archive_app.services.records.links_of_many import Tag, TagReport
-from archive_app.services.records.many import AddLink, Change, ManyReport, RemoveLink
+from archive_app.services.records.many import AddLink, Change, ManyReport, RemoveLink, SetValue
 from archive_app.services.records.pasting import PasteReport
 from archive_app.services.tagging import captions, codes, offering
 from archive_app.services.tagging.captions import SetCaption
@@ -123,29 +125,31 @@ class Tagger(QObject):
         self._remember(_("reject"), self.toggle_rejected)
         session.edit(lambda: rejecting.toggle(session.archive, records=ids))
 
-    def change(self, records: Sequence[int], change: Change) -> None:
-        """Make a change of many that was looked at before."""
+    def change(self, records: Sequence[int], change: Change, typed: Draft | None = None) -> None:
+        """Make a change of many that was looked at before; what was ``typed`` for it is kept until it is made."""
         if isinstance(change, AddLink):
             self.apply(records, [change.tag])
         elif isinstance(change, RemoveLink):
             self.remove(records, [change.tag])
-        elif isinstance(change, SetCaption):
-            self._caption(records, change)
         else:
-            self.set_values(records, {change.field: change.value}, many.label_of(change))
+            self._set(records, change, typed)
 
-    def _caption(self, records: Sequence[int], change: SetCaption) -> None:
+    def _set(self, records: Sequence[int], change: SetValue, typed: Draft | None = None) -> None:
         archive, ids, label = self._session.archive, list(records), many.label_of(change)
-        self._remember(label, lambda others: self._caption(others, change))
+        self._remember(label, lambda others: self._set(others, change))
 
         def work(tell: Tell | None, stop: Stop) -> ManyReport:
-            return captions.set_caption(archive, records=ids, change=change, on_progress=tell, cancelled=stop)
+            return captions.apply(archive, records=ids, change=change, on_progress=tell, cancelled=stop)
 
         def done(report: ManyReport) -> None:
             self._tell(_set(report, label), len(ids), 0)
-            self.tagged.emit()
+            if isinstance(change, SetCaption):
+                self.tagged.emit()
 
-        self._go(_("Setting values"), ids, work, done)
+        if typed is None:
+            self._go(_("Setting values"), ids, work, done)
+        else:
+            self._go_typed(_("Setting values"), ids, work, done, typed)
 
     def copy_links(self, source: int, records: Sequence[int]) -> None:
         """Give ``records`` the links of ``source``."""
@@ -198,6 +202,34 @@ class Tagger(QObject):
             self._session.edit(lambda: work(None, lambda: False), done, owner=self)
         else:
             self._jobs.start(label, work, done, owner=self, whole=True)
+
+    def _go_typed(
+        self,
+        label: str,
+        ids: list[int],
+        work: Callable[[Tell | None, Stop], T],
+        done: Callable[[T], None],
+        typed: Draft,
+    ) -> None:
+        unsaved, place = self._session.unsaved, typed.place
+
+        def again() -> T:
+            return work(None, lambda: False)
+
+        def made(report: T) -> None:
+            unsaved.forget(place)
+            done(report)
+
+        def failed(error: ArchiveError) -> None:
+            if isinstance(error, Cancelled):
+                unsaved.forget(place)
+            else:
+                unsaved.hold(place, typed.text, again, error, before=typed.before, owner=self)
+
+        if len(ids) < MANY:
+            unsaved.save(place, typed.text, again, before=typed.before, done=done, owner=self)
+        else:
+            self._jobs.start(label, work, made, owner=self, failed=failed, whole=True)
 
     def _tell(self, words: str, count: int, there: int) -> None:
         """One item shows by itself what was done to it, unless nothing was."""

@@ -312,7 +312,9 @@ class Workbench(QWidget):
         self.partnership.query_wanted.connect(self._look_at)
         self.inspector.query_wanted.connect(self._look_at)
         self.inspector.suggestions.accepted.connect(lambda tag: self.tagger.apply(self.chosen_ids(), [tag]))
-        self.inspector.many.wanted.connect(lambda change: self.tagger.change(self.results.selected_ids(), change))
+        self.inspector.many.wanted.connect(
+            lambda change, typed: self.tagger.change(self.results.selected_ids(), change, typed)
+        )
         self.partnership.items_wanted.connect(lambda: self.results.show_view("grid"))
         self.inspector.record_wanted.connect(self.follow)
         self.inspector.back_wanted.connect(self.go_back)

@@ -17,7 +17,6 @@ from archive_app.services.records import editing, identifiers, linking, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.tagging import codes
 from archive_app.services.terms import terms
-from archive_app.ui.inspector.link_line import ends, span
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, SavingText
 from archive_app.ui.merging.duplicates import DuplicatesDialog
@@ -167,17 +166,6 @@ def test_an_affiliation_from_when_to_when(window: Window, qtbot: QtBot, settle: 
     settle()
     assert "not a date" in refused[0]
     assert line(window, f"link-to-{link.id}").text() == "2004"
-
-
-@pytest.mark.parametrize(
-    ("edtf", "both"),
-    [("", ("", "")), ("1998", ("1998", "1998")), ("1998/..", ("1998", "")), ("../2004", ("", "2004")),
-     ("1998~/2004", ("1998~", "2004"))],
-)  # fmt: skip
-def test_dates_from_and_to(edtf: str, both: tuple[str, str]) -> None:
-    assert ends(edtf) == both
-    assert span(*both) == edtf
-    assert span("1998–2004", "") == "1998/2004"
 
 
 def unfolded(window: Window, qtbot: QtBot, settle: Settle) -> tuple[LinkValue, QToolButton]:
