@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -26,8 +27,8 @@ from archive_app.ui.tagbar.tagger import Tagger
 Key = Qt.Key
 Shift = Qt.KeyboardModifier.ShiftModifier
 _LINES = 9
-#: As high is a list in which nothing stands but words.
-_FEW = 3
+#: As high is a list in which nothing stands but words: what to type, and that nothing is called so.
+_FEW, _NONE = 3, 2
 _SIGN = "="
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -49,6 +50,7 @@ class TagBar(QFrame):
         self._applied: list[Applied] = []
         #: The name for which a kind is being asked.
         self._naming = ""
+        self._lettered = False
         #: The text that the lines are for, and the one for which Enter was pressed before they were there.
         self._lines_for = ""
         self._entered = ""
@@ -146,7 +148,7 @@ class TagBar(QFrame):
             self._escape()
         elif key == Key.Key_Backspace and not self.edit.text():
             self._take_off()
-        elif self._naming and event.text():
+        elif self._naming and self._lettered and event.text():
             return self._choose_kind(event.text())
         else:
             return False
@@ -158,14 +160,23 @@ class TagBar(QFrame):
         if self._naming:
             self._take(max(0, row))
         elif shift and name and not name.startswith(_SIGN):
-            self._naming = name
-            self._show(kind_lines(name, MADE))
+            self._ask_kind(name, lettered=True)
         elif name and name != self._lines_for:
             self._entered = name
         elif row >= 0:
             self._take(row)
+        elif name and not name.startswith(_SIGN) and not self.model.lines:
+            self._ask_kind(name)
         elif not name:
             self.left.emit()
+
+    def _ask_kind(self, name: str, *, lettered: bool = False) -> None:
+        """Ask what kind of record is to be made of that name, by a letter where one asked for it: who found nothing
+        may have gone on typing.
+        """
+        self._naming, self._lettered = name, lettered
+        lines = kind_lines(name, MADE)
+        self._show(lines if lettered else [replace(line, how="") for line in lines])
 
     def _walk(self, by: int) -> None:
         count = self.model.rowCount()
@@ -285,12 +296,16 @@ class TagBar(QFrame):
     def _show(self, lines: Sequence[Line], *, chosen: bool = True) -> None:
         self.model.put(lines)
         typed = self.edit.text().strip()
-        self.list.say(
-            _("Nothing is called so. Shift+Enter makes a new record of that name.")
-            if typed
-            else _("Type a few letters of a name, in any script. What you tag with stays here for the next time.")
-        )
-        self._fit(len(lines) if self._compact or typed else max(_FEW, len(lines)))
+        if typed.startswith(_SIGN):
+            self.list.say(_("No code begins so."))
+        elif typed:
+            self.list.say(_("Nothing is called so. Enter makes a new record of that name."))
+        else:
+            self.list.say(
+                _("Type a few letters of a name, in any script. What you tag with stays here for the next time.")
+            )
+        least = _NONE if typed and not lines else 0 if self._compact or typed else _FEW
+        self._fit(max(least, len(lines)))
         if lines and chosen:
             self.list.setCurrentIndex(self.model.index(0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import Kind
@@ -16,10 +16,16 @@ from archive_app.ui.tagbar.tagger import Tagger
 
 _WIDTH = 680
 _TOP = 56
+#: Ways in which the focus leaves for a while only: a menu, a list, another window.
+_PASSING = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
 
 
 class TagOverlay(QWidget):
-    """Floats over ``owner`` and gives the focus back to where it came from."""
+    """Floats over ``owner`` and gives the focus back to where it came from; gone when one goes on elsewhere."""
 
     def __init__(self, session: Session, tagger: Tagger, owner: QWidget) -> None:
         super().__init__(owner)
@@ -36,6 +42,7 @@ class TagOverlay(QWidget):
         layout.addWidget(self.bar)
         self.bar.left.connect(self.put_away)
         owner.installEventFilter(self)
+        self.bar.edit.installEventFilter(self)
         self.hide()
 
     def show_for(self, ids: Sequence[int], kind: Kind) -> None:
@@ -52,14 +59,19 @@ class TagOverlay(QWidget):
 
     def put_away(self) -> None:
         """Back to where one was."""
+        before, self._before = self._before, None
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._owner and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        elif watched is self.bar.edit and isinstance(event, QFocusEvent) and event.lostFocus():
+            focused = QApplication.focusWidget()
+            if event.reason() not in _PASSING and focused is not None and not self.isAncestorOf(focused):
+                self._before = None
+                self.hide()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:

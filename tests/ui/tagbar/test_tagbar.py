@@ -149,6 +149,47 @@ def test_shift_enter_makes_a_new_one_and_asks_the_kind_in_the_same_line(
     assert reading.complete(_archive(window), "Lotus") == []
 
 
+def test_where_nothing_is_called_so_it_is_said_and_enter_makes_it(
+    window: Window, bar: TagBar, qtbot: QtBot, settle: Settle
+) -> None:
+    photo = window.workbench.results.current_id()
+    _type(bar, qtbot, settle, "Hans Huber")
+    assert bar.list.said == "Nothing is called so. Enter makes a new record of that name."
+    assert bar.list.viewport().height() >= 2 * bar.fontMetrics().height()
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    assert _shown(bar)[:2] == ["New person “Hans Huber”", "New event “Hans Huber”"]
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    settle()
+    assert _links(window, photo) == [("depicts", "Hans Huber")]
+
+
+def test_letters_after_an_enter_that_found_nothing_make_nothing(
+    window: Window, bar: TagBar, qtbot: QtBot, settle: Settle
+) -> None:
+    _type(bar, qtbot, settle, "Hans")
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    _type(bar, qtbot, settle, "Peter")
+    assert bar.edit.text() == "HansPeter"
+    assert reading.complete(_archive(window), "Hans") == []
+    assert bar.isVisible()
+
+
+def test_a_code_that_is_none_makes_no_record(bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
+    _type(bar, qtbot, settle, "=zzz")
+    assert bar.list.said == "No code begins so."
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    assert _shown(bar) == []
+
+
+def test_the_bar_goes_when_one_goes_on_elsewhere(window: Window, bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
+    _type(bar, qtbot, settle, "Lot")
+    grid = window.workbench.results.grid
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(grid.model().index(1, 0)).center())
+    settle()
+    assert not bar.isVisible()
+    assert grid.hasFocus()
+
+
 def test_escape_goes_back_one_step_at_a_time(bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
     _type(bar, qtbot, settle, "Lotus")
     qtbot.keyClick(bar.edit, Key.Key_Return, Shift)
