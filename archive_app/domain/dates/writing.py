@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 
 from archive_app.domain.dates.elements import read_element
+from archive_app.domain.dates.eras import beside, era
 from archive_app.domain.dates.periods import period
 from archive_app.domain.dates.plain import plain
 from archive_app.domain.dates.spans import alternatives, between, bounded
@@ -21,7 +24,7 @@ _HAN = "\u3400-\u9fff"
 _BLANKS_AT_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[\d{_HAN}])|(?<=\d)\s+(?=[{_HAN}])")
 _ABOUT = re.compile(
     r"(?:circa|ca\.?|c\.?|about|around|approximately|approx\.?|um|gegen|etwa|ungefahr|vers|environ|env\.?|yaklasik"
-    r"|takriben|大约|约于|约|大概)\s*(?=[\d公西前民明大昭平令a-z\[])|[~±]\s*(?=\d)"
+    r"|takriben|大约|约于|约|大概)\s*(?=[\d公西前民\u3400-\u9fffa-z\[])|[~±]\s*(?=\d)"
 )
 _PERHAPS = re.compile(
     r"(?:perhaps|possibly|probably|prob\.|maybe|vielleicht|wohl|vermutlich|wahrscheinlich|peut-etre|probablement|belki"
@@ -38,8 +41,8 @@ _FOR_BOTH = re.compile(r"(?P<range>.*\d.*)\s+\(?\?\)|(?P<about>.*\d.*?)(?:前后
 def to_edtf(text: str) -> str | None:
     """``text`` in EDTF's writing, or None where it is not understood; whether such a day exists is not checked.
 
-    Raises InvalidInput where the text can mean two different days (``03.04.2025``), no certain ones (``光绪三十年``),
-    or says more than a day (``2001-09-19 14:30``).
+    Raises InvalidInput where the text can mean two different days (``03.04.2025``), no certain ones
+    (``光绪三十年三月``), or says more than a day (``2001-09-19 14:30``).
     """
     plain_text = unicodedata.normalize("NFKC", text)
     tidy = fold(re.sub("[—―‒﹘]", "–", plain_text).replace("–", "\ue000")).replace("\ue000", "–")
@@ -64,7 +67,13 @@ def _inferred(text: str) -> str | None:
 
 
 def _said(text: str) -> str | None:
-    return _one(text) or bounded(text, _one) or alternatives(text, _one) or _between(text)
+    said = _one(text, _of_any_era) or beside(text, _of_any_era)
+    # Before and after a year that is not sure in our calendar nothing is sure.
+    return said or bounded(text, _one) or alternatives(text, _one) or _between(text)
+
+
+def _of_any_era(text: str) -> str | None:
+    return plain(text) or period(text) or era(text)
 
 
 def _between(text: str) -> str | None:
@@ -74,7 +83,7 @@ def _between(text: str) -> str | None:
     if both:
         rest = (both["range"] or both["about"]).strip()
         about, perhaps = about or bool(both["about"]), perhaps or bool(both["range"])
-    found = between(_RANGE.sub("", rest, count=1) if _RANGE.match(rest) else rest, _one)
+    found = between(_RANGE.sub("", rest, count=1) if _RANGE.match(rest) else rest, partial(_one, read=_of_any_era))
     if found is None or found[0] in "[{" or not (about or perhaps):
         return found
     lower, upper = found.split("/")
@@ -96,8 +105,12 @@ def _leading(text: str) -> tuple[str, bool, bool]:
     return rest, about, perhaps
 
 
-def _one(text: str) -> str | None:
-    """One date with words or marks of doubt."""
+def _sure(text: str) -> str | None:
+    return plain(text) or period(text)
+
+
+def _one(text: str, read: Callable[[str], str | None] = _sure) -> str | None:
+    """One date with words or marks of doubt, of which ``read`` reads the rest."""
     rest, about, perhaps = _leading(text)
     inside = _ABOUT_ERA.match(rest)
     if inside:
@@ -109,7 +122,7 @@ def _one(text: str) -> str | None:
             rest = rest[: match.start()]
     if rest[:1] + rest[-1:] == "[]" and len(rest) > 2:
         rest, perhaps = rest[1:-1], True
-    found = (plain(rest) or period(rest)) if rest else None
+    found = read(rest) if rest else None
     if found is None or not (about or perhaps):
         return found
     return "/".join(_marked(end, about=about, perhaps=perhaps) for end in found.split("/"))

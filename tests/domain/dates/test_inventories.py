@@ -50,6 +50,13 @@ READ = {
     "2001年9月19日(星期三)": "2001-09-19", "1999-05-00": "1999-05", "1999-00-00": "1999",
     "2001-09-19 00:00:00": "2001-09-19", "民国三十五年": "1946", "民國元年": "1912", "民国35年1月1日": "1946-01-01",
     "令和3年": "2021", "昭和20年8月15日": "1945-08-15", "昭和3–5年": "1928/1930", "昭和64年": "1989",
+    "光绪三十年": "1904/1905", "光緒三十年": "1904/1905", "清光绪三十年": "1904/1905", "约光绪三十年": "1904~/1905~",
+    "乾隆十二年": "1747/1748", "宣统元年": "1909/1910", "明治三年": "1870/1871", "明治5年": "1872",
+    "大明万历三年": "1575/1576",
+    "光绪三十至三十二年": "1904/1907", "光绪三十年–宣统二年": "1904/1911", "1875年-光绪三十年": "1875/1905",
+    "康熙年间": "1662/1723", "清康熙": "1662/1723", "民国时期": "1912/1949", "昭和": "1926/1989",
+    "光绪三十年(1904)": "1904", "光绪三十年（1905年）": "1905", "1904年（光绪三十年）": "1904",
+    "民国三十八年（1949）": "1949", "令和3年(2021)": "2021",
 }  # fmt: skip
 
 ASKED = {
@@ -61,8 +68,9 @@ ASKED = {
     "03.04.2001 - 05.06.2001": ("2001-04-03", "2001-03-04"),
 }  # fmt: skip
 
-REFUSED = ["300 - 400 BC", "35年", "三年前", "100年前", "上世纪八十年代", "50s", "9600 BP", "光绪三十年", "明治3年",
-           "昭和65年", "5 May", "Paris, 1950", "30 April - May 1950", "2019-2020 spring",
+REFUSED = ["300 - 400 BC", "35年", "三年前", "100年前", "上世纪八十年代", "50s", "9600 BP", "宣统九年", "明光绪三十年",
+           "昭和65年", "光绪三十年以前", "同治、光绪年间", "5 May",
+           "Paris, 1950", "30 April - May 1950", "2019-2020 spring",
            "2004-06?-11?", "n.d.", "14–15"]  # fmt: skip
 
 
@@ -176,19 +184,75 @@ def test_the_end_of_a_year_is_not_its_last_third(written: str, part: str) -> Non
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("光绪三十年", "“光绪三十年” began early in 1904 and ended early in 1905: write 1904, or 1904/1905."),
-        ("約乾隆十二年", "“約乾隆十二年” began early in 1747 and ended early in 1748: write 1747, or 1747/1748."),
-        ("宣统元年五月", "“宣统元年五月” began early in 1909 and ended early in 1910: write 1909, or 1909/1910."),
-        ("明治三年", "“明治三年” began early in 1870 and ended early in 1871: write 1870, or 1870/1871."),
+        (
+            "before 光绪三十年",
+            "“before 光绪三十年” began early in 1904 and ended early in 1905: write 1904, or 1904/1905.",
+        ),
+        (
+            "宣统元年五月",
+            "“宣统元年五月” counts months by the moon: write the day or month of our calendar, or 1909/1910"
+            " for the year.",
+        ),
+        (
+            "光绪三十年正月初五",
+            "“光绪三十年正月初五” counts months by the moon: write the day or month of our calendar, or 1904/1905"
+            " for the year.",
+        ),
+        ("光绪30年(1906)", "“光绪30年(1906)” says two years that do not agree: 1906 and 1904/1905."),
+        ("民国38年(1948)", "“民国38年(1948)” says two years that do not agree: 1948 and 1949."),
+        # More years than the era had are none of it.
+        ("宣统九年", "“宣统九年” is not a date that can be read."),
     ],
 )
-def test_a_year_of_a_lunar_era_is_offered_and_not_guessed(written: str, sentence: str) -> None:
+def test_what_a_lunar_calendar_leaves_open_is_offered_and_not_guessed(written: str, sentence: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         parse_date(written)
-    assert caught.value.message == sentence
-    # More years than the era had are none of it.
-    with pytest.raises(InvalidInput, match="not a date"):
-        parse_date("宣统九年")
+    assert caught.value.message.startswith(sentence)
+
+
+_LUNAR_ERAS = {"康熙": (1662, 61), "乾隆": (1736, 60), "光绪": (1875, 34), "宣统": (1909, 3), "崇祯": (1628, 17),
+               "慶應": (1865, 4)}  # fmt: skip
+_DIGITS = "〇一二三四五六七八九"
+
+
+def _in_characters(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+
+
+@given(st.sampled_from(sorted(_LUNAR_ERAS)), st.integers(1, 70), st.booleans(), st.integers(-2, 2))
+def test_a_year_of_a_lunar_era_is_all_of_the_two_that_it_lies_in(
+    era: str, number: int, characters: bool, beside: int
+) -> None:
+    first, years = _LUNAR_ERAS[era]
+    written = f"{era}{'元' if number == 1 else _in_characters(number) if characters else number}年"
+    year = first + number - 1
+    if number > years:
+        with pytest.raises(InvalidInput, match="not a date"):
+            parse_date(written)
+        return
+    value = parse_date(written)
+    assert (value.edtf, value.earliest, value.latest) == (
+        f"{year}/{year + 1}", year * 10_000 + 101, (year + 1) * 10_000 + 1231
+    )  # fmt: skip
+    # What is shown beside it is read as the same.
+    assert parse_date(words(value, "zh")) == parse_date(words(value, "en")) == value
+    # A year of ours in brackets decides, where it can be that.
+    with_ours = f"{written}({year + beside})"
+    if beside in (0, 1):
+        assert parse_date(with_ours).edtf == str(year + beside)
+    else:
+        with pytest.raises(InvalidInput, match="do not agree"):
+            parse_date(with_ours)
+
+
+@given(st.sampled_from([("民国", 1912, 113), ("大正", 1912, 15), ("昭和", 1926, 64), ("平成", 1989, 31)]), st.data())
+def test_a_year_of_an_era_of_our_calendar_is_one_year(era: tuple[str, int, int], data: st.DataObject) -> None:
+    name, first, years = era
+    number = data.draw(st.integers(1, years))
+    assert parse_date(f"{name}{_in_characters(number)}年" if number < 100 else f"{name}{number}年").edtf == str(
+        first + number - 1
+    )
 
 
 @pytest.mark.parametrize(
