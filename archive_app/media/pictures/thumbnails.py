@@ -27,6 +27,8 @@ THUMBNAIL_EDGE = 512
 _VERSION = 2
 #: Each picture bears a digest of itself and of what it is a picture of.
 _DIGEST = 16
+#: What a file may fail with. SQLite quotes what is damaged in it, and the driver may not be able to read that out.
+_FAILING = (sqlite3.DatabaseError, OSError, Refused, UnicodeDecodeError)
 #: SQLITE_BUSY and SQLITE_LOCKED: somebody else writes, and nothing is broken.
 _BUSY = (5, 6)
 _SCHEMA = """
@@ -65,7 +67,7 @@ class ThumbnailCache:
                     row = (
                         self._open().execute(f"SELECT data FROM {table} WHERE sha256 = ? AND edge = ?", key).fetchone()
                     )
-                except (sqlite3.DatabaseError, OSError, Refused) as error:
+                except _FAILING as error:
                     self._recover(error)
                     continue
                 if row is not None and table == "previews":
@@ -88,7 +90,7 @@ class ThumbnailCache:
                 try:
                     self._write(self._open(), rows)
                     return
-                except (sqlite3.DatabaseError, OSError, Refused) as error:
+                except _FAILING as error:
                     self._recover(error)
 
     def forget(self, sha256: str) -> None:
@@ -102,7 +104,7 @@ class ThumbnailCache:
                 connection.execute("DELETE FROM thumbnails WHERE sha256 = ?", key)
                 connection.execute("DELETE FROM previews WHERE sha256 = ?", key)
                 connection.execute("PRAGMA secure_delete = OFF")
-            except (sqlite3.DatabaseError, OSError, Refused) as error:
+            except _FAILING as error:
                 self._recover(error)
 
     def clear(self) -> bool:
@@ -205,7 +207,7 @@ class ThumbnailCache:
         self._close()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
             return
-        if isinstance(error, sqlite3.DatabaseError):
+        if isinstance(error, (sqlite3.DatabaseError, UnicodeDecodeError)):
             self._remove()
 
     def _remove(self) -> bool:

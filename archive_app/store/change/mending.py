@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archive_app.store.change import accord, lives, proof, verdict
+from archive_app.store.change import accord, lives, next_numbers, proof, verdict
 from archive_app.store.change.accord import DIFFERS, EXTRA, MISSING, Difference
 from archive_app.store.database import statements
 from archive_app.store.database.batches import marks
@@ -40,6 +40,7 @@ def mend(connection: Connection, tell: statements.Tell) -> list[Mended]:
         for each in sorted(found, key=lambda one: _ORDER.index(one.code)):
             _put(connection, each)
             mended |= {(one.ref, one.field): one for one in _told(connection, each)}
+    next_numbers.mend(connection)
     return list(mended.values())
 
 

@@ -22,7 +22,10 @@ def rebuild(database: Database, progress: Callable[[int, int], None], cancelled:
         last = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM record").scalar_one())
         total = int(connection.exec_driver_sql("SELECT count(*) FROM record WHERE deleted_at IS NULL").scalar_one())
     with database.transact(N_("Rebuild the index")) as transaction:
-        derived.forget_gone(transaction.session.connection())
+        connection = transaction.session.connection()
+        if not search_index.is_whole(connection):
+            search_index.make_anew(connection)
+        derived.forget_gone(connection)
     done = at = 0
     while at < last:
         if cancelled():

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from archive_app.domain.model.flaws import Flaw
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import N_, _
-from archive_app.store.change import accord, proof
+from archive_app.store.change import accord, next_numbers, proof
 from archive_app.store.change.accord import Difference
 from archive_app.store.database import engine, shape, statements
 from archive_app.store.database.batches import batched, marks
@@ -40,7 +40,7 @@ Tell = Callable[[int, int], None]
 def everything(connection: Connection, tell: Tell) -> list[Flaw]:
     """All that is amiss in the database: what it is, what was written, what it says, what is derived from that."""
     ticked = _Ticked(connection, tell)
-    found = _guarded(connection, _integrity) + _guarded(connection, _schema)
+    found = _guarded(connection, _integrity) + _guarded(connection, _schema) + _guarded(connection, _numbers)
     found += _guarded(connection, lambda inside: _history(inside, ticked.tick))
     found += _guarded(connection, lambda inside: _rows(inside, ticked.tick))
     for what, check in (
@@ -94,6 +94,15 @@ def _schema(connection: Connection) -> list[Flaw]:
     sentence = _("“{name}” is not as the program makes it.")
     return found + [
         Flaw("database", "schema", sentence.format(name=shown(name, _WIDTH))) for name in shape.differing(connection)
+    ]
+
+
+def _numbers(connection: Connection) -> list[Flaw]:
+    """What would be given next and cannot be right."""
+    sentence = _("The next number of “{name}” cannot be right. Put it right with “repair”.")
+    return [
+        Flaw("database", "numbers", sentence.format(name=shown(name, _WIDTH)))
+        for name in next_numbers.wrong(connection)
     ]
 
 

@@ -22,9 +22,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
-from archive_app import inside
-from archive_app.errors import ArchiveBusy, ArchiveError, Cancelled, NotAnArchive, StorageError
-from archive_app.i18n import N_, _
+from archive_app import inside, paths
+from archive_app.errors import ArchiveError, StorageError
+from archive_app.i18n import _
+from archive_app.store.database import faults
 
 try:
     import pysqlite3 as _newer
@@ -33,45 +34,12 @@ except ImportError:
 else:
     _driver = _newer
 
-_LOCKED = (ArchiveBusy, N_("Another program is writing to this archive. Wait a moment and try again."))
-_DAMAGED = (NotAnArchive, N_("The database in “{folder}” is damaged. Restore the archive from a backup."))
-#: What is the disk's or the user's fault, by SQLite's result codes (sqlite.org/rescode.html); all else is ours.
-_FAULTS: dict[int, tuple[type[ArchiveError], str]] = {
-    3: (StorageError, N_("You have no permission to use the database in “{folder}”.")),
-    5: _LOCKED,
-    6: _LOCKED,
-    7: (StorageError, N_("There is not enough memory for this. Close other programs and try again.")),
-    8: (
-        StorageError,
-        N_(
-            "The archive cannot be written to. Check that it was not moved or renamed while it was open, and that its"
-            " folder and drive are not read-only."
-        ),
-    ),
-    9: (Cancelled, N_("The search was stopped.")),
-    10: (
-        StorageError,
-        N_("The drive of the archive in “{folder}” failed. Check that it is connected and not full, and try again."),
-    ),
-    11: _DAMAGED,
-    13: (StorageError, N_("The disk is full. Nothing was changed. Make room and try again.")),
-    14: (
-        StorageError,
-        N_("The archive in “{folder}” cannot be opened. Check that its drive is connected and not full."),
-    ),
-    15: _LOCKED,
-    22: (StorageError, N_("The database is larger than the drive of “{folder}” takes in one file.")),
-    26: _DAMAGED,
-    # Two shades of SQLITE_IOERR, where the driver tells shades: no memory, and a file system that contradicts itself.
-    10 | 12 << 8: (StorageError, N_("There is not enough memory for this. Close other programs and try again.")),
-    10 | 33 << 8: _DAMAGED,
-}
-
 #: "ExAr", in the database's header, so that ``file`` and SQLite's own tools can tell whose it is.
 APPLICATION_ID = 0x45784172
+#: SQLITE_ERROR and SQLITE_CORRUPT, without shades: it may be the full-text tables, which are asked whether they answer.
+_OF_THE_INDEX = (1, 11)
+_FULL_TEXT = tuple(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH 'a')" for table in ("search", "parts"))
 _INTERRUPT = 9
-#: What SQLite says of a file that went away with its drive: whatever was read last, and never that it is gone.
-_OF_WHAT_IS_GONE = (10, 11, 14, 26)
 #: Seconds that the database may work on one state that is read, and on anything else. The longest at 1,000,000 records
 #: is a hundredth of it.
 LONGEST_READ, LONGEST_WORK = 300.0, 4 * 3600.0
@@ -219,7 +187,7 @@ def _refuse_replaced(database: Path, opened: os.stat_result | None) -> None:
     """
     there = _status(database)
     if there is None:
-        raise StorageError(_(_FAULTS[8][1]))
+        raise StorageError(_(faults.FAULTS[8][1]))
     if opened is not None and not os.path.samestat(there, opened):
         raise StorageError(
             _(
@@ -237,7 +205,7 @@ def peek(database: Path, query: str) -> Any:
     """
     inside.check_database(database)
     for how in (SHARED, ALONE) if holds_changes(database) else (ALONE,):
-        with suppress(_driver.Error):
+        with suppress(_driver.Error, UnicodeDecodeError):
             found = _first(database, query, how)
             return found[0] if found else None
     return None
@@ -266,7 +234,7 @@ def how_to_read(database: Path) -> str:
     """
     log, index = (database.with_name(f"{database.name}{end}") for end in ("-wal", "-shm"))
     if log.exists() and index.exists():
-        with suppress(_driver.Error):
+        with suppress(_driver.Error, UnicodeDecodeError):
             _first(database, "SELECT count(*) FROM sqlite_master", SHARED)
             return SHARED
     return ALONE
@@ -360,6 +328,12 @@ def plain_errors(folder: Path) -> Iterator[None]:
         if translated is None:
             raise
         raise translated from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what is damaged in a schema, and the driver cannot read that out.
+        if not inside.is_there(folder) or peek(folder / paths.DATABASE, "SELECT 1 FROM sqlite_schema"):
+            raise
+        kind, sentence = faults.DAMAGED
+        raise kind(_(sentence).format(folder=folder)) from error
 
 
 def gone(folder: Path) -> StorageError:
@@ -383,10 +357,19 @@ def translate(error: Exception, folder: Path) -> ArchiveError | None:
             "The database in “{folder}” did not answer in time and was stopped. Check the archive and the drive."
         )
         return StorageError(sentence.format(folder=folder))
-    found = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)
+    found = faults.FAULTS.get(code) or faults.FAULTS.get(code & 0xFF)
+    if code & 0xFF in _OF_THE_INDEX and _is_index_alone(folder / paths.DATABASE):
+        found = faults.FAULTS[faults.INDEX]
     if found is None:
         return None
-    if code & 0xFF in _OF_WHAT_IS_GONE and not inside.is_there(folder):
+    if code & 0xFF in faults.OF_WHAT_IS_GONE and not inside.is_there(folder):
         return gone(folder)
     kind, sentence = found
     return kind(_(sentence).format(folder=folder))
+
+
+def _is_index_alone(database: Path) -> bool:
+    """Whether everything answers but the full-text tables."""
+    return peek(database, "SELECT 1 FROM sqlite_schema") == 1 and any(
+        peek(database, query) is None for query in _FULL_TEXT
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -9,6 +10,8 @@ import uuid_utils
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_uid() -> str:
@@ -29,6 +32,11 @@ def uid_of_word(name: str) -> str:
 def packed(uid: str) -> bytes:
     """A uid as it is on disk."""
     return bytes.fromhex(uid.replace("-", ""))
+
+
+def is_uid(text: object) -> bool:
+    """Whether this is a uid in its text form: what a damaged log refers to may be none."""
+    return isinstance(text, str) and _UID.fullmatch(text) is not None
 
 
 def written(uid: bytes) -> str:

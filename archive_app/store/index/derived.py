@@ -80,8 +80,8 @@ def recount(connection: Connection) -> None:
 def rebuild(connection: Connection, progress: Callable[[int, int], None] | None = None) -> int:
     """Make all of it again at once, told (done, total); returns how many records there are."""
     ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id")]
-    for table in ("search", "parts", "ordering"):
-        connection.exec_driver_sql(f"DELETE FROM {table}")
+    search_index.make_anew(connection)
+    connection.exec_driver_sql("DELETE FROM ordering")
     memberships.rebuild(connection)
     related.rebuild(connection)
     tallies.rebuild(connection)

@@ -17,7 +17,7 @@ from archive_app.domain.model.fields import SEARCHED
 from archive_app.domain.text.folding import BARRIER, index_text
 from archive_app.domain.text.parts import name_tokens, part_tokens
 from archive_app.domain.text.sounds import sounds
-from archive_app.store.database import statements
+from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched
 
 #: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
@@ -73,6 +73,26 @@ def settle_some(connection: Connection) -> bool:
         connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (-_MERGED,))
         more |= int(connection.exec_driver_sql("SELECT total_changes()").scalar_one()) - int(before) >= _MERGING
     return more
+
+
+def is_whole(connection: Connection) -> bool:
+    """Whether SQLite finds the full-text tables in order."""
+    try:
+        for table in TABLES:
+            statements.run(connection, f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+    except engine.driver().Error:
+        return False
+    return True
+
+
+def make_anew(connection: Connection) -> None:
+    """Put new, empty full-text tables in the place of what is there, however damaged that is."""
+    for table in TABLES:
+        ((made,),) = statements.rows(connection, "SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
+        # Or it would not even be opened to be removed.
+        statements.run(connection, f"INSERT OR REPLACE INTO {table}_config (k, v) VALUES ('version', 4)")
+        statements.run(connection, f"DROP TABLE {table}")
+        statements.run(connection, made)
 
 
 def renew(connection: Connection, ids: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from archive_app.store.database.batches import batched
-from archive_app.store.database.types import uid_of_word
+from archive_app.store.database.types import is_uid, uid_of_word
 from archive_app.store.schema.entities import ENTITIES, Entity
 from archive_app.store.schema.log_tables import Operation
 
@@ -51,7 +51,7 @@ class References:
     def find_numbers(self, wanted: Iterable[tuple[str, str]]) -> None:
         """Look up what is not in mind: (entity, uid). What is gone has the number that it had."""
         for entity, uids in _sorted(wanted, self._numbers).items():
-            for batch in batched(uids, _BATCH):
+            for batch in batched(filter(is_uid, uids), _BATCH):
                 there = self._connection().execute(_query(entity, "uid"), {"named": batch})
                 found = {uid: number for number, uid in there}
                 gone = [uid for uid in batch if uid not in found]

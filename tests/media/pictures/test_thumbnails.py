@@ -68,6 +68,20 @@ def test_a_broken_file_is_built_anew(path: Path, content: bytes) -> None:
     cache.close()
 
 
+def test_a_fault_that_cannot_be_read_out_is_one_all_the_same(path: Path) -> None:
+    """SQLite says of which table there is none, and that is no text."""
+    cache = ThumbnailCache(path)
+    cache.put_many([(_sha(1), 256, b"small")])
+    cache.close()
+    content = path.read_bytes()
+    assert b"previews_used ON previews" in content
+    path.write_bytes(content.replace(b"previews_used ON previews", b"previews_used ON previe\xc9s"))
+    assert cache.get(_sha(1), 256) is None
+    cache.put_many([(_sha(1), 256, b"again")])
+    assert cache.get(_sha(1), 256) == b"again"
+    cache.close()
+
+
 def test_a_cache_of_another_version_is_built_anew(path: Path) -> None:
     cache = ThumbnailCache(path)
     cache.put_many([(_sha(1), 256, b"x")])

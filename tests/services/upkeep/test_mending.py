@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
+from archive_app.domain.model.kinds import Kind
+from archive_app.errors import StorageError
 from archive_app.services.archive import Archive, open_archive
+from archive_app.services.history import history
+from archive_app.services.records import editing
+from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance, mending
 from archive_app.store.schema.entities import ENTITIES
 from tests.inside import database
@@ -66,6 +72,59 @@ def test_rows_come_back_from_the_history(archive: Archive, damage: list[str]) ->
     assert report.mended != []
     assert everything(archive) == before
     assert maintenance.verify(archive).problems == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE parts_config SET v = 0 WHERE k = 'version'",
+        "DELETE FROM parts_data WHERE id = 10",
+        "UPDATE parts_data SET block = zeroblob(length(block)) WHERE id > 1000",
+        "UPDATE search_config SET v = 0 WHERE k = 'version'",
+    ],
+)
+def test_a_search_index_that_cannot_be_opened_is_made_anew(archive: Archive, damage: str) -> None:
+    folder, found = archive.folder, searching.search(archive, "niš").count
+    assert found
+    spoil(archive, damage)
+    archive.close()
+    with open_archive(folder) as again:
+        assert not maintenance.verify(again).ok
+        if "zeroblob" not in damage and "parts" in damage:
+            with pytest.raises(StorageError, match="Rebuild it with"):
+                searching.search(again, "niš")
+        maintenance.reindex(again)
+        assert searching.search(again, "niš").count == found
+        assert maintenance.verify(again).problems == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'record'",
+        "UPDATE sqlite_sequence SET seq = 'x' WHERE name = 'operation'",
+        "UPDATE sqlite_sequence SET seq = 1 << 40 WHERE name = 'link'",
+        "UPDATE sqlite_sequence SET name = 'lynk' WHERE name = 'link'",
+        "UPDATE counter SET next = -3 WHERE prefix = 'CIT'",
+        "UPDATE counter SET prefix = 'QIT' WHERE prefix = 'CIT'",
+    ],
+)
+def test_what_is_given_next_is_behind_all_that_was_given(archive: Archive, damage: str) -> None:
+    spoil(archive, damage)
+    problems = [each.reason for each in maintenance.verify(archive).problems]
+    assert problems
+    assert all("next number" in problem for problem in problems)
+    assert mending.mend(archive).left == []
+    assert maintenance.verify(archive).problems == []
+    refs = {hit.row.ref for hit in searching.search(archive, "", limit=500).hits}
+    made = editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu")])
+    assert made.ref not in refs
+
+
+def test_a_row_of_the_history_that_names_nobody_is_read(archive: Archive) -> None:
+    spoil(archive, "UPDATE operation SET new = replace(new, '-7', ')7') WHERE entity = 'link' AND field = ''")
+    assert history.history(archive, limit=1000)
+    assert not maintenance.verify(archive).ok
 
 
 def test_a_whole_archive_is_left_alone(archive: Archive) -> None:
