@@ -109,9 +109,16 @@ def home_language(archive: Archive) -> str:
 
 
 def set_rules(
-    archive: Archive, *, levels: Mapping[Kind, Mapping[str, Level]] | None = None, language: str = ""
+    archive: Archive,
+    *,
+    levels: Mapping[Kind, Mapping[str, Level]] | None = None,
+    language: str = "",
+    beginning: bool = False,
 ) -> ChangeSet:
-    """Require of each of these kinds these rules and no others, and names in ``language``; what is not given stays."""
+    """Require of each of these kinds these rules and no others, and names in ``language``; what is not given stays.
+
+    At the ``beginning`` of an archive it is nothing that could be undone.
+    """
     for kind, given in (levels or {}).items():
         for key in given:
             if BY_KEY.get(key) not in rules_of(kind):
@@ -122,7 +129,7 @@ def set_rules(
         raise InvalidInput(
             _("“{value}” is no language that is known here. Write one as in zh or tr.").format(value=language)
         )
-    with archive.store.transact(N_("Set what makes a record complete")) as transaction:
+    with archive.store.transact(N_("Set what makes a record complete"), beginning=beginning) as transaction:
         reader = transaction.reader
         before = reader.settings.required()
         now = Requirements({**before.levels, **(levels or {})})

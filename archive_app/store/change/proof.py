@@ -32,7 +32,7 @@ _LINKS = (
     "SELECT s.id, s.replica_id, s.content, s.digest, s.seal, s.kind, s.label, s.message, r.uid FROM step s"
     " LEFT JOIN step r ON r.id = s.reverses ORDER BY s.replica_id, s.milliseconds, s.counter"
 )
-_KINDS = frozenset({"do", "undo", "redo", "purge", "final"})
+_KINDS = frozenset({"do", "undo", "redo", "purge", "final", "begin"})
 
 
 def flaw(code: str, number: int) -> Flaw:

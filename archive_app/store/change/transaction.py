@@ -23,6 +23,7 @@ from archive_app.store.change.replicas import Copy
 from archive_app.store.database import engine
 from archive_app.store.index import derived
 from archive_app.store.index.touched import Touched
+from archive_app.store.reading.undoable import BEGIN
 from archive_app.store.schema.log_tables import HistoryStep, Replica
 
 
@@ -68,7 +69,7 @@ class Transaction:
         touched = self.touched
         if not self.everything:
             derived.follow(self.session.connection(), touched, self.far)
-        if not self.log.written and self.step.kind == "do":
+        if not self.log.written and self.step.kind in ("do", BEGIN):
             self._drop_empty_step()
         else:
             self.log.seal()

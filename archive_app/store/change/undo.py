@@ -26,7 +26,7 @@ from archive_app.store.database import clock, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed
 from archive_app.store.reading.operations import LoggedOperation, read
-from archive_app.store.reading.undoable import FINAL, PURGE, next_undo
+from archive_app.store.reading.undoable import BEGIN, FINAL, PURGE, next_undo
 from archive_app.store.schema.derived_dates import spread_dates
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.log_tables import HistoryStep, Operation
@@ -56,6 +56,10 @@ def step_to_undo(session: Session, step_id: int | None, *, partly: bool = False)
         raise NotFound(_("There is no step {number} in the history.").format(number=step_id))
     if step.kind == PURGE:
         raise Refused(_("Step {number} purged records for good. It cannot be undone.").format(number=step.id))
+    if step.kind == BEGIN:
+        raise Refused(
+            _("Step {number} belongs to the making of the archive. It cannot be undone.").format(number=step.id)
+        )
     if step.kind == FINAL and not partly:
         raise _purged(step)
     if step.kind not in ("do", FINAL):

@@ -75,11 +75,14 @@ class Store:
             yield Reader(connection)
 
     @contextmanager
-    def transact(self, label: Label | str, *, step: int | None = None) -> Iterator[Transaction]:
+    def transact(
+        self, label: Label | str, *, step: int | None = None, beginning: bool = False
+    ) -> Iterator[Transaction]:
         """One change under one label, or a message that nothing fills; with ``step`` it is added to that earlier step.
-        A change within another one of the same thread is part of it.
+        A change within another one of the same thread is part of it. One of the ``beginning`` belongs to the making of
+        the archive and is never undone.
         """
-        with self._database.transact(label, step=step) as inside:
+        with self._database.transact(label, step=step, kind="begin" if beginning else "do") as inside:
             yield Transaction(inside)
 
     def undo(self, step: int | None = None, tell: Tell = _nothing) -> StepValue:

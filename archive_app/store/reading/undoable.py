@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from archive_app.store.reading.legible import called
 
-#: The kind of a step of which something was purged, and of one that purges.
-FINAL, PURGE = "final", "purge"
+#: The kind of a step of which something was purged, of one that purges, and of one that belongs to the making of the
+#: archive, which nobody did who could take it back.
+FINAL, PURGE, BEGIN = "final", "purge", "begin"
 #: The kinds of steps after which what was undone before can't be done again.
 _NEW = ("do", FINAL, PURGE)
 

@@ -120,7 +120,7 @@ class Shell(QObject):
         def work(_tell: Tell, _stop: Stop) -> Archive:
             archive = claimed(create_archive(folder, person=self.settings.person))
             if i18n.language() != HOME_LANGUAGE:
-                completeness.set_rules(archive, language=i18n.language())
+                completeness.set_rules(archive, language=i18n.language(), beginning=True)
             return archive
 
         self._load(N_("Creating the archive"), work)

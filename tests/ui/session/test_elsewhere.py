@@ -6,13 +6,17 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from archive_app import i18n
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.labels import Label
+from archive_app.errors import NotFound, Refused
 from archive_app.i18n import N_
 from archive_app.services.archive import open_archive
+from archive_app.services.history import history
 from archive_app.services.records import editing
-from archive_app.services.upkeep import completeness
+from archive_app.services.upkeep import completeness, maintenance
 from archive_app.ui.kit.job_strip import JobLine
 from archive_app.ui.session.jobs import Job
 from archive_app.ui.window.shell import Shell
@@ -75,4 +79,13 @@ def test_a_new_archive_wants_names_in_the_language_of_the_window(shell: Shell, t
     shell.create_archive(tmp_path / "new")
     settle()
     assert shell.session is not None
-    assert completeness.home_language(shell.session.archive) == "en"
+    archive = shell.session.archive
+    assert completeness.home_language(archive) == "en"
+    # Nobody did that who could take it back.
+    assert not shell.window.actions_table["undo"].isEnabled()
+    with pytest.raises(NotFound, match="There is nothing to undo"):
+        history.undo(archive)
+    with pytest.raises(Refused, match="belongs to the making of the archive"):
+        history.undo(archive, step=history.last_step(archive))
+    assert completeness.home_language(archive) == "en"
+    assert maintenance.verify(archive).problems == []
