@@ -19,7 +19,7 @@ from archive_app.errors import StorageError
 from archive_app.services import logbook
 from archive_app.services.crash import report_text, write_report
 from archive_app.services.logbook import KEPT, LARGEST, Logbook, LogbookHandler, fault, without_names
-from archive_app.store.database import engine
+from archive_app.store.database import complaints, engine
 from tests.cli.conftest import Cli, cli
 
 __all__ = ["cli"]
@@ -129,7 +129,11 @@ def test_what_another_library_names_is_left_out(message: str) -> None:
 def test_faults_have_their_codes_and_those_of_their_causes(tmp_path: Path) -> None:
     (tmp_path / "catalog.db").write_bytes(b"no database at all" * 100)
     opened = engine.connect_once(tmp_path / "catalog.db")
-    with pytest.raises(Exception, match="damaged") as raised, engine.plain_errors(tmp_path), opened.connect() as one:
+    with (
+        pytest.raises(Exception, match="damaged") as raised,
+        complaints.plain_errors(tmp_path),
+        opened.connect() as one,
+    ):
         one.execute(sql("SELECT 1"))
     said = fault(raised.value)
     assert said["kind"] == "not-an-archive"

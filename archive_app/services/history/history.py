@@ -87,7 +87,8 @@ def _about(reader: Reader, steps: list[StepValue], *, seen_from: int | None) -> 
     few = [step.id for step in steps if step.operation_count <= _FEW] if seen_from is None else []
     subjects = reader.history.subjects(few)
     titles = reader.records.titles(sorted(set(subjects.values())))
-    said = {step: titles[record] for step, record in subjects.items()}
+    # The history of a damaged archive may name a record that never was.
+    said = {step: titles[record] for step, record in subjects.items() if record in titles}
     return [
         replace(step, about=said[step.id]) if step.id in said and said[step.id] not in step.label else step
         for step in steps

@@ -26,7 +26,7 @@ from archive_app.locks import FolderLock
 from archive_app.scratch import Scratch, is_scratch
 from archive_app.store.change import marker
 from archive_app.store.change.marker import ArchiveInfo
-from archive_app.store.database import clock, engine, migrations, moving_in, recognition
+from archive_app.store.database import clock, complaints, engine, migrations, moving_in, recognition
 from archive_app.store.database.cancellation import Cancellation
 from archive_app.store.database.types import new_uid
 from archive_app.store.index import version
@@ -107,7 +107,7 @@ class Database:
         ``cancellation`` can interrupt its statements: Cancelled.
         """
         current = self._writer.current if self._writer is not None else None
-        with engine.plain_errors(self.folder):
+        with complaints.plain_errors(self.folder):
             if current is not None:
                 current.session.flush()
                 yield current.session.connection()
@@ -128,7 +128,7 @@ class Database:
         """
         once = self._once()
         try:
-            with engine.plain_errors(self.folder), once.connect() as connection:
+            with complaints.plain_errors(self.folder), once.connect() as connection:
                 yield connection
         finally:
             once.dispose()
@@ -141,20 +141,20 @@ class Database:
         # Which takes its time: a connection of its own is given more of it.
         once = self._once()
         try:
-            with engine.plain_errors(self.folder):
+            with complaints.plain_errors(self.folder):
                 migrations.copy_database(once, target)
         finally:
             once.dispose()
 
     def compact(self) -> None:
         """Write the database anew, without what was removed from it."""
-        with self._writing().resting(), engine.plain_errors(self.folder):
+        with self._writing().resting(), complaints.plain_errors(self.folder):
             engine.compact(self.folder / DATABASE)
 
     @contextmanager
     def mending(self) -> Iterator[Connection]:
         """A connection that writes past the log, for what the log says already; all of it or nothing."""
-        with self._writing().resting(), engine.plain_errors(self.folder), self._write_engine.begin() as connection:
+        with self._writing().resting(), complaints.plain_errors(self.folder), self._write_engine.begin() as connection:
             connection.exec_driver_sql("SELECT 1")
             yield connection
 
@@ -196,7 +196,7 @@ def _refuse_full(folder: Path) -> None:
 def _make(whole: Path, home: Path, author: Callable[[], str]) -> None:
     """A whole archive in the new folder ``whole``, that knows its ``home`` already."""
     whole.mkdir()
-    with engine.plain_errors(home):
+    with complaints.plain_errors(home):
         migrations.make(whole / DATABASE)
         _seed(whole / DATABASE)
     info = ArchiveInfo(FORMAT, new_uid(), clock.now(), f"Exchange Archive {__version__}")
@@ -252,7 +252,7 @@ def _opened(
             ).format(folder=folder)
         )
     try:
-        with engine.plain_errors(folder):
+        with complaints.plain_errors(folder):
             came_from = migrations.upgrade(folder / DATABASE, folder / "backups", progress)
         for name in _FOLDERS:
             disk.make_folder(folder / name)

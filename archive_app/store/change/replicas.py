@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from archive_app import disk, paths, scratch
 from archive_app.scratch import Scratch
 from archive_app.store.change import chain, signing
-from archive_app.store.database import clock, engine, statements
+from archive_app.store.database import clock, complaints, statements
 from archive_app.store.database.types import new_uid, packed
 from archive_app.store.schema.log_tables import Replica
 
@@ -150,7 +150,7 @@ class Copy:
         try:
             status = self._database.stat()
         except OSError as error:
-            raise engine.gone(self._database.parent) from error
+            raise complaints.gone(self._database.parent) from error
         return status.st_dev, status.st_ino
 
     def memory(self, folder: str = "") -> Path:

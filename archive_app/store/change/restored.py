@@ -8,7 +8,7 @@ from archive_app import paths
 from archive_app.errors import NotAnArchive
 from archive_app.i18n import _
 from archive_app.store.change import archive
-from archive_app.store.database import engine, migrations, recognition
+from archive_app.store.database import complaints, engine, migrations, recognition
 
 #: The first step of a database's history: what two states of one archive share.
 _FIRST_STEP = "SELECT lower(hex(uid)) FROM step ORDER BY id LIMIT 1"
@@ -22,7 +22,7 @@ def check(folder: Path, author: str) -> None:
     recognition.recognise(database)
     once = engine.connect_once(database)
     try:
-        with engine.plain_errors(folder), once.connect() as connection:
+        with complaints.plain_errors(folder), once.connect() as connection:
             whole = engine.is_whole(connection)
     finally:
         once.dispose()
@@ -39,7 +39,7 @@ def keep(folder: Path, target: Path) -> None:
     recognition.recognise(database)
     once = engine.connect_once(database)
     try:
-        with engine.plain_errors(folder):
+        with complaints.plain_errors(folder):
             migrations.copy_database(once, target)
     finally:
         once.dispose()

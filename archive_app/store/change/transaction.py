@@ -20,7 +20,7 @@ from archive_app.domain.model.labels import Label
 from archive_app.store.change.log import Log, begin, label_of
 from archive_app.store.change.recorder import RecordedSession, Recorder
 from archive_app.store.change.replicas import Copy
-from archive_app.store.database import engine
+from archive_app.store.database import complaints
 from archive_app.store.index import derived
 from archive_app.store.index.touched import Touched
 from archive_app.store.reading.undoable import BEGIN
@@ -123,7 +123,7 @@ class Writer:
             return
         with (
             self._lock,
-            engine.plain_errors(self._folder),
+            complaints.plain_errors(self._folder),
             self._copy.writing(),
             RecordedSession(self._engine, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
@@ -150,13 +150,13 @@ class Writer:
 
     def enrol(self, mark: str) -> None:
         """Let this copy write as a replica whose refs bear ``mark``, before it has anything to write."""
-        with self._lock, engine.plain_errors(self._folder), Session(self._engine) as session, session.begin():
+        with self._lock, complaints.plain_errors(self._folder), Session(self._engine) as session, session.begin():
             self._copy.replica(session, by=self._author(), mark=mark)
             self._copy.wrote()
 
     def inherit(self) -> None:
         """Go on where the devices of an old log left off, as long as no other copy does."""
-        with self._lock, engine.plain_errors(self._folder), Session(self._engine) as session:
+        with self._lock, complaints.plain_errors(self._folder), Session(self._engine) as session:
             alone = self._copy.of_old(session)
         if alone:
             self.enrol("")

@@ -19,11 +19,10 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 
-from archive_app import inside, paths
-from archive_app.errors import ArchiveError, StorageError
+from archive_app import inside
+from archive_app.errors import StorageError
 from archive_app.i18n import _
 from archive_app.store.database import faults
 
@@ -36,10 +35,6 @@ else:
 
 #: "ExAr", in the database's header, so that ``file`` and SQLite's own tools can tell whose it is.
 APPLICATION_ID = 0x45784172
-#: SQLITE_ERROR and SQLITE_CORRUPT, without shades: it may be the full-text tables, which are asked whether they answer.
-_OF_THE_INDEX = (1, 11)
-_FULL_TEXT = tuple(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH 'a')" for table in ("search", "parts"))
-_INTERRUPT = 9
 #: Seconds that the database may work on one state that is read, and on anything else. The longest at 1,000,000 records
 #: is a hundredth of it.
 LONGEST_READ, LONGEST_WORK = 300.0, 4 * 3600.0
@@ -318,58 +313,8 @@ def connect_once(database: Path, *, begin: str = "BEGIN") -> Engine:
     return connect(database, begin=begin, pool=NullPool)
 
 
-@contextmanager
-def plain_errors(folder: Path) -> Iterator[None]:
-    """Turn the driver's errors that are the disk's or the user's fault into sentences."""
-    try:
-        yield
-    except (DBAPIError, _driver.Error) as error:
-        translated = translate(error, folder)
-        if translated is None:
-            raise
-        raise translated from error
-    except UnicodeDecodeError as error:
-        # SQLite quotes what is damaged in a schema, and the driver cannot read that out.
-        if not inside.is_there(folder) or peek(folder / paths.DATABASE, "SELECT 1 FROM sqlite_schema"):
-            raise
-        kind, sentence = faults.DAMAGED
-        raise kind(_(sentence).format(folder=folder)) from error
-
-
-def gone(folder: Path) -> StorageError:
-    """An archive that was open is not there any more."""
-    sentence = _("The archive in “{folder}” is gone: it was moved, or its drive was removed. That harms nothing.")
-    return StorageError(sentence.format(folder=folder))
-
-
-def translate(error: Exception, folder: Path) -> ArchiveError | None:
-    """The sentence for ``error``, or ``None`` where the fault is ours.
-
-    By SQLite's code, never by its words: "no such table: full" is no full disk. What is only a shade of a code
-    (``SQLITE_IOERR_WRITE``, ``SQLITE_BUSY_SNAPSHOT``) has the code in its low byte.
-    """
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-    if code is None:
-        return None
-    if code & 0xFF == _INTERRUPT and getattr(_ended, "out_of_patience", False):
-        _ended.out_of_patience = False
-        sentence = _(
-            "The database in “{folder}” did not answer in time and was stopped. Check the archive and the drive."
-        )
-        return StorageError(sentence.format(folder=folder))
-    found = faults.FAULTS.get(code) or faults.FAULTS.get(code & 0xFF)
-    if code & 0xFF in _OF_THE_INDEX and _is_index_alone(folder / paths.DATABASE):
-        found = faults.FAULTS[faults.INDEX]
-    if found is None:
-        return None
-    if code & 0xFF in faults.OF_WHAT_IS_GONE and not inside.is_there(folder):
-        return gone(folder)
-    kind, sentence = found
-    return kind(_(sentence).format(folder=folder))
-
-
-def _is_index_alone(database: Path) -> bool:
-    """Whether everything answers but the full-text tables."""
-    return peek(database, "SELECT 1 FROM sqlite_schema") == 1 and any(
-        peek(database, query) is None for query in _FULL_TEXT
-    )
+def ran_out_of_patience() -> bool:
+    """Whether what was stopped last in this thread had taken too long; asked once."""
+    was = getattr(_ended, "out_of_patience", False)
+    _ended.out_of_patience = False
+    return was

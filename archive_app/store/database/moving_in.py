@@ -19,7 +19,7 @@ from archive_app import disk, inside, paths
 from archive_app.errors import ArchiveBusy
 from archive_app.i18n import _
 from archive_app.locks import FolderLock
-from archive_app.store.database import engine
+from archive_app.store.database import complaints, engine
 
 NEW, RESTORE = ".begun-new", ".begun-restore"
 BEGUN = (NEW, RESTORE)
@@ -71,7 +71,7 @@ def presence(folder: Path) -> FolderLock:
 
 def commit(whole: Path, folder: Path, name: str) -> None:
     """Let the archive made in ``whole`` take the place of what is in ``folder``; for whoever is alone there."""
-    with engine.plain_errors(folder):
+    with complaints.plain_errors(folder):
         engine.settle(whole / paths.DATABASE)
     disk.sync_tree(whole)
     disk.place(whole, folder / name)

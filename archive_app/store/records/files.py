@@ -101,13 +101,16 @@ def left(transaction: Transaction, originals: Sequence[tuple[str, str]]) -> None
 
 
 def originals(connection: Connection) -> list[tuple[str, str, int, str]]:
-    """Every original any record holds, hidden ones too: (digest, extension, size, ref)."""
+    """Every original any record holds, hidden ones too: (digest, extension, size, ref). In a damaged row any may
+    be of another sort.
+    """
     return [
-        (bytes(row[0]).hex(), row[1], row[2], row[3])
-        for row in connection.exec_driver_sql(
+        (digest.hex(), extension if isinstance(extension, str) else "", size if isinstance(size, int) else 0, str(ref))
+        for digest, extension, size, ref in connection.exec_driver_sql(
             "SELECT f.sha256, f.extension, f.size, r.ref FROM media_file f JOIN record r ON r.id = f.record_id"
             " GROUP BY f.sha256, f.extension ORDER BY f.id"
         )
+        if isinstance(digest, bytes)
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.errors import StorageError
+from archive_app.errors import NotAnArchive, StorageError
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.history import history
 from archive_app.services.records import editing
@@ -125,6 +125,29 @@ def test_a_row_of_the_history_that_names_nobody_is_read(archive: Archive) -> Non
     spoil(archive, "UPDATE operation SET new = replace(new, '-7', ')7') WHERE entity = 'link' AND field = ''")
     assert history.history(archive, limit=1000)
     assert not maintenance.verify(archive).ok
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE operation SET record_id = 999",
+        "UPDATE media_file SET extension = CAST(extension AS BLOB), size = 'x'",
+        "UPDATE media_file SET sha256 = 'none'",
+    ],
+)
+def test_what_no_program_writes_is_found_and_ends_nothing(archive: Archive, damage: str) -> None:
+    spoil(archive, damage)
+    assert maintenance.verify(archive).problems
+    assert history.history(archive, limit=1000)
+
+
+def test_a_column_of_another_name_is_a_fault_of_the_archive(archive: Archive) -> None:
+    folder = archive.folder
+    rename = "UPDATE sqlite_schema SET sql = replace(sql, 'rights', 'riches') WHERE name = 'record'"
+    spoil(archive, "PRAGMA writable_schema = ON", rename)
+    archive.close()
+    with open_archive(folder) as again, pytest.raises(NotAnArchive, match="damaged"):
+        searching.search(again, "lake")
 
 
 def test_a_whole_archive_is_left_alone(archive: Archive) -> None:

@@ -15,7 +15,7 @@ from archive_app.errors import ArchiveBusy, ArchiveError, Cancelled, NotAnArchiv
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
-from archive_app.store.database import engine
+from archive_app.store.database import complaints, engine
 from tests import inside
 
 Driver = Callable[..., Any]
@@ -49,7 +49,7 @@ def opened(database: Path) -> Iterator[Driver]:
 
 
 def _told(database: Path, work: Callable[[], Any]) -> ArchiveError:
-    with pytest.raises(ArchiveError) as caught, engine.plain_errors(database.parent):
+    with pytest.raises(ArchiveError) as caught, complaints.plain_errors(database.parent):
         work()
     assert "\n" not in caught.value.message
     return caught.value
@@ -57,11 +57,11 @@ def _told(database: Path, work: Callable[[], Any]) -> ArchiveError:
 
 @pytest.mark.parametrize("name", ["fulltable2", "busy", "locked", "readonly", '"disk i/o"', "malformed", "interrupted"])
 def test_words_that_sound_like_the_disk_are_still_our_fault(database: Path, opened: Driver, name: str) -> None:
-    with pytest.raises(_driver.OperationalError, match="no such table"), engine.plain_errors(database.parent):
+    with pytest.raises(_driver.OperationalError, match="no such table"), complaints.plain_errors(database.parent):
         opened().execute(f"SELECT * FROM {name}")
     closed = opened()
     closed.close()
-    with pytest.raises(_driver.ProgrammingError, match="closed"), engine.plain_errors(database.parent):
+    with pytest.raises(_driver.ProgrammingError, match="closed"), complaints.plain_errors(database.parent):
         closed.execute("SELECT 1")
 
 
@@ -92,7 +92,7 @@ def test_a_state_that_another_has_left_behind(database: Path, module: Any) -> No
     writer.close()
     # The interpreter's own module tells the shade: SQLITE_BUSY_SNAPSHOT.
     assert raised.value.sqlite_errorcode == (5 | 2 << 8 if module is sqlite3 else 5)
-    assert isinstance(engine.translate(raised.value, database.parent), ArchiveBusy)
+    assert isinstance(complaints.translate(raised.value, database.parent), ArchiveBusy)
 
 
 def test_a_file_that_may_only_be_read(database: Path) -> None:
@@ -152,7 +152,7 @@ def test_shades_of_a_code_are_its_own_unless_they_say_more(tmp_path: Path) -> No
     def told(code: int) -> ArchiveError | None:
         error = _driver.OperationalError("no words at all")
         error.sqlite_errorcode = code
-        return engine.translate(error, tmp_path)
+        return complaints.translate(error, tmp_path)
 
     (tmp_path / "archive.json").touch()
     for shade in (0, 3, 4, 13, 26, 99):
@@ -169,12 +169,12 @@ def test_shades_of_a_code_are_its_own_unless_they_say_more(tmp_path: Path) -> No
 def test_what_went_away_is_gone_and_not_damaged(tmp_path: Path, code: int) -> None:
     error = _driver.OperationalError("no words at all")
     error.sqlite_errorcode = code
-    told = engine.translate(error, tmp_path / "unplugged")
+    told = complaints.translate(error, tmp_path / "unplugged")
     assert isinstance(told, StorageError)
     assert "is gone" in told.message
     assert "estore" not in told.message
     # Where a drive was mounted an empty folder is left.
-    assert "is gone" in str(engine.translate(error, tmp_path))
+    assert "is gone" in str(complaints.translate(error, tmp_path))
 
 
 def test_a_folder_that_may_not_be_entered_says_so_and_not_that_it_is_damaged(

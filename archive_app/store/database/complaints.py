@@ -1,0 +1,91 @@
+"""What the driver complains of, told as the disk's or the user's fault where it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from archive_app import inside, paths
+from archive_app.errors import ArchiveError, StorageError
+from archive_app.i18n import _
+from archive_app.store.database import engine, faults, shape
+
+#: SQLITE_ERROR and SQLITE_CORRUPT, without shades: it may be the full-text tables, which are asked whether they answer.
+_ERROR, _INTERRUPT = 1, 9
+_OF_THE_INDEX = (_ERROR, 11)
+_FULL_TEXT = tuple(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH 'a')" for table in ("search", "parts"))
+
+
+@contextmanager
+def plain_errors(folder: Path) -> Iterator[None]:
+    """Turn the driver's errors that are the disk's or the user's fault into sentences."""
+    try:
+        yield
+    except (DBAPIError, engine.driver().Error) as error:
+        translated = translate(error, folder)
+        if translated is None:
+            raise
+        raise translated from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what is damaged in a schema, and the driver cannot read that out.
+        if not inside.is_there(folder) or engine.peek(folder / paths.DATABASE, "SELECT 1 FROM sqlite_schema"):
+            raise
+        kind, sentence = faults.DAMAGED
+        raise kind(_(sentence).format(folder=folder)) from error
+
+
+def gone(folder: Path) -> StorageError:
+    """An archive that was open is not there any more."""
+    sentence = _("The archive in “{folder}” is gone: it was moved, or its drive was removed. That harms nothing.")
+    return StorageError(sentence.format(folder=folder))
+
+
+def translate(error: Exception, folder: Path) -> ArchiveError | None:
+    """The sentence for ``error``, or ``None`` where the fault is ours.
+
+    By SQLite's code, never by its words: "no such table: full" is no full disk. What is only a shade of a code
+    (``SQLITE_IOERR_WRITE``, ``SQLITE_BUSY_SNAPSHOT``) has the code in its low byte.
+    """
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code & 0xFF == _INTERRUPT and engine.ran_out_of_patience():
+        sentence = _(
+            "The database in “{folder}” did not answer in time and was stopped. Check the archive and the drive."
+        )
+        return StorageError(sentence.format(folder=folder))
+    found = faults.FAULTS.get(code) or faults.FAULTS.get(code & 0xFF)
+    if code & 0xFF in _OF_THE_INDEX and _is_index_alone(folder / paths.DATABASE):
+        found = faults.FAULTS[faults.INDEX]
+    elif code == _ERROR and _is_misshapen(folder / paths.DATABASE):
+        found = faults.DAMAGED
+    if found is None:
+        return None
+    if code & 0xFF in faults.OF_WHAT_IS_GONE and not inside.is_there(folder):
+        return gone(folder)
+    kind, sentence = found
+    return kind(_(sentence).format(folder=folder))
+
+
+def _is_index_alone(database: Path) -> bool:
+    """Whether everything answers but the full-text tables."""
+    return engine.peek(database, "SELECT 1 FROM sqlite_schema") == 1 and any(
+        engine.peek(database, query) is None for query in _FULL_TEXT
+    )
+
+
+def _is_misshapen(database: Path) -> bool:
+    """Whether this is an archive's, and a table or column is not called what the program calls it."""
+    if engine.peek(database, "PRAGMA application_id") != engine.APPLICATION_ID:
+        return False
+    once = engine.connect_once(database)
+    try:
+        with once.connect() as connection:
+            return bool(shape.differing(connection))
+    except (DBAPIError, engine.driver().Error, UnicodeDecodeError):
+        return True
+    finally:
+        once.dispose()
