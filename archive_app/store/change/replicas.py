@@ -14,7 +14,7 @@ import os
 import platform
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,9 @@ class Copy:
         self._here = self.memory()
         self._known: Remembered | None = None
         self._found: Replica | None = None
-        #: What was known when the change began that is made now, and whether more was written down since.
+        #: What was known when the change began that is made now, and what is known once it has been committed.
         self._before: Remembered | None = None
-        self._wrote = False
+        self._next: Remembered | None = None
 
     def replica(self, session: Session, *, by: str, mark: str | None = None) -> tuple[Replica, bool]:
         """The replica that this copy writes as, and whether it was made now, since none was known: with ``mark`` in its
@@ -113,34 +113,43 @@ class Copy:
         return all(UUID(uid).version != _LIVING for uid in uids) and not any(self._memories.glob("*.json"))
 
     def wrote(self, step: str = "") -> None:
-        """Remember that ``step`` was written here; before it is committed, or an interrupted copy would not know it."""
+        """Remember that ``step`` is written here; before it is committed, or an interrupted copy would not know it. It
+        is written down beside what is remembered, which holds as long as the step is not in the log.
+        """
         if self._known is None:
             return
         device, inode = self._identity()
         now = Remembered(self._known.replica, self._folder, device, inode, step, self._known.key)
-        if now != self._known or not step:
-            self._wrote = True
+        if not step:
             self._keep(now)
+        elif now != self._known:
+            self._next = now
+            with suppress(OSError):
+                remember(self._about_to(), now)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """What is remembered meanwhile is forgotten where it comes to nothing."""
-        self._before, self._wrote = None, False
+        """What is about to be remembered is once the change was made, and forgotten where that comes to nothing."""
+        self._before = self._next = None
         try:
             yield
         except BaseException:
-            if self._before is not None and self._wrote:
-                self._keep(self._before)
+            if self._next is not None:
+                with suppress(OSError):
+                    self._about_to().unlink(missing_ok=True)
             self._known = self._before
             raise
+        if self._next is not None:
+            self._keep(self._next, written=self._about_to())
 
     def _candidates(self) -> Iterator[Remembered]:
         """What is remembered of this archive, that of this folder first."""
         if self._known is not None:
             yield self._known
-        yield from filter(None, [read(self._here)])
+        here = (self._about_to(), self._here)
+        yield from filter(None, map(read, here))
         for file in sorted(self._memories.glob("*.json")):
-            if file != self._here:
+            if file not in here:
                 yield from filter(None, [read(file)])
 
     def _lies_here(self, remembered: Remembered) -> bool:
@@ -157,14 +166,24 @@ class Copy:
         """The file in which it is remembered what lies in a folder: this one, where none is given."""
         return self._memories / f"{hashlib.sha256(os.fsencode(folder or self._folder)).hexdigest()[:32]}.json"
 
-    def _keep(self, remembered: Remembered) -> None:
-        """Write it down, for nobody else to read. Where that can't be, it is known until the archive is closed."""
-        try:
-            remember(self._here, remembered)
+    def _about_to(self) -> Path:
+        """Where it is written down what is remembered once a change was made."""
+        return self._here.with_suffix(".next.json")
+
+    def _keep(self, remembered: Remembered, *, written: Path | None = None) -> None:
+        """Write it down, for nobody else to read, or take what is ``written`` already. Where that can't be, it is known
+        until the archive is closed.
+        """
+        with suppress(OSError):
+            try:
+                if written is None:
+                    raise FileNotFoundError
+                written.replace(self._here)
+            except FileNotFoundError:
+                # Or another program of this copy has taken it.
+                remember(self._here, remembered)
             if self._known is not None and self._known.folder != self._folder:
                 self.memory(self._known.folder).unlink(missing_ok=True)
-        except OSError:
-            pass
         self._known = remembered
 
 

@@ -156,6 +156,40 @@ def test_a_change_that_comes_to_nothing_makes_no_other_copy(folder: Path) -> Non
     assert len(_replicas(folder)) == 1
 
 
+def test_a_kill_before_the_commit_makes_no_other_copy(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was to be remembered is there, and the step is not in the log."""
+    left, home, real = tmp_path / "left", tmp_path / "home", replicas.remember
+
+    def remember(file: Path, remembered: replicas.Remembered) -> None:
+        real(file, remembered)
+        if not left.exists():
+            shutil.copytree(folder, left / "a")
+            shutil.copytree(home, left / "home")
+
+    monkeypatch.setattr(replicas, "remember", remember)
+    assert _add(folder) == "CIT-0002"
+    for place in (folder, home):
+        shutil.rmtree(place)
+        (left / place.name).rename(place)
+    assert _add(folder) == "CIT-0002"
+    assert len(_replicas(folder)) == 1
+
+
+def test_a_kill_behind_the_commit_makes_no_other_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The step is in the log, and was to be remembered; with a new copy, nothing was before."""
+    copy = Path(shutil.copytree(folder, folder.with_name("b")))
+    with monkeypatch.context() as patch:
+        patch.setattr(replicas.Copy, "_keep", lambda *_given, **_more: None)
+        _add(folder)
+        _add(copy)
+    _add(folder)
+    _add(copy)
+    assert len(_replicas(folder)) == 1
+    assert len(_replicas(copy)) == 2
+
+
 @pytest.mark.parametrize(
     "spoil", ["{", "[]", '{"replica": 5}', '{"replica": "nobody"}', '{"replica": ""}', '{"last": "x"}', "forbid"]
 )
