@@ -196,7 +196,7 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
 
 def _document(names: list[str], texts: list[str], other: list[str]) -> Document:
     called = _heard(names)
-    heard = [*called, *_heard(texts)]
+    heard = [*called, *_heard(texts), *_heard(other)]
     own = [name_tokens(name) for name in (*names, *(word for sound in called for word in sound.split()))]
     return (
         (_indexed(names), _indexed(texts), _indexed(other), _indexed(heard)),

@@ -96,7 +96,7 @@ class Oracle:
         ]  # fmt: skip
         others = [record.ref, *(str(record.fields.get(field.name) or "") for field in FIELDS if field.searched)]
         others += [text for file in record.files for text in (file.original_name, file.camera)]
-        everything = [*said, *others, *map(sounds, said)]
+        everything = [*said, *others, *map(sounds, [*said, *others])]
         return [found for text in everything for found in read(text)]
 
     def _says(self, typed: str, record: int, *, exact: bool) -> bool:

@@ -225,6 +225,14 @@ def test_a_letter_that_is_also_written_as_two_is_found_by_both(
         assert query.startswith('"') or mark(name, match_terms(query)), query
 
 
+@pytest.mark.parametrize("typed", ["mueller", "Müller", "muller", "lihua"])
+def test_what_fields_say_is_found_as_it_sounds(archive: Archive, typed: str) -> None:
+    names = [NewName("A slide")]
+    made = editing.add_record(archive, kind=Kind.PHOTO, names=names, values={"credit": "Hans Müller, 李华"})
+    editing.add_record(archive, kind=Kind.PHOTO, names=names, values={"credit": "Hans Muehsam"})
+    assert [hit.row.ref for hit in search(archive, typed).hits] == [made.ref]
+
+
 def test_a_letter_is_not_taken_for_two(archive: Archive) -> None:
     for name in ("Queen Blue", "Israel", "Phoenix"):
         editing.add_record(archive, kind=Kind.EVENT, names=[NewName(name)])
