@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.services.records import pasting
 from archive_app.ui.actions.licences import LicencesDialog
+from archive_app.ui.dialogs.backup_choice import BackupChoice
 from archive_app.ui.dialogs.new_folder import NewFolderDialog
 from archive_app.ui.dialogs.open_with import OpenWithDialog
 from archive_app.ui.dialogs.paste import PasteDialog
@@ -75,6 +76,7 @@ OTHERS: dict[str, Callable[[Window, Path], None]] = {
     "report": lambda window, _folder: ReportDialog("Files", "One", [Finding("a", "b", "c")], window).open(),
     "paste": lambda window, _folder: _paste(window),
     "new-folder": lambda window, folder: NewFolderDialog("New archive", folder / "Archive", window).open(),
+    "backup-choice": lambda window, folder: BackupChoice(str(folder), window).open(),
     "purge": lambda window, _folder: PurgeDialog(window.workbench.session, [], window).open(),
     "open-with": lambda window, _folder: OpenWithDialog("a.jpg", [Program("One", ("one",))], window).open(),
     "closing": lambda window, _folder: ClosingBackup(

@@ -18,6 +18,7 @@ from archive_app.services.archive import Archive, open_archive
 from archive_app.services.person import Person
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.upkeep import checking, contents, keeping, samples
+from archive_app.services.upkeep.standing import moment
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Drill:
 
     backup: Path
     state: str = ""
+    made_at: str = ""
     originals: int = 0
     searches: int = 0
     faults: list[str] = field(default_factory=list)
@@ -65,7 +67,8 @@ def drill(
             restored = folder / "archive"
             restored.mkdir()
             kept = contents.unpack(named, restored, state=state, uid=archive.info.uid, tell=ticker.at, check=check)
-            found.state = kept.name if kept is not None else ""
+            if kept is not None:
+                found.state, found.made_at = kept.name, kept.made_at
             _compare_originals(archive, restored, found, ticker, check)
             with open_archive(restored) as copy:
                 _compare_answers(archive, copy, kept, found)
@@ -87,11 +90,12 @@ def summary(found: Drill) -> str:
     )
     if not found.searches:
         searches = _("searches were not compared, since the archive has changed since")
+    name = moment(found.made_at) if found.made_at else found.backup.name
     if not found.ok:
-        bad = _("The backup “{name}” failed the drill.").format(name=found.state or found.backup.name)
+        bad = _("The backup “{name}” failed the drill.").format(name=name)
         return sentences(bad, *found.faults)
     good = _("The backup “{name}” can be restored: {originals}, {searches}.").format(
-        name=found.state or found.backup.name, originals=words, searches=searches
+        name=name, originals=words, searches=searches
     )
     if not found.harmed:
         return good

@@ -14,7 +14,7 @@ from archive_app import paths
 from archive_app.errors import NotAnArchive, NotFound, StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import vault
-from archive_app.media.objects.vault import Vault
+from archive_app.media.objects.vault import State, Vault
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.person import Person
@@ -39,7 +39,7 @@ class Where:
         if not self.chosen:
             return _(
                 "No place for backups is set: they lie in the archive's own folder, and are lost with its drive. "
-                "Set one on another drive in the Preferences (backup-place)."
+                "Choose a folder on another drive."
             )
         return _(
             "“{folder}” lies on the same drive as the archive. If the drive fails, the backup is lost with it."
@@ -97,13 +97,7 @@ def found(named: Path, uid: str = "") -> Vault:
 
     NotFound where there are none, NotAnArchive where there are those of several archives and none has the ``uid``.
     """
-    for folder in (named, *named.parents[:3]):
-        if vault.is_vault(folder):
-            return _looked_through(Vault(folder))
-    try:
-        inside = [each for each in sorted(named.iterdir()) if vault.is_vault(each)]
-    except OSError:
-        inside = []
+    inside = _vaults(named)
     mine = [each for each in inside if uid and each.name.endswith(uid)] or inside
     if not mine:
         raise NotFound(_("There is no backup in “{folder}”.").format(folder=named))
@@ -114,6 +108,30 @@ def found(named: Path, uid: str = "") -> Vault:
             )
         )
     return _looked_through(Vault(mine[0]))
+
+
+def kept(named: Path) -> list[tuple[Path, State]]:
+    """The folder of each backup that ``named`` leads to and what it says of itself, the newest first.
+
+    StorageError and NotAnArchive where they cannot be looked at.
+    """
+    pairs = [
+        (found.folder_of(state.name), state)
+        for found in (_looked_through(Vault(folder)) for folder in _vaults(named))
+        for state in found.states()
+    ]
+    return sorted(pairs, key=lambda pair: pair[1].name, reverse=True)
+
+
+def _vaults(named: Path) -> list[Path]:
+    """The folder of backups that ``named`` lies in or is, or else those that lie in it."""
+    around = [folder for folder in (named, *named.parents[:3]) if vault.is_vault(folder)]
+    if around:
+        return around[:1]
+    try:
+        return [each for each in sorted(named.iterdir()) if vault.is_vault(each)]
+    except OSError:
+        return []
 
 
 def _looked_through(found: Vault) -> Vault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.upkeep.checking import Checked
 from archive_app.services.upkeep.keeping import Kept
 from archive_app.services.upkeep.standing import moment
@@ -38,5 +38,5 @@ def checked(found: Checked) -> Iterator[str]:
         words = _("“{file}” is missing.") if fault.missing else _("“{file}” is damaged.")
         yield words.format(file=found.place / "data" / Path(fault.name))
     if found.whole:
-        yield _("These are whole: {states}.").format(states=", ".join(found.whole))
+        yield _("These are whole: {states}.").format(states=listed(found.whole))
     yield _("The next backup copies anew what the archive still has.")

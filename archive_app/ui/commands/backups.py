@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from archive_app.i18n import _, sentences
-from archive_app.services.upkeep import drilling, standing
+from archive_app.media.objects.vault import State
+from archive_app.services.upkeep import drilling, places, standing
 from archive_app.services.upkeep.drilling import Drill
 from archive_app.services.upkeep.standing import Standing
 from archive_app.ui.dialogs import choose, new_folder
@@ -55,6 +56,7 @@ def drill(window: Window) -> None:
 def _placed(window: Window) -> bool:
     """Whether a backup is to be made, after a place for it was asked for."""
     box = QMessageBox(window)
+    box.setWindowTitle(_("Place for backups"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(
         _(
@@ -71,6 +73,11 @@ def _placed(window: Window) -> bool:
         return True
     if box.clickedButton() is not other:
         return False
+    return _choose(window)
+
+
+def _choose(window: Window) -> bool:
+    """Ask for the place of backups, and set it."""
     folder = choose.folder(window, _("Place for backups"), Path.home())
     if folder is None:
         return False
@@ -78,27 +85,33 @@ def _placed(window: Window) -> bool:
     return True
 
 
+def _choose_and_list(window: Window) -> None:
+    if _choose(window):
+        backups_list(window)
+
+
 def _show(window: Window, found: Standing) -> None:
-    findings = [
-        Finding(standing.moment(state.made_at), f"{state.originals:,}", state.program)
-        for state in reversed(found.states)
-    ]
+    states = found.states[::-1]
+    findings = [Finding(standing.moment(state.made_at), f"{state.originals:,}", state.program) for state in states]
     offers = [(_("Back up now"), lambda: back_up(window))]
+    if not window.settings.text("backup-place"):
+        offers.append((_("Choose a folder…"), lambda: _choose_and_list(window)))
     if found.last is not None:
         offers.append((_("Read all again"), window.workbench.backup.verify))
     if found.states:
-        offers.append((_("Restore one…"), lambda: _restore(window, Path(found.place))))
+        offers.append((_("Restore the marked one…"), lambda: _restore(window, found, states[dialog.marked()])))
     headings = (_("Made"), _("Originals"), _("Program"))
     summary = sentences(found.sentence, found.warning)
-    ReportDialog(_("Backups"), summary, findings, window, headings=headings, offers=offers).open()
+    dialog = ReportDialog(_("Backups"), summary, findings, window, headings=headings, offers=offers)
+    dialog.mark(0)
+    dialog.open()
 
 
-def _restore(window: Window, place: Path) -> None:
-    """Ask which state of the place, and for the folder that it is restored into."""
-    chosen = choose.folder(window, _("Choose a state (a folder below data/states), or the place for the newest"), place)
-    if chosen is None:
-        return
-    name = window.workbench.session.archive.folder.name
-    folder = new_folder.asked(window, _("Restore into an empty folder"), Path.home() / name)
+def _restore(window: Window, found: Standing, state: State) -> None:
+    """Ask for the folder that the backup is restored into."""
+    archive = window.workbench.session.archive
+    suggested = Path.home() / archive.folder.name
+    folder = new_folder.asked(window, _("Restore into an empty folder"), suggested)
     if folder is not None:
-        window.shell.restore(chosen, folder)
+        backup = places.vault_in(archive, Path(found.place)).folder_of(state.name)
+        window.shell.restore(backup, folder)

@@ -11,7 +11,7 @@ from archive_app.services.upkeep.backups import BackupReport
 from archive_app.services.upkeep.maintenance import VerifyReport
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.commands.repair import offered
-from archive_app.ui.dialogs import choose, new_folder
+from archive_app.ui.dialogs import backup_choice, choose, new_folder
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.session.reports import Finding
 from archive_app.ui.window.window import Window
@@ -151,16 +151,17 @@ def restore(window: Window) -> None:
     """Ask for a backup and a folder, and make the archive again there; a copy of its database has its folder."""
     from archive_app.services.upkeep import restoring
 
-    file = choose.file(window, _("Choose a backup"), Path.home(), _("Backup or copy of a database (*.tar *.db)"))
-    if file is None:
+    backup = backup_choice.asked(window, window.settings.text("backup-place"))
+    if backup is None:
         return
-    home = restoring.home_of(file)
-    if home is not None and file.suffix == ".db":
-        window.shell.restore(file, home)
+    home = restoring.home_of(backup)
+    if home is not None and backup.suffix == ".db":
+        window.shell.restore(backup, home)
         return
-    folder = new_folder.asked(window, _("Restore into an empty folder"), file.with_suffix(""))
+    suggested = paths.default_archive() if backup.is_dir() else backup.with_suffix("")
+    folder = new_folder.asked(window, _("Restore into an empty folder"), suggested)
     if folder is not None:
-        window.shell.restore(file, folder)
+        window.shell.restore(backup, folder)
 
 
 def close_archive(window: Window) -> None:

@@ -37,5 +37,15 @@ def backup_name(archive: Path) -> Path:
     return Path.home() / f"{archive.name}-{datetime.now():%Y%m%d-%H%M}.tar"
 
 
+def typed(text: str) -> Path:
+    """The path that is typed; a bare name lies in the user's own folder, and ``~`` is that folder."""
+    path = Path(text.strip())
+    try:
+        return Path.home() / path.expanduser()
+    except RuntimeError:
+        # It begins with ``~`` and the name of nobody.
+        return Path.home() / path
+
+
 def _existing(start: Path) -> Path:
     return next((place for place in (start, *start.parents) if place.is_dir()), Path.home())

@@ -61,7 +61,7 @@ class NewFolderDialog(QDialog):
 
     def folder(self) -> Path:
         """What is typed; a bare name lies in the user's own folder."""
-        return Path.home() / Path(self.path.text().strip()).expanduser()
+        return choose.typed(self.path.text())
 
     def _browse(self) -> None:
         chosen = choose.folder(self, self.windowTitle(), self.folder())

@@ -118,6 +118,16 @@ class ReportDialog(QDialog):
         button.clicked.connect(taken)
         return button
 
+    def mark(self, row: int) -> None:
+        """Select a line, for offers that are about one."""
+        if row < self.proxy.rowCount():
+            self.table.selectRow(row)
+
+    def marked(self) -> int:
+        """Which of the findings is selected; the first one where none is."""
+        rows = self.table.selectionModel().selectedRows()
+        return self.proxy.mapToSource(rows[0]).row() if rows else 0
+
     def text(self) -> str:
         """The lines that are shown, tabs between the columns."""
         rows = range(self.proxy.rowCount())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.i18n import _, ngettext, sentences
+from archive_app.i18n import _, listed, ngettext, sentences
 from archive_app.loading import later
 from archive_app.services.upkeep import standing
 from archive_app.services.upkeep.standing import Standing
@@ -121,7 +121,7 @@ class BackupBar(QFrame):
                 len(found.faults),
             )
             findings = [
-                Finding(_("missing") if fault.missing else _("damaged"), fault.name, ", ".join(fault.states))
+                Finding(_("missing") if fault.missing else _("damaged"), fault.name, listed(fault.states))
                 for fault in found.faults
             ]
             summary = words.format(count=f"{len(found.faults):,}")

@@ -54,6 +54,7 @@ def test_what_can_not_be_used_is_said_at_once(dialog: NewFolderDialog, qtbot: Qt
         assert said in words
         assert not usable
     assert _typed(dialog, qtbot, "  ") == ("", False)
+    assert _typed(dialog, qtbot, "~nobody of this name") == ("The folder will be made.", True)
     dialog.path.setText("a\0b")
     assert dialog.state.text() == "There can be no such folder."
     assert not dialog.go.isEnabled()

@@ -170,11 +170,29 @@ def test_the_list_shows_what_is_kept(window: Window, place: Path, settle: Settle
     dialog.close()
 
 
-def test_the_drill_says_its_result(window: Window, place: Path, qtbot: QtBot) -> None:
+def test_a_place_is_set_from_the_list_where_none_is(
+    window: Window, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "drive").mkdir()
+    window.settings.put("backup-when", "never")
+    monkeypatch.setattr(choose, "folder", lambda *_args: tmp_path / "drive")
+    window.actions_table["backups"].trigger()
+    settle()
+    dialog = window.findChild(ReportDialog)
+    assert dialog is not None
+    # What is called so on the command line says nothing to who uses the window.
+    assert "backup-place" not in dialog.summary.text()
+    next(button for button in dialog.offers if button.text() == "Choose a folder…").click()
+    settle()
+    assert window.settings.text("backup-place") == str(tmp_path / "drive")
+
+
+def test_the_drill_says_its_result_by_the_time_of_the_backup(window: Window, place: Path, qtbot: QtBot) -> None:
     assert place.is_dir()
-    _keep(window)
+    kept = _keep(window)
     window.actions_table["drill"].trigger()
-    qtbot.waitUntil(lambda: "can be restored" in window.workbench.notice.label.text(), timeout=30_000)
+    words = f"The backup “{standing.moment(kept.state.made_at)}” can be restored"
+    qtbot.waitUntil(lambda: words in window.workbench.notice.label.text(), timeout=30_000)
 
 
 def _closing(window: Window, act: Callable[[ClosingBackup], None]) -> list[str]:
