@@ -11,7 +11,7 @@ from typing import Literal
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind
 from archive_app.domain.query.ast import FieldTerm, Node, Not, Or, Phrase, Word, value_text
-from archive_app.domain.query.fields import VALUE_LABEL, ValueType, choice_label, field_named, label_of
+from archive_app.domain.query.fields import VALUE_LABEL, WHETHER_LABEL, ValueType, choice_label, field_named, label_of
 from archive_app.domain.query.lexer import Mark, Token, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.domain.text.folding import match_terms
@@ -203,6 +203,8 @@ def said(term: FieldTerm) -> str:
 def _said(name: str, value: str) -> str:
     known = field_named(name)
     kind = known.type if known else ValueType.TEXT
+    if known and known.asks_whether and value in WHETHER_LABEL:
+        return _(WHETHER_LABEL[value])
     if kind is ValueType.KIND:
         return _(KIND_LABEL[Kind(value)])
     if kind is ValueType.STATUS:

@@ -68,7 +68,13 @@ class QueryField:
     default: str = ""
     label: str = ""
 
+    @property
+    def asks_whether(self) -> bool:
+        """Whether ``any`` and ``none`` are values of it: of what records say, unless it is yes or no, and of links."""
+        return self.choices != _YES_NO if self.label else self.type is ValueType.RECORD
 
+
+_YES_NO = ("yes", "no")
 _TEXTS = ("name", "caption", "description", "alt", "note", "keywords")
 _LINKS = ("link", "person", "organisation", "place", "event", "series", "partnership")
 #: The kinds that give a field, in the order of the help.
@@ -103,7 +109,7 @@ def _of_field(field: Field) -> QueryField:
         case FieldType.INTEGER | FieldType.NUMBER:
             how, value = ValueType.NUMBER, "10..20"
         case FieldType.BOOLEAN:
-            how, value, choices = ValueType.CHOICE, "yes", ("yes", "no")
+            how, value, choices = ValueType.CHOICE, "yes", _YES_NO
         case FieldType.CHOICE:
             how, value, choices = ValueType.CHOICE, fold(field.choices[0]), tuple(map(fold, field.choices))
         case _:
@@ -222,6 +228,11 @@ VALUE_LABEL: dict[str, str] = {
     **{rule.key: rule.label for rule in RULES if rule.key not in _OWN_WORDS},
     **{fold(choice): choice for field in ASKED for choice in field.choices},
 }  # fmt: skip
+#: Whether there is anything, in own words of a language; the English ones are what is kept.
+WHETHER_WORDS: dict[str, str] = {
+    "any": "any", "none": "none", "任何": "any", "有": "any", "无": "none", "没有": "none",
+}  # fmt: skip
+WHETHER_LABEL: dict[str, str] = {"any": N_("any"), "none": N_("none")}
 #: Days that are counted from today.
 DAY_WORDS: dict[str, str] = {
     "today": "today", "yesterday": "yesterday", "week": "week", "month": "month", "year": "year",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from archive_app import i18n
 from archive_app.domain.query.ast import FieldTerm, Node, Not, value_text
 from archive_app.domain.query.chips import said
-from archive_app.domain.query.fields import QueryField, ValueType, label_of
+from archive_app.domain.query.fields import WHETHER_LABEL, QueryField, ValueType, label_of
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.errors import QueryError
@@ -44,7 +44,7 @@ def _token(text: str, token: Token, field: QueryField) -> str:
         return typed
     begin = named(field) + (token.op if token.op != "=" else "")
     as_typed = text[token.values[0].start : token.values[-1].end] if token.values else ""
-    if field.type in _WORDED:
+    if _worded(field, token):
         written = begin + _(",").join(_value(field, value, meant) for value in token.values)
         if _root(written) == meant:
             return written
@@ -53,8 +53,14 @@ def _token(text: str, token: Token, field: QueryField) -> str:
 
 def _known(token: Token, field: QueryField) -> bool:
     """Whether an English reader wrote it."""
-    words = [token.text, *(value.text for value in token.values if field.type in _WORDED)]
+    words = [token.text, *(value.text for value in token.values if _worded(field, token))]
     return i18n.language() == "en" and all(word.isascii() for word in words)
+
+
+def _worded(field: QueryField, token: Token) -> bool:
+    """Whether its values have names."""
+    whether = field.asks_whether and all(value.text in WHETHER_LABEL for value in token.values)
+    return whether or field.type in _WORDED
 
 
 def _value(field: QueryField, token: ValueToken, meant: Node) -> str:

@@ -18,6 +18,7 @@ from archive_app.domain.query.fields import (
     KIND_WORDS,
     ORDERED,
     STATUS_WORDS,
+    WHETHER_WORDS,
     QueryField,
     ValueType,
     choice_called,
@@ -59,6 +60,8 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
         tidy = _DOTS.sub("..", tidy)
     if not tidy:
         raise InvalidInput(missing_value(field))
+    if field.asks_whether and (whether := WHETHER_WORDS.get(fold(tidy))):
+        return (whether,)
     match field.type:
         case ValueType.KIND:
             # The English words first: nothing else must be loaded for them.

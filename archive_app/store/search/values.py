@@ -39,6 +39,9 @@ def says(connection: Connection, field: Field, value: str, op: str, today: date)
     """What ``value`` asks of ``field``, as its type is asked for."""
     _prepare(connection)
     column, said = f"r.{field.name}", f"r.{field.name} IS NOT NULL"
+    word = fold(value).strip()
+    if field.type is not FieldType.BOOLEAN and word in _ANY | _NONE:
+        return (said if word in _ANY else f"{of_kinds(field.kinds)} AND {column} IS NULL"), ()
     match field.type:
         case FieldType.CHOICE:
             return f"{column} = ?", (next(choice for choice in field.choices if fold(choice) == value),)
@@ -48,9 +51,6 @@ def says(connection: Connection, field: Field, value: str, op: str, today: date)
             return f"{column} BETWEEN ? AND ?", number_range(value, op)
         case FieldType.DATE:
             return f"{_WITHIN}({column}, ?, ?)", date_range(value, op, today)
-    word = fold(value).strip()
-    if word in _ANY | _NONE:
-        return (said if word in _ANY else f"{of_kinds(field.kinds)} AND {column} IS NULL"), ()
     expression = part_query(_terms(value), Fit.ANYWHERE)
     if expression is None:
         return "0", ()

@@ -30,6 +30,8 @@ def _english() -> Iterator[None]:
         ("rating:>=3", "评级：>=3"),
         ('city:"San Francisco"', '城市："San Francisco"'),
         ("changed:today", "修改于：今天"),
+        ("person:none", "人物：无"),
+        ("birth-date:any", "出生：任何"),
         ("iso-code:TR", "ISO-3166-代码：TR"),
         ('"kind:photo" 14:30', '"kind:photo" 14:30'),
     ],

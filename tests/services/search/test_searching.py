@@ -265,3 +265,19 @@ def test_what_is_written_is_suggested_before_what_is_only_heard(archive: Archive
 def test_a_word_with_an_umlaut_is_suggested_once(archive: Archive) -> None:
     editing.add_record(archive, kind=Kind.PLACE, names=[NewName("Göbekli Tepe")])
     assert suggest(archive, "gobekly tepe") == ("gobekli tepe",)
+
+
+def test_every_field_is_asked_whether_it_says_anything(story: Story) -> None:
+    """As the help says of each, also in Chinese."""
+    for field in FIELDS:
+        if field.label and field.asks_whether:
+            said, unsaid = (set(search_ids(story.archive, f"{field.name}:{word}")) for word in ("any", "none"))
+            assert said == set(search_ids(story.archive, f"has:{field.name}")), field.name
+            assert not unsaid & said, field.name
+            assert set(search_ids(story.archive, f"{field.name}：任何")) == said
+            assert set(search_ids(story.archive, f"{field.name}：无")) == unsaid
+
+
+def test_nobody_is_asked_for_in_chinese(story: Story) -> None:
+    assert _found(story, "人物：无 类别：照片") == _found(story, "person:none kind:photo")
+    assert _found(story, "人物：有 类别：照片") == _found(story, "person:any kind:photo") == {"portrait"}
