@@ -8,9 +8,10 @@ from __future__ import annotations
 from archive_app import i18n
 from archive_app.domain.query.ast import FieldTerm, Node, Not, value_text
 from archive_app.domain.query.chips import said
-from archive_app.domain.query.fields import WHETHER_LABEL, QueryField, ValueType, label_of
+from archive_app.domain.query.fields import WHETHER_WORDS, QueryField, ValueType, label_of
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.parser import cleaned, parse
+from archive_app.domain.text.folding import fold
 from archive_app.errors import QueryError
 from archive_app.i18n import _
 
@@ -59,7 +60,7 @@ def _known(token: Token, field: QueryField) -> bool:
 
 def _worded(field: QueryField, token: Token) -> bool:
     """Whether its values have names."""
-    whether = field.asks_whether and all(value.text in WHETHER_LABEL for value in token.values)
+    whether = field.asks_whether and all(fold(value.text) in WHETHER_WORDS for value in token.values)
     return whether or field.type in _WORDED
 
 
