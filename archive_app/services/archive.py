@@ -82,9 +82,13 @@ class Archive:
             self.thumbnails.forget(digest)
         return len(gone)
 
+    def is_being_backed_up(self) -> bool:
+        """Whether a backup is under way, here or elsewhere, which copies what it has listed: no original goes then."""
+        return scratch.living(self.objects.staging, "backup")
+
     def _sweep_purged(self) -> list[str]:
         with self.store.read() as reader:
-            if not reader.files.leaving():
+            if not reader.files.leaving() or self.is_being_backed_up():
                 return []
         # Within a change nobody can begin to take the same bytes in again, and count on what lies here.
         with self.store.transact(N_("Purge")) as transaction:
@@ -95,8 +99,7 @@ class Archive:
     def _sweep_unrecorded(self) -> list[str]:
         """What an ingest had put in its place when it was killed, before it was recorded."""
         with self.store.read() as reader:
-            # A backup under way copies what it has listed.
-            if not self._abandoned(reader) or scratch.living(self.objects.staging, "backup"):
+            if not self._abandoned(reader) or self.is_being_backed_up():
                 return []
         with self.store.transact(N_("Ingest")) as transaction:
             abandoned = self._abandoned(transaction.reader)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive_app.domain.text.refusals import reason
-from archive_app.errors import StorageError
+from archive_app.errors import ArchiveBusy, StorageError
 from archive_app.i18n import _
 from archive_app.media.objects import bag, bagit
 from archive_app.scratch import Scratch
@@ -57,6 +57,7 @@ def backup(
     with archive.store.read() as reader:
         mark = reader.history.mark()
     with outputs.written(target, backup=True) as draft, announced(archive):
+        purged = left_by_purges(archive)
         # Beside the backup: the archive's own drive may be full, or only be read.
         copy = draft.with_name(DATABASE)
         archive.store.copy_to(copy)
@@ -65,6 +66,7 @@ def backup(
         members += [
             (path.relative_to(archive.folder).as_posix(), path)
             for _digest, _ext, path in archive.objects.iter_objects()
+            if path not in purged
         ]
         found = _Found(archive, Ticker(len(members), on_progress))
         said, base = bagit.description(archive.folder.name, archive.info.uid), bagit.base(target.stem)
@@ -131,9 +133,24 @@ def announced(archive: Archive) -> Iterator[None]:
     nobody who could remove it either.
     """
     with contextlib.ExitStack() as stack:
+        # What was purged meanwhile goes when it is done.
+        stack.callback(_sweep, archive)
         with contextlib.suppress(OSError):
             stack.enter_context(Scratch(archive.folder / "staging", "backup"))
         yield
+
+
+def _sweep(archive: Archive) -> None:
+    with contextlib.suppress(StorageError, ArchiveBusy):
+        archive.sweep()
+
+
+def left_by_purges(archive: Archive) -> set[Path]:
+    """Originals that lie there and are destroyed already: asked before the catalogue is copied, which knows nothing of
+    them.
+    """
+    with archive.store.read() as reader:
+        return {archive.objects.path_of(*each) for each in reader.files.leaving()}
 
 
 def _named_after(folder: Path) -> str:

@@ -24,7 +24,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.person import Person
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.upkeep import places, samples, thinning
-from archive_app.services.upkeep.backups import announced
+from archive_app.services.upkeep.backups import announced, left_by_purges
 from archive_app.services.upkeep.maintenance import Problem
 from archive_app.services.upkeep.places import Last, Where
 from archive_app.store.face.store import DATABASE, MARKER
@@ -139,6 +139,8 @@ class _Keeping:
         self._cancelled = cancelled
         self._problems: list[Problem] = []
         self._lacking: list[str] = []
+        #: What lies in the archive and is purged, by name.
+        self._purged: set[str] = set()
         #: What of the archive's originals is in the place, by name: the digests.
         self._digests: dict[str, str] = {}
         self._touched: set[Path] = set()
@@ -157,6 +159,7 @@ class _Keeping:
         with scratch.Scratch(found.folder, "backup") as aside, announced(archive):
             making = aside / found.new_name()
             making.mkdir()
+            self._purged = {path.relative_to(archive.folder).as_posix() for path in left_by_purges(archive)}
             archive.store.copy_to(making / vault.PARTS[DATABASE])
             self._bring(aside, pool)
             state = self._write(making, mark)
@@ -194,7 +197,7 @@ class _Keeping:
         """The originals that the archive has or should have, by their names in it."""
         path_of, some = self._archive.objects.path_of, "0" * 64
         endings: dict[str, str] = {}
-        found = vault.originals_in(self._archive.folder)
+        found = vault.originals_in(self._archive.folder) - self._purged
         with self._archive.store.read() as reader:
             said = reader.files.originals()
         for digest, extension, _size, _ref in said:

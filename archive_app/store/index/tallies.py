@@ -30,6 +30,7 @@ COLUMNS = ("kind", "status", "year")
 #: The facet under which the records that break a rule of completeness are counted, by the rule's key.
 GAP = "gap"
 _KEPT = "INSERT OR REPLACE INTO facet (record_id, kind, status, year, gaps) VALUES (?, ?, ?, ?, ?)"
+_IDS = "SELECT ids FROM tally WHERE facet = ? AND value = ?"
 _MASKS = tuple((rule.mask, rule.key) for rule in RULES)
 _BATCH = 500
 
@@ -131,7 +132,7 @@ def _put(connection: Connection, facet: str, value: str, ids: BitMap) -> None:
 
 def stored(connection: Connection, facet: str, value: str) -> BitMap:
     """The records of one facet value."""
-    found = statements.rows(connection, "SELECT ids FROM tally WHERE facet = ? AND value = ?", (facet, value))
+    found = statements.rows(connection, _IDS, (facet, value))
     return BitMap.deserialize(found[0][0]) if found else BitMap()
 
 
@@ -194,7 +195,7 @@ def expected(connection: Connection) -> Iterator[tuple[str, str, BitMap]]:
 
 
 def out_of_step(connection: Connection) -> set[int]:
-    """Records whose facets, or whose place in a tally, are not what a rebuild gives."""
+    """Records whose facets, or whose place in a tally, are not what a rebuild gives; 0 for what is of no record."""
     before, now = "SELECT record_id, kind, status, year, gaps FROM facet", _facets(connection)
     wrong = {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({before} EXCEPT {now})")}
     wrong |= {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({now} EXCEPT {before})")}
@@ -203,9 +204,11 @@ def out_of_step(connection: Connection) -> set[int]:
         seen.add((facet, value))
         wrong.update(stored(connection, facet, value) ^ ids)
     for facet, value, held in connection.exec_driver_sql("SELECT facet, value, total FROM tally").all():
-        there = stored(connection, facet, value)
-        if (facet, value) not in seen or len(there) != held:
-            wrong.update(there)
+        ((kept,),) = statements.rows(connection, _IDS, (facet, value))
+        there = BitMap.deserialize(kept)
+        # Of the bytes of a bitmap some are only read where one looks for a single number.
+        if (facet, value) not in seen or len(there) != held or there.serialize() != kept:
+            wrong.update(there or [0])
     return wrong
 
 

@@ -11,14 +11,16 @@ from PIL import Image
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveBusy, Cancelled, NotAnArchive, Refused, StorageError
-from archive_app.media.objects import transfer
+from archive_app.media.objects import bag, transfer
 from archive_app.media.objects.vault import Vault
-from archive_app.services.archive import Archive
+from archive_app.scratch import Scratch
+from archive_app.services.archive import Archive, open_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.person import Person
-from archive_app.services.records import editing
+from archive_app.services.records import deleted, editing
 from archive_app.services.records.editing import NewName
-from archive_app.services.upkeep import checking, keeping, places
+from archive_app.services.search import searching
+from archive_app.services.upkeep import backups, checking, keeping, maintenance, places, restoring
 from archive_app.services.upkeep.keeping import Kept
 from tests import bags
 
@@ -249,6 +251,60 @@ def test_two_backups_at_once_are_one_too_many(filled: Archive) -> None:
     tried: list[bool] = []
     keeping.keep(filled, on_progress=inside)
     assert tried
+
+
+def _to_be_purged(archive: Archive) -> tuple[int, Path]:
+    """A photograph in the bin, and where its original lies."""
+    row = searching.search(archive, "kind:photo").hits[0].row
+    editing.delete_records(archive, records=[row.id])
+    return row.id, archive.objects.path_of(row.sha256, "png")
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("in_one_file", [True, False])
+def test_what_is_purged_meanwhile_is_in_the_backup_and_gone_from_the_archive(
+    filled: Archive, tmp_path: Path, in_one_file: bool
+) -> None:
+    record, original = _to_be_purged(filled)
+    there: list[bool] = []
+
+    def inside(_progress: object) -> None:
+        if not there:
+            there.append(True)
+            deleted.purge(filled, records=[record])
+            there.append(original.is_file())
+
+    if in_one_file:
+        assert backups.backup(filled, out=tmp_path / "out.tar", on_progress=inside).problems == ()
+        restoring.restore(tmp_path / "out.tar", tmp_path / "again")
+    else:
+        assert keeping.keep(filled, on_progress=inside).problems == ()
+        restoring.restore(tmp_path / "drive", tmp_path / "again")
+    assert there == [True, True]
+    assert not original.exists()
+    with open_archive(tmp_path / "again") as again:
+        assert maintenance.verify(again).problems == []
+        assert again.objects.path_of(original.stem, "png").is_file()
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("in_one_file", [True, False])
+def test_what_was_purged_before_is_in_no_backup_though_it_lies_there(
+    filled: Archive, tmp_path: Path, in_one_file: bool
+) -> None:
+    record, original = _to_be_purged(filled)
+    # As while another backup is under way.
+    with Scratch(filled.objects.staging, "backup"):
+        deleted.purge(filled, records=[record])
+    assert original.is_file()
+    if in_one_file:
+        backups.backup(filled, out=tmp_path / "out.tar")
+        names = [name for name, _placed in bag.unpack_iter(tmp_path / "out.tar")]
+    else:
+        names = sorted(keeping.keep(filled).vault.pool())
+    assert len([name for name in names if "objects/" in name]) == 2
+    assert not any(original.stem in name for name in names)
+    assert not original.exists()
 
 
 def test_without_a_place_a_backup_is_made_and_the_warning_says_why_that_is_little(filled: Archive) -> None:

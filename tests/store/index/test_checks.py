@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pyroaring import BitMap
 
 from archive_app.services.upkeep import maintenance
 from archive_app.store.database import engine
@@ -72,6 +73,26 @@ def test_what_is_out_of_step_is_said_of_the_record_and_mended(story: Story, faul
     assert (story.ref["photo"], sentence) in _said(story)
     maintenance.reindex(story.archive)
     assert _said(story) == set()
+
+
+def test_bytes_of_a_tally_that_change_nothing_are_said_too(story: Story) -> None:
+    with database(story.archive).transact("Behind the back") as transaction:
+        connection = transaction.session.connection()
+        ((kept,),) = connection.exec_driver_sql("SELECT ids FROM tally WHERE facet = 'kind' AND value = 'photo'")
+        # Where the numbers of the first container begin.
+        spoilt = kept[:12] + bytes([kept[12] ^ 1]) + kept[13:]
+        assert BitMap.deserialize(spoilt) == BitMap.deserialize(kept)
+        connection.exec_driver_sql("UPDATE tally SET ids = ? WHERE facet = 'kind' AND value = 'photo'", (spoilt,))
+    assert (story.ref["photo"], _COUNTED) in _said(story)
+    maintenance.reindex(story.archive)
+    assert _said(story) == set()
+
+
+def test_a_tally_of_nothing_is_said(story: Story) -> None:
+    with database(story.archive).transact("Behind the back") as transaction:
+        row = ("colour", "red", 0, BitMap().serialize())
+        transaction.session.connection().exec_driver_sql("INSERT INTO tally VALUES (?, ?, ?, ?)", row)
+    assert ("", _COUNTED) in _said(story)
 
 
 def test_rows_of_records_that_are_gone_are_said_of_the_index(story: Story) -> None:
