@@ -26,7 +26,7 @@ from archive_app.i18n import _
 from archive_app.media.formats import charsets, containers, heif
 from archive_app.media.formats.containers import Blocks
 from archive_app.media.formats.filetypes import TIFF_RAW, Family, FileType
-from archive_app.media.metadata import dates, defaults, video
+from archive_app.media.metadata import dates, defaults
 from archive_app.media.metadata.exif import read_exif
 from archive_app.media.metadata.facts import Facts, Metadata, Region
 from archive_app.media.metadata.iptc import read_iptc
@@ -46,7 +46,10 @@ def read_metadata(source: Path | bytes, filetype: FileType, *, encoding: str = "
     """Everything that a file of this type says about itself. Raises Unreadable if it can't be opened; damage inside
     becomes :attr:`Metadata.warnings`. ``encoding`` is how a press caption is read that does not say its own."""
     if filetype.family in (Family.VIDEO, Family.AUDIO):
-        return _finish(_settle(video.read_media(source), Facts(), Facts(), Facts(), iptc_is_newer=False))
+        # Its library takes a tenth of a second to load, and most files need none of it.
+        from archive_app.media.metadata.video import read_media
+
+        return _finish(_settle(read_media(source), Facts(), Facts(), Facts(), iptc_is_newer=False))
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
             return _read(stream, filetype, encoding)

@@ -10,10 +10,10 @@ import io
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-import pi_heif
 from PIL import ExifTags, Image, ImageFile
 
 from archive_app import inside
@@ -31,7 +31,6 @@ MAX_FRAMES = 500
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
-pi_heif.register_heif_opener()
 
 _PLUGINS: dict[str, tuple[str, ...]] = {
     "image/jpeg": ("JPEG",),  # which hands over to MPO by itself
@@ -127,6 +126,8 @@ def _capital(text: str) -> str:
 def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
     if filetype.mime in CAMERA_RAW:
         return _decode_preview(stream, filetype, edges, orientation)
+    if "HEIF" in _PLUGINS[filetype.mime]:
+        _register_heif()
     try:
         with Image.open(stream, formats=_PLUGINS[filetype.mime]) as image:
             return _render(image, edges, orientation)
@@ -147,6 +148,14 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
             except Exception as no_preview:
                 error.add_note(f"and no preview: {no_preview}")
         raise
+
+
+@cache
+def _register_heif() -> None:
+    """Loaded where the first of its pictures comes: most workers see none."""
+    import pi_heif
+
+    pi_heif.register_heif_opener()
 
 
 def _decode_preview(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:

@@ -45,7 +45,11 @@ TIME_LIMIT = 10.0
 #: So many times as long may pass on the clock before it counts as hanging.
 _PATIENCE = 12
 _START_LIMIT = 120.0
-_BOOT = "import sys; sys.path[:] = {path!r}; from archive_app.media.pictures.worker import main; main()"
+#: What is loaded stays: Python need not look, now or at any later time, for what of it is no longer used.
+_BOOT = (
+    "import gc, sys; gc.disable(); sys.path[:] = {path!r}; from archive_app.media.pictures.worker import main; "
+    "gc.freeze(); gc.enable(); main()"
+)
 
 
 #: Urgent ones first, the last of them before the others; then the rest in order; the end after everything.
@@ -54,7 +58,10 @@ _Wish = tuple[_Rank, Job | None, "Future[Examined]"]
 
 
 class DecoderPool:
-    """Examines files in ``workers`` processes. Safe to use from several threads; nothing starts before it is needed."""
+    """Examines files in ``workers`` processes. Safe to use from several threads.
+
+    None starts before it is needed, or :meth:`start` says that it will be.
+    """
 
     def __init__(self, workers: int = 2, time_limit: float = TIME_LIMIT, patience: float = 0.0) -> None:
         self._count = workers
@@ -90,12 +97,21 @@ class DecoderPool:
                 raise RuntimeError("the pool is closed")
             self._waiting += 1
             if len(self._threads) < min(self._count, self._waiting):
-                thread = threading.Thread(target=self._serve, name="decoder", daemon=True)
-                self._threads.append(thread)
-                thread.start()
+                self._begin()
             number = next(self._numbers)
             self._wishes.put(((0, -number) if urgent else (1, number), job, wish))
         return wish
+
+    def start(self) -> None:
+        """Begin all workers now. Who has files for each of them need not wait for them after the first."""
+        with self._lock:
+            while not self._closed and len(self._threads) < self._count:
+                self._begin(early=True)
+
+    def _begin(self, *, early: bool = False) -> None:
+        thread = threading.Thread(target=self._serve, args=(early,), name="decoder", daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def close(self) -> None:
         """End all workers; files still waiting are cancelled."""
@@ -115,8 +131,12 @@ class DecoderPool:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    def _serve(self) -> None:
+    def _serve(self, early: bool) -> None:
         worker: _Worker | None = None
+        if early:
+            # Where it can't be started, the first file says so.
+            with suppress(StorageError, CancelledError):
+                worker = self._replace(None)
         while True:
             _rank, job, future = self._wishes.get()
             if job is None:

@@ -118,10 +118,19 @@ def ingest(
     """
     archive.require_writable()
     wishes = _check_links(archive, links)
+    if _may_be_many(paths):
+        archive.decoders.start()
     with contextlib.suppress(ArchiveBusy, StorageError):
         archive.sweep()
     with archive.objects.taking() as owner:
         return _ingest(archive, owner, paths, wishes, on_progress, cancelled)
+
+
+def _may_be_many(paths: Sequence[Path]) -> bool:
+    try:
+        return len(paths) > 1 or any(path.is_dir() for path in paths)
+    except OSError:
+        return False
 
 
 def _ingest(

@@ -14,6 +14,8 @@ from archive_app.store.change import numbering
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.schema.tables import FormerRef, Record
 
+#: So many are asked about at once.
+_CHUNK = 500
 _REF = re.compile(r"[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]{1,12}){1,4}")
 
 
@@ -23,11 +25,20 @@ def give(transaction: Transaction, kind: Kind, count: int = 1) -> list[str]:
     counter = numbering.counter(session, transaction.replica, prefix)
     refs: list[str] = []
     while len(refs) < count:
-        ref = numbering.numbered(prefix, transaction.replica.mark, counter.next)
-        counter.next += 1
-        if owner_of(session, ref) is None:
-            refs.append(ref)
+        lacking = min(count - len(refs), _CHUNK)
+        numbers = range(counter.next, counter.next + lacking)
+        counter.next += lacking
+        offered = [numbering.numbered(prefix, transaction.replica.mark, number) for number in numbers]
+        taken = _taken(session, offered)
+        refs += [ref for ref in offered if ref not in taken]
     return refs
+
+
+def _taken(session: Session, refs: list[str]) -> set[str]:
+    """Those that a record bears, or bore once."""
+    bears = session.scalars(select(Record.ref).where(Record.ref.in_(refs)))
+    bore = session.scalars(select(FormerRef.ref).where(FormerRef.ref.in_(refs)))
+    return {*bears, *bore}
 
 
 def owner_of(session: Session, ref: str) -> int | None:

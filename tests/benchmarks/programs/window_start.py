@@ -7,11 +7,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from archive_app.ui.app import load
 
-from archive_app.ui.commands.table import ACTIONS, MENUS
-from archive_app.ui.session.settings import Settings
-from archive_app.ui.window.shell import Shell, prepare
+load()
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from archive_app.ui.commands.table import ACTIONS, MENUS  # noqa: E402
+from archive_app.ui.session.settings import Settings  # noqa: E402
+from archive_app.ui.window.shell import Shell, prepare  # noqa: E402
 
 
 def main(folder: Path, begun: float) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +18,7 @@ import psutil
 import pytest
 from PIL import Image
 
+from archive_app.errors import StorageError
 from archive_app.media.formats.sniff import Family, FileType
 from archive_app.media.pictures import messages, workers
 from archive_app.media.pictures.workers import DecoderPool, Examined, _Worker
@@ -194,6 +195,11 @@ def test_what_libraries_print_does_not_get_between(sabotaged: DecoderPool, photo
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
 
 
+def _until(there: Callable[[], bool]) -> None:
+    while not there():
+        time.sleep(0.01)
+
+
 def test_nothing_starts_before_it_is_needed(photo: Path) -> None:
     children = {child.pid for child in psutil.Process().children()}
     with DecoderPool(workers=2) as pool:
@@ -201,6 +207,25 @@ def test_nothing_starts_before_it_is_needed(photo: Path) -> None:
         pool.submit(photo, JPEG).result(60)
         assert len({child.pid for child in psutil.Process().children()} - children) == 1
     assert {child.pid for child in psutil.Process().children()} == children
+
+
+def test_all_start_when_they_are_told_to_and_serve_what_comes(photo: Path) -> None:
+    with DecoderPool(workers=2) as pool:
+        pool.start()
+        pool.start()
+        _until(lambda: len(pool._workers) == 2)
+        begun = {worker._process.pid for worker in pool._workers}
+        examined = [pool.submit(photo, JPEG) for _count in range(4)]
+        assert all(each.result(60).pictures for each in examined)
+        assert {worker._process.pid for worker in pool._workers} == begun
+
+
+def test_what_cannot_be_started_early_is_said_of_the_first_file(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers.sys, "executable", "/nowhere/python")
+    with DecoderPool(workers=1) as pool:
+        pool.start()
+        with pytest.raises(StorageError):
+            pool.submit(photo, JPEG).result(60)
 
 
 def test_submitting_does_not_wait_for_the_start(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
