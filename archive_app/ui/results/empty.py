@@ -6,6 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_PLURAL, Kind
+from archive_app.domain.query.ast import FieldTerm
+from archive_app.domain.query.parser import parse
+from archive_app.errors import QueryError
 from archive_app.i18n import _
 from archive_app.services import settings
 from archive_app.services.archive import Archive
@@ -87,7 +91,7 @@ class EmptyPage(QWidget):
         if not query:
             self._label.setText(_("Nothing is here yet.\nDrop files or folders on this window, or press Ctrl+I."))
             return
-        self._label.setText(_("Nothing matches.\nTake a word away, or press F1 to read how searches are written."))
+        self._label.setText(_words(query))
         archive = self._session.archive
         self._session.tasks.read(lambda: searching.suggest(archive, query), self._offer, owner=self, key=_KEY)
 
@@ -119,6 +123,26 @@ class EmptyPage(QWidget):
             button.clicked.connect(lambda _on=False, meant=query: self.query_wanted.emit(meant))
             self._buttons.append(button)
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _words(query: str) -> str:
+    """What to say of a result that is empty: a place of the sidebar says how something comes to be there."""
+    try:
+        term = parse(query).root
+    except QueryError:
+        term = None
+    match term:
+        case FieldTerm("picked", "=", ("yes",)):
+            return _("Nothing is picked.\nCtrl+B picks what is chosen; it stays picked from one result to the next.")
+        case FieldTerm("untagged", "=", ("yes",)):
+            return _("Nothing is left to tag: all that is kept is linked to something.")
+        case FieldTerm("kind", "=", (kind,)) if kind in ITEM_KINDS:
+            return _("{kinds}: none yet.\nDrop files or folders on this window, or press Ctrl+I.").format(
+                kinds=_(KIND_PLURAL[Kind(kind)])
+            )
+        case FieldTerm("kind", "=", (kind,)):
+            return _("{kinds}: none yet.\nNew in the menu Record makes one.").format(kinds=_(KIND_PLURAL[Kind(kind)]))
+    return _("Nothing matches.\nTake a word away, or press F1 to read how searches are written.")
 
 
 def _nothing_yet(archive: Archive) -> bool:

@@ -151,7 +151,7 @@ class FacetPanel(QWidget):
         self._counting = False
         self.model = FacetModel()
         self.list = FacetList(self.model)
-        self._empty = plain_label(_("Nothing is found that could be counted."), "empty")
+        self._empty = plain_label(_("Kinds, people, places and years of what is found stand here."), "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.list)

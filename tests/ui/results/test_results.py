@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget
@@ -73,6 +74,22 @@ def test_an_unknown_partnership_suggests_near_names(window: Window, settle: Sett
     results.show_query("partnership:istanbool")
     settle()
     assert "Istanbul" in results.search.fault.text()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("picked:yes", "Nothing is picked.\nCtrl+B picks what is chosen; it stays picked from one result to the next."),
+        ("kind:series", "Series: none yet.\nNew in the menu Record makes one."),
+        ("kind:audio", "Audio: none yet.\nDrop files or folders on this window, or press Ctrl+I."),
+        ("untagged:yes kind:city", "Nothing matches.\nTake a word away, or press F1 to read how searches are written."),
+    ],
+)
+def test_an_empty_place_says_how_something_comes_there(window: Window, settle: Settle, query: str, words: str) -> None:
+    results = window.workbench.results
+    results.show_query(query)
+    settle()
+    assert results.empty.text() == words
 
 
 def test_nothing_found_says_what_to_do(window: Window, settle: Settle) -> None:
