@@ -17,7 +17,7 @@ from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.services.upkeep import places
+from archive_app.services.upkeep import drives, places
 from archive_app.services.upkeep.maintenance import Problem
 from archive_app.store.face.store import DATABASE, MARKER
 
@@ -82,7 +82,7 @@ def _remember(archive: Archive, target: Path, mark: str, problems: int) -> None:
     """A backup in one file is the last one where none is kept by content: those are brought up to date again."""
     known = places.last(archive)
     if known is None or not known.state:
-        at, apart = places.now(), not places.same_drive(archive.folder, target.parent)
+        at, apart = places.now(), not drives.same(archive.folder, target.parent)
         places.remember(archive, places.Last(str(target), mark, at, at, at, apart, problems))
 
 

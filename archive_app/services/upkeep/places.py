@@ -18,6 +18,7 @@ from archive_app.media.objects.vault import State, Vault
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.person import Person
+from archive_app.services.upkeep import drives
 
 PLACE, KEEP, AGE, VERIFY = "backup-place", "backup-keep", "backup-age", "backup-verify"
 WHEN, CLOSING = "backup-when", "backup-closing"
@@ -75,7 +76,7 @@ def where(archive: Archive, person: Person) -> Where:
             )
         )
     outputs.check(folder / "x", backup=True)
-    apart = not same_drive(archive.folder, folder)
+    apart = not drives.same(archive.folder, folder)
     known = last(archive)
     if known is not None and known.apart and not apart and known.place == str(folder) and not _kept(archive, folder):
         # What a drive is mounted on stays when it goes, as an empty folder of the drive that it belongs to.
@@ -137,14 +138,6 @@ def _vaults(named: Path) -> list[Path]:
 def _looked_through(found: Vault) -> Vault:
     found.look_through()
     return found
-
-
-def same_drive(one: Path, other: Path) -> bool:
-    """Whether both lie on one drive, as far as the system says; on Windows a drive is a volume."""
-    try:
-        return one.stat().st_dev == other.stat().st_dev
-    except OSError:
-        return False
 
 
 def last(archive: Archive) -> Last | None:

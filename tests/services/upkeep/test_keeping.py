@@ -20,7 +20,7 @@ from archive_app.services.person import Person
 from archive_app.services.records import deleted, editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
-from archive_app.services.upkeep import backups, checking, keeping, maintenance, places, restoring
+from archive_app.services.upkeep import backups, checking, drives, keeping, maintenance, places, restoring
 from archive_app.services.upkeep.keeping import Kept
 from tests import bags
 
@@ -316,13 +316,13 @@ def test_without_a_place_a_backup_is_made_and_the_warning_says_why_that_is_littl
 @pytest.mark.usefixtures("place")
 def test_on_the_same_drive_it_is_made_and_said(filled: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "lies on the same drive" in keeping.keep(filled).where.warning
-    monkeypatch.setattr(places, "same_drive", lambda _one, _other: False)
+    monkeypatch.setattr(drives, "same", lambda _one, _other: False)
     assert keeping.keep(filled).where.warning == ""
 
 
 def test_a_place_that_is_gone_is_never_made_anew(filled: Archive, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(places, "same_drive", lambda _one, _other: False)
+        patch.setattr(drives, "same", lambda _one, _other: False)
         found = keeping.keep(filled).vault.folder
     found.rename(place.parent / "unplugged")
     with pytest.raises(StorageError, match="not there any more"):
