@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,14 @@ from archive_app.services.archive import open_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
 from archive_app.services.upkeep.restoring import restore
 from archive_app.store.database import engine
 from tests.durability import ordinary
 from tests.made import Made
+from tests.store.database.archives import unpacked
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes are another matter there")
-_ARCHIVES = Path(__file__).parents[1] / "store" / "database" / "archives"
 
 
 @pytest.fixture(scope="module")
@@ -122,10 +123,41 @@ def test_where_it_cannot_be_that_is_said(filled: Path, guarded: Callable[[Path],
     assert _state(folder) == before
 
 
-def test_an_older_archive_is_not_read_as_if_it_were_todays(guarded: Callable[[Path], Path], tmp_path: Path) -> None:
-    with tarfile.open(_ARCHIVES / "0005.tar.xz") as packed:
-        packed.extractall(tmp_path / "old", filter="data")
-    folder = guarded(tmp_path / "old" / "0005")
-    said = ordinary.run(folder, "search", "kind:city")
+@pytest.mark.parametrize("revision", ["0003", "0006"])
+def test_an_older_archive_is_read_from_a_copy_that_is_brought_up_to_date(
+    guarded: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    folder = guarded(unpacked(revision, tmp_path / "old"))
+    before = _state(folder)
+    found, checked, saved, added = ordinary.run_all(
+        folder,
+        ["search", "kind:city"],
+        ["verify"],
+        ["backup", "--out", str(tmp_path / "saved.tar")],
+        ["add", "city", "--name", "Turku"],
+    )
+    assert found.document["count"] >= 4
+    assert "An earlier version made it" in found.told
+    assert "another version" not in found.told
+    assert (checked.status, checked.document["problems"]) == (0, [])
+    assert (saved.status, added.status) == (0, 1)
+    assert _state(folder) == before
+    assert [path.name for path in (tmp_path / "temporary").iterdir() if not path.name.startswith(".lock")] == []
+    with open_archive(restore(tmp_path / "saved.tar", tmp_path / "back")) as back:
+        assert searching.search(back, "kind:city").count == found.document["count"]
+
+
+def test_an_older_archive_that_cannot_be_brought_up_to_date_is_refused(
+    guarded: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    old = unpacked("0005", tmp_path / "old")
+    with closing(engine.driver().connect(old / "catalog.db")) as database, database:
+        database.execute("DELETE FROM step WHERE id = 5")
+    said = ordinary.run(guarded(old), "search", "kind:city")
     assert said.status == 1
     assert "cannot be written to" in said.document["error"]["message"]
+    assert list((tmp_path / "temporary").iterdir()) == []

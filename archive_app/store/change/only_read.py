@@ -1,14 +1,16 @@
 """An archive where nothing can be written: on a read-only drive, a protected stick, a full disk.
 
 SQLite writes beside a database even to read it. What was left there by who wrote last is read where that needs no
-writing; else the file is read as it stands, and it is said what is missing of it.
+writing; else the file is read as it stands, and it is said what is missing of it. What an earlier version made is read
+from a copy in the system's own folder for temporary things, which is brought up to date.
 """
 
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -19,11 +21,12 @@ from sqlalchemy.pool import NullPool
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.errors import ArchiveError, StorageError
 from archive_app.i18n import _
+from archive_app.scratch import Scratch
 from archive_app.store.change.archive import DATABASE, Database, read_info
 from archive_app.store.change.marker import ArchiveInfo
-from archive_app.store.database import engine, migrations, recognition
+from archive_app.store.database import complaints, engine, migrations, recognition
 from archive_app.store.database.cancellation import Cancellation
-from archive_app.store.index import version
+from archive_app.store.index import derived, version
 
 if TYPE_CHECKING:
     from archive_app.store.change.transaction import Writer
@@ -37,18 +40,33 @@ class OnlyRead(Database):
     """The same, and every change is refused; ``why`` says why."""
 
     def __init__(
-        self, folder: Path, info: ArchiveInfo, publish: Publish, author: Callable[[], str], why: StorageError
+        self,
+        folder: Path,
+        info: ArchiveInfo,
+        publish: Publish,
+        author: Callable[[], str],
+        why: StorageError,
+        copy: Scratch | None = None,
     ) -> None:
+        """``copy`` holds a copy of the database that is read in its place, and goes when this is closed."""
         super().__init__(folder, info, publish, author)
         self.why_not = why.message
         self._turn = Lock()
-        self._file = folder / DATABASE
+        self._copy = copy
+        self._lacking = _lacks_changes(folder / DATABASE)
+        self._file = (copy.folder if copy else folder) / DATABASE
         self._begin()
 
     def notices(self) -> list[str]:
         """What is said when it is opened: that it can only be read, and what is not up to date."""
         found = [_("This archive can only be read here. {reason}").format(reason=self.why_not)]
-        if self._how == engine.ALONE and engine.holds_changes(self._file):
+        if self._copy is not None:
+            sentence = _(
+                "An earlier version made it: a copy of its database was brought up to date to be read, and is each time"
+                " that it is opened here. Open the archive once where it can be written to."
+            )
+            found.append(sentence)
+        if self._lacking:
             sentence = _(
                 "The newest changes lie in “{file}” and can't be read here. Copy the archive's folder to a drive that"
                 " can be written to, and open it there."
@@ -74,6 +92,12 @@ class OnlyRead(Database):
         with super().read(cancellation) as connection:
             yield connection
 
+    def close(self) -> None:
+        """See :meth:`Database.close`."""
+        super().close()
+        if self._copy is not None:
+            self._copy.cleanup()
+
     def _once(self) -> Engine:
         self._follow()
         return engine.connect(self._file, begin="BEGIN", pool=NullPool, only_read=self._how)
@@ -89,6 +113,11 @@ class OnlyRead(Database):
             if _facts(self._file) != self._facts:
                 self._reader.dispose()
                 self._begin()
+
+
+def _lacks_changes(database: Path) -> bool:
+    """Whether what was written last lies beside the database and can't be read."""
+    return engine.how_to_read(database) == engine.ALONE and engine.holds_changes(database)
 
 
 def _full(folder: Path) -> StorageError | None:
@@ -108,17 +137,42 @@ def _facts(database: Path) -> list[tuple[int, int, int]]:
     return found
 
 
-def open_(folder: Path, publish: Publish, author: Callable[[], str], why: StorageError) -> OnlyRead:
-    """Open the archive in ``folder`` without writing anything; raises ``why`` where that can't be, as with one that is
-    to be brought up to date first.
+def open_(
+    folder: Path,
+    publish: Publish,
+    author: Callable[[], str],
+    why: StorageError,
+    progress: Callable[[int, int], None] | None = None,
+) -> OnlyRead:
+    """Open the archive in ``folder`` without writing anything in it; raises ``why`` where that can't be. ``progress``
+    is told how far it has come with one that must be brought up to date.
     """
-    try:
-        info = read_info(folder)
-        recognition.recognise(folder / DATABASE)
-        if engine.peek(folder / DATABASE, "SELECT version_num FROM alembic_version") != migrations.HEAD:
-            raise why
-        database = OnlyRead(folder, info, publish, author, _full(folder) or why)
-        with database.read():
-            return database
-    except (ArchiveError, OSError) as error:
-        raise why from error
+    with ExitStack() as stack:
+        try:
+            info = read_info(folder)
+            recognition.recognise(folder / DATABASE)
+            copy = None
+            if engine.peek(folder / DATABASE, "SELECT version_num FROM alembic_version") != migrations.HEAD:
+                copy = Scratch(Path(tempfile.gettempdir()), "earlier", private=True)
+                stack.callback(copy.cleanup)
+                _bring_up(folder / DATABASE, copy.folder / DATABASE, progress)
+            database = OnlyRead(folder, info, publish, author, _full(folder) or why, copy)
+            with database.read():
+                stack.pop_all()
+                return database
+        except (ArchiveError, OSError) as error:
+            raise why from error
+
+
+def _bring_up(database: Path, copy: Path, progress: Callable[[int, int], None] | None) -> None:
+    """A copy of ``database`` as this version would have made it; what makes that impossible is raised."""
+    with complaints.plain_errors(database.parent):
+        source = engine.connect(database, begin="BEGIN", pool=NullPool, only_read=engine.how_to_read(database))
+        migrations.copy_database(source, copy)
+    with complaints.plain_errors(copy.parent):
+        migrations.bring_up(copy, progress)
+        once = engine.connect_once(copy, begin="BEGIN IMMEDIATE")
+        with once.begin() as connection:
+            derived.rebuild(connection, progress)
+            engine.mark(connection, version.VERSION)
+        once.dispose()

@@ -71,6 +71,11 @@ def make(database: Path) -> None:
     _run(database, None)
 
 
+def bring_up(database: Path, progress: Tell | None = None) -> None:
+    """Bring a copy that nobody else has to :data:`HEAD`; where that fails, it is of no use."""
+    _run(database, progress)
+
+
 def upgrade(database: Path, backups: Path, progress: Tell | None = None) -> str:
     """Bring ``database`` to :data:`HEAD`, and return the revision it came from; does nothing if it is there.
 

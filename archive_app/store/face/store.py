@@ -169,4 +169,4 @@ def open_(
     try:
         return Store(archive.open_(folder, publish, author, progress))
     except StorageError as error:
-        return Store(only_read.open_(folder, publish, author, error))
+        return Store(only_read.open_(folder, publish, author, error, progress))
