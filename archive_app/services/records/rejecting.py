@@ -19,6 +19,12 @@ from archive_app.services.records import reading
 REJECTED = -1
 
 
+def can_be_rated(archive: Archive, records: Sequence[int]) -> bool:
+    """Whether there is an item among ``records``, which may have stars."""
+    with archive.store.read() as reader:
+        return not ITEM_KINDS.isdisjoint(reader.records.kinds(records).values())
+
+
 def are_rejected(archive: Archive, records: Sequence[int]) -> bool:
     """Whether all items among ``records`` are rejected, and there is one."""
     items = [row for row in reading.rows(archive, records) if row.kind in ITEM_KINDS]

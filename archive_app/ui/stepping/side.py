@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import words
+from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
 from archive_app.i18n import _, language, listed
 from archive_app.services.records.rejecting import REJECTED
@@ -36,6 +37,8 @@ class Side(QWidget):
         self.stars.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.reject = self._button("reject", _("Reject (Ctrl+Shift+X)"), "reject")
         self.reject.setCheckable(True)
+        self.left = self._button("turn-left", _("Turn to the left (Ctrl+[)"), "left")
+        self.right = self._button("turn-right", _("Turn to the right (Ctrl+])"), "right")
         self.gaps = plain_label(name="why")
         self.captions = Captions(session, keys)
         self.links = LinkList()
@@ -50,6 +53,9 @@ class Side(QWidget):
         file = record.files[0].original_name if record.files else ""
         date = words(record.date, language()) if record.date else _("no date")
         self.about.setText(" · ".join(filter(None, (record.ref, date, file))))
+        rated, turned = record.kind in ITEM_KINDS, any(file.width for file in record.files)
+        for widget, there in ((self.stars, rated), (self.reject, rated), (self.left, turned), (self.right, turned)):
+            widget.setVisible(there)
         rating = record.fields.get("rating") or 0
         self.stars.put(max(0, rating))
         self.reject.setChecked(rating == REJECTED)
@@ -64,9 +70,9 @@ class Side(QWidget):
         line.addWidget(self.stars)
         line.addWidget(self.reject)
         line.addStretch(1)
+        line.addWidget(self.left)
+        line.addWidget(self.right)
         for drawing, label, name in (
-            ("turn-left", _("Turn to the left (Ctrl+[)"), "left"),
-            ("turn-right", _("Turn to the right (Ctrl+])"), "right"),
             ("copy-links", _("Copy the links of the one before (Ctrl+D)"), "copy"),
             ("repeat", _("Do the last thing again (Ctrl+.)"), "repeat"),
         ):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
-from archive_app.errors import ArchiveError, Cancelled
+from archive_app.errors import ArchiveError, Cancelled, Refused
 from archive_app.i18n import _, listed, ngettext, sentences
 from archive_app.services.drafts import Draft
 from archive_app.services.records import links_of_many, many, pasting, rejecting
@@ -115,6 +115,8 @@ class Tagger(QObject):
         self._remember(label, lambda others: self.set_values(others, values, label))
 
         def work(tell: Tell | None, stop: Stop) -> ManyReport:
+            if "rating" in values and not rejecting.can_be_rated(archive, ids):
+                raise Refused(_("Nothing was rated: only photos, videos and other items have stars."))
             return many.set_values(archive, records=ids, values=values, on_progress=tell, cancelled=stop)
 
         self._go(_("Setting values"), ids, work, lambda report: self._tell(_set(report, label), len(ids), 0))

@@ -366,3 +366,24 @@ def test_what_is_taken_in_is_given_what_one_is_tagging_for(window: Window, tmp_p
     (record,) = window.workbench.results.model.ids
     whole = reading.record(window.workbench.session.archive, record)
     assert {link.other.title for link in whole.links} == {"Signing with Niš"}
+
+
+def test_a_person_is_offered_neither_stars_nor_turns(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    bench = window.workbench
+    bench.results.show_query("kind:person")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(window, Key.Key_F2)
+    settle()
+    side = bench.stepping.side
+    assert [each.isVisible() for each in (side.stars, side.reject, side.left, side.right)] == [False] * 4
+    qtbot.keyClick(bench.stepping.large, Key.Key_3)
+    settle()
+    assert bench.notice.label.text() == "Nothing was rated: only photos, videos and other items have stars."
+
+
+def test_a_photograph_is_offered_both(stepping: SteppingView) -> None:
+    side = stepping.side
+    assert [each.isVisible() for each in (side.stars, side.reject, side.left, side.right)] == [True] * 4
