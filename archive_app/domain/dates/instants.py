@@ -7,7 +7,8 @@ who keep the archive live, and their cameras with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
 
 _TIMED = re.compile(r"(-?\d{4,8}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
@@ -42,9 +43,8 @@ def beginning(day: int) -> int:
     year, rest = divmod(day, 10_000)
     month, number = max(rest // 100, 1), max(rest % 100, 1)
     if 1970 < year < 3000:
-        found = instant(f"{year:04d}-{month:02d}-{number:02d}T00:00")
-        if found is not None:
-            return found
+        with suppress(ValueError, OverflowError, OSError):
+            return int(datetime(year, month, number).timestamp()) * _SECOND
     # The year begins in March here, so that its odd day comes last.
     shifted = year - (month <= 2)
     era, of_era = divmod(shifted, 400)
@@ -53,7 +53,7 @@ def beginning(day: int) -> int:
     return days * _DAY
 
 
-def moment(date: str, first: int | None, last: int | None, captured: Iterable[str]) -> int | None:
+def moment(date: str, first: int | None, last: int | None, captured: Collection[str]) -> int | None:
     """The moment of a record with this date, its first and last possible day, and these capture times of its files;
     ``None`` where it has no date. A time is believed where it lies on the very day that the record is dated, or on one
     of two.
@@ -63,12 +63,13 @@ def moment(date: str, first: int | None, last: int | None, captured: Iterable[st
     timed = instant(date)
     if timed is not None:
         return timed
-    if beginning(last) - beginning(first) <= _NEXT:
+    begun = beginning(first)
+    if captured and (first == last or beginning(last) - begun <= _NEXT):
         for written in captured:
             found = instant(written)
             if found is not None and any(first <= day <= last for day in (_number(written[:10]), _day_here(found))):
                 return found
-    return beginning(first)
+    return begun
 
 
 def _milliseconds(time: datetime) -> int:

@@ -101,7 +101,8 @@ def fold(text: str) -> str:
     Folding twice changes nothing. Control characters and lone surrogates become spaces.
     """
     if text.isascii():
-        return text.lower().translate(_ASCII)
+        # Which is nearly always all there is to do.
+        return text.lower() if text.isprintable() and "`" not in text else text.lower().translate(_ASCII)
     # Case folding can bring back composed letters and decomposing can bring back capitals: hence both, in turn, twice.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     return unicodedata.normalize("NFC", plain.translate(_FOLD))
@@ -147,27 +148,45 @@ class _Run(NamedTuple):
     end: int
 
 
+#: A stretch, and whether it is indexed as overlapping pairs.
+Stretch = tuple[str, bool]
+
+
 def _runs(shifted: str) -> Iterator[_Run]:
-    if shifted.isascii():
-        # What most texts are, and then a word is one stretch.
-        for word in _WORDS.finditer(shifted):
-            yield _Run(word[0], False, *word.span())
-        return
     for word in _WORDS.finditer(shifted):
         for piece in _PIECES.finditer(word[0]):
             yield _Run(piece[0], piece["pairs"] is not None, word.start() + piece.start(), word.start() + piece.end())
 
 
+def _stretches(shifted: str) -> list[Stretch]:
+    words = _WORDS.findall(shifted)
+    if shifted.isascii():
+        # What most texts are, and then a word is one stretch.
+        return [(word, False) for word in words]
+    return [(piece[0], piece["pairs"] is not None) for word in words for piece in _PIECES.finditer(word)]
+
+
 @lru_cache(maxsize=_LAST)
-def runs(text: str) -> tuple[_Run, ...]:
+def _as_indexed(text: str) -> str:
+    folded = fold(text)
+    return folded.replace("_", " ") if folded.isascii() else folded.translate(_SHIFTED)
+
+
+@lru_cache(maxsize=_LAST)
+def stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of one way of writing in ``text``, folded, in order."""
-    return tuple(_runs(fold(text).translate(_SHIFTED)))
+    return tuple(_stretches(_as_indexed(text)))
+
+
+def runs(text: str) -> tuple[_Run, ...]:
+    """The same with where each stands."""
+    return tuple(_runs(_as_indexed(text)))
 
 
 def apostrophe_words(text: str) -> list[str]:
     """The words of ``text`` that hold an apostrophe, folded and without it."""
-    folded = fold(text)
-    return _without_apostrophes(folded.translate(_SHIFTED)) if "'" in folded else []
+    shifted = _as_indexed(text)
+    return _without_apostrophes(shifted) if "'" in shifted else []
 
 
 def _tokens(run: str, pairs: bool) -> list[str]:
@@ -186,10 +205,14 @@ def index_text(text: str) -> str:
     Words with an apostrophe stand there in two ways: in parts, and at the end once more in one piece, so that both
     ``xi'an`` and ``xian`` find Xi’an. Join several texts with :data:`BARRIER`.
     """
-    words = [token for run in runs(text) for token in _tokens(run.text, run.pairs)]
+    words = _words(stretches(text))
     for joined in apostrophe_words(text):
-        words += ["\ue000", *(token for run in _runs(joined) for token in _tokens(run.text, run.pairs))]
+        words += ["\ue000", *_words(_stretches(joined))]
     return " ".join(words)
+
+
+def _words(found: Iterable[Stretch]) -> list[str]:
+    return [token for run, pairs in found for token in (_tokens(run, pairs) if pairs else (run,))]
 
 
 @dataclass(frozen=True, slots=True)

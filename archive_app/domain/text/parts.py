@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
-from archive_app.domain.text.folding import ANYWHERE, BARRIER, Term, apostrophe_words, runs
+from archive_app.domain.text.folding import ANYWHERE, BARRIER, Stretch, Term, apostrophe_words, stretches
 
 _HEAD = "\ue001"
 _WORD = "\ue002"
@@ -39,27 +39,27 @@ class Fit(Enum):
 
 def part_tokens(text: str) -> str:
     """The tokens of ``text``, separated by spaces and between barriers; empty where it has no letter or digit."""
-    ways = [runs(text), *(runs(joined) for joined in apostrophe_words(text))]
-    if not ways[0]:
+    first = stretches(text)
+    if not first:
         return ""
     tokens = [_BARRIER]
-    for way in ways:
-        tokens += [_cut(run.text, run.pairs) for run in way]
+    for way in (first, *map(stretches, apostrophe_words(text))):
+        tokens += map(_cut, way)
         tokens.append(_BARRIER)
-        tokens += [_row(_WORD, run.text, run.pairs) for run in way]
+        tokens += map(_word_row, way)
         tokens.append(_BARRIER)
     return " ".join(tokens)
 
 
 def name_tokens(name: str) -> str:
     """The tokens that a name has beside those of any text: of its words, and of the whole."""
-    found = runs(name)
+    found = stretches(name)
     if not found:
         return ""
-    tokens = [_row(_NAME, run.text, run.pairs) for run in found]
+    tokens = [*map(_name_row, found)]
     for joined in apostrophe_words(name):
-        tokens += [_BARRIER, *(_row(_NAME, run.text, run.pairs) for run in runs(joined))]
-    return f"{' '.join(tokens)} {_BARRIER} {whole_token(''.join(run.text for run in found))}"
+        tokens += [_BARRIER, *map(_name_row, stretches(joined))]
+    return f"{' '.join(tokens)} {_BARRIER} {whole_token(''.join(run for run, _pairs in found))}"
 
 
 def whole_token(letters: str) -> str:
@@ -133,13 +133,18 @@ def _alone(text: str, pairs: bool, fit: Fit) -> list[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _cut(text: str, pairs: bool) -> str:
-    return " ".join(_tokens(text, pairs))
+def _cut(run: Stretch) -> str:
+    return " ".join(_tokens(*run))
 
 
 @lru_cache(maxsize=100_000)
-def _row(kind: str, text: str, pairs: bool) -> str:
-    return " ".join(kind + token for token in _row_tokens(text, pairs))
+def _word_row(run: Stretch) -> str:
+    return " ".join(_WORD + token for token in _row_tokens(*run))
+
+
+@lru_cache(maxsize=100_000)
+def _name_row(run: Stretch) -> str:
+    return " ".join(_NAME + token for token in _row_tokens(*run))
 
 
 def _tokens(text: str, pairs: bool) -> list[str]:

@@ -64,9 +64,9 @@ def verify(
             raise Cancelled(_("The check was stopped after {count} originals.").format(count=0))
         ticker.at(done, total)
 
+    flaws = archive.store.check(told)
+    report.problems += [Problem(each.what, each.ref, each.reason, each.field, each.code) for each in flaws]
     with archive.store.read_anew() as reader:
-        flaws = reader.index.checks.everything(told)
-        report.problems += [Problem(each.what, each.ref, each.reason, each.field, each.code) for each in flaws]
         originals = {(digest, extension): ref for digest, extension, _size, ref in reader.files.originals()}
     for digest, extension, _path in archive.objects.iter_objects():
         originals.setdefault((digest, extension), "")

@@ -45,9 +45,8 @@ def mend(
 
     report = MendReport(archive.store.mend(told))
     archive.store.reindex(ticker.at, lambda: False)
-    with archive.store.read_anew() as reader:
-        for flaw in reader.index.checks.everything(lambda _done, _total: None):
-            report.left.append(Problem(flaw.what, flaw.ref, flaw.reason, flaw.field, flaw.code))
+    for flaw in archive.store.check(ticker.at):
+        report.left.append(Problem(flaw.what, flaw.ref, flaw.reason, flaw.field, flaw.code))
     return report
 
 

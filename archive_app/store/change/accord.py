@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive_app.domain.model.relations import BY_KEY
-from archive_app.store.change import lives
+from archive_app.store.change import lives, untouched
 from archive_app.store.change.lives import Life, Numbers, Row
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, uid_of_word
-from archive_app.store.schema.entities import APART, ENTITIES, Entity
+from archive_app.store.reading.operations import PERTAINING
+from archive_app.store.schema.entities import ENTITIES, Entity
 
 _BATCH = 500
 DIFFERS, MISSING, EXTRA = "differs", "missing", "extra"
@@ -48,7 +48,8 @@ class Difference:
 
 def differences(connection: Connection, tell: statements.Tell) -> Iterator[Difference]:
     """All of them, in no order. ``tell`` is told how many operations more were read, and may raise."""
-    numbers, stamps = Numbers(connection), _Stamps()
+    untouched.find(connection, tell)
+    numbers = Numbers(connection)
     by_word = {entity.name: _by_word(connection, entity) for entity in ENTITIES.values() if not entity.numbered}
     pairs = 0
     for batch in lives.told(connection, tell):
@@ -57,12 +58,11 @@ def differences(connection: Connection, tell: statements.Tell) -> Iterator[Diffe
         yield from _of_operations(connection, batch, numbers)
         for life in batch:
             pairs += len(life.replaced)
-            stamps.note(life)
             if life.unreadable is None:
                 yield from _of_row(life, rows.get((life.entity.name, life.uid)), numbers)
     for entity in ENTITIES.values():
         yield from _unknown(connection, entity)
-    yield from stamps.differing(connection)
+    yield from _stamped_otherwise(connection)
     if pairs != statements.rows(connection, "SELECT count(*) FROM replacement")[0][0]:
         yield Difference(REPLACES, ENTITIES["record"], None, {})
 
@@ -201,30 +201,21 @@ def _in_order(kept: Any) -> Any:
         return kept
 
 
-class _Stamps:
-    """Who changed each record last: by the newest step that changed something of it."""
+#: The newest step that changed something of each record, where the record says another.
+_STAMPED = (
+    "WITH changed(record, step) AS (SELECT record_id, step_id FROM operation o WHERE {pertaining} UNION ALL"
+    " SELECT other_id, step_id FROM operation o WHERE other_id IS NOT NULL AND {pertaining})"
+    ' SELECT r.id, r.ref, r.changed_at, r.changed_by, s.at, s."by" FROM'
+    " (SELECT record, max(step) AS step FROM changed GROUP BY record) n"
+    " CROSS JOIN record r ON r.id = n.record CROSS JOIN step s ON s.id = n.step"
+    ' WHERE r.changed_at IS NOT s.at OR r.changed_by IS NOT s."by"'
+)
 
-    def __init__(self) -> None:
-        self._steps = array("q")
 
-    def note(self, life: Life) -> None:
-        """Keep in mind which records a row's operations were about."""
-        if life.entity.name in APART:
-            return
-        for deed in life.deeds:
-            for owner in deed.owners:
-                if isinstance(owner, int) and 0 < owner < 1 << 28:
-                    if owner >= len(self._steps):
-                        self._steps.extend([0] * (owner + 1024 - len(self._steps)))
-                    self._steps[owner] = max(self._steps[owner], deed.step)
-
-    def differing(self, connection: Connection) -> Iterator[Difference]:
-        """Records that say otherwise."""
-        entity = ENTITIES["record"]
-        made = {number: (at, by) for number, at, by in statements.rows(connection, 'SELECT id, at, "by" FROM step')}
-        for batch in statements.streamed(connection, f"SELECT id, ref, {', '.join(_STAMP)} FROM record ORDER BY id"):
-            for number, ref, *stamp in batch:
-                step = self._steps[number] if 0 <= number < len(self._steps) else 0
-                for column, stored, said in zip(_STAMP, stamp, made.get(step, stamp), strict=True):
-                    if stored != said:
-                        yield Difference(DIFFERS, entity, number, {"id": number, "ref": ref}, column, stored, said)
+def _stamped_otherwise(connection: Connection) -> Iterator[Difference]:
+    """Records that say something else of who changed them last than the newest step that changed something of them."""
+    entity = ENTITIES["record"]
+    for number, ref, *stamps in statements.rows(connection, _STAMPED.format(pertaining=PERTAINING)):
+        for column, stored, said in zip(_STAMP, stamps[:2], stamps[2:], strict=True):
+            if stored != said:
+                yield Difference(DIFFERS, entity, number, {"id": number, "ref": ref}, column, stored, said)

@@ -18,6 +18,7 @@ from sqlalchemy import JSON, Boolean, Connection, Float
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import PURGED
+from archive_app.store.change import untouched
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import Digest, Uid, packed
@@ -29,8 +30,8 @@ _BATCH = 500
 #: Numbers that are kept in mind.
 _MOST = 150_000
 _OPERATIONS = (
-    "SELECT entity_uid, id, step_id, entity, entity_id, record_id, other_id, field, old, new FROM operation"
-    " ORDER BY entity_uid, id"
+    "SELECT entity_uid, id, step_id, entity, entity_id, record_id, other_id, field, old, new FROM operation o"
+    f" WHERE {untouched.OTHERS} ORDER BY entity_uid, id"
 )
 #: What a purge leaves of a record beside who changed it last.
 _STAYS = frozenset({"uid", "ref", "kind", "status", "deleted_at", "merged_into", "created_at", "created_by"})
@@ -113,7 +114,9 @@ class Life:
 
 
 def told(connection: Connection, tell: statements.Tell) -> Iterator[list[Life]]:
-    """The lives of all rows, many at a time; ``tell`` is told how many operations more were read."""
+    """The lives of all rows that ``untouched.py`` did not find, many at a time; ``tell`` is told how many operations
+    more were read.
+    """
     lives: list[Life] = []
     last: Any = None
     for batch in statements.streamed(connection, _OPERATIONS):

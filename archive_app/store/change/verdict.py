@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from archive_app.domain.model.flaws import Flaw
 from archive_app.domain.text.showing import shown
+from archive_app.errors import Cancelled
 from archive_app.i18n import N_, _
 from archive_app.store.change import accord, next_numbers, proof
 from archive_app.store.change.accord import Difference
@@ -33,63 +35,116 @@ _SAID = {
 _OF_HISTORY = (accord.UNREADABLE, accord.NUMBERS, accord.REPLACES)
 
 
-#: Told how many of how many operations were looked at; may raise.
+#: Told how much of how much was looked at; may raise.
 Tell = Callable[[int, int], None]
+_Check = Callable[[Connection, statements.Tell], Sequence[Flaw]]
+#: A record's words are made again, and what it is counted under: so many times as long as to read an operation.
+_WORDS, _COUNTS = 20, 4
+_WAITED = 0.1
 
 
-def everything(connection: Connection, tell: Tell) -> list[Flaw]:
-    """All that is amiss in the database: what it is, what was written, what it says, what is derived from that."""
-    ticked = _Ticked(connection, tell)
-    found = _guarded(connection, _integrity) + _guarded(connection, _schema) + _guarded(connection, _numbers)
-    found += _guarded(connection, lambda inside: _history(inside, ticked.tick))
-    found += _guarded(connection, lambda inside: _rows(inside, ticked.tick))
-    for what, check in (
-        ("search index", checks.search),
-        ("membership", checks.memberships),
-        ("search index", checks.facets),
-    ):
-        ticked.tick(0)
-        found += _guarded(connection, partial(_derived, what=what, check=check))
-    return found
+def everything(connection: Connection, tell: Tell, beside: Connection | None = None) -> list[Flaw]:
+    """All that is amiss in the database: what it is, what was written, what it says, what is derived from that.
+
+    With ``beside``, another connection, half of it is looked at in a thread at the same time: SQLite does most of that
+    by itself, while Python follows the chain and makes words again.
+    """
+    far = _Far(connection, tell)
+    if beside is None:
+        found = _all(connection, far.tick, _BY_ITSELF | _IN_PYTHON)
+    else:
+        found = _side_by_side(connection, beside, far)
+    return [flaw for what in _ORDER for flaw in found[what]]
 
 
-class _Ticked:
-    """How far it is: log and rows are gone through once each."""
+def _side_by_side(connection: Connection, beside: Connection, far: _Far) -> dict[str, list[Flaw]]:
+    with ThreadPoolExecutor(1, thread_name_prefix="check") as other:
+        half = other.submit(_all, beside, far.count, _BY_ITSELF)
+        try:
+            found = _all(connection, far.tick, _IN_PYTHON)
+            while not half.done():
+                wait([half], _WAITED)
+                far.tick(0)
+        except BaseException:
+            far.stopped = True
+            while not half.done():
+                engine.interrupt(beside)()
+                wait([half], _WAITED)
+            raise
+        return found | half.result()
+
+
+class _Far:
+    """How far it is: log and rows are gone through once each, then what is derived from each record."""
 
     def __init__(self, connection: Connection, tell: Tell) -> None:
         self._tell = tell
+        self._lock = threading.Lock()
         self._done = 0
+        self.stopped = False
         try:
-            self._total = 2 * int(statements.rows(connection, "SELECT count(*) FROM operation")[0][0])
+            ((operations, records),) = statements.rows(
+                connection, "SELECT (SELECT count(*) FROM operation), (SELECT count(*) FROM record)"
+            )
+            self._total = 2 * operations + (_WORDS + _COUNTS) * records
         except engine.driver().Error:
             self._total = 0
 
+    def count(self, more: int) -> None:
+        """So much more, in a thread of which nobody is told."""
+        if self.stopped:
+            raise Cancelled("")
+        with self._lock:
+            self._done += more
+
     def tick(self, more: int) -> None:
-        """So many operations more."""
-        self._done += more
+        """So much more."""
+        self.count(more)
         self._tell(self._done, max(self._total, self._done))
 
 
-def _guarded(connection: Connection, check: Callable[[Connection], Sequence[Flaw]]) -> list[Flaw]:
+def _all(connection: Connection, tell: statements.Tell, made: Mapping[str, _Check]) -> dict[str, list[Flaw]]:
+    """What each of them finds."""
+    found: dict[str, list[Flaw]] = {}
+    for what, check in made.items():
+        tell(0)
+        found[what] = _guarded(connection, check, tell)
+    return found
+
+
+def _guarded(connection: Connection, check: _Check, tell: statements.Tell) -> list[Flaw]:
     """What a check finds; where it cannot be made, that."""
     try:
-        return list(check(connection))
+        return list(check(connection, tell))
     except (DBAPIError, engine.driver().Error, ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
         return [Flaw("database", "unchecked", _("Something could not be checked: what it is read from is damaged."))]
 
 
-def _integrity(connection: Connection) -> list[Flaw]:
+def _integrity(connection: Connection, tell: statements.Tell) -> list[Flaw]:
+    tell(0)
     return [Flaw("database", "damaged", reason) for reason in checks.integrity(connection)]
 
 
-def _derived(
-    connection: Connection, *, what: str, check: Callable[[Connection], Sequence[tuple[str, str]]]
-) -> list[Flaw]:
-    return [Flaw(what, "derived", reason, ref) for ref, reason in check(connection)]
+def _search(connection: Connection, tell: statements.Tell) -> list[Flaw]:
+    return _derived("search index", checks.search(connection, lambda records: tell(_WORDS * records)))
 
 
-def _schema(connection: Connection) -> list[Flaw]:
+def _memberships(connection: Connection, tell: statements.Tell) -> list[Flaw]:
+    tell(0)
+    return _derived("membership", checks.memberships(connection))
+
+
+def _facets(connection: Connection, tell: statements.Tell) -> list[Flaw]:
+    return _derived("search index", checks.facets(connection, lambda records: tell(_COUNTS * records)))
+
+
+def _derived(what: str, found: Sequence[tuple[str, str]]) -> list[Flaw]:
+    return [Flaw(what, "derived", reason, ref) for ref, reason in found]
+
+
+def _schema(connection: Connection, tell: statements.Tell) -> list[Flaw]:
     """Tables, indexes, triggers and views that are not as the program makes them, and a file that is not marked."""
+    tell(0)
     found = [] if shape.owner(connection) else [Flaw("database", "owner", _("The file is not marked as an archive's."))]
     sentence = _("“{name}” is not as the program makes it.")
     return found + [
@@ -97,8 +152,9 @@ def _schema(connection: Connection) -> list[Flaw]:
     ]
 
 
-def _numbers(connection: Connection) -> list[Flaw]:
+def _numbers(connection: Connection, tell: statements.Tell) -> list[Flaw]:
     """What would be given next and cannot be right."""
+    tell(0)
     sentence = _("The next number of “{name}” cannot be right. Put it right with “repair”.")
     return [
         Flaw("database", "numbers", sentence.format(name=shown(name, _WIDTH)))
@@ -114,6 +170,19 @@ def _history(connection: Connection, tell: statements.Tell) -> list[Flaw]:
 def _rows(connection: Connection, tell: statements.Tell) -> list[Flaw]:
     """Rows that are not what the log says."""
     return list(worded(connection, list(islice(accord.differences(connection, tell), _SHOWN))))
+
+
+#: What SQLite mostly does by itself, while whoever waits for it can do something else, and the rest.
+_BY_ITSELF: dict[str, _Check] = {
+    "integrity": _integrity,
+    "schema": _schema,
+    "numbers": _numbers,
+    "rows": _rows,
+    "memberships": _memberships,
+    "facets": _facets,
+}
+_IN_PYTHON: dict[str, _Check] = {"history": _history, "search": _search}
+_ORDER = ("integrity", "schema", "numbers", "history", "rows", "search", "memberships", "facets")
 
 
 def worded(connection: Connection, found: Sequence[Difference]) -> Iterator[Flaw]:

@@ -50,3 +50,11 @@ def streamed(connection: Connection, statement: str, values: Sequence[Any] = ())
     cursor = _driver(connection).execute(statement, values)
     while batch := cursor.fetchmany(_FETCHED):
         yield batch
+
+
+def differing(connection: Connection, one: str, other: str, columns: str) -> list[tuple[Any, ...]]:
+    """Rows that only one of two tables has."""
+    first, second = f"SELECT {columns} FROM {one}", f"SELECT {columns} FROM {other}"
+    return rows(
+        connection, f"SELECT * FROM ({first} EXCEPT {second}) UNION ALL SELECT * FROM ({second} EXCEPT {first})"
+    )

@@ -17,7 +17,6 @@ from archive_app.store.face.subjects import Asking, Question
 from archive_app.store.search.search import compile_query
 
 if TYPE_CHECKING:
-    from archive_app.store.change import verdict
     from archive_app.store.index import checks
     from archive_app.store.search import (
         candidates,
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     )
 else:
     (checks,) = later("archive_app.store.index", "checks")
-    (verdict,) = later("archive_app.store.change", "verdict")
     candidates, evidence, facets, lacking, many, matches, naming, overview, plan, portraits, spelling, why = later(
         "archive_app.store.search",
         "candidates evidence facets lacking many matches naming overview plan portraits spelling why",
@@ -136,7 +134,6 @@ class Checks(Asking):
     """Whether what is derived is what a rebuild gives, and the file whole."""
 
     integrity = Question(checks.integrity)
-    everything = Question(verdict.everything)
     search = Question(checks.search)
     memberships = Question(checks.memberships)
     facets = Question(checks.facets)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.flaws import Flaw
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import StepValue
 from archive_app.errors import StorageError
@@ -20,12 +21,12 @@ from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
-    from archive_app.store.change import history, mending, only_read, reindexing, restored
+    from archive_app.store.change import history, mending, only_read, reindexing, restored, verdict
     from archive_app.store.reading import undoable
     from archive_app.store.records import files
 else:
-    history, mending, only_read, reindexing, restored = later(
-        "archive_app.store.change", "history mending only_read reindexing restored"
+    history, mending, only_read, reindexing, restored, verdict = later(
+        "archive_app.store.change", "history mending only_read reindexing restored verdict"
     )
     (undoable,) = later("archive_app.store.reading", "undoable")
     (files,) = later("archive_app.store.records", "files")
@@ -73,6 +74,11 @@ class Store:
         """The same past everything that is remembered, for checks."""
         with self._database.read_anew() as connection:
             yield Reader(connection)
+
+    def check(self, tell: Tell) -> list[Flaw]:
+        """All that is amiss in the catalogue; ``tell`` is told how much of how much was looked at, and may raise."""
+        with self._database.read_anew() as connection, self._database.read_anew() as beside:
+            return verdict.everything(connection, tell, beside)
 
     @contextmanager
     def transact(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from archive_app.i18n import _
+from archive_app.store.database import statements
 from archive_app.store.database.batches import batched
 from archive_app.store.index import ordering, related, search_index, tallies
-from archive_app.store.index.memberships import expected
+from archive_app.store.index.memberships import out_of_step
 
 _BATCH = 500
 _SHOWN = 50
@@ -23,13 +24,20 @@ def integrity(connection: Connection) -> list[str]:
     return problems
 
 
-def search(connection: Connection) -> list[tuple[str, str]]:
-    """Records whose rows in the full-text index are not what a rebuild gives: (ref, reason)."""
+def _nobody(_records: int) -> None:
+    """For whoever does not ask how far it is."""
+
+
+def search(connection: Connection, tell: statements.Tell = _nobody) -> list[tuple[str, str]]:
+    """Records whose rows in the full-text index are not what a rebuild gives: (ref, reason). ``tell`` is told how many
+    records more were looked at, and may raise.
+    """
     problems: list[tuple[str, str]] = []
     refs = _refs(connection)
     for batch in batched(sorted(refs), _BATCH):
         there = search_index.stored(connection, batch)
         wanted = search_index.documents(connection, batch)
+        tell(len(batch))
         placed, places = ordering.stored(connection, batch), ordering.places(connection, batch)
         for record_id in batch:
             misplaced = ordering.out_of_step(placed.get(record_id), places.get(record_id))
@@ -44,20 +52,21 @@ def search(connection: Connection) -> list[tuple[str, str]]:
 
 def memberships(connection: Connection) -> list[tuple[str, str]]:
     """Memberships that a rebuild would not give, or that are missing: (ref, reason)."""
-    there = {
-        (row[0], row[1], row[2])
-        for row in connection.exec_driver_sql("SELECT partnership_id, record_id, rule FROM membership")
-    }
-    wrong = sorted(there ^ expected(connection))[:_SHOWN]
+    wrong = sorted(out_of_step(connection))[:_SHOWN]
     sentence = _("The membership “{rule}” is out of step. Rebuild it with “reindex”.")
     refs = _refs(connection, [record_id for _partnership, record_id, _rule in wrong])
     return [(refs.get(record_id, ""), sentence.format(rule=rule)) for _partnership, record_id, rule in wrong]
 
 
-def facets(connection: Connection) -> list[tuple[str, str]]:
-    """Records of which what they go with, or what they are counted under, is not what a rebuild gives."""
-    wrong = {record for _target, record in related.stored(connection) ^ related.expected(connection)}
-    wrong |= tallies.out_of_step(connection)
+def facets(connection: Connection, tell: statements.Tell = _nobody) -> list[tuple[str, str]]:
+    """Records of which what they go with, or what they are counted under, is not what a rebuild gives. ``tell`` is told
+    how many records more were looked at, and may raise.
+    """
+    third = int(connection.exec_driver_sql("SELECT count(*) FROM facet").scalar_one()) // 3
+    wrong: set[int] = set()
+    for check in (related.out_of_step, tallies.misfiled, tallies.miscounted):
+        wrong |= check(connection)
+        tell(third)
     shown = sorted(wrong)[:_SHOWN]
     sentence = _("What it is found and counted under is out of step. Rebuild it with “reindex”.")
     refs = _refs(connection, shown)

@@ -17,6 +17,7 @@ from archive_app.store.database import statements
 
 _SCOPE = "temp.membership_scope"
 _HUB = "temp.hub_city"
+_EXPECTED = "temp.membership_expected"
 
 
 def rebuild(connection: Connection) -> int:
@@ -28,13 +29,20 @@ def rebuild(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT count(*) FROM membership").scalar_one())
 
 
-def expected(connection: Connection) -> set[tuple[int, int, str]]:
-    """What a rebuild would give, without writing it: (partnership, record, rule)."""
+def out_of_step(connection: Connection) -> set[tuple[int, int, str]]:
+    """What a rebuild would not give, or would give beside what is there: (partnership, record, rule)."""
     prepare(connection)
-    rows: set[tuple[int, int, str]] = set()
+    statements.run(
+        connection,
+        f"CREATE TABLE IF NOT EXISTS {_EXPECTED} (partnership_id INTEGER, record_id INTEGER, rule TEXT,"
+        " PRIMARY KEY (partnership_id, record_id, rule)) WITHOUT ROWID",
+    )
+    statements.run(connection, f"DELETE FROM {_EXPECTED}")
     for rule in RULES:
-        rows.update((r[0], r[1], r[2]) for r in connection.exec_driver_sql(_select(rule, scoped=False)))
-    return rows
+        statements.run(connection, _statement(rule, scoped=False, into=_EXPECTED))
+    found = set(statements.differing(connection, "membership", _EXPECTED, "partnership_id, record_id, rule"))
+    statements.run(connection, f"DELETE FROM {_EXPECTED}")
+    return found
 
 
 def refresh(connection: Connection, subjects: Iterable[int], links: Iterable[tuple[int, int]] = ()) -> list[int]:
@@ -143,8 +151,8 @@ def _add_objects_of_partnerships(connection: Connection, subjects: list[int], li
 
 
 @cache
-def _statement(rule: Rule, *, scoped: bool) -> str:
-    return f"INSERT OR IGNORE INTO membership (partnership_id, record_id, rule) {_select(rule, scoped=scoped)}"
+def _statement(rule: Rule, *, scoped: bool, into: str = "membership") -> str:
+    return f"INSERT OR IGNORE INTO {into} (partnership_id, record_id, rule) {_select(rule, scoped=scoped)}"
 
 
 def _quoted(words: Iterable[str]) -> str:

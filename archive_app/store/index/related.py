@@ -42,6 +42,7 @@ _SCOPE = "temp.related_scope"
 _APPEARED = "temp.related_appeared"
 _LINKED = "temp.related_link"
 _BEFORE = "temp.related_before"
+_EXPECTED = "temp.related_expected"
 #: Places in places in places, terms below terms: deeper nests are mistakes or circles.
 _DEEPEST = 32
 
@@ -56,21 +57,18 @@ def rebuild(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT count(*) FROM related").scalar_one())
 
 
-def expected(connection: Connection) -> set[tuple[int, int]]:
-    """What a rebuild would give, without writing it: (target, record)."""
-    connection.exec_driver_sql(
-        "CREATE TABLE IF NOT EXISTS temp.related_expected"
-        " (target_id INTEGER, record_id INTEGER, PRIMARY KEY (target_id, record_id))"
+def out_of_step(connection: Connection) -> set[int]:
+    """Records of which something is there that a rebuild would not give, or is not there that it would."""
+    statements.run(
+        connection,
+        f"CREATE TABLE IF NOT EXISTS {_EXPECTED}"
+        " (target_id INTEGER, record_id INTEGER, PRIMARY KEY (target_id, record_id)) WITHOUT ROWID",
     )
-    statements.run(connection, "DELETE FROM temp.related_expected")
-    _insert(connection, scoped=False, into="temp.related_expected")
-    rows = connection.exec_driver_sql("SELECT target_id, record_id FROM temp.related_expected")
-    return {(row[0], row[1]) for row in rows}
-
-
-def stored(connection: Connection) -> set[tuple[int, int]]:
-    """All rows: (target, record)."""
-    return {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT target_id, record_id FROM related")}
+    statements.run(connection, f"DELETE FROM {_EXPECTED}")
+    _insert(connection, scoped=False, into=_EXPECTED)
+    found = {row[1] for row in statements.differing(connection, "related", _EXPECTED, "target_id, record_id")}
+    statements.run(connection, f"DELETE FROM {_EXPECTED}")
+    return found
 
 
 def refresh(

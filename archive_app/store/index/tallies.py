@@ -32,6 +32,7 @@ GAP = "gap"
 _KEPT = "INSERT OR REPLACE INTO facet (record_id, kind, status, year, gaps) VALUES (?, ?, ?, ?, ?)"
 _IDS = "SELECT ids FROM tally WHERE facet = ? AND value = ?"
 _MASKS = tuple((rule.mask, rule.key) for rule in RULES)
+_EXPECTED = "temp.facet_expected"
 _BATCH = 500
 
 #: (facet, value) to the ids that came and the ids that went.
@@ -194,11 +195,20 @@ def expected(connection: Connection) -> Iterator[tuple[str, str, BitMap]]:
             yield kinds[target], str(target), bitmap(text)
 
 
-def out_of_step(connection: Connection) -> set[int]:
-    """Records whose facets, or whose place in a tally, are not what a rebuild gives; 0 for what is of no record."""
-    before, now = "SELECT record_id, kind, status, year, gaps FROM facet", _facets(connection)
-    wrong = {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({before} EXCEPT {now})")}
-    wrong |= {row[0] for row in connection.exec_driver_sql(f"SELECT * FROM ({now} EXCEPT {before})")}
+def misfiled(connection: Connection) -> set[int]:
+    """Records whose facets are not what a rebuild gives."""
+    columns = "record_id, kind, status, year, gaps"
+    statements.run(connection, f"DROP TABLE IF EXISTS {_EXPECTED}")
+    statements.run(connection, f"CREATE TABLE {_EXPECTED} ({columns})")
+    statements.run(connection, f"INSERT INTO {_EXPECTED} ({columns}) {_facets(connection)}")
+    found = {row[0] for row in statements.differing(connection, "facet", _EXPECTED, columns)}
+    statements.run(connection, f"DROP TABLE {_EXPECTED}")
+    return found
+
+
+def miscounted(connection: Connection) -> set[int]:
+    """Records whose place in a tally is not what a rebuild gives; 0 for what is of no record."""
+    wrong: set[int] = set()
     seen = set()
     for facet, value, ids in expected(connection):
         seen.add((facet, value))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection
 
 from archive_app.domain.model.titles import Candidate, choose, title
+from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 
 _BATCH = 900
@@ -32,7 +33,8 @@ def titles_in(connection: Connection, ids: Collection[int], languages: Iterable[
 
 def _names(connection: Connection, ids: Sequence[int]) -> dict[int, list[Candidate]]:
     names: dict[int, list[Candidate]] = defaultdict(list)
-    for record_id, text, lang, kind, original in connection.exec_driver_sql(
+    for record_id, text, lang, kind, original in statements.rows(
+        connection,
         f"SELECT record_id, text, lang, kind, is_original FROM name WHERE record_id IN ({marks(ids)})"
         " ORDER BY record_id, position, id",
         tuple(ids),

@@ -162,7 +162,7 @@ def test_a_log_that_is_not_what_was_written_is_found(connection: Connection, dam
 )
 def test_a_schema_that_is_not_ours_is_found(connection: Connection, damage: str) -> None:
     connection.exec_driver_sql(damage)
-    assert [each.code for each in verdict._schema(connection)] != []
+    assert [each.code for each in verdict._schema(connection, told)] != []
 
 
 def test_record_and_field_are_named(connection: Connection) -> None:
