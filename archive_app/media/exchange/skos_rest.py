@@ -12,12 +12,10 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 _XL = "http://www.w3.org/2008/05/skos-xl#"
-_OWN = "urn:uuid:"
 
 
 def rest_of(graph: Graph) -> dict[Rest, int]:
     """How many statements of each kind are not taken over."""
-    from rdflib import URIRef
     from rdflib.namespace import OWL, RDF, SKOS
 
     schemes = {*graph.subjects(RDF.type, SKOS.ConceptScheme), *graph.objects(None, SKOS.inScheme)}
@@ -25,7 +23,6 @@ def rest_of(graph: Graph) -> dict[Rest, int]:
     concepts = {*graph.subjects(RDF.type, SKOS.Concept), *graph.subjects(SKOS.prefLabel, None)} - schemes - groups
     found: Counter[Rest] = Counter()
     found[Rest.COLLECTION] = len(groups)
-    found[Rest.ADDRESS] = sum(isinstance(node, URIRef) and not str(node).startswith(_OWN) for node in schemes)
     old = deprecated(graph)
     found[Rest.DEPRECATED] = len(old & concepts)
     for subject, predicate, value in graph:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 from archive_app import i18n
 from archive_app.domain.model.identifiers import url_of
@@ -24,7 +23,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.clearance.clearance import cleared, withheld_names
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records.values import clean, limit
-from archive_app.services.terms.skos_import import Import
+from archive_app.services.terms.skos_import import Import, address_of, setting_of
 from archive_app.services.terms.terms import label_of
 from archive_app.store.face.values import URN
 
@@ -91,12 +90,13 @@ def import_skos(
     count = len(thesaurus.concepts)
     key = key_of(clean(vocabulary))
     limit(key, "name")
-    run = Import(thesaurus, key, path, Ticker(count, on_progress), cancelled)
+    run = Import(thesaurus, key, path, Ticker(count, on_progress), cancelled, archive=archive.info.uid)
     forms = NN_("Import {count} term from “{file}”", "Import {count} terms from “{file}”")
     with archive.store.transact(Label.of_many(forms, count, file=shown(path.name))) as transaction:
         run.go(transaction)
         step = transaction.step if transaction.written else 0
-    rest = {**thesaurus.rest, **({Rest.UNLINKED: run.unlinked} if run.unlinked else {})}
+    counted = {**thesaurus.rest, Rest.UNLINKED: run.unlinked, Rest.ADDRESS: run.unaddressed}
+    rest = {kind: counted[kind] for kind in Rest if counted.get(kind)}
     return SkosReport(run.added, run.changed, count - run.added - run.changed, run.vocabularies, step, rest)
 
 
@@ -114,8 +114,9 @@ def export_skos(archive: Archive, *, vocabulary: str, out: Path) -> int:
         up, beside = reader.terms.broader(ids), reader.terms.related(ids)
         known = reader.terms.identifiers(ids)
         refs = reader.records.refs(ids)
+        came_with = reader.settings.value(setting_of(key))
     addresses = {term: _address(known.get(term, ()), refs[term].uid) for term in ids}
-    scheme = Scheme(f"{URN}{archive.info.uid}#{quote(key, safe='')}", _scheme_labels(key))
+    scheme = Scheme(came_with or address_of(archive.info.uid, key), _scheme_labels(key))
     concepts = [
         Concept(
             uri=addresses[term],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from archive_app import i18n
 from archive_app.domain.model.identifiers import recognise
@@ -26,23 +27,50 @@ _BATCH = 500
 _SHOWN = 80
 
 
+def address_of(archive: str, vocabulary: str) -> str:
+    """The address of a vocabulary of the archive with this uid that came with none."""
+    return f"{URN}{archive}#{quote(vocabulary, safe='')}"
+
+
+def setting_of(vocabulary: str) -> str:
+    """What the address is kept under that a vocabulary came with."""
+    return f"vocabulary/{vocabulary}"
+
+
 class Import:
-    """One import: ``go`` does it, then ``added``, ``changed``, ``unlinked`` and ``vocabularies`` say what it did."""
+    """One import into the archive with the uid ``archive``: ``go`` does it, then ``added``, ``changed``, ``unlinked``,
+    ``vocabularies`` and ``unaddressed`` (schemes whose address found no place) say what it did.
+    """
 
     def __init__(
-        self, thesaurus: Thesaurus, vocabulary: str, path: Path, ticker: Ticker, cancelled: Callable[[], bool]
+        self,
+        thesaurus: Thesaurus,
+        vocabulary: str,
+        path: Path,
+        ticker: Ticker,
+        cancelled: Callable[[], bool],
+        *,
+        archive: str,
     ) -> None:
+        self._archive = archive
+        self._schemes = thesaurus.schemes
         self._concepts = {concept.uri: concept for concept in thesaurus.concepts}
         self._vocabulary = vocabulary
         self._path = path
         self._ticker = ticker
         self._cancelled = cancelled
-        self._keys = {uri: self._key(scheme) for uri, scheme in _schemes(thesaurus).items()}
+        schemes = _schemes(thesaurus)
+        self._keys = {uri: self._key(scheme) for uri, scheme in schemes.items()}
+        #: The addresses of the schemes that go into each vocabulary.
+        self._addresses: dict[str, dict[str, None]] = {key: {} for key in self._keys.values()}
+        for uri, scheme in schemes.items():
+            if scheme is not None:
+                self._addresses[self._keys[uri]][scheme.uri] = None
         #: Terms by address: those of the file, and others of the archive that it names.
         self._terms: dict[str, int] = {}
         self._others: dict[str, int] = {}
         self._touched: set[int] = set()
-        self.added = self.changed = self.unlinked = 0
+        self.added = self.changed = self.unlinked = self.unaddressed = 0
         self.vocabularies: tuple[str, ...] = tuple(dict.fromkeys(self._keys.values()))
 
     def go(self, transaction: Transaction) -> None:
@@ -62,6 +90,7 @@ class Import:
             raise Cancelled(_("Stopped. Nothing was imported."))
         self._relate(transaction)
         self._check_circles(transaction)
+        self._address(transaction)
         self.changed = len(self._touched & known)
 
     # -- which terms
@@ -210,6 +239,20 @@ class Import:
         self._touched.update(link["subject_id"] for link in new)
         transaction.parts.remove("link", gone)
         transaction.parts.add("link", new)
+
+    def _address(self, transaction: Transaction) -> None:
+        """Keep what a vocabulary is known by elsewhere. The first address that it came with stays."""
+        kept = set()
+        for key, addresses in self._addresses.items():
+            own = address_of(self._archive, key)
+            there = transaction.reader.settings.value(setting_of(key))
+            first = there or next((each for each in addresses if each != own), "")
+            if first != there:
+                transaction.set_setting(setting_of(key), first)
+            kept.add(first)
+        # An address that some archive made is none that anybody knows.
+        found = {scheme.uri for scheme in self._schemes if not scheme.uri.startswith(URN)}
+        self.unaddressed = len(found - kept)
 
     def _check_circles(self, transaction: Transaction) -> None:
         """With what the archive has besides, no term may lie below itself."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive_app.domain.model.kinds import NameKind
+from archive_app.domain.model.skos import Rest
 from archive_app.domain.tables.problems import FaultyFile
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.services.archive import Archive
@@ -304,7 +305,7 @@ def test_what_is_not_taken_over_is_said(archive: Archive, tmp_path: Path) -> Non
     report = skos.import_skos(archive, path)
     assert report.added == 2, "a deprecated concept is not offered"
     assert {str(kind): count for kind, count in report.rest.items()} == {
-        "note": 3, "collection": 1, "match": 1, "deprecated": 1, "hidden": 1, "address": 1, "unlinked": 1, "other": 2,
+        "note": 3, "collection": 1, "match": 1, "deprecated": 1, "hidden": 1, "unlinked": 1, "other": 2,
     }  # fmt: skip
     assert report.left.startswith("Not taken over: 3 notes, 1 collection, 1 match, 1 deprecated concept, ")
 
@@ -316,3 +317,25 @@ def test_nothing_is_said_where_all_was_taken(archive: Archive, tmp_path: Path) -
     skos.export_skos(archive, vocabulary="Gift kinds", out=tmp_path / "out.ttl")
     again = skos.import_skos(archive, tmp_path / "out.ttl")
     assert (again.rest, again.left) == ({}, "")
+
+
+def test_a_vocabulary_goes_out_under_the_address_that_it_came_with(archive: Archive, tmp_path: Path) -> None:
+    path, out = tmp_path / "gifts.ttl", tmp_path / "out.ttl"
+    path.write_text(_RICH.replace("[ skos:prefLabel ", "[ dct:title "), encoding="utf-8")
+    report = skos.import_skos(archive, path)
+    assert Rest.ADDRESS not in report.rest
+    skos.export_skos(archive, vocabulary="Gift kinds", out=out)
+    assert "<https://voc.example.org/gifts/scheme> a skos:ConceptScheme" in out.read_text("utf-8")
+    # What another scheme brings into the same vocabulary does not take its place, and that is said.
+    other = tmp_path / "other.ttl"
+    other.write_text(path.read_text("utf-8").replace(":scheme", ":other"), encoding="utf-8")
+    again = skos.import_skos(archive, other)
+    assert again.rest[Rest.ADDRESS] == 1
+    assert "the address of 1 scheme" in again.left
+    skos.export_skos(archive, vocabulary="Gift kinds", out=out)
+    assert "<https://voc.example.org/gifts/scheme> a skos:ConceptScheme" in out.read_text("utf-8")
+    # It is part of the import, and goes with it.
+    history.undo(archive)
+    skos.import_skos(archive, other)
+    skos.export_skos(archive, vocabulary="Gift kinds", out=out)
+    assert "<https://voc.example.org/gifts/other> a skos:ConceptScheme" in out.read_text("utf-8")
