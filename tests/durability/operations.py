@@ -41,6 +41,11 @@ def make_templates(folder: Path) -> None:
         shutil.copytree(archive.folder, folder / "killed")
 
 
+def check_templates(folder: Path) -> None:
+    """They are in order themselves."""
+    assert _cities(folder / "a") == ["Leeds", "Oulu"]
+
+
 @dataclass(frozen=True)
 class Operation:
     """``needs`` are the templates that it works on; ``prepare`` may spoil them. ``do`` is interrupted. ``check`` is

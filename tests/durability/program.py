@@ -6,6 +6,9 @@ that is made ready for it, interrupted at a moment or not at all, or the check o
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import importlib
 import json
 import os
 import shutil
@@ -16,9 +19,12 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import configure_mappers
+
+from archive_app.store.database import shape
 from tests.durability.faults import FAULTS
 from tests.durability.forgetful import Forgetful, watched
-from tests.durability.operations import OPERATIONS, make_templates
+from tests.durability.operations import OPERATIONS, check_templates, make_templates
 
 
 class _Watch:
@@ -100,9 +106,24 @@ def _checked(job: dict[str, Any]) -> None:
 def _do(job: dict[str, Any]) -> None:
     if job["job"] == "templates":
         make_templates(Path(job["templates"]))
-        Path(job["answer"]).write_text(json.dumps({"ended": "well"}), encoding="utf-8")
+        check_templates(Path(job["templates"]))
+        said = {"ended": "well", "modules": sorted(sys.modules)}
+        Path(job["answer"]).write_text(json.dumps(said), encoding="utf-8")
         os._exit(0)
     (_checked if job["job"] == "check" else _interrupted)(job)
+
+
+def _load(names: list[str]) -> None:
+    """Load here what a job loads, so that each is at its work at once."""
+    for name in names:
+        if name.partition(".")[0] not in ("__main__", "tests"):
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    configure_mappers()
+    # What a check compares a schema with is worked out once in a process.
+    shape._fresh()
+    gc.collect()
+    gc.freeze()
 
 
 def main() -> None:
@@ -119,6 +140,8 @@ def main() -> None:
                 )
                 os._exit(1)
         _child, status = os.waitpid(child, 0)
+        if job["job"] == "templates" and not status:
+            _load(json.loads(Path(job["answer"]).read_text("utf-8"))["modules"])
         print(json.dumps({"killed": os.WIFSIGNALED(status)}), flush=True)
 
 
