@@ -1,17 +1,18 @@
 """Many links at once, logged like any others: the audited way past the ORM for tagging thousands of items.
 
-Rows and their operations are written in batches within the step's own transaction; what is derived follows when that
-ends. About twenty times the speed of the ORM, whose unit of work looks at every column of every row.
+As with new rows of any kind (``bulk_insert.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
-from archive_app.store.change.log import made, removed
+from archive_app.store.change import bulk_insert
+from archive_app.store.change.bulk_insert import Tell, silent
+from archive_app.store.change.log import removed
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.database.keys import next_key
@@ -19,18 +20,11 @@ from archive_app.store.database.types import new_uid
 from archive_app.store.schema.tables import Link
 
 _BATCH = 500
-#: Told how many rows are done; raises to stop.
-Tell = Callable[[int], None]
-
 _COLUMNS = tuple(column.key for column in Link.__table__.columns)
 
 
-def _nothing(_done: int) -> None:
-    return None
-
-
 def add(
-    transaction: Transaction, pairs: Sequence[tuple[int, int]], relation: str, role: str, tell: Tell = _nothing
+    transaction: Transaction, pairs: Sequence[tuple[int, int]], relation: str, role: str, tell: Tell = silent
 ) -> int:
     """Link each (subject, object) that is not linked so in that role yet; returns how many links are new."""
     connection = transaction.session.connection()
@@ -56,7 +50,7 @@ def remove(
     *,
     forward: bool,
     role: str | None = None,
-    tell: Tell = _nothing,
+    tell: Tell = silent,
 ) -> int:
     """Remove the links of ``relation`` between each of ``records`` and ``other``, of one role or of any; returns how
     many there were.
@@ -104,18 +98,12 @@ def rows_of(connection: Connection, ids: Sequence[int]) -> dict[int, dict[str, A
     return found
 
 
-def put(transaction: Transaction, rows: Sequence[dict[str, Any]], tell: Tell = _nothing) -> None:
+def put(transaction: Transaction, rows: Sequence[dict[str, Any]], tell: Tell = silent) -> None:
     """Write new links with their operations."""
-    connection = transaction.session.connection()
-    done = 0
-    for batch in batched(rows, _BATCH):
-        connection.execute(insert(Link), batch)
-        transaction.log.write([made("link", row) for row in batch])
-        done += len(batch)
-        tell(done)
+    bulk_insert.put(transaction, Link, rows, tell)
 
 
-def take(transaction: Transaction, rows: Sequence[dict[str, Any]], tell: Tell = _nothing) -> None:
+def take(transaction: Transaction, rows: Sequence[dict[str, Any]], tell: Tell = silent) -> None:
     """Remove links, given whole, with their operations."""
     connection = transaction.session.connection()
     done = 0
