@@ -41,7 +41,15 @@ def test_each_kind_of_fault_is_made(source: str, fault: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ['"""Words."""', "def f(a: int | None) -> X | None: ...", "x = _('Words')", "log.info('x')", "assert x", "x = y"],
+    [
+        '"""Words."""',
+        "def f(a: int | None) -> X | None: ...",
+        "x = _('Words')",
+        "log.info('x')",
+        "assert x",
+        "x = y",
+        "@dataclass(frozen=True)\nclass X: ...",
+    ],
 )
 def test_what_is_only_said_is_no_fault(source: str) -> None:
     assert _made(source) == set()

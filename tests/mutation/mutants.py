@@ -87,6 +87,8 @@ def _skipped(tree: ast.Module) -> set[ast.AST]:
             skipped.add(node.annotation)
         if isinstance(node, ast.FunctionDef):
             skipped.update([node.returns] if node.returns else [])
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            # That a value can't be changed, too, is said to whoever writes code.
             skipped.update(node.decorator_list)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             skipped.add(node)

@@ -39,10 +39,10 @@ def unpack(found: Vault, state: State, target: Path, tell: Tell, check: Callable
         disk.make_folder(placed.parent)
         source = found.place(state.name, name, digest)
         try:
-            copied = transfer.transfer(source, placed, digest)
+            came = transfer.transfer(source, placed, digest)
         except Unreadable as error:
             raise NotAnArchive(_("The backup is not whole: {reason}").format(reason=error.message)) from error
-        if copied.sha256 != digest:
+        if came != digest:
             sentence = _("The backup is not whole: “{file}” has other bytes than were put there.")
             raise NotAnArchive(sentence.format(file=source))
         done.one(name)

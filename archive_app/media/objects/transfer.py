@@ -9,7 +9,6 @@ import io
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from pathlib import Path
 
 from archive_app import disk, inside
@@ -23,29 +22,22 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getat
 _HANDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A whole copy: what its bytes were when they were read back from the disk."""
-
-    sha256: str
-    size: int
-
-
-def transfer(source: Path, target: Path, expected: str = "") -> Copied:
-    """Copy ``source`` to ``target``, which is new, bring it to the disk and read it back.
+def transfer(source: Path, target: Path, expected: str = "") -> str:
+    """Copy ``source`` to ``target``, which is new, bring it to the disk and read it back; the SHA-256 (hex) of what
+    came back.
 
     ``expected`` is the digest that it should have. Where it has another one, ``source`` is read once more to know whose
     fault that is: Unreadable where the source can't be read, StorageError where the target's drive refuses it or gives
     back other bytes than it was given.
     """
     with _opened(source) as file:
-        size = _pour(file, source, target)
+        _pour(file, source, target)
         found = _read_back(target)
         if found != expected and found != _digest(file, source):
             raise StorageError(
                 _("“{file}” reads back with other bytes than were written. Is the drive failing?").format(file=target)
             )
-    return Copied(found, size)
+    return found
 
 
 def _read_back(target: Path) -> str:
@@ -93,15 +85,13 @@ def _opened(path: Path) -> io.BufferedReader:
         raise _unread(path, error) from error
 
 
-def _pour(file: io.BufferedReader, source: Path, target: Path) -> int:
-    size = 0
+def _pour(file: io.BufferedReader, source: Path, target: Path) -> None:
     view = memoryview(bytearray(_CHUNK))
     try:
         out = os.open(target, _NEW, 0o644)
         try:
             while count := _read(file, view, source):
                 rest = view[:count]
-                size += count
                 while rest:
                     rest = rest[os.write(out, rest) :]
             disk.sync_open(out)
@@ -111,7 +101,6 @@ def _pour(file: io.BufferedReader, source: Path, target: Path) -> int:
         raise StorageError(
             _("“{file}” cannot be written: {reason}.").format(file=target, reason=reason(error))
         ) from error
-    return size
 
 
 def _read(file: io.BufferedReader, view: memoryview, path: Path) -> int:

@@ -229,18 +229,18 @@ class _Keeping:
 
     def _bring_one(self, aside: Path, name: str, path: Path) -> None:
         try:
-            copied = transfer.transfer(path, aside, vault.digest_in(name))
+            digest = transfer.transfer(path, aside, vault.digest_in(name))
         except Unreadable as error:
             with self._guard:
                 self._lacking.append(name)
                 self._problems.append(Problem("original", "", error.message))
             return
-        target = self._vault.adopt(aside, name, copied.sha256)
+        target = self._vault.adopt(aside, name, digest)
         with self._guard:
-            if copied.sha256 != vault.digest_in(name):
+            if digest != vault.digest_in(name):
                 self._problems.append(Problem("original", "", _("{name}: its bytes have changed.").format(name=name)))
             self._touched.add(target.parent)
-            self._digests[name] = copied.sha256
+            self._digests[name] = digest
             self._copied += 1
             self._ticker.tick(name)
 
@@ -249,7 +249,7 @@ class _Keeping:
         archive = self._archive
         marker = transfer.transfer(archive.folder / MARKER, making / vault.PARTS[MARKER])
         digests = {
-            MARKER: marker.sha256,
+            MARKER: marker,
             DATABASE: transfer.digest(making / vault.PARTS[DATABASE]),
             **dict(sorted(self._digests.items())),
         }

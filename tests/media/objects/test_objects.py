@@ -8,6 +8,7 @@ import os
 import shutil
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from archive_app import disk, scratch
 from archive_app.errors import StorageError, Unreadable
+from archive_app.media.objects import transfer
 from archive_app.media.objects.objects import HEAD, Fixity, ObjectStore, display_name, visible
 
 
@@ -42,6 +44,29 @@ def test_staging_copies_and_hashes_in_one_pass(store: ObjectStore, source: Path)
     assert staged.head == content[:HEAD]
     assert staged.staging_path.read_bytes() == content
     assert list(store.iter_objects()) == []
+
+
+def test_no_copy_that_was_written_is_left_open(
+    store: ObjectStore, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system lets a program have some thousand files open, and a card holds more."""
+    opened, closed = os.open, os.close
+    under_way: set[int] = set()
+
+    def open_one(path: Any, flags: int, *more: Any) -> int:
+        descriptor = opened(path, flags, *more)
+        under_way.update([descriptor] if flags & os.O_WRONLY else [])
+        return descriptor
+
+    def close_one(descriptor: int) -> None:
+        under_way.discard(descriptor)
+        closed(descriptor)
+
+    monkeypatch.setattr(os, "open", open_one)
+    monkeypatch.setattr(os, "close", close_one)
+    store.stage(source)
+    transfer.transfer(source, source.with_name("copy"))
+    assert under_way == set()
 
 
 def test_adopting_gives_the_content_its_name(store: ObjectStore, source: Path) -> None:

@@ -91,3 +91,21 @@ def test_what_is_damaged_stays_so_and_what_has_no_picture_is_not_asked_for(archi
     report = make_pictures_again(archive)
     assert report.made == []
     assert ["damaged" in each.reason for each in report.still] == [True]
+
+
+def test_what_the_second_try_reads_is_kept_though_it_gives_no_picture(
+    archive: Archive, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit, seen = DecoderPool.submit, list[str]()
+
+    def submitted(pool: DecoderPool, path: Path, *rest: Any, **more: Any) -> Future[Examined]:
+        found = submit(pool, path, *rest, **more).result(60)
+        seen.append(path.name)
+        said = Metadata(title={"en": "A pillar"}) if seen.count(path.name) == 2 else Metadata()
+        done: Future[Examined] = Future()
+        done.set_result(replace(found, pictures={}, reason=_LATE, again=True, metadata=said))
+        return done
+
+    monkeypatch.setattr(DecoderPool, "submit", submitted)
+    (entry,) = ingest(archive, [photos / "1.png"]).without_preview
+    assert reading.resolve(archive, entry.ref).title == "A pillar"

@@ -72,3 +72,15 @@ def test_what_was_corrected_by_hand_stays(filled: Archive) -> None:
 def test_an_encoding_that_is_none_is_refused_in_a_sentence(filled: Archive) -> None:
     with pytest.raises(InvalidInput, match="no encoding that is known here"):
         read_as(filled, None, "klingon")
+
+
+def test_words_that_turn_out_chinese_are_kept_as_chinese(archive: Archive, tmp_path: Path) -> None:
+    file = photograph(tmp_path / "4444.jpg", "gb18030", caption="市长在杭州会见来访的代表团", title="会见代表团")
+    (entry,) = ingest(archive, [file]).added
+    record = reading.resolve(archive, entry.ref).id
+    read_as(archive, [record], "Windows-1252")
+    assert {each.lang for each in reading.record(archive, record).texts} != {"zh"}
+    assert read_as(archive, [record], "gb18030").kept == []
+    whole = reading.record(archive, record)
+    assert [(each.lang, each.text) for each in whole.texts] == [("zh", "市长在杭州会见来访的代表团")]
+    assert [(each.lang, each.script, each.text) for each in whole.names] == [("zh", "Hani", "会见代表团")]
