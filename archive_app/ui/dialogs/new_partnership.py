@@ -74,13 +74,20 @@ class NewPartnership(QDialog):
         edit.setAccessibleName(_("Party") if number == 0 else _("Other party"))
         edit.setPlaceholderText(_("Type the name of a city"))
         edit.chosen.connect(lambda record: self._choose(number, record))
-        edit.textEdited.connect(lambda _text: self._chosen.pop(number, None))
+        edit.textEdited.connect(lambda _text: self._type(number))
         return edit
+
+    def _type(self, number: int) -> None:
+        self._chosen.pop(number, None)
+        self.fault.hide()
 
     def _choose(self, number: int, record: RecordRef) -> None:
         self._chosen[number] = record
-        following = self.parties[1] if number == 0 else self.stage
-        following.setFocus()
+        self.fault.hide()
+        # A record that had to be made comes later: whoever has gone on by then stays where they are.
+        if self.focusWidget() in (None, self.parties[number]):
+            following = self.parties[1] if number == 0 else self.stage
+            following.setFocus()
 
     def _accept(self) -> None:
         archive = self._session.archive

@@ -128,6 +128,8 @@ class LinksSection(Section):
         self._record, self._further = record, {}
         if moved:
             self._asked = {}
+            # What was typed and not chosen was meant for the record before.
+            self.adder.edit.setText("")
         self.adder.show_kind(record.kind)
         self._draw(record, moved=moved)
 

@@ -76,6 +76,22 @@ def test_an_event_is_held_under_the_partnership_that_is_looked_at(window: Window
     assert [(link.relation, link.other.title) for link in links] == [("held_under", "Hangzhou–Niš")]
 
 
+def test_a_party_that_is_made_late_does_not_move_the_cursor(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    window.actions_table["new-partnership"].trigger()
+    dialog = window.findChild(NewPartnership)
+    assert dialog is not None
+    edit = dialog.parties[0]
+    edit.setFocus()
+    edit.clear()
+    qtbot.keyClicks(edit, "Verona")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Key.Key_Return)
+    dialog.date.setFocus()
+    settle()
+    assert dialog.focusWidget() is dialog.date
+    assert edit.text() == "Verona"
+
+
 def test_a_new_partnership_has_two_parties_and_a_stage(window: Window, qtbot: QtBot, settle: Settle) -> None:
     archive = window.workbench.session.archive
     window.actions_table["new-partnership"].trigger()
@@ -90,6 +106,8 @@ def test_a_new_partnership_has_two_parties_and_a_stage(window: Window, qtbot: Qt
         qtbot.waitUntil(edit.suggestions.popup.isVisible)
         qtbot.keyClick(edit, Key.Key_Return)
         settle()
+    assert not dialog.fault.isVisible()
+    assert dialog.focusWidget() is dialog.stage
     qtbot.keyClicks(dialog.date, "2019-05")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     settle()

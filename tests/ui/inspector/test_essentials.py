@@ -65,6 +65,21 @@ def test_one_key_goes_there(window: Window, qtbot: QtBot, key: Qt.Key, keys: Qt.
     assert there.objectName() == name
 
 
+@pytest.mark.parametrize("name", ["link-person", "link-event", "link-add"])
+@pytest.mark.usefixtures("photos")
+def test_a_name_that_was_not_chosen_does_not_go_on_to_the_next(
+    window: Window, qtbot: QtBot, settle: Settle, name: str
+) -> None:
+    bench = window.workbench
+    edit = bench.inspector.area.widget().findChild(QLineEdit, name)
+    assert edit is not None
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Wil")
+    bench.results.go_to(1)
+    settle()
+    assert edit.text() == ""
+
+
 def test_an_event_is_linked_and_taken_off_where_it_is_shown(
     window: Window, photos: list[int], qtbot: QtBot, settle: Settle
 ) -> None:
