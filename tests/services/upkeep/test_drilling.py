@@ -118,3 +118,17 @@ def test_stopped_it_leaves_nothing(filled: Archive, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         drilling.drill(filled, cancelled=lambda: True)
     assert _left(tmp_path) == []
+
+
+def test_it_stops_before_the_next_file_is_restored(filled: Archive, tmp_path: Path) -> None:
+    file = backups.backup(filled, out=tmp_path / "copy.tar").file
+    restored: list[str] = []
+    with pytest.raises(Cancelled):
+        drilling.drill(
+            filled,
+            file,
+            on_progress=lambda progress: restored.append(progress.current),
+            cancelled=lambda: bool(restored),
+        )
+    assert len(restored) == 1
+    assert _left(tmp_path) == []

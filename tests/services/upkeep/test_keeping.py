@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -242,6 +243,16 @@ def test_a_backup_that_was_stopped_goes_on_where_it_was(filled: Archive, place: 
 
 
 @pytest.mark.usefixtures("place")
+def test_where_a_place_has_no_room_nothing_is_begun(
+    filled: Archive, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(place)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=0))
+    with pytest.raises(StorageError, match="has no room"):
+        keeping.keep(filled)
+    assert list(place.rglob("*.png")) == list(place.rglob("catalogue.db")) == []
+
+
 def test_two_backups_at_once_are_one_too_many(filled: Archive) -> None:
     def inside(_progress: object) -> None:
         with pytest.raises(ArchiveBusy, match="Another program"):

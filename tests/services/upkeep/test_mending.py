@@ -165,6 +165,7 @@ def test_a_damaged_history_is_not_believed(archive: Archive) -> None:
     report = mending.mend(archive)
     assert everything(archive) == before
     assert {(each.what, each.code) for each in report.left} == {("history", "step"), ("record", "differs")}
+    assert mending.summary(report) == "Put back 0 values. 2 findings are left: restore a backup for them."
 
 
 def test_record_and_field_of_what_was_put_back_are_named(archive: Archive) -> None:
