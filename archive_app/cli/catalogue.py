@@ -10,7 +10,7 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
-from archive_app.i18n import _
+from archive_app.i18n import _, language
 from archive_app.services.clearance.clearance import counted
 from archive_app.services.search import saved
 
@@ -18,7 +18,7 @@ from archive_app.services.search import saved
 def catalogue(
     search: Annotated[str, typer.Option("--search", help="What goes in; @NAME for a saved search.")],
     out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
-    lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh.")] = "en",
+    lang: Annotated[str, typer.Option("--lang", help="Languages in order, such as en,zh; yours by default.")] = "",
     sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="Order of the plates, as in search.")] = "date",
     title: Annotated[str, typer.Option("--title", help="On the cover; made from the search by default.")] = "",
     sheet: Annotated[
@@ -29,7 +29,7 @@ def catalogue(
     """Print what a search finds as a catalogue (PDF/A-2a, PDF/UA-1)."""
     from archive_app.services.catalogue.catalogue import make_catalogue
 
-    languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or ("en",)
+    languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or (language(),)
     with opened() as archive:
         query, _order = saved.meant(archive, search)
         report = make_catalogue(

@@ -13,7 +13,7 @@ from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading, rejecting
 
@@ -39,7 +39,7 @@ def reject(refs: Refs, json: Json = False) -> None:
         rejecting.reject(archive, records=[record.id for record in found])
     output.answer(
         {"rejected": [brief_document(record) for record in found]},
-        [_("Rejected {refs}.").format(refs=", ".join(record.ref for record in found))],
+        [_("Rejected {refs}.").format(refs=listed(record.ref for record in found))],
         as_json=as_json(json),
     )
 
@@ -57,7 +57,7 @@ def unreject(refs: Refs, json: Json = False) -> None:
         (_("Were not rejected: {refs}."), others),
     ):
         if records:
-            lines.append(words.format(refs=", ".join(record.ref for record in records)))
+            lines.append(words.format(refs=listed(record.ref for record in records)))
     output.answer(
         {
             "taken_back": [brief_document(record) for record in back],

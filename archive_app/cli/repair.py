@@ -9,7 +9,7 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled, listed
 from archive_app.services.upkeep import mending, repair
 
 
@@ -39,7 +39,7 @@ def repair_(
         },
         [
             mending.summary(mended),
-            *(_("Repaired") + f": {', '.join(filter(None, (each.ref, each.field)))}" for each in mended.mended),
+            *(labelled(_("Repaired"), listed(filter(None, (each.ref, each.field)))) for each in mended.mended),
             *(" ".join(filter(None, (e.what, e.where and f"{e.where}:", e.reason))) for e in mended.left),
             *([repair.summary(found)] if source is not None else []),
             *(_("Repaired") + f": {each.ref} {each.found}" for each in found.repaired),

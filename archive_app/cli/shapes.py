@@ -13,7 +13,7 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.identifiers import url_of
 from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL
 from archive_app.domain.model.records import DetailValue, FileValue, Membership, Record, RecordRef, StepValue
-from archive_app.i18n import _, labelled, ngettext, noted
+from archive_app.i18n import _, labelled, listed, ngettext, noted
 from archive_app.services.results import Hit
 
 
@@ -148,8 +148,9 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
             count=f"{most_links:,}", total=f"{record.links_total:,}"
         )
     for file in record.files:
-        size = f"{file.width or '?'}×{file.height or '?'}"
-        yield "  " + _("File") + f": {file.original_name}, {file.mime}, {file.size} B, {size}"
+        said = [file.original_name, file.mime, f"{file.size} B"]
+        said += [f"{file.width}×{file.height}"] if file.width and file.height else []
+        yield labelled("  " + _("File"), listed(said))
         if file.picture:
             yield f"    {file.picture}"
     for why in record.memberships:

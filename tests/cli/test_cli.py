@@ -8,12 +8,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from archive_app.cli.app import run
-from archive_app.errors import ArchiveBusy
+from archive_app.errors import ArchiveBusy, Refused
+from archive_app.services.catalogue import catalogue
 from archive_app.store.face.store import Store
 from tests.cli.conftest import Cli
 
@@ -320,6 +322,32 @@ def test_fields_lists_and_sentences_are_chinese_in_the_chinese_command_line(
     assert "类别：人物 1" in counted
     assert not re.search("kind|country", counted)
     assert said("search", "评级：≥3").startswith("0")
+
+
+def test_files_are_shown_in_the_marks_of_the_language_and_without_a_size_that_none_has(
+    cli: Cli, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "名单.txt").write_bytes("单国强".encode("gb18030"))
+    cli("ingest", str(tmp_path / "名单.txt"))
+    run(["--archive", str(cli.folder), "--language", "zh", "show", "DOC-0001"])
+    assert "文件：名单.txt、text/plain、6 B\n" in capsys.readouterr().out
+
+
+def test_a_catalogue_is_in_the_language_spoken(
+    cli: Cli, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def make(_archive: object, **how: Any) -> None:
+        asked.append(how["languages"])
+        raise Refused("No more than that.")
+
+    monkeypatch.setattr(catalogue, "make_catalogue", make)
+    for before, after in (("zh", ()), ("en", ()), ("zh", ("--lang", "en,zh"))):
+        out = str(tmp_path / "x.pdf")
+        run(["--archive", str(cli.folder), "--language", before, "catalogue", "--search", "x", "--out", out, *after])
+    assert asked == [("zh",), ("en",), ("en", "zh")]
+    capsys.readouterr()
 
 
 def test_the_window_speaks_the_language_asked_for() -> None:

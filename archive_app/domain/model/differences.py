@@ -14,7 +14,7 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import NAME_KIND_LABEL, STAGE_LABEL, TEXT_LABEL, NameKind
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.languages import language_said
-from archive_app.i18n import N_, _, language
+from archive_app.i18n import N_, _, language, listed, noted
 
 #: Places in a text: (start, end) in characters.
 Spans = tuple[tuple[int, int], ...]
@@ -85,20 +85,21 @@ def compare(then: Record, now: Record | None) -> list[ComparedLine]:
 
 
 def _say(record: Record) -> Iterator[tuple[tuple[str, Hashable], tuple[str, str]]]:
+    called = _LABELS["name"]
     for name in record.names:
-        kind = "" if name.kind is NameKind.OFFICIAL else f", {_(NAME_KIND_LABEL[name.kind])}"
-        yield ("name", name.id), (f"{_(_LABELS['name'])} ({language_said(name.lang)}{kind})", name.text)
+        kind = [] if name.kind is NameKind.OFFICIAL else [_(NAME_KIND_LABEL[name.kind])]
+        yield ("name", name.id), (noted(_(called), listed([language_said(name.lang), *kind])), name.text)
     for stage in record.stages:
         said = _joined(_(STAGE_LABEL[stage.kind]), _date(stage.date), stage.source, stage.confidence)
         yield ("stage", stage.id), (_(_LABELS["stage"]), said)
     for text in record.texts:
-        yield ("text", (text.role, text.lang)), (f"{_(TEXT_LABEL[text.role])} ({language_said(text.lang)})", text.text)
+        yield ("text", (text.role, text.lang)), (noted(_(TEXT_LABEL[text.role]), language_said(text.lang)), text.text)
     yield from _fields(record)
     for detail in record.details:
         declared = DETAILS[detail.type]
         yield (detail.type, detail.id), (_(declared.label), declared.said(detail.values))
     for link in record.links:
-        title = f"{link.other.title} ({link.role})" if link.role else link.other.title
+        title = noted(link.other.title, link.role) if link.role else link.other.title
         yield ("link", link.id), (link.label, _joined(title, _date(link.date), link.certainty, link.note))
     for identifier in record.identifiers:
         yield ("identifier", identifier.id), (identifier.scheme, identifier.value)

@@ -28,7 +28,7 @@ from archive_app.domain.model.records import OperationValue, RecordRef
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.model.settings import HOME_CITY, SETTINGS
 from archive_app.domain.text.languages import LANGUAGE_NAMES, language_said
-from archive_app.i18n import N_, _, language
+from archive_app.i18n import N_, _, labelled, language, listed, noted
 from archive_app.services.archive import Archive
 from archive_app.store.face import values
 
@@ -146,17 +146,18 @@ class _Words:
         if logged.field in ("", "text", "value", "subject_id", "object_id"):
             return label
         if entity in ("link", "file", "saved_search", "pad", "pad_entry", "code_target"):
-            return f"{whole(self, entity, row)}: {self._column(logged.field)}"
-        return f"{label}: {self._column(logged.field)}"
+            return labelled(whole(self, entity, row), self._column(logged.field))
+        return labelled(label, self._column(logged.field))
 
     def _entity(self, entity: str, row: Mapping[str, Any]) -> str:
         lang = str(row.get("lang", ""))
         if entity == "text" and row.get("role") in set(TextRole):
-            return f"{_(TEXT_LABEL[TextRole(row['role'])])} ({language_said(lang)})"
+            label = TEXT_LABEL[TextRole(row["role"])]
+            return noted(_(label), language_said(lang))
         if entity == "name":
             kind = row.get("kind")
             said = _(NAME_KIND_LABEL[NameKind(kind)]) if kind in set(NameKind) and kind != NameKind.OFFICIAL else ""
-            return f"{_(values.LABELS[entity])} ({', '.join(filter(None, (language_said(lang), said)))})"
+            return noted(_(values.LABELS[entity]), listed(filter(None, (language_said(lang), said))))
         if entity == "identifier" and row.get("scheme") in identifiers.BY_KEY:
             return _(identifiers.BY_KEY[str(row["scheme"])].label)
         return _(values.LABELS[entity]) if entity in values.LABELS else entity
@@ -213,7 +214,7 @@ class _Words:
 
     def _title(self, record: Any) -> str:
         known = self._refs.get(record) if isinstance(record, int) else None
-        return f"{known.title} ({known.ref})" if known else "?"
+        return noted(known.title, known.ref) if known else "?"
 
     def _name(self, row: Mapping[str, Any]) -> str:
         return str(row.get("text", ""))
@@ -229,7 +230,7 @@ class _Words:
         said = self._relation(row, forward)
         title = f"{said} {other.title}" if other else said
         role = row.get("role")
-        return _joined(f"{title} ({role})" if role else title, _date(row), row.get("certainty"), row.get("note"))
+        return _joined(noted(title, role) if role else title, _date(row), row.get("certainty"), row.get("note"))
 
     def _relation(self, row: Mapping[str, Any], forward: bool) -> str:
         known = self._relations.get(str(row.get("relation")))
@@ -302,10 +303,10 @@ def _required(levels: Mapping[Kind, Mapping[str, Level]], kinds: Iterable[Kind])
     lines = []
     for kind in kinds:
         said = [
-            _(RULES[key].label) + (f" ({_(LEVEL_LABEL[level])})" if level is Level.PUBLIC else "")
+            noted(_(RULES[key].label), _(LEVEL_LABEL[level])) if level is Level.PUBLIC else _(RULES[key].label)
             for key, level in levels[kind].items()
         ]
-        lines.append(f"{_(KIND_LABEL[kind])}: {', '.join(said) or _('nothing')}")
+        lines.append(labelled(_(KIND_LABEL[kind]), listed(said) or _("nothing")))
     return "\n".join(lines)
 
 

@@ -20,7 +20,7 @@ from archive_app.domain.text.folding import called
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import N_, _, listed
+from archive_app.i18n import N_, _, listed, noted
 from archive_app.services.archive import Archive
 from archive_app.services.records import links_of_many
 from archive_app.services.records.values import Assignment, check, clean, limit
@@ -119,7 +119,7 @@ def field_label(field: str) -> str:
     name, _bracket, lang = field.rstrip("]").partition("[")
     if name in set(TextRole):
         label = _(TEXT_LABEL[TextRole(name)])
-        return f"{label} ({language_said(lang)})" if lang else label
+        return noted(label, language_said(lang)) if lang else label
     found = BY_NAME.get(name)
     return _(found.label) if found else field
 
@@ -139,7 +139,7 @@ def labels(archive: Archive, pad: Pad) -> tuple[str, ...]:
             forward = direction(relations[key], Kind.PHOTO, entry.record.kind) is not False
         label = _(relations[key].label if forward else relations[key].inverse) if key in relations else key
         words = _("{relation} {title}").format(relation=label, title=shown(entry.record.title))
-        return f"{words} ({shown(entry.role)})" if entry.role else words
+        return noted(words, shown(entry.role)) if entry.role else words
 
     return tuple(said(entry) for entry in pad.entries)
 

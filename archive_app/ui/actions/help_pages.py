@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from archive_app import __version__
 from archive_app.domain.query import HelpLine, help_text
+from archive_app.domain.query.fields import label_of
 from archive_app.domain.query.language import spoken
 from archive_app.domain.text.folding import fold
-from archive_app.i18n import _
+from archive_app.i18n import _, listed
 from archive_app.services.logbook import Logbook
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.licences import LicencesDialog
@@ -209,7 +210,8 @@ class AboutDialog(QDialog):
 
 
 def _meaning(line: HelpLine) -> str:
-    others = ", ".join(line.aliases)
+    own = label_of(line.field) if line.field else ""
+    others = listed(alias for alias in line.aliases if alias != own)
     return _("{meaning}; also written {others}").format(meaning=line.meaning, others=others) if others else line.meaning
 
 

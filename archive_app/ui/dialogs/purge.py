@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.model.records import Purge
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, ngettext, noted
 from archive_app.services.records import deleted
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
@@ -145,7 +145,7 @@ class PurgeDialog(QDialog):
         self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
         self.named.setVisible(bool(count))
         for record in gone.records[:_NAMED]:
-            self.named.addItem(QListWidgetItem(kind_icon(record.kind), f"{shown(record.title)} ({record.ref})"))
+            self.named.addItem(QListWidgetItem(kind_icon(record.kind), noted(shown(record.title), record.ref)))
         rest = count - self.named.count()
         if rest:
             self.named.addItem(ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}"))

@@ -16,7 +16,7 @@ from archive_app.domain.model.kinds import KIND_PLURAL, TEXT_LABEL, Kind, TextRo
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
-from archive_app.i18n import _, language, listed, ngettext
+from archive_app.i18n import _, language, listed, ngettext, noted
 from archive_app.services.records import linking, many
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.records.many import AddLink, Change, Shared, Summary
@@ -194,7 +194,7 @@ class ManyRecords(QWidget):
         self._texts = {}
         for key in keys:
             role, lang = key.rstrip("]").split("[")
-            label = f"{_(TEXT_LABEL[TextRole(role)])} ({shown(language_said(lang), 12)})"
+            label = noted(_(TEXT_LABEL[TextRole(role)]), shown(language_said(lang), 12))
             editor = self._texts[key] = ManyText()
             editor.setObjectName(f"many-{key}")
             editor.setAccessibleName(label)

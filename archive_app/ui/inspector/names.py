@@ -15,7 +15,7 @@ from archive_app.domain.model.records import NameValue, Record
 from archive_app.domain.text.languages import language_meant, language_said, script_meant, script_said
 from archive_app.domain.text.showing import hides, shown
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _
+from archive_app.i18n import _, noted
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing
 from archive_app.ui.kit import theme
@@ -94,7 +94,7 @@ class NameBlock(QWidget):
         self.hidden.setVisible(hides(name.text))
         lang = "" if name.lang == "und" else name.lang
         self.language.put(lang)
-        self.language.setToolTip(f"{language_said(lang)} ({lang})" if lang else _("Language (BCP 47)"))
+        self.language.setToolTip(noted(language_said(lang), lang) if lang else _("Language (BCP 47)"))
         self.script.put(name.script)
         self.script.setToolTip(_("Script (ISO 15924): correct it where the guess is wrong"))
         self.kind.setCurrentIndex(self.kind.findData(name.kind))
