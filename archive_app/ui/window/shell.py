@@ -266,8 +266,8 @@ class Shell(QObject):
             summary, findings = ingest_summary(report), ingest_findings(report)
             if report.repaired:
                 session.thumbnails.try_again()
-            # A list of clutter alone is worth no report.
-            if len(findings) > len(report.passed_over):
+            # A list of clutter alone is worth no report, unless nothing else was there.
+            if len(findings) > len(report.passed_over) or (findings and not report.added):
                 session.tell_report(Report(_("Files added"), summary, findings, failed=bool(report.refused)))
             else:
                 session.told.emit(summary)

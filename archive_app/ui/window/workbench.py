@@ -360,7 +360,8 @@ class Workbench(QWidget):
         self.state_changed.emit()
 
     def _current_changed(self, _record: int) -> None:
-        if self.stepping_through or self.results.paging or self.results.selected_count() > 1:
+        # Where nothing is selected, Qt makes the first record current as soon as a view has the focus: nobody meant it.
+        if self.stepping_through or self.results.paging or self.results.selected_count() != 1:
             return
         self.inspector.show_id(self.results.in_hand())
 

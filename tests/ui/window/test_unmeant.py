@@ -84,6 +84,24 @@ def test_the_wheel_and_the_focus_change_nothing(window: Window, name: str, settl
     assert kept(window) == before
 
 
+@pytest.mark.parametrize("view", ["table", "grid"])
+def test_nothing_is_in_hand_where_nothing_is_selected(window: Window, view: str, settle: Settle) -> None:
+    """Qt makes the first record the current one when a view gets the focus; a table does not even show which."""
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.chosen.clear()
+    bench.results.search.setFocus()
+    bench.results.show_view(view)
+    bench.results.take_focus()
+    settle()
+    assert bench.inspector.record is None
+    bench.results.go_to(1)
+    settle()
+    assert bench.inspector.record is not None
+    assert bench.inspector.record.id == bench.results.model.ids[1]
+
+
 def test_several_are_not_changed_by_the_wheel_either(window: Window, settle: Settle) -> None:
     results = window.workbench.results
     results.show_query("kind:photo")
