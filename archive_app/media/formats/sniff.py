@@ -251,7 +251,9 @@ def _program(head: bytes, _extension: str) -> str | None:
 
 
 def _text(head: bytes, extension: str) -> str | None:
-    text = _as_text(head)
+    named = BY_EXTENSION.get(extension)
+    claimed = named if named is not None and named.family is Family.TEXT else None
+    text = _as_text(head, claimed is not None)
     if text is None:
         return None
     start = text.lstrip("\ufeff \t\r\n").lower()
@@ -261,15 +263,15 @@ def _text(head: bytes, extension: str) -> str | None:
         return "text/html"
     if "<x:xmpmeta" in start[:2048] or "<?xpacket" in start[:64]:
         return "application/rdf+xml"
-    claimed = BY_EXTENSION.get(extension)
-    if claimed is not None and claimed.family is Family.TEXT:
+    if claimed is not None:
         return claimed.mime
     if start.startswith("<?xml"):
         return "application/xml"
     return "text/plain"
 
 
-def _as_text(head: bytes) -> str | None:
+def _as_text(head: bytes, is_claimed: bool) -> str | None:
+    """The text that ``head`` is. In encodings of two bytes a character it is none unless it ``is_claimed``."""
     for mark, encoding in (
         (b"\xff\xfe\x00\x00", "utf-32"),
         (b"\x00\x00\xfe\xff", "utf-32"),
@@ -289,7 +291,7 @@ def _as_text(head: bytes) -> str | None:
         if len(head) - error.start < 4:
             return head[: error.start].decode("utf-8")
     high = sum(1 for byte in head if byte >= 0x80)
-    return head.decode("latin-1") if high <= len(head) * 0.7 else None
+    return head.decode("latin-1") if is_claimed or high <= len(head) * 0.7 else None
 
 
 _TESTS: tuple[Callable[[bytes, str], str | None], ...] = (
