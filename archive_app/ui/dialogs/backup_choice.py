@@ -41,10 +41,10 @@ class BackupChoice(QDialog):
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Restore from backup"))
-        self.setMinimumSize(560, 380)
+        self.setMinimumSize(640, 360)
         self.path = QLineEdit(place)
         self.path.setAccessibleName(_("Backup"))
-        self.path.setPlaceholderText(_("The folder that backups went to, or one file"))
+        self.path.setPlaceholderText(_("A folder or a file"))
         self.folder = self._browse(_("Choose a folder…"), self._ask_folder)
         self.file = self._browse(_("Choose a file…"), self._ask_file)
         self.state = plain_label()
@@ -66,6 +66,7 @@ class BackupChoice(QDialog):
         layout.addLayout(line)
         layout.addWidget(self.state)
         layout.addWidget(self.list, 1)
+        layout.addStretch()
         layout.addWidget(buttons)
         self.go.setDefault(True)
         self.path.textChanged.connect(self._look)
@@ -105,7 +106,7 @@ class BackupChoice(QDialog):
     def _look(self, _text: str = "") -> None:
         """Say what is there, and list it."""
         self.list.clear()
-        named, words = self._named(), ""
+        named, words = self._named(), _("Choose the folder that backups went to, or one file.")
         try:
             found = places.kept(named) if named is not None and named.is_dir() else []
             if found:
@@ -141,7 +142,7 @@ class BackupChoice(QDialog):
                 self.list.setCurrentItem(item)
         if found and self.list.currentItem() is None:
             self.list.setCurrentRow(0)
-        self.list.setEnabled(bool(found))
+        self.list.setVisible(bool(found))
 
     def _ready(self, *_items: object) -> None:
         self.go.setEnabled(self.chosen() is not None)

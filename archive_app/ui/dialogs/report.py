@@ -151,7 +151,8 @@ class ReportDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         # The reason has whatever the other two leave, and its whole length where there are not too many to be measured.
         for column, most in ((0, _WHAT), (1, _NAME)):
-            table.setColumnWidth(column, min(most, table.sizeHintForColumn(column) + theme.LARGE))
+            widest = max(table.sizeHintForColumn(column) + theme.LARGE, header.sectionSizeHint(column))
+            table.setColumnWidth(column, min(most, widest))
         if self.proxy.rowCount() <= _WRAPPED:
             table.setWordWrap(True)
             table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

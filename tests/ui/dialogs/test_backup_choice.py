@@ -78,7 +78,8 @@ def test_a_backup_of_a_place_is_restored_without_an_archive(
 def test_what_is_typed_is_looked_into_at_once(place: Path, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = BackupChoice("")
     qtbot.addWidget(dialog)
-    assert (dialog.state.text(), dialog.go.isEnabled()) == ("", False)
+    nothing = "Choose the folder that backups went to, or one file."
+    assert (dialog.state.text(), dialog.go.isEnabled()) == (nothing, False)
     dialog.path.setText(str(tmp_path))
     assert (dialog.state.text(), dialog.go.isEnabled()) == (f"There is no backup in “{tmp_path}”.", False)
     dialog.path.setText(str(place))
