@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app import disk
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveBusy, Cancelled, NotAnArchive, Refused, StorageError
 from archive_app.media.objects import bag, transfer
@@ -204,6 +205,29 @@ def test_too_many_states_are_thinned_and_take_what_only_they_needed(
     assert not any(name.endswith(".txt") for name in found.pool())
     assert len(found.pool()) == 3
     assert bags.faults(found.folder) == []
+
+
+@pytest.mark.usefixtures("place")
+def test_a_state_is_gone_for_good_before_its_originals_go(filled: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a power cut it would be there again, and be believed to be whole."""
+    Person().put({places.KEEP: 1})
+    found = _keep_at(monkeypatch, filled, "20260101T000000Z").vault
+    _edit(filled, "Leeds")
+    sync, drop = disk.sync_folder, Vault.drop_unneeded
+    lasting: list[list[str]] = []
+
+    def synced(folder: Path) -> None:
+        sync(folder)
+        lasting.extend([found.names()] if folder == found.folder_of("x").parent else [])
+
+    def dropped(vault: Vault) -> int:
+        lasting.append(["dropped"])
+        return drop(vault)
+
+    monkeypatch.setattr(disk, "sync_folder", synced)
+    monkeypatch.setattr(Vault, "drop_unneeded", dropped)
+    assert _keep_at(monkeypatch, filled, "20260102T000000Z").removed == 1
+    assert lasting[-2:] == [["20260102T000000Z"], ["dropped"]]
 
 
 @pytest.mark.usefixtures("place")
