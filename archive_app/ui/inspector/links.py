@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from archive_app.domain.model.kinds import PEOPLE, Kind
+from archive_app.domain.model.kinds import KIND_LABEL, PEOPLE, Kind
 from archive_app.domain.model.records import LinkCount, LinkValue, Record, RecordRef
 from archive_app.domain.model.relations import BY_KEY, RELATIONS
 from archive_app.i18n import _, ngettext
@@ -41,6 +41,7 @@ class LinkAdder(QWidget):
         #: The relations that are offered; all that fit where ``None``.
         self._relations = relations
         self._kind: Kind | None = None
+        self._only: Kind | None = None
         self.relation = Combo()
         self.relation.setAccessibleName(_("Relation"))
         self.relation.setToolTip(_("How the two belong together"))
@@ -51,11 +52,22 @@ class LinkAdder(QWidget):
         self.edit.setPlaceholderText(_("Link to… type a name"))
         self.edit.setAccessibleName(_("Link to"))
         self.edit.chosen.connect(self._chosen)
+        self.edit.editingFinished.connect(lambda: self.look_for(None))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, theme.TIGHT, 0, 0)
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(self.relation, 2)
         layout.addWidget(self.edit, 3)
+
+    def look_for(self, kind: Kind | None) -> None:
+        """Find and make records of ``kind`` alone, by the usual relation, until the cursor leaves; any for ``None``."""
+        if kind is self._only:
+            return
+        self._only = kind
+        if kind is not None and self._relations is None:
+            self.relation.setCurrentIndex(0)
+        words = _("Link to: {kind}").format(kind=_(KIND_LABEL[kind])) if kind else _("Link to… type a name")
+        self.edit.setPlaceholderText(words)
 
     def show_kind(self, kind: Kind) -> None:
         """Offer the relations that a record of ``kind`` may have."""
@@ -76,7 +88,7 @@ class LinkAdder(QWidget):
     def _kinds(self) -> Collection[Kind] | None:
         choice = self.relation.currentData()
         if not isinstance(choice, RelationChoice):
-            return None
+            return None if self._only is None else {self._only}
         relation = next(each for each in RELATIONS if each.key == choice.key)
         kinds = relation.objects if choice.forward else relation.subjects
         return kinds or None

@@ -94,9 +94,10 @@ class ManyRecords(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def add_link(self) -> None:
-        """Put the cursor where a link is added."""
+    def add_link(self, kind: Kind | None = None) -> None:
+        """Put the cursor where a link is added, to a record of ``kind`` where one is given."""
         self._link_section.open()
+        self.adder.look_for(kind)
         self.adder.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property

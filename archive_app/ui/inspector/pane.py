@@ -226,7 +226,7 @@ class Inspector(QWidget):
     def edit_essential(self, name: str) -> None:
         """Put the cursor into the date, the rating, or where a person or an event is linked."""
         if self._stack.currentWidget() is self.many and not self._wanted and name.startswith("link-"):
-            self.many.add_link()
+            self.many.add_link(Kind(name.removeprefix("link-")))
         else:
             self._when_shown(lambda: self._focus(name, self.details.open))
 

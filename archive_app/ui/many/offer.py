@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from archive_app.domain.model.kinds import KIND_LABEL
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
-from archive_app.services.records.many import Change, Preview
+from archive_app.services.records.many import AddLink, Change, Preview
 from archive_app.services.tagging import captions
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
@@ -111,7 +113,12 @@ class Offer(QFrame):
         change, preview = found
         self._change = change if preview.changed else None
         self.apply.setEnabled(bool(preview.changed))
-        self._say(preview.words, wrong=False)
+        words = preview.words
+        if isinstance(change, AddLink):
+            # It may have been made a moment ago, under the name of another kind.
+            other = change.tag.record
+            words = f"{isolated(other.title)} ({_(KIND_LABEL[other.kind])}) · {words}"
+        self._say(words, wrong=False)
 
     def _refuse(self, error: ArchiveError) -> None:
         self._say(error.message, wrong=True)

@@ -216,6 +216,7 @@ class Workbench(QWidget):
             return
         current = self.stepping.current
         self.stepping.stop()
+        self.notice.settle()
         self._stack.setCurrentWidget(self.splitter)
         self.results.select_ids([current], current)
         self.inspector.show_id(current)
@@ -298,6 +299,7 @@ class Workbench(QWidget):
         self.session.reported.connect(self._reported)
         self.jobs.refused.connect(self.notice.refuse)
         self.session.bridge.changed.connect(self._archive_changed)
+        self.results.searched.connect(lambda _query: self.notice.settle())
         self.sidebar.chosen.connect(self._look_at)
         self.sidebar.search_chosen.connect(self._look_at_saved)
         self.sidebar.update_wanted.connect(self._update_saved)

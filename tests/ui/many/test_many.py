@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.services.tagging import codes
@@ -289,3 +289,31 @@ def test_a_code_in_a_caption_of_all(window: Window, many: ManyRecords, qtbot: Qt
     assert [(line.link.tag.record.title, line.link.count) for line in many.links.lines][:2].count(
         ("Nezih Başgelen", 6)
     ) == 1  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "first"),
+    [
+        (Key.Key_F12, Kind.EVENT, "Create new event “Besuch 1987”"),
+        (Key.Key_F6, Kind.PERSON, "Create new person “Besuch 1987”"),
+    ],
+)
+def test_a_key_for_events_or_people_makes_no_other_kind(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle, key: Qt.Key, kind: Kind, first: str
+) -> None:
+    bench, edit = window.workbench, many.adder.edit
+    qtbot.keyClick(bench.results.grid, key)
+    qtbot.keyClicks(edit, "Besuch 1987")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible, timeout=20_000)
+    assert [each.label for each in edit.suggestions.model.suggestions] == [first]
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    assert reading.resolve(bench.session.archive, "Besuch 1987").kind == kind
+    assert "Besuch 1987" in many.offer.words.text()
+    # Whoever comes here by another way is offered every kind.
+    bench.results.grid.setFocus()
+    edit.setFocus()
+    edit.clear()
+    qtbot.keyClicks(edit, "Elsewhere")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible, timeout=20_000)
+    assert len(edit.suggestions.model.suggestions) > 1

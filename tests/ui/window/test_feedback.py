@@ -80,6 +80,21 @@ def test_a_refusal_goes_when_the_next_thing_works(window: Window, settle: Settle
     assert "could not" not in said(window)
 
 
+@pytest.mark.usefixtures("photos")
+def test_a_refusal_goes_when_one_goes_on(window: Window, settle: Settle) -> None:
+    bench = window.workbench
+    bench.session.refused.emit("This could not be done.")
+    bench.results.show_query("kind:city")
+    settle()
+    assert not bench.notice.isVisible()
+    window.actions_table["step-through"].trigger()
+    settle()
+    bench.session.refused.emit("This could not be done.")
+    bench.leave_stepping()
+    settle()
+    assert not bench.notice.isVisible()
+
+
 @pytest.mark.parametrize("stopped", [False, True])
 def test_an_undo_that_takes_long_says_how_far_it_is_and_can_be_stopped(
     window: Window, photos: list[int], settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, stopped: bool
