@@ -23,6 +23,9 @@ from archive_app.ui.session.session import Session
 
 Key = Qt.Key
 _RECORDS = 8
+_HEIGHT = 420
+#: As high as so many lines is a list in which nothing stands but words.
+_FEW = 3
 
 
 class CommandPalette(QDialog):
@@ -80,7 +83,7 @@ class CommandPalette(QDialog):
     def _place(self) -> None:
         width = min(620, self._window.width() - 80)
         corner = self._window.mapToGlobal(self._window.rect().topLeft())
-        self.setGeometry(corner.x() + (self._window.width() - width) // 2, corner.y() + 80, width, 420)
+        self.setGeometry(corner.x() + (self._window.width() - width) // 2, corner.y() + 80, width, _HEIGHT)
 
     def _typed(self, text: str) -> None:
         wanted = fold(text).strip()
@@ -111,6 +114,10 @@ class CommandPalette(QDialog):
     def _show(self, suggestions: list[Suggestion]) -> None:
         self.model.put(suggestions)
         self.list.setCurrentIndex(self.model.index(0))
+        line = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + theme.MEDIUM)
+        around = self.edit.sizeHint().height() + 3 * theme.SMALL
+        self.list.setFixedHeight(min(_HEIGHT - around, line * max(len(suggestions), _FEW) + 2 * theme.HAIR))
+        self.setFixedHeight(self.list.height() + around)
 
     def _actions(self) -> list[QAction]:
         table = self._table

@@ -226,3 +226,21 @@ def test_tab_goes_from_search_to_result_to_inspector(window: Window, qtbot: QtBo
     focused = window.focusWidget()
     assert focused is not None
     assert window.workbench.inspector.isAncestorOf(focused)
+
+
+def test_the_palette_is_as_high_as_what_is_in_it(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    palette = CommandPalette(window, window.actions_table, window.session, lambda _record: None)
+    qtbot.addWidget(palette)
+    palette.show()
+    settle()
+    whole = palette.height()
+    palette.edit.setText("full screen")
+    settle()
+    lines = palette.model.rowCount()
+    assert 1 <= lines <= 3
+    assert palette.height() < whole / 2
+    assert palette.list.viewport().height() >= lines * palette.list.sizeHintForRow(0)
+    assert palette.list.geometry().bottom() < palette.height()
+    palette.edit.setText("")
+    settle()
+    assert palette.height() == whole
