@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app.domain.model.catalogue import Catalogue, Chapter, Wording
 from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.domain.text.withholding import Withheld
 from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
-from archive_app.services.clearance.clearance import Reason, clear, counted
+from archive_app.services.clearance.clearance import Reason, clear, cleared, counted
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, linking, merging, reading
 from archive_app.services.records.editing import NewName
@@ -173,3 +175,12 @@ def test_tables_and_vocabularies_leave_without_the_name(house: House, tmp_path: 
     export_skos(house.archive, vocabulary="subjects", out=tmp_path / "terms.ttl")
     assert "Canary" not in (tmp_path / "terms.ttl").read_text("utf-8")
     house.archive.close()
+
+
+def test_a_child_that_is_called_as_a_continent_or_a_language_takes_neither_from_a_catalogue() -> None:
+    words = (Wording("Asia and her mother in Asia", "en"),)
+    whole = Catalogue(words, (), "Asia", DAY, ("zh", "en"), (Chapter(words, continent="Asia"),))
+    printed = cleared(whole, Withheld(["Asia", "En", "Zh"]))
+    assert printed.title[0] == Wording("… and her mother in …", "en")
+    assert (printed.editor, printed.languages) == ("…", ("zh", "en"))
+    assert (printed.chapters[0].title, printed.chapters[0].continent) == (printed.title, "Asia")

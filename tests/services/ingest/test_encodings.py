@@ -75,12 +75,16 @@ def test_an_encoding_that_is_none_is_refused_in_a_sentence(filled: Archive) -> N
 
 
 def test_words_that_turn_out_chinese_are_kept_as_chinese(archive: Archive, tmp_path: Path) -> None:
-    file = photograph(tmp_path / "4444.jpg", "gb18030", caption="市长在杭州会见来访的代表团", title="会见代表团")
+    words = {"caption": "市长在杭州会见来访的代表团", "title": "会见代表团", "byline": "王小明"}
+    file = photograph(tmp_path / "4444.jpg", "gb18030", **words)
     (entry,) = ingest(archive, [file]).added
     record = reading.resolve(archive, entry.ref).id
     read_as(archive, [record], "Windows-1252")
-    assert {each.lang for each in reading.record(archive, record).texts} != {"zh"}
+    whole = reading.record(archive, record)
+    assert {each.lang for each in whole.texts} != {"zh"}
+    assert whole.fields["credit"] not in ("王小明", None)
     assert read_as(archive, [record], "gb18030").kept == []
     whole = reading.record(archive, record)
     assert [(each.lang, each.text) for each in whole.texts] == [("zh", "市长在杭州会见来访的代表团")]
     assert [(each.lang, each.script, each.text) for each in whole.names] == [("zh", "Hani", "会见代表团")]
+    assert whole.fields["credit"] == "王小明"

@@ -56,6 +56,7 @@ def everything(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
         ["DELETE FROM text", "DELETE FROM inscription", "DELETE FROM code_target", "DELETE FROM code"],
         ["DELETE FROM record WHERE id > 20"],
         ["UPDATE media_file SET technical = '{', sha256 = zeroblob(32), turn = 90"],
+        ["UPDATE media_file SET technical = 7"],
         ["UPDATE relation SET label = 'x', subjects = '[]'", "DELETE FROM relation WHERE key = 'depicts'"],
         [
             "INSERT INTO name (uid, record_id, text, lang, script, kind, is_original, position)"
