@@ -138,6 +138,7 @@ def test_undo_takes_all_of_it_back_and_redo_does_it_again(twins: tuple[Archive, 
 def test_the_preview_says_what_the_merge_then_does(twins: tuple[Archive, int, int]) -> None:
     archive, keep, drop = twins
     shown = merging.preview(archive, keep=keep, drop=drop)
+    assert (shown.keep.title, shown.drop.title) == ("Nezih Başgelen", "Nezih Basgelen")
     assert [(line.keep, line.drop, line.outcome) for line in shown.names] == [
         ("Nezih Başgelen", "", Outcome.STAYS),
         ("", "Nezih Basgelen", Outcome.ADDS),
@@ -158,6 +159,18 @@ def test_the_preview_says_what_the_merge_then_does(twins: tuple[Archive, int, in
         "represents": (0, 1, 0),
         "Identifiers": (0, 1, 0),
     }
+
+
+def test_the_preview_says_what_both_have_and_counts_it_once(archive: Archive) -> None:
+    one, other = (
+        editing.add_record(archive, kind=Kind.PARTNERSHIP, names=[NewName(name)]).id for name in ("Oulu", "Uleåborg")
+    )
+    for partnership, dates in ((one, ["1999", "2001"]), (other, ["2001", "2002", "2003"])):
+        for date in dates:
+            editing.add_stage(archive, partnership=partnership, kind=StageKind.MEMORANDUM, date=date)
+    shown = merging.preview(archive, keep=one, drop=other)
+    assert [(count.what, count.there, count.moving, count.doubled) for count in shown.counts] == [("Stages", 2, 2, 1)]
+    assert shown.moving == 2
 
 
 def test_other_kinds_and_the_same_record_are_refused(story: Story) -> None:
