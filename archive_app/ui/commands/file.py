@@ -165,8 +165,9 @@ def restore(window: Window) -> None:
 
 
 def close_archive(window: Window) -> None:
-    """Back to the start page."""
-    window.shell.close_archive()
+    """Back to the start page, unless somebody thinks better of it."""
+    if window.may_close():
+        window.shell.close_archive()
 
 
 def leave(window: Window) -> None:

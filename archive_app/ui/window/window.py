@@ -165,18 +165,20 @@ class Window(QMainWindow):
         return (keys is not None and keys.take(event)) or super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.jobs.running and not self._may_stop():
-            event.ignore()
-            return
-        self.remember()
-        if self.session is not None and not self._may_leave(self.session.unsaved):
-            event.ignore()
-            return
-        if self.session is not None and not closing_backup.may_close(self.session, self.jobs, self):
+        if not self.may_close():
             event.ignore()
             return
         self.shell.closing(self)
         event.accept()
+
+    def may_close(self) -> bool:
+        """Whether the archive may be closed, alone or with the window: nothing runs, all is saved and backed up."""
+        if self.jobs.running and not self._may_stop():
+            return False
+        self.remember()
+        if self.session is None:
+            return True
+        return self._may_leave(self.session.unsaved) and closing_backup.may_close(self.session, self.jobs, self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.dragMoveEvent(event)

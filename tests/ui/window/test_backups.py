@@ -195,8 +195,10 @@ def test_the_drill_says_its_result_by_the_time_of_the_backup(window: Window, pla
     qtbot.waitUntil(lambda: words in window.workbench.notice.label.text(), timeout=30_000)
 
 
-def _closing(window: Window, act: Callable[[ClosingBackup], None]) -> list[str]:
-    """Close the window; what the dialog said before ``act`` was done to it."""
+def _closing(
+    window: Window, act: Callable[[ClosingBackup], None], close: Callable[[], object] | None = None
+) -> list[str]:
+    """Close the window, or do ``close``; what the dialog said before ``act`` was done to it."""
     said: list[str] = []
     timer = QTimer()
 
@@ -209,9 +211,35 @@ def _closing(window: Window, act: Callable[[ClosingBackup], None]) -> list[str]:
 
     timer.timeout.connect(look)
     timer.start(10)
-    window.close()
+    (close or window.close)()
     timer.stop()
     return said
+
+
+def test_closing_the_archive_asks_as_closing_the_window_does(window: Window, place: Path) -> None:
+    _edit(window)
+    close = window.actions_table["close-archive"].trigger
+    assert _closing(window, lambda dialog: dialog.stay.click(), close)
+    assert window.has_archive
+    assert _closing(window, lambda dialog: dialog.go.click(), close)
+    assert not window.has_archive
+    assert len(list(place.rglob("catalogue.db"))) == 1
+
+
+def test_closing_the_archive_does_not_break_off_what_runs_unasked(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [False, True]
+    monkeypatch.setattr(Window, "_may_stop", lambda _window: answers.pop(0))
+    going = threading.Event()
+    window.jobs.start("Working", lambda _tell, stop: going.wait(30) and stop(), lambda _answer: None, owner=window)
+    try:
+        window.actions_table["close-archive"].trigger()
+        assert window.has_archive
+    finally:
+        going.set()
+    window.actions_table["close-archive"].trigger()
+    assert not window.has_archive
 
 
 def test_closing_asks_the_place_and_the_log_in_another_thread(
