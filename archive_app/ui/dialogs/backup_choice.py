@@ -23,7 +23,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.media.objects.vault import State
 from archive_app.services.upkeep import places, standing
 from archive_app.ui.dialogs import choose
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 
 
@@ -41,7 +41,7 @@ class BackupChoice(QDialog):
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Restore from backup"))
-        self.setMinimumSize(640, 360)
+        room.fit(self, 640, 360)
         self.path = QLineEdit(place)
         self.path.setAccessibleName(_("Backup"))
         self.path.setPlaceholderText(_("A folder or a file"))
