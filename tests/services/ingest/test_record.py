@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,47 @@ def test_the_script_speaks_for_a_language_that_is_not_stated(
     (entry,) = ingest(archive, [tmp_path / "a.jpg"]).added
     item = reading.record(archive, reading.resolve(archive, entry.ref).id)
     assert [(text.lang, text.text) for text in item.texts if str(text.role) == "caption"] == [(taken, written)]
+
+
+def test_a_stated_language_wins_over_one_that_is_guessed(archive: Archive, tmp_path: Path) -> None:
+    both = '<rdf:li xml:lang="x-default">A stone of the river</rdf:li><rdf:li xml:lang="en">A pillar</rdf:li>'
+    said = _SAID.replace('<rdf:li xml:lang="en">A pillar</rdf:li>', both)
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg", xmp=said.encode())
+    (entry,) = ingest(archive, [tmp_path / "a.jpg"]).added
+    item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert {name.lang: name.text for name in item.names} == {
+        "en": "A pillar", "zh": "石柱", "und": "A stone of the river",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("time", "position", "date", "words"),
+    [
+        ("22:30:00Z", "", "2025-07-13?", "and no position; the day is that of this computer's time zone"),
+        ("22:30:00Z", 'exif:GPSLongitude="120,12E" ', "2025-07-13", "of the time zone at its position"),
+        ("21:30:00Z", 'exif:GPSLongitude="29,0E" ', "[2025-07-12,2025-07-13]", "either of two days"),
+        ("22:30:00+08:00", "", "2025-07-12", ""),
+    ],
+)
+def test_a_day_that_was_worked_out_is_said_to_be_so(
+    archive: Archive,
+    tmp_path: Path,
+    zone: Callable[[str], None],
+    time: str,
+    position: str,
+    date: str,
+    words: str,
+) -> None:
+    zone("Asia/Shanghai")
+    given = 'exif:GPSLatitude="37,13.392N" exif:GPSLongitude="38,55.35E"'
+    latitude = 'exif:GPSLatitude="37,13.392N" ' if position else ""
+    said = _SAID.replace("09:30:00+03:00", time).replace(given, latitude + position)
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg", xmp=said.encode())
+    (entry,) = ingest(archive, [tmp_path / "a.jpg"]).added
+    item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert item.fields["date"] == date
+    warnings = " ".join(item.files[0].metadata.get("warnings", []))
+    assert words in warnings if words else warnings == ""
 
 
 def test_a_file_that_says_nothing_of_itself_is_an_item_all_the_same(archive: Archive, tmp_path: Path) -> None:
