@@ -145,7 +145,7 @@ class LineDelegate(QStyledItemDelegate):
         room = box.adjusted(theme.SMALL, 0, -theme.SMALL, 0)
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         painter.setPen(muted)
-        how = QRect(room.left(), room.top(), min(room.width() // 4, 120), room.height())
+        how = QRect(room.left(), room.top(), min(room.width() // 4, 120) if line.how else 0, room.height())
         _write(painter, how, line.how)
         left = how.right() + theme.SMALL
         line.icon.paint(painter, QRect(left, box.center().y() - _ICON // 2 + 1, _ICON, _ICON))
