@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import Membership
 from archive_app.domain.query import Query, parse
 from archive_app.domain.text.folding import Term
 from archive_app.domain.text.marking import mark
+from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive
 from archive_app.services.results import Hit, Match, Page, SearchResult
 from archive_app.services.search.completing import complete_query as complete_query
@@ -110,8 +112,24 @@ def suggest(archive: Archive, query: str) -> tuple[str, ...]:
     """What may have been meant where ``query`` finds nothing: whole queries, best first, each of which finds
     something. Nothing is ever searched for in place of what was typed.
     """
+    dated = _as_date(query)
     with archive.store.read() as reader:
-        return reader.index.suggest(parse(query), date.today())
+        meant = reader.index.suggest(parse(query), date.today())
+    return (dated, *meant) if dated and len(search_ids(archive, dated)) else meant
+
+
+def _as_date(typed: str) -> str:
+    """The search for a date, where that is what was typed: “before 1950”, “ca. 1920”; empty where it is none."""
+    words = " ".join(typed.split())
+    if '"' in words or not any(letter.isdigit() for letter in words):
+        return ""
+    meant = f"date:{words}" if words.isdigit() else f'date:"{words}"'
+    try:
+        parse_date(words)
+        parse(meant)
+    except InvalidInput:
+        return ""
+    return meant
 
 
 def check(query: str) -> Query:

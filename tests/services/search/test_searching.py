@@ -262,6 +262,22 @@ def test_what_is_written_is_suggested_before_what_is_only_heard(archive: Archive
     assert suggest(archive, "istanbul") == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("before 1950", 'date:"before 1950"'), ("ca. 1931", 'date:"ca. 1931"'), ("1931", "date:1931"),
+        ("19. September 1931", 'date:"19. September 1931"'), ("1931年9月19日", 'date:"1931年9月19日"'),
+        ("before 1900", ""), ("1931 lotus", ""), ("kind:photo 1931", ""), ('"1931"', ""),
+    ],
+)  # fmt: skip
+def test_a_date_that_is_typed_as_words_is_offered_as_one(archive: Archive, typed: str, meant: str) -> None:
+    made = editing.add_record(archive, kind=Kind.PHOTO, names=[NewName("A slide")], values={"date": "1931-09-19"})
+    assert search(archive, typed).count == 0
+    assert suggest(archive, typed) == ((meant,) if meant else ())
+    if meant:
+        assert [hit.row.ref for hit in search(archive, meant).hits] == [made.ref]
+
+
 def test_a_word_with_an_umlaut_is_suggested_once(archive: Archive) -> None:
     editing.add_record(archive, kind=Kind.PLACE, names=[NewName("Göbekli Tepe")])
     assert suggest(archive, "gobekly tepe") == ("gobekli tepe",)
