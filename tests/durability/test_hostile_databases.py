@@ -137,3 +137,17 @@ def test_no_question_is_waited_for_for_ever(
             ask(archive, _ENDLESS)
         # What is asked next is given its own time.
         assert ask(archive, _ENDLESS.replace("FROM n)", "FROM n WHERE i < 1000)")) == 500_500
+
+
+@pytest.mark.parametrize(("ask", "stopped"), [(_read, True), (_write, False), (_check, False)])
+def test_what_writes_or_looks_through_all_is_given_longer_than_what_is_read(
+    folder: Path, ask: Callable[[Archive, str], Any], stopped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "LONGEST_READ", 0.0)
+    long = _ENDLESS.replace("FROM n)", "FROM n WHERE i < 1000000)")
+    with open_archive(folder) as archive:
+        if stopped:
+            with pytest.raises(StorageError, match="in time"):
+                ask(archive, long)
+        else:
+            assert ask(archive, long) == 500_000_500_000

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -199,3 +200,14 @@ def test_a_full_disk_while_writing_leaves_the_archive_as_it_was(tmp_path: Path) 
             editing.add_record(archive, kind=Kind.CITY, names=[NewName("Oulu " * 20_000)])
     with open_archive(tmp_path / "archive") as archive, inside.database(archive).read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM record").scalar() == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "safe"),
+    [((3, 50, 9), False), ((3, 51, 2), False), ((3, 51, 3), True), ((3, 52, 0), True), ((4, 0, 0), True)],
+)
+def test_a_log_is_written_ahead_only_by_an_sqlite_that_loses_nothing_of_it(
+    version: tuple[int, int, int], safe: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_driver", SimpleNamespace(sqlite_version_info=version))
+    assert engine.wal_is_safe() == safe
