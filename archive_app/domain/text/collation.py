@@ -23,6 +23,7 @@ _SURNAMES = {
     "万俟": "莫奇", "尉迟": "玉迟", "曾": "增", "单": "善", "單": "善", "仇": "球", "解": "谢", "任": "仁", "查": "渣",
     "朴": "瓢", "区": "欧", "區": "欧", "翟": "宅", "华": "话", "華": "话", "燕": "烟", "应": "英", "應": "英",
     "乐": "月", "樂": "月", "缪": "妙", "繆": "妙", "员": "运", "種": "虫", "种": "虫",
+    "𠮷": "吉",
 }  # fmt: skip
 _NUMERAL = "[〇零一二三四五六七八九两十廿卅][〇零一二三四五六七八九两十百千廿卅]*"
 _COUNTING = re.compile(rf"(?<=第){_NUMERAL}|{_NUMERAL}(?=周年|年|月|日|号|届|次|期|回|批|卷|册|集|辑)")
@@ -36,7 +37,7 @@ def sort_key(text: str, language: str, *, person: bool = False) -> bytes:
     if not language.startswith("zh"):
         return _key(name, language)
     name = _COUNTING.sub(lambda found: with_digits(found[0].replace("两", "二")), name)
-    read = _as_surname(name) if person and language != STROKES else name
+    read = as_surname(name) if person and language != STROKES else name
     # Beside the character that it is read like, not among it.
     return _key(read, language) + (b"" if read == name else b"\0" + _key(name, language))
 
@@ -46,7 +47,7 @@ def _key(name: str, language: str) -> bytes:
     return key.removesuffix(b"\0")
 
 
-def _as_surname(name: str) -> str:
+def as_surname(name: str) -> str:
     """``name`` with a surname that is read otherwise written as it is read."""
     for length in (2, 1):
         if name[:length] in _SURNAMES:

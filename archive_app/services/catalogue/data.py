@@ -225,7 +225,7 @@ class Collector:
             known = self._records[record_id]
             if known is not None:
                 name = words.names(known, self._languages)
-                letter, place = words.index_place(name[0].text, self._languages[0])
+                letter, place = words.index_place(name[0].text, self._languages[0], person=known.kind is Kind.PERSON)
                 lines.append((place, record_id, letter, name, tuple(plates)))
         return tuple(IndexEntry(name, letter, plates) for _place, _id, letter, name, plates in sorted(lines))
 

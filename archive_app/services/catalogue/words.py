@@ -125,11 +125,13 @@ def sort_key(name: str) -> str:
     return fold(spelled(name)).strip()
 
 
-def index_place(name: str, language: str) -> tuple[str, tuple[bool, bytes, bytes]]:
+def index_place(name: str, language: str, *, person: bool = False) -> tuple[str, tuple[bool, bytes, bytes]]:
     """The heading in an index in ``language`` under which a name stands, and where: Latin letters first, each letter
-    that the language counts as one of its own (ö in Swedish) under a heading of its own.
+    that the language counts as one of its own (ö in Swedish) under a heading of its own. The Chinese name of a
+    ``person`` stands under its surname as that is read.
     """
-    said, folded = spelled(name).strip(), sort_key(name)
+    read = collation.as_surname(name.strip()) if person else name
+    said, folded = spelled(read).strip(), sort_key(read)
     heading = letter_of(folded)
     own = said[:1].upper()
     if own.isalpha() and collation.sort_key(own, language) > collation.sort_key(f"{heading}zzz", language):

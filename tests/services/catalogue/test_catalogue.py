@@ -229,6 +229,12 @@ def test_names_are_sorted_as_people_look_them_up(names: list[str], expected: lis
     assert sorted(names, key=sort_key) == expected
 
 
+def test_an_index_has_people_under_the_surname_as_it_is_read() -> None:
+    names = ("曾志伟", "单国强", "仇和平", "解晓东", "查良镛", "𠮷田太郎", "Ärla")
+    assert [index_place(name, "zh", person=True)[0] for name in names] == ["Z", "S", "Q", "X", "Z", "J", "A"]
+    assert index_place("单刀会", "zh")[0] == "D"
+
+
 def test_a_name_stands_under_the_letter_it_is_read_by() -> None:
     names = ("Đorđe", "杭州", "Ниш", "בית שמש", "30 years")
     assert [letter_of(sort_key(name)) for name in names] == ["D", "H", "Н", "ב", "#"]
