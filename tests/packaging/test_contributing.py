@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,21 @@ with open_archive(Path(sys.argv[1])) as archive:
 """
 
 
+#: Carries out one command line after another; starting Python anew for each would take most of the time.
+_COMMANDS = """
+import io, json, sys
+from archive_app.cli.app import run
+answer = sys.stdout
+for line in sys.stdin:
+    sys.stdout = said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    status = run(json.loads(line))
+    said.flush()
+    print(json.dumps([status, said.buffer.getvalue().decode("utf-8")]), file=answer, flush=True)
+"""
+#: What the command line answers, as JSON.
+Say = Callable[..., Any]
+
+
 @dataclass
 class Clone:
     """A copy of the checkout that may be edited, and an archive made before it was."""
@@ -119,18 +135,17 @@ class Clone:
 
     def run(self, *arguments: str, module: str = "archive_app") -> str:
         """What a command of the copy answers; it must succeed."""
-        environment = {**os.environ, "PYTHONPATH": str(self.folder), "TMPDIR": str(self.scratch), "LANGUAGE": "en",
-                       "EXCHANGE_ARCHIVE_USER": "tester", "QT_QPA_PLATFORM": "offscreen"}  # fmt: skip
         done = subprocess.run(
             [sys.executable, *(["-m", module] if module else []), *arguments],
-            cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=600,
+            cwd=self.folder, env=self.environment(), capture_output=True, text=True, encoding="utf-8", timeout=600,
         )  # fmt: skip
         assert done.returncode == 0, f"{arguments}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
         return done.stdout
 
-    def say(self, *arguments: str) -> Any:
-        """What the command line of the copy answers, of the archive."""
-        return json.loads(self.run("--archive", str(self.archive), "--json", *arguments))
+    def environment(self) -> dict[str, str]:
+        """That of a process which is to see the copy alone."""
+        return {**os.environ, "PYTHONPATH": str(self.folder), "TMPDIR": str(self.scratch), "LANGUAGE": "en",
+                "EXCHANGE_ARCHIVE_USER": "tester", "QT_QPA_PLATFORM": "offscreen"}  # fmt: skip
 
     def revise(self, message: str, *, upgrade: str = "") -> None:
         """A revision, by what CONTRIBUTING says; with ``upgrade`` one that is written by hand."""
@@ -164,6 +179,26 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     _add_table(made)
     _say_it_in_chinese(made)
     return made
+
+
+@pytest.fixture
+def say(clone: Clone) -> Iterator[Say]:
+    """What the command line of the copy answers, of the archive."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _COMMANDS], cwd=clone.folder, env=clone.environment(), text=True, encoding="utf-8",
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked, answered = process.stdin, process.stdout
+
+        def answer(*arguments: str) -> Any:
+            print(json.dumps(["--archive", str(clone.archive), "--json", *arguments]), file=asked, flush=True)
+            status, said = json.loads(answered.readline())
+            assert status == 0, f"{arguments}\n{said[-4000:]}"
+            return json.loads(said)
+
+        yield answer
 
 
 def _add_field(clone: Clone) -> None:
@@ -228,8 +263,7 @@ def test_nothing_is_forgotten(clone: Clone) -> None:
 
 
 @pytest.mark.slow
-def test_the_new_things_are_used_like_those_that_were_there(clone: Clone) -> None:
-    say = clone.say
+def test_the_new_things_are_used_like_those_that_were_there(clone: Clone, say: Say) -> None:
     lion, mila = "OBJ-0001", "PER-0001"
     # The field: set, found, asked for, missed.
     say("set", lion, "culture=Liangzhu")

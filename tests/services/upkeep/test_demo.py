@@ -20,8 +20,14 @@ from archive_app.services.upkeep.demo import make_demo
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
-    with make_demo(tmp_path_factory.mktemp("demo") / "archive") as archive:
+def told() -> list[Progress]:
+    """How far the making of the demo was, each time that it was said."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, told: list[Progress]) -> Iterator[Archive]:
+    with make_demo(tmp_path_factory.mktemp("demo") / "archive", on_progress=told.append) as archive:
         yield archive
 
 
@@ -127,9 +133,8 @@ def test_an_object_has_its_views_in_order_with_pictures(demo: Archive) -> None:
     assert captions["en"].endswith("A drawing made for the demo.")
 
 
-def test_progress_ends_at_its_end(tmp_path: Path) -> None:
-    told: list[Progress] = []
-    make_demo(tmp_path / "archive", on_progress=told.append).close()
+@pytest.mark.usefixtures("demo")
+def test_progress_ends_at_its_end(told: list[Progress]) -> None:
     assert told[-1].done == told[-1].total
     assert [step.done for step in told] == sorted(step.done for step in told)
 
