@@ -29,7 +29,7 @@ from archive_app.domain.model.kinds import (
     ranked,
 )
 from archive_app.domain.text.folding import fold
-from archive_app.i18n import LANGUAGES, N_, _, translated
+from archive_app.i18n import LANGUAGES, N_, _, language, translated
 
 
 class ValueType(StrEnum):
@@ -264,7 +264,7 @@ def _by_label() -> dict[str, QueryField]:
 @cache
 def called(message: str) -> frozenset[str]:
     """``message`` in every language that the program speaks, as it stands within a sentence, folded."""
-    return frozenset(fold(in_sentence(translated(message, language))) for language in LANGUAGES)
+    return frozenset(fold(in_sentence(translated(message, spoken))) for spoken in LANGUAGES)
 
 
 def choice_called(word: str, choices: Sequence[str]) -> str:
@@ -282,6 +282,11 @@ def kind_called(word: str) -> tuple[str, ...]:
 def help_of(field: QueryField) -> str:
     """What it is for, in the current language."""
     return _(field.help).format(field=_(field.label)) if field.label else _(field.help)
+
+
+def typed_name(field: QueryField) -> str:
+    """What a field is called where it is typed, in the current language."""
+    return field.name if language() == "en" else label_of(field.name).replace(" ", "-")
 
 
 def label_of(name: str) -> str:

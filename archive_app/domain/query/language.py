@@ -8,7 +8,7 @@ from __future__ import annotations
 from archive_app import i18n
 from archive_app.domain.query.ast import FieldTerm, Node, Not, value_text
 from archive_app.domain.query.chips import said
-from archive_app.domain.query.fields import WHETHER_WORDS, QueryField, ValueType, label_of
+from archive_app.domain.query.fields import WHETHER_WORDS, QueryField, ValueType, typed_name
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.domain.text.folding import fold
@@ -34,8 +34,7 @@ def spoken(text: str) -> str:
 
 def named(field: QueryField) -> str:
     """The name of a field as it is typed, with its colon."""
-    name = field.name if i18n.language() == "en" else label_of(field.name).replace(" ", "-")
-    return name + _(":")
+    return typed_name(field) + _(":")
 
 
 def _token(text: str, token: Token, field: QueryField) -> str:

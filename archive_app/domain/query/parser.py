@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive_app.domain.query.ast import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
-from archive_app.domain.query.fields import ORDERED, field_names
+from archive_app.domain.query.fields import ORDERED, field_names, typed_name
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.values import read_value, shown
 from archive_app.domain.text.folding import match_terms
@@ -163,8 +163,8 @@ class _Parser:
         if field is None:
             raise QueryError(_no_field(token.text), token.start)
         if token.op != "=" and field.type not in ORDERED:
-            raise QueryError(_("“{field}:” cannot be compared with “{op}”.").format(field=field.name, op=token.op),
-                             token.start)  # fmt: skip
+            sentence = _("“{field}:” cannot be compared with “{op}”.")
+            raise QueryError(sentence.format(field=typed_name(field), op=token.op), token.start)
         values: dict[str, int] = {}
         for value in token.values or (ValueToken(field.default, token.end, token.end),):
             try:

@@ -24,6 +24,7 @@ from archive_app.domain.query.fields import (
     choice_called,
     choice_label,
     kind_called,
+    typed_name,
 )
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
@@ -90,7 +91,21 @@ def _kind(kind: str) -> str:
 
 def missing_value(field: QueryField) -> str:
     """The sentence for a field without a value."""
-    return _("“{field}:” needs a value, as in {example}").format(field=field.name, example=field.example)
+    return _("“{field}:” needs a value, as in {example}").format(field=typed_name(field), example=_example(field))
+
+
+def _example(field: QueryField) -> str:
+    """How a value of it is written, in the current language as far as its words have names."""
+    if language() == "en":
+        return field.example
+    _name, _colon, value = field.example.partition(":")
+    if field.type is ValueType.KIND:
+        value = listed(_kind(each) for each in value.split(","))
+    elif field.type is ValueType.STATUS:
+        value = STATUS.said(value)
+    elif field.type is ValueType.CHOICE and value in field.choices:
+        value = choice_label(value)
+    return f"{typed_name(field)}{_(':')}{value}"
 
 
 def _word(text: str, words: dict[str, tuple[str, ...]], complaint: str, label: Callable[[str], str]) -> tuple[str, ...]:
@@ -115,7 +130,7 @@ def _choice(field: QueryField, text: str) -> str:
     ):
         if choice in field.choices and (not match or choice in field.languages):
             return f"{choice}[{match['lang']}]" if match else choice
-    complaint = _("“{field}:” does not know “{value}”.").format(field=field.name, value=shown(text))
+    complaint = _("“{field}:” does not know “{value}”.").format(field=typed_name(field), value=shown(text))
     offered = _in_words(field.choices, choice_label)
     raise InvalidInput(sentences(complaint, _suggestion(word, list(field.choices), offered)))
 

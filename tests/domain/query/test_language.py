@@ -11,6 +11,7 @@ from archive_app.domain.query import FIELDS, help_text, parse
 from archive_app.domain.query.language import named, spoken
 from archive_app.domain.query.lexer import tokens
 from archive_app.domain.query.narrowing import narrowed
+from archive_app.errors import QueryError
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +83,22 @@ def test_what_is_added_to_a_search_is_in_the_language_and_the_rest_stays() -> No
 )
 def test_what_is_called_so_on_the_screen_is_understood(typed: str, meant: str) -> None:
     assert parse(typed).root == parse(meant).root
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("类别：", "“类别：”需要一个值，例如 类别：照片、视频"),
+        ("状态：", "“状态：”需要一个值，例如 状态：草稿"),
+        ("日期：", "“日期：”需要一个值，例如 日期：2001..2010"),
+        ("归属：路上", "“归属：”不认识“路上”。"),
+        ("拍摄日期：2009", "没有字段“拍摄日期：”。"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_the_words_of_the_reader(query: str, said: str) -> None:
+    i18n.set_language("zh")
+    with pytest.raises(QueryError) as refused:
+        parse(query)
+    assert refused.value.message.startswith(said)
+    example = said.partition("例如 ")[2]
+    assert not example or parse(example).root is not None
