@@ -114,8 +114,10 @@ class CatalogueData:
 
     def _chapter(self, chapter: Chapter) -> dict[str, Any]:
         text = self.text
+        # What belongs to no partnership is the others only where there are some that do.
+        rest = "other_items" if len(self.catalogue.chapters) > 1 else "plates"
         return {
-            "title": text.words(chapter.title) or text.words(self.said("other_items")),
+            "title": text.words(chapter.title) or text.words(self.said(rest)),
             "text": text.paragraphs(chapter.text),
             "parties": [words for party in chapter.parties if (words := text.words(party))],
             "stages": [self._stage(stage) for stage in chapter.stages],

@@ -130,6 +130,7 @@ class VocabularyWindow(QDialog):
         if record is not None and self.below.isChecked():
             words = _("New term, below “{title}”").format(title=isolated(record.title, _TITLE))
         self.new.setPlaceholderText(words)
+        self.below.setEnabled(record is not None)
         self.term.show_term(self.tree.node())
 
     # -- editing

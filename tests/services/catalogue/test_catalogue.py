@@ -55,6 +55,8 @@ def test_a_day_of_a_file_is_not_printed_as_that_of_its_record(archive: Archive, 
     record = reading.resolve(archive, ref).id
     make_catalogue(archive, ids=[record], out=tmp_path / "dated.pdf", date=DAY)
     assert "3 April 2025" in " ".join(pages_of(tmp_path / "dated.pdf"))
+    # There are no others beside which they would be the other items.
+    assert outline_of(tmp_path / "dated.pdf")[1:2] == ["Plates"]
     editing.set_values(archive, records=[record], values={"date": ""})
     make_catalogue(archive, ids=[record], out=tmp_path / "undated.pdf", date=DAY)
     assert "April" not in " ".join(pages_of(tmp_path / "undated.pdf"))

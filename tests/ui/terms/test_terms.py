@@ -78,6 +78,7 @@ def test_a_term_is_added_below_the_chosen_one(
     shown: VocabularyWindow, archive: Archive, qtbot: QtBot, settle: Settle
 ) -> None:
     _choose(shown, archive, "silk", settle)
+    assert shown.below.isEnabled()
     qtbot.keyClick(shown.tree, Key.Key_Insert)
     assert shown.new.hasFocus()
     qtbot.keyClicks(shown.new, "brocade")
@@ -260,6 +261,7 @@ def test_an_empty_vocabulary_says_what_to_do(shown: VocabularyWindow, qtbot: QtB
     qtbot.keyClick(shown.another, Key.Key_Return)
     settle()
     assert shown.empty.isVisible()
+    assert not shown.below.isEnabled()
     qtbot.keyClicks(shown.new, "Dragon boats")
     qtbot.keyClick(shown.new, Key.Key_Return)
     settle()
