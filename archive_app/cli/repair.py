@@ -20,12 +20,13 @@ def repair_(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Put records back as the history says, and with --from originals that lie in a folder or a backup."""
+    """Put records back as the history says, and with --from originals and history that lie in a folder or a backup."""
     found = repair.RepairReport()
     with opened() as archive, output.told(_("Repairing")) as tell:
-        mended = mending.mend(archive, on_progress=tell)
+        mended = mending.mend(archive, source, on_progress=tell)
         if source is not None:
             found = repair.repair(archive, source, on_progress=tell)
+    unread = list(dict.fromkeys([*mended.unread, *found.unread]))
     ok = not found.lacking and not mended.left
     output.answer(
         {
@@ -33,7 +34,8 @@ def repair_(
             "checked": found.checked,
             "repaired": [{"ref": e.ref or None, "sha256": e.sha256, "from": e.found} for e in found.repaired],
             "missing": [{"ref": e.ref or None, "sha256": e.sha256, "reason": e.reason} for e in found.lacking],
-            "unread": found.unread,
+            "unread": unread,
+            "regained": mended.regained,
             "mended": [{"ref": e.ref or None, "field": e.field} for e in mended.mended],
             "left": [{"what": e.what, "ref": e.ref or None, "reason": e.reason} for e in mended.left],
         },
@@ -44,7 +46,7 @@ def repair_(
             *([repair.summary(found)] if source is not None else []),
             *(_("Repaired") + f": {each.ref} {each.found}" for each in found.repaired),
             *(f"{each.ref or each.sha256} {each.reason}" for each in found.lacking),
-            *(_("Could not be read: “{file}”.").format(file=name) for name in found.unread),
+            *(_("Could not be read: “{file}”.").format(file=name) for name in unread),
         ],
         as_json=as_json(json),
     )

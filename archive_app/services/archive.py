@@ -103,13 +103,9 @@ class Archive:
                 return []
         with self.store.transact(N_("Ingest")) as transaction:
             abandoned = self._abandoned(transaction.reader)
-            spoken_of = transaction.reader.files.spoken_of(abandoned)
-            gone = [
-                (digest, extension)
-                for digest in abandoned
-                for extension in self.objects.kept_as(digest)
-                if (digest, extension) not in spoken_of
-            ]
+            there = [(digest, extension) for digest in abandoned for extension in self.objects.kept_as(digest)]
+            spoken_of = transaction.reader.files.spoken_of(there)
+            gone = [each for each in there if each not in spoken_of]
             left = {digest for digest, extension in gone if not self.objects.remove(digest, extension)}
             transaction.files_recorded([digest for digest in abandoned if digest not in left])
         return [digest for digest, _extension in gone if digest not in left]

@@ -338,7 +338,7 @@ class _Run:
         known = files.items([p.sha256 for p in new])
         late = [p for p in new if p.sha256 in known]
         otherwise = [p for p in late if p.extension not in files.extensions(p.sha256)]
-        kept = files.spoken_of([p.sha256 for p in otherwise])
+        kept = files.spoken_of([(p.sha256, p.extension) for p in otherwise])
         for prepared in otherwise:
             if (prepared.sha256, prepared.extension) not in kept:
                 self.archive.objects.remove(prepared.sha256, prepared.extension)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from archive_app.domain.model.relations import BY_KEY
+from archive_app.errors import InvalidInput
 from archive_app.store.change import lives, untouched
 from archive_app.store.change.lives import Life, Numbers, Row
 from archive_app.store.database import statements
@@ -131,7 +132,7 @@ def _of_row(life: Life, stored: Row | None, numbers: Numbers) -> Iterator[Differ
         return
     try:
         said = lives.kept(life, numbers)
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (InvalidInput, ValueError, TypeError, AttributeError, OverflowError):
         yield Difference(UNREADABLE, entity, life.number, life.row, operation=life.deeds[-1].id)
         return
     if stored is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +32,7 @@ class Mended:
 
 def mend(connection: Connection, tell: statements.Tell) -> list[Mended]:
     """Put back what can be; what cannot is found by a check again. Within a transaction of the caller."""
-    bad = {number for code, number in proof.wrong(connection, tell) if code == proof.STEP}
+    bad = {number for code, number in proof.wrong(connection, tell) if code == proof.STEP} | _cut_off(connection)
     mended: dict[tuple[str, str], Mended] = {}
     for _round in range(_ROUNDS):
         found = [each for each in accord.differences(connection, tell) if _may(each, bad)]
@@ -44,13 +45,22 @@ def mend(connection: Connection, tell: statements.Tell) -> list[Mended]:
     return list(mended.values())
 
 
+def _cut_off(connection: Connection) -> set[int]:
+    """A number beyond every step where the end of the log is gone, which no chain tells of: SQLite knows the highest
+    number that it gave.
+    """
+    query = "SELECT max(seq), (SELECT max(id) FROM operation) FROM sqlite_sequence WHERE name = 'operation'"
+    ((given, highest),) = statements.rows(connection, query)
+    return {sys.maxsize} if given is not None and given != highest else set()
+
+
 def _may(each: Difference, bad: set[int]) -> bool:
-    """Whether the log can be believed about it: a row that it does not know may be one whose operations are damaged,
-    and of two numbers of a row nobody knows which is right.
+    """Whether the log can be believed about it: of two numbers of a row nobody knows which is right, and what a step
+    that is damaged said may have been about any row that was there by then, or have made one.
     """
     if each.code not in _ORDER or each.column in ("id", "uid", "key"):
         return False
-    return not bad if each.code == EXTRA else not bad.intersection(each.steps)
+    return not bad or (each.code != EXTRA and min(each.steps, default=0) > max(bad))
 
 
 def _put(connection: Connection, each: Difference) -> None:

@@ -17,7 +17,7 @@ from archive_app.errors import Cancelled
 from archive_app.i18n import N_, _
 from archive_app.store.change import accord, next_numbers, proof
 from archive_app.store.change.accord import Difference
-from archive_app.store.database import engine, shape, statements
+from archive_app.store.database import engine, migrations, shape, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import checks
 
@@ -147,9 +147,10 @@ def _schema(connection: Connection, tell: statements.Tell) -> list[Flaw]:
     tell(0)
     found = [] if shape.owner(connection) else [Flaw("database", "owner", _("The file is not marked as an archive's."))]
     sentence = _("“{name}” is not as the program makes it.")
-    return found + [
-        Flaw("database", "schema", sentence.format(name=shown(name, _WIDTH))) for name in shape.differing(connection)
-    ]
+    names = shape.differing(connection)
+    if statements.rows(connection, "SELECT version_num FROM alembic_version") != [(migrations.HEAD,)]:
+        names.append("alembic_version")
+    return found + [Flaw("database", "schema", sentence.format(name=shown(name, _WIDTH))) for name in names]
 
 
 def _numbers(connection: Connection, tell: statements.Tell) -> list[Flaw]:

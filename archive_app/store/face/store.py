@@ -21,12 +21,12 @@ from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
-    from archive_app.store.change import history, mending, only_read, reindexing, restored, verdict
+    from archive_app.store.change import history, mending, only_read, regaining, reindexing, restored, verdict
     from archive_app.store.reading import undoable
     from archive_app.store.records import files
 else:
-    history, mending, only_read, reindexing, restored, verdict = later(
-        "archive_app.store.change", "history mending only_read reindexing restored verdict"
+    history, mending, only_read, regaining, reindexing, restored, verdict = later(
+        "archive_app.store.change", "history mending only_read regaining reindexing restored verdict"
     )
     (undoable,) = later("archive_app.store.reading", "undoable")
     (files,) = later("archive_app.store.records", "files")
@@ -128,6 +128,18 @@ class Store:
         """
         with self._database.mending() as connection:
             return mending.mend(connection, tell)
+
+    def damaged_steps(self, tell: Callable[[int], None]) -> int:
+        """How many steps of the log are not what was written; ``tell`` as for :meth:`mend`."""
+        with self._database.read_anew() as connection:
+            return len(regaining.damaged(connection, tell))
+
+    def regain(self, copy: Path, tell: Callable[[int], None]) -> list[int]:
+        """Take the damaged steps of the log from ``copy``, the database of an earlier state of this archive that lies
+        apart, as far as they are whole there; which they are. NotAnArchive where it is none.
+        """
+        with regaining.opened(copy) as theirs, self._database.mending() as connection:
+            return regaining.regain(connection, theirs, tell)
 
     def compact(self) -> None:
         """Leave nothing of what was removed in the database's file: neither in the index nor between the rows."""

@@ -34,21 +34,22 @@ def _since(at: str) -> tuple[str, list[str]]:
     return since, owners
 
 
-def spoken_of(connection: Connection, digests: Collection[str]) -> set[tuple[str, str]]:
-    """What records have of these, be they in the bin, and what the history tells of, since undo may bring it back:
-    (digest, extension).
+def spoken_of(connection: Connection, originals: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of these (digest, extension) records have, be they in the bin, or the history tells of, since undo may
+    bring them back. Where it can't be read, nobody knows what it told of: then it is all of them.
     """
     found: set[tuple[str, str]] = set()
-    for batch in batched(sorted(set(digests)), 500):
+    for batch in batched(sorted({digest for digest, _extension in originals}), 500):
         rows = connection.exec_driver_sql(
             f"SELECT sha256, extension FROM media_file WHERE sha256 IN ({marks(batch)})",
             tuple(bytes.fromhex(digest) for digest in batch),
         )
         found.update((bytes(row[0]).hex(), row[1]) for row in rows)
-    if digests:
+    if originals:
         for row in connection.exec_driver_sql("SELECT old, new FROM operation WHERE entity = 'file' AND field = ''"):
-            for said in filter(None, row):
-                values = json.loads(said)
-                if values and values["sha256"] in digests:
-                    found.add((values["sha256"], values["extension"]))
-    return found
+            try:
+                told = [json.loads(said) for said in row if said is not None]
+                found.update((values["sha256"], values["extension"]) for values in told if values is not None)
+            except (ValueError, TypeError, LookupError, RecursionError):
+                return set(originals)
+    return found & set(originals)

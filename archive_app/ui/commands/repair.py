@@ -19,43 +19,52 @@ def offered(window: Window, report: VerifyReport) -> list[tuple[str, Callable[[]
     """What can be done about a check: labels of buttons, and what they do. None where nothing of it helps."""
     what = {problem.what for problem in report.problems}
     offers = [(_("Put back what the history says"), lambda: _mend(window))] if "record" in what else []
-    if "original" not in what:
+    if not what & {"original", "history"}:
         return offers
+    repaired = _mend if "history" in what else _repair
     return [
         *offers,
-        (_("Repair from a folder…"), lambda: _from_folder(window)),
-        (_("Repair from a backup…"), lambda: _from_backup(window)),
+        (_("Repair from a folder…"), lambda: _from_folder(window, repaired)),
+        (_("Repair from a backup…"), lambda: _from_backup(window, repaired)),
     ]
 
 
-def _mend(window: Window) -> None:
+def _mend(window: Window, source: Path | None = None) -> None:
+    """Records, and with ``source`` the history before and originals after them."""
     session = window.workbench.session
     archive = session.archive
 
     def done(report: MendReport) -> None:
         findings = [Finding(each.what, each.where, each.reason) for each in report.left]
         findings += [Finding(_("repaired"), each.ref, each.field) for each in report.mended]
+        findings += [Finding(_("not read"), name, _("It could not be read.")) for name in report.unread]
+        if source is not None:
+            _repair(window, source)
         session.tell_report(Report(_("Repair"), mending.summary(report), findings, failed=bool(report.left)))
 
     window.jobs.start(
         _("Repairing records"),
-        lambda tell, stop: mending.mend(archive, on_progress=tell, cancelled=stop),
+        lambda tell, stop: mending.mend(archive, source, on_progress=tell, cancelled=stop),
         done,
         owner=session,
     )
 
 
-def _from_folder(window: Window) -> None:
+#: What is done with a folder or a backup.
+_Done = Callable[[Window, Path], None]
+
+
+def _from_folder(window: Window, done: _Done) -> None:
     folder = choose.folder(window, _("Choose the folder in which the same files may lie"), Path.home())
     if folder is not None:
-        _repair(window, folder)
+        done(window, folder)
 
 
-def _from_backup(window: Window) -> None:
+def _from_backup(window: Window, done: _Done) -> None:
     start = window.workbench.session.archive.folder / "backups"
     file = choose.file(window, _("Choose a backup"), start, _("Backup (*.tar)"))
     if file is not None:
-        _repair(window, file)
+        done(window, file)
 
 
 def _repair(window: Window, source: Path) -> None:
