@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,15 @@ def test_record_and_field_of_what_was_put_back_are_named(archive: Archive) -> No
     report = mending.mend(archive)
     assert [(each.ref, each.field) for each in report.mended] == [("DOC-0001", "rating")]
     assert mending.summary(report) == "Put back 1 value."
+
+
+@pytest.mark.parametrize("damage", ["", "'{'", "'[]'", "'{\"sha256\": []}'", "CAST(x'ff' AS TEXT)"])
+def test_no_original_goes_while_nobody_knows_what_the_history_tells_of(archive: Archive, damage: str) -> None:
+    digest = sha256(b"x").hexdigest()
+    lying = archive.objects.path_of(digest, "jpg")
+    lying.parent.mkdir(parents=True, exist_ok=True)
+    lying.write_bytes(b"x")
+    spoil(archive, f"INSERT INTO intent (sha256, extension, at) VALUES (x'{digest}', 'jpg', '2020-01-01')")
+    spoil(archive, f"UPDATE operation SET new = {damage or 'new'} WHERE entity = 'file'")
+    archive.sweep()
+    assert lying.exists() is bool(damage)
