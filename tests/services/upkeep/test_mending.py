@@ -123,6 +123,15 @@ def test_what_is_given_next_is_behind_all_that_was_given(archive: Archive, damag
     assert made.ref not in refs
 
 
+def test_what_was_derived_from_a_damaged_row_is_made_anew(archive: Archive) -> None:
+    found = searching.search(archive, "niš").count
+    spoil(archive, "UPDATE name SET text = 'Forged'")
+    maintenance.reindex(archive)
+    assert searching.search(archive, "niš").count < found
+    assert mending.mend(archive).left == []
+    assert searching.search(archive, "niš").count == found
+
+
 def test_a_row_of_the_history_that_names_nobody_is_read(archive: Archive) -> None:
     spoil(archive, "UPDATE operation SET new = replace(new, '-7', ')7') WHERE entity = 'link' AND field = ''")
     assert history.history(archive, limit=1000)
