@@ -137,7 +137,7 @@ def leftovers(room: Path) -> list[str]:
     return found
 
 
-#: Whose file or name a record has says which it is: a ref may bear letters after a kill, as of another copy.
+#: Whose file or name a record has says which it is: a number may have been passed over.
 _WHO = (
     "(SELECT coalesce((SELECT min(hex(sha256)) FROM media_file WHERE record_id = {0}.id),"
     " (SELECT min(text) FROM name WHERE record_id = {0}.id), {0}.ref))"
@@ -150,6 +150,8 @@ _KEPT = (
     f"SELECT {_S}, l.relation, {_O}, l.role FROM link l JOIN record s ON s.id = l.subject_id"
     " JOIN record o ON o.id = l.object_id",
     f"SELECT {_R}, hex(f.sha256), f.extension FROM media_file f JOIN record r ON r.id = f.record_id",
+    # A copy that was killed is no other copy.
+    "SELECT count(*) FROM replica",
 )
 
 

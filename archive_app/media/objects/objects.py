@@ -159,8 +159,8 @@ class ObjectStore:
             self.under_way.end()
 
     def path_of(self, sha256: str, extension: str) -> Path:
-        """Where an original with this content stands, whether it is there or not."""
-        name = f"{sha256}.{extension}" if _SAFE_EXTENSION.fullmatch(extension) else sha256
+        """Where an original with this content stands, whether it is there or not. A damaged row may say anything."""
+        name = f"{sha256}.{extension}" if _SAFE_EXTENSION.fullmatch(str(extension)) else sha256
         return self.objects / sha256[:2] / name
 
     def exists(self, sha256: str, extension: str) -> bool:

@@ -290,7 +290,8 @@ def same(entity: Entity, column: str, stored: Any, said: Any) -> bool:
     if stored == said or column not in in_json(entity.name):
         return bool(stored == said)
     try:
-        return stored is not None and said is not None and json.loads(stored) == said
+        # The same bytes as no text are what no program writes.
+        return not isinstance(stored, bytes) and None not in (stored, said) and json.loads(stored) == said
     except (ValueError, TypeError, RecursionError):
         return False
 

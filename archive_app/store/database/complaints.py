@@ -6,17 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from archive_app import inside, paths
 from archive_app.errors import ArchiveError, StorageError
-from archive_app.i18n import _
-from archive_app.store.database import engine, faults, shape
+from archive_app.i18n import N_, _
+from archive_app.store.database import engine, faults, shape, statements
 
 #: SQLITE_ERROR and SQLITE_CORRUPT, without shades: it may be the full-text tables, which are asked whether they answer.
 _ERROR, _INTERRUPT = 1, 9
 _OF_THE_INDEX = (_ERROR, 11)
 _FULL_TEXT = tuple(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH 'a')" for table in ("search", "parts"))
+
+#: What values of a column declared so may be, where they are there at all.
+_SORTS = {"VARCHAR": "'text'", "INTEGER": "'integer'", "BIGINT": "'integer'", "BOOLEAN": "'integer'"}
+_SORTS |= {"FLOAT": "'real', 'integer'", "JSON": "'text', 'integer', 'real'", "BLOB": "'blob'"}
+_SPOILT = N_("Something that is recorded in “{folder}” is damaged and cannot be read. Put it back with “repair”.")
 
 
 @contextmanager
@@ -35,6 +41,12 @@ def plain_errors(folder: Path) -> Iterator[None]:
             raise
         kind, sentence = faults.DAMAGED
         raise kind(_(sentence).format(folder=folder)) from error
+
+    except (TypeError, AttributeError) as error:
+        # A row of which a value is of another sort than any program writes; else the fault is ours.
+        if not _holds_other_sorts(folder / paths.DATABASE):
+            raise
+        raise StorageError(_(_SPOILT).format(folder=folder)) from error
 
 
 def gone(folder: Path) -> StorageError:
@@ -89,3 +101,28 @@ def _is_misshapen(database: Path) -> bool:
         return True
     finally:
         once.dispose()
+
+
+def _holds_other_sorts(database: Path) -> bool:
+    """Whether a value in an archive is of another sort than its column: asked when reading it has failed already."""
+    if engine.peek(database, "PRAGMA application_id") != engine.APPLICATION_ID:
+        return False
+    once = engine.connect_once(database)
+    try:
+        with once.connect() as connection:
+            tables = statements.rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")
+            return any(_is_of_another_sort(connection, table) for (table,) in tables)
+    except (DBAPIError, engine.driver().Error):
+        return True
+    finally:
+        once.dispose()
+
+
+def _is_of_another_sort(connection: Connection, table: str) -> bool:
+    columns = [
+        (name, sorts)
+        for _number, name, declared, *_more in statements.rows(connection, f'PRAGMA table_info("{table}")')
+        if (sorts := _SORTS.get(str(declared).partition("(")[0].upper()))
+    ]
+    wrong = " OR ".join(f"typeof(\"{name}\") NOT IN ('null', {sorts})" for name, sorts in columns)
+    return bool(wrong and statements.rows(connection, f'SELECT 1 FROM "{table}" WHERE {wrong} LIMIT 1'))

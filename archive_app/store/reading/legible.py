@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
+
+from sqlalchemy import Float, Integer, String
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.model.labels import read
 from archive_app.errors import ArchiveError
+from archive_app.store.schema.tables import Base
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -18,6 +23,30 @@ E = TypeVar("E", bound=StrEnum)
 MARK = "\N{REPLACEMENT CHARACTER}"
 #: What a record or a text is taken for whose sort cannot be read; all else is what it is at first.
 _TAKEN_FOR: dict[type[StrEnum], StrEnum] = {Kind: Kind.DOCUMENT, TextRole: TextRole.NOTE}
+
+
+@cache
+def _sorts(table: str) -> tuple[tuple[str, type | tuple[type, ...], Any], ...]:
+    """The columns of a table that are words or numbers: of what type, and what stands in the place of another one."""
+    found: list[tuple[str, type | tuple[type, ...], Any]] = []
+    for column in Base.metadata.tables[table].columns:
+        if isinstance(column.type, String):
+            found.append((column.name, str, ""))
+        elif isinstance(column.type, Float):
+            found.append((column.name, (int, float), None if column.nullable else 0.0))
+        elif isinstance(column.type, Integer):
+            found.append((column.name, int, None if column.nullable else 0))
+    return tuple(found)
+
+
+def as_declared(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with every word a word and every number one: a damaged one may be of another sort than its column."""
+    found = dict(row)
+    for column, sort, otherwise in _sorts(table):
+        value = found.get(column)
+        if value is not None and not isinstance(value, sort):
+            found[column] = text(value) if sort is str else otherwise
+    return found
 
 
 def one_of(kinds: type[E], kept: Any) -> E:
@@ -30,11 +59,16 @@ def one_of(kinds: type[E], kept: Any) -> E:
         return found
 
 
+def text(kept: Any) -> str:
+    """Words, where bytes or a number stand in their place."""
+    return kept if isinstance(kept, str) else kept.decode("utf-8", "replace") if isinstance(kept, bytes) else str(kept)
+
+
 def date(edtf: Any) -> DateValue | None:
     """A date; none where it is none."""
     try:
         return parse_date(edtf) if edtf else None
-    except (ArchiveError, ValueError, TypeError):
+    except (ArchiveError, ValueError, TypeError, AttributeError):
         return None
 
 

@@ -14,7 +14,7 @@ from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import written
 from archive_app.store.reading import assembly, links
 from archive_app.store.reading.assembly import ObjectPath, Rows
-from archive_app.store.reading.legible import document
+from archive_app.store.reading.legible import as_declared, document
 from archive_app.store.reading.reading import titles
 
 _BATCH = 900
@@ -38,7 +38,7 @@ def record(
     )
     if row is None:
         return None
-    own = dict(row) | {"uid": written(row["uid"])}
+    own = as_declared("record", dict(row)) | {"uid": written(row["uid"])}
     first = links.of_record(connection, record_id, limit=most_links)
     cut = most_links is not None and len(first) >= most_links
     rows = Rows(
@@ -80,7 +80,8 @@ def _rows(connection: Connection, table: str, records: Collection[int]) -> list[
         rows = connection.exec_driver_sql(
             f"SELECT * FROM {table} WHERE record_id IN ({marks(batch)})", tuple(batch)
         ).mappings()
-        found += [_read(row) if table == "media_file" else dict(row) for row in rows]
+        whole = [as_declared(table, dict(row)) for row in rows]
+        found += map(_read, whole) if table == "media_file" else whole
     return found
 
 

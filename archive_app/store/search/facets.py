@@ -105,7 +105,7 @@ def _in_words(connection: Connection, counts: _Counts) -> dict[str, Facet]:
             records = [(refs[int(value)], count) for value, count in values]
             found[facet] = [{"value": record.ref, "label": record.title, "count": count} for record, count in records]
         elif facet == "year":
-            years = sorted(values, key=lambda counted: int(counted[0]))
+            years = sorted(values, key=lambda counted: _number(counted[0]))
             found[facet] = [{"value": value, "label": value, "count": count} for value, count in years]
         else:
             found[facet] = [{"value": value, "label": _label(facet, value), "count": count} for value, count in values]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from archive_app.domain.model.details import SPEAKING
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index.search_index import OTHER
+from archive_app.store.reading import legible
 
 _BATCH = 400
 
@@ -35,7 +37,7 @@ def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored
             f" UNION ALL SELECT record_id, role, lang, text FROM text WHERE record_id IN ({marks(batch)})",
             (*batch, *batch),
         ):
-            found[record_id].append(Stored(role, lang, text))
+            found[record_id].append(_stored(role, lang, text))
         for detail in SPEAKING:
             lang, columns = detail.language or "''", ", ".join(column.name for column in detail.searched)
             for record_id, spoken, *values in connection.exec_driver_sql(
@@ -43,17 +45,21 @@ def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored
                 " ORDER BY record_id, ordinal, id",
                 tuple(batch),
             ):
-                found[record_id] += [Stored(detail.name, spoken, text) for text in values if text]
+                found[record_id] += [_stored(detail.name, spoken, text) for text in values if text]
         for record_id, *values in connection.exec_driver_sql(
             f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks(batch)})", tuple(batch)
         ):
-            found[record_id] += [Stored(name, "", text) for name, text in zip(OTHER, values, strict=True) if text]
+            found[record_id] += [_stored(name, "", text) for name, text in zip(OTHER, values, strict=True) if text]
         for record_id, *values in connection.exec_driver_sql(
             f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks(batch)})"
             " ORDER BY record_id, position, id",
             tuple(batch),
         ):
             found[record_id] += [
-                Stored(name, "", text) for name, text in zip(("file", "camera"), values, strict=True) if text
+                _stored(name, "", text) for name, text in zip(("file", "camera"), values, strict=True) if text
             ]
     return found
+
+
+def _stored(role: Any, lang: Any, text: Any) -> Stored:
+    return Stored(legible.text(role), legible.text(lang), legible.text(text))

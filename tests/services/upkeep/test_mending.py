@@ -13,7 +13,7 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotAnArchive, StorageError
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.history import history
-from archive_app.services.records import editing
+from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance, mending
@@ -58,6 +58,7 @@ def everything(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
         ["DELETE FROM record WHERE id > 20"],
         ["UPDATE media_file SET technical = '{', sha256 = zeroblob(32), turn = 90"],
         ["UPDATE media_file SET technical = 7"],
+        ["UPDATE media_file SET technical = CAST(technical AS BLOB)", "UPDATE name SET lang = CAST(lang AS BLOB)"],
         ["UPDATE relation SET label = 'x', subjects = '[]'", "DELETE FROM relation WHERE key = 'depicts'"],
         [
             "INSERT INTO name (uid, record_id, text, lang, script, kind, is_original, position)"
@@ -150,6 +151,33 @@ def test_what_no_program_writes_is_found_and_ends_nothing(archive: Archive, dama
     spoil(archive, damage)
     assert maintenance.verify(archive).problems
     assert history.history(archive, limit=1000)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE media_file SET extension = CAST(extension AS BLOB), camera = CAST(camera AS BLOB), turn = x'00'",
+        "UPDATE text SET text = CAST(text AS BLOB), lang = CAST(lang AS BLOB)",
+        "UPDATE record SET occupation = x'ff', credit = x'ff', rating = 'x', created_at = 7",
+        "UPDATE link SET date = 7, note = x'ff', role = CAST(role AS BLOB)",
+    ],
+)
+def test_values_of_another_sort_spoil_no_record(archive: Archive, damage: str) -> None:
+    before = everything(archive)
+    spoil(archive, damage)
+    for hit in searching.search(archive, "lake", limit=500).hits:
+        assert reading.record(archive, hit.row.id, all_links=True).ref == hit.row.ref
+    assert mending.mend(archive).left == []
+    assert everything(archive) == before
+
+
+def test_a_name_of_another_sort_is_said_to_be_damaged(archive: Archive) -> None:
+    before = everything(archive)
+    spoil(archive, "UPDATE name SET text = CAST(text AS BLOB), lang = CAST(lang AS BLOB)")
+    with pytest.raises(StorageError, match="is damaged and cannot be read"):
+        searching.search(archive, "lake")
+    assert mending.mend(archive).left == []
+    assert everything(archive) == before
 
 
 def test_a_column_of_another_name_is_a_fault_of_the_archive(archive: Archive) -> None:
