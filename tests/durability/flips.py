@@ -176,6 +176,12 @@ class Flips:
 
     def _rows(self, archive: Archive, table: str) -> list[tuple[Any, ...]]:
         with database(archive).read() as connection:
+            if table.endswith("_data"):
+                # What the index says: beside that lies what it said of words that are gone.
+                index = table.removesuffix("_data")
+                made = f"USING fts5vocab('main', '{index}', 'instance')"
+                connection.exec_driver_sql(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_said {made}")
+                table = f"{index}_said"
             columns = _COMPARED.get(table, "*")
             return sorted(map(tuple, connection.exec_driver_sql(f"SELECT {columns} FROM {table}")), key=repr)
 

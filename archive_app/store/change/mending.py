@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archive_app.store.change import accord, lives, next_numbers, proof, verdict
+from archive_app.store.change import accord, lives, proof, verdict
 from archive_app.store.change.accord import DIFFERS, EXTRA, MISSING, Difference
 from archive_app.store.database import statements
 from archive_app.store.database.batches import marks
+from archive_app.store.index import next_numbers
 from archive_app.store.schema.entities import ENTITIES, Entity
 
 #: In this order: what is not known may stand in the place of what is missing.

@@ -15,11 +15,11 @@ from archive_app.domain.model.flaws import Flaw
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Cancelled
 from archive_app.i18n import N_, _
-from archive_app.store.change import accord, next_numbers, proof
+from archive_app.store.change import accord, proof
 from archive_app.store.change.accord import Difference
 from archive_app.store.database import engine, migrations, shape, statements
 from archive_app.store.database.batches import batched, marks
-from archive_app.store.index import checks
+from archive_app.store.index import checks, next_numbers
 
 #: So many of each are told; who has more needs a backup.
 _SHOWN = 200
