@@ -34,7 +34,8 @@ FAULTS: dict[int, tuple[type[ArchiveError], str]] = {
         N_("The archive in “{folder}” cannot be opened. Check that its drive is connected and not full."),
     ),
     15: LOCKED,
-    # SQLITE_MISMATCH: what should be a number, and is none.
+    # SQLITE_TOOBIG and SQLITE_MISMATCH: longer than anything that is written, and what should be a number and is none.
+    18: DAMAGED,
     20: DAMAGED,
     22: (StorageError, N_("The database is larger than the drive of “{folder}” takes in one file.")),
     26: DAMAGED,
