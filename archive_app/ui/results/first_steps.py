@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled
 from archive_app.services import settings
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, plain_label
@@ -41,6 +42,11 @@ class FirstSteps(QFrame):
         self.demo.clicked.connect(self.demo_wanted)
         self._keys = QGridLayout()
         self._lay_out()
+        self._read_home()
+        session.bridge.changed.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._read_home()
 
     def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
@@ -77,6 +83,11 @@ class FirstSteps(QFrame):
         archive = self._session.archive
         self._session.tasks.read(lambda: settings.home_city(archive), self._show_home, owner=self, key="first-home")
 
+    def _follow(self, _change: object) -> None:
+        """The city may have been undone."""
+        if self.isVisible():
+            self._read_home()
+
     def _show_home(self, home: RecordRef | None) -> None:
         self.home.put(home.title if home else "")
 
@@ -85,7 +96,7 @@ class FirstSteps(QFrame):
         archive = self._session.archive
         self._session.edit(
             lambda: settings.name_home(archive, name),
-            lambda _change: self._read_home(),
+            lambda _change: self._session.told.emit(labelled(_("Home city"), name.strip() or _("none"))),
             owner=self,
             failed=self._failed,
         )

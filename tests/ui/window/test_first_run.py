@@ -88,6 +88,7 @@ def test_the_home_city_is_typed_once_and_is_one_step(
     home = settings.home_city(archive)
     assert home is not None
     assert home.title == "Hangzhou"
+    assert shell.window.workbench.notice.label.text() == "Home city: Hangzhou"
     assert steps.isVisible(), "photographs are still to come"
     steps.home.selectAll()
     qtbot.keyClicks(steps.home, "Nanjing")
@@ -98,8 +99,12 @@ def test_the_home_city_is_typed_once_and_is_one_step(
     assert (corrected.title, corrected.id) == ("Nanjing", home.id)
     assert sum(reading.counts(archive).by_kind.values()) == 1
     assert steps.isVisible()
-    history.undo(archive)
-    history.undo(archive)
+    shell.window.actions_table["undo"].trigger()
+    settle()
+    assert steps.home.text() == "Hangzhou"
+    shell.window.actions_table["undo"].trigger()
+    settle()
+    assert steps.home.text() == ""
     assert settings.home_city(archive) is None
     assert not sum(reading.counts(archive).by_kind.values())
 
