@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import SECTION_LABEL, Scope, Section, Setting, Value, shown, written
+from archive_app.domain.text import showing
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.person import account
@@ -25,7 +27,7 @@ from archive_app.services.settings import Held, held, put
 from archive_app.ui.dialogs.place_line import PlaceLine
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Choice, Size
-from archive_app.ui.kit.editors import SavingLine, plain_label
+from archive_app.ui.kit.editors import PlainLabel, SavingLine, plain_label
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -33,6 +35,20 @@ from archive_app.ui.session.settings import Settings
 Show = Callable[[Held], None]
 #: Between two sizes of the pictures, as the keys of the grid have it.
 _STEP = 24
+
+
+class _Hint(PlainLabel):
+    """What is said below an editor, no higher than its lines: a form takes wrapped Chinese for more of them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(showing.LABEL)
+        self.setText(text)
+        self.setWordWrap(True)
+        self.setObjectName("muted")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.heightForWidth(self.width()))
 
 
 class Preferences(QDialog):
@@ -113,7 +129,7 @@ class Preferences(QDialog):
         else:
             form.addRow(label, row)
         if setting.about:
-            form.addRow("", plain_label(_(setting.about), "muted"))
+            form.addRow("", _Hint(_(setting.about)))
 
     def _editor(self, setting: Setting) -> tuple[QWidget, Show]:
         """What changes the setting, and what shows its value there."""

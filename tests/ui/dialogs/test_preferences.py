@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPalette, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -254,3 +254,17 @@ def test_it_fits_on_a_small_screen(dialog: Preferences) -> None:
 def test_each_section_is_named(dialog: Preferences) -> None:
     assert {each.section for each in shown()} == set(Section) - {Section.NOWHERE}
     assert dialog.windowTitle() == "Preferences"
+
+
+def test_what_is_said_below_an_editor_is_no_higher_than_its_lines(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    i18n.set_language("zh")
+    try:
+        dialog = Preferences(window.settings, None)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        settle()
+        hints = [label for label in dialog.findChildren(QLabel, "muted") if label.isVisible()]
+        assert len(hints) > 2
+        assert [hint.height() for hint in hints] == [hint.heightForWidth(hint.width()) for hint in hints]
+    finally:
+        i18n.set_language("en")
