@@ -115,7 +115,7 @@ def is_there(folder: Path) -> bool:
 def _originals(folder: Path) -> Iterator[Path]:
     """The folders that originals lie in, be it in an archive or in its backups."""
     yield folder / paths.ORIGINALS
-    originals = folder / paths.ORIGINALS / "sha256"
+    originals = folder / paths.BY_CONTENT
     yield originals
     try:
         with os.scandir(originals) as entries:

@@ -11,6 +11,8 @@ _APP = "exchange-archive"
 
 #: What an archive consists of, beside much else.
 DATABASE, MARKER, ORIGINALS = "catalog.db", "archive.json", "objects"
+#: Where originals lie under the name of their content, in the archive as in its backups.
+BY_CONTENT = f"{ORIGINALS}/sha256"
 
 
 @cache

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from archive_app import disk, inside
+from archive_app import disk, inside, paths
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import _
 from archive_app.media.objects import faults
@@ -85,7 +85,7 @@ class ObjectStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._was_there = inside.is_there(folder)
-        self.objects = folder / "objects" / "sha256"
+        self.objects = folder / paths.BY_CONTENT
         self.staging = folder / "staging"
         self.under_way = Staging(self.staging, self.make_folders)
         self._touched: set[Path] = set()

@@ -30,7 +30,7 @@ from archive_app.domain.text.refusals import reason
 from archive_app.errors import NotAnArchive, NotFound, StorageError
 from archive_app.i18n import _, listed
 from archive_app.media.objects import bagit
-from archive_app.paths import DATABASE, MARKER
+from archive_app.paths import BY_CONTENT, DATABASE, MARKER
 
 FORMAT = 1
 #: The names that the parts of an archive have within a state: none that would make it look like an archive itself.
@@ -38,7 +38,7 @@ PARTS = {MARKER: "marker.json", DATABASE: "catalogue.db"}
 RECORD = "state.json"
 CHECKS = "checks.json"
 _STATE = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?")
-_ORIGINAL = re.compile(r"objects/sha256/([0-9a-f]{2})/(\1[0-9a-f]{62})(?:\.[a-z0-9]{1,8})?")
+_ORIGINAL = re.compile(BY_CONTENT + r"/([0-9a-f]{2})/(\1[0-9a-f]{62})(?:\.[a-z0-9]{1,8})?")
 _DAMAGED = re.compile(r"[0-9a-f]{64}")
 
 
@@ -249,9 +249,9 @@ def originals_in(folder: Path) -> set[str]:
     """
     return {
         path
-        for drawer in _names(folder / "objects" / "sha256")
-        for name in _names(folder / "objects" / "sha256" / drawer)
-        if _ORIGINAL.fullmatch(path := f"objects/sha256/{drawer}/{name}")
+        for drawer in _names(folder / BY_CONTENT)
+        for name in _names(folder / BY_CONTENT / drawer)
+        if _ORIGINAL.fullmatch(path := f"{BY_CONTENT}/{drawer}/{name}")
     }
 
 

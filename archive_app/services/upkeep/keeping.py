@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from archive_app import __version__, disk, locks, scratch
+from archive_app import __version__, disk, locks, paths, scratch
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveBusy, Cancelled, StorageError, Unreadable
 from archive_app.i18n import _, ngettext
@@ -203,7 +203,7 @@ class _Keeping:
         for digest, extension, _size, _ref in said:
             if extension not in endings:
                 endings[extension] = path_of(some, extension).name.removeprefix(some)
-            found.add(f"objects/sha256/{digest[:2]}/{digest}{endings[extension]}")
+            found.add(f"{paths.BY_CONTENT}/{digest[:2]}/{digest}{endings[extension]}")
         return found
 
     def _wanted(self, originals: set[str], pool: set[str]) -> list[str]:
