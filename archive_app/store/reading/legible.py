@@ -15,7 +15,6 @@ from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.model.labels import read
 from archive_app.errors import ArchiveError
-from archive_app.store.schema.tables import Base
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -28,6 +27,9 @@ _TAKEN_FOR: dict[type[StrEnum], StrEnum] = {Kind: Kind.DOCUMENT, TextRole: TextR
 @cache
 def _sorts(table: str) -> tuple[tuple[str, type | tuple[type, ...], Any], ...]:
     """The columns of a table that are words or numbers: of what type, and what stands in the place of another one."""
+    # The mapping of all tables, which is not there when the first list is shown.
+    from archive_app.store.schema.tables import Base
+
     found: list[tuple[str, type | tuple[type, ...], Any]] = []
     for column in Base.metadata.tables[table].columns:
         if isinstance(column.type, String):
