@@ -57,7 +57,7 @@ def test_refs_are_what_people_say(demo: Archive) -> None:
     assert reading.resolve(demo, "Hangzhou").ref == "CIT-0001"
 
 
-def test_every_city_is_on_the_map(demo: Archive) -> None:
+def test_cities_are_on_the_map(demo: Archive) -> None:
     for city in ("Boston", "Istanbul", "Niš"):
         assert city in found(demo, f"kind:city near:{city}~20km")
     assert "Istanbul" not in found(demo, "kind:city near:Boston~2000km")

@@ -207,6 +207,17 @@ def test_a_damaged_history_is_not_believed(archive: Archive) -> None:
     assert mending.summary(report) == "Put back 0 values. 2 findings are left: restore a backup for them."
 
 
+@pytest.mark.parametrize(
+    "damage", ["UPDATE replica SET device = 'x'", "UPDATE step SET undone_by = id WHERE undone_by IS NULL"]
+)
+def test_what_its_steps_say_is_believed_where_only_copies_or_undoing_are_damaged(archive: Archive, damage: str) -> None:
+    before = everything(archive)
+    spoil(archive, damage, "DELETE FROM name")
+    report = mending.mend(archive)
+    assert everything(archive)["name"] == before["name"]
+    assert {each.what for each in report.left} == {"history"}
+
+
 def test_record_and_field_of_what_was_put_back_are_named(archive: Archive) -> None:
     spoil(archive, "UPDATE record SET rating = 1 WHERE ref = 'DOC-0001'")
     report = mending.mend(archive)
