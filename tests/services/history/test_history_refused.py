@@ -38,6 +38,15 @@ _LATER: dict[str, Callable[[Archive, int, int], object]] = {
 }
 
 
+def test_the_step_that_stands_on_it_is_named_and_no_later_one(archive: Archive) -> None:
+    one, other = (editing.add_record(archive, kind=Kind.CITY, names=[NewName(name)]).id for name in ("Oulu", "Leeds"))
+    for record, text in ((one, "seen"), (one, "seen twice"), (other, "never seen")):
+        editing.set_text(archive, record=record, role=TextRole.NOTE, lang="en", text=text)
+    _unrelated, above, below, *_made = history.history(archive)
+    with pytest.raises(Refused, match=f"step {above.id},"):
+        history.undo(archive, step=below.id)
+
+
 @pytest.mark.parametrize("later", _LATER)
 def test_a_record_that_something_belongs_to_is_not_taken_back(archive: Archive, later: str) -> None:
     other = editing.add_record(archive, kind=Kind.PARTNERSHIP, names=[NewName("Leeds")]).id
