@@ -152,6 +152,9 @@ def test_the_preview_says_what_the_merge_then_does(twins: tuple[Archive, int, in
         ("Born", "1947"): Outcome.FILLS,
         ("Occupation", "publisher"): Outcome.FILLS,
     }
+    assert {merging.OUTCOME_LABEL[line.outcome] for line in (*shown.names, *shown.texts, *shown.fields)} == {
+        "not taken over", "taken over", "written underneath", "the same", "filled in",
+    }  # fmt: skip
     assert {count.what: (count.there, count.moving, count.doubled) for count in shown.counts} == {
         "depicted in": (0, 1, 0),
         "took part in": (1, 0, 1),
