@@ -50,9 +50,13 @@ class Withheld:
         return bool(self._names) and next(self._places(text), None) is not None
 
     def without(self, text: str) -> str:
-        """``text`` with a gap in the place of each name."""
-        if not self._names:
-            return text
+        """``text`` with a gap in the place of each name, also of one that its neighbours make up beside a gap."""
+        left = self._without_once(text) if self._names else text
+        while left != text:
+            text, left = left, self._without_once(left)
+        return left
+
+    def _without_once(self, text: str) -> str:
         said, end = "", 0
         for start, stop in self._places(text):
             if start >= end:
