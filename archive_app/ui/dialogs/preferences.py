@@ -91,7 +91,9 @@ class Preferences(QDialog):
                 continue
             if setting.section is not section:
                 section = setting.section
-                form.addRow(plain_label(_(SECTION_LABEL[section]), "heading", wrap=False))
+                heading = plain_label(_(SECTION_LABEL[section]), "heading", wrap=False)
+                heading.setContentsMargins(0, theme.MEDIUM if form.rowCount() else 0, 0, 0)
+                form.addRow(heading)
             self._add(form, setting)
         column = QVBoxLayout(page)
         column.addLayout(form)
