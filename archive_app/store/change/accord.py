@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 
 from archive_app.domain.model.relations import BY_KEY
 from archive_app.errors import InvalidInput
-from archive_app.store.change import lives, untouched
+from archive_app.store.change import lives
 from archive_app.store.change.lives import Life, Numbers, Row
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, uid_of_word
+from archive_app.store.index import untouched
 from archive_app.store.reading.operations import PERTAINING
 from archive_app.store.schema.entities import ENTITIES, Entity
 
@@ -208,7 +209,7 @@ _STAMPED = (
     " SELECT other_id, step_id FROM operation o WHERE other_id IS NOT NULL AND {pertaining})"
     ' SELECT r.id, r.ref, r.changed_at, r.changed_by, s.at, s."by" FROM'
     " (SELECT record, max(step) AS step FROM changed GROUP BY record) n"
-    " CROSS JOIN record r ON r.id = n.record CROSS JOIN step s ON s.id = n.step"
+    " JOIN record r ON r.id = n.record JOIN step s ON s.id = n.step"
     ' WHERE r.changed_at IS NOT s.at OR r.changed_by IS NOT s."by"'
 )
 

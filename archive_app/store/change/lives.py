@@ -18,10 +18,10 @@ from sqlalchemy import JSON, Boolean, Connection, Float
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import PURGED
-from archive_app.store.change import untouched
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import Digest, Uid, packed
+from archive_app.store.index import untouched
 from archive_app.store.reading.operations import value
 from archive_app.store.reading.references import named
 from archive_app.store.schema.entities import ENTITIES, Entity, owners_of

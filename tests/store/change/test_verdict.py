@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from archive_app.services.archive import Archive, open_archive
-from archive_app.store.change import untouched
+from archive_app.store.index import untouched
 from tests.inside import database
 from tests.store.database.archives import unpacked
 

@@ -1,6 +1,6 @@
 """Rows of which the log speaks once, when they were made: nearly all of most archives. SQLite itself compares them with
 what was said then, several times as fast as they could be read here. What it cannot say for certain is left to
-``accord.py``, which goes through the operations one by one.
+``change/accord.py``, which goes through the operations one by one.
 """
 
 from __future__ import annotations
