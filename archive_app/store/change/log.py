@@ -2,7 +2,8 @@
 
 Every change of what is kept passes here, made singly or in bulk, by a merge or by undo: it becomes an operation, which
 names those that it replaces (see ``lineage.py``) and all it speaks of by uid; the records that the changed rows belong
-to are stamped with who and when; what is derived is told what to follow. Nothing else inserts steps or operations.
+to are stamped with who and when; what is derived is told what to follow. Nothing else makes steps
+or operations; ``regaining.py`` puts back those that were damaged, from a backup.
 """
 
 from __future__ import annotations

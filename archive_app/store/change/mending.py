@@ -50,8 +50,8 @@ def _cut_off(connection: Connection) -> set[int]:
     """A number beyond every step where the end of the log is gone, which no chain tells of: SQLite knows the highest
     number that it gave.
     """
-    query = "SELECT max(seq), (SELECT max(id) FROM operation) FROM sqlite_sequence WHERE name = 'operation'"
-    ((given, highest),) = statements.rows(connection, query)
+    ((highest,),) = statements.rows(connection, "SELECT max(id) FROM operation")
+    given = next_numbers.last_given(connection, "operation")
     return {sys.maxsize} if given is not None and given != highest else set()
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from archive_app.errors import NotAnArchive
 from archive_app.i18n import _
 from archive_app.store.change import accord, chain, proof
-from archive_app.store.database import complaints, engine, migrations, recognition, statements
+from archive_app.store.database import complaints, engine, foreign_keys, migrations, recognition, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.log_tables import HistoryStep, Operation, Replica
 
@@ -62,7 +62,7 @@ def regain(connection: Connection, copy: Connection, tell: statements.Tell) -> l
     if not bad:
         return []
     spoiled = {number for code, number in proof.wrong(copy, tell) if code == proof.STEP}
-    statements.run(connection, "PRAGMA defer_foreign_keys = ON")
+    foreign_keys.defer(connection)
     statements.run(connection, "SAVEPOINT regaining")
     try:
         _take_replicas(connection, copy)
@@ -82,8 +82,7 @@ def regain(connection: Connection, copy: Connection, tell: statements.Tell) -> l
 
 def _pointing_nowhere(connection: Connection) -> set[int]:
     """0 where a step or an operation names a step that is not there, by which nothing could be written."""
-    tables = ("step", "operation")
-    return {0 for table in tables if statements.rows(connection, f"PRAGMA foreign_key_check({table})")}
+    return {0 for table in ("step", "operation") if foreign_keys.are_broken(connection, table)}
 
 
 def _rows(connection: Connection, table: str, columns: Sequence[str], where: str, *values: Any) -> list[Row]:
@@ -179,7 +178,7 @@ class _Taking:
         for batch in batched(ids, _BATCH):
             query = f"SELECT operation_id, replaced_id FROM replacement WHERE operation_id IN ({marks(batch)})"
             pairs = statements.rows(self._copy, query, batch)
-            statements.run_many(self._connection, "INSERT OR IGNORE INTO replacement VALUES (?, ?)", pairs)
+            statements.run_many(self._connection, "INSERT INTO replacement VALUES (?, ?)", pairs)
         return True
 
 

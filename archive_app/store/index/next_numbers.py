@@ -27,6 +27,12 @@ def wrong(connection: Connection) -> list[str]:
     return found + [str(prefix) for _row, prefix, _next in _counters(connection)]
 
 
+def last_given(connection: Connection, table: str) -> int | None:
+    """The highest number that SQLite ever gave a row of ``table``; None where it gave none."""
+    ((given,),) = statements.rows(connection, "SELECT max(seq) FROM sqlite_sequence WHERE name = ?", (table,))
+    return int(given) if isinstance(given, int) else None
+
+
 def mend(connection: Connection) -> None:
     """Go on behind the highest number that was given."""
     for name, number in _sequences(connection):
