@@ -12,7 +12,7 @@ import io
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PureWindowsPath
 
 from archive_app import disk, inside, paths, scratch
@@ -107,6 +107,12 @@ def write(target: Path, content: bytes) -> None:
     """Put ``content`` at ``target``."""
     with written(target) as draft:
         draft.write_bytes(content)
+
+
+def pour(target: Path, chunks: Iterable[bytes]) -> None:
+    """Write what comes piece by piece. StorageError where it can't be written, or stops coming."""
+    with written(target) as draft, draft.open("wb") as out:
+        out.writelines(chunks)
 
 
 def copy(source: Path, target: Path, *, read_only: bool = False) -> None:

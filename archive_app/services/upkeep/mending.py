@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive_app.errors import Cancelled, NotAnArchive, NotFound
+from archive_app.errors import Cancelled, NotAnArchive, NotFound, StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects.sources import candidates
 from archive_app.paths import DATABASE
@@ -75,10 +75,9 @@ def _regain(archive: Archive, source: Path, report: MendReport, told: Callable[[
             try:
                 with outputs.scratch_folder("regain") as folder:
                     copy = folder / DATABASE
-                    with copy.open("wb") as file:
-                        file.writelines(candidate.chunks())
+                    outputs.pour(copy, candidate.chunks())
                     report.regained += archive.store.regain(copy, told)
-            except (OSError, NotAnArchive):
+            except (OSError, StorageError, NotAnArchive):
                 report.unread.append(candidate.name)
             if report.regained and not archive.store.damaged_steps(told):
                 break

@@ -58,6 +58,11 @@ class NoticeBar(QFrame):
         self._show(sentence, "warning")
         self._refused = True
 
+    def warn(self, sentence: str) -> None:
+        """Say what stays true, whatever works: it goes when it is closed or replaced."""
+        self._stay.stop()
+        self._show(sentence, "warning")
+
     def offer(self, sentence: str, *, failed: bool) -> None:
         """Say what a job has done, with a button for its report; it stays until something else is said."""
         self._stay.stop()

@@ -222,7 +222,7 @@ class Shell(QObject):
         if sentence:
             self.session.told.emit(sentence)
         if archive.store.notices:
-            self.session.refused.emit(" ".join(archive.store.notices))
+            self.window.workbench.notice.warn(" ".join(archive.store.notices))
 
     def _not_opened(self, error: ArchiveError) -> None:
         self.window.start_page.setEnabled(True)

@@ -28,7 +28,7 @@ Take = Callable[[list[Line]], None]
 
 
 def row(number: int, title: str = "") -> Row:
-    return Row(number, f"uid-{number}", f"PHO-{number:04}", Kind.PHOTO, Status.DRAFT, title or f"Photo {number}", "",
+    return Row(number, f"uid-{number}", f"PHO-{number:04}", Kind.PHOTO, Status.DRAFT, title or f"Photo {number}",
                "2001", 3, "", 1, "", 1, "2025-01-01T00:00:00Z")  # fmt: skip
 
 
