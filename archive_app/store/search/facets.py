@@ -6,6 +6,7 @@ import heapq
 import json
 from array import array
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Any
 
 from pyroaring import BitMap
@@ -70,8 +71,10 @@ def _intersected(connection: Connection, ids: array[int], cancellation: Cancella
         rows = connection.execution_options(yield_per=64).exec_driver_sql(
             "SELECT value, total, ids FROM tally WHERE facet = ? ORDER BY total DESC", (_TARGETS.get(facet, facet),)
         )
-        counts[facet] = _largest(rows, result, cancellation)
-        rows.close()
+        # Stopped half way and forgotten, it would reset the statement of whoever asks the same through this connection
+        # next, in the moment in which it is collected.
+        with closing(rows):
+            counts[facet] = _largest(rows, result, cancellation)
     return counts
 
 
