@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -53,6 +53,38 @@ def test_large_results_are_counted_from_bitmaps_and_come_to_the_same(
     joined = facets(told.archive, query)
     monkeypatch.setattr("archive_app.store.search.facets._JOINED", -1)
     assert facets(told.archive, query) == joined
+
+
+class _Counted(Cancellation):
+    """Does something when it was asked so many times."""
+
+    def __init__(self, at: int, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._left, self._then = at, then
+
+    def check(self) -> None:
+        self._left -= 1
+        if not self._left:
+            self._then()
+
+
+def test_a_count_that_was_stopped_disturbs_no_later_one(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of it is still about, and whenever that goes."""
+    monkeypatch.setattr("archive_app.store.search.facets._JOINED", -1)
+    for year in range(1900, 2000):
+        editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Stone")], values={"date": str(year)})
+    whole = facets(archive, "")
+    left: list[Cancelled] = []
+
+    def stop() -> None:
+        raise Cancelled("enough")
+
+    for at in range(1, 60, 7):
+        with pytest.raises(Cancelled) as stopped:
+            facets(archive, "", cancellation=_Counted(at, stop))
+        left.append(stopped.value)
+        del stopped
+        assert facets(archive, "", cancellation=_Counted(at, left.clear)) == whole
 
 
 def test_years_before_the_common_era_are_counted_in_their_year(archive: Archive) -> None:
