@@ -85,9 +85,14 @@ class Vault:
         """Refused where something in it leads elsewhere: by default it lies in the archive's folder, which may have
         come from anybody.
         """
-        for folder in (self.folder, self.data, self._states, self.data / "damaged"):
-            inside.check_folder(folder)
+        self.look_through_states()
+        inside.check_folder(self.data / "damaged")
         inside.check_originals(self.data)
+
+    def look_through_states(self) -> None:
+        """The same of what is read to list them: there may be many thousand originals beside them."""
+        for folder in (self.folder, self.data, self._states):
+            inside.check_folder(folder)
         for name in (CHECKS, bagit.BAGIT, bagit.INFO, bagit.MANIFEST, bagit.TAG_MANIFEST):
             inside.check_file(self.folder / name)
         for state in self.names():

@@ -115,7 +115,7 @@ def suggest(archive: Archive, query: str) -> tuple[str, ...]:
     dated = _as_date(query)
     with archive.store.read() as reader:
         meant = reader.index.suggest(parse(query), date.today())
-    return (dated, *meant) if dated and len(search_ids(archive, dated)) else meant
+    return (dated, *meant) if dated and len(search_ids(archive, dated, limit=1)) else meant
 
 
 def _as_date(typed: str) -> str:

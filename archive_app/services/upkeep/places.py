@@ -116,11 +116,10 @@ def kept(named: Path) -> list[tuple[Path, State]]:
 
     StorageError and NotAnArchive where they cannot be looked at.
     """
-    pairs = [
-        (found.folder_of(state.name), state)
-        for found in (_looked_through(Vault(folder)) for folder in _vaults(named))
-        for state in found.states()
-    ]
+    pairs = []
+    for found in map(Vault, _vaults(named)):
+        found.look_through_states()
+        pairs += [(found.folder_of(state.name), state) for state in found.states()]
     return sorted(pairs, key=lambda pair: pair[1].name, reverse=True)
 
 

@@ -17,6 +17,8 @@ from archive_app.store.database import engine, faults, shape, statements
 #: SQLITE_ERROR and SQLITE_CORRUPT, without shades: it may be the full-text tables, which are asked whether they answer.
 _ERROR, _INTERRUPT = 1, 9
 _OF_THE_INDEX = (_ERROR, 11)
+#: SQLITE_CORRUPT and SQLITE_NOTADB.
+_CORRUPT = (11, 26)
 _FULL_TEXT = tuple(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH 'a')" for table in ("search", "parts"))
 
 #: What values of a column declared so may be, where they are there at all.
@@ -41,7 +43,6 @@ def plain_errors(folder: Path) -> Iterator[None]:
             raise
         kind, sentence = faults.DAMAGED
         raise kind(_(sentence).format(folder=folder)) from error
-
     except (TypeError, AttributeError) as error:
         # A row of which a value is of another sort than any program writes; else the fault is ours.
         if not _holds_other_sorts(folder / paths.DATABASE):
@@ -61,7 +62,7 @@ def translate(error: Exception, folder: Path) -> ArchiveError | None:
     By SQLite's code, never by its words: "no such table: full" is no full disk. What is only a shade of a code
     (``SQLITE_IOERR_WRITE``, ``SQLITE_BUSY_SNAPSHOT``) has the code in its low byte.
     """
-    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    code = _code(error)
     if code is None:
         return None
     if code & 0xFF == _INTERRUPT and engine.ran_out_of_patience():
@@ -80,6 +81,12 @@ def translate(error: Exception, folder: Path) -> ArchiveError | None:
         return gone(folder)
     kind, sentence = found
     return kind(_(sentence).format(folder=folder))
+
+
+def _code(error: Exception) -> int | None:
+    """SQLite's own, with its shade; None where it has none."""
+    code: int | None = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code
 
 
 def _is_index_alone(database: Path) -> bool:
@@ -112,8 +119,10 @@ def _holds_other_sorts(database: Path) -> bool:
         with once.connect() as connection:
             tables = statements.rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")
             return any(_is_of_another_sort(connection, table) for (table,) in tables)
-    except (DBAPIError, engine.driver().Error):
-        return True
+    except (DBAPIError, engine.driver().Error) as error:
+        # What is only locked, or gone, says nothing of its values.
+        code = _code(error)
+        return code is not None and code & 0xFF in _CORRUPT
     finally:
         once.dispose()
 

@@ -173,8 +173,8 @@ class ManyRecords(QWidget):
     def _show_unsaved(self) -> None:
         """What could not be set stands where it was typed, until it is."""
         for key, editor in (*self.editors.items(), *self._texts.items()):
-            line = editor.line if isinstance(editor, ManyDate) else editor
-            if isinstance(line, ManyLine | ManyText):
+            line = _line_of(editor)
+            if line is not None:
                 line.show_unsaved(self.typing.text(key))
 
     def _put_texts(self, summary: Summary) -> None:
@@ -240,8 +240,8 @@ class ManyRecords(QWidget):
         editor.left.connect(lambda: self._leave(key, editor))
 
     def _typed(self, key: str, value: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
-        line = editor.line if isinstance(editor, ManyDate) else editor
-        if isinstance(line, ManyLine | ManyText):
+        line = _line_of(editor)
+        if line is not None:
             self.typing.note(key, value, line.stored)
 
         def undo() -> None:
@@ -303,3 +303,9 @@ class ManyRecords(QWidget):
 
 def _nothing() -> None:
     return None
+
+
+def _line_of(editor: ManyEditor) -> ManyLine | ManyText | None:
+    """Where one types, if an editor has such a place."""
+    line = editor.line if isinstance(editor, ManyDate) else editor
+    return line if isinstance(line, ManyLine | ManyText) else None
