@@ -144,13 +144,12 @@ class Unsaved(QObject):
     def _write(
         self, typed: Typed, done: Callable[[Typed, Any], None], failed: Callable[[Typed, ArchiveError], None]
     ) -> None:
-        drafts = self.drafts
-
         def work() -> Any:
             answer = typed.change()
             typed.written = True
-            # Here, and not when the window hears of it: that may be closed by then.
-            drafts.settle(typed.place, typed.text)
+            # Here, and not when the window hears of it: that may be closed by then. And behind the drafts that were
+            # asked for before: the last of them may not be written yet.
+            self._disk.submit(self.drafts.settle, typed.place, typed.text)
             return answer
 
         self._tasks.write(work, partial(done, typed), owner=self, failed=partial(failed, typed))

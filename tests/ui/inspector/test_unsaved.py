@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -186,6 +187,23 @@ def test_a_pause_makes_a_draft_and_no_step(window: Window, photos: list[int], qt
     history.undo(session.archive)
     assert captions(window, photos[0]) == []
     assert history.undo_label(session.archive) == before
+
+
+def test_a_draft_that_is_written_late_goes_with_what_was_saved(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    unsaved = window.workbench.session.unsaved
+    unsaved._pause.setInterval(30)
+    may_write = threading.Event()
+    unsaved._disk.submit(may_write.wait, 60)
+    show(window, photos[0], settle)
+    write(qtbot, text(window), "Half a sentence")
+    qtbot.waitUntil(lambda: not unsaved._pause.isActive(), timeout=10_000)
+    show(window, photos[1], settle)
+    assert captions(window, photos[0]) == ["Half a sentence"]
+    may_write.set()
+    unsaved._disk.submit(lambda: None).result(60)
+    assert kept() == []
 
 
 def test_a_date_that_cannot_be_read_stays_and_escape_brings_back_the_old_one(

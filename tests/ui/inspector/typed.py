@@ -39,7 +39,8 @@ def captions(window: Window, record: int) -> list[str]:
 def kept() -> list[str]:
     """The texts of the drafts on the disk."""
     found = []
-    for file in sorted((paths.data_dir() / "drafts").rglob("*.json")):
+    # Not deeper: a folder in which one is just being written may go while it is walked.
+    for file in sorted((paths.data_dir() / "drafts").glob("*/*.json")):
         # The program removes one as soon as its text is saved.
         with suppress(FileNotFoundError):
             found.append(str(json.loads(file.read_text(encoding="utf-8"))["text"]))
