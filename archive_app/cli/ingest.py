@@ -13,7 +13,8 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, labelled, ngettext
-from archive_app.services.ingest.ingest import IngestEntry, IngestReport, NewLink, Progress, ingest
+from archive_app.services.ingest.ingest import NewLink, Progress, ingest
+from archive_app.services.ingest.report import IngestEntry, IngestReport
 from archive_app.services.records import reading
 from archive_app.services.tagging import pads
 

@@ -285,9 +285,28 @@ TEXT_LABEL = {
 
 
 class FileRole(StrEnum):
-    """What a file is to its item."""
+    """What a file is to its item. Stored and never renamed."""
 
     MASTER = "master"
+    FRONT = "front"
+    BACK = "back"
     VIEW = "view"
     DETAIL = "detail"
     PAGE = "page"
+    WORKING_COPY = "working copy"
+    SIDECAR = "sidecar"
+    LIVE_MOTION = "live motion"
+
+
+#: English label of each; pass through ``_()`` when shown.
+FILE_ROLE_LABEL = {
+    FileRole.MASTER: N_("master"),
+    FileRole.FRONT: N_("front"),
+    FileRole.BACK: N_("back"),
+    FileRole.VIEW: N_("view"),
+    FileRole.DETAIL: N_("detail view"),
+    FileRole.PAGE: N_("page"),
+    FileRole.WORKING_COPY: N_("working copy"),
+    FileRole.SIDECAR: N_("sidecar"),
+    FileRole.LIVE_MOTION: N_("live motion"),
+}

@@ -142,7 +142,8 @@ class FileValue:
 
     ``path`` is absolute; ``picture`` is empty when thumbnail and preview can be made, else the reason why not.
     ``width`` and ``height`` are in pixels, upright (after orientation) and turned; ``duration`` in seconds. ``turn`` is
-    how far the picture is turned by hand on top of its orientation, in degrees clockwise.
+    how far the picture is turned by hand on top of its orientation, in degrees clockwise. ``chosen``: somebody chose it
+    as the one that its item is shown and printed by.
     """
 
     id: int
@@ -164,6 +165,7 @@ class FileValue:
     picture: str
     metadata: dict[str, Any] = field(default_factory=dict, hash=False)
     turn: int = 0
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,13 @@ class Record:
     identifiers: tuple[IdentifierValue, ...] = ()
     link_counts: tuple[LinkCount, ...] = ()
     details: tuple[DetailValue, ...] = ()
+
+    @property
+    def shown(self) -> FileValue | None:
+        """The file that it is shown and printed by: the chosen one, else the first one with a picture, else the first
+        one. ``store/reading/views.py`` says the same to the database.
+        """
+        return min(self.files, key=lambda file: (not file.chosen, bool(file.picture), file.position), default=None)
 
     @property
     def links_total(self) -> int:

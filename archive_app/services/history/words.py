@@ -14,11 +14,13 @@ from archive_app.domain.model.completeness import LANGUAGE_SETTING, LEVEL_LABEL,
 from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.kinds import (
+    FILE_ROLE_LABEL,
     KIND_LABEL,
     NAME_KIND_LABEL,
     PURGED,
     STAGE_LABEL,
     TEXT_LABEL,
+    FileRole,
     Kind,
     NameKind,
     StageKind,
@@ -50,6 +52,7 @@ _COLUMN = {
     "confidence": N_("Confidence"),
     "original_name": N_("Name"),
     "turn": N_("Turned"),
+    "chosen": N_("Shown and printed"),
     "captured": N_("Taken"),
     "technical": N_("Technical facts"),
     "picture": N_("Picture"),
@@ -199,6 +202,8 @@ class _Words:
             return known.said(given)
         if name == "turn":
             return f"{given}°"
+        if entity == "file" and name in ("role", "position"):
+            return _file_words(name, given)
         if name == "kind":
             label = _KIND_LABELS.get(entity, {}).get(str(given))
             return _(label) if label else str(given)
@@ -263,6 +268,13 @@ class _Words:
         was, now = (requirements(each or None).levels for each in (before, after))
         changed = [kind for kind in Kind if dict(was[kind]) != dict(now[kind])]
         return _required(was, changed), _required(now, changed)
+
+
+def _file_words(name: str, given: Any) -> str:
+    """The role of a file, or its place, which people count from 1."""
+    if name == "position":
+        return str(given + 1) if isinstance(given, int) else str(given)
+    return _(FILE_ROLE_LABEL[FileRole(given)]) if given in set(FileRole) else str(given)
 
 
 def _detail(detail: DetailType, _words: _Words, row: Mapping[str, Any]) -> str:

@@ -13,12 +13,13 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, FileRole, Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.relations import Relation
+from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveBusy, InvalidInput, StorageError
 from archive_app.i18n import NN_, _, sentences
 from archive_app.media.objects.objects import Fixity, visible
@@ -26,12 +27,17 @@ from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import record
 from archive_app.services.ingest.pipeline import Pipeline, Prepared
+from archive_app.services.ingest.report import IngestEntry, IngestReport
 from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
 from archive_app.services.records.linking import find_relation
+from archive_app.store.face import values
+from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 _GROUP = 24
+#: Letters of a title in the label of a step.
+_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +49,13 @@ class NewLink:
 
 
 @dataclass(frozen=True, slots=True)
-class IngestEntry:
-    """One given file: its path, the ref of its item (empty where refused), and the reason for all but the plain.
+class _Target:
+    """The record that files are given to, in place of items of their own; ``role`` is what was said of them."""
 
-    ``path`` is the real one, in which bytes that are no text stand as lone surrogates; ``shown`` is fit for people.
-    """
-
-    path: str
+    record: int
     ref: str
-    reason: str
-
-    @property
-    def shown(self) -> str:
-        """The path with nothing hidden in it."""
-        return visible(self.path)
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """Every file in exactly one list. ``step`` is the step of the history, 0 where nothing was written; ``halted``: why
-    the archive's own disk ended it.
-    """
-
-    added: list[IngestEntry] = field(default_factory=list)
-    known: list[IngestEntry] = field(default_factory=list)
-    #: Known ones whose originals were damaged or missing, and are whole again.
-    repaired: list[IngestEntry] = field(default_factory=list)
-    without_preview: list[IngestEntry] = field(default_factory=list)
-    refused: list[IngestEntry] = field(default_factory=list)
-    #: What nobody misses: the clutter of systems, hidden files, empty folders.
-    passed_over: list[IngestEntry] = field(default_factory=list)
-    cancelled: list[IngestEntry] = field(default_factory=list)
-    step: int = 0
-    halted: str = ""
-
-    @property
-    def failed(self) -> bool:
-        """Whether what was asked for was not carried out: nothing could be taken in, or the disk ended it."""
-        return bool(self.halted) or (bool(self.refused) and not self.taken)
-
-    @property
-    def taken(self) -> list[IngestEntry]:
-        """All that is in the archive now, whether it was before or not."""
-        return [*self.added, *self.known, *self.repaired, *self.without_preview]
-
-    @property
-    def total(self) -> int:
-        return sum(map(len, (self.taken, self.refused, self.passed_over, self.cancelled)))
+    title: str
+    role: FileRole | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +83,32 @@ def ingest(
     disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
     """
     archive.require_writable()
-    wishes = _check_links(archive, links)
-    if _may_be_many(paths):
-        archive.decoders.start()
-    with contextlib.suppress(ArchiveBusy, StorageError):
-        archive.sweep()
-    with archive.objects.taking() as owner:
-        return _ingest(archive, owner, paths, wishes, on_progress, cancelled)
+    return _ingest(archive, paths, _check_links(archive, links), None, on_progress, cancelled)
+
+
+def add_files(
+    archive: Archive,
+    paths: Sequence[Path],
+    *,
+    record: int,
+    role: FileRole | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> IngestReport:
+    """Give files to an item that is there, behind those that it has, taken in as any others and in one step.
+
+    A file that the item has is known; one that another item has is refused, which names it. Without ``role`` the names
+    and types say what each file is. What the item says of itself stays as it is. InvalidInput where it is no item.
+    """
+    archive.require_writable()
+    with archive.store.read() as reader:
+        found = reader.records.refs([record]).get(record)
+    if found is None:
+        raise InvalidInput(_("The record to give files to is not there."))
+    if found.kind not in ITEM_KINDS:
+        sentence = _("Only items have files, and “{title}” is none ({kind}). Take the files in, and link them to it.")
+        raise InvalidInput(sentence.format(title=found.title, kind=_(KIND_LABEL[found.kind])))
+    return _ingest(archive, paths, [], _Target(record, found.ref, found.title, role), on_progress, cancelled)
 
 
 def _may_be_many(paths: Sequence[Path]) -> bool:
@@ -135,25 +120,30 @@ def _may_be_many(paths: Sequence[Path]) -> bool:
 
 def _ingest(
     archive: Archive,
-    owner: str,
     paths: Sequence[Path],
     wishes: list[_Wish],
+    target: _Target | None,
     on_progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool],
 ) -> IngestReport:
-    run = _Run(archive, owner, wishes, on_progress, cancelled)
-    found = list(walk(paths))
-    run.total = len(found)
-    readable: list[Path] = []
-    for entry in found:
-        if entry.clutter:
-            run.report.passed_over.append(IngestEntry(os.fspath(entry.path), "", entry.reason))
-        elif entry.reason:
-            run.refuse(entry.path, entry.reason)
-        else:
-            readable.append(entry.path)
-    run.go(readable)
-    return run.report
+    if _may_be_many(paths):
+        archive.decoders.start()
+    with contextlib.suppress(ArchiveBusy, StorageError):
+        archive.sweep()
+    with archive.objects.taking() as owner:
+        run = _Run(archive, owner, wishes, target, on_progress, cancelled)
+        found = list(walk(paths))
+        run.total = len(found)
+        readable: list[Path] = []
+        for entry in found:
+            if entry.clutter:
+                run.report.passed_over.append(IngestEntry(os.fspath(entry.path), "", entry.reason))
+            elif entry.reason:
+                run.refuse(entry.path, entry.reason)
+            else:
+                readable.append(entry.path)
+        run.go(readable)
+        return run.report
 
 
 def _check_links(archive: Archive, links: Sequence[NewLink]) -> list[_Wish]:
@@ -188,6 +178,7 @@ class _Run:
         archive: Archive,
         owner: str,
         wishes: list[_Wish],
+        target: _Target | None,
         on_progress: Callable[[Progress], None] | None,
         cancelled: Callable[[], bool],
     ) -> None:
@@ -196,6 +187,7 @@ class _Run:
         self.total = 0
         self._owner = owner
         self._wishes = wishes
+        self._target = target
         self._ticker = Ticker(0, on_progress)
         self._cancelled = cancelled
         self._step: int | None = None
@@ -206,7 +198,7 @@ class _Run:
         self.report.refused.append(IngestEntry(os.fspath(path), "", reason))
 
     def go(self, paths: list[Path]) -> None:
-        self._label = Label.of_many(NN_("Ingest {count} file", "Ingest {count} files"), len(paths))
+        self._label = self._called(len(paths))
         pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._known)
         failed: StorageError | None = None
         groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())
@@ -225,12 +217,23 @@ class _Run:
             else:
                 self._leave_out(path)
 
+    def _called(self, count: int) -> Label:
+        if self._target is None:
+            return Label.of_many(NN_("Ingest {count} file", "Ingest {count} files"), count)
+        forms = NN_("Give {count} file to “{title}”", "Give {count} files to “{title}”")
+        return Label.of_many(forms, count, title=shown(self._target.title, _TITLE))
+
+    def _holders(self, reader: Reader, group: Sequence[Prepared]) -> dict[str, tuple[int, str]]:
+        """The items that have these bytes already; of several the one that they are given to."""
+        wanted = self._target.record if self._target else 0
+        return reader.files.items([prepared.sha256 for prepared in group], rather=wanted)
+
     def _known(self, sha256: str) -> list[str]:
         with self.archive.store.read() as reader:
             return reader.files.extensions(sha256)
 
     def _progress(self, path: Path | None) -> None:
-        self._ticker.at(self.report.total, self.total, _shown(path) if path else "")
+        self._ticker.at(self.report.total, self.total, _told(path) if path else "")
 
     def _take(self, group: list[Prepared]) -> StorageError | None:
         """Keep what of a group could be staged; returns the fault of the archive's own disk that ends the ingest."""
@@ -277,7 +280,7 @@ class _Run:
     def _commit(self, readable: list[Prepared]) -> None:
         objects = self.archive.objects
         with self.archive.store.read() as reader:
-            there = reader.files.items([p.sha256 for p in readable])
+            there = self._holders(reader, readable)
         new = _first_of_each([p for p in readable if p.sha256 not in there])
         if new:
             files = [(p.sha256, p.extension) for p in new]
@@ -309,14 +312,16 @@ class _Run:
         entries: list[tuple[list[IngestEntry], IngestEntry]] = []
         with self.archive.store.transact(self._label, step=self._step) as transaction:
             mine = self._still_new(transaction, new)
-            there = {**there, **transaction.reader.files.items([p.sha256 for p in new])}
+            there = {**there, **self._holders(transaction.reader, new)}
             fresh = set(map(id, mine))
-            made = record.add_items(transaction, mine)
+            made = self._add(transaction, mine)
             owners = {**there, **{p.sha256: owner for p, owner in zip(mine, made, strict=True)}}
             for prepared in group:
-                _record_id, ref = owners[prepared.sha256]
+                holder, ref = owners[prepared.sha256]
                 name = os.fspath(prepared.path)
-                if id(prepared) not in fresh and prepared.wrong:
+                if self._target is not None and holder != self._target.record:
+                    entries.append((report.refused, IngestEntry(name, ref, _held(ref))))
+                elif id(prepared) not in fresh and prepared.wrong:
                     entries.append((report.repaired, IngestEntry(name, ref, _how_repaired(prepared))))
                 elif id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
@@ -331,6 +336,13 @@ class _Run:
         if transaction.change.ids and self._step is None:
             self._step = report.step = written
         return entries
+
+    def _add(self, transaction: Transaction, group: Sequence[Prepared]) -> list[values.Made]:
+        """An item for each, or all of them for the one that they are given to."""
+        if self._target is None:
+            return record.add_items(transaction, group)
+        record.add_files(transaction, self._target.record, group, self._target.role)
+        return [values.Made(self._target.record, self._target.ref) for _each in group]
 
     def _still_new(self, transaction: Transaction, new: list[Prepared]) -> list[Prepared]:
         """Those that nobody has recorded since it was looked. An original that has another name by now is dropped."""
@@ -354,8 +366,12 @@ class _Run:
             transaction.links.add(subjects, wish.relation.key, objects, {})
 
 
-def _shown(path: Path) -> str:
+def _told(path: Path) -> str:
     return visible(os.fspath(path))
+
+
+def _held(ref: str) -> str:
+    return _("{ref} has this file. Join the two to have it here.").format(ref=ref)
 
 
 def _how_repaired(prepared: Prepared) -> str:

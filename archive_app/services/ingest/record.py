@@ -7,7 +7,8 @@ from typing import Any
 
 from archive_app.domain.dates.capture import Capture, Zone, on_the_spot
 from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import FileRole, Kind
+from archive_app.domain.model.views import Beside, likely_role
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
@@ -39,6 +40,24 @@ def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[value
     for prepared in group:
         _describe(transaction, made[id(prepared)].id, prepared)
     return [made[id(prepared)] for prepared in group]
+
+
+def add_files(transaction: Transaction, record: int, group: Sequence[Prepared], role: FileRole | None) -> None:
+    """The files for a record that is there, behind those that it has; NotFound where it is gone. Without ``role`` each
+    is what it is likely to be.
+    """
+    kind = transaction.records.kinds([record])[record]
+    there = transaction.reader.files.of_record(record)
+    beside = [Beside(name, mime) for name, mime, _position in there]
+    following = max((position for _name, _mime, position in there), default=-1) + 1
+    rows = []
+    for place, prepared in enumerate(group, start=following):
+        columns = file_columns(prepared)
+        file = Beside(columns["original_name"], columns["mime"])
+        columns["role"] = str(role or likely_role(file, beside, kind))
+        rows.append({"record_id": record, "position": place, **columns})
+        beside.append(file)
+    transaction.parts.add("file", rows)
 
 
 def _columns(metadata: Metadata | None) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from archive_app.services.archive import Archive
 _QUARTER = 90
 
 
-def turn(archive: Archive, *, records: Sequence[int], by: int, position: int = 0) -> ChangeSet:
+def turn(archive: Archive, *, records: Sequence[int], by: int, position: int | None = None) -> ChangeSet:
     """Turn the picture of each of ``records`` by ``by`` degrees clockwise (a multiple of 90): that of its file at
-    ``position``. Records without such a file stay as they are.
+    ``position`` (from 0), or else of the one that it is shown by. Records without such a file stay as they are.
     """
     if by % _QUARTER:
         raise InvalidInput(_("A picture can be turned by 90, 180 or 270 degrees."))

@@ -21,7 +21,7 @@ from archive_app.services.tagging.codes import fitting_tags
 from archive_app.store.face.transaction import Transaction
 
 if TYPE_CHECKING:
-    from archive_app.services.ingest.ingest import IngestReport
+    from archive_app.services.ingest.report import IngestReport
 
 
 def tags(archive: Archive, pad: Pad, kind: Kind) -> tuple[Tag, ...]:

@@ -105,6 +105,7 @@ class Files(Asking):
     """Originals, by their digests."""
 
     items = Question(files.items_by_digest)
+    of_record = Question(files.of_record)
     extension = Question(files.extension_of)
     extensions = Question(files.extensions_of)
     originals = Question(files.originals)

@@ -141,6 +141,8 @@ def _file(row: Row, object_path: ObjectPath) -> FileValue:
         width, height = height, width
     values |= {"path": str(object_path(row["sha256"], row["extension"])), "role": one_of(FileRole, row["role"])}
     values |= {"width": width, "height": height, "metadata": row["technical"] or {}}
+    # In what the log says of files from before revision 0008 it is not there.
+    values["chosen"] = bool(row.get("chosen"))
     return FileValue(**values)
 
 

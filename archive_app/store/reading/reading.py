@@ -16,6 +16,7 @@ from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import written
 from archive_app.store.index.titles import titles_in
 from archive_app.store.reading.legible import one_of
+from archive_app.store.reading.views import SHOWN_LAST
 
 _BATCH = 900
 
@@ -82,8 +83,8 @@ def first_files(connection: Connection, ids: Sequence[int]) -> dict[int, Shown]:
     found: dict[int, Shown] = {}
     for batch in batched(ids, _BATCH):
         for record_id, sha256, orientation, picture, turn, duration in connection.exec_driver_sql(
-            "SELECT record_id, sha256, orientation, picture, turn, duration FROM media_file"
-            f" WHERE record_id IN ({marks(batch)}) ORDER BY record_id, position DESC, id DESC",
+            "SELECT f.record_id, f.sha256, f.orientation, f.picture, f.turn, f.duration FROM media_file f"
+            f" WHERE f.record_id IN ({marks(batch)}) ORDER BY f.record_id, {SHOWN_LAST}",
             tuple(batch),
         ):
             before = found.get(record_id)

@@ -153,9 +153,9 @@ def set_setting(transaction: Transaction, key: str, value: str) -> None:
     session.flush()
 
 
-def turn_files(transaction: Transaction, records: Collection[int], position: int, by: int) -> None:
+def turn_files(transaction: Transaction, records: Collection[int], position: int | None, by: int) -> None:
     """Turn the file of each record that stands at ``position`` (from 0) in its order, where there is one, by so many
-    degrees clockwise.
+    degrees clockwise; ``None`` for the file that the record is shown by.
     """
     found: dict[int, list[MediaFile]] = {}
     for batch in batched(records, _CHUNK):
@@ -163,5 +163,10 @@ def turn_files(transaction: Transaction, records: Collection[int], position: int
         for file in transaction.session.scalars(query):
             found.setdefault(file.record_id, []).append(file)
     for files in found.values():
-        if position < len(files):
-            set_column(files[position], "turn", (files[position].turn + by) % _WHOLE)
+        if position is None:
+            turned = min(files, key=lambda file: (not file.chosen, file.picture != ""))
+        elif position < len(files):
+            turned = files[position]
+        else:
+            continue
+        set_column(turned, "turn", (turned.turn + by) % _WHOLE)

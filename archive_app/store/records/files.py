@@ -14,18 +14,30 @@ from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.own_tables import Intent
 
 
-def items_by_digest(connection: Connection, digests: Collection[str]) -> dict[str, tuple[int, str]]:
-    """The item (id, ref) that holds each known digest; digests of hidden items only are not known."""
+def items_by_digest(
+    connection: Connection, digests: Collection[str], *, rather: int = 0
+) -> dict[str, tuple[int, str]]:
+    """The item (id, ref) that holds each known digest, of several ``rather`` this one; digests of hidden items only are
+    not known.
+    """
     found: dict[str, tuple[int, str]] = {}
     for batch in batched(sorted(set(digests)), 900):
         for sha256, record_id, ref in connection.exec_driver_sql(
             "SELECT f.sha256, r.id, r.ref FROM media_file f JOIN record r ON r.id = f.record_id"
             " AND r.deleted_at IS NULL"
-            f" WHERE f.sha256 IN ({marks(batch)}) ORDER BY f.id DESC",
-            tuple(bytes.fromhex(digest) for digest in batch),
+            f" WHERE f.sha256 IN ({marks(batch)}) ORDER BY r.id = ?, f.id DESC",
+            (*(bytes.fromhex(digest) for digest in batch), rather),
         ):
             found[bytes(sha256).hex()] = (record_id, ref)
     return found
+
+
+def of_record(connection: Connection, record: int) -> list[tuple[str, str, int]]:
+    """The files of a record in their order: (name, type, position)."""
+    rows = connection.exec_driver_sql(
+        "SELECT original_name, mime, position FROM media_file WHERE record_id = ? ORDER BY position, id", (record,)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def extension_of(connection: Connection, digest: str) -> str | None:

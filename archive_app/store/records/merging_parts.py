@@ -109,10 +109,14 @@ def _beside(table: Any, same: tuple[str, ...]) -> list[str]:
 
 
 def _move_files(transaction: Transaction, keep: int, drop: int) -> None:
+    """Behind those that are there, which one of them is shown for the record among them."""
     session = transaction.session
-    last = max((file.position for file in _rows(session, MediaFile, keep)), default=-1)
+    there = _rows(session, MediaFile, keep)
+    last = max((file.position for file in there), default=-1)
     for number, file in enumerate(_rows(session, MediaFile, drop, MediaFile.position), start=1):
         file.record_id, file.position = keep, last + number
+        if there and file.chosen:
+            file.chosen = None
     session.flush()
 
 

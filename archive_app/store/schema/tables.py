@@ -171,7 +171,8 @@ class Link(Base):
 class MediaFile(Base):
     """One original of an item. ``picture`` is empty, or the reason why no picture of it can be made.
 
-    ``turn`` is how far its picture is turned by hand, in degrees clockwise, on top of its own orientation.
+    ``turn`` is how far its picture is turned by hand, in degrees clockwise, on top of its own orientation. ``chosen``
+    stands at the one that its item is shown and printed by, where somebody chose one; at no other it says anything.
     """
 
     __tablename__ = "media_file"
@@ -197,6 +198,7 @@ class MediaFile(Base):
     camera: Mapped[str] = mapped_column(default="")
     picture: Mapped[str] = mapped_column(default="")
     turn: Mapped[int] = mapped_column(default=0, server_default="0")
+    chosen: Mapped[bool | None]
     technical: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

@@ -13,6 +13,7 @@ from archive_app.domain.model.records import Portrait
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.index import tallies
+from archive_app.store.reading.views import SHOWN_LAST
 
 #: So many items of each are looked at, those added last: the best rated picture among them is shown.
 _LOOKED_AT = 24
@@ -25,7 +26,7 @@ _DEPICTED = (
 _PICTURES = (
     "SELECT f.record_id, f.sha256, f.turn, r.rating FROM media_file f JOIN record r ON r.id = f.record_id"
     " WHERE f.picture = '' AND r.deleted_at IS NULL AND coalesce(r.rating, 0) >= 0 AND f.record_id IN ({marks})"
-    " ORDER BY f.record_id, f.position DESC, f.id DESC"
+    f" ORDER BY f.record_id, {SHOWN_LAST}"
 )
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.i18n import _, ngettext
-from archive_app.services.ingest.ingest import IngestReport
+from archive_app.services.ingest.report import IngestReport
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.reports import Finding

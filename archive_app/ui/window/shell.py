@@ -42,7 +42,8 @@ from archive_app.ui.window.start import program_icon
 from archive_app.ui.window.window import Window
 
 if TYPE_CHECKING:
-    from archive_app.services.ingest.ingest import IngestReport, NewLink
+    from archive_app.services.ingest.ingest import NewLink
+    from archive_app.services.ingest.report import IngestReport
 
 #: The kinds that newly added files may be linked to without asking anew.
 _CONTEXT = OCCASIONS | {Kind.PARTNERSHIP}

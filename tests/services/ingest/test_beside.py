@@ -15,7 +15,8 @@ from PIL import Image
 from archive_app.errors import ArchiveBusy
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.history import history
-from archive_app.services.ingest.ingest import IngestReport, _Run, ingest
+from archive_app.services.ingest.ingest import _Run, ingest
+from archive_app.services.ingest.report import IngestReport
 from archive_app.services.progress import Progress
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance

@@ -18,7 +18,8 @@ from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.history import history
 from archive_app.services.ingest import pictures
-from archive_app.services.ingest.ingest import IngestReport, NewLink, ingest
+from archive_app.services.ingest.ingest import NewLink, ingest
+from archive_app.services.ingest.report import IngestReport
 from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching

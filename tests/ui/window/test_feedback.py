@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.records import StepValue
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
-from archive_app.services.ingest.ingest import IngestEntry, IngestReport
+from archive_app.services.ingest.report import IngestEntry, IngestReport
 from archive_app.services.progress import Progress
 from archive_app.services.records import reading
 from archive_app.ui.actions.palette import CommandPalette
