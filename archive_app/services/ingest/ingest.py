@@ -30,6 +30,7 @@ from archive_app.services.ingest.pipeline import Pipeline, Prepared
 from archive_app.services.ingest.report import IngestEntry, IngestReport
 from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
+from archive_app.services.records import reading
 from archive_app.services.records.linking import find_relation
 from archive_app.store.face import values
 from archive_app.store.face.reader import Reader
@@ -98,13 +99,11 @@ def add_files(
     """Give files to an item that is there, behind those that it has, taken in as any others and in one step.
 
     A file that the item has is known; one that another item has is refused, which names it. Without ``role`` the names
-    and types say what each file is. What the item says of itself stays as it is. InvalidInput where it is no item.
+    and types say what each file is. What the item says of itself stays as it is. InvalidInput where it is no item,
+    NotFound where it is gone.
     """
     archive.require_writable()
-    with archive.store.read() as reader:
-        found = reader.records.refs([record]).get(record)
-    if found is None:
-        raise InvalidInput(_("The record to give files to is not there."))
+    found = reading.record(archive, record)
     if found.kind not in ITEM_KINDS:
         sentence = _("Only items have files, and “{title}” is none ({kind}). Take the files in, and link them to it.")
         raise InvalidInput(sentence.format(title=found.title, kind=_(KIND_LABEL[found.kind])))

@@ -14,9 +14,7 @@ from archive_app.store.database.batches import batched, marks
 from archive_app.store.schema.own_tables import Intent
 
 
-def items_by_digest(
-    connection: Connection, digests: Collection[str], *, rather: int = 0
-) -> dict[str, tuple[int, str]]:
+def items_by_digest(connection: Connection, digests: Collection[str], *, rather: int = 0) -> dict[str, tuple[int, str]]:
     """The item (id, ref) that holds each known digest, of several ``rather`` this one; digests of hidden items only are
     not known.
     """

@@ -34,14 +34,14 @@ Row = dict[str, Any]
 Way = tuple[str, bool]
 
 
-def merge(transaction: Transaction, keep: int, drop: int) -> None:
-    """Move all that ``drop`` has to ``keep``, fill what ``keep`` lacks, and hide ``drop``."""
+def merge(transaction: Transaction, keep: int, drop: int, *, fill: bool = True) -> None:
+    """Move all that ``drop`` has to ``keep``, fill what ``keep`` lacks (not without ``fill``), and hide ``drop``."""
     kept, dropped = edits.rows_of(transaction, [keep, drop])
     move_links(transaction, keep, drop)
     if kept.kind == Kind.TERM:
         _refuse_circle(transaction.session.connection(), keep)
     merging_parts.move(transaction, kept, dropped)
-    for column in merging_parts.filled(kept, dropped):
+    for column in merging_parts.filled(kept, dropped) if fill else ():
         parts.set_column(kept, column, getattr(dropped, column))
     transaction.session.flush()
     dropped.merged_into = keep
