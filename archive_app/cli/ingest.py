@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +25,8 @@ def _entries(entries: list[IngestEntry]) -> list[dict[str, Any]]:
     return [{"path": e.path, "ref": e.ref or None, "reason": e.reason or None} for e in entries]
 
 
-def _document(report: IngestReport) -> dict[str, Any]:
+def report_document(report: IngestReport) -> dict[str, Any]:
+    """Every given file in exactly one list."""
     return {
         "added": _entries(report.added),
         "known": _entries(report.known),
@@ -36,7 +39,8 @@ def _document(report: IngestReport) -> dict[str, Any]:
     }
 
 
-def _lines(report: IngestReport) -> list[str]:
+def report_lines(report: IngestReport) -> list[str]:
+    """The same for people: how many, and what is to be said of each."""
     lines = [
         _("Added {added}, already known {known}, kept without preview {plain}, refused {refused}.").format(
             added=len(report.added),
@@ -73,6 +77,26 @@ def _lines(report: IngestReport) -> list[str]:
     return lines
 
 
+@contextmanager
+def watched() -> Iterator[tuple[Callable[[Progress], None], Callable[[], bool]]]:
+    """What is to be told how far files are taken in, and says whether Ctrl+C was pressed meanwhile."""
+    stopped = threading.Event()
+    previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
+    try:
+        with output.progress() as bar:
+            task = bar.add_task(_("Ingest"), total=None, rate="")
+
+            def tell(progress: Progress) -> None:
+                if progress.waiting:
+                    output.say(progress.current)
+                rate = _("{rate:.0f} files/s").format(rate=progress.rate)
+                bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+
+            yield tell, stopped.is_set
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
 def ingest_(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…")],
     link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
@@ -82,34 +106,13 @@ def ingest_(
     """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
     if not all(paths):
         raise InvalidInput(_("A path is empty. Name the files and folders to take in."))
-    stopped = threading.Event()
-    previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
-    try:
-        with opened() as archive, output.progress() as bar:
-            given = pads.find_pad(archive, pad) if pad else None
-            wanted = [
-                NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")
-            ]
-            task = bar.add_task(_("Ingest"), total=None, rate="")
-
-            def tell(progress: Progress) -> None:
-                if progress.waiting:
-                    output.say(progress.current)
-                bar.update(
-                    task,
-                    completed=progress.done,
-                    total=progress.total,
-                    rate=_("{rate:.0f} files/s").format(rate=progress.rate),
-                )
-
-            report = ingest(
-                archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped.is_set
-            )
-            if given is not None:
-                pads.apply_to_ingested(archive, report=report, pad=given)
-    finally:
-        signal.signal(signal.SIGINT, previous)
-    output.answer(_document(report), _lines(report), as_json=as_json(json))
+    with opened() as archive, watched() as (tell, stopped):
+        given = pads.find_pad(archive, pad) if pad else None
+        wanted = [NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")]
+        report = ingest(archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped)
+        if given is not None:
+            pads.apply_to_ingested(archive, report=report, pad=given)
+    output.answer(report_document(report), report_lines(report), as_json=as_json(json))
     if report.failed:
         raise typer.Exit(1)
 

@@ -11,7 +11,7 @@ from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.identifiers import url_of
-from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL
+from archive_app.domain.model.kinds import FILE_ROLE_LABEL, KIND_LABEL, STAGE_LABEL, TEXT_LABEL
 from archive_app.domain.model.records import DetailValue, FileValue, Membership, Record, RecordRef, StepValue
 from archive_app.i18n import _, labelled, listed, ngettext, noted
 from archive_app.services.results import Hit
@@ -89,7 +89,7 @@ def record_document(record: Record) -> dict[str, Any]:
             for link in record.links
         ],
         "links_total": record.links_total,
-        "files": [_file_document(file) for file in record.files],
+        "files": files_document(record),
         "memberships": [why_document(why) for why in record.memberships],
         "created": {"at": record.created_at, "by": record.created_by},
         "changed": {"at": record.changed_at, "by": record.changed_by},
@@ -101,8 +101,14 @@ def detail_document(declared: DetailType, detail: DetailValue) -> dict[str, Any]
     return {"detail": detail.type, "values": detail.values, "text": declared.said(detail.values)}
 
 
-def _file_document(file: FileValue) -> dict[str, Any]:
+def files_document(record: Record) -> list[dict[str, Any]]:
+    """The files of a record in their order; ``shown`` is the one that it is shown and printed by."""
+    return [_file_document(number, file, shown=file is record.shown) for number, file in enumerate(record.files, 1)]
+
+
+def _file_document(number: int, file: FileValue, *, shown: bool) -> dict[str, Any]:
     return {
+        "number": number,
         "name": file.original_name,
         "sha256": file.sha256,
         "size": file.size,
@@ -113,6 +119,8 @@ def _file_document(file: FileValue) -> dict[str, Any]:
         "height": file.height,
         "orientation": file.orientation,
         "turn": file.turn,
+        "chosen": file.chosen,
+        "shown": shown,
         "duration": file.duration,
         "captured": file.captured or None,
         "latitude": file.latitude,
@@ -147,14 +155,22 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
         yield "  " + _("{count} of {total} links; --all-links shows all").format(
             count=f"{most_links:,}", total=f"{record.links_total:,}"
         )
-    for file in record.files:
-        said = [file.original_name, file.mime, f"{file.size} B"]
-        said += [f"{file.width}×{file.height}"] if file.width and file.height else []
-        yield labelled("  " + _("File"), listed(said))
-        if file.picture:
-            yield f"    {file.picture}"
+    yield from file_lines(record)
     for why in record.memberships:
         yield f"  {why.text}"
+
+
+def file_lines(record: Record) -> Iterator[str]:
+    """The files of a record for people; where there are several each with its number and role."""
+    several = len(record.files) > 1
+    for number, file in enumerate(record.files, 1):
+        said = [file.original_name, file.mime, f"{file.size} B"]
+        said += [f"{file.width}×{file.height}"] if file.width and file.height else []
+        said += [_(FILE_ROLE_LABEL[file.role])] if several else []
+        said += [_("is shown and printed")] if several and file is record.shown else []
+        yield labelled("  " + _("File") + (f" {number}" if several else ""), listed(said))
+        if file.picture:
+            yield f"    {file.picture}"
 
 
 def step_document(step: StepValue) -> dict[str, Any]:

@@ -29,5 +29,10 @@ def name_kind(kind: str, lang: str, official: set[str]) -> str:
     return NameKind.ALIAS if kind == NameKind.OFFICIAL and lang in official else kind
 
 
+def says_already(text: str, other: str) -> bool:
+    """Whether ``text`` is, or has among its paragraphs, what ``other`` says: it is not written underneath again."""
+    return f"\n\n{other.strip()}\n\n" in f"\n\n{text.strip()}\n\n"
+
+
 def _empty(value: Any) -> bool:
     return value is None or value == ""

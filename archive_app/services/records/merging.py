@@ -11,7 +11,7 @@ from archive_app.domain.model.details import DETAILS, DetailType
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, NAME_KIND_LABEL, TEXT_LABEL, Kind, NameKind
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.merging import filled_values, name_kind
+from archive_app.domain.model.merging import filled_values, name_kind, says_already
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import shown
@@ -169,7 +169,7 @@ def _texts(keep: Record, drop: Record) -> Iterator[MergeLine]:
         elif not kept:
             outcome = Outcome.ADDS
         else:
-            outcome = Outcome.SAME if kept.strip() == dropped.strip() else Outcome.APPENDS
+            outcome = Outcome.SAME if says_already(kept, dropped) else Outcome.APPENDS
         yield MergeLine(noted(_(TEXT_LABEL[role]), language_said(lang)), kept, dropped, outcome)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind, NameKind
-from archive_app.domain.model.merging import filled_values, name_kind
+from archive_app.domain.model.merging import filled_values, name_kind, says_already
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import (
@@ -73,7 +73,7 @@ def _move_texts(transaction: Transaction, keep: int, drop: int) -> None:
             text.record_id = keep
             text.is_original = text.is_original and text.role not in roles
             continue
-        if mine.text.strip() != text.text.strip():
+        if not says_already(mine.text, text.text):
             mine.text = f"{mine.text}\n\n{text.text}"
         session.delete(text)
     session.flush()
