@@ -18,7 +18,7 @@ from archive_app.cli.app import run
 from archive_app.domain.model.kinds import Kind
 from archive_app.media.objects import bag
 from archive_app.services.archive import create_archive
-from archive_app.services.ingest.ingest import ingest
+from archive_app.services.ingest.ingest import add_files, ingest
 from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.upkeep import backups
@@ -47,6 +47,15 @@ def _alone(*words: str, folder: str = "archive", twice: bool = True) -> Operatio
 OPERATIONS = {
     "new": _alone("new", folder="made", twice=False),
     "ingest": Operation((("ingest", "{room}/card"), ("ingest", "{room}/other card", "{room}/card"))),
+    "add file": Operation(
+        (
+            ("add-file", "PHO-0001", "{room}/card"),
+            ("file-role", "PHO-0001", "2", "back"),
+            ("print-view", "PHO-0001", "3"),
+        )
+    ),
+    "join": _alone("join", "PHO-0001", "PHO-0002", "PHO-0003", twice=False),
+    "split": _alone("split", "OBJ-0001", "1", twice=False),
     "edit": Operation(
         (
             ("set", "PHO-0001", "credit=Ana Ilić", "caption[zh]=握手"),
@@ -87,6 +96,8 @@ def furnish(room: Path) -> None:
         backups.backup(archive, out=room / "saved.tar")
         ingest(archive, [_card(room / "second", 1, shade=90)])
         editing.delete_records(archive, records=[reading.resolve(archive, "PHO-0004").id])
+        gift = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("A bowl")]).id
+        add_files(archive, [_card(room / "third", 1, shade=140)], record=gift)
         editing.set_values(archive, records=people[2:], values={"occupation": "archaeologist"})
     adopt(room / "archive")
     _card(room / "card", 3, shade=200)
@@ -149,7 +160,8 @@ _KEPT = (
     f"SELECT {_R}, t.role, t.lang, t.text FROM text t JOIN record r ON r.id = t.record_id",
     f"SELECT {_S}, l.relation, {_O}, l.role FROM link l JOIN record s ON s.id = l.subject_id"
     " JOIN record o ON o.id = l.object_id",
-    f"SELECT {_R}, hex(f.sha256), f.extension FROM media_file f JOIN record r ON r.id = f.record_id",
+    f"SELECT {_R}, hex(f.sha256), f.extension, f.role, f.position, f.chosen FROM media_file f"
+    " JOIN record r ON r.id = f.record_id",
     # A copy that was killed is no other copy.
     "SELECT count(*) FROM replica",
 )
