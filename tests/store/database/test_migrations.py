@@ -9,20 +9,24 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from PIL import Image
 
 from archive_app import paths
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import FileRole, Kind
 from archive_app.domain.model.relations import RELATIONS
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.history import history
-from archive_app.services.records import details, editing, links_of_many, reading
+from archive_app.services.ingest.ingest import add_files
+from archive_app.services.records import details, editing, links_of_many, reading, views
 from archive_app.services.search import picking, saved
 from archive_app.services.search.searching import facets, search
 from archive_app.services.upkeep import maintenance
 from archive_app.store.database import engine
 from archive_app.store.database.migrations import HEAD
 from archive_app.store.database.types import new_uid
+from archive_app.store.index import untouched
 from tests.inside import database
+from tests.store.database.archives import unpacked
 
 _STAMPS = "created_at, created_by, changed_at, changed_by"
 
@@ -200,6 +204,35 @@ def test_an_upgraded_archive_takes_details_and_the_newest_fields(second: Path) -
         history.undo(archive)
         history.undo(archive)
         assert reading.record(archive, photo.id).details == ()
+
+
+def test_an_upgraded_archive_takes_further_views_and_one_is_chosen(second: Path, tmp_path: Path) -> None:
+    Image.new("RGB", (60, 40), "teal").save(tmp_path / "back.jpg")
+    with open_archive(second) as archive:
+        photo = reading.resolve(archive, "PHO-0001").id
+        (there,) = reading.record(archive, photo).files
+        assert (there.role, there.position, there.chosen) == (FileRole.MASTER, 0, False)
+        assert add_files(archive, [tmp_path / "back.jpg"], record=photo, role=FileRole.BACK).step
+        views.choose(archive, record=photo, number=2)
+        assert reading.rows(archive, [photo])[0].sha256 == reading.record(archive, photo).files[1].sha256
+        assert {problem.ref for problem in _problems(archive)} <= {"PHO-0001"}
+        history.undo(archive)
+        history.undo(archive)
+        assert reading.record(archive, photo).files == (there,)
+
+
+@pytest.mark.parametrize("revision", ["0006", "0007"])
+def test_files_from_before_are_what_the_log_says_at_one_look(revision: str, tmp_path: Path) -> None:
+    """SQLite itself compares what the log says once of a row: a new column must not send all files the slow way."""
+    with open_archive(unpacked(revision, tmp_path)) as archive, database(archive).read() as connection:
+        untouched.find(connection, lambda _count: None)
+        slow = connection.exec_driver_sql(
+            f"SELECT DISTINCT original_name FROM media_file f JOIN operation o ON o.entity_uid = f.uid"
+            f" WHERE {untouched.OTHERS}"
+        )
+        names = {row[0] for row in slow}
+        every = {row[0] for row in connection.exec_driver_sql("SELECT original_name FROM media_file")}
+        assert len(every - names) >= 5
 
 
 def test_the_relations_of_an_upgraded_archive_are_those_of_a_new_one(second: Path, tmp_path: Path) -> None:
