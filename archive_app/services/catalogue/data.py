@@ -176,8 +176,9 @@ class Collector:
 
     def _plate(self, entry: _Entry) -> Plate:
         record, languages = entry.record, self._languages
-        picture = next((file for file in record.files if not file.picture), None)
-        missing = record.files[0].picture if record.files else _("No file has been added to this record yet.")
+        shown = record.shown
+        picture = shown if shown and not shown.picture else None
+        missing = shown.picture if shown else _("No file has been added to this record yet.")
         title, caption = _title_and_caption(record, languages)
 
         def named(records: Iterable[Record]) -> tuple[Words, ...]:

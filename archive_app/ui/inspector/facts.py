@@ -1,8 +1,6 @@
-"""What is not edited: why a record belongs to partnerships, its files, its history."""
+"""What is not edited: why a record belongs to partnerships, what is known of a file, its history."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
@@ -52,32 +50,6 @@ class BelongsSection(Section):
             words = _("No partnership yet. Link it to a partnership, or to an event held under one.")
             self.content.addWidget(plain_label(words, "muted"))
         self.say(len(groups))
-
-
-class FilesSection(Section):
-    """The originals and what is known about them."""
-
-    folder_wanted = Signal(Path)
-
-    def __init__(self, session: Session) -> None:
-        super().__init__("files", _("Files"), session.settings)
-        self._shown: tuple[FileValue, ...] | None = None
-
-    def show_record(self, record: Record) -> None:
-        """Show the files of ``record``."""
-        self.setVisible(bool(record.files))
-        if record.files == self._shown:
-            return
-        self._shown = record.files
-        self.empty()
-        for file in record.files:
-            self.content.addWidget(plain_label(file.original_name, "strong"))
-            self.content.addWidget(_facts(file_facts(file)))
-            show = QPushButton(_("Show the original in its folder"))
-            show.setObjectName("quiet")
-            show.clicked.connect(lambda _on=False, path=file.path: self.folder_wanted.emit(Path(path)))
-            self.content.addWidget(show)
-        self.say(len(record.files))
 
 
 class HistorySection(Section):
@@ -161,7 +133,8 @@ def file_facts(file: FileValue) -> list[tuple[str, str]]:
     return facts
 
 
-def _facts(facts: list[tuple[str, str]]) -> QWidget:
+def facts_form(facts: list[tuple[str, str]]) -> QWidget:
+    """Labels and values under one another."""
     form = QWidget()
     grid = QGridLayout(form)
     grid.setContentsMargins(0, 0, 0, theme.SMALL)

@@ -65,8 +65,8 @@ class Picture(QWidget):
         painter.end()
 
     def _pixmap(self, record: Record) -> QPixmap | None:
-        shown = next((file for file in record.files if not file.picture), None)
-        return self._session.thumbnails.pixmap(shown.sha256, shown.turn) if shown else None
+        file = record.shown
+        return self._session.thumbnails.pixmap(file.sha256, file.turn) if file and not file.picture else None
 
     def _draw(self, painter: QPainter, made: QPixmap) -> None:
         size = made.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -80,7 +80,7 @@ class Picture(QWidget):
         place = box.adjusted(0, 0, 0, 0)
         place.setSize(QSize(32, 32))
         place.moveCenter(box.center())
-        reason = next((file.picture for file in record.files), "")
+        reason = record.shown.picture if record.shown else ""
         if reason:
             place.moveTop(box.height() // 2 - 44)
         icon(KIND_ICON[record.kind], QPalette.ColorRole.Dark).paint(painter, place)

@@ -31,7 +31,8 @@ from archive_app.ui.completeness.section import Missing, MissingSection, missing
 from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.essentials import Essentials, texts_here
-from archive_app.ui.inspector.facts import BelongsSection, FilesSection, HistorySection
+from archive_app.ui.inspector.facts import BelongsSection, HistorySection
+from archive_app.ui.inspector.files import FilesSection
 from archive_app.ui.inspector.header import Header
 from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.links import AffiliationsSection, LinksSection
@@ -66,6 +67,8 @@ class Inspector(QWidget):
     preview_wanted = Signal()
     copy_wanted = Signal()
     folder_wanted = Signal(Path)
+    #: Files are to be given to the record of this id.
+    files_wanted = Signal(int)
     #: A search that is to be shown.
     query_wanted = Signal(str)
     #: Back to the record from which one came.
@@ -135,13 +138,14 @@ class Inspector(QWidget):
         self.header.picture.clicked.connect(self.preview_wanted)
         self.header.copy_wanted.connect(self.copy_wanted)
         self.why.record_wanted.connect(self.record_wanted)
-        self.missing.field_wanted.connect(self.edit_field)
+        self.missing.field_wanted.connect(self._fill)
         self.missing.query_wanted.connect(self.query_wanted)
         self.affiliations.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
         self.essentials.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
         self.files.folder_wanted.connect(self.folder_wanted)
+        self.files.files_wanted.connect(self.files_wanted)
 
     @property
     def record(self) -> Record | None:
@@ -237,6 +241,13 @@ class Inspector(QWidget):
         else:
             self._field = (record, name)
 
+    def _fill(self, name: str) -> None:
+        """Put the cursor where a gap is filled; files are asked for at once."""
+        if name == "file":
+            self._when_shown(self.files.ask)
+        else:
+            self.edit_field(name)
+
     def _when_shown(self, call: Callable[[], None]) -> None:
         """Do it to the record that is wanted, not to the one that is still on the screen; keys wait for it."""
         if self._wanted and self.record is None:
@@ -254,7 +265,8 @@ class Inspector(QWidget):
             self._focus("stage-date-0", self.stages.open)
         elif name == "file":
             self.files.open()
-            self.area.ensureWidgetVisible(self.files)
+            self.area.ensureWidgetVisible(self.files.add)
+            self.files.add.setFocus(Qt.FocusReason.OtherFocusReason)
         elif name.startswith("detail-"):
             self.rows[name.removeprefix("detail-")].add_line()
         elif name.startswith("text-"):

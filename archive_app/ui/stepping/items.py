@@ -24,7 +24,7 @@ class Item:
     @property
     def file(self) -> FileValue | None:
         """The file that is shown of it."""
-        return self.record.files[0] if self.record.files else None
+        return self.record.shown
 
 
 @dataclass(frozen=True, slots=True)

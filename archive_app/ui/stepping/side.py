@@ -50,7 +50,7 @@ class Side(QWidget):
     def show_record(self, record: Record, gaps: tuple[Gap, ...]) -> None:
         """Show everything about ``record``."""
         self.title.setText(record.title)
-        file = record.files[0].original_name if record.files else ""
+        file = record.shown.original_name if record.shown else ""
         date = words(record.date, language()) if record.date else _("no date")
         self.about.setText(" · ".join(filter(None, (record.ref, date, file))))
         rated, turned = record.kind in ITEM_KINDS, any(file.width for file in record.files)

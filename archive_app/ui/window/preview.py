@@ -51,12 +51,12 @@ class Preview(QWidget):
         self.setFocusProxy(self.canvas)
 
     def show_record(self, record: Record) -> None:
-        """Show the first picture of ``record``, or why there is none."""
+        """Show the picture that ``record`` is shown by, or why there is none."""
         if self._record is not None and self._record.id == record.id and self._record.files == record.files:
             self._record = record
             self._tell()
             return
-        self._record, self._page = record, 0
+        self._record, self._page = record, record.files.index(record.shown) if record.shown else 0
         self.title.setText(record.title)
         self._load()
 

@@ -247,9 +247,20 @@ class Shell(QObject):
             shown = page.record if page is not None and self.window.workbench.results.paging else None
         return RecordRef(shown.id, shown.uid, shown.ref, shown.kind, shown.title) if shown else None
 
+    def give_files(self, record: int, paths: Sequence[Path]) -> None:
+        """Take ``paths`` in as further files of this record."""
+        from archive_app.services.ingest.ingest import add_files
+
+        session = self.session
+        if session is not None:
+            archive = session.archive
+            self._take_in(
+                session,
+                lambda tell, stop: add_files(archive, paths, record=record, on_progress=tell, cancelled=stop),
+            )
+
     def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink]) -> None:
         from archive_app.services.ingest.ingest import ingest
-        from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
 
         session = self.session
         if session is None:
@@ -263,6 +274,12 @@ class Shell(QObject):
                 pads.apply_to_ingested(archive, report=report, pad=pad)
             return report
 
+        self._take_in(session, work)
+
+    def _take_in(self, session: Session, work: Callable[[Tell, Stop], IngestReport]) -> None:
+        """Take files in, and say what came of them."""
+        from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
+
         def done(report: IngestReport) -> None:
             summary, findings = ingest_summary(report), ingest_findings(report)
             if report.repaired:
@@ -273,12 +290,7 @@ class Shell(QObject):
             else:
                 session.told.emit(summary)
 
-        self.jobs.start(
-            N_("Adding files"),
-            work,
-            done,
-            owner=session,
-        )
+        self.jobs.start(N_("Adding files"), work, done, owner=session)
 
     def _dress(self) -> None:
         speak(self.settings.person, self._language)

@@ -64,6 +64,7 @@ class Life(Protocol):
     def restore(self, file: Path, folder: Path) -> None: ...
     def close_archive(self) -> None: ...
     def add_dropped(self, window: Window, paths: Sequence[Path]) -> None: ...
+    def give_files(self, record: int, paths: Sequence[Path]) -> None: ...
     def show_in_folder(self, path: Path) -> None: ...
     def choose(self, name: str, value: Value) -> None: ...
     def follow(self, names: Collection[str]) -> None: ...
@@ -125,6 +126,7 @@ class Window(QMainWindow):
         bench.notice.report_wanted.connect(self.actions_table["last-report"].trigger)
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
+        bench.inspector.files_wanted.connect(self._give_files)
         bench.results.empty.first.put_keys(self.actions_table.keys_of(FIRST))
         bench.results.empty.first.add_wanted.connect(self.actions_table["add-files"].trigger)
         bench.results.empty.first.demo_wanted.connect(self.actions_table["make-demo"].trigger)
@@ -136,6 +138,14 @@ class Window(QMainWindow):
         bench.start(place)
         self._labels()
         self._state_changed()
+
+    def _give_files(self, record: int) -> None:
+        """Ask for files, and give them to this record."""
+        from archive_app.ui.dialogs import choose
+
+        chosen = choose.files(self, _("Choose files to give to this item"), Path.home())
+        if chosen:
+            self.shell.give_files(record, chosen)
 
     def close_session(self) -> None:
         """Back to the start page; the session is closed by the shell."""
