@@ -20,7 +20,7 @@ from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.catalogue.words import index_place, letter_of, sort_key
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
-from archive_app.services.records import editing, linking, reading
+from archive_app.services.records import editing, linking, reading, views
 from tests.story import Story
 
 DAY = dt.date(2026, 11, 23)
@@ -60,6 +60,25 @@ def test_a_day_of_a_file_is_not_printed_as_that_of_its_record(archive: Archive, 
     editing.set_values(archive, records=[record], values={"date": ""})
     make_catalogue(archive, ids=[record], out=tmp_path / "undated.pdf", date=DAY)
     assert "April" not in " ".join(pages_of(tmp_path / "undated.pdf"))
+
+
+def test_an_item_is_printed_by_the_file_that_is_chosen(archive: Archive, tmp_path: Path) -> None:
+    records = []
+    for colour in ("red", "blue"):
+        Image.new("RGB", (64, 48), colour).save(tmp_path / f"{colour}.png")
+        (added,) = ingest(archive, [tmp_path / f"{colour}.png"]).added
+        records.append(reading.resolve(archive, added.ref).id)
+    views.join(archive, keep=records[0], others=records[1:])
+
+    def printed() -> set[tuple[int, ...]]:
+        out = tmp_path / "c.pdf"
+        make_catalogue(archive, ids=records[:1], out=out, date=DAY)
+        pictures = [image.image.convert("RGB") for page in PdfReader(out).pages for image in page.images]
+        return {tuple(round(part / 255) for part in picture.getpixel((20, 20))) for picture in pictures}
+
+    assert printed() == {(1, 0, 0)}
+    views.choose(archive, record=records[0], number=2)
+    assert printed() == {(0, 0, 1)}
 
 
 def test_the_asked_partnership_comes_before_direct_links_to_another(story: Story, tmp_path: Path) -> None:

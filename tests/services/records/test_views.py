@@ -13,7 +13,7 @@ from archive_app.domain.model.kinds import FileRole, Kind, TextRole
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import set_language
 from archive_app.services.archive import Archive
-from archive_app.services.history import history
+from archive_app.services.history import history, past
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import editing, linking, reading, turning, views
 from archive_app.services.records.editing import NewName
@@ -214,6 +214,17 @@ def test_what_has_no_picture_is_neither_chosen_nor_shown_before_what_has(
     assert reading.record(archive, record).title == "notes.txt"
     with pytest.raises(InvalidInput, match=r"“notes\.txt” cannot be shown: "):
         views.choose(archive, record=record, number=1)
+
+
+def test_it_is_shown_as_it_was_on_a_day_that_is_past(archive: Archive, photos: list[int]) -> None:
+    one, two, _three = photos
+    joined = views.join(archive, keep=one, others=[two]).step
+    views.choose(archive, record=one, number=2)
+    views.split(archive, record=one, number=1)
+    was = past.as_of(archive, one, after_step=joined)
+    assert [(file.original_name, file.chosen) for file in was.files] == [("one.jpg", False), ("two.jpg", False)]
+    before = past.as_of(archive, one, after_step=joined - 1)
+    assert [file.original_name for file in before.files] == ["one.jpg"]
 
 
 def test_the_history_says_it_in_words(archive: Archive, photos: list[int]) -> None:
