@@ -36,6 +36,12 @@ class Found:
     ahead: Item | None
 
 
+def place_in(record: Record, file: FileValue | None) -> int | None:
+    """Where ``file`` stands among the files of ``record`` as it is now, from 0; ``None`` where it is not there."""
+    ids = [each.id for each in record.files]
+    return ids.index(file.id) if file is not None and file.id in ids else None
+
+
 def read_item(archive: Archive, record: int, dismissed: frozenset[tuple[str, int]], ahead: int) -> Found:
     """Read ``record``, and what is ``ahead`` (0 for nothing)."""
     return Found(

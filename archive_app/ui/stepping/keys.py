@@ -39,6 +39,8 @@ STEP_KEYS: tuple[StepKey, ...] = (
     StepKey("following", N_("Save and go to the next"), ("PgDown", "Ctrl+Return"), ("Right",)),
     StepKey("previous", N_("Go to the one before"), ("PgUp",), ("Left", "Backspace")),
     StepKey("skip", N_("Go to the next without “now tagging for”"), ("Shift+PgDown",)),
+    StepKey("onward", N_("To the next file of the item"), ("Ctrl+PgDown",)),
+    StepKey("backward", N_("To the file of the item before it"), ("Ctrl+PgUp",)),
     StepKey("caption", N_("To the caption"), ("F3",), ("Return",)),
     StepKey("bar", N_("To the tag bar"), ("Ctrl+T",), ("T",)),
     StepKey("copy", N_("Copy the links of the one before"), ("Ctrl+D",)),

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import ITEM_KINDS
-from archive_app.domain.model.records import Record
-from archive_app.i18n import _, language, listed
+from archive_app.domain.model.records import FileValue, Record
+from archive_app.i18n import _, language, listed, noted
 from archive_app.services.records.rejecting import REJECTED
 from archive_app.services.upkeep.completeness import Gap
 from archive_app.ui.kit import theme
@@ -47,12 +47,18 @@ class Side(QWidget):
         self.recents = RecentStrip(tagger.recents)
         self._lay_out()
 
+    def tell_file(self, record: Record, file: FileValue | None) -> None:
+        """Say which of the files of ``record`` is shown."""
+        name, count = file.original_name if file is not None else "", len(record.files)
+        if file is not None and count > 1:
+            number = [each.id for each in record.files].index(file.id) + 1
+            name = noted(name, f"{number}/{count}")
+        date = words(record.date, language()) if record.date else _("no date")
+        self.about.setText(" · ".join(filter(None, (record.ref, date, name))))
+
     def show_record(self, record: Record, gaps: tuple[Gap, ...]) -> None:
         """Show everything about ``record``."""
         self.title.setText(record.title)
-        file = record.shown.original_name if record.shown else ""
-        date = words(record.date, language()) if record.date else _("no date")
-        self.about.setText(" · ".join(filter(None, (record.ref, date, file))))
         rated, turned = record.kind in ITEM_KINDS, any(file.width for file in record.files)
         for widget, there in ((self.stars, rated), (self.reject, rated), (self.left, turned), (self.right, turned)):
             widget.setVisible(there)

@@ -24,7 +24,7 @@ from archive_app.ui.kit.hint_line import HintLine
 from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.session.session import Session
 from archive_app.ui.stepping import items
-from archive_app.ui.stepping.items import Found, Item
+from archive_app.ui.stepping.items import Found, Item, place_in
 from archive_app.ui.stepping.keys import STEP_KEYS, meant
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.side import WIDTH, Side
@@ -148,6 +148,19 @@ class SteppingView(QWidget):
         self.side.captions.flush()
         self._go(-1)
 
+    def _do_onward(self) -> None:
+        self._page(1)
+
+    def _do_backward(self) -> None:
+        self._page(-1)
+
+    def _page(self, by: int) -> None:
+        """Show the file ``by`` places further of the same item."""
+        place = place_in(self.record, self.large.file) if self.record is not None and self.shown else None
+        if self.record is not None and place is not None and 0 <= place + by < len(self.record.files):
+            self.large.show_file(self.record.files[place + by])
+            self.side.tell_file(self.record, self.large.file)
+
     def _do_caption(self) -> None:
         self.side.show()
         self.side.captions.take_focus()
@@ -225,8 +238,11 @@ class SteppingView(QWidget):
             return
         archive, record = self._session.archive, self.shown
 
+        here = place_in(self.record, self.large.file) if self.record is not None else None
+
         def turn(records: Sequence[int]) -> None:
-            self._session.edit(lambda: turning.turn(archive, records=list(records), by=by))
+            place = here if list(records) == [record] else None
+            self._session.edit(lambda: turning.turn(archive, records=list(records), by=by, position=place))
 
         self._tagger.remember(_("turn"), turn)
         turn([record])
@@ -301,10 +317,13 @@ class SteppingView(QWidget):
         record, before = item.record, self.record
         self.record = record
         if before is None or before.id != record.id or before.files != record.files:
-            self.large.show_file(item.file)
+            # What is turned is shown still, be it another file than that by which the item is shown.
+            place = place_in(record, self.large.file) if before is not None and before.id == record.id else None
+            self.large.show_file(item.file if place is None else record.files[place])
         if before is None or before.id != record.id:
             self.side.bar.put([record.id], record.kind)
         self.side.show_record(record, item.gaps)
+        self.side.tell_file(record, self.large.file)
 
     def _gone(self, _error: ArchiveError) -> None:
         """The item was deleted: leave it out and go on with the next."""
