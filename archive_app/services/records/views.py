@@ -49,6 +49,14 @@ def join(archive: Archive, *, keep: int, others: Sequence[int]) -> ChangeSet:
     return transaction.change
 
 
+def leading(archive: Archive, ids: Sequence[int], current: int) -> int:
+    """Which of ``ids`` stays when all of them are joined: the thing among them, else the ``current`` one, else the
+    first.
+    """
+    things = [ref.id for ref in reading.refs(archive, ids) if ref.kind is Kind.OBJECT]
+    return things[0] if things else current if current in ids else ids[0]
+
+
 def split(archive: Archive, *, record: int, number: int) -> tuple[RecordRef, ChangeSet]:
     """Make the file ``number`` an item of its own, one step. What the item is linked to, when and where it was made
     and whose it is are said of the new one too, so that nothing leaves the house that could not before; of a thing the

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
-from archive_app.services.records import reading
+from archive_app.services.records import reading, views
 from archive_app.ui.merging.duplicates import DuplicatesDialog
 from archive_app.ui.merging.merge import MergeDialog
 from archive_app.ui.window.window import Window
@@ -31,6 +32,22 @@ def merge(window: Window) -> None:
             dialog.open()
 
     session.tasks.read(lambda: reading.refs(session.archive, ids), ask, owner=window)
+
+
+def join(window: Window) -> None:
+    """Make the chosen items one with several files: a thing among them stays, or the current one."""
+    bench = window.workbench
+    session, ids, current = bench.session, bench.chosen_ids(), bench.results.current_id()
+    bench.inspector.flush()
+    if len(ids) < _PAIR:
+        session.refused.emit(_("Choose the items that are to be one; the current one stays, with all their files."))
+        return
+
+    def work() -> ChangeSet:
+        keep = views.leading(session.archive, ids, current)
+        return views.join(session.archive, keep=keep, others=[each for each in ids if each != keep])
+
+    session.edit(work, lambda change: session.told.emit(change.label), owner=window)
 
 
 def find_duplicates(window: Window) -> None:

@@ -277,6 +277,7 @@ _TAG: tuple[ActionSpec[Window], ...] = (
     ActionSpec("vocabularies", N_("Vocabularies…"), tag.vocabularies, "tag", ("Ctrl+Shift+T",), "term", ARCHIVE),
     ActionSpec("codes", N_("Codes…"), codes.show, "tag", ("Ctrl+Alt+K",), "code", ARCHIVE),
     ActionSpec("merge", N_("Merge with…"), merging.merge, "tag", ("Ctrl+Shift+M",), "merge", RECORD, apart=True),
+    ActionSpec("join", N_("Join as views of one item"), merging.join, "tag", ("Ctrl+Shift+J",), "copy", RECORD),
     ActionSpec("duplicates", N_("Near-duplicates…"), merging.find_duplicates, "tag", icon="duplicates", needs=ARCHIVE),
 )
 

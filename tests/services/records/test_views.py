@@ -15,7 +15,7 @@ from archive_app.i18n import set_language
 from archive_app.services.archive import Archive
 from archive_app.services.history import history, past
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import editing, linking, reading, turning, views
+from archive_app.services.records import deleted, editing, linking, reading, turning, views
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
@@ -96,6 +96,13 @@ def test_a_photo_becomes_a_view_of_its_gift_and_not_the_other_way_round(archive:
     )  # fmt: skip
     assert [(file.original_name, file.role) for file in whole.files] == [("one.jpg", FileRole.MASTER)]
     assert [link.relation for link in whole.links] == ["documents"]
+
+
+def test_a_thing_stays_or_else_the_current_one(archive: Archive, photos: list[int]) -> None:
+    bowl = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("A bowl")]).id
+    assert views.leading(archive, [*photos, bowl], photos[1]) == bowl
+    assert views.leading(archive, photos, photos[1]) == photos[1]
+    assert views.leading(archive, photos, bowl) == photos[0]
 
 
 def test_what_cannot_be_joined_is_refused_with_the_reason(archive: Archive, photos: list[int]) -> None:
@@ -214,6 +221,22 @@ def test_what_has_no_picture_is_neither_chosen_nor_shown_before_what_has(
     assert reading.record(archive, record).title == "notes.txt"
     with pytest.raises(InvalidInput, match=r"“notes\.txt” cannot be shown: "):
         views.choose(archive, record=record, number=1)
+
+
+@pytest.mark.parametrize("which", ["old", "new"])
+def test_what_was_split_off_outlives_a_purge_of_the_other(archive: Archive, photos: list[int], which: str) -> None:
+    one = photos[0]
+    views.join(archive, keep=one, others=photos[1:])
+    views.choose(archive, record=one, number=2)
+    ref, _change = views.split(archive, record=one, number=2)
+    gone, stays = (one, ref.id) if which == "old" else (ref.id, one)
+    before = reading.record(archive, stays).files
+    editing.delete_records(archive, records=[gone])
+    deleted.purge(archive, records=[gone])
+    assert reading.record(archive, stays).files == before
+    assert all(Path(file.path).is_file() for file in before)
+    assert len(list(archive.objects.iter_objects())) == len(before)
+    assert maintenance.verify(archive).problems == []
 
 
 def test_it_is_shown_as_it_was_on_a_day_that_is_past(archive: Archive, photos: list[int]) -> None:

@@ -124,3 +124,26 @@ def test_files_are_moved_named_and_split_off(window: Window, album: int, settle:
     window.actions_table["undo"].trigger()
     settle()
     assert [file.original_name for file in kept(window, album).files] == [before[1], before[0], before[2]]
+
+
+def test_chosen_items_are_joined_and_come_apart_again(window: Window, settle: Settle) -> None:
+    bench, archive = window.workbench, window.workbench.session.archive
+    bench.results.show_query("kind:photo")
+    settle()
+    ids = list(bench.results.model.ids)
+    bench.results.select_ids(ids[1:4], ids[2])
+    settle()
+    window.actions_table["join"].trigger()
+    settle()
+    assert len(bench.results.model.ids) == len(ids) - 2
+    assert len(kept(window, ids[2]).files) == 3
+    assert bench.notice.label.text().startswith("Join 2 items to “")
+    bench.results.select_ids(ids[:1], ids[0])
+    settle()
+    window.actions_table["join"].trigger()
+    settle()
+    assert "Choose the items that are to be one" in bench.notice.label.text()
+    window.actions_table["undo"].trigger()
+    settle()
+    assert list(bench.results.model.ids) == ids
+    assert [len(reading.record(archive, each).files) for each in ids] == [1] * len(ids)
