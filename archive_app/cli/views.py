@@ -56,7 +56,7 @@ def join(ref: str, others: Annotated[list[str], typer.Argument(metavar="REF…")
 
 
 def split(ref: str, number: Number, json: Json = False) -> None:
-    """Make one file of REF an item of its own, with the same links."""
+    """Make one file of REF an item of its own, which says what REF says."""
     with opened() as archive:
         found = reading.resolve(archive, ref)
         made, change = views.split(archive, record=found.id, number=number)

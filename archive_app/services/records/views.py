@@ -10,9 +10,11 @@ from contextlib import suppress
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.kinds import FILE_ROLE_LABEL, ITEM_KINDS, KIND_LABEL, FileRole, Kind
+from archive_app.domain.model.details import BY_NAME as DETAILS
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.kinds import FILE_ROLE_LABEL, ITEM_KINDS, KIND_LABEL, FileRole, Kind, Status
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.records import FileValue, Record, RecordRef
+from archive_app.domain.model.records import FileValue, Record, RecordRef, Row
 from archive_app.domain.model.views import Beside, likely_role, place_of, reordered
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound
@@ -20,20 +22,22 @@ from archive_app.i18n import N_, NN_, _
 from archive_app.media.formats.filetypes import BY_MIME
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
+from archive_app.services.records.rejecting import REJECTED
 from archive_app.store.face.transaction import Transaction
 
 #: Letters of a title in the label of a step.
 _TITLE = 80
 _KINDS = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
-#: What two items of one shot say alike, and a file that is split off takes along.
-_ALONG = ("date", "latitude", "longitude", "credit", "rights", "source")
+#: What holds of one item alone: how good it is, how far it is described, what is written on the shelf.
+_OWN = frozenset({"rating", "status", "inventory_number"})
 
 
 def join(archive: Archive, *, keep: int, others: Sequence[int]) -> ChangeSet:
     """Make the files of ``others`` further views of ``keep``, one step: their links, names, texts and the rest go over
     as they do in a merge, and their refs lead to ``keep`` from then on.
 
-    InvalidInput where one is no item, is named twice, or is an object and ``keep`` is none.
+    InvalidInput where one is no item, is named twice, is an object and ``keep`` is none, or does not leave the house
+    while ``keep`` does.
     """
     _check_joined(archive, keep, others)
     title = _title(archive, keep)
@@ -58,9 +62,8 @@ def leading(archive: Archive, ids: Sequence[int], current: int) -> int:
 
 
 def split(archive: Archive, *, record: int, number: int) -> tuple[RecordRef, ChangeSet]:
-    """Make the file ``number`` an item of its own, one step. What the item is linked to, when and where it was made
-    and whose it is are said of the new one too, so that nothing leaves the house that could not before; of a thing the
-    new one is a picture, and says so.
+    """Make the file ``number`` an item of its own, one step. What the item says and is linked to is said of the new one
+    too, so that nothing leaves the house that could not before; of a thing the new one is a picture, and says so.
 
     InvalidInput where there is no such file, or it is the only one of what is nothing without it.
     """
@@ -72,14 +75,15 @@ def split(archive: Archive, *, record: int, number: int) -> tuple[RecordRef, Cha
     with archive.store.transact(Label(N_("Split “{file}” off “{title}”"), values)) as transaction:
         there = _files(transaction, archive, record)
         _still(there, file)
-        made = transaction.records.add(_kind_of(file), _taken_along(whole, file))
+        kind = _kind_of(file)
+        made = transaction.records.add(kind, _taken_along(whole, file, kind))
         own = {"record_id": made.id, "position": 0, "role": str(FileRole.MASTER), "chosen": None}
         transaction.parts.change("file", file.id, own)
         _number(transaction, [each for each in there if each.id != file.id])
         if whole.kind is Kind.OBJECT:
             transaction.links.add([made.id], "depicts", [record], {})
         else:
-            _link_alike(transaction, whole, made.id)
+            _say_alike(transaction, whole, made.id)
     (ref,) = reading.refs(archive, [made.id])
     return ref, transaction.change
 
@@ -148,6 +152,16 @@ def _check_joined(archive: Archive, keep: int, others: Sequence[int]) -> None:
             sentence = _("“{thing}” is a thing and no view of “{title}”. Name the thing first.")
             raise InvalidInput(sentence.format(thing=found[other].title, title=found[keep].title))
 
+    rows = {row.id: row for row in reading.rows(archive, [keep, *others])}
+    for other in others:
+        if other in rows and keep in rows and _stays(rows[other]) and not _stays(rows[keep]):
+            sentence = _("“{title}” is rejected or retired and “{other}” is not. Make that alike first.")
+            raise InvalidInput(sentence.format(title=rows[other].title, other=rows[keep].title))
+
+
+def _stays(row: Row) -> bool:
+    return row.rating == REJECTED or row.status is Status.RETIRED
+
 
 def _title(archive: Archive, record: int) -> str:
     with archive.store.read() as reader:
@@ -196,12 +210,17 @@ def _kind_of(file: FileValue) -> Kind:
     return _KINDS.get(known.family, Kind.DOCUMENT) if known else Kind.DOCUMENT
 
 
-def _taken_along(whole: Record, file: FileValue) -> Mapping[str, object]:
+def _taken_along(whole: Record, file: FileValue, kind: Kind) -> Mapping[str, object]:
     """The columns of the new item: what the old one says, and what the file itself says where that does not."""
-    kept = {} if whole.kind is Kind.OBJECT else {name: whole.fields.get(name) for name in _ALONG}
+    along = {field.name for field in fields_of(kind)} - _OWN if whole.kind is not Kind.OBJECT else set()
+    kept = {name: value for name, value in whole.fields.items() if name in along}
     if file.latitude is not None and file.longitude is not None:
         kept |= {"latitude": file.latitude, "longitude": file.longitude}
     kept["date"] = kept.get("date") or _day(file)
+    if whole.fields.get("rating") == REJECTED:
+        kept["rating"] = REJECTED
+    if whole.status is Status.RETIRED:
+        kept["status"] = str(Status.RETIRED)
     return {name: value for name, value in kept.items() if value not in (None, "")}
 
 
@@ -211,7 +230,22 @@ def _day(file: FileValue) -> str:
     return ""
 
 
-def _link_alike(transaction: Transaction, whole: Record, made: int) -> None:
+def _say_alike(transaction: Transaction, whole: Record, made: int) -> None:
+    """Say of the new item in words and links what the old one says."""
+    names = [
+        {"text": name.text, "lang": name.lang, "script": name.script, "kind": str(name.kind), "position": place}
+        | {"record_id": made, "is_original": name.is_original}
+        for place, name in enumerate(whole.names)
+    ]
+    texts = [
+        {"role": str(text.role), "lang": text.lang, "text": text.text}
+        | {"record_id": made, "is_original": text.is_original}
+        for text in whole.texts
+    ]
+    transaction.parts.add("name", names)
+    transaction.parts.add("text", texts)
+    for detail in whole.details:
+        transaction.details.add(DETAILS[detail.type], [made], detail.values)
     for link in whole.links:
         if link.forward:
             said = {"role": link.role, "certainty": link.certainty, "note": link.note}

@@ -13,9 +13,10 @@ from archive_app.domain.model.kinds import FileRole, Kind, TextRole
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import set_language
 from archive_app.services.archive import Archive
+from archive_app.services.clearance.clearance import clear
 from archive_app.services.history import history, past
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import deleted, editing, linking, reading, turning, views
+from archive_app.services.records import deleted, editing, linking, reading, rejecting, turning, views
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
@@ -221,6 +222,22 @@ def test_what_has_no_picture_is_neither_chosen_nor_shown_before_what_has(
     assert reading.record(archive, record).title == "notes.txt"
     with pytest.raises(InvalidInput, match=r"“notes\.txt” cannot be shown: "):
         views.choose(archive, record=record, number=1)
+
+
+def test_nothing_leaves_the_house_by_being_joined_or_split_off(archive: Archive, photos: list[int]) -> None:
+    one, two, three = photos
+    editing.add_record(archive, kind=Kind.PERSON, names=[NewName("Canary Kid")], values={"minor": "yes"})
+    editing.set_text(archive, record=one, role=TextRole.CAPTION, lang="en", text="Canary Kid waves.")
+    views.join(archive, keep=one, others=[two])
+    ref, _change = views.split(archive, record=one, number=2)
+    assert {each.id for each in clear(archive, [one, ref.id, three]).kept} == {one, ref.id}
+    rejecting.reject(archive, records=[three])
+    with pytest.raises(InvalidInput, match=r"“three\.jpg” is rejected or retired and “Canary Kid waves\.” is not"):
+        views.join(archive, keep=one, others=[three])
+    views.join(archive, keep=three, others=[one])
+    ref, _change = views.split(archive, record=three, number=2)
+    assert reading.record(archive, ref.id).fields["rating"] == -1
+    assert [text.text for text in reading.record(archive, ref.id).texts] == ["Canary Kid waves."]
 
 
 @pytest.mark.parametrize("which", ["old", "new"])
