@@ -11,6 +11,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMo
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import ITEM_KINDS
+from archive_app.domain.model.records import Record
 from archive_app.domain.model.settings import Value
 from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
@@ -192,13 +194,26 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.dragMoveEvent(event)
-        if event.isAccepted() and self.session is not None and self.has_archive:
-            self.session.hinted.emit(_("Drop the files to add copies of them to the archive."))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         # What is dragged out of this window is no file to be taken in.
         if event.mimeData().hasUrls() and not dragged.ids_in(event.mimeData()):
             event.acceptProposedAction()
+            if self.session is not None and self.has_archive:
+                item = self._item_at(event.position().toPoint())
+                words = _("Drop the files to give copies of them to “{title}”.") if item else ""
+                usual = _("Drop the files to add copies of them to the archive.")
+                self.session.hinted.emit(words.format(title=shown(item.title)) if item else usual)
+
+    def _item_at(self, at: QPoint) -> Record | None:
+        """The item whose picture or files are there in the inspector: what is dropped on them is given to it."""
+        over = self.childAt(at)
+        if self._workbench is None or over is None:
+            return None
+        inspector = self._workbench.inspector
+        there = any(part.isAncestorOf(over) for part in (inspector.header, inspector.files))
+        record = inspector.record if there else None
+        return record if record is not None and record.kind in ITEM_KINDS else None
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         if self.session is not None:
@@ -211,7 +226,10 @@ class Window(QMainWindow):
         if not files:
             return
         event.acceptProposedAction()
-        if self.has_archive:
+        item = self._item_at(event.position().toPoint())
+        if item is not None:
+            self.shell.give_files(item.id, files)
+        elif self.has_archive:
             self.shell.add_dropped(self, files)
         else:
             self.shell.open_folder(files[0])

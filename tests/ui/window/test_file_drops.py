@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
+from archive_app.services.records import reading
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.kit.local_files import address
 from archive_app.ui.window.window import Window
@@ -101,3 +102,25 @@ def test_it_is_said_what_dropping_would_do(window: Window, photograph: Path, set
     QApplication.sendEvent(window, QDragLeaveEvent())
     settle()
     assert not notice.isVisible()
+
+
+def test_a_file_over_the_picture_in_the_inspector_is_given_to_that_item(
+    window: Window, photograph: Path, settle: Settle
+) -> None:
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.go_to(0)
+    settle()
+    item = bench.inspector.record
+    assert item is not None
+    hints: list[str] = []
+    bench.session.hinted.connect(hints.append)
+    assert _dropped(bench.inspector.header.picture, _files(photograph)) == [_COPY, _COPY, _COPY]
+    settle()
+    assert f"Drop the files to give copies of them to “{item.title}”." in hints
+    assert window.findChild(IngestDialog) is None
+    given = reading.record(bench.session.archive, item.id).files
+    assert [file.original_name for file in given] == [item.files[0].original_name, "DSC_1.jpg"]
+    assert photograph.exists()
+    assert bench.inspector.files.count.text() == "2"
