@@ -11,7 +11,7 @@ from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.fields import fields_of
-from archive_app.domain.model.kinds import NAME_KIND_LABEL, STAGE_LABEL, TEXT_LABEL, NameKind
+from archive_app.domain.model.kinds import FILE_ROLE_LABEL, NAME_KIND_LABEL, STAGE_LABEL, TEXT_LABEL, FileRole, NameKind
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.languages import language_said
 from archive_app.i18n import N_, _, language, listed, noted
@@ -104,8 +104,9 @@ def _say(record: Record) -> Iterator[tuple[tuple[str, Hashable], tuple[str, str]
     for identifier in record.identifiers:
         yield ("identifier", identifier.id), (identifier.scheme, identifier.value)
     for file in record.files:
-        turned = f"{file.turn}°" if file.turn else ""
-        yield ("file", file.id), (_(_LABELS["file"]), _joined(file.original_name, turned))
+        role = _(FILE_ROLE_LABEL[file.role]) if file.role is not FileRole.MASTER else ""
+        turned, chosen = f"{file.turn}°" if file.turn else "", _("is shown and printed") if file.chosen else ""
+        yield ("file", file.id), (_(_LABELS["file"]), _joined(file.original_name, role, turned, chosen))
 
 
 def _fields(record: Record) -> Iterator[tuple[tuple[str, Hashable], tuple[str, str]]]:

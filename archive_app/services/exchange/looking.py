@@ -39,7 +39,8 @@ def copies(
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Copy]:
-    """Copies of the originals of ``ids`` in ``folder``, only of the ``first`` one of each record where that is asked.
+    """Copies of the originals of ``ids`` in ``folder``, or only of the ``first``: the one that each record is shown by,
+    or another where that is missing.
 
     One that lies there already is taken as it is, unless something was done to it. InvalidInput where there is nothing
     to copy; Cancelled leaves the copies that are whole.
@@ -58,7 +59,8 @@ def copies(
 
 def _wanted(archive: Archive, ids: Sequence[int], first: bool) -> Iterator[tuple[str, Path, str]]:
     for record in (reading.record(archive, each) for each in ids):
-        named = [(name, Path(file.path), file.mime) for name, file in names(record, record.title)]
+        files = sorted(names(record, record.title), key=lambda each: first and each[1] is not record.shown)
+        named = [(name, Path(file.path), file.mime) for name, file in files]
         there = [each for each in named if inside.is_file(each[1])]
         if len(there) < len(named):
             archive.objects.require_there()

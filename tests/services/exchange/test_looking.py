@@ -12,8 +12,8 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.services.archive import Archive
 from archive_app.services.exchange.looking import copies
-from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import editing, reading
+from archive_app.services.ingest.ingest import add_files, ingest
+from archive_app.services.records import editing, reading, views
 from archive_app.services.records.editing import NewName
 
 
@@ -48,6 +48,22 @@ def test_a_copy_that_is_there_is_shown_again_unless_it_was_changed(archive: Arch
     fresh = copies(archive, ids=[photo], folder=folder)[0].file
     assert fresh != first
     assert fresh.read_bytes() == Path(reading.record(archive, photo).files[0].path).read_bytes()
+
+
+def test_the_file_that_an_item_is_shown_by_is_the_one_that_is_opened(
+    archive: Archive, photo: int, folder: Path, tmp_path: Path
+) -> None:
+    Image.new("RGB", (40, 30), "navy").save(tmp_path / "back.png")
+    add_files(archive, [tmp_path / "back.png"], record=photo)
+    views.choose(archive, record=photo, number=2)
+    (copy,) = copies(archive, ids=[photo], folder=folder, first=True)
+    assert copy.file.read_bytes() == (tmp_path / "back.png").read_bytes()
+    files = reading.record(archive, photo).files
+    every = [Path(each.file).read_bytes() for each in copies(archive, ids=[photo], folder=folder)]
+    assert every == [Path(file.path).read_bytes() for file in files]
+    Path(files[1].path).unlink()
+    (copy,) = copies(archive, ids=[photo], folder=folder, first=True)
+    assert copy.file.read_bytes() == Path(files[0].path).read_bytes()
 
 
 def test_what_may_not_leave_may_be_looked_at(archive: Archive, photo: int, folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.differences import compare
 from archive_app.domain.model.kinds import FileRole, Kind, TextRole
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import set_language
@@ -263,6 +264,10 @@ def test_it_is_shown_as_it_was_on_a_day_that_is_past(archive: Archive, photos: l
     views.split(archive, record=one, number=1)
     was = past.as_of(archive, one, after_step=joined)
     assert [(file.original_name, file.chosen) for file in was.files] == [("one.jpg", False), ("two.jpg", False)]
+    lines = compare(was, reading.record(archive, one))
+    said = [(line.then, line.now) for line in lines if line.label == "File"]
+    assert ("two.jpg · view", "two.jpg · view · is shown and printed") in said
+    assert ("one.jpg", "") in said
     before = past.as_of(archive, one, after_step=joined - 1)
     assert [file.original_name for file in before.files] == ["one.jpg"]
 
