@@ -31,7 +31,7 @@ COMMANDS_OF = {
     "suggest": ("suggest",),
     "merging": ("merge", "duplicates", "keep-apart", "identify"),
     "ingest": ("ingest",),
-    "views": ("add-file", "join", "split", "order", "file-role", "print-view"),
+    "views": ("add-file", "views", "join", "split", "order", "file-role", "print-view"),
     "files": ("pictures", "encodings"),
     "search": ("search",),
     "saved": ("searches", "save-search", "remove-search", "pick", "unpick"),

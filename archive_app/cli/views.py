@@ -1,4 +1,4 @@
-"""``add-file``, ``join``, ``split``, ``order``, ``file-role`` and ``print-view``: several files of one item."""
+"""``add-file``, ``views``, ``join``, ``split``, ``order``, ``file-role``, ``print-view``: files of one item."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from archive_app.cli.ingest import report_document, report_lines, watched
 from archive_app.cli.shapes import brief_document, file_lines, files_document
 from archive_app.domain.model.views import role_called
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled, listed
 from archive_app.media.objects.objects import visible
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.ingest import add_files
-from archive_app.services.records import reading, views
+from archive_app.services.records import reading, together, views
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Which of its files, counted from 1.")]
 
@@ -44,6 +44,32 @@ def add_file(
     output.answer(document, report_lines(report), as_json=as_json(json))
     if report.failed:
         raise typer.Exit(1)
+
+
+def list_views(
+    join_them: Annotated[bool, typer.Option("--join", help="Join them, all in one step.")] = False, json: Json = False
+) -> None:
+    """List items that look like views of one: raw file and picture, picture and motion, front and back, pages."""
+    with opened() as archive:
+        offers = together.offered(archive)
+        step = together.join_offered(archive, offers).step if join_them and offers else 0
+    document = {
+        "count": len(offers),
+        "groups": [
+            {
+                "why": str(offer.why),
+                "reason": offer.reason,
+                "items": [{**brief_document(item), "title": item.title} for item in offer.items],
+            }
+            for offer in offers
+        ],
+        "joined": bool(step),
+        "step": step or None,
+    }
+    lines = [
+        labelled(listed(f"{item.ref} {visible(item.title)}" for item in offer.items), offer.reason) for offer in offers
+    ]
+    output.answer(document, lines or [_("No items look like views of one.")], as_json=as_json(json))
 
 
 def join(ref: str, others: Annotated[list[str], typer.Argument(metavar="REF…")], json: Json = False) -> None:
@@ -117,6 +143,7 @@ def _answer(archive: Archive, record_id: int, step: int, json: bool, **more: obj
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command("add-file")(add_file)
+    app.command("views")(list_views)
     app.command()(join)
     app.command()(split)
     app.command()(order)

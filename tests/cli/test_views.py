@@ -95,3 +95,35 @@ def test_roles_and_refusals_are_spoken_in_chinese(cli: Cli, tmp_path: Path, caps
     assert run(["--archive", str(cli.folder), "--language", "zh", "split", gift, "2", "--json"]) == 1
     set_language("en")
     assert json.loads(capsys.readouterr().out)["error"]["message"] == "没有文件 2：此记录有 1 个文件，从 1 开始编号。"
+
+
+def test_what_looks_like_views_of_one_is_listed_joined_and_kept_apart(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    for shade, name in enumerate(("a front.png", "a back.png", "IMG_1.png", "IMG_1.jpg", "deed p1.png", "deed p2.png")):
+        picture(folder, name, shade * 30)
+    (folder / "IMG_1.xmp").write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'></x:xmpmeta>", encoding="utf-8")
+    (folder / "alone.jpg").write_bytes(Path(picture(tmp_path, "b.jpg", 250)).read_bytes())
+    cli("ingest", str(folder))
+    listed = cli("views")
+    assert sorted((group["why"], [item["title"] for item in group["items"]]) for group in listed["groups"]) == [
+        ("pages", ["deed p1.png", "deed p2.png"]),
+        ("shot", ["IMG_1.jpg", "IMG_1.png", "IMG_1.xmp"]),
+        ("sides", ["a front.png", "a back.png"]),
+    ]
+    assert (listed["count"], listed["joined"], listed["step"]) == (3, False, None)
+    deeds = next(group["items"] for group in listed["groups"] if group["why"] == "pages")
+    cli("keep-apart", *(item["ref"] for item in deeds))
+    (hidden, *_others) = next(group["items"] for group in listed["groups"] if group["why"] == "sides")
+    cli("reject", hidden["ref"])
+    assert [group["why"] for group in cli("views")["groups"]] == ["shot"]
+    cli("unreject", hidden["ref"])
+    joined = cli("views", "--join")
+    assert (joined["count"], joined["joined"]) == (2, True)
+    assert cli("views") == {"count": 0, "groups": [], "joined": False, "step": None}
+    assert cli.said("views") == "No items look like views of one.\n"
+    shot = cli("search", "IMG_1")["hits"]
+    assert [file["role"] for file in cli("show", shot[0]["ref"])["files"]] == ["master", "working copy", "sidecar"]
+    assert cli("undo")["label"] == "Join the views of 2 items"
+    assert cli("views")["count"] == 2
+    assert cli("verify")["ok"]

@@ -16,11 +16,11 @@ from archive_app.i18n import _, listed
 _SIDECARS = frozenset({".xmp", ".aae", ".thm", ".pp3", ".dop", ".srt", ".vtt"})
 #: What a camera or a program makes of a raw file.
 _DEVELOPED = frozenset({"image/jpeg", "image/heic", "image/heif", "image/avif", "image/webp", "image/png"})
-#: How scans are told apart by their names.
-_SIDES = (
-    (FileRole.FRONT, re.compile(r"(?:^|[\W_])(?:front|recto)$|正面$", re.IGNORECASE)),
-    (FileRole.BACK, re.compile(r"(?:^|[\W_])(?:back|verso|reverse)$|(?:背|反)面$", re.IGNORECASE)),
-    (FileRole.PAGE, re.compile(r"(?:^|[\W_])(?:page|p)[ ._-]?[0-9]{1,4}$|第[0-9]{1,4}页$", re.IGNORECASE)),
+#: How scans of one thing are told apart by the ends of their names.
+_ENDS = (
+    (FileRole.FRONT, re.compile(r"(?:^|[\W_]+)(?:front|recto)$|正面$", re.IGNORECASE)),
+    (FileRole.BACK, re.compile(r"(?:^|[\W_]+)(?:back|verso|reverse)$|(?:背|反)面$", re.IGNORECASE)),
+    (FileRole.PAGE, re.compile(r"(?:^|[\W_]+)(?:page|p)[ ._-]?([0-9]{1,4})$|第([0-9]{1,4})页$", re.IGNORECASE)),
 )
 
 
@@ -35,6 +35,35 @@ class Beside:
     def stem(self) -> str:
         """The name without its ending; two files of one shot share it."""
         return PurePath(self.name).stem.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the name of a scan says of it: of ``what`` it is a side or a page, and which ``number`` that is."""
+
+    what: str
+    role: FileRole
+    number: int = 0
+
+
+def part_called(name: str) -> Part | None:
+    """What a name says of this kind, ``None`` where it says nothing."""
+    stem = PurePath(name).stem.casefold()
+    for role, ends in _ENDS:
+        found = ends.search(stem)
+        if found is not None:
+            return Part(stem[: found.start()], role, int(next(filter(None, found.groups()), 0)))
+    return None
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file of this name goes with another one."""
+    return PurePath(name).suffix.lower() in _SIDECARS
+
+
+def is_developed(mime: str) -> bool:
+    """Whether a picture is one that a camera or a program made of what it saw."""
+    return mime in _DEVELOPED
 
 
 def role_called(text: str) -> FileRole:
@@ -53,17 +82,17 @@ def role_called(text: str) -> FileRole:
 def likely_role(file: Beside, there: Sequence[Beside], kind: Kind) -> FileRole:
     """What a further file of an item of ``kind`` most likely is, where nobody says it; the first one is its master."""
     twins = [each for each in there if each.stem == file.stem]
-    if PurePath(file.name).suffix.lower() in _SIDECARS:
+    if is_sidecar(file.name):
         return FileRole.SIDECAR
     if not there:
         return FileRole.MASTER
     if file.mime.startswith("video/") and any(each.mime.startswith("image/") for each in twins):
         return FileRole.LIVE_MOTION
     if any(each.mime.startswith("image/") for each in twins) and file.mime.startswith("image/"):
-        return FileRole.WORKING_COPY if file.mime in _DEVELOPED else FileRole.MASTER
-    for role, called in _SIDES:
-        if called.search(PurePath(file.name).stem):
-            return role
+        return FileRole.WORKING_COPY if is_developed(file.mime) else FileRole.MASTER
+    part = part_called(file.name)
+    if part is not None:
+        return part.role
     return FileRole.PAGE if kind is Kind.DOCUMENT else FileRole.VIEW
 
 

@@ -111,7 +111,8 @@ def _tell_apart(archive: Archive, one: int, other: int, *, apart: bool) -> Chang
         if one == other:
             raise InvalidInput(_("A record cannot be kept apart from itself."))
         kinds = transaction.records.kinds([one, other])
-        if kinds[one] != kinds[other]:
+        # A picture and what moves may look like views of one.
+        if kinds[one] != kinds[other] and not ITEM_KINDS.issuperset((kinds[one], kinds[other])):
             raise InvalidInput(_("These two are of different kinds: nobody takes one for the other."))
         if apart:
             transaction.records.keep_apart(one, other)

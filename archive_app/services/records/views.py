@@ -154,12 +154,13 @@ def _check_joined(archive: Archive, keep: int, others: Sequence[int]) -> None:
 
     rows = {row.id: row for row in reading.rows(archive, [keep, *others])}
     for other in others:
-        if other in rows and keep in rows and _stays(rows[other]) and not _stays(rows[keep]):
+        if other in rows and keep in rows and stays(rows[other]) and not stays(rows[keep]):
             sentence = _("“{title}” is rejected or retired and “{other}” is not. Make that alike first.")
             raise InvalidInput(sentence.format(title=rows[other].title, other=rows[keep].title))
 
 
-def _stays(row: Row) -> bool:
+def stays(row: Row) -> bool:
+    """Whether an item stays in the archive because somebody said so."""
     return row.rating == REJECTED or row.status is Status.RETIRED
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         relations,
         saved,
         settings,
+        singles,
         tagging,
         taken,
         undoable,
@@ -42,8 +43,8 @@ else:
     clearance, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
         "archive_app.store.reading", "clearance finding leftovers links mark namesakes pads picks reading"
     )
-    relations, saved, settings, tagging, taken, undoable, whole, wording = later(
-        "archive_app.store.reading", "relations saved settings tagging taken undoable whole wording"
+    relations, saved, settings, singles, tagging, taken, undoable, whole, wording = later(
+        "archive_app.store.reading", "relations saved settings singles tagging taken undoable whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
     codes, deleted, duplicates, files, merging, purging, terms = later(
@@ -68,6 +69,7 @@ class Records(Asking):
     titles = Question(reading.titles)
     refs = Question(reading.record_refs)
     rows = Question(reading.rows)
+    singles = Question(singles.singles)
     names = Question(whole.names)
     names_beside = Question(wording.names_beside)
     bearer = Question(wording.bearer)

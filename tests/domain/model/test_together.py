@@ -1,0 +1,57 @@
+"""Which items look like views of one, and which do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive_app.domain.model.together import Group, Single, Together, groups
+
+_MIME = {
+    "cr2": "image/x-canon-cr2", "jpg": "image/jpeg", "heic": "image/heic", "mov": "video/quicktime",
+    "xmp": "application/rdf+xml", "png": "image/png", "tif": "image/tiff", "pdf": "application/pdf",
+}  # fmt: skip
+SHOT, SIDES, PAGES = Together
+
+
+def taken(*given: tuple[str, ...]) -> list[Single]:
+    """Items by name, with the time of taking, and of taking in where another is said."""
+    found = []
+    for number, (name, *more) in enumerate(given, start=1):
+        captured, made = (*more, "", "now")[:2] if len(more) < 2 else more
+        found.append(Single(number, name, _MIME[name.rpartition(".")[2].lower()], captured, made or "now"))
+    return found
+
+
+AT, LATER = "2025-04-03T17:00:00", "2025-04-03T18:00:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ([("IMG_1.jpg", AT), ("img_1.CR2", AT)], [(SHOT, (2, 1))]),
+        ([("IMG_1.heic", f"{AT}+08:00"), ("IMG_1.mov", LATER)], [(SHOT, (1, 2))]),
+        ([("a.xmp",), ("a.jpg", AT)], [(SHOT, (2, 1))]),
+        ([("a.jpg", AT), ("a.jpg.xmp",)], [(SHOT, (1, 2))]),
+        # Of two folders, as their times tell.
+        ([("a.jpg", AT), ("a.cr2", AT), ("a.jpg", LATER), ("a.cr2", LATER)], [(SHOT, (2, 1)), (SHOT, (4, 3))]),
+        ([("a.jpg", AT), ("a.cr2", LATER)], []),
+        ([("a.jpg", AT), ("a.cr2", AT), ("a.jpg", LATER), ("a.mov",)], [(SHOT, (2, 1))]),
+        ([("a.jpg",), ("a.jpg",)], []),
+        # Not taken in together.
+        ([("a.jpg", AT, "now"), ("a.cr2", AT, "then")], []),
+        ([("a.jpg", AT), ("a.pdf",)], []),
+        ([("a.mov",), ("a.xmp",)], [(SHOT, (1, 2))]),
+        ([("card back.png",), ("card_front.png",)], [(SIDES, (2, 1))]),
+        ([("信封背面.png",), ("信封正面.png",)], [(SIDES, (2, 1))]),
+        ([("card front.png",), ("other back.png",)], []),
+        ([("front.png",), ("back.png",)], [(SIDES, (1, 2))]),
+        ([("deed p10.tif",), ("deed p9.tif",), ("deed p11.tif",)], [(PAGES, (2, 1, 3))]),
+        ([("deed p1.tif",), ("deed p3.tif",)], []),
+        ([("deed p1.tif",), ("deed p2.png",)], []),
+        ([("stop1.tif",), ("stop2.tif",)], []),
+    ],
+)
+def test_names_types_and_times_tell(
+    given: list[tuple[str, ...]], found: list[tuple[Together, tuple[int, ...]]]
+) -> None:
+    assert groups(taken(*given)) == [Group(*each) for each in found]
