@@ -14,8 +14,9 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, labelled, ngettext
+from archive_app.i18n import _, labelled, listed, ngettext
 from archive_app.services.ingest.ingest import NewLink, Progress, ingest
+from archive_app.services.ingest.joining import join_taken
 from archive_app.services.ingest.report import IngestEntry, IngestReport
 from archive_app.services.records import reading
 from archive_app.services.tagging import pads
@@ -101,6 +102,7 @@ def ingest_(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…")],
     link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
     pad: Annotated[str, typer.Option("--pad", help="Give them what this saved pad has.")] = "",
+    join: Annotated[bool, typer.Option("--views", help="Join what look like views of one item.")] = False,
     json: Json = False,
 ) -> None:
     """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
@@ -112,7 +114,12 @@ def ingest_(
         report = ingest(archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped)
         if given is not None:
             pads.apply_to_ingested(archive, report=report, pad=given)
-    output.answer(report_document(report), report_lines(report), as_json=as_json(json))
+        joined = join_taken(archive, report) if join else []
+    document, lines = report_document(report), report_lines(report)
+    if join:
+        document["joined"] = [{"why": str(each.why), "refs": [item.ref for item in each.items]} for each in joined]
+        lines += [labelled(each.reason, listed(item.ref for item in each.items)) for each in joined]
+    output.answer(document, lines, as_json=as_json(json))
     if report.failed:
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,15 +28,15 @@ class Offer:
         return _(TOGETHER_LABEL[self.why])
 
 
-def offered(archive: Archive) -> list[Offer]:
-    """All that look like views of one, but for those of which somebody said that two are to stay apart, or that
+def offered(archive: Archive, *, among: Collection[int] | None = None) -> list[Offer]:
+    """All that look like views of one, or those ``among`` these items; none of which two are to stay apart, or of which
     one of them is not to leave the house.
     """
     with archive.store.read() as reader:
-        apart = reader.records.kept_apart()
+        apart, every_one = reader.records.kept_apart(), reader.records.singles()
         found = [
             group
-            for group in groups(reader.records.singles())
+            for group in groups(item for item in every_one if among is None or item.id in among)
             if not any(pair in apart for pair in combinations(sorted(group.ids), 2))
         ]
         every = list({each for group in found for each in group.ids})
@@ -45,10 +45,10 @@ def offered(archive: Archive) -> list[Offer]:
     return [Offer(group.why, tuple(named[each] for each in group.ids)) for group in found]
 
 
-def join_offered(archive: Archive, offers: Sequence[Offer]) -> ChangeSet:
-    """Join the items of each offer, all in one step."""
+def join_offered(archive: Archive, offers: Sequence[Offer], *, step: int | None = None) -> ChangeSet:
+    """Join the items of each offer, all in one step, or as part of an earlier ``step``."""
     label = Label.of_many(NN_("Join the views of {count} item", "Join the views of {count} items"), len(offers))
-    with archive.store.transact(label) as transaction:
+    with archive.store.transact(label, step=step) as transaction:
         for offer in offers:
             first, *others = (item.id for item in offer.items)
             views.join(archive, keep=first, others=others)

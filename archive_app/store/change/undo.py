@@ -80,8 +80,8 @@ def reverse(transaction: Transaction, step: HistoryStep, tell: Tell = nothing) -
     last = operations[0].id if operations else 0
     standing.refuse_undo(session, step, last)
     for chunk in _told(transaction, operations, tell):
-        _reverse_chunk(session, chunk, last)
         try:
+            _reverse_chunk(session, chunk, last)
             session.flush()
         except IntegrityError as error:
             # What is put back is called as something newer is by now, such as a code that was renamed.
@@ -210,6 +210,9 @@ def _unmake(session: Session, operation: LoggedOperation, row: Any, last: int) -
     made: dict[str, Any] = {**entity.defaults, **(operation.new or {})}
     if any(getattr(row, column) != made[column] for column in entity.logged):
         raise _refusal(session, operation, last)
+    if session.is_modified(row):
+        # What the same step changed of it afterwards is logged by itself, or doing it again would leave that out.
+        session.flush()
     session.delete(row)
 
 

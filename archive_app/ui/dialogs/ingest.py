@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _, listed, ngettext
 from archive_app.services.ingest.ingest import NewLink
+from archive_app.services.ingest.joining import foreseen
 from archive_app.services.records import linking
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
 from archive_app.ui.kit import theme
@@ -38,6 +39,10 @@ class IngestDialog(QDialog):
         self.adder = LinkAdder(session)
         self.adder.show_kind(Kind.PHOTO)
         self.adder.wanted.connect(self._add)
+        #: Whether what look like views of one become one item; seen when it is known that there are some.
+        self.join = QCheckBox()
+        self.join.setChecked(True)
+        self.join.hide()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -51,12 +56,28 @@ class IngestDialog(QDialog):
         layout.addWidget(plain_label(_("Everything added now is linked to:"), "muted"))
         layout.addLayout(self._lines)
         layout.addWidget(self.adder)
+        layout.addWidget(self.join)
         hint = _("Leave this empty to add them untagged. The originals stay where they are; the archive keeps copies.")
         layout.addWidget(plain_label(hint, "muted"))
         layout.addWidget(buttons)
         self.adder.edit.setFocus()
         if context is not None:
             self._add("", context)
+        session.tasks.read(lambda: foreseen(paths), self._foresee, owner=self, key="views-of-files")
+
+    @property
+    def joining(self) -> bool:
+        """Whether views of one are to be joined: only where that was seen before."""
+        return not self.join.isHidden() and self.join.isChecked()
+
+    def _foresee(self, count: int) -> None:
+        words = ngettext(
+            "Make one item of files that belong together (raw and picture, front and back, pages): {count}",
+            "Make one item each of files that belong together (raw and picture, front and back, pages): {count}",
+            count,
+        )
+        self.join.setText(words.format(count=f"{count:,}"))
+        self.join.setVisible(count > 0)
 
     def _add(self, relation: str, record: RecordRef) -> None:
         archive = self._session.archive

@@ -167,7 +167,7 @@ class Shell(QObject):
         from archive_app.ui.dialogs.ingest import IngestDialog
 
         dialog = IngestDialog(window.workbench.session, paths, self._context(), window)
-        dialog.wanted.connect(lambda links: self._ingest(paths, links))
+        dialog.wanted.connect(lambda links: self._ingest(paths, links, join=dialog.joining))
         dialog.open()
 
     def show_in_folder(self, path: Path) -> None:
@@ -259,8 +259,9 @@ class Shell(QObject):
                 lambda tell, stop: add_files(archive, paths, record=record, on_progress=tell, cancelled=stop),
             )
 
-    def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink]) -> None:
+    def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink], *, join: bool) -> None:
         from archive_app.services.ingest.ingest import ingest
+        from archive_app.services.ingest.joining import join_taken
 
         session = self.session
         if session is None:
@@ -272,6 +273,8 @@ class Shell(QObject):
             if pad.ticked:
                 # What was taken in before a stop is tagged like the rest.
                 pads.apply_to_ingested(archive, report=report, pad=pad)
+            if join:
+                join_taken(archive, report)
             return report
 
         self._take_in(session, work)

@@ -190,3 +190,16 @@ def test_undo_then_redo_of_anything_gives_the_same(
 
 def archive_steps(archive: Archive) -> int:
     return len(history.history(archive, limit=10_000))
+
+
+def test_what_a_step_made_and_then_changed_is_whole_when_it_is_done_again(archive: Archive) -> None:
+    person = editing.add_record(archive, kind=Kind.PERSON, names=[NewName("Ana")]).id
+    with archive.store.transact("Both") as transaction:
+        editing.add_name(archive, record=person, text="Anna", lang="en")
+        second = transaction.reader.records.names(person)[1]
+        editing.change_name(archive, name_id=second.id, text="Anya")
+    assert history.undo(archive).label == "Both"
+    assert [name.text for name in reading.record(archive, person).names] == ["Ana"]
+    history.redo(archive)
+    assert [name.text for name in reading.record(archive, person).names] == ["Ana", "Anya"]
+    assert maintenance.verify(archive).problems == []

@@ -1,0 +1,39 @@
+"""Files that are views of one thing become one item as they are taken in, where that is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from archive_app.domain.model.together import Single, groups
+from archive_app.media.formats.filetypes import BY_EXTENSION
+from archive_app.media.objects.walk import walk
+from archive_app.services.archive import Archive
+from archive_app.services.ingest.report import IngestReport
+from archive_app.services.records import together
+from archive_app.services.records.together import Offer
+
+#: So many files are looked at beforehand: nobody waits for the count of a whole drive.
+_MOST = 20_000
+
+
+def foreseen(paths: Sequence[Path]) -> int:
+    """How many items of several files ``paths`` would make, as far as names tell; each folder by itself."""
+    singles = []
+    for number, found in enumerate(islice(walk(paths), _MOST)):
+        known = BY_EXTENSION.get(found.path.suffix.lower().removeprefix("."))
+        if not found.reason:
+            singles.append(Single(number, found.path.name, known.mime if known else "", "", str(found.path.parent)))
+    return len(groups(singles))
+
+
+def join_taken(archive: Archive, report: IngestReport) -> list[Offer]:
+    """Join the new items of an ingest that look like views of one, as part of its own step; what was joined."""
+    refs = [entry.ref for entry in (*report.added, *report.without_preview)]
+    with archive.store.read() as reader:
+        new = set(reader.records.by_refs(refs))
+    offers = together.offered(archive, among=new)
+    if offers:
+        together.join_offered(archive, offers, step=report.step or None)
+    return offers

@@ -1,0 +1,58 @@
+"""Files that belong together become one item as they are taken in: one step, which is taken back whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.ingest.joining import foreseen, join_taken
+from archive_app.services.records import reading
+from archive_app.services.search import searching
+from archive_app.services.upkeep import maintenance
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    folder = tmp_path / "card"
+    (folder / "102").mkdir(parents=True)
+    for shade, name in enumerate(("a front.png", "a back.png", "IMG_1.png", "IMG_1.jpg", "lake.jpg", "102/IMG_1.jpg")):
+        Image.new("RGB", (64, 40), (shade * 40, 90, 9)).save(folder / name)
+    return folder
+
+
+def together(archive: Archive) -> list[list[str]]:
+    rows = [hit.row for hit in searching.search(archive, "kind:photo").hits]
+    return sorted([file.original_name for file in reading.record(archive, row.id).files] for row in rows)
+
+
+def test_what_belongs_together_is_one_item_in_the_step_of_the_ingest(archive: Archive, card: Path) -> None:
+    assert foreseen([card]) == 2
+    Image.new("RGB", (64, 40), "white").save(card.parent / "b back.png")
+    ingest(archive, [card.parent / "b back.png"])
+    report = ingest(archive, [card / "a front.png", card / "a back.png", card / "IMG_1.png", card / "IMG_1.jpg"])
+    assert len(join_taken(archive, report)) == 2
+    wanted = [["IMG_1.png", "IMG_1.jpg"], ["a front.png", "a back.png"], ["b back.png"]]
+    assert together(archive) == wanted
+    assert history.undo(archive).label == "Ingest 4 files"
+    assert together(archive) == [["b back.png"]]
+    history.redo(archive)
+    assert together(archive) == wanted
+    assert maintenance.verify(archive).problems == []
+
+
+def test_two_of_one_name_from_two_folders_are_joined_to_neither(archive: Archive, card: Path) -> None:
+    report = ingest(archive, [card])
+    assert [len(offer.items) for offer in join_taken(archive, report)] == [2]
+    assert together(archive) == [
+        ["IMG_1.jpg"], ["IMG_1.jpg"], ["IMG_1.png"], ["a front.png", "a back.png"], ["lake.jpg"],
+    ]  # fmt: skip
+    assert join_taken(archive, ingest(archive, [card])) == []
+
+
+def test_nothing_that_is_not_there_is_foreseen(tmp_path: Path) -> None:
+    assert foreseen([tmp_path / "gone"]) == foreseen([]) == 0
