@@ -127,3 +127,20 @@ def test_what_looks_like_views_of_one_is_listed_joined_and_kept_apart(cli: Cli, 
     assert cli("undo")["label"] == "Join the views of 2 items"
     assert cli("views")["count"] == 2
     assert cli("verify")["ok"]
+
+
+def test_files_that_belong_together_are_taken_in_as_one(cli: Cli, tmp_path: Path) -> None:
+    pictures = [picture(tmp_path, name, shade) for shade, name in ((3, "card front.png"), (90, "card back.png"))]
+    alone = cli("ingest", *pictures)
+    assert "joined" not in alone
+    cli("undo")
+    taken = cli("ingest", *pictures, picture(tmp_path, "lake.jpg", 200), "--views")
+    (group,) = taken["joined"]
+    assert (group["why"], len(group["refs"]), len(taken["added"])) == ("sides", 2, 3)
+    assert [file["role"] for file in cli("show", group["refs"][0])["files"]] == ["master", "back"]
+    assert cli("search", "kind:photo")["count"] == 2
+    assert cli("undo")["step"] == taken["step"]
+    assert cli("search", "kind:photo")["count"] == 0
+    assert cli("redo")["label"] == "Ingest 3 files"
+    assert cli("search", "kind:photo")["count"] == 2
+    assert cli("verify")["ok"]
