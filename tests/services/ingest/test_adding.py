@@ -13,7 +13,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.ingest import pictures
 from archive_app.services.ingest.ingest import add_files, ingest
-from archive_app.services.records import editing, reading
+from archive_app.services.records import deleted, editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
@@ -113,3 +113,16 @@ def test_a_raw_its_picture_its_motion_and_its_sidecar_are_known_by_their_names(
     assert [file.role for file in reading.record(archive, record).files] == [
         FileRole.MASTER, FileRole.WORKING_COPY, FileRole.SIDECAR,
     ]  # fmt: skip
+
+
+def test_what_two_items_have_is_known_where_it_is_given_once_more(archive: Archive, bowl: int, tmp_path: Path) -> None:
+    given = [picture(tmp_path, "bowl.jpg")]
+    (photo,) = ingest(archive, given).added
+    editing.delete_records(archive, records=[reading.resolve(archive, photo.ref).id])
+    assert len(add_files(archive, given, record=bowl).added) == 1
+    deleted.bring_back(archive, records=deleted.lying(archive))
+    assert reading.resolve(archive, photo.ref).ref == photo.ref
+    report = add_files(archive, given, record=bowl)
+    assert [entry.ref for entry in report.known] == [reading.record(archive, bowl).ref]
+    assert report.refused == []
+    assert maintenance.verify(archive).ok
