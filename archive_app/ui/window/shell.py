@@ -259,7 +259,7 @@ class Shell(QObject):
                 lambda tell, stop: add_files(archive, paths, record=record, on_progress=tell, cancelled=stop),
             )
 
-    def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink], *, join: bool) -> None:
+    def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink], *, join: bool = False) -> None:
         from archive_app.services.ingest.ingest import ingest
         from archive_app.services.ingest.joining import join_taken
 
