@@ -11,44 +11,22 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from archive_app.media.formats import tiff
+from archive_app.media.formats import raws, tiff
+from archive_app.media.formats.blocks import EXIF, MAX_BLOCK, MAX_CHUNKS, Blocks, read_exactly
+from archive_app.media.formats.boxes import read_cr3, read_jp2, read_jxl
 
-_MAX_BLOCK = 16 << 20
 _MAX_INFLATED = 4 << 20
-_MAX_CHUNKS = 4096
 _MAX_SCAN = 256 << 20
 
-_EXIF = b"Exif\x00\x00"
 _XMP = b"://ns.adobe.com/xap/1.0/\x00"
 _XMP_EXTENSION = b"http://ns.adobe.com/xmp/extension/\x00"
 _PHOTOSHOP = b"Photoshop 3.0\x00"
+_RAW_PROFILE = b"Raw profile type "
 _PNG_XMP = b"XML:com.adobe.xmp"
 _GIF_XMP = b"XMP DataXMP"
 _IPTC_RESOURCE, _IPTC_DIGEST, _PSD_XMP, _PSD_EXIF = 0x0404, 0x0425, 0x0424, 0x0422
-
-
-@dataclass(slots=True)
-class Blocks:
-    """Metadata of one file as bytes.
-
-    ``exif`` begins with the TIFF header; ``exif_directory`` is a second TIFF structure that holds what usually stands
-    in the EXIF directory of the first. ``iptc_digest`` is the MD5 of the IPTC block at the time when the XMP was last
-    written (Photoshop resource 0x0425).
-    """
-
-    exif: bytes = b""
-    exif_directory: bytes = b""
-    xmp: list[bytes] = field(default_factory=list)
-    xmp_extensions: dict[bytes, dict[int, bytes]] = field(default_factory=dict)
-    iptc: bytes = b""
-    iptc_digest: bytes = b""
-    width: int | None = None
-    height: int | None = None
-    comment: bytes = b""
-    text: dict[str, str] = field(default_factory=dict)
 
 
 def find_blocks(stream: BinaryIO, mime: str) -> Blocks:
@@ -63,8 +41,13 @@ def find_blocks(stream: BinaryIO, mime: str) -> Blocks:
         "image/tiff": _tiff,
         "image/vnd.adobe.photoshop": _psd,
         "image/x-fuji-raf": _raf,
-        "image/x-canon-cr3": _cr3,
-        "image/jp2": _jp2,
+        "image/x-canon-cr3": read_cr3,
+        "image/x-canon-crw": _crw,
+        "image/x-minolta-mrw": _mrw,
+        "image/x-sigma-x3f": _x3f,
+        "image/x-xcf": _xcf,
+        "image/jp2": read_jp2,
+        "image/jxl": read_jxl,
     }.get(mime)
     if reader is not None:
         try:
@@ -97,7 +80,7 @@ def _scan(data: bytes | mmap.mmap, end: int) -> list[bytes]:
     for opening, closing in ((b"<x:xmpmeta", b"</x:xmpmeta>"), (b"<rdf:RDF", b"</rdf:RDF>")):
         position = 0
         while len(found) < 8 and (start := data.find(opening, position, end)) >= 0:
-            stop = data.find(closing, start, min(end, start + _MAX_BLOCK))
+            stop = data.find(closing, start, min(end, start + MAX_BLOCK))
             if stop < 0:
                 break
             position = stop + len(closing)
@@ -107,25 +90,15 @@ def _scan(data: bytes | mmap.mmap, end: int) -> list[bytes]:
     return found
 
 
-def read_exactly(stream: BinaryIO, length: int) -> bytes:
-    """``length`` bytes, or EOFError."""
-    if length > _MAX_BLOCK:
-        raise EOFError
-    data = stream.read(length)
-    if len(data) != length:
-        raise EOFError
-    return data
-
-
 def _jpeg(stream: BinaryIO, blocks: Blocks) -> None:
     stream.seek(2)
     photoshop = b""
     for marker, data in _jpeg_segments(stream):
         if marker in _START_OF_FRAME and blocks.width is None:
             blocks.height, blocks.width = struct.unpack(">HH", data[1:5])
-        elif marker == 0xE1 and data.startswith(_EXIF):
+        elif marker == 0xE1 and data.startswith(EXIF):
             # More than 64 KiB go on in further segments; a second block of its own does not count.
-            more = data[len(_EXIF) :]
+            more = data[len(EXIF) :]
             blocks.exif += more if not blocks.exif or more[:2] not in (b"II", b"MM") else b""
         elif marker == 0xE1 and _XMP in data[:64]:
             # Before "://" stands "http", or what some editors make of it.
@@ -143,7 +116,7 @@ _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 def _jpeg_segments(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    for _count in range(_MAX_CHUNKS):
+    for _count in range(MAX_CHUNKS):
         byte = stream.read(1)
         # Stray bytes between segments are against the rules, and common.
         for _stray in range(256):
@@ -196,12 +169,12 @@ def _resources(data: bytes, blocks: Blocks) -> None:
 
 def _png(stream: BinaryIO, blocks: Blocks) -> None:
     stream.seek(8)
-    for _count in range(_MAX_CHUNKS):
+    for _count in range(MAX_CHUNKS):
         head = read_exactly(stream, 8)
         size, name = int.from_bytes(head[:4], "big"), head[4:]
         if name == b"IEND":
             return
-        if name not in (b"IHDR", b"eXIf", b"iTXt", b"zTXt", b"tEXt") or size > _MAX_BLOCK:
+        if name not in (b"IHDR", b"eXIf", b"iTXt", b"zTXt", b"tEXt") or size > MAX_BLOCK:
             stream.seek(size + 4, io.SEEK_CUR)
             continue
         data = read_exactly(stream, size)
@@ -209,7 +182,7 @@ def _png(stream: BinaryIO, blocks: Blocks) -> None:
         if name == b"IHDR":
             blocks.width, blocks.height = struct.unpack(">II", data[:8])
         elif name == b"eXIf":
-            blocks.exif = data.removeprefix(_EXIF)
+            blocks.exif = data.removeprefix(EXIF)
         else:
             _png_text(name, data, blocks)
 
@@ -224,7 +197,7 @@ def _png_text(name: bytes, data: bytes, blocks: Blocks) -> None:
         text = inflate(rest[1:]) if name == b"zTXt" else rest
     if key == _PNG_XMP:
         blocks.xmp.append(text)
-    elif key in (b"Raw profile type exif", b"Raw profile type APP1", b"Raw profile type iptc"):
+    elif key.startswith(_RAW_PROFILE):
         _raw_profile(key, text, blocks)
     elif key in (
         b"Title",
@@ -247,12 +220,17 @@ def _raw_profile(key: bytes, text: bytes, blocks: Blocks) -> None:
         data = bytes.fromhex("".join(lines[2].decode("ascii").split()))
     except (IndexError, ValueError):
         return
-    if data.startswith(_EXIF):
-        blocks.exif = blocks.exif or data[len(_EXIF) :]
+    if data.startswith(EXIF):
+        blocks.exif = blocks.exif or data[len(EXIF) :]
     elif _XMP in data[:64]:
         blocks.xmp.append(data.partition(_XMP)[2])
-    elif key.endswith(b"iptc"):
-        _resources(data.removeprefix(_PHOTOSHOP), blocks)
+    elif key.endswith(b"xmp"):
+        blocks.xmp.append(data)
+    elif key.endswith((b"iptc", b"8bim")):
+        if data[:1] == b"\x1c":
+            blocks.iptc = blocks.iptc or data
+        else:
+            _resources(data.removeprefix(_PHOTOSHOP), blocks)
 
 
 def inflate(data: bytes) -> bytes:
@@ -264,14 +242,14 @@ def inflate(data: bytes) -> bytes:
 
 def _webp(stream: BinaryIO, blocks: Blocks) -> None:
     stream.seek(12)
-    for _count in range(_MAX_CHUNKS):
+    for _count in range(MAX_CHUNKS):
         head = stream.read(8)
         if len(head) < 8:
             return
         name, size = head[:4], int.from_bytes(head[4:], "little")
         after = stream.tell() + size + (size & 1)
         if name == b"EXIF":
-            blocks.exif = read_exactly(stream, size).removeprefix(_EXIF)
+            blocks.exif = read_exactly(stream, size).removeprefix(EXIF)
         elif name == b"XMP ":
             blocks.xmp.append(read_exactly(stream, size))
         stream.seek(after)
@@ -282,7 +260,7 @@ def _gif(stream: BinaryIO, blocks: Blocks) -> None:
     blocks.width, blocks.height = struct.unpack("<HH", head[6:10])
     if head[10] & 0x80:
         stream.seek(3 << ((head[10] & 7) + 1), io.SEEK_CUR)
-    for _count in range(_MAX_CHUNKS):
+    for _count in range(MAX_CHUNKS):
         kind = stream.read(1)
         if kind == b"!":
             if stream.read(1) == b"\xff" and stream.read(read_exactly(stream, 1)[0]) == _GIF_XMP:
@@ -323,68 +301,64 @@ def _raf(stream: BinaryIO, blocks: Blocks) -> None:
     stream.seek(84)
     offset, length = struct.unpack(">II", read_exactly(stream, 8))
     stream.seek(offset)
-    inner = io.BytesIO(stream.read(min(length, _MAX_BLOCK)))
+    inner = io.BytesIO(stream.read(min(length, MAX_BLOCK)))
     _jpeg(inner, blocks)
     blocks.width = blocks.height = None
 
 
-def boxes(stream: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """The ISO boxes between two offsets: name, and where the content begins and ends."""
-    position = start
-    for _count in range(_MAX_CHUNKS):
-        stream.seek(position)
-        head = stream.read(16)
-        if len(head) < 8 or position >= end:
+def _x3f(stream: BinaryIO, blocks: Blocks) -> None:
+    """Sigma keeps its data in the JPEG picture inside."""
+    for inner in raws.embedded_jpegs(stream, "image/x-sigma-x3f"):
+        _jpeg(inner, blocks)
+        if blocks.exif:
+            break
+    blocks.width = blocks.height = None
+
+
+def _crw(stream: BinaryIO, blocks: Blocks) -> None:
+    blocks.xmp += scan_xmp(stream)
+
+
+def _mrw(stream: BinaryIO, blocks: Blocks) -> None:
+    """Minolta: a few blocks before the picture, of which ``TTW`` is a TIFF structure."""
+    stream.seek(8)
+    for _count in range(16):
+        head = read_exactly(stream, 8)
+        content = read_exactly(stream, int.from_bytes(head[4:], "big"))
+        if head[:4] == b"\x00TTW":
+            blocks.exif = content
             return
-        size, begin = int.from_bytes(head[:4], "big"), position + 8
-        if size == 1 and len(head) == 16:
-            size, begin = int.from_bytes(head[8:16], "big"), position + 16
-        elif size == 0:
-            size = end - position
-        if size < begin - position:
+
+
+_XCF_PARASITES, _XCF_END = 21, 0
+
+
+def _xcf(stream: BinaryIO, blocks: Blocks) -> None:
+    """GIMP: properties of the picture, of which one holds what programs attach to it, by name."""
+    stream.seek(14)
+    blocks.width, blocks.height = struct.unpack(">II", read_exactly(stream, 8))
+    # The kind of colours, and since version 4 their precision.
+    stream.seek(9)
+    version = stream.read(4)
+    stream.seek(30 if version.startswith(b"v") and version[1:].isdigit() and int(version[1:]) >= 4 else 26)
+    for _count in range(MAX_CHUNKS):
+        kind, size = struct.unpack(">II", read_exactly(stream, 8))
+        if kind == _XCF_END:
             return
-        yield head[4:8], begin, min(position + size, end)
-        position += size
+        content = read_exactly(stream, size)
+        position = 0
+        while kind == _XCF_PARASITES and position + 4 <= len(content):
+            name, position = _sized(content, position)
+            data, position = _sized(content, position + 4)
+            if name == b"gimp-metadata\x00":
+                blocks.xmp.append(data[data.find(b"<") :])
+            elif name == b"exif-data\x00":
+                blocks.exif = blocks.exif or data.removeprefix(EXIF)
+            elif name == b"gimp-comment\x00":
+                blocks.comment = blocks.comment or data
 
 
-def size_of(stream: BinaryIO) -> int:
-    return stream.seek(0, io.SEEK_END)
-
-
-_CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
-_ADOBE_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-_JP2_EXIF = b"JpgTiffExif->JP2"
-_JP2_IPTC = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
-
-
-def _cr3(stream: BinaryIO, blocks: Blocks) -> None:
-    end = size_of(stream)
-    for name, start, stop in boxes(stream, 0, end):
-        if name == b"moov":
-            for inner, begin, finish in boxes(stream, start, stop):
-                stream.seek(begin)
-                if inner == b"uuid" and stream.read(16) == _CANON:
-                    for leaf, first, last in boxes(stream, begin + 16, finish):
-                        stream.seek(first)
-                        if leaf == b"CMT1":
-                            blocks.exif = read_exactly(stream, last - first)
-                        elif leaf == b"CMT2":
-                            blocks.exif_directory = read_exactly(stream, last - first)
-        elif name == b"uuid":
-            stream.seek(start)
-            if stream.read(16) == _ADOBE_XMP:
-                blocks.xmp.append(read_exactly(stream, stop - start - 16))
-
-
-def _jp2(stream: BinaryIO, blocks: Blocks) -> None:
-    for name, start, stop in boxes(stream, 0, size_of(stream)):
-        if name != b"uuid":
-            continue
-        stream.seek(start)
-        kind = stream.read(16)
-        if kind == _ADOBE_XMP:
-            blocks.xmp.append(read_exactly(stream, stop - start - 16))
-        elif kind == _JP2_EXIF:
-            blocks.exif = read_exactly(stream, stop - start - 16).removeprefix(_EXIF)
-        elif kind == _JP2_IPTC:
-            blocks.iptc = read_exactly(stream, stop - start - 16)
+def _sized(content: bytes, position: int) -> tuple[bytes, int]:
+    """What stands behind its own length, and where the next begins."""
+    size = int.from_bytes(content[position : position + 4], "big")
+    return content[position + 4 : position + 4 + size], position + 4 + size

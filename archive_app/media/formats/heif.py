@@ -9,7 +9,8 @@ import struct
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from archive_app.media.formats.containers import Blocks, boxes, read_exactly, size_of
+from archive_app.media.formats.blocks import Blocks, read_exactly
+from archive_app.media.formats.boxes import boxes, size_of
 
 _MAX_ITEMS = 4096
 _MAX_ITEM = 16 << 20

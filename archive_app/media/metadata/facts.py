@@ -28,6 +28,7 @@ class Facts:
     comment: str = ""
     alt: dict[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
+    hierarchy: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()
@@ -65,7 +66,8 @@ class Metadata:
     ``captured`` is ISO 8601 text of as much as is known (see :mod:`.dates`), ``captured_source`` its field.
     ``latitude`` and ``longitude`` in degrees WGS 84, ``altitude`` in metres above the sea. ``orientation`` 1 to 8 as in
     EXIF. ``width`` and ``height`` in pixels as stored, before ``orientation``. ``duration`` in seconds. ``rating`` -1
-    (rejected) to 5. ``warnings`` are plain sentences. ``raw`` holds a few more fields under their own names.
+    (rejected) to 5. ``hierarchy`` are keywords as paths from the widest, ``Places|China|Hangzhou``, each of which ends
+    in one of ``keywords``. ``warnings`` are plain sentences. ``raw`` holds a few more fields under their own names.
     """
 
     title: dict[str, str] = field(default_factory=dict, hash=False)
@@ -73,6 +75,7 @@ class Metadata:
     caption: dict[str, str] = field(default_factory=dict, hash=False)
     alt: dict[str, str] = field(default_factory=dict, hash=False)
     keywords: tuple[str, ...] = ()
+    hierarchy: tuple[str, ...] = ()
     creators: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     regions: tuple[Region, ...] = ()

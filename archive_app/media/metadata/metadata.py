@@ -24,7 +24,7 @@ from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets, containers, heif
-from archive_app.media.formats.containers import Blocks
+from archive_app.media.formats.blocks import Blocks
 from archive_app.media.formats.filetypes import TIFF_RAW, Family, FileType
 from archive_app.media.metadata import dates, defaults
 from archive_app.media.metadata.exif import read_exif
@@ -35,8 +35,8 @@ from archive_app.media.metadata.xmp import read_sidecar_file, read_xmp
 __all__ = ["Metadata", "Region", "find_sidecar", "read_metadata", "read_sidecar", "with_sidecar"]
 
 _TEXT_FIELDS = (
-    "title", "headline", "caption", "alt", "keywords", "creators", "people", "regions", "rights", "credit", "source",
-    "event", "sublocation", "city", "state", "country",
+    "title", "headline", "caption", "alt", "keywords", "hierarchy", "creators", "people", "regions", "rights", "credit",
+    "source", "event", "sublocation", "city", "state", "country",
 )  # fmt: skip
 _LONGEST_COMMENT = 10_000
 _CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
@@ -47,9 +47,11 @@ def read_metadata(source: Path | bytes, filetype: FileType, *, encoding: str = "
     becomes :attr:`Metadata.warnings`. ``encoding`` is how a press caption is read that does not say its own."""
     if filetype.family in (Family.VIDEO, Family.AUDIO):
         # Its library takes a tenth of a second to load, and most files need none of it.
-        from archive_app.media.metadata.video import read_media
+        from archive_app.media.metadata.video import read_media, read_packets
 
-        return _finish(_settle(read_media(source), Facts(), Facts(), Facts(), iptc_is_newer=False))
+        return _finish(
+            _settle(read_media(source), Facts(), read_xmp(read_packets(source)), Facts(), iptc_is_newer=False)
+        )
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
             return _read(stream, filetype, encoding)

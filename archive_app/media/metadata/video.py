@@ -16,6 +16,7 @@ from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets
+from archive_app.media.formats.boxes import read_movie
 from archive_app.media.metadata import dates
 from archive_app.media.metadata.exif import believable
 from archive_app.media.metadata.facts import Facts
@@ -51,6 +52,15 @@ def read_media(source: Path | bytes) -> Facts:
     if not facts.duration and facts.width is None and "Audio" not in facts.raw:
         facts.warnings.append(_("The recording is cut off or damaged: its length can't be read."))
     return facts
+
+
+def read_packets(source: Path | bytes) -> list[bytes]:
+    """The XMP packets of a film in ISO boxes; none of any other."""
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
+            return read_movie(stream)
+    except (OSError, EOFError):
+        return []
 
 
 def _read_general(track: Track, facts: Facts) -> None:

@@ -28,6 +28,10 @@ _EXIFEX = "{http://cipa.jp/exif/1.0/}"
 _AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
 _TIFF = "{http://ns.adobe.com/tiff/1.0/}"
 _MWG = "{http://www.metadataworkinggroup.com/schemas/regions/}"
+_LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
+_DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
+_MEDIAPRO = "{http://ns.iview-multimedia.com/mediapro/1.0/}"
+_MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}"
 _AREA = "{http://ns.adobe.com/xmp/sType/Area#}"
 _AREA_OLD = "{http://ns.adobe.com/xap/1.0/sType/Area#}"
 _MP = "{http://ns.microsoft.com/photo/1.2/}"
@@ -93,7 +97,7 @@ def facts_of(found: Properties) -> Facts:
         headline=text_of(get(f"{_PHOTOSHOP}Headline")),
         caption=languages_of(get(f"{_DC}description")) or languages_of(get(f"{_TIFF}ImageDescription")),
         alt=languages_of(get(f"{_CORE}AltTextAccessibility")),
-        keywords=texts_of(get(f"{_DC}subject"))[:_MAX_KEYWORDS],
+        hierarchy=_hierarchy(found)[:_MAX_KEYWORDS],
         creators=texts_of(get(f"{_DC}creator")) or texts_of(get(f"{_TIFF}Artist")),
         rights=languages_of(get(f"{_DC}rights")) or languages_of(get(f"{_TIFF}Copyright")),
         credit=text_of(get(f"{_PHOTOSHOP}Credit")),
@@ -104,7 +108,10 @@ def facts_of(found: Properties) -> Facts:
         lens=text_of(get(f"{_EXIFEX}LensModel")) or text_of(get(f"{_AUX}Lens")),
         software=text_of(get(f"{_XMP}CreatorTool")),
     )
-    if len(texts_of(get(f"{_DC}subject"))) > _MAX_KEYWORDS:
+    flat = texts_of(get(f"{_DC}subject"))
+    facts.keywords = tuple(dict.fromkeys([*flat, *(path.rpartition("|")[2] for path in facts.hierarchy)]))
+    if len(facts.keywords) > _MAX_KEYWORDS:
+        facts.keywords = facts.keywords[:_MAX_KEYWORDS]
         facts.warnings.append(_("The file has more than a thousand keywords; the first thousand were taken."))
     if defaults.is_default(facts.caption.get("", "x")):
         facts.raw["XMP description"] = facts.caption.pop("")
@@ -114,7 +121,8 @@ def facts_of(found: Properties) -> Facts:
     _read_numbers(found, facts)
     facts.regions = tuple(_regions(found))[:_MAX_KEYWORDS]
     named = (region.name for region in facts.regions if region.name and region.kind in ("Face", ""))
-    facts.people = tuple(dict.fromkeys([*texts_of(get(f"{_EXT}PersonInImage")), *named]))
+    detailed = (text_of(each.get(f"{_EXT}PersonName")) for each in _structures(get(f"{_EXT}PersonInImageWDetails")))
+    facts.people = tuple(dict.fromkeys([*texts_of(get(f"{_EXT}PersonInImage")), *filter(None, detailed), *named]))
     usage = text_of(get(f"{_RIGHTS}UsageTerms"))
     if usage:
         facts.raw["UsageTerms"] = usage
@@ -157,12 +165,21 @@ def languages_of(node: Node | None) -> dict[str, str]:
     return found
 
 
+def _hierarchy(found: Properties) -> tuple[str, ...]:
+    """Keywords as paths: Lightroom's with a bar between the levels, digiKam's with a slash."""
+    barred = (*texts_of(found.get(f"{_LIGHTROOM}hierarchicalSubject")), *texts_of(found.get(f"{_MEDIAPRO}CatalogSets")))
+    slashed = texts_of(found.get(f"{_DIGIKAM}TagsList")) or texts_of(found.get(f"{_MICROSOFT}LastKeywordXMP"))
+    paths = [path.split("|") for path in barred] + [path.split("/") for path in slashed]
+    whole = ("|".join(filter(None, (level.strip() for level in path))) for path in paths)
+    return tuple(dict.fromkeys(path for path in whole if path))
+
+
 def _read_place(found: Properties, facts: Facts) -> None:
     facts.sublocation = text_of(found.get(f"{_CORE}Location"))
     facts.city = text_of(found.get(f"{_PHOTOSHOP}City"))
     facts.state = text_of(found.get(f"{_PHOTOSHOP}State"))
     facts.country = text_of(found.get(f"{_PHOTOSHOP}Country"))
-    if facts.city or facts.country or facts.sublocation:
+    if facts.city or facts.state or facts.country or facts.sublocation:
         return
     # The place of the camera tells more about a picture than the first of the places in it.
     for name in ("LocationCreated", "LocationShown"):
@@ -192,6 +209,10 @@ def _read_dates(found: Properties, facts: Facts) -> None:
 
 def _read_numbers(found: Properties, facts: Facts) -> None:
     rating = _float(text_of(found.get(f"{_XMP}Rating")))
+    percent = _float(text_of(found.get(f"{_MICROSOFT}Rating")))
+    if rating is None and percent is not None and 0 <= percent <= 100:
+        # Windows' own scale: 1, 25, 50, 75 and 99 are one star to five.
+        rating = round(percent / 25) + 1 if percent else 0
     if rating is not None and -1 <= rating <= 5:
         facts.rating = int(rating)
     orientation = text_of(found.get(f"{_TIFF}Orientation"))

@@ -84,7 +84,9 @@ def lines_of(metadata: Metadata) -> dict[str, str | None]:
 
 def words_of(metadata: Metadata) -> list[tuple[str, str, str]]:
     """The texts that a file says: (role, language, text), each role's in the order in which they are kept."""
-    keywords = _line("; ".join(metadata.keywords))
+    # Whoever looks for China finds what is tagged Places|China|Hangzhou.
+    levels = (level for path in metadata.hierarchy for level in path.split("|"))
+    keywords = _line("; ".join(dict.fromkeys([*metadata.keywords, *levels])))
     return [
         *(("caption", lang, text) for lang, text in spoken(metadata.caption).items()),
         *(("alt", lang, text) for lang, text in spoken(metadata.alt).items()),
@@ -193,7 +195,8 @@ def technical_of(metadata: Metadata) -> dict[str, Any]:
         "people": list(metadata.people),
         "regions": [region.name for region in metadata.regions if region.name],
         "creators": list(metadata.creators),
-        "place": [part for part in (metadata.sublocation, metadata.city, metadata.country) if part],
+        "place": [part for part in (metadata.sublocation, metadata.city, metadata.state, metadata.country) if part],
+        "hierarchy": list(metadata.hierarchy),
         "altitude": metadata.altitude,
         "software": metadata.software,
         "captured_source": metadata.captured_source,

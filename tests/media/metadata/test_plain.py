@@ -14,8 +14,10 @@ from archive_app.media.metadata.plain import MOST_ENTRIES, MOST_TEXT, IllFormed,
 
 FULL = Metadata(
     title={"en": "A bridge", "": "桥"}, headline="h", caption={"de": "Über\nzwei Zeilen"}, alt={"en": "a"},
-    keywords=("one", "two"), creators=("c",), people=("p", "q"), regions=(Region("r", "Face", 0.5, 0.25, 1.0, 0.0),),
-    rights={"": "r"}, credit="c", source="s", event="e", sublocation="sl", city="Hangzhou", state="st", country="China",
+    keywords=("one", "two"), hierarchy=("a|two",), creators=("c",), people=("p", "q"),
+    regions=(Region("r", "Face", 0.5, 0.25, 1.0, 0.0),),
+    rights={"": "r"}, credit="c", source="s", event="e", sublocation="sl",
+    city="Hangzhou", state="st", country="China",
     captured="2001-02-03T04:05:06.5+08:00", captured_source="EXIF DateTimeOriginal", digitized="1999",
     latitude=-90.0, longitude=180.0, altitude=-3.5, orientation=8, make="M", model="N", lens="L", software="S",
     rating=-1, width=1, height=65_536, duration=0.5, warnings=("w",), raw={"Zone": "x"},
