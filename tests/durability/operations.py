@@ -116,10 +116,10 @@ def _check_over(area: Path, done: bool, at_once: bool) -> None:
 
 
 def _spoil(area: Path) -> None:
-    """A database that nobody can read, beside a log that anybody can."""
+    """A database that nobody can read, beside a log that anybody can, whatever pages of it that has."""
     (area / "killed").rename(area / "a")
     database = area / "a" / "catalog.db"
-    database.write_bytes(b"garbage!" * 512 + database.read_bytes()[4096:])
+    database.write_bytes(b"garbage!" * (database.stat().st_size // 8))
     assert (area / "a" / "catalog.db-wal").stat().st_size > 0
 
 
