@@ -14,7 +14,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, labelled, listed, ngettext
+from archive_app.i18n import N_, _, labelled, listed, ngettext
 from archive_app.services.ingest.ingest import NewLink, Progress, ingest
 from archive_app.services.ingest.joining import join_taken
 from archive_app.services.ingest.report import IngestEntry, IngestReport
@@ -79,19 +79,21 @@ def report_lines(report: IngestReport) -> list[str]:
 
 
 @contextmanager
-def watched() -> Iterator[tuple[Callable[[Progress], None], Callable[[], bool]]]:
-    """What is to be told how far files are taken in, and says whether Ctrl+C was pressed meanwhile."""
+def watched(
+    title: str = N_("Ingest"), rate: str = N_("{rate:.0f} files/s")
+) -> Iterator[tuple[Callable[[Progress], None], Callable[[], bool]]]:
+    """What is to be told how far a job is, and says whether Ctrl+C was pressed meanwhile."""
     stopped = threading.Event()
     previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
     try:
         with output.progress() as bar:
-            task = bar.add_task(_("Ingest"), total=None, rate="")
+            task = bar.add_task(_(title), total=None, rate="")
 
             def tell(progress: Progress) -> None:
                 if progress.waiting:
                     output.say(progress.current)
-                rate = _("{rate:.0f} files/s").format(rate=progress.rate)
-                bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+                speed = _(rate).format(rate=progress.rate)
+                bar.update(task, completed=progress.done, total=progress.total, rate=speed)
 
             yield tell, stopped.is_set
     finally:

@@ -13,11 +13,12 @@ from archive_app.cli.ingest import report_document, report_lines, watched
 from archive_app.cli.shapes import brief_document, file_lines, files_document
 from archive_app.domain.model.views import role_called
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, labelled, listed
+from archive_app.i18n import N_, _, labelled, listed
 from archive_app.media.objects.objects import visible
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.ingest import add_files
 from archive_app.services.records import reading, together, views
+from archive_app.services.upkeep.same_pictures import same_pictures
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Which of its files, counted from 1.")]
 
@@ -47,11 +48,15 @@ def add_file(
 
 
 def list_views(
-    join_them: Annotated[bool, typer.Option("--join", help="Join them, all in one step.")] = False, json: Json = False
+    join_them: Annotated[bool, typer.Option("--join", help="Join them, all in one step.")] = False,
+    same: Annotated[
+        bool, typer.Option("--same", help="Those with the same picture in another size, format or crop, and bursts.")
+    ] = False,
+    json: Json = False,
 ) -> None:
     """List items that look like views of one: raw file and picture, picture and motion, front and back, pages."""
-    with opened() as archive:
-        offers = together.offered(archive)
+    with opened() as archive, watched(N_("Looking at pictures"), "") as (tell, stopped):
+        offers = same_pictures(archive, on_progress=tell, cancelled=stopped) if same else together.offered(archive)
         step = together.join_offered(archive, offers).step if join_them and offers else 0
     document = {
         "count": len(offers),

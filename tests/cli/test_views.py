@@ -12,6 +12,7 @@ from PIL import Image
 from archive_app.cli.app import run
 from archive_app.i18n import set_language
 from tests.cli.conftest import Cli
+from tests.scenes import one_in_three
 
 
 def picture(folder: Path, name: str, shade: int) -> str:
@@ -144,3 +145,19 @@ def test_files_that_belong_together_are_taken_in_as_one(cli: Cli, tmp_path: Path
     assert cli("redo")["label"] == "Ingest 3 files"
     assert cli("search", "kind:photo")["count"] == 2
     assert cli("verify")["ok"]
+
+
+def test_the_same_picture_in_another_size_is_listed_and_joined(cli: Cli, tmp_path: Path) -> None:
+    given = [str(path) for path in one_in_three(tmp_path / "scans")]
+    refs = {entry["path"]: entry["ref"] for entry in cli("ingest", *given)["added"]}
+    assert cli("views")["count"] == 0
+    listed = cli("views", "--same")
+    assert [(group["why"], [item["ref"] for item in group["items"]]) for group in listed["groups"]] == [
+        ("picture", [refs[path] for path in given])
+    ]
+    assert "whole3" in cli.said("views", "--same")
+    assert cli("views", "--same", "--join")["joined"]
+    assert cli("show", refs[given[0]])["files"][0]["name"] == "whole3.png"
+    assert cli("views", "--same")["count"] == 0
+    cli("undo")
+    assert cli("views", "--same")["count"] == 1

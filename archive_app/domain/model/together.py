@@ -25,6 +25,9 @@ class Together(StrEnum):
     SHOT = "shot"
     SIDES = "sides"
     PAGES = "pages"
+    BYTES = "bytes"
+    PICTURE = "picture"
+    BURST = "burst"
 
 
 #: In English; pass through ``_()`` when shown.
@@ -32,6 +35,9 @@ TOGETHER_LABEL = {
     Together.SHOT: N_("one shot in several files"),
     Together.SIDES: N_("sides of one thing"),
     Together.PAGES: N_("pages of one document"),
+    Together.BYTES: N_("the same file"),
+    Together.PICTURE: N_("the same picture"),
+    Together.BURST: N_("shots of one burst"),
 }
 
 

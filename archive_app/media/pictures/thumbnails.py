@@ -24,7 +24,9 @@ else:
 
 #: Pictures with a longer edge than this are previews: they come and go with use.
 THUMBNAIL_EDGE = 512
-_VERSION = 2
+_VERSION = 3
+#: The one without fingerprints: they are added to it.
+_WITHOUT_FINGERPRINTS = 2
 #: Each picture bears a digest of itself and of what it is a picture of.
 _DIGEST = 16
 #: What a file may fail with. SQLite quotes what is damaged in it, and the driver may not be able to read that out.
@@ -38,6 +40,7 @@ CREATE TABLE previews (sha256 BLOB NOT NULL, edge INTEGER NOT NULL, used INTEGER
     data BLOB NOT NULL, PRIMARY KEY (sha256, edge));
 CREATE INDEX previews_used ON previews (used, size);
 """
+_FINGERPRINTS = "CREATE TABLE fingerprints (sha256 BLOB PRIMARY KEY NOT NULL, data BLOB NOT NULL) WITHOUT ROWID"
 
 
 class ThumbnailCache:
@@ -93,6 +96,26 @@ class ThumbnailCache:
                 except _FAILING as error:
                     self._recover(error)
 
+    def fingerprints(self) -> dict[str, bytes]:
+        """What is kept of how pictures look, by content."""
+        with self._lock:
+            try:
+                rows = self._open().execute("SELECT sha256, data FROM fingerprints").fetchall()
+            except _FAILING as error:
+                self._recover(error)
+                return {}
+        kept = ((bytes(key), _whole((bytes(key), 0), bytes(data))) for key, data in rows)
+        return {key.hex(): data for key, data in kept if data is not None}
+
+    def put_fingerprints(self, made: Iterable[tuple[str, bytes]]) -> None:
+        """Keep ``(sha256, fingerprint)`` pairs."""
+        rows = [(key, data + _digest((key, 0), data)) for sha256, data in made if (key := bytes.fromhex(sha256))]
+        with self._lock:
+            try:
+                self._open().executemany("INSERT OR REPLACE INTO fingerprints (sha256, data) VALUES (?, ?)", rows)
+            except _FAILING as error:
+                self._recover(error)
+
     def forget(self, sha256: str) -> None:
         """Drop every picture made of this content."""
         key = (bytes.fromhex(sha256),)
@@ -103,6 +126,7 @@ class ThumbnailCache:
                 connection.execute("PRAGMA secure_delete = ON")
                 connection.execute("DELETE FROM thumbnails WHERE sha256 = ?", key)
                 connection.execute("DELETE FROM previews WHERE sha256 = ?", key)
+                connection.execute("DELETE FROM fingerprints WHERE sha256 = ?", key)
                 connection.execute("PRAGMA secure_delete = OFF")
             except _FAILING as error:
                 self._recover(error)
@@ -191,16 +215,18 @@ class ThumbnailCache:
     @staticmethod
     def _prepare(connection: sqlite3.Connection) -> None:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
+        if version in (0, _WITHOUT_FINGERPRINTS):
             connection.execute("BEGIN IMMEDIATE")
             # Another process may have been first.
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:
                 for statement in _SCHEMA.split(";"):
                     connection.execute(statement)
+            if version in (0, _WITHOUT_FINGERPRINTS):
+                connection.execute(_FINGERPRINTS)
                 connection.execute(f"PRAGMA user_version = {_VERSION}")
             connection.execute("COMMIT")
-        if version not in (0, _VERSION):
+        if version not in (0, _WITHOUT_FINGERPRINTS, _VERSION):
             raise sqlite3.DatabaseError("a cache of another version")
 
     def _recover(self, error: Exception) -> None:

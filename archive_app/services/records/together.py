@@ -1,17 +1,19 @@
-"""Items that look like views of one, and joining them; nothing is joined by itself."""
+"""Items that look like views of one, joining them and keeping them apart; nothing is joined by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.model.together import TOGETHER_LABEL, Together, groups
+from archive_app.domain.model.together import TOGETHER_LABEL, Group, Together, groups
+from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
+from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import views
 
 
@@ -29,27 +31,70 @@ class Offer:
 
 
 def offered(archive: Archive, *, among: Collection[int] | None = None) -> list[Offer]:
-    """All that look like views of one, or those ``among`` these items; none of which two are to stay apart, or of which
-    one of them is not to leave the house.
+    """All that look like views of one by their names and times, or those ``among`` these items; none of which two are
+    to stay apart, or of which one of them is not to leave the house.
     """
     with archive.store.read() as reader:
         apart, every_one = reader.records.kept_apart(), reader.records.singles()
-        found = [
-            group
-            for group in groups(item for item in every_one if among is None or item.id in among)
-            if not any(pair in apart for pair in combinations(sorted(group.ids), 2))
-        ]
-        every = list({each for group in found for each in group.ids})
-        named, rows = reader.records.refs(every), {row.id: row for row in reader.records.rows(every)}
-    found = [group for group in found if len({views.stays(rows[each]) for each in group.ids}) == 1]
-    return [Offer(group.why, tuple(named[each] for each in group.ids)) for group in found]
+    found = groups(item for item in every_one if among is None or item.id in among)
+    return offers_of(archive, [group for group in found if not any(pair in apart for pair in pairs_of(group.ids))])
 
 
-def join_offered(archive: Archive, offers: Sequence[Offer], *, step: int | None = None) -> ChangeSet:
-    """Join the items of each offer, all in one step, or as part of an earlier ``step``."""
+def join_offered(
+    archive: Archive,
+    offers: Sequence[Offer],
+    *,
+    step: int | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ChangeSet:
+    """Join the items of each offer, all in one step, or as part of an earlier ``step``; a stop joins none."""
     label = Label.of_many(NN_("Join the views of {count} item", "Join the views of {count} items"), len(offers))
+    ticker = Ticker(len(offers), on_progress)
     with archive.store.transact(label, step=step) as transaction:
         for offer in offers:
+            if cancelled():
+                raise Cancelled(_("Stopped. Nothing was changed."))
             first, *others = (item.id for item in offer.items)
             views.join(archive, keep=first, others=others)
+            ticker.tick()
     return transaction.change
+
+
+def still_open(archive: Archive, offers: Sequence[Offer]) -> list[Offer]:
+    """Those of which nothing has been decided yet: every item is there, and no two are to stay apart."""
+    with archive.store.read() as reader:
+        apart = reader.records.kept_apart()
+        now = reader.records.living({item.id for offer in offers for item in offer.items})
+    return [
+        offer
+        for offer in offers
+        if all(now.get(item.id) == item.id for item in offer.items)
+        and not any(pair in apart for pair in pairs_of(item.id for item in offer.items))
+    ]
+
+
+def keep_apart(archive: Archive, *, items: Sequence[int]) -> ChangeSet:
+    """Say that none of these items is a view of another: they are not offered again. One step."""
+    if len(set(items)) < 2:
+        raise InvalidInput(_("Name at least two items that are to stay apart."))
+    forms = NN_("Keep {count} item apart", "Keep {count} items apart")
+    with archive.store.transact(Label.of_many(forms, len(set(items)))) as transaction:
+        transaction.records.kinds(list(items))
+        for one, other in pairs_of(items):
+            transaction.records.keep_apart(one, other)
+    return transaction.change
+
+
+def offers_of(archive: Archive, found: Sequence[Group]) -> list[Offer]:
+    """``found`` with the records' names, without those of which one is not to leave the house and another is."""
+    every = list({each for group in found for each in group.ids})
+    with archive.store.read() as reader:
+        named, rows = reader.records.refs(every), {row.id: row for row in reader.records.rows(every)}
+    kept = [group for group in found if len({views.stays(rows[each]) for each in group.ids if each in rows}) == 1]
+    return [Offer(group.why, tuple(named[each] for each in group.ids)) for group in kept]
+
+
+def pairs_of(ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Each two of these, the smaller first."""
+    return combinations(sorted(set(ids)), 2)

@@ -69,6 +69,7 @@ class Records(Asking):
     titles = Question(reading.titles)
     refs = Question(reading.record_refs)
     rows = Question(reading.rows)
+    pictures = Question(singles.pictures)
     singles = Question(singles.singles)
     names = Question(whole.names)
     names_beside = Question(wording.names_beside)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QDialog
+
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import _
 from archive_app.services.records import reading, views
+from archive_app.ui.commands import edit
 from archive_app.ui.merging.duplicates import DuplicatesDialog
 from archive_app.ui.merging.merge import MergeDialog
+from archive_app.ui.merging.together import ViewsDialog
 from archive_app.ui.window.window import Window
 
 _PAIR = 2
@@ -52,13 +56,27 @@ def join(window: Window) -> None:
 
 def find_duplicates(window: Window) -> None:
     """List records that look as if they were the same."""
-    bench = window.workbench
-    bench.inspector.flush()
-    for there in window.findChildren(DuplicatesDialog):
+    if not _raised(window, DuplicatesDialog):
+        dialog = DuplicatesDialog(window.workbench.session, window.jobs, window)
+        dialog.record_wanted.connect(window.workbench.follow)
+        dialog.show()
+
+
+def find_views(window: Window) -> None:
+    """List items that look like views of one, or hold the same picture."""
+    if not _raised(window, ViewsDialog):
+        dialog = ViewsDialog(window.workbench.session, window.jobs, window)
+        dialog.record_wanted.connect(window.workbench.follow)
+        dialog.undo_wanted.connect(lambda: edit.undo(window))
+        dialog.show()
+
+
+def _raised(window: Window, dialog: type[QDialog]) -> bool:
+    """Whether such a dialog stands beside ``window`` already, and is before it now."""
+    window.workbench.inspector.flush()
+    for there in window.findChildren(dialog):
         if there.isVisible():
             there.raise_()
             there.activateWindow()
-            return
-    dialog = DuplicatesDialog(bench.session, window.jobs, window)
-    dialog.record_wanted.connect(bench.follow)
-    dialog.show()
+            return True
+    return False

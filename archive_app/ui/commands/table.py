@@ -278,6 +278,9 @@ _TAG: tuple[ActionSpec[Window], ...] = (
     ActionSpec("codes", N_("Codes…"), codes.show, "tag", ("Ctrl+Alt+K",), "code", ARCHIVE),
     ActionSpec("merge", N_("Merge with…"), merging.merge, "tag", ("Ctrl+Shift+M",), "merge", RECORD, apart=True),
     ActionSpec("join", N_("Join as views of one item"), merging.join, "tag", ("Ctrl+Shift+J",), "copy", RECORD),
+    ActionSpec(
+        "views", N_("Views and same pictures…"), merging.find_views, "tag", ("Ctrl+Alt+J",), "duplicates", ARCHIVE
+    ),
     ActionSpec("duplicates", N_("Near-duplicates…"), merging.find_duplicates, "tag", icon="duplicates", needs=ARCHIVE),
 )
 

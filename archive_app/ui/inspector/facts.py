@@ -1,14 +1,13 @@
-"""What is not edited: why a record belongs to partnerships, what is known of a file, its history."""
+"""What is not edited: why a record belongs to partnerships, and its history."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from archive_app.domain.dates.moments import local_moment
-from archive_app.domain.model.records import FileValue, Membership, Record, StepValue
-from archive_app.domain.text.showing import size_text
-from archive_app.i18n import _, ngettext
+from archive_app.domain.model.records import Membership, Record, StepValue
+from archive_app.i18n import _
 from archive_app.services.history import history
 from archive_app.ui.history.moments import change_words
 from archive_app.ui.inspector.path import PathLine
@@ -99,50 +98,3 @@ class HistorySection(Section):
         whole.clicked.connect(self.whole_wanted)
         self.content.addWidget(whole)
         self.say(len(steps))
-
-
-def moment(at: str) -> str:
-    """A stored time as people read it, to the minute."""
-    return at[:16].replace("T", " ")
-
-
-def duration_text(seconds: float) -> str:
-    """A duration as ``h:mm:ss`` or ``m:ss``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def file_facts(file: FileValue) -> list[tuple[str, str]]:
-    """Label and value of what is known about a file."""
-    facts = [(_("Type"), file.mime), (_("Size"), size_text(file.size))]
-    if file.width and file.height:
-        pixels = ngettext("{width} × {height} pixel", "{width} × {height} pixels", file.height)
-        facts.append((_("Picture"), pixels.format(width=f"{file.width:,}", height=f"{file.height:,}")))
-    if file.duration:
-        facts.append((_("Duration"), duration_text(file.duration)))
-    if file.captured:
-        facts.append((_("Taken"), moment(file.captured)))
-    if file.camera:
-        facts.append((_("Camera"), file.camera))
-    if file.latitude is not None and file.longitude is not None:
-        facts.append((_("Position"), f"{file.latitude:.5f}, {file.longitude:.5f}"))
-    if file.picture:
-        facts.append((_("No picture"), file.picture))
-    facts.append((_("SHA-256"), file.sha256[:16] + "…"))
-    return facts
-
-
-def facts_form(facts: list[tuple[str, str]]) -> QWidget:
-    """Labels and values under one another."""
-    form = QWidget()
-    grid = QGridLayout(form)
-    grid.setContentsMargins(0, 0, 0, theme.SMALL)
-    grid.setHorizontalSpacing(theme.SMALL)
-    grid.setVerticalSpacing(0)
-    grid.setColumnMinimumWidth(0, 96)
-    grid.setColumnStretch(1, 1)
-    for number, (label, value) in enumerate(facts):
-        grid.addWidget(plain_label(label, "field", wrap=False), number, 0)
-        grid.addWidget(plain_label(value), number, 1)
-    return form

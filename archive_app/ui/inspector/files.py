@@ -14,8 +14,8 @@ from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, noted
 from archive_app.services.records import views
-from archive_app.ui.inspector.facts import facts_form, file_facts
 from archive_app.ui.kit.editors import ElidedLabel
+from archive_app.ui.kit.file_facts import facts_form, file_facts
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session

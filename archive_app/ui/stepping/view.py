@@ -84,7 +84,6 @@ class SteppingView(QWidget):
         self.side.captions.flush()
         self.ids, self.record, self._ahead = (), None, None
         self._held.forget()
-        self.large.stop()
         self._session.tasks.forget("stepping")
 
     def do(self, name: str) -> None:
@@ -109,7 +108,7 @@ class SteppingView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if pressed and isinstance(event, QKeyEvent) and self._take(event, on_picture=self.large.in_focus):
+        if pressed and isinstance(event, QKeyEvent) and self._take(event, on_picture=self.large.canvas.hasFocus()):
             return True
         return super().event(event)
 

@@ -10,7 +10,7 @@ _MIME = {
     "cr2": "image/x-canon-cr2", "jpg": "image/jpeg", "heic": "image/heic", "mov": "video/quicktime",
     "xmp": "application/rdf+xml", "png": "image/png", "tif": "image/tiff", "pdf": "application/pdf",
 }  # fmt: skip
-SHOT, SIDES, PAGES = Together
+SHOT, SIDES, PAGES = Together.SHOT, Together.SIDES, Together.PAGES
 
 
 def taken(*given: tuple[str, ...]) -> list[Single]:

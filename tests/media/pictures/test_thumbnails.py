@@ -94,6 +94,37 @@ def test_a_cache_of_another_version_is_built_anew(path: Path) -> None:
     cache.close()
 
 
+def test_a_cache_from_before_fingerprints_keeps_its_pictures(path: Path) -> None:
+    cache = ThumbnailCache(path)
+    cache.put_many([(_sha(1), 256, b"x")])
+    cache._open().execute("DROP TABLE fingerprints")
+    cache._open().execute("PRAGMA user_version = 2")
+    cache.close()
+    cache = ThumbnailCache(path)
+    assert cache.get(_sha(1), 256) == b"x"
+    cache.put_fingerprints([(_sha(1), b"look")])
+    assert cache.fingerprints() == {_sha(1): b"look"}
+    cache.close()
+
+
+def test_a_damaged_fingerprint_is_none(path: Path) -> None:
+    cache = ThumbnailCache(path)
+    cache.put_fingerprints([(_sha(1), b"look"), (_sha(2), b"other")])
+    key = bytes.fromhex(_sha(1))
+    [(data,)] = cache._open().execute("SELECT data FROM fingerprints WHERE sha256 = ?", (key,))
+    cache._open().execute("UPDATE fingerprints SET data = ? WHERE sha256 = ?", (b"c" + data[1:], key))
+    assert cache.fingerprints() == {_sha(2): b"other"}
+    cache.close()
+
+
+def test_a_fingerprint_is_forgotten_with_its_picture(path: Path) -> None:
+    cache = ThumbnailCache(path)
+    cache.put_fingerprints([(_sha(1), b"look"), (_sha(2), b"other")])
+    cache.forget(_sha(1))
+    assert cache.fingerprints() == {_sha(2): b"other"}
+    cache.close()
+
+
 def test_broken_while_it_is_open(path: Path) -> None:
     cache = ThumbnailCache(path)
     cache.put_many([(_sha(i), 256, b"x" * 5000) for i in range(200)])
