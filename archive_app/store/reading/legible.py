@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
-
-from sqlalchemy import Float, Integer, String
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.model.labels import read
 from archive_app.errors import ArchiveError
+from archive_app.store.database.columns import Declared
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -24,30 +22,13 @@ MARK = "\N{REPLACEMENT CHARACTER}"
 _TAKEN_FOR: dict[type[StrEnum], StrEnum] = {Kind: Kind.DOCUMENT, TextRole: TextRole.NOTE}
 
 
-@cache
-def _sorts(table: str) -> tuple[tuple[str, type | tuple[type, ...], Any], ...]:
-    """The columns of a table that are words or numbers: of what type, and what stands in the place of another one."""
-    # The mapping of all tables, which is not there when the first list is shown.
-    from archive_app.store.schema.tables import Base
-
-    found: list[tuple[str, type | tuple[type, ...], Any]] = []
-    for column in Base.metadata.tables[table].columns:
-        if isinstance(column.type, String):
-            found.append((column.name, str, ""))
-        elif isinstance(column.type, Float):
-            found.append((column.name, (int, float), None if column.nullable else 0.0))
-        elif isinstance(column.type, Integer):
-            found.append((column.name, int, None if column.nullable else 0))
-    return tuple(found)
-
-
-def as_declared(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+def as_declared(columns: Iterable[Declared], row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with every word a word and every number one: a damaged one may be of another sort than its column."""
     found = dict(row)
-    for column, sort, otherwise in _sorts(table):
-        value = found.get(column)
-        if value is not None and not isinstance(value, sort):
-            found[column] = text(value) if sort is str else otherwise
+    for column in columns:
+        value = found.get(column.name)
+        if value is not None and not isinstance(value, column.sort):
+            found[column.name] = text(value) if column.sort is str else column.otherwise
     return found
 
 

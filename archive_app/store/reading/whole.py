@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.records import IdentifierValue, NameValue, Record, StageValue, TextValue
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.database.columns import declared
 from archive_app.store.database.types import written
 from archive_app.store.reading import assembly, links
 from archive_app.store.reading.assembly import ObjectPath, Rows
@@ -38,7 +39,7 @@ def record(
     )
     if row is None:
         return None
-    own = as_declared("record", dict(row)) | {"uid": written(row["uid"])}
+    own = as_declared(declared(connection, "record"), dict(row)) | {"uid": written(row["uid"])}
     first = links.of_record(connection, record_id, limit=most_links)
     cut = most_links is not None and len(first) >= most_links
     rows = Rows(
@@ -76,11 +77,12 @@ def stages(connection: Connection, partnerships: Collection[int]) -> dict[int, t
 
 def _rows(connection: Connection, table: str, records: Collection[int]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    columns = declared(connection, table)
     for batch in batched(records, _BATCH):
         rows = connection.exec_driver_sql(
             f"SELECT * FROM {table} WHERE record_id IN ({marks(batch)})", tuple(batch)
         ).mappings()
-        whole = [as_declared(table, dict(row)) for row in rows]
+        whole = [as_declared(columns, dict(row)) for row in rows]
         found += map(_read, whole) if table == "media_file" else whole
     return found
 
