@@ -12,7 +12,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from archive_app import paths
 from archive_app.errors import Refused
@@ -103,6 +105,16 @@ def open_file(file: Path) -> io.BufferedReader:
     except BaseException:
         os.close(descriptor)
         raise
+
+
+@contextmanager
+def reading(source: Path | bytes | BinaryIO) -> Iterator[BinaryIO]:
+    """What is read of a file by its name, of its bytes, or of a file that somebody else has opened and will close."""
+    if isinstance(source, Path):
+        with open_file(source) as stream:
+            yield stream
+    else:
+        yield io.BytesIO(source) if isinstance(source, bytes) else source
 
 
 def is_there(folder: Path) -> bool:

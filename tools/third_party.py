@@ -33,6 +33,7 @@ _SPOKEN = {
     "pymediainfo": "MIT AND BSD-2-Clause",
     "pynacl": "Apache-2.0 AND ISC",
     "pypdfium2": "Apache-2.0 AND BSD-3-Clause",
+    "pyside6-addons": "LGPL-3.0-only",
     "pyside6-essentials": "LGPL-3.0-only",
     "pysqlite3": "Zlib",
     "shellingham": "ISC",
@@ -43,10 +44,13 @@ _ADDED = {
     "colorama": ["colorama.txt"],
     "pi-heif": ["LGPL-3.0.txt", "GPL-3.0.txt"],
     "pyicu-wheels": ["PyICU.txt", "ICU.txt"],
+    "pyside6-addons": ["LGPL-3.0.txt", "GPL-3.0.txt"],
     "pyside6-essentials": ["LGPL-3.0.txt", "GPL-3.0.txt"],
     "shiboken6": ["LGPL-3.0.txt", "GPL-3.0.txt"],
 }
 _NOTES = {
+    "pyside6-addons": "Of it QtMultimedia is used, with FFmpeg (LGPL-2.1-or-later), as shared libraries that can be"
+    " replaced. What Qt is built from in turn is listed at <https://doc.qt.io/qt-6/licenses-used-in-qt.html>.",
     "pyside6-essentials": "Qt and its Python bindings, as shared libraries that can be replaced. What Qt is built from"
     " in turn, and under which licences, is listed at <https://doc.qt.io/qt-6/licenses-used-in-qt.html>.",
     "pi-heif": "Carries libheif and libde265 (LGPL-3.0) as shared libraries that can be replaced.",

@@ -30,6 +30,8 @@ _ELSEWHERE = {
     "services/person.py": {"file.read_text", "self.file.read_text"},
     "store/change/acquaintance.py": {"memory.read_text"},
     "store/change/replicas.py": {"file.read_text", "os.open"},
+    # What a worker tries to open in vain.
+    "media/pictures/cage.py": {"os.open", "found.connect", "_STATM.read_text"},
     # What the system says of its drives.
     "services/upkeep/drives.py": {"_MOUNTED.read_text"},
     # Files that somebody names: to be taken in, imported, restored or repaired from.

@@ -14,7 +14,6 @@ lose something:
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -42,7 +41,7 @@ _LONGEST_COMMENT = 10_000
 _CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
 
 
-def read_metadata(source: Path | bytes, filetype: FileType, *, encoding: str = "") -> Metadata:
+def read_metadata(source: Path | bytes | BinaryIO, filetype: FileType, *, encoding: str = "") -> Metadata:
     """Everything that a file of this type says about itself. Raises Unreadable if it can't be opened; damage inside
     becomes :attr:`Metadata.warnings`. ``encoding`` is how a press caption is read that does not say its own."""
     if filetype.family in (Family.VIDEO, Family.AUDIO):
@@ -53,7 +52,7 @@ def read_metadata(source: Path | bytes, filetype: FileType, *, encoding: str = "
             _settle(read_media(source), Facts(), read_xmp(read_packets(source)), Facts(), iptc_is_newer=False)
         )
     try:
-        with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
+        with inside.reading(source) as stream:
             return _read(stream, filetype, encoding)
     except OSError as error:
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error

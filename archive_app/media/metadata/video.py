@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pymediainfo import MediaInfo, Track
 
@@ -28,14 +29,21 @@ _BUFFER = 256 << 10
 _MAX_DURATION = 10 * 365 * 86_400
 
 
-def read_media(source: Path | bytes) -> Facts:
+def load() -> None:
+    """Load all that reading a recording needs, as nothing can be loaded by a worker that has begun to read."""
+    with suppress(OSError):
+        MediaInfo.parse(io.BytesIO(b"\x00" * 16), buffer_size=_BUFFER)
+
+
+def read_media(source: Path | bytes | BinaryIO) -> Facts:
     """Duration, size, rotation, date and position of a video or a sound. Raises Unreadable if it can't be opened."""
     try:
-        with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
+        with inside.reading(source) as stream:
             tracks = MediaInfo.parse(stream, buffer_size=_BUFFER).tracks
             location = read_location(stream)
     except OSError as error:
-        if isinstance(source, Path) and not inside.is_file(source):
+        # The system's faults have a number, and the one of a library that is not there has none.
+        if error.errno is not None:
             raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
         return Facts(warnings=[_("The part that reads videos is not installed; run the installation again.")])
     facts = Facts()
@@ -54,10 +62,11 @@ def read_media(source: Path | bytes) -> Facts:
     return facts
 
 
-def read_packets(source: Path | bytes) -> list[bytes]:
+def read_packets(source: Path | bytes | BinaryIO) -> list[bytes]:
     """The XMP packets of a film in ISO boxes; none of any other."""
     try:
-        with io.BytesIO(source) if isinstance(source, bytes) else inside.open_file(source) as stream:
+        with inside.reading(source) as stream:
+            stream.seek(0)
             return read_movie(stream)
     except (OSError, EOFError):
         return []

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,6 +51,10 @@ _PLUGINS: dict[str, tuple[str, ...]] = {
     "image/x-portable-anymap": ("PPM",),
     "image/x-tga": ("TGA",),
 }
+#: What Pillow reads these with.
+_MODULES = (
+    "Avif", "Bmp", "Cur", "Gif", "Ico", "Jpeg", "Jpeg2K", "Mpo", "Png", "Ppm", "Psd", "Tga", "Tiff", "WebP",
+)  # fmt: skip
 #: Their decoders turn the picture themselves.
 _UPRIGHT_ALREADY = frozenset({"HEIF", "TIFF"})
 _TRANSPOSE = {
@@ -83,15 +88,23 @@ def decode_picture(path: Path, filetype: FileType, max_edge: int, orientation: i
     return decode_pictures(path, filetype, (max_edge,), orientation)[max_edge]
 
 
+def load() -> None:
+    """Load what most pictures need, as nothing can be loaded by a worker that has begun to read. Only a plugin that is
+    missing would make Pillow look for all that it has."""
+    for name in _MODULES:
+        import_module(f"PIL.{name}ImagePlugin")
+    decode_pictures(_as_jpeg(Image.new("RGB", (16, 16))), FileType("image/jpeg", "jpg", Family.PICTURE), (8,))
+
+
 def decode_pictures(
-    path: Path, filetype: FileType, max_edges: Sequence[int], orientation: int = 1
+    source: Path | bytes | BinaryIO, filetype: FileType, max_edges: Sequence[int], orientation: int = 1
 ) -> dict[int, Picture]:
     """One picture for each of ``max_edges``, by decoding once. Raises Unreadable with the reason if there is none."""
     reason = why_no_picture(filetype)
     if reason:
         raise Unreadable(reason)
     try:
-        with inside.open_file(path) as stream, warnings.catch_warnings():
+        with inside.reading(source) as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
                 return _decode(stream, filetype, max_edges, orientation)
@@ -127,7 +140,7 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
     if filetype.mime in CAMERA_RAW:
         return _decode_preview(stream, filetype, edges, orientation)
     if "HEIF" in _PLUGINS[filetype.mime]:
-        _register_heif()
+        register_heif()
     try:
         with Image.open(stream, formats=_PLUGINS[filetype.mime]) as image:
             return _render(image, edges, orientation)
@@ -151,8 +164,8 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
 
 
 @cache
-def _register_heif() -> None:
-    """Loaded where the first of its pictures comes: most workers see none."""
+def register_heif() -> None:
+    """Loaded where the first of its pictures comes: most workers see none. One that has begun to read can't load it."""
     import pi_heif
 
     pi_heif.register_heif_opener()

@@ -9,10 +9,8 @@ for. Whatever is not raises IllFormed, and the worker is ended.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from archive_app.media.formats.filetypes import Family, FileType
@@ -30,14 +28,16 @@ from archive_app.media.metadata.plain import (
     within_limits,
 )
 from archive_app.media.pictures import jpeg
+from archive_app.media.pictures.cage import Wall
 
 #: Bytes of JSON in one message. Files that say more about themselves in words are not read by people.
 MOST_JSON = 4 << 20
 _MOST_EDGES = 8
+#: Types that the library of telephones' pictures reads.
+HEIF = ("image/heic", "image/heif")
 _LARGEST_EDGE = 65_535
 _LONGEST_REASON = 10_000
 _LONGEST_NAME = 1_000
-_LONGEST_PATH = 100_000
 _LONGEST_TIME = 1e6
 _LONGEST_SIDE = (1 << 31) - 1
 _MOST_FRAMES = 1_000_000
@@ -62,11 +62,11 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to examine, in the language that the reasons are to be in. ``seconds`` are the processor's, ``patience``
-    those on the clock; ``encoding`` is how press captions are to be read that do not say theirs.
+    """What is to be done with the open file that is handed over after it (:mod:`.handover`), in the language that the
+    reasons are to be in. ``seconds`` are the processor's, ``patience`` those on the clock; ``encoding`` is how press
+    captions are to be read that do not say theirs.
     """
 
-    path: Path
     filetype: FileType
     max_edges: tuple[int, ...]
     language: str
@@ -75,10 +75,19 @@ class Job:
     encoding: str = ""
 
 
+def parts_of(job: Job) -> frozenset[str]:
+    """What a worker must have loaded before its walls stood: few need all of it."""
+    parts = {job.language}
+    if job.filetype.mime in HEIF:
+        parts.add("heif")
+    if job.filetype.family in (Family.VIDEO, Family.AUDIO):
+        parts.add("recordings")
+    return frozenset(parts)
+
+
 def send_job(stream: IO[bytes], job: Job) -> None:
-    path, kind = os.fsencode(job.path), job.filetype
+    kind = job.filetype
     head = {
-        "path": len(path),
         "filetype": [kind.mime, kind.extension, str(kind.family), kind.note],
         "max_edges": job.max_edges,
         "language": job.language,
@@ -86,7 +95,7 @@ def send_job(stream: IO[bytes], job: Job) -> None:
         "patience": job.patience,
         "encoding": job.encoding,
     }
-    _send(stream, head, [path])
+    _send(stream, head)
 
 
 def receive_job(stream: IO[bytes]) -> Job | None:
@@ -96,7 +105,6 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         return None
     said = _named(
         head,
-        path=whole(1, _LONGEST_PATH),
         filetype=some(_name, 4),
         max_edges=some(whole(1, _LARGEST_EDGE), _MOST_EDGES),
         language=_name,
@@ -104,21 +112,24 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         patience=number(0, _LONGEST_TIME),
         encoding=_name,
     )
-    path = Path(os.fsdecode(_exactly(stream, said.pop("path"))))
     try:
         mime, extension, family, note = said.pop("filetype")
-        return Job(path, FileType(mime, extension, Family(family), note), **said)
+        return Job(FileType(mime, extension, Family(family), note), **said)
     except ValueError as error:
         raise IllFormed from error
 
 
-def send_ready(stream: IO[bytes]) -> None:
-    """A worker's first message."""
-    _send(stream, {"ready": True})
+def send_ready(stream: IO[bytes], walls: Iterable[Wall]) -> None:
+    """A worker's first message: which walls stand around it."""
+    _send(stream, {"ready": sorted(walls)})
 
 
-def receive_ready(stream: IO[bytes]) -> bool:
-    return _receive(stream) == {"ready": True}
+def receive_ready(stream: IO[bytes]) -> frozenset[Wall]:
+    """EOFError: the worker is gone."""
+    try:
+        return frozenset(map(Wall, some(_name, len(Wall))(_answer(stream, "ready"))))
+    except ValueError as error:
+        raise IllFormed from error
 
 
 def send_metadata(stream: IO[bytes], metadata: Metadata) -> Metadata:
@@ -220,7 +231,7 @@ def _send(stream: IO[bytes], head: dict[str, Any], rest: Sequence[bytes] = ()) -
 
 def _receive(stream: IO[bytes]) -> object | None:
     """The JSON of the next message; None where there is no further one."""
-    length = stream.read(4)
+    length = _up_to(stream, 4)
     if len(length) < 4:
         return None
     size = int.from_bytes(length, "big")
@@ -238,7 +249,15 @@ def _no_number(_written: str) -> NoReturn:
 
 
 def _exactly(stream: IO[bytes], length: int) -> bytes:
-    data = stream.read(length)
+    data = _up_to(stream, length)
     if len(data) != length:
         raise EOFError
+    return data
+
+
+def _up_to(stream: IO[bytes], length: int) -> bytes:
+    """So many bytes, and fewer only at the end: what is not read ahead comes in pieces."""
+    data = stream.read(length)
+    while 0 < len(data) < length and (more := stream.read(length - len(data))):
+        data += more
     return data

@@ -9,17 +9,21 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import IO
+from typing import IO, BinaryIO
 
 from archive_app import i18n
 from archive_app.errors import Unreadable
+from archive_app.media.formats import charsets
+from archive_app.media.metadata import dates
 from archive_app.media.metadata.metadata import Metadata, read_metadata
 from archive_app.media.metadata.plain import too_large
+from archive_app.media.pictures import cage, decode
 from archive_app.media.pictures.decode import decode_pictures
+from archive_app.media.pictures.handover import Inlet
 from archive_app.media.pictures.messages import (
     Examined,
     Job,
@@ -30,8 +34,6 @@ from archive_app.media.pictures.messages import (
 )
 from archive_app.media.pictures.workers import OVERSPENT
 
-#: Address space of one worker. A picture at the limit of pixels takes 1.2 GB; threads and libraries reserve the rest.
-_MEMORY = 3 << 30
 _GRACE = 2.0
 #: Which signal comes when the parent ends: an option of Linux's prctl.
 _PR_SET_PDEATHSIG = 1
@@ -39,28 +41,45 @@ _ORPHANED = 76
 _BROKEN_OFF = 77
 
 
-def main() -> None:
+def main(parts: Collection[str] = ()) -> None:
     """Answer jobs from standard input until it ends, which it does when the program does."""
-    jobs = sys.stdin.buffer
+    jobs = Inlet()
     # What libraries print must not get between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    _limit()
     end_with_parent()
     warnings.simplefilter("ignore")
-    send_ready(answers)
-    for job in _Jobs(jobs):
+    with suppress(OSError, AttributeError):
+        os.nice(5)
+    load(parts)
+    send_ready(answers, cage.close())
+    for job, file in _Jobs(jobs):
         # Ends even a worker whose parent is gone and can't kill it, and one that hangs inside a library.
         faulthandler.dump_traceback_later(job.patience + _GRACE, exit=True)
         try:
-            with _spending(job.seconds):
-                found = _examine(job, answers)
+            with file, _spending(job.seconds):
+                found = _examine(job, file, answers)
             send_found(answers, found)
         except Exception:
             # Python itself would end with the number of the watchdog, by which what hung is known.
             os._exit(_BROKEN_OFF)
         finally:
             faulthandler.cancel_dump_traceback_later()
+
+
+def load(parts: Collection[str]) -> None:
+    """Load all that these jobs may need: nothing can be opened when the walls stand, and no module be imported."""
+    decode.load()
+    charsets.load()
+    dates.parse_written("2001:01:01 01:01:01")
+    if "heif" in parts:
+        decode.register_heif()
+    if "recordings" in parts:
+        from archive_app.media.metadata.video import load as load_recordings
+
+        load_recordings()
+    for language in i18n.LANGUAGES.keys() & {"en", *parts}:
+        i18n.translated("", language)
 
 
 def end_with_parent() -> None:
@@ -78,13 +97,13 @@ class _Jobs:
     """Jobs in their order. A thread reads them, so that the end of the pipe, which is the end of the program, is seen
     while a file is being decoded: the process ends there and then."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+    def __init__(self, inlet: Inlet) -> None:
+        self._inlet = inlet
+        self._waiting: SimpleQueue[tuple[Job, BinaryIO] | None] = SimpleQueue()
         self._busy = False
         threading.Thread(target=self._listen, name="jobs", daemon=True).start()
 
-    def __iter__(self) -> Iterator[Job]:
+    def __iter__(self) -> Iterator[tuple[Job, BinaryIO]]:
         while (job := self._waiting.get()) is not None:
             self._busy = True
             yield job
@@ -92,8 +111,8 @@ class _Jobs:
 
     def _listen(self) -> None:
         try:
-            while (job := receive_job(self._stream)) is not None:
-                self._waiting.put(job)
+            while (job := receive_job(self._inlet.stream)) is not None:
+                self._waiting.put((job, self._inlet.take_over()))
         finally:
             self._waiting.put(None)
             if self._busy:
@@ -127,24 +146,12 @@ def _watch(until: float, done: threading.Event) -> None:
             os._exit(OVERSPENT)
 
 
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for what, amount in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
-        with suppress(ValueError, OSError):  # macOS refuses some
-            resource.setrlimit(what, (amount, amount))
-    with suppress(OSError):
-        os.nice(5)
-
-
-def _examine(job: Job, answers: IO[bytes]) -> Examined:
+def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     """What was found in the file; its metadata is sent before anything is decoded, and survives a crash there."""
     i18n.set_language(job.language)
     metadata, fault = Metadata(), Examined()
     try:
-        metadata = read_metadata(job.path, job.filetype, encoding=job.encoding)
+        metadata = read_metadata(file, job.filetype, encoding=job.encoding)
     except Unreadable as error:
         fault = Examined(reason=error.message, again=isinstance(error.__cause__, OSError))
     except MemoryError:
@@ -154,7 +161,7 @@ def _examine(job: Job, answers: IO[bytes]) -> Examined:
     if fault.reason or not job.max_edges:
         return replace(fault, width=width, height=height)
     try:
-        pictures = decode_pictures(job.path, job.filetype, job.max_edges, metadata.orientation)
+        pictures = decode_pictures(file, job.filetype, job.max_edges, metadata.orientation)
     except Unreadable as error:
         # The system's own faults have a number, and those that a decoder finds in a file have none.
         cause = error.__cause__

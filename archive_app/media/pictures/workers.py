@@ -21,17 +21,20 @@ from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from pathlib import Path
 from queue import PriorityQueue
-from typing import IO
+from typing import IO, BinaryIO
 
-from archive_app import i18n
+from archive_app import i18n, inside
 from archive_app.errors import StorageError
 from archive_app.i18n import _, ngettext
 from archive_app.media.formats.filetypes import FileType
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.plain import IllFormed
+from archive_app.media.pictures.cage import Wall
+from archive_app.media.pictures.handover import Outlet
 from archive_app.media.pictures.messages import (
     Examined,
     Job,
+    parts_of,
     receive_found,
     receive_metadata,
     receive_ready,
@@ -48,13 +51,13 @@ _START_LIMIT = 120.0
 #: What is loaded stays: Python need not look, now or at any later time, for what of it is no longer used.
 _BOOT = (
     "import gc, sys; gc.disable(); sys.path[:] = {path!r}; from archive_app.media.pictures.worker import main; "
-    "gc.freeze(); gc.enable(); main()"
+    "gc.freeze(); gc.enable(); main({parts!r})"
 )
 
 
 #: Urgent ones first, the last of them before the others; then the rest in order; the end after everything.
 _Rank = tuple[int, int]
-_Wish = tuple[_Rank, Job | None, "Future[Examined]"]
+_Wish = tuple[_Rank, Path, Job | None, "Future[Examined]"]
 
 
 class DecoderPool:
@@ -74,6 +77,7 @@ class DecoderPool:
         self._waiting = 0
         self._numbers = itertools.count(1)
         self._closed = False
+        self._parts: frozenset[str] = frozenset()
 
     def submit(
         self,
@@ -91,7 +95,7 @@ class DecoderPool:
         """
         wish: Future[Examined] = Future()
         edges = tuple(max_edges)
-        job = Job(path, filetype, edges, i18n.language(), self._time_limit, self._patience, encoding)
+        job = Job(filetype, edges, i18n.language(), self._time_limit, self._patience, encoding)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")
@@ -99,7 +103,7 @@ class DecoderPool:
             if len(self._threads) < min(self._count, self._waiting):
                 self._begin()
             number = next(self._numbers)
-            self._wishes.put(((0, -number) if urgent else (1, number), job, wish))
+            self._wishes.put(((0, -number) if urgent else (1, number), path, job, wish))
         return wish
 
     def start(self) -> None:
@@ -119,7 +123,7 @@ class DecoderPool:
             self._closed = True
             threads = list(self._threads)
             for _thread in threads:
-                self._wishes.put(((2, next(self._numbers)), None, Future()))
+                self._wishes.put(((2, next(self._numbers)), Path(), None, Future()))
             for worker in self._workers:
                 worker.kill()
         for thread in threads:
@@ -136,18 +140,18 @@ class DecoderPool:
         if early:
             # Where it can't be started, the first file says so.
             with suppress(StorageError, CancelledError):
-                worker = self._replace(None)
+                worker = self._replace(None, frozenset({i18n.language()}))
         while True:
-            _rank, job, future = self._wishes.get()
+            _rank, path, job, future = self._wishes.get()
             if job is None:
                 break
             try:
                 if self._closed or not future.set_running_or_notify_cancel():
                     future.cancel()
                     continue
-                if worker is None or not worker.alive:
-                    worker = self._replace(worker)
-                examined = worker.examine(job)
+                if worker is None or not worker.alive or not parts_of(job) <= worker.parts:
+                    worker = self._replace(worker, parts_of(job))
+                examined = worker.examine(path, job)
                 if self._closed and not worker.alive:
                     raise CancelledError
                 future.set_result(examined)
@@ -159,15 +163,20 @@ class DecoderPool:
         if worker is not None:
             worker.stop()
 
-    def _replace(self, old: _Worker | None) -> _Worker:
-        """Another worker in the place of one that is gone. CancelledError: the pool was closed meanwhile."""
+    def _replace(self, old: _Worker | None, parts: frozenset[str]) -> _Worker:
+        """Another worker in the place of one that is gone, or lacks parts. CancelledError: the pool was closed
+        meanwhile."""
         if old is not None:
             with self._lock:
                 self._workers.discard(old)
             old.stop()
         if self._closed:
             raise CancelledError
-        worker = _Worker()
+        with self._lock:
+            # Whoever had recordings or pictures of telephones will have more of them.
+            self._parts |= parts
+            parts = self._parts
+        worker = _Worker(parts)
         with self._lock:
             self._workers.add(worker)
             if self._closed:  # while it started, so that closing didn't know it
@@ -178,24 +187,27 @@ class DecoderPool:
 class _Worker:
     """One process and the pipe to it. Used by one thread; only :meth:`kill` may be called from another."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-c", _BOOT.format(path=sys.path)]
+    def __init__(self, parts: frozenset[str]) -> None:
+        self.parts = parts
+        self.walls: frozenset[Wall] = frozenset()
+        command = [sys.executable, "-c", _BOOT.format(path=sys.path, parts=sorted(parts))]
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        environment = {**os.environ, "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+        self._to = Outlet()
         try:
             self._process = subprocess.Popen(
                 command,
-                stdin=subprocess.PIPE,
+                stdin=self._to.inlet,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 creationflags=flags,
                 env=environment,
             )
         except OSError as error:
+            self._to.close()
             raise StorageError(_("The part that reads pictures can't be started; restart the computer.")) from error
-        assert self._process.stdin is not None
+        self._to.begin(self._process)
         assert self._process.stdout is not None
-        self._to: IO[bytes] = self._process.stdin
         self._from: IO[bytes] = self._process.stdout
         self._late = False
         with self._deadline(_START_LIMIT):
@@ -205,7 +217,8 @@ class _Worker:
 
     def _is_ready(self) -> bool:
         try:
-            return receive_ready(self._from)
+            self.walls = receive_ready(self._from)
+            return True
         except (OSError, EOFError, IllFormed):
             return False
 
@@ -213,12 +226,21 @@ class _Worker:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def examine(self, job: Job) -> Examined:
-        """Hand over one file; whatever happens to the worker becomes the reason."""
+    def examine(self, path: Path, job: Job) -> Examined:
+        """Hand over one open file; whatever happens to the worker becomes the reason."""
+        try:
+            file = inside.open_file(path)
+        except OSError:
+            return Examined(reason=_("The file can't be read; the drive may be failing or was removed."), again=True)
+        with file:
+            return self._handed(file, job)
+
+    def _handed(self, file: BinaryIO, job: Job) -> Examined:
         metadata = Metadata()
         with self._deadline(job.patience):
             try:
-                send_job(self._to, job)
+                send_job(self._to.stream, job)
+                self._to.hand_over(file)
                 metadata = receive_metadata(self._from)
                 return receive_found(self._from, job.max_edges, metadata)
             except IllFormed:
@@ -241,6 +263,8 @@ class _Worker:
                 seconds,
             )
             return late.format(n=seconds)
+        if self._process.returncode == ESCAPING:
+            return _("The file made its decoder reach beyond what it was handed, and was shut out.")
         return _("The picture is so damaged that the decoder broke off.")
 
     def kill(self) -> None:
@@ -249,8 +273,7 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process and wait until it is gone."""
-        with suppress(OSError):
-            self._to.close()
+        self._to.close()
         # What ended by itself is on its way out: its own code says why, which a kill would write over.
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_GOING)
@@ -285,5 +308,7 @@ HUNG = 1
 #: Exit codes of one whose file took too much of the processor: its own, or that it was ended by the system's signal.
 OVERSPENT = 75
 LATE = (OVERSPENT, -int(getattr(signal, "SIGPROF", 0)) or OVERSPENT)
+#: Exit code of one that was ended where it tried to leave its cage.
+ESCAPING = -int(getattr(signal, "SIGSYS", 0)) or OVERSPENT + 1
 #: Seconds that a worker that closed its pipe may take to be gone.
 _GOING = 0.5

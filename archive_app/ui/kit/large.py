@@ -1,18 +1,29 @@
-"""One file of a record, as large as there is room: its preview at once, its pixels when one zooms in."""
+"""One file of a record, as large as there is room: a picture's preview at once, its pixels when one zooms in, and
+what plays where it is a recording.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage, QPixmap, QTransform
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLoggingCategory, Signal
+from PySide6.QtGui import QHideEvent, QImage, QPixmap, QTransform
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures
+from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
 from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from archive_app.ui.kit.player import Player
+
+#: The one that Qt's wheels leave to a Linux system.
+_SOUND = "libpulse0"
 
 
 class LargePicture(QWidget):
@@ -27,14 +38,28 @@ class LargePicture(QWidget):
         self._sharp = ""
         self.canvas = Canvas()
         self.canvas.zoomed.connect(lambda _scale: self._zoomed())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.canvas)
         self.setFocusProxy(self.canvas)
+        #: What plays recordings; None until the first of them comes.
+        self.player: Player | None = None
+
+    @property
+    def in_focus(self) -> bool:
+        """Whether keys are meant for the picture."""
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self.canvas or focused is self.focusProxy())
 
     def show_file(self, file: FileValue | None) -> None:
         """Show ``file``, or why there is nothing to see."""
         self.file, self._sharp = file, ""
+        if file is not None and recordings.is_recording(file):
+            self._play(file)
+            return
+        self._swap(self.canvas)
+        if self.player is not None:
+            self.player.stop()
         if file is None or file.picture:
             self._session.tasks.forget(self._key("preview"))
             self.canvas.put(None, 0, file.picture if file is not None else _("This record has no file."))
@@ -57,6 +82,49 @@ class LargePicture(QWidget):
             self._session.tasks.read(
                 lambda: pictures.preview(archive, sha256), lambda _data: None, owner=self, key=self._key("ahead")
             )
+
+    def stop(self) -> None:
+        """Let go of a recording that is being played."""
+        if self.player is not None:
+            self.player.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is out of sight is not heard either."""
+        if self.player is not None:
+            self.player.recording.pause()
+        super().hideEvent(event)
+
+    def _play(self, file: FileValue) -> None:
+        """Show what plays ``file``, or which library this system lacks for that."""
+        if self.player is None:
+            # What libraries for sound and for graphics cards a system lacks, and what a decoder finds in each file.
+            QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+            try:
+                from archive_app.ui.kit.player import Player
+            except ImportError:
+                self._session.tasks.forget(self._key("preview"))
+                self.canvas.put(
+                    None, 0, _("This system lacks a library that plays recordings: {name}").format(name=_SOUND)
+                )
+                self.changed.emit()
+                return
+            self.player = Player()
+            self.player.shown.connect(self.changed)
+            self._layout.addWidget(self.player)
+        self._session.tasks.forget(self._key("preview"))
+        self._swap(self.player)
+        self.player.show_file(file)
+        self.changed.emit()
+
+    def _swap(self, shown: QWidget) -> None:
+        """Let ``shown`` have the place, and the focus where the other one had it."""
+        before = self.in_focus
+        self.canvas.setVisible(shown is self.canvas)
+        if self.player is not None:
+            self.player.setVisible(shown is self.player)
+        self.setFocusProxy(self.canvas if self.player is None or shown is self.canvas else self.player.surface)
+        if before:
+            self.setFocus()
 
     def _key(self, what: str) -> str:
         return f"{what}-{id(self)}"

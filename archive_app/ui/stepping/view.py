@@ -84,6 +84,7 @@ class SteppingView(QWidget):
         self.side.captions.flush()
         self.ids, self.record, self._ahead = (), None, None
         self._held.forget()
+        self.large.stop()
         self._session.tasks.forget("stepping")
 
     def do(self, name: str) -> None:
@@ -108,7 +109,7 @@ class SteppingView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if pressed and isinstance(event, QKeyEvent) and self._take(event, on_picture=self.large.canvas.hasFocus()):
+        if pressed and isinstance(event, QKeyEvent) and self._take(event, on_picture=self.large.in_focus):
             return True
         return super().event(event)
 

@@ -48,7 +48,7 @@ class Preview(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.large, 1)
         layout.addLayout(self._bar())
-        self.setFocusProxy(self.canvas)
+        self.setFocusProxy(self.large)
 
     def show_record(self, record: Record) -> None:
         """Show the picture that ``record`` is shown by, or why there is none."""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
@@ -21,56 +21,11 @@ from PIL import Image
 from archive_app.errors import StorageError
 from archive_app.media.formats.sniff import Family, FileType
 from archive_app.media.pictures import messages, workers
+from archive_app.media.pictures.handover import Outlet
 from archive_app.media.pictures.workers import DecoderPool, Examined, _Worker
+from tests.media.pictures.sabotage import JPEG, SABOTAGE, named
 
-JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 PNG = FileType("image/png", "png", Family.PICTURE)
-#: What a decoder that hangs or crashes does, put into the worker before its own code runs.
-_SABOTAGE = (
-    "import sys, time, os, re, ctypes, mmap; sys.path[:] = {path!r}\n"
-    "import archive_app.media.pictures.worker as worker, archive_app.errors\n"
-    "real = worker.decode_pictures\n"
-    "def decode(path, *rest):\n"
-    "    if path.name == 'hang.jpg': time.sleep(600)\n"
-    "    if path.name == 'stuck.jpg': ctypes.PyDLL(None).sleep(600)\n"
-    "    if path.name == 'spin.jpg': [None for _ in iter(int, 1)]\n"
-    "    if path.name == 'grind.jpg': re.fullmatch('(a|a)*b', 'a' * 64)\n"
-    "    if path.name == 'pause.jpg': time.sleep(2)\n"
-    "    if path.name == 'crash.jpg': ctypes.string_at(0)\n"
-    "    if path.name == 'exit.jpg': os._exit(3)\n"
-    "    if path.name == 'swell.jpg': mmap.mmap(-1, 4 << 30)\n"
-    "    if path.name == 'talk.jpg': print('noise'); os.write(1, b'noise')\n"
-    "    return real(path, *rest)\n"
-    "worker.decode_pictures = decode\n"
-    "worker.main()\n"
-)
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    exif = Image.Exif()
-    exif[271], exif[274] = "Canon", 6
-    Image.new("RGB", (640, 480), "red").save(tmp_path / "photo.jpg", exif=exif)
-    return tmp_path / "photo.jpg"
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[DecoderPool]:
-    with DecoderPool(workers=1) as pool:
-        yield pool
-
-
-@pytest.fixture
-def sabotaged(monkeypatch: pytest.MonkeyPatch) -> Iterator[DecoderPool]:
-    monkeypatch.setattr(workers, "_BOOT", _SABOTAGE)
-    with DecoderPool(workers=1, time_limit=1.0, patience=4.0) as pool:
-        yield pool
-
-
-def _named(photo: Path, name: str) -> Path:
-    copy = photo.with_name(name)
-    copy.write_bytes(photo.read_bytes())
-    return copy
 
 
 def test_a_photo_is_examined(pool: DecoderPool, photo: Path) -> None:
@@ -130,9 +85,9 @@ def test_reasons_are_in_the_language_of_the_asker(pool: DecoderPool, tmp_path: P
 def test_a_file_that_takes_for_ever_is_given_up(
     photo: Path, name: str, patience: float, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_BOOT", _SABOTAGE)
+    monkeypatch.setattr(workers, "_BOOT", SABOTAGE)
     with DecoderPool(workers=1, time_limit=1.0, patience=patience) as pool:
-        found = pool.submit(_named(photo, name), JPEG).result(120)
+        found = pool.submit(named(photo, name), JPEG).result(120)
         after = pool.submit(photo, JPEG)
         assert found.reason == reason
         assert found.again, "another try may help"
@@ -142,7 +97,7 @@ def test_a_file_that_takes_for_ever_is_given_up(
 
 def test_a_pause_costs_no_picture(sabotaged: DecoderPool, photo: Path) -> None:
     """What counts is the processor's time: a busy machine or a laptop that sleeps is no fault of the file."""
-    found = sabotaged.submit(_named(photo, "pause.jpg"), JPEG).result(60)
+    found = sabotaged.submit(named(photo, "pause.jpg"), JPEG).result(60)
     assert found.reason == ""
     assert found.pictures
 
@@ -162,7 +117,7 @@ def test_a_worker_that_was_stopped_for_a_while_goes_on(photo: Path) -> None:
 
 @pytest.mark.parametrize("name", ["crash.jpg", "exit.jpg"])
 def test_a_crash_takes_one_worker_not_the_program(sabotaged: DecoderPool, photo: Path, name: str) -> None:
-    found = sabotaged.submit(_named(photo, name), JPEG).result(60)
+    found = sabotaged.submit(named(photo, name), JPEG).result(60)
     assert "broke off" in found.reason
     assert found.metadata.make == "Canon"
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
@@ -170,28 +125,31 @@ def test_a_crash_takes_one_worker_not_the_program(sabotaged: DecoderPool, photo:
 
 def test_a_worker_that_nobody_kills_ends_itself(photo: Path) -> None:
     """One that hangs in a library that lets no other thread in, while the program is stopped or gone."""
-    command = [sys.executable, "-c", _SABOTAGE.format(path=sys.path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as worker:
-        assert worker.stdin is not None
+    command = [sys.executable, "-c", SABOTAGE.format(path=sys.path, parts=["en"])]
+    way = Outlet()
+    with subprocess.Popen(command, stdin=way.inlet, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as worker:
+        way.begin(worker)
         assert worker.stdout is not None
         try:
-            assert messages.receive_ready(worker.stdout)
-            job = workers.Job(_named(photo, "stuck.jpg"), JPEG, (256,), "en", 600.0, 0.5)
-            messages.send_job(worker.stdin, job)
+            messages.receive_ready(worker.stdout)
+            messages.send_job(way.stream, workers.Job(JPEG, (256,), "en", 600.0, 0.5))
+            with named(photo, "stuck.jpg").open("rb") as file:
+                way.hand_over(file)
             assert worker.wait(60) == workers.HUNG
         finally:
             worker.kill()
+            way.close()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux keeps the limit of memory")
 def test_memory_has_a_limit(sabotaged: DecoderPool, photo: Path) -> None:
-    found = sabotaged.submit(_named(photo, "swell.jpg"), JPEG).result(60)
+    found = sabotaged.submit(named(photo, "swell.jpg"), JPEG).result(60)
     assert "broke off" in found.reason
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
 
 
 def test_what_libraries_print_does_not_get_between(sabotaged: DecoderPool, photo: Path) -> None:
-    assert sabotaged.submit(_named(photo, "talk.jpg"), JPEG).result(60).reason == ""
+    assert sabotaged.submit(named(photo, "talk.jpg"), JPEG).result(60).reason == ""
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
 
 
@@ -231,9 +189,9 @@ def test_what_cannot_be_started_early_is_said_of_the_first_file(photo: Path, mon
 def test_submitting_does_not_wait_for_the_start(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start, may_start = _Worker.__init__, threading.Event()
 
-    def held(worker: _Worker) -> None:
+    def held(worker: _Worker, *parts: frozenset[str]) -> None:
         assert may_start.wait(60)
-        start(worker)
+        start(worker, *parts)
 
     monkeypatch.setattr(_Worker, "__init__", held)
     with DecoderPool(workers=1) as pool:
@@ -268,15 +226,15 @@ def test_a_worker_that_went_between_two_files_leaves_no_pipe(photo: Path) -> Non
             worker._process.kill()
             worker._process.wait(30)
             assert pool.submit(photo, JPEG).result(60).reason == ""
-            assert worker._to.closed
+            assert worker._to.stream.closed
             assert worker._from.closed
 
 
 def test_closing_while_a_worker_starts_ends_it_too(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start, begun, may_end = _Worker.__init__, threading.Event(), threading.Event()
 
-    def held(worker: _Worker) -> None:
-        start(worker)
+    def held(worker: _Worker, *parts: frozenset[str]) -> None:
+        start(worker, *parts)
         begun.set()
         assert may_end.wait(60)
 
@@ -301,10 +259,10 @@ def test_the_last_urgent_wish_is_served_first(photo: Path, monkeypatch: pytest.M
     served: list[str] = []
     begun, release = threading.Event(), threading.Event()
 
-    def examine(_worker: object, job: workers.Job) -> Examined:
+    def examine(_worker: object, path: Path, _job: workers.Job) -> Examined:
         begun.set()
         release.wait(30)
-        served.append(job.path.name)
+        served.append(path.name)
         return Examined()
 
     monkeypatch.setattr(_Worker, "examine", examine)
@@ -345,16 +303,18 @@ def test_workers_end_with_the_program(photo: Path) -> None:
 )
 def test_a_worker_ends_with_a_program_that_is_killed(photo: Path, tmp_path: Path, name: str, before: str) -> None:
     begun = tmp_path / "begun"
-    sabotage = _SABOTAGE.replace(
-        "def decode(path, *rest):\n", f"def decode(path, *rest):\n    os.mkdir({str(begun)!r})\n"
+    # In its cage it could not make a folder to say so.
+    free = "worker.cage.close = frozenset\n"
+    sabotage = SABOTAGE.replace(
+        "def decode(file, *rest):\n", f"def decode(file, *rest):\n    os.mkdir({str(begun)!r})\n"
     )
     script = (
         "from pathlib import Path\n"
         "from archive_app.media.pictures import workers\n"
         "from archive_app.media.formats.sniff import Family, FileType\n"
-        f"workers._BOOT = {sabotage.replace('worker.main()', before + 'worker.main()')!r}\n"
+        f"workers._BOOT = {sabotage.replace('worker.main(', before + free + 'worker.main(')!r}\n"
         "pool = workers.DecoderPool(workers=1, time_limit=600, patience=600)\n"
-        f"found = pool.submit(Path({str(_named(photo, name))!r}), FileType('image/jpeg', 'jpg', Family.PICTURE))\n"
+        f"found = pool.submit(Path({str(named(photo, name))!r}), FileType('image/jpeg', 'jpg', Family.PICTURE))\n"
         "found.result()\n"
     )
     program = subprocess.Popen([sys.executable, "-c", script])

@@ -1,0 +1,154 @@
+"""What plays a recording: its picture, the bar below it, and the keys of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from archive_app.domain.model.records import FileValue
+from archive_app.errors import Unreadable
+from archive_app.i18n import _
+from archive_app.services.records import recordings
+from archive_app.ui.kit import places
+from archive_app.ui.kit.recording import Recording
+from archive_app.ui.kit.surface import Surface
+from archive_app.ui.kit.transport import Transport
+
+Key, Shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+_LEAP, _LOUDER = 5000, 10
+
+
+class Player(QWidget):
+    """``shown`` follows when the first picture of a recording is there."""
+
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("player")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(_("Recording"))
+        self.file: FileValue | None = None
+        self.recording = Recording(self)
+        self.surface = Surface()
+        self.transport = Transport(self.recording)
+        self._home: QVBoxLayout = QVBoxLayout(self)
+        self._home.setContentsMargins(0, 0, 0, 0)
+        self._home.setSpacing(0)
+        self._home.addWidget(self.surface, 1)
+        self._home.addWidget(self.transport)
+        self.setFocusProxy(self.surface)
+        #: Whether it is not known yet what there is to see.
+        self.waiting = False
+        self.recording.frame_shown.connect(self._put)
+        self.recording.failed.connect(self._failed)
+        self.recording.changed.connect(self._sound)
+        self.surface.clicked.connect(self.recording.toggle)
+        self.surface.doubled.connect(self.toggle_full_screen)
+        self.transport.full_screen_wanted.connect(self.toggle_full_screen)
+
+    def show_file(self, file: FileValue) -> None:
+        """Show the first picture of ``file``, ready to play."""
+        if self.file is not None and self.file.sha256 == file.sha256:
+            self.file, self.surface.turn = file, file.turn
+            self.surface.update()
+            return
+        self.stop()
+        self.surface.turn = file.turn
+        self.surface.say(_("Loading…"))
+        self.waiting = True
+        try:
+            self.recording.open(recordings.played(file))
+            self.file = file
+        except Unreadable as error:
+            self.waiting = False
+            self.surface.say(error.message)
+
+    def stop(self) -> None:
+        """Let the recording go."""
+        self.recording.close()
+        self.file = None
+        self._leave_full_screen()
+
+    # -- keys
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            does = self._meant(event)
+            if does is not None:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    does()
+                return True
+        return super().event(event)
+
+    def _meant(self, event: QKeyEvent) -> Callable[[], None] | None:
+        recording, held, key = self.recording, places.modifiers(event), places.key_of(event)
+        leaps = {Key.Key_Left: -_LEAP, Key.Key_Right: _LEAP}
+        if held == Shift and key in leaps:
+            return lambda: recording.seek(recording.position + leaps[key])
+        if held:
+            return None
+        if key == Key.Key_Escape and self.isFullScreen():
+            return self.toggle_full_screen
+        return {
+            Key.Key_Space: recording.toggle,
+            Key.Key_K: recording.halt,
+            Key.Key_L: recording.faster,
+            Key.Key_J: recording.back,
+            Key.Key_Comma: lambda: recording.step(-1),
+            Key.Key_Period: lambda: recording.step(1),
+            Key.Key_Home: lambda: recording.seek(0),
+            Key.Key_End: lambda: recording.seek(recording.length),
+            Key.Key_Up: lambda: recording.set_volume(recording.volume + _LOUDER),
+            Key.Key_Down: lambda: recording.set_volume(recording.volume - _LOUDER),
+            Key.Key_M: recording.mute,
+            Key.Key_O: lambda: recording.loop(not recording.looping),
+            Key.Key_F: self.toggle_full_screen,
+        }.get(key)
+
+    # -- full screen
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to the window."""
+        if self.isWindow():
+            self._leave_full_screen()
+        else:
+            self.setWindowFlag(Qt.WindowType.Window, True)
+            self.showFullScreen()
+        self.surface.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the full screen goes back to the window."""
+        if self.isWindow():
+            event.ignore()
+            self._leave_full_screen()
+
+    def _leave_full_screen(self) -> None:
+        if self.isWindow():
+            self.setWindowState(Qt.WindowState.WindowNoState)
+            self.setWindowFlag(Qt.WindowType.Window, False)
+            self.show()
+            self.window().activateWindow()
+
+    # -- what it shows
+
+    def _put(self, frame: QVideoFrame) -> None:
+        self.surface.put(frame)
+        if self.waiting:
+            self.waiting = False
+            self.shown.emit()
+
+    def _sound(self) -> None:
+        if self.waiting and self.recording.ready and not self.recording.has_picture:
+            self.waiting = False
+            self.surface.say(_("A sound recording."))
+            self.shown.emit()
+
+    def _failed(self) -> None:
+        self.waiting = False
+        self.surface.say(_("This recording can't be played here. “Open a copy” shows it in another program."))
