@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+#: What a file says in words.
+TEXT_FIELDS = (
+    "title", "headline", "caption", "alt", "keywords", "hierarchy", "creators", "people", "regions", "rights", "credit",
+    "source", "event", "sublocation", "city", "state", "country",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +111,14 @@ class Metadata:
     duration: float | None = None
     warnings: tuple[str, ...] = ()
     raw: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def with_sidecar(own: Metadata, sidecar: Metadata) -> Metadata:
+    """``own`` with what the sidecar says on top: it is what the photographer edited last."""
+    changed: dict[str, Any] = {}
+    texts = (*TEXT_FIELDS, "rating", "captured", "captured_source", "latitude", "longitude", "altitude")
+    for name in texts:
+        value = getattr(sidecar, name)
+        if value not in (None, "", (), {}):
+            changed[name] = value
+    return replace(own, **changed, warnings=own.warnings + sidecar.warnings)

@@ -14,7 +14,7 @@ lose something:
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,20 +23,17 @@ from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets, containers, heif
-from archive_app.media.formats.blocks import Blocks
+from archive_app.media.formats.blocks import MAX_BLOCK, Blocks
 from archive_app.media.formats.filetypes import TIFF_RAW, Family, FileType
 from archive_app.media.metadata import dates, defaults
 from archive_app.media.metadata.exif import read_exif
-from archive_app.media.metadata.facts import Facts, Metadata, Region
+from archive_app.media.metadata.facts import TEXT_FIELDS, Facts, Metadata, Region, with_sidecar
 from archive_app.media.metadata.iptc import read_iptc
 from archive_app.media.metadata.xmp import read_sidecar_file, read_xmp
 
 __all__ = ["Metadata", "Region", "find_sidecar", "read_metadata", "read_sidecar", "with_sidecar"]
 
-_TEXT_FIELDS = (
-    "title", "headline", "caption", "alt", "keywords", "hierarchy", "creators", "people", "regions", "rights", "credit",
-    "source", "event", "sublocation", "city", "state", "country",
-)  # fmt: skip
+_SIDECAR = "application/rdf+xml"
 _LONGEST_COMMENT = 10_000
 _CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
 
@@ -61,6 +58,8 @@ def read_metadata(source: Path | bytes | BinaryIO, filetype: FileType, *, encodi
 def _read(stream: BinaryIO, filetype: FileType, encoding: str) -> Metadata:
     if filetype.family is Family.DOCUMENT:
         return _finish(read_xmp(containers.scan_xmp(stream)))
+    if filetype.mime == _SIDECAR:
+        return _finish(_settle(Facts(), Facts(), read_xmp([stream.read(MAX_BLOCK + 1)]), Facts(), iptc_is_newer=False))
     if filetype.family is not Family.PICTURE:
         return Metadata()
     blocks = _blocks(stream, filetype)
@@ -92,7 +91,7 @@ def _blocks(stream: BinaryIO, filetype: FileType) -> Blocks:
 def _settle(exif: Facts, iptc: Facts, xmp: Facts, png: Facts, *, iptc_is_newer: bool) -> Facts:
     found = Facts()
     order = (iptc, xmp, exif, png) if iptc_is_newer else (xmp, iptc, exif, png)
-    for name in _TEXT_FIELDS:
+    for name in TEXT_FIELDS:
         setattr(found, name, _first(name, order))
     for name in _CAMERA_FIELDS:
         setattr(found, name, _first(name, (exif, xmp, png)))
@@ -217,14 +216,3 @@ def find_sidecar(path: Path) -> Path | None:
 def read_sidecar(path: Path) -> Metadata:
     """What an XMP sidecar says. Raises Unreadable where it is damaged or no XMP."""
     return _finish(_settle(Facts(), Facts(), read_sidecar_file(path), Facts(), iptc_is_newer=False))
-
-
-def with_sidecar(own: Metadata, sidecar: Metadata) -> Metadata:
-    """``own`` with what the sidecar says on top: it is what the photographer edited last."""
-    changed: dict[str, Any] = {}
-    texts = (*_TEXT_FIELDS, "rating", "captured", "captured_source", "latitude", "longitude", "altitude")
-    for name in texts:
-        value = getattr(sidecar, name)
-        if value not in (None, "", (), {}):
-            changed[name] = value
-    return replace(own, **changed, warnings=own.warnings + sidecar.warnings)

@@ -16,22 +16,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, FileRole, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, FileRole
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveBusy, InvalidInput, StorageError
 from archive_app.i18n import NN_, _, sentences
 from archive_app.media.objects.objects import Fixity, visible
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
-from archive_app.services.ingest import record
+from archive_app.services.ingest import record, sidecars
+from archive_app.services.ingest.links import NewLink as NewLink
+from archive_app.services.ingest.links import Wish, check_links, make_links
 from archive_app.services.ingest.pipeline import Pipeline, Prepared
 from archive_app.services.ingest.report import IngestEntry, IngestReport
+from archive_app.services.ingest.sidecars import Beside
 from archive_app.services.progress import Progress as Progress
 from archive_app.services.progress import Ticker
 from archive_app.services.records import reading
-from archive_app.services.records.linking import find_relation
 from archive_app.store.face import values
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
@@ -42,14 +43,6 @@ _TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
-class NewLink:
-    """A link every ingested item is to have: the relation by key or label, and the other record."""
-
-    relation: str
-    other: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Target:
     """The record that files are given to, in place of items of their own; ``role`` is what was said of them."""
 
@@ -57,16 +50,6 @@ class _Target:
     ref: str
     title: str
     role: FileRole | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A checked link to be made: ``forward`` when the item is the subject."""
-
-    relation: Relation
-    forward: bool
-    other: int
-    kind: Kind
 
 
 def ingest(
@@ -84,7 +67,7 @@ def ingest(
     disk that is full stops the ingest: what was done stays done, and the rest is reported as refused with that reason.
     """
     archive.require_writable()
-    return _ingest(archive, paths, _check_links(archive, links), None, on_progress, cancelled)
+    return _ingest(archive, paths, check_links(archive, links), None, on_progress, cancelled)
 
 
 def add_files(
@@ -120,7 +103,7 @@ def _may_be_many(paths: Sequence[Path]) -> bool:
 def _ingest(
     archive: Archive,
     paths: Sequence[Path],
-    wishes: list[_Wish],
+    wishes: list[Wish],
     target: _Target | None,
     on_progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool],
@@ -132,7 +115,6 @@ def _ingest(
     with archive.objects.taking() as owner:
         run = _Run(archive, owner, wishes, target, on_progress, cancelled)
         found = list(walk(paths))
-        run.total = len(found)
         readable: list[Path] = []
         for entry in found:
             if entry.clutter:
@@ -141,32 +123,12 @@ def _ingest(
                 run.refuse(entry.path, entry.reason)
             else:
                 readable.append(entry.path)
-        run.go(readable)
+        beside: Beside = {}
+        if target is None:
+            readable, beside = sidecars.pairs(readable, paths)
+        run.total = run.report.total + len(readable) + sum(map(len, beside.values()))
+        run.go(readable, beside)
         return run.report
-
-
-def _check_links(archive: Archive, links: Sequence[NewLink]) -> list[_Wish]:
-    wishes = []
-    with archive.store.read() as reader:
-        others = reader.records.refs([link.other for link in links])
-    for link in links:
-        relation, forward = find_relation(archive, link.relation)
-        other = others.get(link.other)
-        if other is None:
-            raise InvalidInput(_("The record to link to is not there."))
-        wish = _Wish(relation, forward, other.id, other.kind)
-        if not _joins(wish, Kind.PHOTO) and not _joins(wish, Kind.DOCUMENT):
-            raise InvalidInput(
-                _("“{relation}” cannot lead from a photo to “{other}”.").format(
-                    relation=_(relation.label), other=other.title
-                )
-            )
-        wishes.append(wish)
-    return wishes
-
-
-def _joins(wish: _Wish, kind: Kind) -> bool:
-    return wish.relation.joins(kind, wish.kind) if wish.forward else wish.relation.joins(wish.kind, kind)
 
 
 class _Run:
@@ -176,7 +138,7 @@ class _Run:
         self,
         archive: Archive,
         owner: str,
-        wishes: list[_Wish],
+        wishes: list[Wish],
         target: _Target | None,
         on_progress: Callable[[Progress], None] | None,
         cancelled: Callable[[], bool],
@@ -196,9 +158,9 @@ class _Run:
     def refuse(self, path: Path, reason: str) -> None:
         self.report.refused.append(IngestEntry(os.fspath(path), "", reason))
 
-    def go(self, paths: list[Path]) -> None:
-        self._label = self._called(len(paths))
-        pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._known)
+    def go(self, paths: list[Path], beside: Beside) -> None:
+        self._label = self._called(len(paths) + sum(map(len, beside.values())))
+        pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._known, beside)
         failed: StorageError | None = None
         groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())
         for group in groups:
@@ -210,7 +172,7 @@ class _Run:
                 self._halt.set()
                 self.report.halted = failed.message
             self._progress(group[-1].path)
-        for path in pipeline.left:
+        for path in (each for left in pipeline.left for each in (left, *beside.get(left, ()))):
             if failed is not None:
                 self.refuse(path, failed.message)
             else:
@@ -253,8 +215,9 @@ class _Run:
 
     def _give_up(self, group: list[Prepared], fault: StorageError) -> None:
         for prepared in group:
-            prepared.discard(self.archive.objects)
-            self.refuse(prepared.path, fault.message)
+            for each in (prepared, *prepared.beside):
+                each.discard(self.archive.objects)
+                self.refuse(each.path, fault.message)
 
     def _keep(self, readable: list[Prepared]) -> None:
         """Commit a group, however long another program keeps the archive for itself, unless that is not waited for."""
@@ -269,8 +232,9 @@ class _Run:
 
     def _leave(self, group: list[Prepared]) -> None:
         for prepared in group:
-            prepared.discard(self.archive.objects)
-            self._leave_out(prepared.path)
+            for each in (prepared, *prepared.beside):
+                each.discard(self.archive.objects)
+                self._leave_out(each.path)
 
     def _leave_out(self, path: Path) -> None:
         reason = _("Not taken in: the ingest was stopped.")
@@ -281,21 +245,23 @@ class _Run:
         with self.archive.store.read() as reader:
             there = self._holders(reader, readable)
         new = _first_of_each([p for p in readable if p.sha256 not in there])
-        if new:
-            files = [(p.sha256, p.extension) for p in new]
+        beside = _first_of_each([each for p in readable for each in p.beside if each.staged and not each.known])
+        if new or beside:
+            files = [(p.sha256, p.extension) for p in (*new, *beside)]
             self.archive.store.declare_files(files, self._owner, objects.exists)
-            for prepared in new:
+            for prepared in (*new, *beside):
                 prepared.adopt(objects)
         healed = _first_of_each([p for p in readable if p.wrong and p.sha256 in there])
         for prepared in healed:
             prepared.heal(objects)
-        if new or healed:
+        if new or beside or healed:
             objects.sync_directories()
         entries = self._write(readable, new, there)
         fresh = set(map(id, new))
         for prepared in readable:
-            if id(prepared) not in fresh:
-                prepared.discard(objects)
+            for each in (prepared, *prepared.beside):
+                if id(each) not in fresh:
+                    each.discard(objects)
         for prepared in healed:
             self.archive.thumbnails.forget(prepared.sha256)
         self.archive.thumbnails.put_many(
@@ -329,11 +295,32 @@ class _Run:
                     entries.append((report.without_preview, IngestEntry(name, ref, reason)))
                 else:
                     entries.append((report.added, IngestEntry(name, ref, prepared.note)))
-            self._link(transaction, [owners[p.sha256][0] for p in group])
-            transaction.files_recorded([p.sha256 for p in new])
+                entries += self._sidecars(transaction, prepared, holder, ref)
+            make_links(transaction, self._wishes, [owners[p.sha256][0] for p in group])
+            beside = [each.sha256 for p in group for each in p.beside if each.staged]
+            transaction.files_recorded([*(p.sha256 for p in new), *beside])
             written = transaction.step
         if transaction.change.ids and self._step is None:
             self._step = report.step = written
+        return entries
+
+    def _sidecars(
+        self, transaction: Transaction, prepared: Prepared, holder: int, ref: str
+    ) -> list[tuple[list[IngestEntry], IngestEntry]]:
+        """Give the item of a file the sidecars that speak of it, which it may have already."""
+        entries = []
+        for each in prepared.beside:
+            name = os.fspath(each.path)
+            there = transaction.reader.files.items([each.sha256], rather=holder)
+            if each.staged is None:
+                entries.append((self.report.refused, IngestEntry(name, "", each.reason)))
+            elif there.get(each.sha256, (0, ""))[0] == holder:
+                said = _("These bytes are in the archive already.")
+                entries.append((self.report.known, IngestEntry(name, ref, said)))
+            else:
+                record.add_files(transaction, holder, [each], FileRole.SIDECAR)
+                said = _("Kept as the sidecar of “{name}”.").format(name=visible(prepared.path.name))
+                entries.append((self.report.added, IngestEntry(name, ref, sentences(said, each.note))))
         return entries
 
     def _add(self, transaction: Transaction, group: Sequence[Prepared]) -> list[values.Made]:
@@ -354,15 +341,6 @@ class _Run:
             if (prepared.sha256, prepared.extension) not in kept:
                 self.archive.objects.remove(prepared.sha256, prepared.extension)
         return [p for p in new if p.sha256 not in known]
-
-    def _link(self, transaction: Transaction, ids: Sequence[int]) -> None:
-        if not self._wishes:
-            return
-        kinds = transaction.records.kinds(dict.fromkeys(ids))
-        for wish in self._wishes:
-            items = [item for item, kind in kinds.items() if _joins(wish, kind) and item != wish.other]
-            subjects, objects = (items, [wish.other]) if wish.forward else ([wish.other], items)
-            transaction.links.add(subjects, wish.relation.key, objects, {})
 
 
 def _told(path: Path) -> str:

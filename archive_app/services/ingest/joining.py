@@ -11,6 +11,7 @@ from archive_app.media.formats.filetypes import BY_EXTENSION
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.report import IngestReport
+from archive_app.services.ingest.sidecars import is_packet
 from archive_app.services.records import together
 from archive_app.services.records.together import Offer
 
@@ -22,6 +23,8 @@ def foreseen(paths: Sequence[Path]) -> int:
     """How many items of several files ``paths`` would make, as far as names tell; each folder by itself."""
     singles = []
     for number, found in enumerate(islice(walk(paths), _MOST)):
+        if is_packet(found.path):
+            continue
         known = BY_EXTENSION.get(found.path.suffix.lower().removeprefix("."))
         if not found.reason:
             singles.append(Single(number, found.path.name, known.mime if known else "", "", str(found.path.parent)))

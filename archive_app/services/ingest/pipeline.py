@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import sentences
 from archive_app.media.formats.sniff import FileType, sniff
-from archive_app.media.metadata.facts import Metadata
+from archive_app.media.metadata.facts import Metadata, with_sidecar
 from archive_app.media.objects.objects import Fixity, ObjectStore, Staged
 from archive_app.media.pictures.workers import DecoderPool, Examined
 from archive_app.services.ingest.pictures import THUMBNAIL_EDGE
+from archive_app.services.ingest.sidecars import Beside
 
 _STAGERS = 3
 _GROUPS_AHEAD = 3
@@ -40,6 +42,8 @@ class Prepared:
     #: What is wrong with what is kept of them: damaged or missing, by extension.
     wrong: dict[str, Fixity] = field(default_factory=dict)
     found: Examined | None = field(default=None, repr=False)
+    #: The sidecars that speak of it, the one that counts most first.
+    beside: list[Prepared] = field(default_factory=list)
 
     @property
     def sha256(self) -> str:
@@ -59,7 +63,12 @@ class Prepared:
 
     @property
     def metadata(self) -> Metadata | None:
-        return self.found.metadata if self.found else None
+        """What it says of itself, with what its sidecars say on top."""
+        said = self.found.metadata if self.found else None
+        for sidecar in reversed(self.beside):
+            if said is not None and sidecar.metadata is not None:
+                said = with_sidecar(said, sidecar.metadata)
+        return said
 
     @property
     def note(self) -> str:
@@ -87,13 +96,19 @@ class Prepared:
             objects.discard(self.staged)
 
 
+_NONE: Beside = MappingProxyType({})
+
+
 class Pipeline:
     """Prepares files for one ingest; ``left`` are the paths that a stop kept from being taken in."""
 
-    def __init__(self, objects: ObjectStore, decoders: DecoderPool, known: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self, objects: ObjectStore, decoders: DecoderPool, known: Callable[[str], list[str]], beside: Beside = _NONE
+    ) -> None:
         self._objects = objects
         self._decoders = decoders
         self._known = known
+        self._beside = beside
         self.left: list[Path] = []
 
     def run(self, paths: list[Path], *, group: int, stop: Callable[[], bool]) -> Iterator[list[Prepared]]:
@@ -143,11 +158,18 @@ class Pipeline:
             if future.cancelled():
                 continue
             prepared = future.result()
-            if prepared.examined is not None:
-                prepared.examined.cancel()
-            prepared.discard(self._objects)
+            for each in (prepared, *prepared.beside):
+                if each.examined is not None:
+                    each.examined.cancel()
+                each.discard(self._objects)
 
     def _prepare(self, path: Path) -> Prepared:
+        prepared = self._begin(path, (THUMBNAIL_EDGE,))
+        for sidecar in self._beside.get(path, ()) if prepared.staged is not None else ():
+            prepared.beside.append(self._begin(sidecar, ()))
+        return prepared
+
+    def _begin(self, path: Path, edges: tuple[int, ...]) -> Prepared:
         prepared = Prepared(path)
         try:
             prepared.staged = self._objects.stage(path)
@@ -163,9 +185,7 @@ class Pipeline:
             if fixity is not Fixity.OK:
                 prepared.wrong[extension] = fixity
         if not prepared.known or prepared.wrong:
-            prepared.examined = self._decoders.submit(
-                prepared.staged.staging_path, prepared.filetype, (THUMBNAIL_EDGE,)
-            )
+            prepared.examined = self._decoders.submit(prepared.staged.staging_path, prepared.filetype, edges)
         return prepared
 
     def _try_again(self, prepared: Prepared) -> Prepared:
@@ -178,7 +198,8 @@ class Pipeline:
 
     @staticmethod
     def _finish(prepared: Prepared) -> Prepared:
-        if prepared.examined is not None:
-            prepared.found = prepared.examined.result()
-            prepared.examined = None
+        for each in (prepared, *prepared.beside):
+            if each.examined is not None:
+                each.found = each.examined.result()
+                each.examined = None
         return prepared
