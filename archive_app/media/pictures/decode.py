@@ -83,11 +83,6 @@ class Picture:
     frames: int = 1
 
 
-def decode_picture(path: Path, filetype: FileType, max_edge: int, orientation: int = 1) -> Picture:
-    """A picture of at most ``max_edge`` pixels on its longer side. Raises Unreadable with the reason."""
-    return decode_pictures(path, filetype, (max_edge,), orientation)[max_edge]
-
-
 def load() -> None:
     """Load what most pictures need, as nothing can be loaded by a worker that has begun to read. Only a plugin that is
     missing would make Pillow look for all that it has."""

@@ -12,9 +12,21 @@ _MOST_SEGMENTS = 1_000
 
 def size_of(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels of a whole JPEG picture; None of anything else, and of one that is cut off."""
+    frame = _frame(data)
+    return None if frame is None else frame[:2]
+
+
+def is_grey(data: bytes) -> bool:
+    """Whether a JPEG picture has no colours."""
+    frame = _frame(data)
+    return frame is not None and frame[2] == 1
+
+
+def _frame(data: bytes) -> tuple[int, int, int] | None:
+    """Width, height and how many colours each pixel is made of."""
     if not (data.startswith(_START) and data.endswith(_END)):
         return None
-    size: tuple[int, int] | None = None
+    size: tuple[int, int, int] | None = None
     position = len(_START)
     for _count in range(_MOST_SEGMENTS):
         head = data[position : position + 4]
@@ -30,7 +42,7 @@ def size_of(data: bytes) -> tuple[int, int] | None:
             # A second frame would say what size the decoder believes in.
             if size is not None or len(frame) < 6 or frame[0] != 8:
                 return None
-            size = int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big")
+            size = int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big"), frame[5]
             if not all(size) or len(frame) != 6 + 3 * frame[5] or frame[5] not in (1, 3):
                 return None
         position += 2 + length

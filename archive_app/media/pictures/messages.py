@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Any, NoReturn
 
 from archive_app.media.formats.filetypes import Family, FileType
@@ -40,6 +40,7 @@ _LONGEST_REASON = 10_000
 _LONGEST_NAME = 1_000
 _LONGEST_TIME = 1e6
 _LONGEST_SIDE = (1 << 31) - 1
+_FULL_TURN = 360
 _MOST_FRAMES = 1_000_000
 #: A picture takes no more bytes than this for each of its pixels, and this much besides; noise takes one.
 _BYTES_A_PIXEL, _BYTES_BESIDES = 2, 1 << 16
@@ -64,7 +65,8 @@ class Examined:
 class Job:
     """What is to be done with the open file that is handed over after it (:mod:`.handover`), in the language that the
     reasons are to be in. ``seconds`` are the processor's, ``patience`` those on the clock; ``encoding`` is how press
-    captions are to be read that do not say theirs.
+    captions are to be read that do not say theirs; ``prints`` the camera's orientation and the turn by hand of a
+    picture to be printed, of which nothing else is asked.
     """
 
     filetype: FileType
@@ -73,6 +75,7 @@ class Job:
     seconds: float
     patience: float
     encoding: str = ""
+    prints: tuple[int, int] | None = None
 
 
 def parts_of(job: Job) -> frozenset[str]:
@@ -94,6 +97,7 @@ def send_job(stream: IO[bytes], job: Job) -> None:
         "seconds": job.seconds,
         "patience": job.patience,
         "encoding": job.encoding,
+        "prints": job.prints,
     }
     _send(stream, head)
 
@@ -111,11 +115,13 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         seconds=number(0, _LONGEST_TIME),
         patience=number(0, _LONGEST_TIME),
         encoding=_name,
+        prints=perhaps(some(whole(0, _FULL_TURN), 2)),
     )
     try:
         mime, extension, family, note = said.pop("filetype")
-        return Job(FileType(mime, extension, Family(family), note), **said)
-    except ValueError as error:
+        job = Job(FileType(mime, extension, Family(family), note), **said)
+        return job if job.prints is None else replace(job, prints=(job.prints[0], job.prints[1]))
+    except (ValueError, IndexError) as error:
         raise IllFormed from error
 
 

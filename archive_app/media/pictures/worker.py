@@ -32,6 +32,7 @@ from archive_app.media.pictures.messages import (
     send_metadata,
     send_ready,
 )
+from archive_app.media.pictures.printable import printable
 from archive_app.media.pictures.workers import OVERSPENT
 
 _GRACE = 2.0
@@ -149,6 +150,8 @@ def _watch(until: float, done: threading.Event) -> None:
 def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     """What was found in the file; its metadata is sent before anything is decoded, and survives a crash there."""
     i18n.set_language(job.language)
+    if job.prints is not None:
+        return _printed(job, file, answers)
     metadata, fault = Metadata(), Examined()
     try:
         metadata = read_metadata(file, job.filetype, encoding=job.encoding)
@@ -163,15 +166,27 @@ def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     try:
         pictures = decode_pictures(file, job.filetype, job.max_edges, metadata.orientation)
     except Unreadable as error:
-        # The system's own faults have a number, and those that a decoder finds in a file have none.
-        cause = error.__cause__
-        again = isinstance(cause, MemoryError) or getattr(cause, "errno", None) is not None
-        return Examined(width=width, height=height, reason=error.message, again=again)
+        return Examined(width=width, height=height, reason=error.message, again=_may_pass(error))
     any_picture = next(iter(pictures.values()))
     data = {edge: picture.data for edge, picture in pictures.items()}
     if width is None or height is None or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):
         width, height = any_picture.width, any_picture.height
     return Examined(pictures=data, width=width, height=height, frames=any_picture.frames)
+
+
+def _printed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
+    send_metadata(answers, Metadata())
+    orientation, turn = job.prints or (1, 0)
+    try:
+        return Examined(pictures={max(job.max_edges): printable(file, job.filetype, orientation, turn)})
+    except Unreadable as error:
+        return Examined(reason=error.message, again=_may_pass(error))
+
+
+def _may_pass(error: Unreadable) -> bool:
+    """The system's own faults have a number, and those that a decoder finds in a file have none."""
+    cause = error.__cause__
+    return isinstance(cause, MemoryError) or getattr(cause, "errno", None) is not None
 
 
 def _upright(metadata: Metadata) -> tuple[int | None, int | None]:

@@ -24,6 +24,7 @@ from archive_app import paths
 from archive_app.domain.model.catalogue import Catalogue, PictureFile
 from archive_app.errors import Cancelled, StorageError
 from archive_app.i18n import _
+from archive_app.media.pictures.workers import DecoderPool
 from archive_app.media.printing import fonts
 from archive_app.media.printing.data import CatalogueData, placeholder_name
 from archive_app.media.printing.glyphs import make_copyable
@@ -46,24 +47,28 @@ class Rendered:
 def render_catalogue(
     catalogue: Catalogue,
     out: Path,
+    decoders: DecoderPool,
     *,
     on_progress: OnProgress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
-    """Write ``catalogue`` to ``out``, which is replaced as a whole or not at all, and not yet brought to the disk.
+    """Write ``catalogue`` to ``out``, which is replaced as a whole or not at all, and not yet brought to the disk. Its
+    pictures are made by the workers of ``decoders``.
 
     Raises StorageError where the folder cannot be written, and Cancelled; both leave nothing behind.
     """
     try:
         with Scratch(out.parent, "catalogue") as work:
-            rendered = _render(catalogue, work, on_progress or _unwatched, cancelled)
+            rendered = _render(catalogue, work, decoders, on_progress or _unwatched, cancelled)
             (work / "whole.pdf").replace(out)
             return rendered
     except OSError as error:
         raise _storage_error(error, out) from error
 
 
-def _render(catalogue: Catalogue, work: Path, on_progress: OnProgress, cancelled: Callable[[], bool]) -> Rendered:
+def _render(
+    catalogue: Catalogue, work: Path, decoders: DecoderPool, on_progress: OnProgress, cancelled: Callable[[], bool]
+) -> Rendered:
     pictures = [plate.picture for plate in catalogue.plates if plate.picture is not None]
     if catalogue.cover is not None:
         pictures.insert(0, catalogue.cover)
@@ -74,7 +79,7 @@ def _render(catalogue: Catalogue, work: Path, on_progress: OnProgress, cancelled
         done += 1
         on_progress(done, total, _("Preparing pictures"))
 
-    placed, refused = gather(pictures, work / "pictures.pdf", on_picture=one_more, cancelled=cancelled)
+    placed, refused = gather(pictures, work / "pictures.pdf", decoders, on_picture=one_more, cancelled=cancelled)
     _stop_if(cancelled)
     data = CatalogueData(catalogue, placed, refused)
     on_progress(total - 2, total, _("Setting the pages"))

@@ -1,23 +1,18 @@
 """Originals made ready for printing, gathered on disk in one file that a PDF can take its pictures from.
 
-A picture is printed at no more than 1,600 pixels on its longer edge, which is 240 to the inch over the whole width of
-an A4 page. The gathering file is itself a PDF that holds nothing but the JPEG streams: qpdf copies them from there one
-at a time when the catalogue is written, so that memory does not grow with the number of plates.
+Workers make them ready (:mod:`..pictures.printable`). The gathering file is itself a PDF that holds nothing but the
+JPEG streams: qpdf copies them from there one at a time when the catalogue is written, so that memory does not grow with
+the number of plates.
 """
 
 from __future__ import annotations
 
-import io
-import os
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-
-from PIL import Image, ImageOps
 
 from archive_app import inside
 from archive_app.domain.model.catalogue import PictureFile
@@ -25,16 +20,12 @@ from archive_app.errors import Cancelled, Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.objects.objects import HEAD
-from archive_app.media.pictures import colour
-from archive_app.media.pictures.decode import decode_picture
+from archive_app.media.pictures import jpeg
+from archive_app.media.pictures.printable import KEEP_EDGE
+from archive_app.media.pictures.workers import DecoderPool, Examined
 
-#: Longest edge of a printed picture that had to be made smaller, and of one that is taken as it is.
-EDGE, KEEP_EDGE = 1600, 2000
-_QUALITY = 88
-_ORIENTATION = 0x0112  # EXIF
-_KEEP_BYTES = 1_500_000
-#: Pillow turns the other way round than people do.
-_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+#: Pictures that the workers are given ahead.
+_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,154 +48,70 @@ class Gathered:
     grey: bool
 
 
-def print_picture(picture: PictureFile) -> PrintPicture:
-    """The original ready for printing, turned as it was by hand. Raises Unreadable with the reason where it cannot be
-    decoded.
-    """
-    made = _upright(picture)
-    return _turned(made, picture.turn) if picture.turn else made
-
-
-def _turned(made: PrintPicture, turn: int) -> PrintPicture:
-    """``turn`` is in degrees clockwise."""
-    with Image.open(io.BytesIO(made.data), formats=("JPEG",)) as image:
-        turned = image.transpose(_TURNS[turn])
-    out = io.BytesIO()
-    turned.save(out, "JPEG", quality=_QUALITY)
-    return PrintPicture(out.getvalue(), turned.width, turned.height, made.grey)
-
-
-def _upright(picture: PictureFile) -> PrintPicture:
+def _begun(picture: PictureFile, decoders: DecoderPool) -> Future[Examined] | Unreadable:
+    """A worker makes it ready; what can't be handed to one says why."""
     path = picture.path
     try:
         with inside.open_file(path) as stream:
             filetype = sniff(stream.read(HEAD), path.name)
-            if filetype.mime == "image/jpeg":
-                quick = _from_jpeg(stream, picture.orientation)
-                if quick is not None:
-                    return quick
-    except FileNotFoundError as error:
-        raise Unreadable(_("The original is missing from the archive.")) from error
-    except OSError as error:
-        raise Unreadable(_("The original cannot be read; the drive may be failing.")) from error
-    return _read_back(decode_picture(path, filetype, EDGE, picture.orientation).data)
+    except FileNotFoundError:
+        return Unreadable(_("The original is missing from the archive."))
+    except OSError:
+        return Unreadable(_("The original cannot be read; the drive may be failing."))
+    return decoders.submit(path, filetype, (KEEP_EDGE,), prints=(picture.orientation, picture.turn))
 
 
-def _from_jpeg(stream: BinaryIO, orientation: int) -> PrintPicture | None:
-    """The quick way for a camera's pictures; None where anything is unusual, and the slow way knows the reason."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            stream.seek(0)
-            with Image.open(stream, formats=("JPEG",)) as image:
-                if image.getexif().get(_ORIENTATION, 1) != orientation:
-                    return None
-                return (_kept_as_it_is(image, stream) if orientation == 1 else None) or _reduced(image)
-        except Exception:  # whatever the damage makes the decoder raise
-            return None
-
-
-def _read_back(data: bytes) -> PrintPicture:
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
-        return PrintPicture(data, image.width, image.height, image.mode == "L")
-
-
-def _kept_as_it_is(image: Image.Image, stream: BinaryIO) -> PrintPicture | None:
-    """The bytes of a JPEG that fits already, without its metadata: where it was taken stays in the archive."""
-    if image.mode not in ("RGB", "L") or max(image.size) > KEEP_EDGE:
-        return None
-    if os.fstat(stream.fileno()).st_size > _KEEP_BYTES or not _is_srgb(image):
-        return None
-    stream.seek(0)
-    data = _without_metadata(stream.read())
-    if data is None:
-        return None
-    image.load()  # a picture that breaks off is told apart here, not in the partner's viewer
-    return PrintPicture(data, image.width, image.height, image.mode == "L")
-
-
-def _is_srgb(image: Image.Image) -> bool:
-    profile = image.info.get("icc_profile")
-    return not profile or b"s\x00R\x00G\x00B" in profile or b"sRGB" in profile
-
-
-def _without_metadata(data: bytes) -> bytes | None:
-    """A baseline or progressive JPEG without its APP and comment segments, or None where it is another kind.
-
-    APP14 stays: it says how the colours were encoded.
-    """
-    kept, at = [b"\xff\xd8"], 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == 0xFF:
-            at += 1
-            continue
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC0, 0xC1, 0xC2, 0xC4):
-            return None
-        if marker == 0xDA:
-            return b"".join((*kept, data[at:]))
-        if not (0xE0 <= marker <= 0xED or marker in (0xEF, 0xFE)):
-            kept.append(data[at:end])
-        at = end
-    return None
-
-
-def _reduced(image: Image.Image) -> PrintPicture:
-    factor = max(image.size) / EDGE
-    if factor > 1:
-        # draft() counts by the shorter side: asked for a square it would decode more than is needed.
-        image.draft(None, (int(image.width / factor), int(image.height / factor)))
-    made = colour.to_srgb(ImageOps.exif_transpose(image))
-    if max(made.size) > EDGE:
-        made.thumbnail((EDGE, EDGE), Image.Resampling.BICUBIC, reducing_gap=3.0)
-    out = io.BytesIO()
-    made.save(out, "JPEG", quality=_QUALITY)
-    return PrintPicture(out.getvalue(), made.width, made.height, made.mode == "L")
+def _ready(begun: Future[Examined] | Unreadable) -> PrintPicture | Unreadable:
+    if isinstance(begun, Unreadable):
+        return begun
+    found = begun.result()
+    data = found.pictures.get(KEEP_EDGE, b"")
+    size = jpeg.size_of(data)
+    if size is None:
+        return Unreadable(found.reason)
+    return PrintPicture(data, *size, jpeg.is_grey(data))
 
 
 def _prepared(
-    pictures: Iterable[PictureFile], cancelled: Callable[[], bool]
+    pictures: Iterable[PictureFile], decoders: DecoderPool, cancelled: Callable[[], bool]
 ) -> Iterator[tuple[PictureFile, PrintPicture | Unreadable]]:
-    """Every picture or the reason why there is none, in order; a few threads work ahead, and only a few."""
-    workers = max(2, min(4, os.cpu_count() or 2))
-    with ThreadPoolExecutor(workers, thread_name_prefix="print-picture") as pool:
-        ahead: deque[tuple[PictureFile, Future[PrintPicture]]] = deque()
-        waiting = iter(pictures)
-        try:
-            while True:
-                while len(ahead) <= workers and (picture := next(waiting, None)) is not None:
-                    ahead.append((picture, pool.submit(print_picture, picture)))
-                if not ahead:
-                    return
-                if cancelled():
-                    raise Cancelled(_("The catalogue was cancelled."))
-                picture, future = ahead.popleft()
-                try:
-                    yield picture, future.result()
-                except Unreadable as reason:
-                    yield picture, reason
-        finally:
-            for _picture, future in ahead:
-                future.cancel()
+    """Every picture or the reason why there is none, in order; the workers are given a few ahead, and only a few."""
+    ahead: deque[tuple[PictureFile, Future[Examined] | Unreadable]] = deque()
+    waiting = iter(pictures)
+    try:
+        while True:
+            while len(ahead) < _AHEAD and (picture := next(waiting, None)) is not None:
+                ahead.append((picture, _begun(picture, decoders)))
+            if not ahead:
+                return
+            if cancelled():
+                raise Cancelled(_("The catalogue was cancelled."))
+            picture, begun = ahead.popleft()
+            yield picture, _ready(begun)
+    finally:
+        for _picture, begun in ahead:
+            if isinstance(begun, Future):
+                begun.cancel()
 
 
 def gather(
     pictures: Iterable[PictureFile],
     target: Path,
+    decoders: DecoderPool,
     *,
     on_picture: Callable[[], None] = lambda: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[dict[PictureFile, Gathered], dict[PictureFile, str]]:
     """Write all pictures to the file ``target``; returns where each went, and the reasons of those that could not.
 
-    A picture that comes twice is prepared once. Raises Cancelled, and OSError where the disk of ``target`` fails.
+    A picture that comes twice is prepared once, by the workers of ``decoders``. Raises Cancelled, and
+    OSError where the disk of ``target`` fails.
     """
     placed: dict[PictureFile, Gathered] = {}
     refused: dict[PictureFile, str] = {}
     with target.open("wb") as out:
         writer = _StreamFile(out)
-        for picture, outcome in _prepared(dict.fromkeys(pictures), cancelled):
+        for picture, outcome in _prepared(dict.fromkeys(pictures), decoders, cancelled):
             if isinstance(outcome, Unreadable):
                 refused[picture] = outcome.message
             else:

@@ -88,11 +88,16 @@ def make_catalogue(
         raise InvalidInput(_nothing(query))
     named = {"title": title.strip(), "subtitle": subtitle.strip(), "editor": editor.strip()}
     catalogue = collector.catalogue(entries, **named, sheet=sheet)
-    return _print(gate.cleared(catalogue), out, gate.kept, ticker, cancelled)
+    return _print(archive, gate.cleared(catalogue), out, gate.kept, ticker, cancelled)
 
 
 def _print(
-    catalogue: Catalogue, out: Path, kept: tuple[Kept, ...], ticker: Ticker, cancelled: Callable[[], bool]
+    archive: Archive,
+    catalogue: Catalogue,
+    out: Path,
+    kept: tuple[Kept, ...],
+    ticker: Ticker,
+    cancelled: Callable[[], bool],
 ) -> CatalogueReport:
     # Imported here: typst and pikepdf take longer to load than most commands take to run.
     from archive_app.media.printing.pdf import render_catalogue
@@ -103,7 +108,7 @@ def _print(
         ticker.at(before + done, before + total, what)
 
     with outputs.written(out) as draft:
-        rendered = render_catalogue(catalogue, draft, on_progress=tell, cancelled=cancelled)
+        rendered = render_catalogue(catalogue, draft, archive.decoders, on_progress=tell, cancelled=cancelled)
     notes = tuple(Skipped(ref, reason) for ref, reason in rendered.notes)
     left_out = tuple(Skipped(each.ref, each.reason) for each in kept)
     return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes, kept)

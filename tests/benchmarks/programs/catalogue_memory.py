@@ -10,11 +10,13 @@ import re
 import sys
 from pathlib import Path
 
+from archive_app.media.pictures.workers import DecoderPool
 from archive_app.media.printing.pdf import render_catalogue
 
 
 def main(pickled: Path, out: Path) -> None:
-    render_catalogue(pickle.loads(pickled.read_bytes()), out)
+    with DecoderPool() as decoders:
+        render_catalogue(pickle.loads(pickled.read_bytes()), out, decoders)
     found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
     assert found is not None
     print(found[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive_app.media.formats.sniff import Family, FileType
+from archive_app.media.pictures.decode import Picture, decode_pictures
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 #: What a decoder that hangs or crashes does, put into the worker before its own code runs.
@@ -38,3 +39,8 @@ def named(photo: Path, name: str) -> Path:
     # A worker is told no name: what lies behind the picture says what its decoder is to do.
     copy.write_bytes(photo.read_bytes() + name.encode().rjust(16))
     return copy
+
+
+def decode_picture(path: Path, filetype: FileType, edge: int, orientation: int = 1) -> Picture:
+    """One picture, decoded here and now."""
+    return decode_pictures(path, filetype, (edge,), orientation)[edge]

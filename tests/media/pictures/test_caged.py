@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
 import threading
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+import archive_app
 from archive_app.media.formats.sniff import Family, FileType
 from archive_app.media.pictures import workers
 from archive_app.media.pictures.workers import DecoderPool, Examined, _Worker
 from tests.media.pictures.sabotage import JPEG, SABOTAGE, named
 
+#: What parses what strangers made.
+_READING = {"decode_pictures", "printable", "read_metadata", "read_media", "read_packets", "read_xmp", "read_exif"}
 _ESCAPES = ["call.jpg", "fork.jpg", "erase.jpg"]
 
 
@@ -64,6 +69,23 @@ def test_a_worker_is_told_no_place(pool: DecoderPool, photo: Path) -> None:
         patched.setattr(_Worker, "_handed", gone)
         assert pool.submit(photo, JPEG).result(60).reason == ""
     assert begun.is_set()
+
+
+def _imported() -> Iterator[tuple[str, str]]:
+    """Which module takes what reads files of strangers."""
+    root = Path(archive_app.__file__).parent
+    for path in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.ImportFrom) else []
+            for name in _READING.intersection(names):
+                yield path.relative_to(root).as_posix(), name
+
+
+def test_files_are_read_by_workers_alone() -> None:
+    """What the window, the commands and the services want of a file they ask the workers for."""
+    found = {module for module, name in _imported() if not module.startswith("media/metadata/")}
+    assert found == {"media/pictures/worker.py", "media/pictures/printable.py"}, "which the worker alone takes"
+    assert {module for module, name in _imported() if name == "printable"} == {"media/pictures/worker.py"}
 
 
 def test_each_worker_has_what_its_jobs_need(tmp_path: Path, photo: Path) -> None:

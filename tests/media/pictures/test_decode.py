@@ -13,8 +13,9 @@ from PIL import Image, ImageCms, ImageDraw
 
 from archive_app.errors import Unreadable
 from archive_app.media.formats.sniff import Family, FileType, sniff
-from archive_app.media.pictures.decode import MAX_PIXELS, decode_picture, decode_pictures
+from archive_app.media.pictures.decode import MAX_PIXELS, decode_pictures
 from archive_app.media.pictures.workers import DecoderPool
+from tests.media.pictures.sabotage import decode_picture
 
 
 def _type_of(path: Path) -> FileType:

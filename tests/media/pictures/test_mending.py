@@ -11,7 +11,7 @@ from PIL import Image
 
 from archive_app.errors import Unreadable
 from archive_app.media.formats.sniff import sniff
-from archive_app.media.pictures.decode import decode_picture
+from tests.media.pictures.sabotage import decode_picture
 from tests.noise import noise
 
 

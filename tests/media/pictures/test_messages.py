@@ -192,7 +192,7 @@ def test_metadata_beyond_the_limit_leaves_its_size() -> None:
 
 
 def test_a_job_crosses_whole() -> None:
-    job = Job(JPEG, (64, 256), "zh", 10.0, 120.0, "gb18030")
+    job = Job(JPEG, (64, 256), "zh", 10.0, 120.0, "gb18030", (6, 90))
     stream = io.BytesIO()
     messages.send_job(stream, job)
     stream.seek(0)

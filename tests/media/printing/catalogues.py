@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -19,6 +20,8 @@ from archive_app.domain.model.catalogue import (
     Words,
 )
 from archive_app.domain.model.kinds import Kind, StageKind
+from archive_app.media.pictures.workers import DecoderPool
+from archive_app.media.printing.pdf import Rendered, render_catalogue
 from tests.noise import noise
 
 #: A line in every script that the demo's partners and people are written in, by language.
@@ -121,3 +124,9 @@ def catalogue(*chapters: tuple[Plate, ...], languages: tuple[str, ...] = ("en", 
         "cover": next((one.picture for one in everything if one.picture), None),
     }
     return Catalogue(**values | changed)  # type: ignore[arg-type]
+
+
+def render(made: Catalogue, out: Path, **more: Any) -> Rendered:
+    """The catalogue printed to ``out``, its pictures by a worker of its own."""
+    with DecoderPool(workers=1) as decoders:
+        return render_catalogue(made, out, decoders, **more)

@@ -22,9 +22,9 @@ from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Cancelled
 from archive_app.media.printing import fonts
 from archive_app.media.printing.glyphs import share_out
-from archive_app.media.printing.pdf import Rendered, render_catalogue
+from archive_app.media.printing.pdf import Rendered
 from archive_app.media.printing.text import FALLBACK, PrintText, spoken_language
-from tests.media.printing.catalogues import SCRIPTS, catalogue, draw, fact, plate, words
+from tests.media.printing.catalogues import SCRIPTS, catalogue, draw, fact, plate, render, words
 from tests.packaging import verapdf
 
 
@@ -82,7 +82,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rendered]:
     nameless = dataclasses.replace(made.chapters[-1], title=(), parties=(), stages=(), anniversary=(), continent="")
     made = dataclasses.replace(made, chapters=(*made.chapters[:-1], nameless))
     out = folder / "whole.pdf"
-    return out, render_catalogue(made, out)
+    return out, render(made, out)
 
 
 def test_every_plate_is_on_a_page(whole: tuple[Path, Rendered]) -> None:
@@ -144,7 +144,7 @@ def test_every_picture_has_alternative_text(tmp_path: Path, photo: PictureFile) 
         plate(3, photo, alt=(), caption=()),
         plate(4, photo, alt=(), caption=(), title=()),
     )
-    render_catalogue(catalogue(plates), tmp_path / "c.pdf")
+    render(catalogue(plates), tmp_path / "c.pdf")
     said = figures(tmp_path / "c.pdf")
     assert said[-4:] == ["Two mayors shake hands", "The delegation walked the causeway in the rain.",
                          "Signing number 3", "PHO-0004"]  # fmt: skip
@@ -154,26 +154,26 @@ def test_every_picture_has_alternative_text(tmp_path: Path, photo: PictureFile) 
 
 def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path, photo: PictureFile) -> None:
     made = catalogue((plate(1, photo), plate(2, None)))
-    render_catalogue(made, tmp_path / "one.pdf")
+    render(made, tmp_path / "one.pdf")
     (tmp_path / "elsewhere").mkdir()
-    render_catalogue(made, tmp_path / "elsewhere" / "two.pdf")
+    render(made, tmp_path / "elsewhere" / "two.pdf")
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "elsewhere" / "two.pdf").read_bytes()
     other = dataclasses.replace(made, editor="Somebody else")
-    render_catalogue(other, tmp_path / "three.pdf")
+    render(other, tmp_path / "three.pdf")
     assert (tmp_path / "three.pdf").read_bytes() != (tmp_path / "one.pdf").read_bytes()
 
 
 def test_no_text_is_ever_code(tmp_path: Path) -> None:
     evil = '#panic("x") $a$ */ // [*bold*] @ref <label> \\u{41} #import "/etc/passwd" {{}} "'
     one = plate(1, None, title=(Wording(evil, "en"),), caption=(Wording(evil, "en"),), facts=(fact("credit", evil),))
-    render_catalogue(catalogue((one,), title=(Wording(evil, "en"),), editor=evil), tmp_path / "c.pdf")
+    render(catalogue((one,), title=(Wording(evil, "en"),), editor=evil), tmp_path / "c.pdf")
     assert text_of(tmp_path / "c.pdf").count('#panic("x") $a$ */ // [*bold*] @ref <label> \\u{41} #import') >= 3
 
 
 def test_hidden_and_unknown_characters(tmp_path: Path) -> None:
     hidden = "gpj.\u202enoisreV\x00\x07\ufeff\u2066 end\u200b\udc80"
     one = plate(1, None, title=(Wording(hidden, "en"),), caption=(Wording("Runes of \ue000 and \U0001f9ff", "en"),))
-    rendered = render_catalogue(catalogue((one,)), tmp_path / "c.pdf")
+    rendered = render(catalogue((one,)), tmp_path / "c.pdf")
     text = text_of(tmp_path / "c.pdf")
     assert f"gpj.noisreV end{FALLBACK}" in text
     assert f"Runes of {FALLBACK} and" in text
@@ -183,7 +183,7 @@ def test_hidden_and_unknown_characters(tmp_path: Path) -> None:
 
 def test_a_line_never_leaves_the_page(tmp_path: Path) -> None:
     name = "IMG_20250412_093344_" + "x" * 120 + ".jpg"
-    render_catalogue(catalogue((plate(1, None, title=(Wording(name, "und"),)),)), tmp_path / "c.pdf")
+    render(catalogue((plate(1, None, title=(Wording(name, "und"),)),)), tmp_path / "c.pdf")
     page = PdfReader(tmp_path / "c.pdf").pages[2]
     ends: list[float] = []
     page.extract_text(visitor_text=lambda text, _c, matrix, _f, _s: ends.append(matrix[4] if text.strip() else 0))
@@ -204,7 +204,7 @@ def test_a_word_wider_than_its_column_stays_within_it_and_copies_out_whole(tmp_p
     said = (Wording(word, "und"),)
     one = plate(1, None, title=said, caption=said, people=(said,), facts=(Fact("credit", (said,)),), why=word)
     made = dataclasses.replace(catalogue((one,)), people=(IndexEntry(said, "A", (1,)),))
-    render_catalogue(made, tmp_path / "c.pdf")
+    render(made, tmp_path / "c.pdf")
     with pypdfium2.PdfDocument(tmp_path / "c.pdf") as document:
         for page in document:
             text = page.get_textpage()
@@ -217,7 +217,7 @@ def test_a_word_wider_than_its_column_stays_within_it_and_copies_out_whole(tmp_p
 def test_a_picture_that_cannot_be_decoded_says_why(tmp_path: Path, photo: PictureFile) -> None:
     cut, lost = tmp_path / "cut.jpg", tmp_path / "lost.jpg"
     cut.write_bytes(photo.path.read_bytes()[:20_000])
-    rendered = render_catalogue(
+    rendered = render(
         catalogue((plate(1, PictureFile(cut)), plate(2, PictureFile(lost)), plate(3, photo))), tmp_path / "c.pdf"
     )
     assert [ref for ref, _reason in rendered.notes] == ["PHO-0001", "PHO-0002"]
@@ -247,7 +247,7 @@ def test_pictures_are_printed_upright_and_no_larger_than_needed(tmp_path: Path) 
     draw(tmp_path / "turned.jpg", (1500, 1000), exif=exif, quality=85)
     grey = draw(tmp_path / "grey.tif", (700, 500), mode="L")
     plates = (plate(1, large), plate(2, PictureFile(tmp_path / "turned.jpg", 6)), plate(3, grey))
-    render_catalogue(catalogue(plates, cover=None), tmp_path / "c.pdf")
+    render(catalogue(plates, cover=None), tmp_path / "c.pdf")
     assert [(one.size, one.mode) for one in images(tmp_path / "c.pdf")] == [
         ((1600, 1000), "RGB"), ((1000, 1500), "RGB"), ((700, 500), "L"),
     ]  # fmt: skip
@@ -257,7 +257,7 @@ def test_a_small_original_goes_through_as_it_is_but_for_its_metadata(tmp_path: P
     exif = Image.Exif()
     exif[0x010F] = "Camera of somebody"
     picture = draw(tmp_path / "small.jpg", (800, 600), exif=exif, quality=77, comment=b"private words")
-    render_catalogue(catalogue((plate(1, picture),), cover=None), tmp_path / "c.pdf")
+    render(catalogue((plate(1, picture),), cover=None), tmp_path / "c.pdf")
     (printed,) = images(tmp_path / "c.pdf")
     with Image.open(picture.path) as original:
         assert printed.tobytes() == original.tobytes()
@@ -270,7 +270,7 @@ def test_a_small_original_goes_through_as_it_is_but_for_its_metadata(tmp_path: P
 def test_colours_are_those_of_the_profile(tmp_path: Path) -> None:
     wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     Image.new("RGB", (600, 400), (10, 200, 30)).save(tmp_path / "wrong.jpg", icc_profile=wide)
-    render_catalogue(catalogue((plate(1, PictureFile(tmp_path / "wrong.jpg")),), cover=None), tmp_path / "c.pdf")
+    render(catalogue((plate(1, PictureFile(tmp_path / "wrong.jpg")),), cover=None), tmp_path / "c.pdf")
     (printed,) = images(tmp_path / "c.pdf")
     colour = printed.convert("RGB").getpixel((300, 200))
     assert isinstance(colour, tuple)
@@ -281,7 +281,7 @@ def test_cancelling_leaves_nothing_behind(tmp_path: Path, photo: PictureFile) ->
     out = tmp_path / "out" / "c.pdf"
     out.parent.mkdir()
     with pytest.raises(Cancelled):
-        render_catalogue(catalogue((plate(1, photo),)), out, cancelled=lambda: True)
+        render(catalogue((plate(1, photo),)), out, cancelled=lambda: True)
     assert list(out.parent.iterdir()) == []
 
 
@@ -290,7 +290,7 @@ def test_the_files_of_the_corpus_print(tmp_path: Path, corpus: Path) -> None:
     files = [path for kind in kinds for path in sorted((corpus / "photos").rglob(kind))[:6]]
     assert len(files) > 30
     made = catalogue(tuple(plate(number, PictureFile(path)) for number, path in enumerate(files, start=1)))
-    rendered = render_catalogue(made, tmp_path / "c.pdf")
+    rendered = render(made, tmp_path / "c.pdf")
     printed = len(set(figures(tmp_path / "c.pdf")))
     assert rendered.plates == len(files)
     assert printed >= 1
@@ -304,7 +304,7 @@ def test_verapdf_agrees(whole: tuple[Path, Rendered], tmp_path: Path, photo: Pic
             pytest.fail(f"veraPDF is not complete here; missing: {', '.join(lacking)}")
         pytest.skip(f"veraPDF is not installed here; missing: {', '.join(lacking)}")
     small = tmp_path / "small.pdf"
-    render_catalogue(catalogue((plate(1, photo),), languages=("zh",), subtitle=(), editor="", people=()), small)
+    render(catalogue((plate(1, photo),), languages=("zh",), subtitle=(), editor="", people=()), small)
     conforms, report = verapdf.check([whole[0], small])
     assert conforms, report
     assert report.count(": conforms") == 4
@@ -380,7 +380,7 @@ def test_a_plate_of_every_kind_has_a_label(tmp_path: Path) -> None:
     kinds = (Kind.PHOTO, Kind.VIDEO, Kind.AUDIO, Kind.DOCUMENT, Kind.OBJECT)
     made = catalogue(tuple(plate(n, None, kind=kind) for n, kind in enumerate(kinds, start=1)), languages=("xx", "zh"))
     chapter = dataclasses.replace(made.chapters[0], counts=tuple((kind, 2) for kind in kinds))
-    render_catalogue(dataclasses.replace(made, chapters=(chapter,)), tmp_path / "c.pdf")
+    render(dataclasses.replace(made, chapters=(chapter,)), tmp_path / "c.pdf")
     text = text_of(tmp_path / "c.pdf")
     for counted in ("2 photos 2张照片", "2 videos 2段视频", "2 documents 2份文件", "2 objects 2件实物"):
         assert counted in text
