@@ -34,7 +34,7 @@ def sort_key(text: str, language: str, *, person: bool = False) -> bytes:
     of a ``person`` begins with a surname in Chinese.
     """
     name = text.strip()[:_LENGTH]
-    if not language.startswith("zh"):
+    if name.isascii() or not language.startswith("zh"):
         return _key(name, language)
     name = _COUNTING.sub(lambda found: with_digits(found[0].replace("两", "二")), name)
     read = as_surname(name) if person and language != STROKES else name

@@ -134,6 +134,7 @@ _SEA = "".join(_SEA_RANGES) + "".join(
     f"{chr(0xF0000 + ord(span[0]))}-{chr(0xF0000 + ord(span[-1]))}" for span in _SEA_RANGES
 )
 _WORDS = re.compile(_WORD)
+_PLAIN = re.compile("[a-z0-9]+")
 _PIECES = re.compile(f"(?P<pairs>[{_HAN}]+|[{_SEA}]+)|[^{_HAN}{_SEA}]+")
 # Looking behind and never giving back keeps it linear in the length of a word.
 _JOINED = re.compile(f"(?<![{_LETTER}']){_WORD}+(?:'{_WORD}+)+")
@@ -173,6 +174,16 @@ def _as_indexed(text: str) -> str:
 
 
 @lru_cache(maxsize=_LAST)
+def plain_words(text: str) -> tuple[str, ...] | None:
+    """The words of ``text``, folded, where each is one stretch and stands there in one way: of ASCII without an
+    apostrophe, which most texts are. ``None`` of any other.
+    """
+    if not text.isascii() or "'" in text or "`" in text:
+        return None
+    return tuple(_PLAIN.findall(text.lower()))
+
+
+@lru_cache(maxsize=_LAST)
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of one way of writing in ``text``, folded, in order."""
     return tuple(_stretches(_as_indexed(text)))
@@ -205,6 +216,9 @@ def index_text(text: str) -> str:
     Words with an apostrophe stand there in two ways: in parts, and at the end once more in one piece, so that both
     ``xi'an`` and ``xian`` find Xi’an. Join several texts with :data:`BARRIER`.
     """
+    plain = plain_words(text)
+    if plain is not None:
+        return " ".join(plain)
     words = _words(stretches(text))
     for joined in apostrophe_words(text):
         words += ["\ue000", *_words(_stretches(joined))]

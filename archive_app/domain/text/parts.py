@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
-from archive_app.domain.text.folding import ANYWHERE, BARRIER, Stretch, Term, apostrophe_words, stretches
+from archive_app.domain.text.folding import ANYWHERE, BARRIER, Stretch, Term, apostrophe_words, plain_words, stretches
 
 _HEAD = "\ue001"
 _WORD = "\ue002"
@@ -25,6 +25,8 @@ _WHOLE = "\ue004"
 _NAME = "\ue006"
 _BARRIER = BARRIER.strip()
 _LONGEST_NAME = 80
+#: Words of which the parts are kept in mind: so many again and again, and names are not.
+_KNOWN, _KNOWN_OTHERS = 30_000, 5_000
 
 
 class Fit(Enum):
@@ -39,6 +41,10 @@ class Fit(Enum):
 
 def part_tokens(text: str) -> str:
     """The tokens of ``text``, separated by spaces and between barriers; empty where it has no letter or digit."""
+    plain = plain_words(text)
+    if plain:
+        cut, row = " ".join(map(_cut_plain, plain)), f" {_WORD}".join(plain)
+        return f"{_BARRIER} {cut} {_BARRIER} {_WORD}{row} {_BARRIER}"
     first = stretches(text)
     if not first:
         return ""
@@ -53,6 +59,10 @@ def part_tokens(text: str) -> str:
 
 def name_tokens(name: str) -> str:
     """The tokens that a name has beside those of any text: of its words, and of the whole."""
+    plain = plain_words(name)
+    if plain:
+        row = f" {_NAME}".join(plain)
+        return f"{_NAME}{row} {_BARRIER} {whole_token(''.join(plain))}"
     found = stretches(name)
     if not found:
         return ""
@@ -132,17 +142,22 @@ def _alone(text: str, pairs: bool, fit: Fit) -> list[str]:
     return _trigrams(text) if fit is Fit.ANYWHERE else [_HEAD + text[:2], *_trigrams(text)]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KNOWN)
+def _cut_plain(word: str) -> str:
+    return " ".join(_tokens(word, pairs=False))
+
+
+@lru_cache(maxsize=_KNOWN_OTHERS)
 def _cut(run: Stretch) -> str:
     return " ".join(_tokens(*run))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KNOWN_OTHERS)
 def _word_row(run: Stretch) -> str:
     return " ".join(_WORD + token for token in _row_tokens(*run))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KNOWN_OTHERS)
 def _name_row(run: Stretch) -> str:
     return " ".join(_NAME + token for token in _row_tokens(*run))
 

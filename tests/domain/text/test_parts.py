@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archive_app.domain.text.folding import match_terms
+from archive_app.domain.text.folding import index_text, match_terms
 from archive_app.domain.text.parts import Fit, fits, name_tokens, part_query, part_tokens
 
 _TEXT = st.text(alphabet="abcßł 'é-杭州国際กรุงเทพ한국1２_", max_size=14)
@@ -51,6 +51,15 @@ def _finds(text: str, typed: str, fit: Fit, *, phrase: bool = False) -> bool:
 def test_how_closely_a_word_fits(text: str, typed: str, closest: Fit | None) -> None:
     fits = [fit for fit in Fit if _finds(text, typed, fit)]
     assert (fits[0] if fits else None) is closest
+
+
+@example("Snake_case, O'Neill, O`Neill\x00and -- 3.5")
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
+def test_letters_of_ascii_are_cut_as_the_wide_ones_are(text: str) -> None:
+    """Which are the same once folded, and go the long way there."""
+    wide = "".join(chr(ord(each) + 0xFEE0) if "!" <= each <= "~" else each for each in text)
+    for cut in (index_text, part_tokens, name_tokens):
+        assert cut(text) == cut(wide)
 
 
 @given(_TEXT, _TEXT)
