@@ -78,7 +78,8 @@ def _purged(seal: bytes) -> bool:
 
 
 def _lines(old: Any, new: Any) -> bytes:
-    return f"{_text(old)}\n{_text(new)}".encode("utf-8", "surrogatepass")
+    plain = isinstance(old, str) and isinstance(new, str)
+    return (f"{old}\n{new}" if plain else f"{_text(old)}\n{_text(new)}").encode("utf-8", "surrogatepass")
 
 
 def _text(kept: Any) -> str:
@@ -92,7 +93,7 @@ def _text(kept: Any) -> str:
 
 def followed(content: bytes, entity: str, uid: bytes, field: str, said: bytes) -> bytes:
     """The content of a step with one operation more, of whose values ``said`` is the digest."""
-    return _digest(b"%b%b%b" % (content, said, f"{entity}\n{uid.hex()}\n{field}".encode("utf-8", "surrogatepass")))
+    return _digest(content + said + f"{entity}\n{uid.hex()}\n{field}".encode("utf-8", "surrogatepass"))
 
 
 def said(seal: bytes, kind: str, label: str, message: Any, reverses: bytes | None) -> bytes:

@@ -32,6 +32,8 @@ _LINKS = (
     "SELECT s.id, s.replica_id, s.content, s.digest, s.seal, s.kind, s.label, s.message, r.uid FROM step s"
     " LEFT JOIN step r ON r.id = s.reverses ORDER BY s.replica_id, s.milliseconds, s.counter"
 )
+#: What digests are never made of raises one of these.
+_NEVER_WRITTEN = (TypeError, ValueError, AttributeError)
 _KINDS = frozenset({"do", "undo", "redo", "purge", "final", "begin"})
 
 
@@ -62,7 +64,7 @@ def _tried(digest: Callable[..., R], *parts: Any) -> R | None:
     """The digest, or what is to be known of one, of what is kept; ``None`` of what could never have been written."""
     try:
         return digest(*parts)
-    except (TypeError, ValueError, AttributeError):
+    except _NEVER_WRITTEN:
         return None
 
 
@@ -89,10 +91,14 @@ def _bad_steps(connection: Connection, tell: statements.Tell) -> Iterator[int]:
 
 def _followed(content: bytes | None, place: int, operation: tuple[Any, ...]) -> bytes | None:
     _step, ordinal, seal, entity, uid, field, old, new = operation
-    said = _tried(chain.values, seal, old, new)
-    if content is None or said is None or ordinal != place or not chain.values_hold(seal, old, new):
+    if content is None or ordinal != place:
         return None
-    return _tried(chain.followed, content, entity, uid, field, said)
+    try:
+        if not chain.values_hold(seal, old, new):
+            return None
+        return chain.followed(content, entity, uid, field, chain.values(seal, old, new))
+    except _NEVER_WRITTEN:
+        return None
 
 
 def _streamed(
