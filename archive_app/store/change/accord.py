@@ -17,7 +17,7 @@ from archive_app.store.change.lives import Life, Numbers, Row
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, uid_of_word
-from archive_app.store.index import untouched
+from archive_app.store.index import retold, untouched
 from archive_app.store.reading.operations import PERTAINING
 from archive_app.store.schema.entities import ENTITIES, Entity
 
@@ -51,9 +51,9 @@ class Difference:
 def differences(connection: Connection, tell: statements.Tell) -> Iterator[Difference]:
     """All of them, in no order. ``tell`` is told how many operations more were read, and may raise."""
     untouched.find(connection, tell)
+    pairs = retold.find(connection, tell)
     numbers = Numbers(connection)
     by_word = {entity.name: _by_word(connection, entity) for entity in ENTITIES.values() if not entity.numbered}
-    pairs = 0
     for batch in lives.told(connection, tell):
         numbers.find(batch)
         rows = _stored(connection, batch, by_word)

@@ -114,8 +114,8 @@ class Life:
 
 
 def told(connection: Connection, tell: statements.Tell) -> Iterator[list[Life]]:
-    """The lives of all rows that ``untouched.py`` did not find, many at a time; ``tell`` is told how many operations
-    more were read.
+    """The lives of all rows that neither ``untouched.py`` nor ``retold.py`` found, many at a time; ``tell`` is told how
+    many operations more were read.
     """
     lives: list[Life] = []
     last: Any = None
