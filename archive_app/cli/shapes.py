@@ -121,6 +121,7 @@ def _file_document(number: int, file: FileValue, *, shown: bool) -> dict[str, An
         "turn": file.turn,
         "chosen": file.chosen,
         "shown": shown,
+        "poster": file.poster,
         "duration": file.duration,
         "captured": file.captured or None,
         "latitude": file.latitude,

@@ -143,7 +143,8 @@ class FileValue:
     ``path`` is absolute; ``picture`` is empty when thumbnail and preview can be made, else the reason why not.
     ``width`` and ``height`` are in pixels, upright (after orientation) and turned; ``duration`` in seconds. ``turn`` is
     how far the picture is turned by hand on top of its orientation, in degrees clockwise. ``chosen``: somebody chose it
-    as the one that its item is shown and printed by.
+    as the one that its item is shown and printed by. ``poster`` is the place of the picture that a video is shown by,
+    in milliseconds, where somebody chose one.
     """
 
     id: int
@@ -166,6 +167,12 @@ class FileValue:
     metadata: dict[str, Any] = field(default_factory=dict, hash=False)
     turn: int = 0
     chosen: bool = False
+    poster: int | None = None
+
+    @property
+    def face(self) -> str:
+        """What it is shown by (``services/ingest/posters.py``); empty where nothing can be."""
+        return _face(self.sha256, self.poster) if not self.picture or self.mime.startswith("video/") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,13 @@ class Row:
     turn: int = 0
     #: Seconds of its longest file; ``None`` of what does not last.
     duration: float | None = None
+    #: Where the picture is that its video is shown by, in milliseconds, where somebody chose one.
+    poster: int | None = None
+
+    @property
+    def face(self) -> str:
+        """What it is shown by (``services/ingest/posters.py``); empty where nothing can be."""
+        return _face(self.sha256, self.poster) if not self.picture or self.kind is Kind.VIDEO else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,3 +364,7 @@ class StepValue:
     def purged(self) -> bool:
         """Whether it purged something, or something of it was purged."""
         return self.kind in ("purge", "final")
+
+
+def _face(sha256: str, poster: int | None) -> str:
+    return sha256 if poster is None else f"{sha256}@{poster}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -122,3 +123,8 @@ def with_sidecar(own: Metadata, sidecar: Metadata) -> Metadata:
         if value not in (None, "", (), {}):
             changed[name] = value
     return replace(own, **changed, warnings=own.warnings + sidecar.warnings)
+
+
+def sound_alone(raw: Mapping[str, object]) -> bool:
+    """Whether what is known of a recording (:attr:`Metadata.raw`) speaks of a sound and of no moving picture."""
+    return "Audio" in raw and "Video" not in raw

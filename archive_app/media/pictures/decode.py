@@ -111,14 +111,16 @@ def decode_pictures(
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
 
 
-def why_no_picture(filetype: FileType) -> str:
-    """The reason why files of this type are kept without a picture; empty where there should be one."""
+def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:
+    """The reason why files of this type are kept without a picture; empty where there should be one. ``sound``: there
+    is nothing else in it.
+    """
     if filetype.mime in _PLUGINS or filetype.mime in CAMERA_RAW:
         return ""
     name = label(filetype.mime)
-    if filetype.family is Family.VIDEO:
+    if filetype.family is Family.VIDEO and not sound:
         return _("A video: kept, without a still picture.")
-    if filetype.family is Family.AUDIO:
+    if filetype.family is Family.AUDIO or sound:
         return _("A sound recording: kept, without a picture.")
     if filetype.family is Family.PICTURE:
         return _("{type}: kept, but this format can't be shown.").format(type=_capital(name))

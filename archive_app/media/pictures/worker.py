@@ -19,10 +19,11 @@ from archive_app import i18n
 from archive_app.errors import Unreadable
 from archive_app.media.formats import charsets
 from archive_app.media.metadata import dates
+from archive_app.media.metadata.facts import sound_alone
 from archive_app.media.metadata.metadata import Metadata, read_metadata
 from archive_app.media.metadata.plain import too_large
 from archive_app.media.pictures import cage, decode
-from archive_app.media.pictures.decode import decode_pictures
+from archive_app.media.pictures.decode import decode_pictures, why_no_picture
 from archive_app.media.pictures.handover import Inlet
 from archive_app.media.pictures.messages import (
     Examined,
@@ -163,6 +164,8 @@ def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     width, height = _upright(metadata)
     if fault.reason or not job.max_edges:
         return replace(fault, width=width, height=height)
+    if sound_alone(metadata.raw):
+        return Examined(reason=why_no_picture(job.filetype, sound=True))
     try:
         pictures = decode_pictures(file, job.filetype, job.max_edges, metadata.orientation)
     except Unreadable as error:

@@ -53,6 +53,7 @@ _COLUMN = {
     "original_name": N_("Name"),
     "turn": N_("Turned"),
     "chosen": N_("Shown and printed"),
+    "poster": N_("Still picture"),
     "captured": N_("Taken"),
     "technical": N_("Technical facts"),
     "picture": N_("Picture"),

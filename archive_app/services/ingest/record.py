@@ -12,7 +12,7 @@ from archive_app.domain.model.views import Beside, likely_role
 from archive_app.domain.text.languages import guess_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.media.metadata.facts import Metadata
+from archive_app.media.metadata.facts import Metadata, sound_alone
 from archive_app.media.objects.objects import display_name
 from archive_app.services.ingest.pipeline import Prepared
 from archive_app.services.records.values import clean
@@ -24,8 +24,12 @@ _LONGEST = 10_000
 
 
 def kind_of(prepared: Prepared) -> Kind:
-    """The kind of item a file makes; what is neither picture, video nor sound is a document."""
-    return _KIND_OF.get(prepared.filetype.family, Kind.DOCUMENT) if prepared.filetype else Kind.DOCUMENT
+    """The kind of item a file makes; what is neither picture, video nor sound is a document. What has no picture track
+    is sound, whatever it is packed in.
+    """
+    kind = _KIND_OF.get(prepared.filetype.family, Kind.DOCUMENT) if prepared.filetype else Kind.DOCUMENT
+    metadata = prepared.metadata
+    return Kind.AUDIO if kind is Kind.VIDEO and metadata is not None and sound_alone(metadata.raw) else kind
 
 
 def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[values.Made]:
@@ -208,4 +212,5 @@ def technical_of(metadata: Metadata) -> dict[str, Any]:
         "warnings": [*metadata.warnings, *_whence(_capture(metadata))],
         "raw": metadata.raw,
     }
-    return {key: value for key, value in kept.items() if value}
+    # At the sea's level one is 0 m high.
+    return {key: value for key, value in kept.items() if value or value == 0}

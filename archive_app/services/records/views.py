@@ -20,6 +20,7 @@ from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import N_, NN_, _
 from archive_app.media.formats.filetypes import BY_MIME
+from archive_app.media.metadata.facts import sound_alone
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.records.rejecting import REJECTED
@@ -208,7 +209,8 @@ def _give_roles(transaction: Transaction, there: Sequence[FileValue], coming: Se
 
 def _kind_of(file: FileValue) -> Kind:
     known = BY_MIME.get(file.mime)
-    return _KINDS.get(known.family, Kind.DOCUMENT) if known else Kind.DOCUMENT
+    kind = _KINDS.get(known.family, Kind.DOCUMENT) if known else Kind.DOCUMENT
+    return Kind.AUDIO if kind is Kind.VIDEO and sound_alone(file.metadata.get("raw") or {}) else kind
 
 
 def _taken_along(whole: Record, file: FileValue, kind: Kind) -> Mapping[str, object]:

@@ -40,8 +40,8 @@ def record_refs(connection: Connection, ids: Iterable[int]) -> dict[int, RecordR
     return found
 
 
-#: File, orientation, why there is no picture, number of files, turn and length of a record.
-Shown = tuple[str, int, str, int, int, float | None]
+#: File, orientation, why there is no picture, number of files, turn, length and poster of a record.
+Shown = tuple[str, int, str, int, int, float | None, int | None]
 
 
 def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
@@ -56,7 +56,8 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
             f" WHERE deleted_at IS NULL AND id IN ({marks(batch)})",
             tuple(batch),
         ):
-            sha256, orientation, picture, count, turn, duration = files.get(record_id, ("", 1, "", 0, 0, None))
+            shown = files.get(record_id, ("", 1, "", 0, 0, None, None))
+            sha256, orientation, picture, count, turn, duration, poster = shown
             found[record_id] = Row(
                 record_id,
                 written(uid),
@@ -74,6 +75,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
                 bool(picked),
                 turn,
                 duration,
+                poster,
             )
     return [found[record_id] for record_id in ids if record_id in found]
 
@@ -82,13 +84,13 @@ def first_files(connection: Connection, ids: Sequence[int]) -> dict[int, Shown]:
     """What is shown of each of these records that has a file."""
     found: dict[int, Shown] = {}
     for batch in batched(ids, _BATCH):
-        for record_id, sha256, orientation, picture, turn, duration in connection.exec_driver_sql(
-            "SELECT f.record_id, f.sha256, f.orientation, f.picture, f.turn, f.duration FROM media_file f"
+        for record_id, sha256, orientation, picture, turn, duration, poster in connection.exec_driver_sql(
+            "SELECT f.record_id, f.sha256, f.orientation, f.picture, f.turn, f.duration, f.poster FROM media_file f"
             f" WHERE f.record_id IN ({marks(batch)}) ORDER BY f.record_id, {SHOWN_LAST}",
             tuple(batch),
         ):
             before = found.get(record_id)
             count, lasts = (before[3] + 1, before[5]) if before is not None else (1, None)
             longest = max((each for each in (lasts, duration) if each), default=None)
-            found[record_id] = (bytes(sha256).hex(), orientation, picture, count, turn, longest)
+            found[record_id] = (bytes(sha256).hex(), orientation, picture, count, turn, longest, poster)
     return found

@@ -38,7 +38,9 @@ def listed(connection: Connection, most: int) -> list[Deleted]:
     # A record that undo has taken back lost its names with that, and its files.
     bare = once_called(connection, [record for record, ref in refs.items() if ref.title == ref.ref])
     shown = once_shown(connection, bare)
-    for record, (sha256, _orientation, missing, _count, turn, _length) in first_files(connection, list(refs)).items():
+    for record, (sha256, _orientation, missing, _count, turn, _length, _poster) in first_files(
+        connection, list(refs)
+    ).items():
         shown[record] = ("", 0) if missing else (sha256, turn)
     return [
         Deleted(

@@ -173,6 +173,7 @@ class MediaFile(Base):
 
     ``turn`` is how far its picture is turned by hand, in degrees clockwise, on top of its own orientation. ``chosen``
     stands at the one that its item is shown and printed by, where somebody chose one; at no other it says anything.
+    ``poster`` is the place of the picture that a video is shown by, in milliseconds, where somebody chose one.
     """
 
     __tablename__ = "media_file"
@@ -199,6 +200,7 @@ class MediaFile(Base):
     picture: Mapped[str] = mapped_column(default="")
     turn: Mapped[int] = mapped_column(default=0, server_default="0")
     chosen: Mapped[bool | None]
+    poster: Mapped[int | None]
     technical: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

@@ -66,7 +66,7 @@ class Picture(QWidget):
 
     def _pixmap(self, record: Record) -> QPixmap | None:
         file = record.shown
-        return self._session.thumbnails.pixmap(file.sha256, file.turn) if file and not file.picture else None
+        return self._session.thumbnails.pixmap(file.face, file.turn) if file else None
 
     def _draw(self, painter: QPainter, made: QPixmap) -> None:
         size = made.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -6,16 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
-from archive_app.services.ingest import pictures
+from archive_app.services.ingest import pictures, posters
 from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.session import multimedia
 from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
 
@@ -97,24 +99,33 @@ class LargePicture(QWidget):
     def _play(self, file: FileValue) -> None:
         """Show what plays ``file``, or which library this system lacks for that."""
         if self.player is None:
-            # What libraries for sound and for graphics cards a system lacks, and what a decoder finds in each file.
-            QLoggingCategory.setFilterRules("qt.multimedia.*=false")
-            try:
-                from archive_app.ui.kit.player import Player
-            except ImportError:
+            if not multimedia.loads():
                 self._session.tasks.forget(self._key("preview"))
                 self.canvas.put(
                     None, 0, _("This system lacks a library that plays recordings: {name}").format(name=_SOUND)
                 )
                 self.changed.emit()
                 return
+            from archive_app.ui.kit.player import Player
+
             self.player = Player()
             self.player.shown.connect(self.changed)
+            self.player.poster_chosen.connect(self._choose_poster)
             self._layout.addWidget(self.player)
         self._session.tasks.forget(self._key("preview"))
         self._swap(self.player)
         self.player.show_file(file)
         self.changed.emit()
+
+    def _choose_poster(self, at: int) -> None:
+        session, file = self._session, self.file
+        if file is None:
+            return
+
+        def chosen(_change: ChangeSet) -> None:
+            session.told.emit(_("This picture stands for the video now. Undo takes that back."))
+
+        session.edit(lambda: posters.choose(session.archive, file=file, at=at), chosen, owner=self)
 
     def _swap(self, shown: QWidget) -> None:
         """Let ``shown`` have the place, and the focus where the other one had it."""

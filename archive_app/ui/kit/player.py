@@ -26,6 +26,8 @@ class Player(QWidget):
     """``shown`` follows when the first picture of a recording is there."""
 
     shown = Signal()
+    #: The picture at this place, in milliseconds, is to stand for the video.
+    poster_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class Player(QWidget):
         self.surface.clicked.connect(self.recording.toggle)
         self.surface.doubled.connect(self.toggle_full_screen)
         self.transport.full_screen_wanted.connect(self.toggle_full_screen)
+        self.transport.poster_wanted.connect(self.choose_poster)
 
     def show_file(self, file: FileValue) -> None:
         """Show the first picture of ``file``, ready to play."""
@@ -109,7 +112,14 @@ class Player(QWidget):
             Key.Key_M: recording.mute,
             Key.Key_O: lambda: recording.loop(not recording.looping),
             Key.Key_F: self.toggle_full_screen,
+            Key.Key_P: self.choose_poster,
         }.get(key)
+
+    def choose_poster(self) -> None:
+        """Have the video shown by the picture that is seen now."""
+        if self.file is not None and self.recording.has_picture:
+            self.recording.pause()
+            self.poster_chosen.emit(self.recording.picture)
 
     # -- full screen
 

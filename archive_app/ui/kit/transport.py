@@ -70,6 +70,8 @@ class Transport(QWidget):
     """Shows how ``recording`` runs and does to it what is clicked; ``full_screen_wanted`` asks for the screen."""
 
     full_screen_wanted = Signal()
+    #: The picture that is seen is to stand for the video.
+    poster_wanted = Signal()
 
     def __init__(self, recording: Recording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,10 +109,12 @@ class Transport(QWidget):
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.loop = self.button(lambda: recording.loop(not recording.looping), ticks=True)
         self.mute = self.button(recording.mute, ticks=True)
+        self.poster = self.button(self.poster_wanted.emit)
         self.full = self.button(self.full_screen_wanted.emit)
         _dress(self.before, "frame-back", _("One picture back (,)"))
         _dress(self.after, "frame-forward", _("One picture on (.)"))
         _dress(self.loop, "repeat", _("Again and again (O)"))
+        _dress(self.poster, "picture", _("Let this picture stand for the video (P)"))
         _dress(self.full, "fullscreen", _("Full screen (F)"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.MEDIUM, theme.TIGHT)
@@ -118,7 +122,7 @@ class Transport(QWidget):
         for button in (self.before, self.play, self.after):
             layout.addWidget(button)
         layout.addWidget(self.place, 1)
-        for widget in (self.time, self.speed, self.loop, self.mute, self.volume, self.full):
+        for widget in (self.time, self.speed, self.loop, self.mute, self.volume, self.poster, self.full):
             layout.addWidget(widget)
 
     def _speeds(self) -> QMenu:
@@ -154,7 +158,7 @@ class Transport(QWidget):
         self.mute.setEnabled(recording.has_sound)
         self.volume.setEnabled(recording.has_sound)
         self.volume.setValue(recording.volume)
-        for button in (self.before, self.after):
+        for button in (self.before, self.after, self.poster):
             button.setVisible(recording.has_picture or not recording.ready)
         self.place.setRange(0, recording.length)
         self.place.setEnabled(recording.length > 0)

@@ -97,7 +97,7 @@ class PictureStrip(QWidget):
         painter.end()
 
     def _pixmap(self, row: Row) -> QPixmap | None:
-        return self._thumbnails.pixmap(row.sha256, row.turn) if row.sha256 and not row.picture else None
+        return self._thumbnails.pixmap(row.face, row.turn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose(self._at(event.position().toPoint()))

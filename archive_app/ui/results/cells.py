@@ -111,7 +111,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box).adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
 
     def _picture(self, painter: QPainter, palette: QPalette, box: QRect, row: Row, portrait: Portrait | None) -> None:
-        file, turn = (row.sha256, row.turn) if not row.picture else ("", 0)
+        file, turn = row.face, row.turn
         if not row.sha256 and portrait is not None:
             file, turn = portrait.sha256, portrait.turn
         made = self._thumbnails.pixmap(file, turn) if file else None
