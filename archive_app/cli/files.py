@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -9,25 +10,34 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.i18n import _, labelled, ngettext
+from archive_app.services.archive import Archive
 from archive_app.services.ingest.again import make_pictures_again, without_picture
 from archive_app.services.ingest.encodings import LABELS, guessed, read_as, readings
+from archive_app.services.ingest.walls import walls_in_words
 from archive_app.services.records import reading
 from archive_app.services.search import searching
 
 
 def pictures(
-    again: Annotated[bool, typer.Option("--again", help="Try once more to make them.")] = False, json: Json = False
+    query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only of what this search finds.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Try once more to make them.")] = False,
+    walls: Annotated[bool, typer.Option("--walls", help="Say what is kept from that which reads files.")] = False,
+    json: Json = False,
 ) -> None:
     """List the files of which no picture could be made, and why; with --again, try once more."""
+    if walls:
+        standing = walls_in_words()
+        output.answer({"walls": list(standing)}, standing, as_json=as_json(json))
+        return
     if not again:
         with opened() as archive:
-            found = without_picture(archive)
+            found = without_picture(archive, _found(archive, query))
         document = {"without_picture": [{"ref": each.ref, "reason": each.reason} for each in found]}
         lines = [f"{each.ref} {each.reason}" for each in found] or [_("Every file that can be shown has its picture.")]
         output.answer(document, lines, as_json=as_json(json))
         return
     with opened() as archive, output.told(_("Make pictures again")) as tell:
-        report = make_pictures_again(archive, on_progress=tell)
+        report = make_pictures_again(archive, _found(archive, query), on_progress=tell)
     words = ngettext("Made {count} picture.", "Made {count} pictures.", len(report.made))
     output.answer(
         {
@@ -38,6 +48,10 @@ def pictures(
         [words.format(count=len(report.made)), *(f"{each.ref} {each.reason}" for each in report.still)],
         as_json=as_json(json),
     )
+
+
+def _found(archive: Archive, query: str) -> Sequence[int] | None:
+    return searching.search_ids(archive, query) if query.strip() else None
 
 
 def encodings(

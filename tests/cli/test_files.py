@@ -30,3 +30,20 @@ def test_pictures_that_are_missing_are_listed_and_tried_again(cli: Cli, tmp_path
     report = cli("pictures", "--again")
     assert (report["made"], [each["ref"] for each in report["still"]]) == ([], [entry["ref"]])
     assert entry["ref"] in cli.said("pictures")
+
+
+def test_pictures_of_what_a_search_finds_alone(cli: Cli, tmp_path: Path) -> None:
+    for name in ("one.png", "two.png"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + name.encode() * 20)
+    entries = cli("ingest", str(tmp_path / "one.png"), str(tmp_path / "two.png"))["without_preview"]
+    first, second = sorted(entry["ref"] for entry in entries)
+    assert len(cli("pictures")["without_picture"]) == 2
+    assert [each["ref"] for each in cli("pictures", f"ref:{first}")["without_picture"]] == [first]
+    assert [each["ref"] for each in cli("pictures", f"ref:{second}", "--again")["still"]] == [second]
+    assert cli("pictures", "ref:i-999999", "--again") == {"made": [], "still": [], "step": None}
+    assert cli("pictures", "kind:nothing", expect=1)["error"]["kind"] == "query"
+
+
+def test_which_walls_stand_is_said(cli: Cli) -> None:
+    assert cli("pictures", "--walls")["walls"][0].startswith("What reads files is kept from: ")
+    assert "10 seconds of the processor" in cli.said("pictures", "--walls")

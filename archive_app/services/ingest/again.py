@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive_app import inside
 from archive_app.domain.model.labels import Label
@@ -24,9 +24,10 @@ _AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A file of which there is no picture, the ref of its record, and why not."""
+    """A file of which there is no picture, its record and the ref of that, and why not."""
 
     file: int
+    record: int
     ref: str
     sha256: str
     extension: str
@@ -44,11 +45,15 @@ class PicturesReport:
     step: int = 0
 
 
-def without_picture(archive: Archive) -> list[Without]:
-    """Files of a format that can be shown of which there is no picture."""
+def without_picture(archive: Archive, among: Iterable[int] | None = None) -> list[Without]:
+    """Files of a format that can be shown of which there is no picture; ``among`` are the records to look at, all by
+    default.
+    """
+    wanted = None if among is None else frozenset(among)
     with archive.store.read() as reader:
         found = [Without(*row) for row in reader.files.without_picture()]
-    return [each for each in found if not _is_hopeless(archive, each)]
+    asked = [each for each in found if wanted is None or each.record in wanted]
+    return [each for each in asked if not _is_hopeless(archive, each)]
 
 
 def _is_hopeless(archive: Archive, each: Without) -> bool:
@@ -61,12 +66,14 @@ def _is_hopeless(archive: Archive, each: Without) -> bool:
 
 def make_pictures_again(
     archive: Archive,
+    among: Iterable[int] | None = None,
     *,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> PicturesReport:
-    """Try once more to make the pictures that are missing; what comes of it is one step. Cancelled changes nothing."""
-    wanted = without_picture(archive)
+    """Try once more to make the pictures that are missing, of the records ``among`` others where these are given; what
+    comes of it is one step. Cancelled changes nothing."""
+    wanted = without_picture(archive, among)
     ticker = Ticker(len(wanted), on_progress)
     report = PicturesReport()
     changes: dict[int, dict[str, object]] = {}
@@ -82,7 +89,8 @@ def make_pictures_again(
                 thumbnails += [(each.sha256, edge, data) for edge, data in found.pictures.items()]
                 report.made.append(each.ref)
             else:
-                report.still.append(each)
+                # It may fail for another reason than it did.
+                report.still.append(replace(each, reason=found.reason) if found is not None else each)
             ticker.tick(each.ref)
     if changes:
         label = Label.of_many(NN_("Make a picture again", "Make {count} pictures again"), len(changes))

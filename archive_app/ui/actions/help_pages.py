@@ -179,7 +179,7 @@ _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionF
 
 
 class AboutDialog(QDialog):
-    """Name, version, licence, the licences of what it stands on, and where the log lies."""
+    """Name, version, licence, licences of what it stands on, where the log lies, the walls around what reads files."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,6 +197,9 @@ class AboutDialog(QDialog):
         self.log = plain_label(_("Log: {file}").format(file=Logbook().file), "muted")
         self.log.setTextInteractionFlags(_SELECTABLE)
         layout.addWidget(self.log)
+        self.walls = plain_label("", "muted")
+        self.walls.hide()
+        layout.addWidget(self.walls)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.licences = buttons.addButton(_("Licences…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.licences.setAutoDefault(False)
@@ -207,6 +210,11 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(380)
+
+    def show_walls(self, words: Sequence[str]) -> None:
+        """Which walls stand around what reads files, and which do not."""
+        self.walls.setText("\n".join(words))
+        self.walls.show()
 
 
 def _meaning(line: HelpLine) -> str:

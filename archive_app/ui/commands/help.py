@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive_app.i18n import _
+from archive_app.services.ingest.walls import walls_in_words
 from archive_app.ui.actions.help_pages import AboutDialog, HelpPage, SearchHelp, ShortcutList
 from archive_app.ui.window.window import FIRST, Window
 
@@ -24,4 +25,7 @@ def first_keys(window: Window) -> None:
 
 def about(window: Window) -> None:
     """Say what program this is."""
-    AboutDialog(window).open()
+    dialog = AboutDialog(window)
+    if window.has_archive:
+        window.workbench.session.tasks.read(walls_in_words, dialog.show_walls, owner=dialog)
+    dialog.open()

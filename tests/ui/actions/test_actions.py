@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
@@ -145,6 +146,18 @@ def test_menus_are_called_without_their_letters_in_the_list_of_keys(window: Wind
     assert titles[:2] == ["文件", "编辑"]
     assert not re.search("[A-Z&()]", "".join(titles))
     assert window.actions_table.menu_title(next(iter(MENUS))) == "File"
+
+
+def test_about_says_which_walls_stand(window: Window, qtbot: QtBot) -> None:
+    window.actions_table["about"].trigger()
+    about = window.findChild(AboutDialog)
+    assert about is not None
+    qtbot.waitUntil(about.walls.isVisible, timeout=60_000)
+    assert about.walls.text().startswith("What reads files is kept from: ")
+    assert "10 seconds" in about.walls.text()
+    if sys.platform == "linux":
+        assert "opening other files" in about.walls.text()
+        assert "This system does not" not in about.walls.text()
 
 
 def test_the_licences_of_others_are_shown_and_searched(window: Window, qtbot: QtBot) -> None:
