@@ -36,6 +36,7 @@ _SPOKEN = {
     "pyside6-addons": "LGPL-3.0-only",
     "pyside6-essentials": "LGPL-3.0-only",
     "pysqlite3": "Zlib",
+    "rawpy": "MIT AND LGPL-2.1-only",
     "shellingham": "ISC",
     "shiboken6": "LGPL-3.0-only",
 }
@@ -57,6 +58,7 @@ _NOTES = {
     "pyicu-wheels": "PyICU (MIT), with ICU (Unicode-3.0) as shared libraries.",
     "pynacl": "Carries libsodium (ISC).",
     "pysqlite3": "Carries SQLite, which is in the public domain.",
+    "rawpy": "Carries LibRaw (LGPL-2.1 or CDDL-1.0) as a shared library that can be replaced.",
     "colorama": "Only on Windows.",
     "fontpkg": "Its metadata says so; it brings no text of its own.",
 }

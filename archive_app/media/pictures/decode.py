@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ from archive_app.media.formats import damage, raws
 from archive_app.media.formats.damage import MAX_PIXELS
 from archive_app.media.formats.filetypes import CAMERA_RAW, TIFF_RAW, Family, FileType
 from archive_app.media.formats.sniff import label
-from archive_app.media.pictures import colour
+from archive_app.media.pictures import colour, developing
 from archive_app.media.pictures.mending import mended
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
@@ -135,7 +135,7 @@ def _capital(text: str) -> str:
 
 def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
     if filetype.mime in CAMERA_RAW:
-        return _decode_preview(stream, filetype, edges, orientation)
+        return _decode_raw(stream, filetype, edges, orientation)
     if "HEIF" in _PLUGINS[filetype.mime]:
         register_heif()
     try:
@@ -152,11 +152,8 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
             except Exception as still:
                 error.add_note(f"and mended: {still}")
         # Scanners and editors write TIFF variants that only their own preview makes visible.
-        if filetype.mime == "image/tiff":
-            try:
-                return _decode_preview(stream, filetype, edges, orientation)
-            except Exception as no_preview:
-                error.add_note(f"and no preview: {no_preview}")
+        if filetype.mime == "image/tiff" and (found := _preview_of(stream, filetype, edges, orientation)) is not None:
+            return found
         raise
 
 
@@ -168,20 +165,49 @@ def register_heif() -> None:
     pi_heif.register_heif_opener()
 
 
-def _decode_preview(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
+def _decode_raw(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
+    """From the picture that the camera put inside, where it is large enough, else developed."""
+    found, smaller = _preview_of(stream, filetype, edges, orientation), None
+    if found is not None:
+        if max(found[max(edges)].width, found[max(edges)].height) >= max(edges):
+            return found
+        smaller = found
+    try:
+        image, size = developing.developed(stream, max(edges))
+        return _sized(_render(image, edges, 1), size)
+    except Unreadable:
+        # Of an old or a new kind of camera: what it made itself is better than nothing.
+        found = smaller or _tiff_of(stream, filetype, edges, orientation)
+        if found is None:
+            raise
+        return found
+
+
+def _sized(found: dict[int, Picture], size: tuple[int, int]) -> dict[int, Picture]:
+    return {edge: replace(each, width=size[0], height=size[1]) for edge, each in found.items()}
+
+
+def _preview_of(
+    stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int
+) -> dict[int, Picture] | None:
     for preview in raws.embedded_jpegs(stream, filetype.mime):
         try:
             with Image.open(preview, formats=("JPEG",)) as image:
                 return _render(image, edges, orientation)
         except (OSError, SyntaxError, ValueError):
             continue
-    if filetype.mime in TIFF_RAW:
-        try:
-            with Image.open(stream, formats=("TIFF",)) as image:
-                return _render(image, edges, orientation)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise Unreadable(_("A camera's raw picture without a preview inside: kept, without a picture.")) from error
-    raise Unreadable(_("A camera's raw picture without a preview inside: kept, without a picture."))
+    return None
+
+
+def _tiff_of(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture] | None:
+    if filetype.mime not in TIFF_RAW:
+        return None
+    try:
+        stream.seek(0)
+        with Image.open(stream, formats=("TIFF",)) as image:
+            return _render(image, edges, orientation)
+    except (OSError, SyntaxError, ValueError):
+        return None
 
 
 def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[int, Picture]:

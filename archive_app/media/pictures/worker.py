@@ -18,11 +18,12 @@ from typing import IO, BinaryIO
 from archive_app import i18n
 from archive_app.errors import Unreadable
 from archive_app.media.formats import charsets
+from archive_app.media.formats.filetypes import CAMERA_RAW
 from archive_app.media.metadata import dates
 from archive_app.media.metadata.facts import sound_alone
 from archive_app.media.metadata.metadata import Metadata, read_metadata
 from archive_app.media.metadata.plain import too_large
-from archive_app.media.pictures import cage, decode
+from archive_app.media.pictures import cage, decode, developing
 from archive_app.media.pictures.decode import decode_pictures, why_no_picture
 from archive_app.media.pictures.handover import Inlet
 from archive_app.media.pictures.messages import (
@@ -76,6 +77,8 @@ def load(parts: Collection[str]) -> None:
     dates.parse_written("2001:01:01 01:01:01")
     if "heif" in parts:
         decode.register_heif()
+    if "raw" in parts:
+        developing.load()
     if "recordings" in parts:
         from archive_app.media.metadata.video import load as load_recordings
 
@@ -172,7 +175,9 @@ def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
         return Examined(width=width, height=height, reason=error.message, again=_may_pass(error))
     any_picture = next(iter(pictures.values()))
     data = {edge: picture.data for edge, picture in pictures.items()}
-    if width is None or height is None or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):
+    # What stands first in a raw file may be the size of a small picture in it.
+    larger = job.filetype.mime in CAMERA_RAW and any_picture.width > (width or 0)
+    if width is None or height is None or larger or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):
         width, height = any_picture.width, any_picture.height
     return Examined(pictures=data, width=width, height=height, frames=any_picture.frames)
 

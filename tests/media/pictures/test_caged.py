@@ -53,6 +53,12 @@ def test_no_other_file_is_opened(sabotaged: DecoderPool, photo: Path) -> None:
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
 
 
+def test_a_raw_file_is_developed_behind_the_walls(pool: DecoderPool, corpus: Path) -> None:
+    path = corpus / "photos" / "derived-raw" / "derived_1.dng"
+    found = pool.submit(path, FileType("image/x-adobe-dng", "dng", Family.PICTURE), (256,)).result(60)
+    assert (found.reason, list(found.pictures), found.width, found.height) == ("", [256], 1332, 1000)
+
+
 def test_a_worker_is_told_no_place(pool: DecoderPool, photo: Path) -> None:
     """What it was handed is read on when its name is gone."""
     begun = threading.Event()

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, ImageStat
 
 from archive_app.errors import Unreadable
 from archive_app.media.formats.sniff import Family, FileType, sniff
@@ -243,7 +243,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         (b"ID3\x04" + b"\x00" * 40, "a.mp3", "sound"),
         (b"\x00\x01\x02" * 40, "a.bin", "not known"),
         (b"\xd7\xcd\xc6\x9a" + b"\x00" * 40, "a.wmf", "can't be shown"),
-        (b"FOVb" + b"\x00" * 4000, "a.x3f", "raw picture without a preview"),
+        (b"FOVb" + b"\x00" * 4000, "a.x3f", "A camera's raw picture that"),
         (b"\xff\xd8\xff\xe0" + b"\x00" * 40, "a.jpg", "damaged"),
     ],
 )
@@ -274,6 +274,26 @@ def test_the_preview_inside_a_raw_file_is_shown(tmp_path: Path) -> None:
     shown = _decoded(path, orientation=6)
     assert shown.size == (171, 256)
     assert _near(shown.getpixel((130, 40)), (255, 0, 0))
+
+
+def test_a_raw_file_without_a_picture_inside_is_developed(corpus: Path) -> None:
+    path = corpus / "photos" / "derived-raw" / "derived_1.dng"
+    made = decode_pictures(path, _type_of(path), (256, 2048))
+    assert [(edge, Image.open(io.BytesIO(each.data)).size) for edge, each in made.items()] == [
+        (2048, (1332, 1000)), (256, (256, 192)),
+    ]  # fmt: skip
+    assert {(each.width, each.height) for each in made.values()} == {(1332, 1000)}
+    # Where no more is needed, half of it is: what the whole is, is known all the same.
+    small = decode_pictures(path, _type_of(path), (256,))[256]
+    assert (small.width, small.height) == (1332, 1000)
+    # It is a photograph, and not one colour.
+    assert min(ImageStat.Stat(Image.open(io.BytesIO(small.data))).stddev) > 20
+
+
+def test_a_raw_file_that_is_cut_off_says_so(corpus: Path, tmp_path: Path) -> None:
+    whole = (corpus / "photos" / "derived-raw" / "derived_1.dng").read_bytes()
+    (tmp_path / "cut.dng").write_bytes(whole[: len(whole) // 2])
+    assert _reason(tmp_path / "cut.dng") == "A camera's raw picture that is cut off: kept, without a picture."
 
 
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
