@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -17,6 +18,7 @@ from archive_app.ui.kit import places
 from archive_app.ui.kit.recording import Recording
 from archive_app.ui.kit.surface import Surface
 from archive_app.ui.kit.transport import Transport
+from archive_app.ui.kit.waveform import Waveform
 
 Key, Shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 _LEAP, _LOUDER = 5000, 10
@@ -35,7 +37,9 @@ class Player(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Recording"))
         self.file: FileValue | None = None
+        self._path: Path | None = None
         self.recording = Recording(self)
+        self.wave = Waveform(self)
         self.surface = Surface()
         self.transport = Transport(self.recording)
         self._home: QVBoxLayout = QVBoxLayout(self)
@@ -49,7 +53,10 @@ class Player(QWidget):
         self.recording.frame_shown.connect(self._put)
         self.recording.failed.connect(self._failed)
         self.recording.changed.connect(self._sound)
+        self.recording.moved.connect(self.surface.update)
+        self.wave.changed.connect(self.surface.update)
         self.surface.clicked.connect(self.recording.toggle)
+        self.surface.sought.connect(self._go_to)
         self.surface.doubled.connect(self.toggle_full_screen)
         self.transport.full_screen_wanted.connect(self.toggle_full_screen)
         self.transport.poster_wanted.connect(self.choose_poster)
@@ -65,7 +72,8 @@ class Player(QWidget):
         self.surface.say(_("Loading…"))
         self.waiting = True
         try:
-            self.recording.open(recordings.played(file))
+            self._path = recordings.played(file)
+            self.recording.open(self._path)
             self.file = file
         except Unreadable as error:
             self.waiting = False
@@ -74,7 +82,8 @@ class Player(QWidget):
     def stop(self) -> None:
         """Let the recording go."""
         self.recording.close()
-        self.file = None
+        self.wave.stop()
+        self.file, self._path = None, None
         self._leave_full_screen()
 
     # -- keys
@@ -156,8 +165,13 @@ class Player(QWidget):
     def _sound(self) -> None:
         if self.waiting and self.recording.ready and not self.recording.has_picture:
             self.waiting = False
-            self.surface.say(_("A sound recording."))
+            if self._path is not None:
+                self.wave.read(self._path)
+            self.surface.show_wave(self.wave, lambda: (self.recording.position, self.recording.length))
             self.shown.emit()
+
+    def _go_to(self, part: float) -> None:
+        self.recording.seek(round(part * self.recording.length))
 
     def _failed(self) -> None:
         self.waiting = False

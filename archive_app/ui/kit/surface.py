@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QWidget
 
 from archive_app.i18n import _
+from archive_app.ui.kit.waveform import Waveform
+
+#: The part of the height that a wave takes, and the room beside it.
+_WAVE, _BESIDE = 0.5, 24
 
 
 class Surface(QWidget):
-    """A click asks to play or pause, a double click for the full screen."""
+    """A click asks to play or pause, on a wave to go there (``sought`` in parts of the whole); a double click asks for
+    the full screen.
+    """
 
     clicked = Signal()
+    sought = Signal(float)
     doubled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = QImage()
         self._frame: QVideoFrame | None = None
+        #: The wave of a sound that is shown, and what says where it is and how long, in milliseconds.
+        self._wave: Waveform | None = None
+        self._where: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self.turn = 0
         self.words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,15 +50,25 @@ class Surface(QWidget):
         self._frame, self.words = frame, ""
         self.update()
 
+    def show_wave(self, wave: Waveform, where: Callable[[], tuple[int, int]]) -> None:
+        """Show the wave of a sound, and ``where`` in it one is, of how many milliseconds."""
+        self.say("")
+        self._wave, self._where = wave, where
+        self.setAccessibleDescription(_("The wave of a sound"))
+
     def say(self, words: str) -> None:
         """Show no picture, but ``words``."""
         self._image, self._frame, self.words = QImage(), None, words
+        self._wave = None
         self.setAccessibleDescription(words)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        if self._wave is not None:
+            self._wave.paint(painter, self._wave_room(), *self._where())
+            return
         if self.image.isNull():
             painter.setPen(Qt.GlobalColor.lightGray)
             painter.drawText(
@@ -65,9 +87,18 @@ class Surface(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        room = self._wave_room()
+        if self._wave is not None and room.contains(event.position().toPoint()):
+            self.sought.emit((event.position().x() - room.left()) / max(1, room.width()))
+        else:
             self.clicked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.doubled.emit()
+
+    def _wave_room(self) -> QRect:
+        high = round(self.height() * _WAVE)
+        return QRect(_BESIDE, (self.height() - high) // 2, max(1, self.width() - 2 * _BESIDE), high)

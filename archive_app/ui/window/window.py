@@ -37,6 +37,7 @@ _CONTEXT = (
     "open-copy",
     "open-with",
     "show-in-folder",
+    "export-originals",
     "tag",
     "step-through",
     "edit-title",

@@ -204,11 +204,21 @@ def test_keys_of_the_player_work_while_stepping(shown: Shown, video: Path) -> No
     assert player.file is None
 
 
-def test_a_sound_says_so_and_plays(shown: Shown, corpus: Path) -> None:
+def test_a_sound_shows_its_wave_and_plays(shown: Shown, corpus: Path, qtbot: QtBot) -> None:
     player = shown.open(corpus / "video/wpt-media/speech.wav")
     assert player.transport.before.isHidden()
+    # Three seconds, a value for each hundredth of one.
+    shown.until(lambda: player.wave.whole)
+    assert 290 <= len(player.wave.values) <= 300
+    assert 0.1 < max(player.wave.values) < 0.5
+    before = player.surface.grab().toImage()
+    qtbot.mouseClick(player.surface, Qt.MouseButton.LeftButton, pos=player.surface.rect().center())
+    shown.until(lambda: 1300 < player.recording.position < 1700)
+    assert not player.recording.running
+    assert player.surface.grab().toImage() != before
     shown.press(Key.Key_Space)
-    shown.until(lambda: player.recording.position > 0)
+    assert player.recording.running
+    shown.until(lambda: player.recording.position > 1700)
 
 
 def test_what_is_damaged_is_said(shown: Shown, tmp_path: Path, video: Path) -> None:
