@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 
 from archive_app import inside
 from archive_app.domain.model.records import FileValue
+from archive_app.domain.text import subtitles
+from archive_app.domain.text.subtitles import Cue
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats.leading import leads_elsewhere
@@ -13,6 +16,10 @@ from archive_app.media.formats.leading import leads_elsewhere
 _PLAYED = ("video/", "audio/")
 #: Notes for instruments: there is no sound in them that could be played.
 _SILENT = frozenset({"audio/midi"})
+
+_SUBTITLES = frozenset({"text/vtt", "application/x-subrip"})
+#: Bytes of subtitles: those of a day of talk take less.
+_MOST_SUBTITLES = 8 << 20
 
 
 def is_recording(file: FileValue | None) -> bool:
@@ -42,3 +49,31 @@ def played(file: FileValue) -> Path:
     if leads:
         raise Unreadable(_("This is a list of other recordings, and is not played."))
     return path
+
+
+def subtitles_of(file: FileValue, beside: Sequence[FileValue]) -> tuple[Cue, ...]:
+    """What the subtitles ``beside`` a recording say: the file of its name, else the first one. Raises Unreadable where
+    they can't be read, or are far too large for what people say.
+    """
+    stem = PurePath(file.original_name).stem.casefold()
+    there = [each for each in beside if each.mime in _SUBTITLES]
+    mine = sorted(there, key=lambda each: not PurePath(each.original_name).stem.casefold().startswith(stem))
+    if not mine:
+        return ()
+    if mine[0].size > _MOST_SUBTITLES:
+        raise Unreadable(_("The subtitles are too large to be read."))
+    try:
+        with inside.open_file(Path(mine[0].path)) as stream:
+            data = stream.read(_MOST_SUBTITLES)
+    except OSError as error:
+        raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
+    return subtitles.parse(_decoded(data))
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")

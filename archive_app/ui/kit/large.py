@@ -4,6 +4,7 @@ what plays where it is a recording.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -53,11 +54,11 @@ class LargePicture(QWidget):
         focused = QApplication.focusWidget()
         return focused is not None and (focused is self.canvas or focused is self.focusProxy())
 
-    def show_file(self, file: FileValue | None) -> None:
-        """Show ``file``, or why there is nothing to see."""
+    def show_file(self, file: FileValue | None, beside: Sequence[FileValue] = ()) -> None:
+        """Show ``file``, or why there is nothing to see. Subtitles may be among what its record has ``beside`` it."""
         self.file, self._sharp = file, ""
         if file is not None and recordings.is_recording(file):
-            self._play(file)
+            self._play(file, beside)
             return
         self._swap(self.canvas)
         if self.player is not None:
@@ -96,7 +97,7 @@ class LargePicture(QWidget):
             self.player.recording.pause()
         super().hideEvent(event)
 
-    def _play(self, file: FileValue) -> None:
+    def _play(self, file: FileValue, beside: Sequence[FileValue]) -> None:
         """Show what plays ``file``, or which library this system lacks for that."""
         if self.player is None:
             if not multimedia.loads():
@@ -114,7 +115,7 @@ class LargePicture(QWidget):
             self._layout.addWidget(self.player)
         self._session.tasks.forget(self._key("preview"))
         self._swap(self.player)
-        self.player.show_file(file)
+        self.player.show_file(file, beside)
         self.changed.emit()
 
     def _choose_poster(self, at: int) -> None:

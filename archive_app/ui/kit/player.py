@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import FileValue
+from archive_app.domain.text.subtitles import Cue, said_at
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.services.records import recordings
@@ -38,6 +39,9 @@ class Player(QWidget):
         self.setWindowTitle(_("Recording"))
         self.file: FileValue | None = None
         self._path: Path | None = None
+        #: What subtitles beside it say, and whose are shown: 0 theirs, then those inside, -1 none.
+        self._cues: tuple[Cue, ...] = ()
+        self._tongue = 0
         self.recording = Recording(self)
         self.wave = Waveform(self)
         self.surface = Surface()
@@ -53,16 +57,19 @@ class Player(QWidget):
         self.recording.frame_shown.connect(self._put)
         self.recording.failed.connect(self._failed)
         self.recording.changed.connect(self._sound)
-        self.recording.moved.connect(self.surface.update)
+        self.recording.changed.connect(self._choose_subtitles)
+        self.recording.moved.connect(self._moved)
+        self.recording.said.connect(self._said)
         self.wave.changed.connect(self.surface.update)
         self.surface.clicked.connect(self.recording.toggle)
         self.surface.sought.connect(self._go_to)
         self.surface.doubled.connect(self.toggle_full_screen)
         self.transport.full_screen_wanted.connect(self.toggle_full_screen)
         self.transport.poster_wanted.connect(self.choose_poster)
+        self.transport.subtitles_wanted.connect(self.next_subtitles)
 
-    def show_file(self, file: FileValue) -> None:
-        """Show the first picture of ``file``, ready to play."""
+    def show_file(self, file: FileValue, beside: Sequence[FileValue] = ()) -> None:
+        """Show the first picture of ``file``, ready to play; subtitles may be among what lies ``beside``."""
         if self.file is not None and self.file.sha256 == file.sha256:
             self.file, self.surface.turn = file, file.turn
             self.surface.update()
@@ -75,6 +82,7 @@ class Player(QWidget):
             self._path = recordings.played(file)
             self.recording.open(self._path)
             self.file = file
+            self._cues = recordings.subtitles_of(file, beside)
         except Unreadable as error:
             self.waiting = False
             self.surface.say(error.message)
@@ -83,6 +91,8 @@ class Player(QWidget):
         """Let the recording go."""
         self.recording.close()
         self.wave.stop()
+        self._cues, self._tongue = (), 0
+        self.surface.say_below("")
         self.file, self._path = None, None
         self._leave_full_screen()
 
@@ -122,6 +132,7 @@ class Player(QWidget):
             Key.Key_O: lambda: recording.loop(not recording.looping),
             Key.Key_F: self.toggle_full_screen,
             Key.Key_P: self.choose_poster,
+            Key.Key_C: self.next_subtitles,
         }.get(key)
 
     def choose_poster(self) -> None:
@@ -153,6 +164,33 @@ class Player(QWidget):
             self.setWindowFlag(Qt.WindowType.Window, False)
             self.show()
             self.window().activateWindow()
+
+    # -- subtitles
+
+    @property
+    def tongues(self) -> int:
+        """How many subtitles there are, beside it and inside."""
+        return bool(self._cues) + len(self.recording.tongues)
+
+    def next_subtitles(self) -> None:
+        """Show the next ones of the subtitles that there are; after the last ones none."""
+        self._tongue = self._tongue + 1 if self._tongue + 1 < self.tongues else -1
+        self.surface.say_below("")
+        self._choose_subtitles()
+        self._moved(self.recording.position)
+
+    def _choose_subtitles(self) -> None:
+        if self.recording.tongues:
+            self.recording.subtitle(self._tongue - bool(self._cues) if self._tongue >= 0 else -1)
+
+    def _moved(self, position: int) -> None:
+        if self._cues and self._tongue == 0:
+            self.surface.say_below(said_at(self._cues, position))
+        self.surface.update()
+
+    def _said(self, text: str) -> None:
+        if self._tongue >= bool(self._cues):
+            self.surface.say_below(text)
 
     # -- what it shows
 

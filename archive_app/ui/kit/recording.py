@@ -23,6 +23,8 @@ class Recording(QObject):
     changed = Signal()
     moved = Signal(int)
     failed = Signal()
+    #: What its own subtitles say now, empty between two of them.
+    said = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class Recording(QObject):
         self._player.setVideoSink(self._sink)
         self._player.setAudioOutput(self._sound)
         self._sink.videoFrameChanged.connect(self._shown)
+        self._sink.subtitleTextChanged.connect(self.said)
         self._player.positionChanged.connect(self._moved)
         self._player.playbackStateChanged.connect(self.changed)
         self._player.durationChanged.connect(self.changed)
@@ -79,6 +82,16 @@ class Recording(QObject):
     @property
     def has_sound(self) -> bool:
         return bool(self._player.hasAudio())
+
+    @property
+    def tongues(self) -> list[str]:
+        """The languages of the subtitles that it has inside."""
+        return [track.stringValue(QMediaMetaData.Key.Language) for track in self._player.subtitleTracks()]
+
+    def subtitle(self, track: int) -> None:
+        """Say the subtitles of this track, from 0; none with -1."""
+        if self._player.activeSubtitleTrack() != track:
+            self._player.setActiveSubtitleTrack(track)
 
     @property
     def length(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,8 @@ from archive_app.ui.kit.waveform import Waveform
 
 #: The part of the height that a wave takes, and the room beside it.
 _WAVE, _BESIDE = 0.5, 24
+#: Subtitles: the part of the height that a line takes, how large letters are at most, and what is dark around them.
+_SHARE, _LARGEST, _AROUND = 36, 24.0, 10
 
 
 class Surface(QWidget):
@@ -33,6 +35,8 @@ class Surface(QWidget):
         self._wave: Waveform | None = None
         self._where: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self.turn = 0
+        #: What stands at the foot of the picture.
+        self.said = ""
         self.words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Recording"))
@@ -63,9 +67,32 @@ class Surface(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    def say_below(self, text: str) -> None:
+        """Show ``text`` at the foot, as subtitles stand there."""
+        if text != self.said:
+            self.said = text
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        self._paint(painter)
+        painter.resetTransform()
+        if self.said:
+            self._paint_said(painter)
+
+    def _paint_said(self, painter: QPainter) -> None:
+        font = self.font()
+        font.setPointSizeF(max(font.pointSizeF(), min(_LARGEST, self.height() / _SHARE)))
+        painter.setFont(font)
+        room = self.rect().adjusted(_BESIDE, 0, -_BESIDE, -_BESIDE)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        box = painter.boundingRect(room, flags, self.said)
+        painter.fillRect(box.adjusted(-_AROUND, -_AROUND // 2, _AROUND, _AROUND // 2), QColor(0, 0, 0, 170))
+        painter.setPen(Qt.GlobalColor.white)
+        painter.drawText(box, flags, self.said)
+
+    def _paint(self, painter: QPainter) -> None:
         if self._wave is not None:
             self._wave.paint(painter, self._wave_room(), *self._where())
             return

@@ -72,6 +72,8 @@ class Transport(QWidget):
     full_screen_wanted = Signal()
     #: The picture that is seen is to stand for the video.
     poster_wanted = Signal()
+    #: Other subtitles, or none.
+    subtitles_wanted = Signal()
 
     def __init__(self, recording: Recording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,11 +111,13 @@ class Transport(QWidget):
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.loop = self.button(lambda: recording.loop(not recording.looping), ticks=True)
         self.mute = self.button(recording.mute, ticks=True)
+        self.subtitles = self.button(self.subtitles_wanted.emit)
         self.poster = self.button(self.poster_wanted.emit)
         self.full = self.button(self.full_screen_wanted.emit)
         _dress(self.before, "frame-back", _("One picture back (,)"))
         _dress(self.after, "frame-forward", _("One picture on (.)"))
         _dress(self.loop, "repeat", _("Again and again (O)"))
+        _dress(self.subtitles, "texts", _("Subtitles: others, or none (C)"))
         _dress(self.poster, "picture", _("Let this picture stand for the video (P)"))
         _dress(self.full, "fullscreen", _("Full screen (F)"))
         layout = QHBoxLayout(self)
@@ -122,7 +126,16 @@ class Transport(QWidget):
         for button in (self.before, self.play, self.after):
             layout.addWidget(button)
         layout.addWidget(self.place, 1)
-        for widget in (self.time, self.speed, self.loop, self.mute, self.volume, self.poster, self.full):
+        for widget in (
+            self.time,
+            self.speed,
+            self.loop,
+            self.mute,
+            self.volume,
+            self.subtitles,
+            self.poster,
+            self.full,
+        ):
             layout.addWidget(widget)
 
     def _speeds(self) -> QMenu:

@@ -129,7 +129,7 @@ class Preview(QWidget):
         return files[self._page] if self._page < len(files) else None
 
     def _load(self) -> None:
-        self.large.show_file(self._file())
+        self.large.show_file(self._file(), self._record.files if self._record else ())
         self._tell()
 
     def _tell(self) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.services.ingest.ingest import ingest
+from archive_app.services.ingest.ingest import add_files, ingest
+from archive_app.services.records import reading
 from archive_app.ui.kit.player import Player
 from archive_app.ui.kit.transport import clock, speed_text
 from archive_app.ui.window.window import Window
@@ -219,6 +220,33 @@ def test_a_sound_shows_its_wave_and_plays(shown: Shown, corpus: Path, qtbot: QtB
     shown.press(Key.Key_Space)
     assert player.recording.running
     shown.until(lambda: player.recording.position > 1700)
+
+
+def test_subtitles_inside_are_shown_until_they_are_put_away(shown: Shown, corpus: Path) -> None:
+    player = shown.open(corpus / "video/derived-rotation-gps-subs/with_subtitles.mkv")
+    shown.press(Key.Key_Space)
+    shown.until(lambda: "欢迎来到杭州" in player.surface.said)
+    shown.press(Key.Key_C)
+    assert player.surface.said == ""
+    shown.until(lambda: player.recording.position > 2500)
+    assert player.surface.said == ""
+
+
+def test_subtitles_beside_it_follow_the_place(shown: Shown, video: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "counting.srt"
+    beside.write_text("1\n00:00:01,000 --> 00:00:02,000\n杭州的西湖\n", encoding="utf-8")
+    archive = shown.window.workbench.session.archive
+    taken = ingest(archive, [video])
+    record = reading.resolve(archive, taken.without_preview[0].ref).id
+    add_files(archive, [beside], record=record)
+    player = shown.open(video)
+    before = player.surface.grab().toImage()
+    assert player.surface.said == ""
+    player.recording.seek(1500)
+    shown.until(lambda: player.surface.said == "杭州的西湖")
+    assert player.surface.grab().toImage() != before
+    player.recording.seek(3000)
+    shown.until(lambda: player.surface.said == "")
 
 
 def test_what_is_damaged_is_said(shown: Shown, tmp_path: Path, video: Path) -> None:
