@@ -171,7 +171,8 @@ TYPES: tuple[Known, ...] = (
 BY_MIME: dict[str, Known] = {known.mime: known for known in TYPES}
 BY_EXTENSION: dict[str, Known] = {extension: known for known in TYPES for extension in known.extensions}
 
-#: Raw formats of cameras: kept, and shown by the JPEG picture that the camera put inside.
+PDF = "application/pdf"
+#: Raw formats of cameras: shown by the JPEG picture that the camera put inside, or developed.
 CAMERA_RAW: frozenset[str] = frozenset(known.mime for known in TYPES if known.label == RAW)
 #: Raw formats that are TIFF files in all but name.
 TIFF_RAW: frozenset[str] = CAMERA_RAW - {

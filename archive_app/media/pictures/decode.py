@@ -22,9 +22,10 @@ from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import damage, raws
 from archive_app.media.formats.damage import MAX_PIXELS
-from archive_app.media.formats.filetypes import CAMERA_RAW, TIFF_RAW, Family, FileType
+from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, TIFF_RAW, Family, FileType
 from archive_app.media.formats.sniff import label
 from archive_app.media.pictures import colour, developing
+from archive_app.media.pictures.first_page import first_page
 from archive_app.media.pictures.mending import mended
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
@@ -115,7 +116,7 @@ def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:
     """The reason why files of this type are kept without a picture; empty where there should be one. ``sound``: there
     is nothing else in it.
     """
-    if filetype.mime in _PLUGINS or filetype.mime in CAMERA_RAW:
+    if filetype.mime in _PLUGINS or filetype.mime in CAMERA_RAW or filetype.mime == PDF:
         return ""
     name = label(filetype.mime)
     if filetype.family is Family.VIDEO and not sound:
@@ -136,6 +137,9 @@ def _capital(text: str) -> str:
 def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
     if filetype.mime in CAMERA_RAW:
         return _decode_raw(stream, filetype, edges, orientation)
+    if filetype.mime == PDF:
+        page, size, pages = first_page(stream, max(edges))
+        return {edge: replace(each, frames=pages) for edge, each in _sized(_render(page, edges, 1), size).items()}
     if "HEIF" in _PLUGINS[filetype.mime]:
         register_heif()
     try:

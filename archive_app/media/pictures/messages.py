@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any, NoReturn
 
-from archive_app.media.formats.filetypes import CAMERA_RAW, Family, FileType
+from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, Family, FileType
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.plain import (
     IllFormed,
@@ -85,6 +85,8 @@ def parts_of(job: Job) -> frozenset[str]:
         parts.add("heif")
     if job.filetype.mime in CAMERA_RAW:
         parts.add("raw")
+    if job.filetype.mime == PDF:
+        parts.add("pages")
     if job.filetype.family in (Family.VIDEO, Family.AUDIO):
         parts.add("recordings")
     return frozenset(parts)
