@@ -52,6 +52,8 @@ def _build() -> frozenset[Wall]:
     """Put them up; those that can't be tried, and of which the system says that they stand."""
     if sys.platform == "win32":
         return frozenset({Wall.PROCESSES, Wall.MEMORY}) if job_object.hold(MEMORY) else frozenset()
+    # Where it was started is nobody's business, and keeps a drive busy.
+    os.chdir("/")
     _limit()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):

@@ -27,6 +27,7 @@ from archive_app.media.formats.sniff import label
 from archive_app.media.pictures import colour, developing
 from archive_app.media.pictures.first_page import first_page
 from archive_app.media.pictures.mending import mended
+from archive_app.media.pictures.shrinking import good_filter, shrunk
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
 MAX_FRAMES = 500
@@ -224,7 +225,7 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
         # Pillow puts the container's own turn there, which goes before the camera's.
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     largest = max(edges)
-    small = colour.to_srgb(_shrink(image, largest))
+    small = colour.to_srgb(shrunk(image, largest))
     frames = _count_frames(image)
     if orientation in _TRANSPOSE:
         small = small.transpose(_TRANSPOSE[orientation])
@@ -233,30 +234,9 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
     found = {}
     for edge in sorted(edges, reverse=True):
         if edge < largest:
-            small.thumbnail((edge, edge), _filter(edge))
+            small.thumbnail((edge, edge), good_filter(edge))
         found[edge] = Picture(_as_jpeg(small), width, height, frames)
     return found
-
-
-def _shrink(image: Image.Image, edge: int) -> Image.Image:
-    """At most ``edge`` pixels on the longer side, in a mode that :func:`.colour.to_srgb` takes."""
-    image.draft(None, (edge, edge))
-    image.load()
-    if max(image.size) <= edge:
-        return image.copy()
-    if image.mode in ("P", "PA", "1", "I;16", "I;16B", "I;16L", "I", "F"):
-        image = colour.to_scalable(image)
-    return image.resize(_fit(image.size, edge), _filter(edge), reducing_gap=2.0)
-
-
-def _filter(edge: int) -> Image.Resampling:
-    """Good enough for a cell of a grid, or good enough to judge a photograph by."""
-    return Image.Resampling.BOX if edge <= 512 else Image.Resampling.LANCZOS
-
-
-def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
-    scale = edge / max(size)
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 def _as_jpeg(image: Image.Image) -> bytes:

@@ -24,7 +24,7 @@ _NUMBERS = {
     "setitimer": (38, 103), "getpid": (39, 172), "socket": (41, 198), "connect": (42, 203), "accept": (43, 202),
     "sendto": (44, 206), "recvfrom": (45, 207), "sendmsg": (46, 211), "recvmsg": (47, 212), "bind": (49, 200),
     "listen": (50, 201), "socketpair": (53, 199), "clone": (56, 220), "fork": (57, None), "vfork": (58, None),
-    "execve": (59, 221), "exit": (60, 93), "kill": (62, 129), "uname": (63, 160), "fcntl": (72, 25),
+    "execve": (59, 221), "exit": (60, 93), "kill": (62, 129), "uname": (63, 160), "fcntl": (72, 25), "getcwd": (79, 17),
     "truncate": (76, 45), "rename": (82, None), "mkdir": (83, None), "rmdir": (84, None), "creat": (85, None),
     "link": (86, None), "unlink": (87, None), "symlink": (88, None), "chmod": (90, None), "chown": (92, None),
     "gettimeofday": (96, 169), "getrlimit": (97, 163), "getrusage": (98, 165), "sysinfo": (99, 179),
@@ -46,8 +46,8 @@ _ALLOWED = (
     "sigaltstack", "recvmsg", "recvfrom", "poll", "ppoll", "select", "pselect6", "pause", "nanosleep",
     "clock_nanosleep", "clock_gettime", "clock_getres", "gettimeofday", "time", "times", "getrusage", "getitimer",
     "setitimer", "sched_yield", "sched_getaffinity", "getrandom", "getpid", "gettid", "getppid", "getuid", "getgid",
-    "geteuid", "getegid", "getrlimit", "sysinfo", "uname", "dup", "set_robust_list", "get_robust_list", "rseq",
-    "membarrier", "restart_syscall", "futex_waitv", "exit", "exit_group",
+    "geteuid", "getegid", "getrlimit", "sysinfo", "uname", "getcwd", "dup", "set_robust_list", "get_robust_list",
+    "rseq", "membarrier", "restart_syscall", "futex_waitv", "exit", "exit_group",
 )  # fmt: skip
 #: What no decoder does, by mistake or to look what there is.
 _DEADLY = (
