@@ -47,7 +47,8 @@ def search(connection: Connection, tell: statements.Tell = _nobody) -> list[tupl
             misplaced = ordering.out_of_step(placed.get(record_id), places.get(record_id))
             if misplaced or there.get(record_id) != wanted.get(record_id):
                 wrong.append(record_id)
-    sentence, shown = _("The search index is out of step. Rebuild it with “reindex”."), wrong[:_SHOWN]
+    shown = sorted(search_index.misshapen(connection).union(wrong))[:_SHOWN]
+    sentence = _("The search index is out of step. Rebuild it with “reindex”.")
     refs = _refs(connection, shown)
     problems = [(refs.get(record_id, ""), sentence) for record_id in shown]
     for table in (*search_index.TABLES, "ordering"):

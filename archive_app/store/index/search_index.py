@@ -30,6 +30,8 @@ _BATCH = 500
 #: Pages merged at a time, and the changes by which SQLite says that it did merge.
 _MERGED = 2_000
 _MERGING = 2
+#: Where the full-text tables keep bytes: in which table, in which column, and of which record.
+_IN_BYTES = (("docsize", "sz", "id"), ("data", "block", "0"), ("idx", "term", "0"))
 #: Fields and file facts that a word may also be found in.
 OTHER = ("ref", *(field.name for field in SEARCHED))
 #: Kept rows that no record is found by.
@@ -83,6 +85,20 @@ def is_whole(connection: Connection) -> bool:
     except engine.driver().Error:
         return False
     return True
+
+
+def misshapen(connection: Connection) -> set[int]:
+    """Records of which a full-text table keeps as text what it writes as bytes, 0 for what is of no single one. SQLite
+    reads the same from both, and finds nothing wrong.
+    """
+    return {
+        row[0]
+        for table in TABLES
+        for within, column, record in _IN_BYTES
+        for row in statements.rows(
+            connection, f"SELECT DISTINCT {record} FROM {table}_{within} WHERE typeof({column}) <> 'blob'"
+        )
+    }
 
 
 def make_anew(connection: Connection) -> None:
