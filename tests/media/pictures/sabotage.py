@@ -24,6 +24,7 @@ SABOTAGE = (
     "    if name == 'exit.jpg': os._exit(3)\n"
     "    if name == 'swell.jpg': mmap.mmap(-1, 4 << 30)\n"
     "    if name == 'open.jpg': open(sys.executable, 'rb')\n"
+    "    if name == 'write.jpg': open(sys.executable + 'x', 'wb')\n"
     "    if name == 'call.jpg': socket.socket()\n"
     "    if name == 'fork.jpg': os.fork() or os._exit(0)\n"
     "    if name == 'erase.jpg': os.unlink(sys.executable + 'x')\n"

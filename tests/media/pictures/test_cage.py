@@ -86,12 +86,14 @@ def test_no_attempt_gets_out_unless_its_wall_is_away(wall: Wall, attempt: str, t
 
 
 @_LINUX
-@pytest.mark.parametrize("attempt", [_UDP, _FORK, _EXEC, "os.unlink(file)", "os.kill(os.getppid(), 0)"])
+@pytest.mark.parametrize(
+    "attempt", [_CREATE, _APPEND, _UDP, _FORK, _EXEC, "os.unlink(file)", "os.kill(os.getppid(), 0)"]
+)
 def test_an_attempt_is_the_end_and_the_system_says_so(attempt: str, tmp_path: Path) -> None:
     """What only somebody who wants out does ends the worker with a signal that no crash has."""
     _walls, outcome, code = _tried(tmp_path, attempt)
     assert (outcome, code) == ("", -signal.SIGSYS)
-    assert (tmp_path / "file").exists()
+    assert (tmp_path / "file").read_text() == "words"
 
 
 @_LINUX

@@ -21,7 +21,7 @@ from tests.media.pictures.sabotage import JPEG, SABOTAGE, named
 
 #: What parses what strangers made.
 _READING = {"decode_pictures", "printable", "read_metadata", "read_media", "read_packets", "read_xmp", "read_exif"}
-_ESCAPES = ["call.jpg", "fork.jpg", "erase.jpg"]
+_ESCAPES = ["call.jpg", "fork.jpg", "erase.jpg", "write.jpg"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a worker there")
