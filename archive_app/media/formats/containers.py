@@ -93,7 +93,7 @@ def _scan(data: bytes | mmap.mmap, end: int) -> list[bytes]:
 def _jpeg(stream: BinaryIO, blocks: Blocks) -> None:
     stream.seek(2)
     photoshop = b""
-    for marker, data in _jpeg_segments(stream):
+    for marker, data in jpeg_segments(stream):
         if marker in _START_OF_FRAME and blocks.width is None:
             blocks.height, blocks.width = struct.unpack(">HH", data[1:5])
         elif marker == 0xE1 and data.startswith(EXIF):
@@ -115,7 +115,8 @@ def _jpeg(stream: BinaryIO, blocks: Blocks) -> None:
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def _jpeg_segments(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def jpeg_segments(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The segments before the picture itself: marker and content. Begins where the stream stands."""
     for _count in range(MAX_CHUNKS):
         byte = stream.read(1)
         # Stray bytes between segments are against the rules, and common.

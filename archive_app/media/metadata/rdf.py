@@ -40,12 +40,7 @@ Node = Union[str, "dict[str, Node]", "list[Item]"]
 
 def parse_packet(packet: bytes) -> dict[str, Node]:
     """The properties of one packet by name in Clark notation. Raises NotXmp."""
-    if len(packet) > _MAX_PACKET:
-        raise NotXmp("too large")
-    text = _decode(packet)
-    body = _whole(_NOT_XML.sub("", _DECLARATION.sub("", text, count=1)))
-    if _FORBIDDEN.search(body):
-        raise NotXmp("a document type or entities")
+    body = body_of(packet)
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
@@ -63,6 +58,16 @@ def parse_packet(packet: bytes) -> dict[str, Node]:
         for name, value in _structure(description, 0).items():
             found.setdefault(name, value)
     return found
+
+
+def body_of(packet: bytes) -> str:
+    """What of a packet is XML, from what it begins with to where that ends. Raises NotXmp."""
+    if len(packet) > _MAX_PACKET:
+        raise NotXmp("too large")
+    body = _whole(_NOT_XML.sub("", _DECLARATION.sub("", _decode(packet), count=1)))
+    if _FORBIDDEN.search(body):
+        raise NotXmp("a document type or entities")
+    return body
 
 
 def _whole(body: str) -> str:

@@ -1,0 +1,62 @@
+"""What of a record goes with copies of its originals, and where: inside them, or in a sidecar beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from archive_app.errors import InvalidInput
+from archive_app.i18n import N_, _
+
+
+class How(StrEnum):
+    """Where what the archive says goes when a copy of an original leaves it."""
+
+    NONE = "none"
+    SIDECAR = "sidecar"
+    EMBED = "embed"
+
+
+#: In English, as all of these are; pass through ``_()`` when shown.
+HOW_LABEL: Mapping[How, str] = {
+    How.NONE: N_("nothing: copies as they are"),
+    How.SIDECAR: N_("in a sidecar beside each copy (XMP)"),
+    How.EMBED: N_("inside each copy (XMP)"),
+}
+#: What can be written, by the name it is chosen by.
+FIELD_LABEL: Mapping[str, str] = {
+    "title": N_("Title"),
+    "caption": N_("Caption"),
+    "alt": N_("Alternative text"),
+    "keywords": N_("Keywords"),
+    "creator": N_("Creator"),
+    "rights": N_("Rights"),
+    "credit": N_("Credit"),
+    "source": N_("Source"),
+    "event": N_("Event"),
+    "people": N_("People"),
+    "place": N_("Place"),
+    "position": N_("Position"),
+    "date": N_("Date"),
+    "rating": N_("Rating"),
+}
+FIELDS: tuple[str, ...] = tuple(FIELD_LABEL)
+
+
+def how_called(text: str) -> How:
+    """The way that is called so; InvalidInput for none."""
+    try:
+        return How(text.strip().lower())
+    except ValueError as error:
+        sentence = _("“{value}” is no way for metadata to go. Choose one of: {choices}.")
+        raise InvalidInput(sentence.format(value=text.strip(), choices=", ".join(How))) from error
+
+
+def fields_called(text: str) -> tuple[str, ...]:
+    """The fields that are named, with commas between; all where nothing is. InvalidInput for what is none."""
+    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+    for name in wanted:
+        if name not in FIELD_LABEL:
+            sentence = _("“{value}” is no field that can be written. Choose of: {choices}.")
+            raise InvalidInput(sentence.format(value=name, choices=", ".join(FIELDS)))
+    return tuple(wanted) or FIELDS

@@ -1,0 +1,121 @@
+"""What the archive says of an item, as a file would say it of itself: what is written into copies and sidecars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from archive_app.domain.model.kinds import Kind, NameKind, TextRole
+from archive_app.domain.model.records import LinkValue, Record
+from archive_app.media.metadata.facts import Metadata
+from archive_app.services.archive import Archive
+from archive_app.services.records import reading
+
+#: A date as files know it: a year, a month or a day.
+_PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NO_LANGUAGE = ("und", "zxx")
+
+Without = Callable[[str], str]
+
+
+def metadata_of(archive: Archive, record: Record, without: Without) -> Metadata:
+    """What is known of an item; ``without`` takes out of a text what must not leave. What a file says and the archive
+    keeps among its facts alone stands in it too.
+    """
+    facts = _facts(record)
+    fields, people = record.fields, _linked(record, "depicts", {Kind.PERSON})
+    creators = _linked(record, "created_by", {Kind.PERSON, Kind.ORGANISATION})
+    said = Metadata(
+        title=_names(record, without),
+        caption=_texts(record, TextRole.CAPTION, without),
+        alt=_texts(record, TextRole.ALT, without),
+        keywords=_keywords(record, without),
+        creators=_all(creators or facts.get("creators", ()), without),
+        people=_all([*people, *facts.get("people", ())], without) if people else (),
+        rights={"": without(text)} if (text := str(fields.get("rights") or "")) else {},
+        credit=_credit(record, facts, without),
+        source=without(str(fields.get("source") or facts.get("source", ""))),
+        event=without(next(iter(_linked(record, None, {Kind.EVENT})), "") or facts.get("event", "")),
+        rating=fields.get("rating"),
+        latitude=record.latitude,
+        longitude=record.longitude,
+        captured=_captured(record),
+    )
+    shown = record.shown
+    if shown is not None and (shown.latitude, shown.longitude) == (record.latitude, record.longitude):
+        said = replace(said, altitude=facts.get("altitude"))
+    return _placed(archive, record, said, without)
+
+
+def _facts(record: Record) -> Mapping[str, Any]:
+    return record.shown.metadata if record.shown is not None else {}
+
+
+def _linked(record: Record, relation: str | None, kinds: set[Kind]) -> list[str]:
+    return [link.other.title for link in _links(record, relation, kinds)]
+
+
+def _links(record: Record, relation: str | None, kinds: set[Kind]) -> Iterable[LinkValue]:
+    for link in record.links:
+        if link.forward and link.other.kind in kinds and relation in (None, link.relation):
+            yield link
+
+
+def _all(texts: Iterable[str], without: Without) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in map(without, texts) if text))
+
+
+def _lang(lang: str) -> str:
+    return "" if lang in _NO_LANGUAGE else lang
+
+
+def _names(record: Record, without: Without) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in sorted(record.names, key=lambda name: (name.kind is not NameKind.OFFICIAL, not name.is_original)):
+        found.setdefault(_lang(name.lang), without(name.text))
+    return found
+
+
+def _texts(record: Record, role: TextRole, without: Without) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in sorted(record.texts, key=lambda text: not text.is_original):
+        if text.role is role:
+            found.setdefault(_lang(text.lang), without(text.text))
+    return found
+
+
+def _keywords(record: Record, without: Without) -> tuple[str, ...]:
+    lines = (text.text for text in record.texts if text.role is TextRole.KEYWORDS)
+    return _all((part.strip() for line in lines for part in re.split(r"[;；]", line)), without)
+
+
+def _credit(record: Record, facts: Mapping[str, Any], without: Without) -> str:
+    credit = str(record.fields.get("credit") or "")
+    # Where a file has no credit, the archive shows its creators there.
+    return "" if credit == ", ".join(facts.get("creators", ())) else without(credit)
+
+
+def _captured(record: Record) -> str:
+    date, shown = record.date.edtf if record.date else "", record.shown
+    if shown is not None and shown.captured and date and shown.captured.startswith(date):
+        return shown.captured
+    return date if _PLAIN.fullmatch(date) else ""
+
+
+def _placed(archive: Archive, record: Record, said: Metadata, without: Without) -> Metadata:
+    """The place where it was taken: a city with its country, a country, or a place within them."""
+    parts: dict[str, Any] = {}
+    for link in _links(record, "taken_at", {Kind.PLACE, Kind.CITY, Kind.COUNTRY}):
+        waiting, seen = [link.other], set[int]()
+        while waiting and len(seen) < 8:
+            place = waiting.pop(0)
+            if place.id in seen:
+                continue
+            seen.add(place.id)
+            key = {Kind.PLACE: "sublocation", Kind.CITY: "city"}.get(place.kind, "country")
+            parts.setdefault(key, without(place.title))
+            whole = reading.record(archive, place.id)
+            waiting += [up.other for up in _links(whole, "located_in", {Kind.PLACE, Kind.CITY, Kind.COUNTRY})]
+    return replace(said, **parts) if parts else said
