@@ -27,11 +27,7 @@ def export_originals(
     ] = "",
     json: Json = False,
 ) -> None:
-    """Copy the original files of what a search finds into a folder, with clear names; nothing there is replaced.
-
-    With --metadata, what the archive says of them goes along as XMP, inside the copies or beside them; originals are
-    never touched.
-    """
+    """Copy the original files of what a search finds into a folder, with clear names; nothing there is replaced."""
     how, wanted = how_called(metadata), fields_called(fields)
     from archive_app.services.exchange.originals import export_originals as export
 

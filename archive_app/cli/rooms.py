@@ -33,6 +33,7 @@ COMMANDS_OF = {
     "ingest": ("ingest",),
     "views": ("add-file", "views", "join", "split", "order", "file-role", "print-view"),
     "files": ("pictures", "encodings"),
+    "rereading": ("read-again",),
     "search": ("search",),
     "saved": ("searches", "save-search", "remove-search", "pick", "unpick"),
     "codes": ("codes", "set-code", "remove-code", "import-codes", "export-codes"),

@@ -27,7 +27,7 @@ HOW_LABEL: Mapping[How, str] = {
 FIELD_LABEL: Mapping[str, str] = {
     "title": N_("Title"),
     "caption": N_("Caption"),
-    "alt": N_("Alternative text"),
+    "alt": N_("Alt text"),
     "keywords": N_("Keywords"),
     "creator": N_("Creator"),
     "rights": N_("Rights"),

@@ -39,7 +39,7 @@ def add_items(transaction: Transaction, group: Sequence[Prepared]) -> list[value
         by_kind.setdefault(kind_of(prepared), []).append(prepared)
     made: dict[int, values.Made] = {}
     for kind, members in by_kind.items():
-        rows = transaction.records.add_many(kind, [_columns(prepared.metadata) for prepared in members])
+        rows = transaction.records.add_many(kind, [columns_of(prepared.metadata) for prepared in members])
         made.update({id(prepared): row for prepared, row in zip(members, rows, strict=True)})
     for prepared in group:
         _describe(transaction, made[id(prepared)].id, prepared)
@@ -64,7 +64,8 @@ def add_files(transaction: Transaction, record: int, group: Sequence[Prepared], 
     transaction.parts.add("file", rows)
 
 
-def _columns(metadata: Metadata | None) -> dict[str, Any]:
+def columns_of(metadata: Metadata | None) -> dict[str, Any]:
+    """The fields of a record that a file fills."""
     if metadata is None:
         return {}
     columns: dict[str, Any] = {

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         many,
         merging,
         record,
+        rereading,
         search,
         tag,
     )
@@ -50,11 +51,13 @@ else:
         many,
         merging,
         record,
+        rereading,
         search,
         tag,
     ) = later(
         "archive_app.ui.commands",
-        "backups codes context copying edit file files gaps go help leaving looking many merging record search tag",
+        "backups codes context copying edit file files gaps go help leaving looking many merging record rereading"
+        " search tag",
     )
 
 T = TypeVar("T")
@@ -122,6 +125,7 @@ _FILE = (
         "pictures-again", N_("Try missing pictures again"), files.pictures_again, "file", (), "no-picture", ARCHIVE
     ),
     ActionSpec("last-report", N_("Last report…"), files.last_report, "file", (), "document", ARCHIVE),
+    ActionSpec("read-again", N_("Read files again…"), rereading.read_again, "file", (), "refresh", RECORD),
     ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", (), "language", ARCHIVE),
     ActionSpec("backup", N_("Back up now"), backups.back_up, "file", icon="backup", needs=ARCHIVE, apart=True),
     ActionSpec("backups", N_("Backups…"), backups.backups_list, "file", icon="backup", needs=ARCHIVE),
