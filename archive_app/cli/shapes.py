@@ -122,6 +122,7 @@ def _file_document(number: int, file: FileValue, *, shown: bool) -> dict[str, An
         "chosen": file.chosen,
         "shown": shown,
         "poster": file.poster,
+        "folder": file.folder,
         "duration": file.duration,
         "captured": file.captured or None,
         "latitude": file.latitude,

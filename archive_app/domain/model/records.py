@@ -144,7 +144,7 @@ class FileValue:
     ``width`` and ``height`` are in pixels, upright (after orientation) and turned; ``duration`` in seconds. ``turn`` is
     how far the picture is turned by hand on top of its orientation, in degrees clockwise. ``chosen``: somebody chose it
     as the one that its item is shown and printed by. ``poster`` is the place of the picture that a video is shown by,
-    in milliseconds, where somebody chose one.
+    in milliseconds, where somebody chose one. ``folder`` is where it lay, from the folder that was given on.
     """
 
     id: int
@@ -168,6 +168,7 @@ class FileValue:
     turn: int = 0
     chosen: bool = False
     poster: int | None = None
+    folder: str | None = None
 
     @property
     def face(self) -> str:

@@ -7,11 +7,12 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive_app.domain.text.clutter import is_clutter
 from archive_app.i18n import _, ngettext
+from archive_app.media.objects.objects import visible
 
 _DIGITS = re.compile(r"(\d+)")
 #: Files of a folder that is passed over are counted up to here, which is said as "more than".
@@ -21,11 +22,13 @@ _MOST_COUNTED = 10_000
 @dataclass(frozen=True, slots=True)
 class Found:
     """One path. ``reason`` is empty for a file to be taken, else the sentence why it is not; ``clutter`` says that
-    nobody misses it: nothing is wrong where it is left."""
+    nobody misses it: nothing is wrong where it is left. ``folder`` is where it lies, from the given folder on; of
+    a file that was given itself, the name of its folder."""
 
     path: Path
     reason: str = ""
     clutter: bool = False
+    folder: str = field(default="", compare=False)
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
@@ -56,9 +59,21 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
             yield Found(path, _missing(path, error))
             continue
         if stat.S_ISDIR(mode):
-            yield from _folder(path, seen)
+            for found in _folder(path, seen):
+                # What is wrong with a folder itself comes from no folder.
+                yield found if found.reason else replace(found, folder=_told_from(path, found.path.parent))
         else:
-            yield Found(path, _unfit(mode))
+            yield Found(path, _unfit(mode), folder=_told_from(path.parent, path.parent))
+
+
+def _told_from(given: Path, folder: Path) -> str:
+    """``folder`` from the name of ``given`` on, with slashes; nothing where that is a drive or a person's own folder,
+    whose name tells of a computer and of nothing on it.
+    """
+    root = Path(os.path.abspath(given))  # noqa: PTH100 - links are left as they were named
+    below = Path(os.path.abspath(folder)).relative_to(root).parts  # noqa: PTH100
+    name = [] if root == Path.home() or root.parent == root else [root.name]
+    return "/".join(visible(os.fsdecode(part)) for part in (*name, *below))
 
 
 def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Found]:

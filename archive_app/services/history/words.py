@@ -51,6 +51,7 @@ _COLUMN = {
     "source": N_("Source"),
     "confidence": N_("Confidence"),
     "original_name": N_("Name"),
+    "folder": N_("Folder"),
     "turn": N_("Turned"),
     "chosen": N_("Shown and printed"),
     "poster": N_("Still picture"),

@@ -123,6 +123,7 @@ def _ingest(
                 run.refuse(entry.path, entry.reason)
             else:
                 readable.append(entry.path)
+                run.folders[entry.path] = entry.folder
         beside: Beside = {}
         if target is None:
             readable, beside = sidecars.pairs(readable, paths)
@@ -147,6 +148,8 @@ class _Run:
         self.report = IngestReport()
         self.total = 0
         self._owner = owner
+        #: Where each file lay, from the folder that was given on.
+        self.folders: dict[Path, str] = {}
         self._wishes = wishes
         self._target = target
         self._ticker = Ticker(0, on_progress)
@@ -204,6 +207,8 @@ class _Run:
                 self.refuse(prepared.path, prepared.reason)
                 if prepared.storage_failed:
                     fault = StorageError(prepared.reason)
+            for each in (prepared, *prepared.beside):
+                each.folder = self.folders.get(each.path, "")
         readable = [prepared for prepared in group if prepared.staged is not None]
         try:
             if readable:

@@ -42,6 +42,8 @@ class Prepared:
     #: What is wrong with what is kept of them: damaged or missing, by extension.
     wrong: dict[str, Fixity] = field(default_factory=dict)
     found: Examined | None = field(default=None, repr=False)
+    #: Where it lay, from the folder that was given on.
+    folder: str = ""
     #: The sidecars that speak of it, the one that counts most first.
     beside: list[Prepared] = field(default_factory=list)
 

@@ -178,6 +178,7 @@ def file_columns(prepared: Prepared) -> dict[str, Any]:
         "original_name": display_name(prepared.path),
         "role": "master",
         "picture": prepared.picture_reason,
+        "folder": prepared.folder or None,
     }
     if found is not None:
         columns |= {"width": found.width, "height": found.height}

@@ -186,12 +186,13 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
         ):
             texts[record_id] += [text for text in said if text]
     files: dict[int, list[str]] = defaultdict(list)
-    for record_id, name, camera in statements.rows(
+    for record_id, *said in statements.rows(
         connection,
-        f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks}) ORDER BY position, id",
+        "SELECT record_id, original_name, camera, coalesce(folder, '') FROM media_file"
+        f" WHERE record_id IN ({marks}) ORDER BY position, id",
         key,
     ):
-        files[record_id] += [name, camera]
+        files[record_id] += said
     identifiers: dict[int, list[str]] = defaultdict(list)
     for record_id, value in statements.rows(
         connection, f"SELECT record_id, value FROM identifier WHERE record_id IN ({marks}) ORDER BY scheme, value", key

@@ -107,7 +107,7 @@ def words(connection: Connection, ids: Collection[int]) -> dict[int, list[str]]:
         ("SELECT record_id, text FROM name WHERE 1", "record_id"),
         ("SELECT record_id, text FROM text WHERE 1", "record_id"),
         (f"SELECT id, {_WORDS} FROM record WHERE 1", "id"),
-        ("SELECT record_id, original_name, technical FROM media_file WHERE 1", "record_id"),
+        ("SELECT record_id, original_name, folder, technical FROM media_file WHERE 1", "record_id"),
     ]
     for detail in DETAILS:
         columns = ",".join(f'"{column.name}"' for column in detail.columns)

@@ -174,6 +174,7 @@ class MediaFile(Base):
     ``turn`` is how far its picture is turned by hand, in degrees clockwise, on top of its own orientation. ``chosen``
     stands at the one that its item is shown and printed by, where somebody chose one; at no other it says anything.
     ``poster`` is the place of the picture that a video is shown by, in milliseconds, where somebody chose one.
+    ``folder`` is where it lay when it was taken in, from the folder that was given on: ``2019 Istanbul/Day 2``.
     """
 
     __tablename__ = "media_file"
@@ -201,6 +202,7 @@ class MediaFile(Base):
     turn: Mapped[int] = mapped_column(default=0, server_default="0")
     chosen: Mapped[bool | None]
     poster: Mapped[int | None]
+    folder: Mapped[str | None]
     technical: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 

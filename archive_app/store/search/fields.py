@@ -237,10 +237,11 @@ def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> C
     )
 
 
-def _file(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+def _file(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     pattern = re.sub(r"([\\%_])", r"\\\1", value.strip())
+    column = "folder" if term.field == "folder" else "original_name"
     return Condition(
-        "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.original_name LIKE ? ESCAPE '\\')",
+        f"EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.{column} LIKE ? ESCAPE '\\')",
         (f"%{pattern}%",),
     )
 
@@ -386,6 +387,7 @@ HANDLERS: dict[str, _Handler] = {
     "gap": _gap,
     "ref": _ref,
     "file": _file,
+    "folder": _file,
     "rating": _rating,
     "rejected": _rejected,
     "by": _by,

@@ -51,12 +51,12 @@ def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored
         ):
             found[record_id] += [_stored(name, "", text) for name, text in zip(OTHER, values, strict=True) if text]
         for record_id, *values in connection.exec_driver_sql(
-            f"SELECT record_id, original_name, camera FROM media_file WHERE record_id IN ({marks(batch)})"
+            f"SELECT record_id, original_name, camera, folder FROM media_file WHERE record_id IN ({marks(batch)})"
             " ORDER BY record_id, position, id",
             tuple(batch),
         ):
             found[record_id] += [
-                _stored(name, "", text) for name, text in zip(("file", "camera"), values, strict=True) if text
+                _stored(name, "", text) for name, text in zip(("file", "camera", "folder"), values, strict=True) if text
             ]
     return found
 

@@ -34,8 +34,8 @@ WHAT: dict[str, str] = {
 }
 #: The parts of a whole row that are words of people.
 _WORDS = (
-    "text", "original_name", "source", "note", "role", "certainty", "name", "query", "value", "code", "date", "ref",
-    *(column for columns in SAID.values() for column in columns),
+    "text", "original_name", "folder", "source", "note", "role", "certainty", "name", "query", "value", "code", "date",
+    "ref", *(column for columns in SAID.values() for column in columns),
     *(column.name for detail in DETAILS for column in detail.columns if column.holds_text),
 )  # fmt: skip
 _SAID = "(" + ", ".join(f"'{column}'" for column in dict.fromkeys(_WORDS)) + ")"

@@ -97,4 +97,4 @@ def field_label(field: str) -> str:
         return _(TEXT_LABEL[TextRole(field)])
     if field in BY_NAME:
         return _(BY_NAME[field].label)
-    return {"ref": _("Ref"), "file": _("File"), "camera": _("Camera")}[field]
+    return {"ref": _("Ref"), "file": _("File"), "camera": _("Camera"), "folder": _("Folder")}[field]

@@ -31,6 +31,8 @@ def file_facts(file: FileValue) -> list[tuple[str, str]]:
         facts.append((_("Picture"), pixels.format(width=f"{file.width:,}", height=f"{file.height:,}")))
     if file.duration:
         facts.append((_("Duration"), duration_text(file.duration)))
+    if file.folder:
+        facts.append((_("Folder"), file.folder))
     if file.captured:
         facts.append((_("Taken"), moment(file.captured)))
     if file.camera:

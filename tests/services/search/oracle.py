@@ -95,7 +95,7 @@ class Oracle:
             for detail in record.details for column in DETAIL[detail.type].columns if column.searched
         ]  # fmt: skip
         others = [record.ref, *(str(record.fields.get(field.name) or "") for field in FIELDS if field.searched)]
-        others += [text for file in record.files for text in (file.original_name, file.camera)]
+        others += [text for file in record.files for text in (file.original_name, file.camera, file.folder or "")]
         everything = [*said, *others, *map(sounds, [*said, *others])]
         return [found for text in everything for found in read(text)]
 
@@ -244,6 +244,9 @@ class Oracle:
 
     def _file(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return any(value.lower() in file.original_name.lower() for file in record.files)
+
+    def _folder(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        return any(value.lower() in (file.folder or "").lower() for file in record.files)
 
     def _by(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return value.lower() in (record.created_by.lower(), self.last[record.id][1].lower())

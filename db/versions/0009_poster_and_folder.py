@@ -1,9 +1,9 @@
-"""The picture that a video is shown by
+"""The picture that a video is shown by, and the folder that a file came from
 
 Revision ID: 0009
 Revises: 0008
 
-Nothing is said where nobody chose one.
+Nothing is said where nobody chose one, and of files from before.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("media_file", sa.Column("poster", sa.Integer(), nullable=True))
+    op.add_column("media_file", sa.Column("folder", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
