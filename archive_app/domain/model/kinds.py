@@ -50,6 +50,12 @@ class TextRole(StrEnum):
     ALT = "alt"
     NOTE = "note"
     KEYWORDS = "keywords"
+    #: What is said in a recording, with its times, as SubRip and WebVTT write them.
+    SUBTITLES = "subtitles"
+
+
+#: What any record may have.
+_TEXTS = frozenset(TextRole) - {TextRole.SUBTITLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class KindSpec:
     asked: Asked | None = None
     listed: bool = False
     nameless: bool = False
-    texts: frozenset[TextRole] = frozenset(TextRole)
+    texts: frozenset[TextRole] = _TEXTS
 
 
 SPECS: tuple[KindSpec, ...] = (
@@ -167,10 +173,11 @@ SPECS: tuple[KindSpec, ...] = (
     ),
     KindSpec(
         Kind.VIDEO, "VID", Sort.ITEM, N_("video"), N_("Videos"), words=("videos", "film", "films", "视频"),
-        nameless=True,
+        nameless=True, texts=frozenset(TextRole),
     ),
     KindSpec(
-        Kind.AUDIO, "AUD", Sort.ITEM, N_("audio"), N_("Audio"), words=("sound", "音频", "录音"), nameless=True
+        Kind.AUDIO, "AUD", Sort.ITEM, N_("audio"), N_("Audio"), words=("sound", "音频", "录音"), nameless=True,
+        texts=frozenset(TextRole),
     ),
     KindSpec(
         Kind.DOCUMENT, "DOC", Sort.ITEM, N_("document"), N_("Documents"), words=("documents", "文档", "文件"),
@@ -281,6 +288,7 @@ TEXT_LABEL = {
     TextRole.ALT: N_("Alt text"),
     TextRole.NOTE: N_("Note"),
     TextRole.KEYWORDS: N_("Keywords"),
+    TextRole.SUBTITLES: N_("Subtitles"),
 }
 
 

@@ -75,7 +75,7 @@ class QueryField:
 
 
 _YES_NO = ("yes", "no")
-_TEXTS = ("name", "caption", "description", "alt", "note", "keywords")
+_TEXTS = ("name", "caption", "description", "alt", "note", "keywords", "subtitles")
 _LINKS = ("link", "person", "organisation", "place", "event", "series", "partnership")
 #: The kinds that give a field, in the order of the help.
 _ASKED = ranked(
@@ -193,7 +193,7 @@ CHOICE_WORDS: dict[str, str] = {
     "captions": "caption", "title": "name", "names": "name", "people": "person", "links": "link", "files": "file",
     "coordinates": "position", "gps": "position", "map": "position", "organization": "organisation",
     "标题": "name", "名称": "name", "说明": "caption", "描述": "description", "替代文本": "alt", "备注": "note",
-    "关键词": "keywords", "日期": "date", "位置": "position",
+    "关键词": "keywords", "字幕": "subtitles", "日期": "date", "位置": "position",
     "评分": "rating", "文件": "file", "图片": "picture", "链接": "link", "人物": "people", "机构": "organisation",
     "地点": "place", "活动": "event", "系列": "series", "伙伴": "partnership",
     "complete": "none", "完整": "none", "没有": "none", "任何": "any", "reasons": "reason",

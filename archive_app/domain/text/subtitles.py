@@ -43,6 +43,20 @@ def parse(text: str) -> tuple[Cue, ...]:
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
 
+def spoken(text: str) -> str:
+    """What is said, without its times; the whole text where it has none."""
+    return "\n".join(cue.text for cue in parse(text)) or text
+
+
+def begins(text: str, place: int) -> int | None:
+    """When the cue is said in which the letter at ``place`` of the ``text`` of a file stands, in milliseconds."""
+    for line in reversed(text[:place].splitlines()):
+        match = _TIMES.match(line) if "-->" in line else None
+        if match is not None:
+            return _at(match.groups()[:4])
+    return None
+
+
 def said_at(cues: Sequence[Cue], place: int) -> str:
     """What is said at ``place``, in milliseconds; of several at once the last one that began."""
     last = bisect_right(cues, place, key=lambda cue: cue.start)

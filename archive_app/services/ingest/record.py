@@ -14,6 +14,7 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata, sound_alone
 from archive_app.media.objects.objects import display_name
+from archive_app.services.ingest import subtitles
 from archive_app.services.ingest.pipeline import Prepared
 from archive_app.services.records.values import clean
 from archive_app.store.face import values
@@ -62,6 +63,8 @@ def add_files(transaction: Transaction, record: int, group: Sequence[Prepared], 
         rows.append({"record_id": record, "position": place, **columns})
         beside.append(file)
     transaction.parts.add("file", rows)
+    if kind in (Kind.VIDEO, Kind.AUDIO):
+        subtitles.add(transaction, record, [prepared.path for prepared in group])
 
 
 def columns_of(metadata: Metadata | None) -> dict[str, Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from archive_app import inside
-from archive_app.domain.model.records import FileValue
+from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text import subtitles
 from archive_app.domain.text.subtitles import Cue
 from archive_app.errors import Unreadable
-from archive_app.i18n import _
+from archive_app.i18n import _, language
 from archive_app.media.formats.leading import leads_elsewhere
 
 _PLAYED = ("video/", "audio/")
@@ -19,7 +19,7 @@ _SILENT = frozenset({"audio/midi"})
 
 _SUBTITLES = frozenset({"text/vtt", "application/x-subrip"})
 #: Bytes of subtitles: those of a day of talk take less.
-_MOST_SUBTITLES = 8 << 20
+MOST_SUBTITLES = 8 << 20
 
 
 def is_recording(file: FileValue | None) -> bool:
@@ -51,26 +51,32 @@ def played(file: FileValue) -> Path:
     return path
 
 
-def subtitles_of(file: FileValue, beside: Sequence[FileValue]) -> tuple[Cue, ...]:
-    """What the subtitles ``beside`` a recording say: the file of its name, else the first one. Raises Unreadable where
-    they can't be read, or are far too large for what people say.
+def subtitles_of(file: FileValue, record: Record) -> tuple[Cue, ...]:
+    """What the subtitles of a recording say: those that its record keeps as a text, in the language of the program
+    where it has them, else a file beside it, that of its name first. Raises Unreadable where that can't be read, or is
+    far too large for what people say.
     """
+    kept = [text for text in record.texts if text.role is TextRole.SUBTITLES]
+    for text in sorted(kept, key=lambda each: not each.lang.startswith(language().split("-")[0])):
+        if cues := subtitles.parse(text.text):
+            return cues
     stem = PurePath(file.original_name).stem.casefold()
-    there = [each for each in beside if each.mime in _SUBTITLES]
+    there = [each for each in record.files if each.mime in _SUBTITLES]
     mine = sorted(there, key=lambda each: not PurePath(each.original_name).stem.casefold().startswith(stem))
     if not mine:
         return ()
-    if mine[0].size > _MOST_SUBTITLES:
+    if mine[0].size > MOST_SUBTITLES:
         raise Unreadable(_("The subtitles are too large to be read."))
     try:
         with inside.open_file(Path(mine[0].path)) as stream:
-            data = stream.read(_MOST_SUBTITLES)
+            data = stream.read(MOST_SUBTITLES)
     except OSError as error:
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
-    return subtitles.parse(_decoded(data))
+    return subtitles.parse(decoded(data))
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file that does not say how it is encoded."""
     for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

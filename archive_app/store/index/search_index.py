@@ -17,6 +17,7 @@ from archive_app.domain.model.fields import SEARCHED
 from archive_app.domain.text.folding import BARRIER, index_text
 from archive_app.domain.text.parts import name_tokens, part_tokens
 from archive_app.domain.text.sounds import sounds
+from archive_app.domain.text.subtitles import spoken
 from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched
 
@@ -175,10 +176,11 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     ):
         names[record_id].append(text)
     texts: dict[int, list[str]] = defaultdict(list)
-    for record_id, text in statements.rows(
-        connection, f"SELECT record_id, text FROM text WHERE record_id IN ({marks}) ORDER BY id", key
+    for record_id, role, text in statements.rows(
+        connection, f"SELECT record_id, role, text FROM text WHERE record_id IN ({marks}) ORDER BY id", key
     ):
-        texts[record_id].append(text)
+        # Nobody looks for the times at which something is said.
+        texts[record_id].append(spoken(text) if role == "subtitles" else text)
     for detail in SPEAKING:
         columns = ", ".join(column.name for column in detail.searched)
         for record_id, *said in connection.exec_driver_sql(

@@ -1,4 +1,4 @@
-"""Caption, description, alt text, note and keywords, each in as many languages as there are."""
+"""Caption, description, alt text, note, keywords and subtitles, each in as many languages as there are."""
 
 from __future__ import annotations
 

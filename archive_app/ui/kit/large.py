@@ -4,7 +4,6 @@ what plays where it is a recording.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.records import FileValue
+from archive_app.domain.model.records import FileValue, Record
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import pictures, posters
@@ -54,11 +53,11 @@ class LargePicture(QWidget):
         focused = QApplication.focusWidget()
         return focused is not None and (focused is self.canvas or focused is self.focusProxy())
 
-    def show_file(self, file: FileValue | None, beside: Sequence[FileValue] = ()) -> None:
-        """Show ``file``, or why there is nothing to see. Subtitles may be among what its record has ``beside`` it."""
+    def show_file(self, file: FileValue | None, record: Record | None = None) -> None:
+        """Show ``file`` of ``record``, which may have subtitles for it, or why there is nothing to see."""
         self.file, self._sharp = file, ""
         if file is not None and recordings.is_recording(file):
-            self._play(file, beside)
+            self._play(file, record)
             return
         self._swap(self.canvas)
         if self.player is not None:
@@ -86,6 +85,11 @@ class LargePicture(QWidget):
                 lambda: pictures.preview(archive, sha256), lambda _data: None, owner=self, key=self._key("ahead")
             )
 
+    def begin(self, at: int) -> None:
+        """Play the recording that is shown from this place, in milliseconds."""
+        if self.player is not None:
+            self.player.begin(at)
+
     def stop(self) -> None:
         """Let go of a recording that is being played."""
         if self.player is not None:
@@ -97,7 +101,7 @@ class LargePicture(QWidget):
             self.player.recording.pause()
         super().hideEvent(event)
 
-    def _play(self, file: FileValue, beside: Sequence[FileValue]) -> None:
+    def _play(self, file: FileValue, record: Record | None) -> None:
         """Show what plays ``file``, or which library this system lacks for that."""
         if self.player is None:
             if not multimedia.loads():
@@ -115,7 +119,7 @@ class LargePicture(QWidget):
             self._layout.addWidget(self.player)
         self._session.tasks.forget(self._key("preview"))
         self._swap(self.player)
-        self.player.show_file(file, beside)
+        self.player.show_file(file, record)
         self.changed.emit()
 
     def _choose_poster(self, at: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from archive_app.domain.model.records import FileValue
+from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.subtitles import Cue, said_at
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
@@ -54,6 +54,7 @@ class Player(QWidget):
         self.setFocusProxy(self.surface)
         #: Whether it is not known yet what there is to see.
         self.waiting = False
+        self._begin: int | None = None
         self.recording.frame_shown.connect(self._put)
         self.recording.failed.connect(self._failed)
         self.recording.changed.connect(self._sound)
@@ -68,8 +69,8 @@ class Player(QWidget):
         self.transport.poster_wanted.connect(self.choose_poster)
         self.transport.subtitles_wanted.connect(self.next_subtitles)
 
-    def show_file(self, file: FileValue, beside: Sequence[FileValue] = ()) -> None:
-        """Show the first picture of ``file``, ready to play; subtitles may be among what lies ``beside``."""
+    def show_file(self, file: FileValue, record: Record | None = None) -> None:
+        """Show the first picture of ``file``, ready to play, with the subtitles that its ``record`` has."""
         if self.file is not None and self.file.sha256 == file.sha256:
             self.file, self.surface.turn = file, file.turn
             self.surface.update()
@@ -82,16 +83,31 @@ class Player(QWidget):
             self._path = recordings.played(file)
             self.recording.open(self._path)
             self.file = file
-            self._cues = recordings.subtitles_of(file, beside)
+            self._cues = recordings.subtitles_of(file, record) if record is not None else ()
         except Unreadable as error:
             self.waiting = False
             self.surface.say(error.message)
+
+    def begin(self, at: int) -> None:
+        """Play from this place, in milliseconds, as soon as it can."""
+        if self.waiting:
+            self._begin = at
+            return
+        self._begin = None
+        self.recording.seek(at)
+        self.recording.play()
+
+    def _ready(self) -> None:
+        self.waiting = False
+        if self._begin is not None:
+            self.begin(self._begin)
+        self.shown.emit()
 
     def stop(self) -> None:
         """Let the recording go."""
         self.recording.close()
         self.wave.stop()
-        self._cues, self._tongue = (), 0
+        self._cues, self._tongue, self._begin = (), 0, None
         self.surface.say_below("")
         self.file, self._path = None, None
         self._leave_full_screen()
@@ -197,16 +213,14 @@ class Player(QWidget):
     def _put(self, frame: QVideoFrame) -> None:
         self.surface.put(frame)
         if self.waiting:
-            self.waiting = False
-            self.shown.emit()
+            self._ready()
 
     def _sound(self) -> None:
         if self.waiting and self.recording.ready and not self.recording.has_picture:
-            self.waiting = False
             if self._path is not None:
                 self.wave.read(self._path)
             self.surface.show_wave(self.wave, lambda: (self.recording.position, self.recording.length))
-            self.shown.emit()
+            self._ready()
 
     def _go_to(self, part: float) -> None:
         self.recording.seek(round(part * self.recording.length))

@@ -159,7 +159,7 @@ class SteppingView(QWidget):
         """Show the file ``by`` places further of the same item."""
         place = place_in(self.record, self.large.file) if self.record is not None and self.shown else None
         if self.record is not None and place is not None and 0 <= place + by < len(self.record.files):
-            self.large.show_file(self.record.files[place + by], self.record.files)
+            self.large.show_file(self.record.files[place + by], self.record)
             self.side.tell_file(self.record, self.large.file)
 
     def _do_caption(self) -> None:
@@ -320,7 +320,7 @@ class SteppingView(QWidget):
         if before is None or before.id != record.id or before.files != record.files:
             # What is turned is shown still, be it another file than that by which the item is shown.
             place = place_in(record, self.large.file) if before is not None and before.id == record.id else None
-            self.large.show_file(item.file if place is None else record.files[place], record.files)
+            self.large.show_file(item.file if place is None else record.files[place], record)
         if before is None or before.id != record.id:
             self.side.bar.put([record.id], record.kind)
         self.side.show_record(record, item.gaps)

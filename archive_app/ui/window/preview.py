@@ -37,6 +37,8 @@ class Preview(QWidget):
         self._session = session
         self._record: Record | None = None
         self._page = 0
+        #: Which record is to be played from where.
+        self._begin = (0, 0)
         self.large = LargePicture(session)
         self.canvas = self.large.canvas
         self.canvas.left.connect(self.left)
@@ -49,6 +51,12 @@ class Preview(QWidget):
         layout.addWidget(self.large, 1)
         layout.addLayout(self._bar())
         self.setFocusProxy(self.large)
+
+    def begin(self, record: int, at: int) -> None:
+        """Play ``record`` from this place, in milliseconds, when it is shown."""
+        self._begin = (record, at)
+        if self._record is not None and self._record.id == record:
+            self._load()
 
     def show_record(self, record: Record) -> None:
         """Show the picture that ``record`` is shown by, or why there is none."""
@@ -129,7 +137,11 @@ class Preview(QWidget):
         return files[self._page] if self._page < len(files) else None
 
     def _load(self) -> None:
-        self.large.show_file(self._file(), self._record.files if self._record else ())
+        self.large.show_file(self._file(), self._record)
+        record, at = self._begin
+        if self._record is not None and self._record.id == record:
+            self._begin = (0, 0)
+            self.large.begin(at)
         self._tell()
 
     def _tell(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.ui.context.strip import ContextStrip
@@ -381,8 +382,12 @@ class Workbench(QWidget):
         row = self.results.model.line(self.results.chosen.currentIndex().row())
         if row is not None and row.row.kind == Kind.PARTNERSHIP:
             self._open_partnership(record, row.row.ref)
-        else:
-            self.show_preview(record)
+            return
+        self.show_preview(record)
+        match = row.match if row is not None else None
+        at = begins(match.text, match.spans[0][0]) if match is not None and match.field == "subtitles" else None
+        if at is not None:
+            self.preview.begin(record, at)
 
     def _shown(self, _record: object) -> None:
         shown = self.inspector.record

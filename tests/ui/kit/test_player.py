@@ -224,22 +224,33 @@ def test_a_sound_shows_its_wave_and_plays(shown: Shown, corpus: Path, qtbot: QtB
 
 def test_subtitles_inside_are_shown_until_they_are_put_away(shown: Shown, corpus: Path) -> None:
     player = shown.open(corpus / "video/derived-rotation-gps-subs/with_subtitles.mkv")
+    heard: list[str] = []
+    player.recording.said.connect(lambda _text: heard.append(player.surface.said))
     shown.press(Key.Key_Space)
-    shown.until(lambda: "欢迎来到杭州" in player.surface.said)
+    shown.until(lambda: any("欢迎来到杭州" in each for each in heard))
     shown.press(Key.Key_C)
     assert player.surface.said == ""
     shown.until(lambda: player.recording.position > 2500)
     assert player.surface.said == ""
 
 
-def test_subtitles_beside_it_follow_the_place(shown: Shown, video: Path, tmp_path: Path) -> None:
-    beside = tmp_path / "counting.srt"
-    beside.write_text("1\n00:00:01,000 --> 00:00:02,000\n杭州的西湖\n", encoding="utf-8")
+@pytest.fixture
+def talk(shown: Shown, video: Path, tmp_path: Path) -> int:
+    """The video, with subtitles in Chinese."""
+    beside = tmp_path / "counting.zh.srt"
+    lines = ("00:00:01,000 --> 00:00:02,000\n杭州的西湖", "00:00:04,000 --> 00:00:09,900\n钱塘江的潮水")
+    beside.write_text("\n\n".join(f"{number}\n{line}" for number, line in enumerate(lines, 1)), encoding="utf-8")
     archive = shown.window.workbench.session.archive
     taken = ingest(archive, [video])
     record = reading.resolve(archive, taken.without_preview[0].ref).id
     add_files(archive, [beside], record=record)
+    return record
+
+
+@pytest.mark.usefixtures("talk")
+def test_subtitles_beside_it_follow_the_place(shown: Shown, video: Path) -> None:
     player = shown.open(video)
+    assert player.file is not None
     before = player.surface.grab().toImage()
     assert player.surface.said == ""
     player.recording.seek(1500)
@@ -247,6 +258,22 @@ def test_subtitles_beside_it_follow_the_place(shown: Shown, video: Path, tmp_pat
     assert player.surface.grab().toImage() != before
     player.recording.seek(3000)
     shown.until(lambda: player.surface.said == "")
+
+
+def test_a_line_that_was_searched_for_plays(shown: Shown, talk: int, qtbot: QtBot) -> None:
+    bench = shown.window.workbench
+    bench.results.show_query("潮水")
+    shown.settle()
+    assert list(bench.results.model.ids) == [talk]
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    shown.settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_Return)
+    shown.settle()
+    player = bench.preview.large.player
+    assert player is not None
+    shown.until(lambda: player.surface.said == "钱塘江的潮水")
+    shown.until(lambda: player.recording.position > 4200)
 
 
 def test_what_is_damaged_is_said(shown: Shown, tmp_path: Path, video: Path) -> None:

@@ -1,0 +1,51 @@
+"""Subtitles that are given to a recording: what they say becomes a text of it, which is searched, edited and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive_app import inside
+from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.text import subtitles
+from archive_app.domain.text.languages import LANGUAGE_NAMES, guess_language
+from archive_app.services.records.recordings import MOST_SUBTITLES, decoded
+from archive_app.services.records.values import clean
+from archive_app.store.face.transaction import Transaction
+
+_ENDINGS = frozenset({".srt", ".vtt"})
+#: Letters that are kept of one.
+_LONGEST = 1_000_000
+
+
+def add(transaction: Transaction, record: int, paths: Sequence[Path]) -> None:
+    """Texts of ``record`` for the subtitles among ``paths``; of a language that is there already nothing is changed."""
+    there = {text.lang for text in transaction.reader.records.texts(record) if text.role is TextRole.SUBTITLES}
+    rows = []
+    for path in paths:
+        text = _read(path) if path.suffix.lower() in _ENDINGS else ""
+        lang = _named(path) or guess_language(subtitles.spoken(text))
+        if text and lang not in there:
+            rows.append(
+                {"record_id": record, "role": "subtitles", "lang": lang, "text": text, "is_original": not there}
+            )
+            there.add(lang)
+    if rows:
+        transaction.parts.add("text", rows)
+
+
+def _read(path: Path) -> str:
+    """The text of a file of subtitles; empty where there is nothing in it that is said at a time, or far too much."""
+    try:
+        with inside.open_file(path) as stream:
+            data = stream.read(MOST_SUBTITLES + 1)
+    except OSError:
+        return ""
+    text = clean(decoded(data)) if len(data) <= MOST_SUBTITLES else ""
+    return text if len(text) <= _LONGEST and subtitles.parse(text) else ""
+
+
+def _named(path: Path) -> str:
+    """The language that the name says, as in ``talk.zh.srt``."""
+    called = path.with_suffix("").suffix.removeprefix(".").lower()
+    return called if called in LANGUAGE_NAMES else ""

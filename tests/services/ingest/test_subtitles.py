@@ -1,0 +1,61 @@
+"""Subtitles that are given to a recording are found by what is said, not by when, and are edited like any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive_app.domain.model.kinds import TextRole
+from archive_app.services.archive import Archive
+from archive_app.services.history import history
+from archive_app.services.ingest.ingest import add_files, ingest
+from archive_app.services.records import editing, reading
+from archive_app.services.search import searching
+
+_SAID = "1\n00:17:01,000 --> 00:17:02,000\nWelcome to Hangzhou\n"
+
+
+@pytest.fixture
+def video(corpus: Path, archive: Archive) -> int:
+    report = ingest(archive, [corpus / "video/wpt-media/counting.mp4"])
+    return reading.resolve(archive, report.without_preview[0].ref).id
+
+
+def _given(archive: Archive, video: int, file: Path, data: bytes) -> dict[str, str]:
+    file.write_bytes(data)
+    add_files(archive, [file], record=video)
+    return {text.lang: text.text for text in reading.record(archive, video).texts if text.role is TextRole.SUBTITLES}
+
+
+def _found(archive: Archive, query: str) -> int:
+    return searching.search(archive, query).count
+
+
+def test_what_is_said_is_found_and_when_is_not(archive: Archive, video: int, tmp_path: Path) -> None:
+    assert _given(archive, video, tmp_path / "talk.srt", _SAID.encode()) == {"en": _SAID.strip()}
+    assert (_found(archive, "welcome"), _found(archive, "has:subtitles[en]"), _found(archive, "17")) == (1, 1, 0)
+    history.undo(archive)
+    assert (_found(archive, "welcome"), len(reading.record(archive, video).files)) == (0, 1)
+
+
+def test_the_name_says_the_language_and_the_bytes_their_encoding(archive: Archive, video: int, tmp_path: Path) -> None:
+    said = _SAID.replace("Welcome to Hangzhou", "欢迎来到杭州")
+    assert _given(archive, video, tmp_path / "talk.zh.srt", said.encode("gb18030")) == {"zh": said.strip()}
+    assert _found(archive, "欢迎") == 1
+
+
+def test_they_are_edited_like_any_text(archive: Archive, video: int, tmp_path: Path) -> None:
+    _given(archive, video, tmp_path / "talk.en.srt", _SAID.encode())
+    editing.set_text(
+        archive, record=video, role=TextRole.SUBTITLES, lang="en", text=_SAID.replace("Welcome", "Farewell")
+    )
+    assert (_found(archive, "farewell hangzhou"), _found(archive, "welcome")) == (1, 0)
+
+
+def test_what_says_nothing_or_far_too_much_is_kept_as_a_file_alone(
+    archive: Archive, video: int, tmp_path: Path
+) -> None:
+    assert _given(archive, video, tmp_path / "empty.vtt", b"WEBVTT\n") == {}
+    assert _given(archive, video, tmp_path / "endless.srt", _SAID.encode() * 200_000) == {}
+    assert len(reading.record(archive, video).files) == 3
