@@ -13,10 +13,10 @@ _BESIDE = ",".join(f"'{role}'" for role in (FileRole.SIDECAR, FileRole.LIVE_MOTI
 
 
 def singles(connection: Connection) -> list[Single]:
-    """Every item that has one file and is no thing that was described by hand, in order."""
+    """Every item that has one file beside its sidecars and is no thing that was described by hand, in order."""
     rows = connection.exec_driver_sql(
         "SELECT r.id, min(f.original_name), min(f.mime), min(f.captured), r.created_at FROM record r"
-        " JOIN media_file f ON f.record_id = r.id"
+        f" JOIN media_file f ON f.record_id = r.id AND f.role <> '{FileRole.SIDECAR}'"
         f" WHERE r.deleted_at IS NULL AND r.kind IN ({_ITEMS}) GROUP BY r.id, r.created_at HAVING count(*) = 1"
         " ORDER BY r.id"
     )
