@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from archive_app.domain.text.folding import ANYWHERE, Term, match_spans
-from archive_app.domain.text.sounds import sounds
 
 _FOREIGN = re.compile(r"[^\W\d_a-zA-Z]+")
 _LATIN = re.compile("[A-Za-z]*[\u00c0-\u024f\u0300-\u036f][A-Za-z\u00c0-\u024f\u0300-\u036f]*")
@@ -26,6 +25,9 @@ def mark(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
 def _heard(text: str, term: Term) -> list[tuple[int, int]]:
     if text.isascii() or not term.text.isascii() or not term.prefix:
         return []
+    # With its tables it is large, and seldom asked.
+    from archive_app.domain.text.sounds import sounds
+
     wanted = term.text
     return [
         match.span()

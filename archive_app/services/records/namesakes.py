@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from archive_app import i18n
 from archive_app.domain.dates.dates import words
 from archive_app.store.face.reader import Reader
-from archive_app.store.face.values import Candidate
+
+if TYPE_CHECKING:
+    from archive_app.store.face.values import Candidate
 
 
 def told_apart(reader: Reader, found: Iterable[Candidate]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from archive_app import i18n
 from archive_app.domain.model.fields import ASKED, STATUS
@@ -28,7 +29,9 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records.namesakes import told_apart
 from archive_app.services.results import QueryCompletion
-from archive_app.store.face.values import Candidate
+
+if TYPE_CHECKING:
+    from archive_app.store.face.values import Candidate
 
 _MOST = 12
 _LINKED = next(field for field in FIELDS if field.name == "linked")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import Membership
@@ -19,7 +19,9 @@ from archive_app.services.search.completing import complete_query as complete_qu
 from archive_app.store.face.index import Search
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.values import Cancellation as Cancellation
-from archive_app.store.face.values import Stored
+
+if TYPE_CHECKING:
+    from archive_app.store.face.values import Stored
 
 _SHOWN_MATCHES = 3
 

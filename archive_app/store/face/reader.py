@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archive_app.store.index import completeness
     from archive_app.store.reading import (
         clearance,
+        endings,
         finding,
         leftovers,
         links,
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     (completeness,) = later("archive_app.store.index", "completeness")
-    clearance, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
-        "archive_app.store.reading", "clearance finding leftovers links mark namesakes pads picks reading"
+    clearance, endings, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
+        "archive_app.store.reading", "clearance endings finding leftovers links mark namesakes pads picks reading"
     )
     relations, saved, settings, singles, tagging, taken, undoable, whole, wording = later(
         "archive_app.store.reading", "relations saved settings singles tagging taken undoable whole wording"
@@ -109,8 +110,8 @@ class Files(Asking):
 
     items = Question(files.items_by_digest)
     of_record = Question(files.of_record)
-    extension = Question(files.extension_of)
-    extensions = Question(files.extensions_of)
+    extension = Question(endings.extension_of)
+    extensions = Question(endings.extensions_of)
     originals = Question(files.originals)
     without_picture = Question(files.without_picture)
     with_fact = Question(files.with_fact)

@@ -38,25 +38,6 @@ def of_record(connection: Connection, record: int) -> list[tuple[str, str, int]]
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def extension_of(connection: Connection, digest: str) -> str | None:
-    """The extension an original was kept with; ``None`` where no record ever held it."""
-    return connection.exec_driver_sql(
-        "SELECT extension FROM media_file WHERE sha256 = ? LIMIT 1", (bytes.fromhex(digest),)
-    ).scalar()
-
-
-def extensions_of(connection: Connection, digest: str) -> list[str]:
-    """The extensions that an original is kept with for records that are there; none where there is no such record."""
-    return [
-        row[0]
-        for row in connection.exec_driver_sql(
-            "SELECT DISTINCT f.extension FROM media_file f JOIN record r ON r.id = f.record_id"
-            " AND r.deleted_at IS NULL WHERE f.sha256 = ? ORDER BY f.extension",
-            (bytes.fromhex(digest),),
-        )
-    ]
-
-
 def declare(
     database: Database, originals: Sequence[tuple[str, str]], owner: str, is_there: Callable[[str, str], bool]
 ) -> None:

@@ -99,7 +99,7 @@ def add_stage(window: Window) -> None:
     if shown is None or shown.kind != Kind.PARTNERSHIP:
         bench.session.refused.emit(_("Choose a partnership first; only partnerships have stages."))
         return
-    bench.inspector.stages.add()
+    bench.inspector.page.stages.add()
 
 
 def rate(stars: int) -> Callable[[Window], None]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.pads import Pad
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _
-from archive_app.services.tagging import pads
-from archive_app.services.tagging.pads import Pad
-from archive_app.ui.context.editor import ContextEditor
+from archive_app.loading import later
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.flow import FlowLayout
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from archive_app.services.tagging import pads
+else:
+    (pads,) = later("archive_app.services.tagging", "pads")
 
 _KEY = "tagging-context"
 #: Letters of a line of the strip; the rest is in its tip.
@@ -61,7 +66,9 @@ class ContextStrip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
         session.bridge.changed.connect(self._archive_changed)
-        self._load(session.settings.text(self._kept))
+        kept = session.settings.text(self._kept)
+        if kept:
+            self._load(kept)
 
     @property
     def pad(self) -> Pad:
@@ -86,6 +93,8 @@ class ContextStrip(QFrame):
 
     def edit(self) -> None:
         """Ask what to tag for."""
+        from archive_app.ui.context.editor import ContextEditor
+
         editor = ContextEditor(self._session, self._pad, self.window())
         editor.wanted.connect(self.put)
         editor.open()

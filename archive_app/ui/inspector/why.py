@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.model.fields import BY_NAME
-from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.model.records import Membership, Record
 from archive_app.domain.query.narrowing import asks_membership
 from archive_app.errors import ArchiveError
@@ -22,6 +20,7 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.language_tag import language_tag
 from archive_app.ui.kit.marked import MarkedText
 from archive_app.ui.kit.section import Section
+from archive_app.ui.kit.words import field_label
 from archive_app.ui.session.settings import Settings
 
 #: So many texts and paths are shown; more say nothing new.
@@ -87,14 +86,3 @@ def _match(match: Match) -> QWidget:
     layout.addLayout(head)
     layout.addWidget(MarkedText(match.text, match.spans))
     return block
-
-
-def field_label(field: str) -> str:
-    """What the field of a match is called."""
-    if field == "name":
-        return _("Name")
-    if field in set(TextRole):
-        return _(TEXT_LABEL[TextRole(field)])
-    if field in BY_NAME:
-        return _(BY_NAME[field].label)
-    return {"ref": _("Ref"), "file": _("File"), "camera": _("Camera"), "folder": _("Folder")}[field]

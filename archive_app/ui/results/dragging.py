@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QDrag, QPainter, QPalette, QPixmap
@@ -11,13 +12,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
+from archive_app.loading import later
 from archive_app.services import outputs
-from archive_app.services.clearance.clearance import counted
-from archive_app.services.exchange import originals
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.dragged import Dragged, usual_hint
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from archive_app.services.clearance import clearance
+    from archive_app.services.exchange import originals
+else:
+    (clearance,) = later("archive_app.services.clearance", "clearance")
+    (originals,) = later("archive_app.services.exchange", "originals")
 
 #: So many are copied when they are dropped outside; more are exported into a folder.
 MOST = 100
@@ -85,7 +92,7 @@ class DragOut(QObject):
             self._session.refused.emit(error.message)
             return ()
         if report.kept:
-            self._session.told.emit(counted(report.kept))
+            self._session.told.emit(clearance.counted(report.kept))
         return report.files
 
     def _folder(self) -> Path:

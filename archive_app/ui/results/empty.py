@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -11,15 +15,20 @@ from archive_app.domain.query.ast import FieldTerm
 from archive_app.domain.query.parser import parse
 from archive_app.errors import QueryError
 from archive_app.i18n import _
-from archive_app.services import settings
+from archive_app.loading import later
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.services.search import searching
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.section import clear
-from archive_app.ui.results.first_steps import FirstSteps
 from archive_app.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from archive_app.services import settings
+    from archive_app.ui.results.first_steps import FirstSteps
+else:
+    (settings,) = later("archive_app.services", "settings")
 
 #: So many other searches are offered.
 OFFERED = 3
@@ -34,6 +43,9 @@ class EmptyPage(QWidget):
     query_wanted = Signal(str)
     #: Whether this stands in place of a result now may be another than before.
     starting_changed = Signal()
+    #: See :class:`~archive_app.ui.results.first_steps.FirstSteps`.
+    add_wanted = Signal()
+    demo_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,20 +53,36 @@ class EmptyPage(QWidget):
         self._query = ""
         #: Whether there is nothing in the archive, at most the city that is its home.
         self.starting = False
-        self.first = FirstSteps(session, self)
-        self.first.hide()
+        self._keys: Sequence[tuple[str, str]] = ()
         self._label = plain_label(name="empty")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons: list[QPushButton] = []
         self._offers = QVBoxLayout()
         self._offers.setSpacing(theme.TIGHT)
+        self._above = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
         layout.addStretch(2)
-        layout.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(self._above)
         layout.addWidget(self._label)
         layout.addLayout(self._offers)
         layout.addStretch(3)
+
+    @cached_property
+    def first(self) -> FirstSteps:
+        """What an archive with nothing in it shows."""
+        from archive_app.ui.results.first_steps import FirstSteps
+
+        first = FirstSteps(self._session, self)
+        first.put_keys(self._keys)
+        first.add_wanted.connect(self.add_wanted)
+        first.demo_wanted.connect(self.demo_wanted)
+        self._above.addWidget(first, 0, Qt.AlignmentFlag.AlignHCenter)
+        return first
+
+    def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """The keys to begin with: what is pressed, and what it does."""
+        self._keys = keys
 
     def text(self) -> str:
         """The sentence that is shown."""

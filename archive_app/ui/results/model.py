@@ -21,10 +21,10 @@ from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Portrait, Row
 from archive_app.i18n import _, language, listed
 from archive_app.services.results import Match
-from archive_app.ui.inspector.why import field_label
 from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.kit.theme import plain_tip
+from archive_app.ui.kit.words import field_label
 from archive_app.ui.results.tile_marks import fact_said
 
 Index = QModelIndex | QPersistentModelIndex

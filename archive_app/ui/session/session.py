@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from archive_app.domain.text.sounds import sounds
 from archive_app.errors import ArchiveError
 from archive_app.scratch import Scratch
 from archive_app.services import outputs
@@ -89,7 +88,12 @@ class Session(QObject):
         self.reported.emit(report)
 
     def _read_ahead(self) -> None:
-        self.tasks.read(lambda: sounds("杭州"), lambda _words: None, owner=self)
+        def work() -> str:
+            from archive_app.domain.text.sounds import sounds
+
+            return sounds("杭州")
+
+        self.tasks.read(work, lambda _words: None, owner=self)
 
     def _thumbnail(self, face: str) -> bytes | None:
         """Called in the threads of the thumbnails."""

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from itertools import count
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.services.records import links_of_many
-from archive_app.services.records.links_of_many import Tag
+from archive_app.loading import later
 from archive_app.ui.kit.bottom_row import BottomRow
 from archive_app.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from archive_app.services.records import links_of_many
+    from archive_app.services.records.links_of_many import Tag
+else:
+    (links_of_many,) = later("archive_app.services.records", "links_of_many")
 
 SLOTS = 10
 #: What was learnt of the keyboard.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,18 +13,25 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError, Cancelled, Refused
 from archive_app.i18n import _, listed, ngettext, sentences
+from archive_app.loading import later
 from archive_app.services.drafts import Draft
-from archive_app.services.records import links_of_many, many, pasting, rejecting
-from archive_app.services.records.copying import Piece
-from archive_app.services.records.links_of_many import Tag, TagReport
-from archive_app.services.records.many import AddLink, Change, ManyReport, RemoveLink, SetValue
-from archive_app.services.records.pasting import PasteReport
-from archive_app.services.tagging import captions, codes, offering
-from archive_app.services.tagging.captions import SetCaption
-from archive_app.services.tagging.codes import Code
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.recents import Recents
+
+if TYPE_CHECKING:
+    from archive_app.services.records import links_of_many, many, pasting, rejecting
+    from archive_app.services.records.copying import Piece
+    from archive_app.services.records.links_of_many import Tag, TagReport
+    from archive_app.services.records.many import Change, ManyReport, SetValue
+    from archive_app.services.records.pasting import PasteReport
+    from archive_app.services.tagging import captions, codes, offering
+    from archive_app.services.tagging.codes import Code
+else:
+    links_of_many, many, pasting, rejecting = later(
+        "archive_app.services.records", "links_of_many many pasting rejecting"
+    )
+    captions, codes, offering = later("archive_app.services.tagging", "captions codes offering")
 
 T = TypeVar("T")
 
@@ -129,6 +136,8 @@ class Tagger(QObject):
 
     def change(self, records: Sequence[int], change: Change, typed: Draft | None = None) -> None:
         """Make a change of many that was looked at before; what was ``typed`` for it is kept until it is made."""
+        from archive_app.services.records.many import AddLink, RemoveLink
+
         if isinstance(change, AddLink):
             self.apply(records, [change.tag])
         elif isinstance(change, RemoveLink):
@@ -137,6 +146,8 @@ class Tagger(QObject):
             self._set(records, change, typed)
 
     def _set(self, records: Sequence[int], change: SetValue, typed: Draft | None = None) -> None:
+        from archive_app.services.tagging.captions import SetCaption
+
         archive, ids, label = self._session.archive, list(records), many.label_of(change)
         self._remember(label, lambda others: self._set(others, change))
 

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import _, listed, ngettext, sentences
 from archive_app.loading import later
-from archive_app.services.upkeep import standing
-from archive_app.services.upkeep.standing import Standing
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
@@ -22,11 +20,12 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.window import backing_up
 
 if TYPE_CHECKING:
-    from archive_app.services.upkeep import checking, reporting
+    from archive_app.services.upkeep import checking, reporting, standing
     from archive_app.services.upkeep.checking import Checked
     from archive_app.services.upkeep.keeping import Kept
+    from archive_app.services.upkeep.standing import Standing
 else:
-    checking, reporting = later("archive_app.services.upkeep", "checking reporting")
+    checking, reporting, standing = later("archive_app.services.upkeep", "checking reporting standing")
 
 #: How often it is asked whether a backup is due, in milliseconds.
 _HOUR = 3_600_000

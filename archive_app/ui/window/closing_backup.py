@@ -11,7 +11,6 @@ from archive_app.domain.model.settings import ASK
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, sentences
 from archive_app.loading import later
-from archive_app.services.upkeep import places, standing
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.jobs import Job, Jobs
@@ -19,10 +18,10 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.window import backing_up
 
 if TYPE_CHECKING:
-    from archive_app.services.upkeep import reporting
+    from archive_app.services.upkeep import reporting, standing
     from archive_app.services.upkeep.keeping import Kept
 else:
-    (reporting,) = later("archive_app.services.upkeep", "reporting")
+    reporting, standing = later("archive_app.services.upkeep", "reporting standing")
 
 #: How often it is looked how far the backup is, in milliseconds.
 _LOOK = 200
@@ -34,7 +33,7 @@ _NEVER = "never"
 def may_close(session: Session, jobs: Jobs, parent: QWidget) -> bool:
     """Whether the window may close: nothing changed since the last backup, one was made, or it is not wanted now."""
     wanted = session.settings.text("backup-closing")
-    if wanted == _NEVER or not session.settings.text(places.PLACE) or not _is_wanted(session):
+    if wanted == _NEVER or not session.settings.text("backup-place") or not _is_wanted(session):
         return True
     dialog = ClosingBackup(session, jobs, asked=wanted == ASK, parent=parent)
     dialog.exec()

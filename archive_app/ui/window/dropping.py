@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QCursor, QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -11,9 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
+from archive_app.loading import later
 from archive_app.services.search import picking
-from archive_app.services.tagging import dropping
-from archive_app.services.tagging.dropping import Carried, Drop
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.dragged import Place, Receiver, ids_in, usual_hint
 from archive_app.ui.kit.editors import plain_label
@@ -21,6 +21,12 @@ from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.tagger import Tagger
+
+if TYPE_CHECKING:
+    from archive_app.services.tagging import dropping
+    from archive_app.services.tagging.dropping import Carried, Drop
+else:
+    (dropping,) = later("archive_app.services.tagging", "dropping")
 
 #: How long one rests on an entry until what lies below it opens, and how often a list scrolls on, in milliseconds.
 _REST, _ON = 600, 60
@@ -38,7 +44,8 @@ class Dropping(QObject):
         self._tagger = tagger
         self._over = parent
         self._views = {view.viewport(): view for view in views}
-        self._carried = Carried((), ())
+        #: What was dragged in last.
+        self._carried: Carried
         self._view: Receiver | None = None
         self._index = QPersistentModelIndex()
         #: What dropping on the entry under the mouse would do: link, pick, or nothing.

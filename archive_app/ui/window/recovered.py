@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
-from archive_app.services.tagging import unsaved
-from archive_app.services.tagging.unsaved import Found
-from archive_app.ui.dialogs.recovered import RecoveredDialog
+from archive_app.loading import later
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from archive_app.services.tagging import unsaved
+    from archive_app.services.tagging.unsaved import Found
+    from archive_app.ui.dialogs.recovered import RecoveredDialog
+else:
+    (unsaved,) = later("archive_app.services.tagging", "unsaved")
 
 
 class RecoveredBar(QFrame):
@@ -45,10 +52,14 @@ class RecoveredBar(QFrame):
     def look(self) -> None:
         """Ask what earlier sessions did not save."""
         archive, drafts = self._session.archive, self._session.unsaved.drafts
-        self._session.tasks.read(lambda: unsaved.found(archive, drafts), self._put, owner=self, key="recovered")
+        self._session.tasks.read(
+            lambda: unsaved.found(archive, drafts) if drafts.earlier() else [], self._put, owner=self, key="recovered"
+        )
 
     def open_list(self) -> RecoveredDialog:
         """Show each with what stands in its place."""
+        from archive_app.ui.dialogs.recovered import RecoveredDialog
+
         dialog = RecoveredDialog(self.texts, self.window())
         dialog.restored.connect(self._restore)
         dialog.discarded.connect(self._discard)

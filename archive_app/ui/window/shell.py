@@ -21,11 +21,10 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import LAST, Value
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import N_, _
+from archive_app.loading import later
 from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.logbook import versions
 from archive_app.services.person import speak
-from archive_app.services.tagging import pads
-from archive_app.services.upkeep import completeness
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
@@ -44,6 +43,11 @@ from archive_app.ui.window.window import Window
 if TYPE_CHECKING:
     from archive_app.services.ingest.ingest import NewLink
     from archive_app.services.ingest.report import IngestReport
+    from archive_app.services.tagging import pads
+    from archive_app.services.upkeep import completeness
+else:
+    (pads,) = later("archive_app.services.tagging", "pads")
+    (completeness,) = later("archive_app.services.upkeep", "completeness")
 
 #: The kinds that newly added files may be linked to without asking anew.
 _CONTEXT = OCCASIONS | {Kind.PARTNERSHIP}
@@ -243,8 +247,9 @@ class Shell(QObject):
         """What is being looked at, if new files could well belong to it."""
         shown = self.window.workbench.inspector.record
         if shown is None or shown.kind not in _CONTEXT:
-            page = self.window.workbench.partnership.page
-            shown = page.record if page is not None and self.window.workbench.results.paging else None
+            bench = self.window.workbench
+            page = bench.partnership.page if bench.results.paging else None
+            shown = page.record if page is not None else None
         return RecordRef(shown.id, shown.uid, shown.ref, shown.kind, shown.title) if shown else None
 
     def give_files(self, record: int, paths: Sequence[Path]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
@@ -17,7 +17,7 @@ from archive_app.domain.model.settings import Value
 from archive_app.domain.text.showing import shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
-from archive_app.services.history import history
+from archive_app.loading import later
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.kit import dragged, local_files, room, theme
@@ -29,6 +29,11 @@ from archive_app.ui.window import closing_backup
 from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.workbench import Place, Workbench
+
+if TYPE_CHECKING:
+    from archive_app.services.history import history
+else:
+    (history,) = later("archive_app.services.history", "history")
 
 #: How long closing waits for what was just typed to be saved, in seconds.
 _PATIENCE = 1.0
@@ -122,17 +127,17 @@ class Window(QMainWindow):
             self.actions_table.scope_to_results(view)
         bench.state_changed.connect(self._state_changed)
         bench.results.menu_wanted.connect(self._context_menu)
-        bench.partnership.catalogue_wanted.connect(self.actions_table["export-catalogue"].trigger)
-        bench.partnership.event_wanted.connect(self.actions_table["new-event"].trigger)
-        bench.partnership.stage_wanted.connect(self.actions_table["add-stage"].trigger)
-        bench.inspector.history.whole_wanted.connect(self.actions_table["history-record"].trigger)
+        bench.catalogue_wanted.connect(self.actions_table["export-catalogue"].trigger)
+        bench.event_wanted.connect(self.actions_table["new-event"].trigger)
+        bench.stage_wanted.connect(self.actions_table["add-stage"].trigger)
+        bench.inspector.history_wanted.connect(self.actions_table["history-record"].trigger)
         bench.notice.report_wanted.connect(self.actions_table["last-report"].trigger)
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         bench.inspector.files_wanted.connect(self._give_files)
-        bench.results.empty.first.put_keys(self.actions_table.keys_of(FIRST))
-        bench.results.empty.first.add_wanted.connect(self.actions_table["add-files"].trigger)
-        bench.results.empty.first.demo_wanted.connect(self.actions_table["make-demo"].trigger)
+        bench.results.empty.put_keys(self.actions_table.keys_of(FIRST))
+        bench.results.empty.add_wanted.connect(self.actions_table["add-files"].trigger)
+        bench.results.empty.demo_wanted.connect(self.actions_table["make-demo"].trigger)
         session.bridge.changed.connect(self._changed)
         session.copied.changed.connect(self._state_changed)
         # Qt takes "[*]" for the place of a mark; doubled, it is itself.
@@ -212,8 +217,7 @@ class Window(QMainWindow):
         if self._workbench is None or over is None:
             return None
         inspector = self._workbench.inspector
-        there = any(part.isAncestorOf(over) for part in (inspector.header, inspector.files))
-        record = inspector.record if there else None
+        record = inspector.record if inspector.takes_files(over) else None
         return record if record is not None and record.kind in ITEM_KINDS else None
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
@@ -13,26 +13,33 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _
 from archive_app.services.search import saved
-from archive_app.ui.context.strip import ContextStrip
 from archive_app.ui.inspector.pane import Inspector
 from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.kit.notice import NoticeBar
 from archive_app.ui.kit.unsaved_bar import UnsavedBar
-from archive_app.ui.partnership.page import PartnershipView
-from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.reports import Report
 from archive_app.ui.session.session import Session
 from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.sidebar.pane import Sidebar
-from archive_app.ui.stepping.view import SteppingView
-from archive_app.ui.tagbar.overlay import TagOverlay
-from archive_app.ui.tagbar.tagger import Tagger
+from archive_app.ui.window.ahead import Ahead
 from archive_app.ui.window.backup_bar import BackupBar
 from archive_app.ui.window.dropping import Dropping
-from archive_app.ui.window.preview import Preview
 from archive_app.ui.window.recovered import RecoveredBar
+from archive_app.ui.window.scenes import Scenes
 
+#: What is loaded once the first screen is there, in small portions.
+_SOON = (
+    "archive_app.ui.partnership.page",
+    "archive_app.ui.inspector.essentials",
+    "archive_app.ui.inspector.facts",
+    "archive_app.ui.inspector.detail_rows",
+    "archive_app.ui.inspector.page",
+    "archive_app.ui.inspector.many",
+    "archive_app.ui.tagbar.overlay",
+    "archive_app.ui.window.preview",
+    "archive_app.ui.stepping.view",
+)
 #: A larger selection is not carried over into a window made anew.
 _SELECTED = 5000
 
@@ -56,40 +63,40 @@ class Stop:
     paging: bool
 
 
-class Workbench(QWidget):
+class Workbench(Scenes):
     """``state_changed`` says that what can be done may have changed."""
 
     state_changed = Signal()
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session, jobs)
         self.jobs = jobs
         self.sidebar = Sidebar(session)
-        self.results = ResultPane(session)
-        self.partnership = PartnershipView(session)
-        self.results.place_page(self.partnership)
         #: Where to look, and how what was found is spread.
         self.places = QSplitter(Qt.Orientation.Vertical)
         self.inspector = Inspector(session, self.results.selected_ids)
-        self.preview = Preview(session)
-        self.tagger = Tagger(session, jobs, self)
-        self.context = ContextStrip(session)
-        self.stepping = SteppingView(session, self.tagger, lambda: self.context.pad)
         self.dropping = Dropping(session, self.tagger, (self.sidebar.tree, self.results.facets.list), self)
-        self.tagging = TagOverlay(session, self.tagger, self)
         self.notice = NoticeBar()
         self.unsaved = UnsavedBar(session.unsaved)
         self.recovered = RecoveredBar(session)
         self.backup = BackupBar(session, jobs)
         self.strip = JobStrip(jobs)
-        self._stack = QStackedWidget()
         self._been: list[str] = []
         self._trail: list[Stop] = []
         #: The record that the last link led to; once another is looked at, the way back is over.
         self._followed = 0
         self._returning: RecordRef | None = None
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        # In the order in which Tab goes through them.
+        parts = (
+            lambda: self.partnership,
+            lambda: self.inspector.page,
+            lambda: self.inspector.many,
+            lambda: self.tagging,
+            lambda: self.preview,
+            lambda: self.stepping,
+        )
+        self._ahead = Ahead(session, self._look_around, _SOON, parts, self)
         self._lay_out()
         self._connect()
 
@@ -97,8 +104,7 @@ class Workbench(QWidget):
 
     def start(self, place: Place | None = None) -> None:
         """Show the first result, everything kept, or go where ``place`` says."""
-        self.recovered.look()
-        self.backup.look()
+        self._ahead.start()
         if place is None:
             self.results.show_query(all_items_query())
             return
@@ -168,11 +174,6 @@ class Workbench(QWidget):
 
     # -- the preview
 
-    @property
-    def previewing(self) -> bool:
-        """Whether the full-size preview is shown."""
-        return self._stack.currentWidget() is self.preview
-
     def show_preview(self, record: int = 0) -> None:
         """Show the record of this id large, or the one in the inspector."""
         if record:
@@ -190,11 +191,6 @@ class Workbench(QWidget):
             self.results.view.setFocus()
 
     # -- stepping and tagging
-
-    @property
-    def stepping_through(self) -> bool:
-        """Whether items are gone through one by one."""
-        return self._stack.currentWidget() is self.stepping
 
     def step_through(self) -> None:
         """Go through the selected records, or where not several are, through the result from the current one on."""
@@ -260,7 +256,8 @@ class Workbench(QWidget):
     def remember(self) -> None:
         """Keep layout and whatever is being typed."""
         self.inspector.flush()
-        self.stepping.side.captions.flush()
+        if self.stepping_through:
+            self.stepping.side.captions.flush()
         self.results.remember()
         self.sidebar.remember()
         self.session.settings.put("window/panes", self.splitter.saveState())
@@ -280,8 +277,6 @@ class Workbench(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes([204, 756, 320])
         self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self.preview)
-        self._stack.addWidget(self.stepping)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -310,22 +305,25 @@ class Workbench(QWidget):
         self.results.selection_changed.connect(self._selection_changed)
         self.results.opened.connect(self._opened)
         self.results.bar.facets.clicked.connect(lambda on: self.places.setVisible(on or not self.places.isHidden()))
-        self.partnership.record_wanted.connect(self.go_to)
-        self.partnership.preview_wanted.connect(self.show_preview)
-        self.partnership.query_wanted.connect(self._look_at)
+        self.record_wanted.connect(self.go_to)
+        self.preview_wanted.connect(self.show_preview)
+        self.query_wanted.connect(self._look_at)
         self.inspector.query_wanted.connect(self._look_at)
-        self.inspector.suggestions.accepted.connect(lambda tag: self.tagger.apply(self.chosen_ids(), [tag]))
-        self.inspector.many.wanted.connect(
+        self.inspector.tag_wanted.connect(lambda tag: self.tagger.apply(self.chosen_ids(), [tag]))
+        self.inspector.change_wanted.connect(
             lambda change, typed: self.tagger.change(self.results.selected_ids(), change, typed)
         )
-        self.partnership.items_wanted.connect(lambda: self.results.show_view("grid"))
         self.inspector.record_wanted.connect(self.follow)
         self.inspector.back_wanted.connect(self.go_back)
         self.inspector.preview_wanted.connect(self.show_preview)
         self.inspector.shown.connect(self._shown)
-        self.preview.left.connect(self.leave_preview)
-        self.preview.step_wanted.connect(self.step)
-        self.stepping.left.connect(self.leave_stepping)
+        self.preview_left.connect(self.leave_preview)
+        self.step_wanted.connect(self.step)
+        self.stepping_left.connect(self.leave_stepping)
+
+    def _look_around(self) -> None:
+        self.recovered.look()
+        self.backup.look()
 
     def _reported(self, report: Report) -> None:
         self.notice.offer(report.summary or report.title, failed=report.failed)

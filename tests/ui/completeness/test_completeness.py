@@ -144,7 +144,7 @@ def test_the_inspector_says_what_is_missing(window: Window, archive: Archive, qt
     nezih = reading.resolve(archive, "Nezih Başgelen")
     bench.go_to(nezih)
     settle()
-    section = bench.inspector.missing
+    section = bench.inspector.page.missing
     labels = [button.text() for button in section.body.findChildren(QPushButton)]
     assert labels == ["name in the home language", "work or affiliation"]
     button = section.body.findChildren(QPushButton)[1]
@@ -167,7 +167,7 @@ def test_the_figure_of_a_partnership_and_of_an_event(
     assert page.figure.isVisible()
     total = completeness.progress(archive, partnership=page.partnership).total
     assert page.figure.words.text() == f"0 of {total} complete (0 %)"
-    assert bench.inspector.missing.isVisible()
+    assert bench.inspector.page.missing.isVisible()
     button = next(each for each in page.figure.findChildren(QPushButton) if each.text().startswith("caption"))
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle()
@@ -176,7 +176,7 @@ def test_the_figure_of_a_partnership_and_of_an_event(
     assert not bench.results.paging
     bench.go_to(reading.resolve(archive, "Anniversary concert"))
     settle()
-    assert "0 of 3 complete" in bench.inspector.missing.findChildren(type(page.figure))[0].words.text()
+    assert "0 of 3 complete" in bench.inspector.page.missing.findChildren(type(page.figure))[0].words.text()
 
 
 def test_the_rules_are_set_in_a_dialog(window: Window, archive: Archive, qtbot: QtBot, settle: Settle) -> None:

@@ -239,7 +239,7 @@ def test_the_inspector_shows_the_newest_changes(window: Window, archive: Archive
     nezih = reading.resolve(archive, "Nezih Başgelen")
     window.workbench.go_to(nezih)
     settle()
-    section = window.workbench.inspector.history
+    section = window.workbench.inspector.page.history
     section.open()
     settle()
     editing.add_name(archive, record=nezih.id, text="内齐赫", lang="zh")

@@ -23,7 +23,7 @@ INSCRIPTION = BY_NAME["inscription"]
 
 
 def section(window: Window) -> DetailRows:
-    return window.workbench.inspector.rows["inscription"]
+    return window.workbench.inspector.page.rows["inscription"]
 
 
 def text(window: Window, name: str) -> SavingText:

@@ -84,7 +84,7 @@ def person(window: Window, settle: Settle) -> int:
 
 @pytest.mark.usefixtures("person")
 def test_script_language_and_kind_of_a_name(window: Window, qtbot: QtBot, settle: Settle) -> None:
-    block = window.workbench.inspector.names._blocks[1]
+    block = window.workbench.inspector.page.names._blocks[1]
     assert (block.language.text(), block.script.text()) == ("Chinese", "Han")
     retype(qtbot, block.script, "hant")
     settle()
@@ -140,7 +140,7 @@ def test_the_only_name_stays(window: Window, qtbot: QtBot, settle: Settle) -> No
 def test_an_affiliation_from_when_to_when(window: Window, qtbot: QtBot, settle: Settle) -> None:
     archive = archive_of(window)
     press = add(archive, Kind.ORGANISATION, "Arkeoloji Sanat")
-    section = window.workbench.inspector.affiliations
+    section = window.workbench.inspector.page.affiliations
     assert section.isVisible()
     edit = section.adder.edit
     edit.setFocus()
@@ -150,7 +150,7 @@ def test_an_affiliation_from_when_to_when(window: Window, qtbot: QtBot, settle: 
     settle()
     (link,) = stored(window).links
     assert (link.relation, link.other.id) == ("affiliated_with", press)
-    assert window.workbench.inspector.links._made == {}
+    assert window.workbench.inspector.page.links._made == {}
     retype(qtbot, line(window, f"link-role-{link.id}"), "publisher")
     settle()
     retype(qtbot, line(window, f"link-from-{link.id}"), "1978")
@@ -246,7 +246,7 @@ def test_the_same_link_in_the_same_role_is_refused(window: Window, qtbot: QtBot,
 
 
 def test_an_identifier_is_pasted_copied_and_removed(window: Window, person: int, qtbot: QtBot, settle: Settle) -> None:
-    section = window.workbench.inspector.identifiers
+    section = window.workbench.inspector.page.identifiers
     section.line.setFocus()
     qtbot.keyClicks(section.line, "https://www.wikidata.org/wiki/Q42")
     qtbot.keyClick(section.line, Key.Key_Return)
@@ -278,7 +278,7 @@ def test_a_code_in_a_caption_is_shown_and_written_out(window: Window, qtbot: QtB
     caption.setFocus()
     qtbot.keyClicks(caption, "With =al")
     settle()
-    echoes = [label.text() for label in window.workbench.inspector.essentials.findChildren(QLabel, "echo")]
+    echoes = [label.text() for label in window.workbench.inspector.page.essentials.findChildren(QLabel, "echo")]
     assert "With Ann Lee" in echoes
     window.workbench.results.grid.setFocus()
     settle()
@@ -335,8 +335,8 @@ def test_hostile_names_break_nothing(window: Window, name: str, settle: Settle) 
         if fold.objectName().startswith("link-fold"):
             fold.click()
     settle()
-    page = inspector.area.widget()
-    assert page.minimumSizeHint().width() <= inspector.area.viewport().width()
+    page = inspector.page.widget()
+    assert page.minimumSizeHint().width() <= inspector.page.viewport().width()
     assert window.width() == width
     asked = MergeDialog(window.workbench.session, *reading.refs(archive, [one, two]), window)
     asked.open()

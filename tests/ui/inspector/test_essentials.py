@@ -29,10 +29,10 @@ def photos(window: Window, settle: Settle) -> list[int]:
 
 def height(inspector: Inspector, name: str) -> int:
     """How far below the top of the inspector's page the foot of an editor stands."""
-    editor = inspector.area.widget().findChild(QWidget, name)
+    editor = inspector.page.widget().findChild(QWidget, name)
     assert editor is not None, name
     assert editor.isVisible(), name
-    return editor.mapTo(inspector.area.widget(), QPoint(0, editor.height())).y()
+    return editor.mapTo(inspector.page.widget(), QPoint(0, editor.height())).y()
 
 
 def test_what_is_edited_most_is_in_the_first_600_pixels(window: Window, photos: list[int], settle: Settle) -> None:
@@ -71,7 +71,7 @@ def test_a_name_that_was_not_chosen_does_not_go_on_to_the_next(
     window: Window, qtbot: QtBot, settle: Settle, name: str
 ) -> None:
     bench = window.workbench
-    edit = bench.inspector.area.widget().findChild(QLineEdit, name)
+    edit = bench.inspector.page.widget().findChild(QLineEdit, name)
     assert edit is not None
     edit.setFocus()
     qtbot.keyClicks(edit, "Wil")
@@ -96,7 +96,7 @@ def test_an_event_is_linked_and_taken_off_where_it_is_shown(
     settle()
     linked = reading.record(archive, photos[0]).links
     assert [(link.relation, link.other.title) for link in linked] == [("documents", "Signing with Niš")]
-    shown = inspector.essentials.linked[Kind.EVENT]
+    shown = inspector.page.essentials.linked[Kind.EVENT]
     assert ["Signing with Niš" in button.text() for button in shown.findChildren(QPushButton)] == [True]
     remove = [each for each in shown.findChildren(QToolButton) if "Signing" in each.accessibleName()]
     remove[0].click()
@@ -125,12 +125,12 @@ def test_what_one_reads_further_down_stays_in_sight_on_the_next_picture(
     archive, inspector = window.workbench.session.archive, window.workbench.inspector
     editing.set_text(archive, record=photos[1], role=TextRole.CAPTION, lang="en", text="A caption of some lines. " * 12)
     settle()
-    bar = inspector.area.verticalScrollBar()
+    bar = inspector.page.verticalScrollBar()
 
     def top() -> int:
-        return inspector.names.mapTo(inspector.area, QPoint(0, 0)).y()
+        return inspector.page.names.mapTo(inspector.page, QPoint(0, 0)).y()
 
-    bar.setValue(inspector.names.y() + 20)
+    bar.setValue(inspector.page.names.y() + 20)
     assert top() == -20
     for step in (1, -1):
         window.workbench.results.step(step)
@@ -143,7 +143,7 @@ def test_what_one_reads_further_down_stays_in_sight_on_the_next_picture(
 
 @pytest.mark.usefixtures("photos")
 def test_nothing_can_be_edited_in_two_places(window: Window) -> None:
-    names = [each.objectName() for each in window.workbench.inspector.area.findChildren(QWidget)]
+    names = [each.objectName() for each in window.workbench.inspector.page.findChildren(QWidget)]
     edited = [name for name in names if name.startswith(("field-", "text-")) and name != "text"]
     assert sorted(set(edited)) == sorted(edited)
     assert set(ESSENTIAL[:2]) < set(edited)

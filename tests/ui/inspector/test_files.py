@@ -24,7 +24,7 @@ def shown(window: Window, record: int, settle: Settle) -> None:
     results.show_query("kind:" + str(reading.record(window.workbench.session.archive, record).kind))
     settle()
     results.select_ids([record], record)
-    window.workbench.inspector.files.open()
+    window.workbench.inspector.page.files.open()
     settle()
 
 
@@ -34,7 +34,7 @@ def kept(window: Window, record: int) -> Record:
 
 def entry(window: Window, number: int, words: str) -> QAction:
     """What the menu of a file offers under these words."""
-    more = window.workbench.inspector.files.findChild(QToolButton, f"file-more-{number}")
+    more = window.workbench.inspector.page.files.findChild(QToolButton, f"file-more-{number}")
     assert more is not None
     menus = [more.menu(), *more.menu().findChildren(QMenu)]
     return next(action for menu in menus for action in menu.actions() if action.text() == words)
@@ -75,17 +75,17 @@ def test_a_file_that_is_missing_is_given_by_a_dialog(
 
     monkeypatch.setattr(choose, "files", files)
     shown(window, gift, settle)
-    inspector.missing.open()
-    (button,) = [each for each in inspector.missing.findChildren(QPushButton) if each.text() == "file"]
+    inspector.page.missing.open()
+    (button,) = [each for each in inspector.page.missing.findChildren(QPushButton) if each.text() == "file"]
     button.click()
     settle()
     assert asked == ["Choose files to give to this item"]
     assert [file.original_name for file in kept(window, gift).files] == ["bowl.jpg"]
-    assert inspector.files.count.text() == "1"
-    assert "bowl.jpg" in [label.text() for label in inspector.files.findChildren(QLabel)]
-    assert not [each for each in inspector.missing.findChildren(QPushButton) if each.text() == "file"]
+    assert inspector.page.files.count.text() == "1"
+    assert "bowl.jpg" in [label.text() for label in inspector.page.files.findChildren(QLabel)]
+    assert not [each for each in inspector.page.missing.findChildren(QPushButton) if each.text() == "file"]
     monkeypatch.setattr(choose, "files", lambda *_asked: [])
-    inspector.files.add.click()
+    inspector.page.files.add.click()
     settle()
     assert len(kept(window, gift).files) == 1
 
@@ -117,7 +117,7 @@ def test_files_are_moved_named_and_split_off(window: Window, album: int, settle:
     files = kept(window, album).files
     assert [file.original_name for file in files] == [before[1], before[0], before[2]]
     assert [file.role for file in files] == [FileRole.VIEW, FileRole.MASTER, FileRole.BACK]
-    assert f"{before[2]} (back)" in [each.text() for each in window.workbench.inspector.files.findChildren(QLabel)]
+    assert f"{before[2]} (back)" in [each.text() for each in window.workbench.inspector.page.files.findChildren(QLabel)]
     entry(window, 1, "Make it an item of its own").trigger()
     settle()
     assert [file.original_name for file in kept(window, album).files] == [before[0], before[2]]

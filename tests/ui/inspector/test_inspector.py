@@ -54,9 +54,9 @@ def photo(window: Window, settle: Settle) -> Record:
 
 def test_the_inspector_shows_what_is_known(window: Window, photo: Record) -> None:
     inspector = window.workbench.inspector
-    assert inspector.header.title.text() == photo.title
-    assert photo.ref in inspector.header.about.text()
-    assert inspector.files.count.text() == "1"
+    assert inspector.page.header.title.text() == photo.title
+    assert photo.ref in inspector.page.header.about.text()
+    assert inspector.page.files.count.text() == "1"
 
 
 def test_a_caption_is_saved_on_moving_on_and_the_cursor_stays(
@@ -98,13 +98,13 @@ def test_names_in_two_languages(window: Window, photo: Record, qtbot: QtBot, set
     qtbot.keyClick(name, Key.Key_Return)
     settle()
     assert stored(window).title == "The signing"
-    window.workbench.inspector.names.add.click()
+    window.workbench.inspector.page.names.add.click()
     fresh = line(window, "name-new")
     fresh.insert("签约")
     qtbot.keyClick(fresh, Key.Key_Return)
     settle()
     assert {(each.text, each.lang) for each in stored(window).names} == {("The signing", "en"), ("签约", "zh")}
-    assert window.workbench.inspector.header.title.text() == "The signing"
+    assert window.workbench.inspector.page.header.title.text() == "The signing"
     assert photo.id == stored(window).id
 
 
@@ -146,7 +146,7 @@ def test_a_wrong_date_is_said_at_once_and_not_saved(
 
 def test_linking_by_a_few_letters(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
     qtbot.keyClick(window, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    edit = window.workbench.inspector.links.adder.edit
+    edit = window.workbench.inspector.page.links.adder.edit
     assert edit.hasFocus()
     qtbot.keyClicks(edit, "basgel")
     qtbot.waitUntil(edit.suggestions.popup.isVisible)
@@ -159,7 +159,7 @@ def test_linking_by_a_few_letters(window: Window, photo: Record, qtbot: QtBot, s
 
 
 def test_a_new_person_is_made_on_the_spot(window: Window, photo: Record, qtbot: QtBot, settle: Settle) -> None:
-    edit = window.workbench.inspector.links.adder.edit
+    edit = window.workbench.inspector.page.links.adder.edit
     edit.setFocus()
     qtbot.keyClicks(edit, "Leonardo Cinieri Lombroso")
     qtbot.waitUntil(edit.suggestions.popup.isVisible)
@@ -180,7 +180,7 @@ def test_a_person_linked_to_an_event_took_part_in_it(window: Window, qtbot: QtBo
     settle()
     results.select_ids([results.model.ids[0]])
     settle()
-    edit = window.workbench.inspector.links.adder.edit
+    edit = window.workbench.inspector.page.links.adder.edit
     edit.setFocus()
     qtbot.keyClicks(edit, "basgel")
     qtbot.waitUntil(edit.suggestions.popup.isVisible)
@@ -191,7 +191,7 @@ def test_a_person_linked_to_an_event_took_part_in_it(window: Window, qtbot: QtBo
 
 
 def test_suggestions_stay_on_the_screen(window: Window, photo: Record) -> None:
-    edit = window.workbench.inspector.links.adder.edit
+    edit = window.workbench.inspector.page.links.adder.edit
     screen = edit.screen().availableGeometry()
     window.move(screen.right() - 200, screen.bottom() - 400)
     box = edit.suggestions._place(400, 300)
@@ -202,7 +202,7 @@ def test_suggestions_stay_on_the_screen(window: Window, photo: Record) -> None:
 def test_a_chosen_relation_offers_only_what_it_may_join(
     window: Window, photo: Record, qtbot: QtBot, settle: Settle
 ) -> None:
-    adder = window.workbench.inspector.links.adder
+    adder = window.workbench.inspector.page.links.adder
     at = adder.relation.findText("taken at")
     adder.relation.setCurrentIndex(at)
     adder.edit.setFocus()
@@ -221,10 +221,10 @@ def test_a_link_is_removed_and_undone(window: Window, qtbot: QtBot, settle: Sett
     results.select_ids([results.model.ids[0]])
     settle()
     assert len(stored(window).links) == 1
-    assert window.workbench.inspector.belongs.count.text() == "1"
+    assert window.workbench.inspector.page.belongs.count.text() == "1"
     remove = next(
         button
-        for button in window.workbench.inspector.links.findChildren(QToolButton)
+        for button in window.workbench.inspector.page.links.findChildren(QToolButton)
         if button.accessibleName().startswith("Remove the link")
     )
     remove.click()
@@ -250,7 +250,7 @@ def test_of_many_links_the_first_are_shown_and_the_others_come_when_asked_for(
         linking.add_link(archive, records=[place.id], relation="located_in", other=city.id)
     window.workbench.go_to(city)
     settle()
-    links = window.workbench.inspector.links
+    links = window.workbench.inspector.page.links
 
     def shown() -> list[str]:
         return [line.link.other.title for line in links._made.values()]
@@ -284,10 +284,12 @@ def test_why_it_belongs_is_told_in_words(window: Window, settle: Settle) -> None
     settle()
     results.select_ids([results.model.ids[0]])
     settle()
-    words = [path.accessibleName() for path in window.workbench.inspector.belongs.findChildren(PathLine)]
+    words = [path.accessibleName() for path in window.workbench.inspector.page.belongs.findChildren(PathLine)]
     assert any("documents → Anniversary concert → held under" in text for text in words)
     partner = next(
-        button for button in window.workbench.inspector.belongs.findChildren(QPushButton) if "Istanbul" in button.text()
+        button
+        for button in window.workbench.inspector.page.belongs.findChildren(QPushButton)
+        if "Istanbul" in button.text()
     )
     partner.click()
     settle()
@@ -330,7 +332,7 @@ def test_a_refused_change_is_one_sentence(window: Window, qtbot: QtBot, settle: 
 
 
 def test_a_section_folds_and_is_remembered(window: Window, photo: Record, qtbot: QtBot) -> None:
-    section = window.workbench.inspector.files
+    section = window.workbench.inspector.page.files
     assert section.body.isHidden()
     qtbot.mouseClick(section.heading, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert not section.body.isHidden()
@@ -341,9 +343,9 @@ def test_a_section_folds_and_is_remembered(window: Window, photo: Record, qtbot:
 def test_history_of_the_record_is_listed(window: Window, photo: Record, settle: Settle) -> None:
     archive = window.workbench.session.archive
     editing.set_text(archive, record=photo.id, role=TextRole.NOTE, lang="en", text="seen")
-    window.workbench.inspector.history.open()
+    window.workbench.inspector.page.history.open()
     settle()
-    words = [label.text() for label in window.workbench.inspector.history.body.findChildren(QLabel)]
+    words = [label.text() for label in window.workbench.inspector.page.history.body.findChildren(QLabel)]
     assert any("note" in text for text in words)
 
 
@@ -371,7 +373,7 @@ def test_every_label_shows_text_as_it_is(window: Window, photo: Record, settle: 
     archive = window.workbench.session.archive
     editing.set_values(archive, records=[photo.id], values={"name": "<b>bold</b> <img src='file:///etc/hosts'>"})
     settle()
-    title = window.workbench.inspector.header.title
+    title = window.workbench.inspector.page.header.title
     assert title.text().startswith("<b>bold</b>")
     labels: list[QWidget] = list(window.findChildren(QLabel))
     wrong = [

@@ -34,17 +34,17 @@ def look(window: Window, query: str, settle: Settle) -> None:
 
 
 def links(window: Window) -> list[RecordLink]:
-    return [link for path in window.workbench.inspector.why.findChildren(PathLine) for link in path.links]
+    return [link for path in window.workbench.inspector.page.why.findChildren(PathLine) for link in path.links]
 
 
 def marked(window: Window) -> list[str]:
-    texts = window.workbench.inspector.why.findChildren(MarkedText)
+    texts = window.workbench.inspector.page.why.findChildren(MarkedText)
     return [text.text[start:end] for text in texts for start, end in text.spans]
 
 
 def test_the_words_are_marked_in_their_texts(window: Window, settle: Settle) -> None:
     look(window, "nis kind:event", settle)
-    why = window.workbench.inspector.why
+    why = window.workbench.inspector.page.why
     assert why.isVisible()
     assert marked(window) == ["Niš"]
     assert why.findChildren(MarkedText)[0].text == "Signing with Niš"
@@ -52,7 +52,7 @@ def test_the_words_are_marked_in_their_texts(window: Window, settle: Settle) -> 
 
 def test_nothing_is_said_where_nothing_was_asked(window: Window, settle: Settle) -> None:
     look(window, "kind:event", settle)
-    assert not window.workbench.inspector.why.isVisible()
+    assert not window.workbench.inspector.page.why.isVisible()
 
 
 def test_markup_in_a_text_is_shown_as_it_is(window: Window, settle: Settle) -> None:
@@ -61,7 +61,7 @@ def test_markup_in_a_text_is_shown_as_it_is(window: Window, settle: Settle) -> N
     editing.set_text(archive, record=record, role=TextRole.CAPTION, lang="en", text=words)
     settle()
     look(window, "zeppelin", settle)
-    texts = window.workbench.inspector.why.findChildren(MarkedText)
+    texts = window.workbench.inspector.page.why.findChildren(MarkedText)
     assert [text.text for text in texts] == [words]
     assert marked(window) == ["zeppelin"]
     assert texts[0].heightForWidth(60) > texts[0].heightForWidth(600)
@@ -79,8 +79,8 @@ def test_the_path_is_walked_along_and_back(window: Window, qtbot: QtBot, settle:
     settle()
     assert bench.inspector.record is not None
     assert bench.inspector.record.title == "Anniversary concert"
-    assert bench.inspector.back.isVisible()
-    assert photo.title in bench.inspector.back.text()
+    assert bench.inspector.page.back.isVisible()
+    assert photo.title in bench.inspector.page.back.text()
     concert_links = [link for link in links(window) if link.record.title == "Hangzhou–Istanbul"]
     qtbot.mouseClick(concert_links[0], Qt.MouseButton.LeftButton)
     settle()
@@ -91,10 +91,10 @@ def test_the_path_is_walked_along_and_back(window: Window, qtbot: QtBot, settle:
     assert bench.inspector.record.title == "Anniversary concert"
     assert bench.results.query == "partnership:istanbul kind:photo"
     assert not bench.results.paging
-    qtbot.mouseClick(bench.inspector.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(bench.inspector.page.back, Qt.MouseButton.LeftButton)
     settle()
     assert bench.inspector.record.id == photo.id
-    assert not bench.inspector.back.isVisible()
+    assert not bench.inspector.page.back.isVisible()
 
 
 def test_choosing_another_record_ends_the_way_back(window: Window, qtbot: QtBot, settle: Settle) -> None:
@@ -104,7 +104,7 @@ def test_choosing_another_record_ends_the_way_back(window: Window, qtbot: QtBot,
     settle()
     bench.results.select_ids([bench.results.model.ids[1]])
     settle()
-    assert not bench.inspector.back.isVisible()
+    assert not bench.inspector.page.back.isVisible()
 
 
 def test_a_long_text_is_cut_around_its_first_mark() -> None:

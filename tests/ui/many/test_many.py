@@ -260,7 +260,7 @@ def test_the_first_suggestion_is_accepted_by_one_key(window: Window, qtbot: QtBo
     bench = window.workbench
     record = _captioned(window, "Nezih Başgelen in Istanbul")[0]
     bench.results.select_ids([record])
-    section = bench.inspector.suggestions
+    section = bench.inspector.page.suggestions
     qtbot.waitUntil(lambda: section.isVisible() and bool(section.suggestions))
     titles = [each.tag.record.title for each in section.suggestions]
     assert "Nezih Başgelen" in titles

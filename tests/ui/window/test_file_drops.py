@@ -116,11 +116,11 @@ def test_a_file_over_the_picture_in_the_inspector_is_given_to_that_item(
     assert item is not None
     hints: list[str] = []
     bench.session.hinted.connect(hints.append)
-    assert _dropped(bench.inspector.header.picture, _files(photograph)) == [_COPY, _COPY, _COPY]
+    assert _dropped(bench.inspector.page.header.picture, _files(photograph)) == [_COPY, _COPY, _COPY]
     settle()
     assert f"Drop the files to give copies of them to “{item.title}”." in hints
     assert window.findChild(IngestDialog) is None
     given = reading.record(bench.session.archive, item.id).files
     assert [file.original_name for file in given] == [item.files[0].original_name, "DSC_1.jpg"]
     assert photograph.exists()
-    assert bench.inspector.files.count.text() == "2"
+    assert bench.inspector.page.files.count.text() == "2"

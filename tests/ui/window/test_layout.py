@@ -162,8 +162,8 @@ def test_nothing_is_cut_off_on_a_small_screen(
         assert widget.isVisible()
         assert widget.width() >= widget.minimumSizeHint().width(), widget
     inspector = window.workbench.inspector
-    page = inspector.area.widget()
-    assert page.width() <= inspector.area.viewport().width()
+    page = inspector.page.widget()
+    assert page.width() <= inspector.page.viewport().width()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,0 +1,18 @@
+"""Words that stand on a tile as well as in the inspector."""
+
+from __future__ import annotations
+
+from archive_app.domain.model.fields import BY_NAME
+from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
+from archive_app.i18n import _
+
+
+def field_label(field: str) -> str:
+    """What the field of a match is called."""
+    if field == "name":
+        return _("Name")
+    if field in set(TextRole):
+        return _(TEXT_LABEL[TextRole(field)])
+    if field in BY_NAME:
+        return _(BY_NAME[field].label)
+    return {"ref": _("Ref"), "file": _("File"), "camera": _("Camera"), "folder": _("Folder")}[field]
