@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.model.carrying import FIELD_LABEL, HOW_LABEL, How
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 
 _COLUMNS = 3
@@ -24,7 +25,7 @@ class ExportOriginalsDialog(QDialog):
         self.setWindowTitle(_("Export originals"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
-        self.how = QComboBox()
+        self.how = Combo()
         self.how.setAccessibleName(_("What goes with the copies"))
         for how, label in HOW_LABEL.items():
             self.how.addItem(_(label), how.value)

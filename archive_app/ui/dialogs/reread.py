@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidge
 from archive_app.domain.text.showing import shown
 from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.rereading import Difference
+from archive_app.ui.kit import room
 from archive_app.ui.kit.editors import plain_label
 
 _LETTERS = 300
@@ -28,7 +29,7 @@ class RereadDialog(QDialog):
         self._found, self._take = list(found), take
         self.setWindowTitle(_("Read files again"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 520)
+        room.fit(self, 900, 520)
         words = ngettext(
             "In {count} place the archive and a file differ. Tick it where the file is right.",
             "In {count} places the archive and files differ. Tick those where the file is right.",
