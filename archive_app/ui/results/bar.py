@@ -101,12 +101,18 @@ class ResultBar(QWidget):
         for widget in (self.order, self.zoom, self.page, self.grid, self.table):
             layout.addWidget(widget)
 
-    def show_count(self, count: int, selected: int, *, more: bool = False) -> None:
-        """Say how many results there are, or that there are ``more``, and how many of them are selected."""
+    def show_count(self, count: int, selected: int, *, more: bool = False, earlier: bool = False) -> None:
+        """Say how many results there are, or that there are ``more``, and how many of them are selected.
+
+        What is ``earlier`` is not the answer to what stands in the search box, and says so.
+        """
         if more:
             text = _("{count}+ results").format(count=f"{count:,}") if count else ""
         else:
             text = ngettext("{count} result", "{count} results", count).format(count=f"{count:,}")
+        if earlier:
+            # Short: beside the order of a narrow window there is no room for more.
+            text = _("Earlier: {count}").format(count=f"{count:,}") if count else ""
         if selected > 1:
             text += " · " + ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}")
         self.count.setText(text)

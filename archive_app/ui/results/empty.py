@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_PLURAL, Kind
 from archive_app.domain.query.ast import FieldTerm
 from archive_app.domain.query.parser import parse
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import QueryError
 from archive_app.i18n import _
 from archive_app.loading import later
@@ -103,6 +104,12 @@ class EmptyPage(QWidget):
             self._session.tasks.read(lambda: _nothing_yet(archive), self._start, owner=self, key=_STARTING)
         self._suggest(query, nothing=whole and not count)
 
+    def show_fault(self) -> None:
+        """What was asked for can't be searched for: neither is there nothing, nor was something else meant."""
+        self._session.tasks.forget(_KEY)
+        self._offer(())
+        self._label.setText(_("Nothing was searched for."))
+
     def _start(self, starting: bool) -> None:
         if starting != self.starting:
             self.starting = starting
@@ -146,7 +153,7 @@ class EmptyPage(QWidget):
         clear(self._offers)
         self._buttons = []
         for query in queries[:OFFERED]:
-            button = QPushButton(_("Did you mean {query}?").format(query=f"“{query}”").replace("&", "&&"))
+            button = QPushButton(_("Did you mean {query}?").format(query=f"“{isolated(query)}”").replace("&", "&&"))
             button.setObjectName("offer")
             button.clicked.connect(lambda _on=False, meant=query: self.query_wanted.emit(meant))
             self._buttons.append(button)

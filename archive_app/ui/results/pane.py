@@ -12,14 +12,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.query.language import spoken
 from archive_app.domain.query.narrowing import asks_membership
-from archive_app.domain.text.marking import mark
 from archive_app.errors import ArchiveError, StorageError
-from archive_app.services.archive import Archive
-from archive_app.services.records import reading
-from archive_app.services.search import matching, searching
 from archive_app.ui.kit import theme
 from archive_app.ui.results.bar import GRID, PAGE, TABLE, ResultBar
 from archive_app.ui.results.cells import CellDelegate
@@ -28,11 +23,13 @@ from archive_app.ui.results.dragging import DragOut
 from archive_app.ui.results.empty import EmptyPage
 from archive_app.ui.results.facets import FacetPanel
 from archive_app.ui.results.grid import STANDARD, GridModel, GridView
+from archive_app.ui.results.lines import lines
 from archive_app.ui.results.marks import searched_terms
 from archive_app.ui.results.model import Line
 from archive_app.ui.results.searchbox import SearchBox
 from archive_app.ui.results.seeking import Found, Seeker
 from archive_app.ui.results.table import ResultTable
+from archive_app.ui.results.veil import Veil
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
 
@@ -68,6 +65,7 @@ class ResultPane(ChoosingPane):
             view.drag_wanted.connect(DragOut(session, self.selected_ids, view).begin)
         self.empty = EmptyPage(session)
         self._stack = QStackedWidget()
+        self._veil = Veil(self._stack)
         self._wanted: tuple[str, tuple[int, ...], int] = ("", (), 0)
         #: What could not be chosen again in the first rows and may stand further down.
         self._sought: tuple[Sequence[int], int] | None = None
@@ -175,7 +173,7 @@ class ResultPane(ChoosingPane):
 
     def refresh(self) -> None:
         """Search again and show exactly what matches now."""
-        if self.seeker.busy:
+        if self.seeker.busy or self.search.faulty:
             self.seeker.seek(self.search.text(), self.order)
         else:
             self._seek_again(exact=True)
@@ -259,7 +257,7 @@ class ResultPane(ChoosingPane):
 
         def work() -> list[Line]:
             # Rows of a search that is over are not looked at any more.
-            return _lines(archive, ids, query) if query == self.query else []
+            return lines(archive, ids, query) if query == self.query else []
 
         self._session.tasks.read(work, take, owner=self)
 
@@ -338,7 +336,8 @@ class ResultPane(ChoosingPane):
             self._place(found.places, ids, current)
             if current and self.current_id() != current and len(found.ids):
                 self.go_to(min(place, len(found.ids) - 1))
-        self.search.show_fault(None)
+        if self.query == self.search.text():
+            self.search.show_fault(None)
         self.bar.show_stale(len(found.lost))
         self.empty.show_result(self.query, count=len(found.ids), whole=True)
         self._show_page()
@@ -354,10 +353,12 @@ class ResultPane(ChoosingPane):
             self.current_changed.emit(self.current_id())
 
     def _not_found(self, error: ArchiveError) -> None:
+        """What is shown stays, as what it is: of the search before this one."""
         self.search.show_fault(error)
-        if not self._partial and self.facets.model.stale:
-            self._count_facets()
-        elif self._partial and self.model.rowCount():
+        self.facets.grey()
+        self.empty.show_fault()
+        self._show_page()
+        if self._partial and self.model.rowCount():
             self._go_on()
 
     def _current_changed(self) -> None:
@@ -368,15 +369,20 @@ class ResultPane(ChoosingPane):
         if self._placing:
             return
         self._sought = None
-        self.bar.show_count(self.model.rowCount(), self.selected_count(), more=self._partial)
+        self._show_count()
         self.selection_changed.emit()
 
     def _count_facets(self) -> None:
-        if not self._partial:
+        if not self._partial and not self.search.faulty:
             self.facets.count(self.query, self.model.ids)
 
+    def _show_count(self) -> None:
+        earlier = self.search.faulty
+        self.bar.show_count(self.model.rowCount(), self.selected_count(), more=self._partial, earlier=earlier)
+        self._veil.draw(earlier and self.model.rowCount() > 0)
+
     def _show_page(self) -> None:
-        self.bar.show_count(self.model.rowCount(), self.selected_count(), more=self._partial)
+        self._show_count()
         self.bar.offer_page(bool(self._page_query) and self._page_query == self.query)
         self.bar.show_view(PAGE if self.paging else self._view)
         paging = self.paging and self._page is not None
@@ -385,15 +391,3 @@ class ResultPane(ChoosingPane):
             self._stack.setCurrentWidget(self._page)
         else:
             self._stack.setCurrentWidget(self.empty if self.empty.starting or not self.model.rowCount() else self.view)
-
-
-def _lines(archive: Archive, ids: Sequence[int], query: str) -> list[Line]:
-    rows = reading.rows(archive, ids)
-    terms = searched_terms(query)
-    why = searching.why(archive, [row.id for row in rows], query) if asks_membership(query) else {}
-    missing = {row.id: [term for term in terms if not mark(row.title, [term])] for row in rows}
-    found = matching.first_matches(archive, {record: words for record, words in missing.items() if words})
-    portraits = reading.portraits(archive, [row.id for row in rows if row.kind not in ITEM_KINDS])
-    return [
-        Line(row, why.get(row.id, ()), mark(row.title, terms), found.get(row.id), portraits.get(row.id)) for row in rows
-    ]

@@ -122,6 +122,11 @@ class SearchBox(QWidget):
         """What was searched for last was not found out: the same text is searched for again."""
         self._last = None
 
+    @property
+    def faulty(self) -> bool:
+        """Whether what was asked for last could not be searched for."""
+        return not self.fault.isHidden()
+
     def remember(self) -> None:
         """Keep the search for the list of earlier ones."""
         self._remembered.add(self.text())

@@ -188,7 +188,7 @@ def test_a_text_that_cannot_be_read_lets_the_shown_search_go_on(
     gate.opened.set()
     settle()
     assert results.query == "kind:photo"
-    assert results.bar.count.text() == "6 results"
+    assert results.bar.count.text() == "Earlier: 6"
 
 
 def test_an_overtaken_question_is_stopped_and_says_nothing(qtbot: QtBot) -> None:
