@@ -284,6 +284,7 @@ class _Run:
             mine = self._still_new(transaction, new)
             there = {**there, **self._holders(transaction.reader, new)}
             fresh = set(map(id, mine))
+            binned = transaction.reader.files.binned([p.sha256 for p in mine])
             made = self._add(transaction, mine)
             owners = {**there, **{p.sha256: owner for p, owner in zip(mine, made, strict=True)}}
             for prepared in group:
@@ -296,10 +297,13 @@ class _Run:
                 elif id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
                 elif prepared.picture_reason:
-                    reason = sentences(*dict.fromkeys((prepared.picture_reason, prepared.note)))
+                    reason = sentences(
+                        *dict.fromkeys((prepared.picture_reason, prepared.note)), _in_bin(prepared, binned)
+                    )
                     entries.append((report.without_preview, IngestEntry(name, ref, reason)))
                 else:
-                    entries.append((report.added, IngestEntry(name, ref, prepared.note)))
+                    reason = sentences(prepared.note, _in_bin(prepared, binned))
+                    entries.append((report.added, IngestEntry(name, ref, reason)))
                 entries += self._sidecars(transaction, prepared, holder, ref)
             make_links(transaction, self._wishes, [owners[p.sha256][0] for p in group])
             beside = [each.sha256 for p in group for each in p.beside if each.staged]
@@ -360,6 +364,15 @@ def _how_repaired(prepared: Prepared) -> str:
     if Fixity.CHANGED in prepared.wrong.values():
         return _("The original in the archive was damaged; these bytes are in its place.")
     return _("The original was missing from the archive; it is back.")
+
+
+def _in_bin(prepared: Prepared, binned: dict[str, str]) -> str:
+    """Whether somebody threw these bytes away is not to be guessed at: they are taken in, and it is said."""
+    if prepared.sha256 not in binned:
+        return ""
+    return _(
+        "The same bytes are in the bin, as {ref}, with what was known of them; they can be restored there."
+    ).format(ref=binned[prepared.sha256])
 
 
 def _first_of_each(group: Sequence[Prepared]) -> list[Prepared]:

@@ -11,6 +11,7 @@ from archive_app.store.change.archive import Database
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.records.deleted import LIES
 from archive_app.store.schema.own_tables import Intent
 
 
@@ -36,6 +37,19 @@ def of_record(connection: Connection, record: int) -> list[tuple[str, str, int]]
         "SELECT original_name, mime, position FROM media_file WHERE record_id = ? ORDER BY position, id", (record,)
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def binned(connection: Connection, digests: Collection[str]) -> dict[str, str]:
+    """The ref of the record in the bin that holds each of these digests, the one that was deleted last."""
+    found: dict[str, str] = {}
+    for batch in batched(sorted(set(digests)), 900):
+        for sha256, ref in connection.exec_driver_sql(
+            f"SELECT f.sha256, r.ref FROM media_file f JOIN record r ON r.id = f.record_id AND {LIES}"
+            f" WHERE f.sha256 IN ({marks(batch)}) ORDER BY r.deleted_at, r.id",
+            tuple(bytes.fromhex(digest) for digest in batch),
+        ):
+            found[bytes(sha256).hex()] = ref
+    return found
 
 
 def declare(

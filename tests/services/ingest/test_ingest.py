@@ -21,6 +21,7 @@ from archive_app.services.ingest import pictures
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.ingest.report import IngestReport
 from archive_app.services.records import editing, reading
+from archive_app.services.records.deleted import listed, purge
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
@@ -52,6 +53,31 @@ def test_a_folder_becomes_items_with_pictures(archive: Archive, tmp_path: Path) 
     assert pictures.cached_thumbnail(archive, row.sha256)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
     assert maintenance.verify(archive).ok
+
+
+def test_what_lies_in_the_bin_is_taken_in_anew_and_said_to_lie_there(archive: Archive, tmp_path: Path) -> None:
+    folder = _pictures(tmp_path / "in", 2)
+    first, second = ingest(archive, [folder]).added
+    deleted = reading.resolve(archive, first.ref).id
+    editing.delete_records(archive, records=[deleted])
+    report = ingest(archive, [folder])
+    (again,) = report.added
+    assert (again.ref, again.path) == ("PHO-0003", first.path)
+    assert again.reason == (
+        "The same bytes are in the bin, as PHO-0001, with what was known of them; they can be restored there."
+    )
+    assert [entry.ref for entry in report.known] == [second.ref]
+    assert [entry.record.ref for entry in listed(archive)] == ["PHO-0001"]
+
+
+def test_what_was_purged_is_said_to_lie_nowhere(archive: Archive, tmp_path: Path) -> None:
+    folder = _pictures(tmp_path / "in", 1)
+    (first,) = ingest(archive, [folder]).added
+    deleted = reading.resolve(archive, first.ref).id
+    editing.delete_records(archive, records=[deleted])
+    purge(archive, records=[deleted])
+    (again,) = ingest(archive, [folder]).added
+    assert again.reason == ""
 
 
 def test_the_same_bytes_are_known_and_get_the_links_asked_for(archive: Archive, tmp_path: Path) -> None:
