@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from archive_app.i18n import N_, _
+from archive_app.i18n import N_, _, noted
 
 T = TypeVar("T")
 
@@ -93,6 +93,9 @@ _LANGUAGE_OF_SCRIPT = {
     "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Gujr": "gu", "Guru": "pa", "Orya": "or", "Thaa": "dv",
 }  # fmt: skip
 
+# Scripts of many languages: what somebody else wrote in them, and named no language of, may be in any.
+_OF_MANY = {"Latn": "und", "Arab": "und-Arab"}
+
 _READ = 2000  # characters of a text that are enough to tell
 
 
@@ -121,15 +124,23 @@ def script_of(text: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """The language ``text`` is probably in: by its script alone, and ``und-Cyrl`` or ``und`` where that can't tell."""
+    """The language of what is typed here: by its script alone, and ``und-Cyrl`` or ``und`` where that can't tell."""
     script = script_of(text)
     if not script:
         return "und"
     return _LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")
 
 
+def known_language(text: str) -> str:
+    """The language of ``text`` that came in a file: where its script is that of many, it is not known."""
+    return _OF_MANY.get(script_of(text)) or guess_language(text)
+
+
 def language_said(tag: str) -> str:
     """A language in a word; what has none here as it is written."""
+    unknown, _dash, script = tag.partition("-")
+    if unknown == "und" and script in SCRIPT_NAMES:
+        return noted(_(LANGUAGE_NAMES[unknown]), _(SCRIPT_NAMES[script]))
     return _(LANGUAGE_NAMES[tag]) if tag in LANGUAGE_NAMES else tag
 
 

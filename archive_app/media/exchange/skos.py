@@ -19,7 +19,7 @@ from lxml import etree
 
 from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words, faults, tag
 from archive_app.domain.tables.problems import FaultyFile, Problem, listed
-from archive_app.domain.text.languages import guess_language
+from archive_app.domain.text.languages import known_language
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import Cancelled, InvalidInput, StorageError
 from archive_app.i18n import _
@@ -348,7 +348,7 @@ def _words(graph: Graph, node: Node, *relations: Node) -> tuple[Words, ...]:
     for relation in relations:
         said = [each for each in graph.objects(node, relation) if isinstance(each, Literal)]
         for each in sorted(said, key=lambda literal: (literal.language or "", str(literal))):
-            words = Words(str(each), tag(each.language) if each.language else guess_language(str(each)))
+            words = Words(str(each), tag(each.language) if each.language else known_language(str(each)))
             if words not in found:
                 found.append(words)
     return tuple(found)

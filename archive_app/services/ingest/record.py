@@ -9,7 +9,7 @@ from archive_app.domain.dates.capture import Capture, Zone, on_the_spot
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import FileRole, Kind
 from archive_app.domain.model.views import Beside, likely_role
-from archive_app.domain.text.languages import guess_language, script_of
+from archive_app.domain.text.languages import known_language, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata, sound_alone
@@ -98,7 +98,7 @@ def words_of(metadata: Metadata) -> list[tuple[str, str, str]]:
     return [
         *(("caption", lang, text) for lang, text in spoken(metadata.caption).items()),
         *(("alt", lang, text) for lang, text in spoken(metadata.alt).items()),
-        *([("keywords", guess_language(keywords), keywords)] if keywords else []),
+        *([("keywords", known_language(keywords), keywords)] if keywords else []),
     ]
 
 
@@ -155,14 +155,15 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
 
 
 def spoken(texts: dict[str, str]) -> dict[str, str]:
-    """Texts by BCP 47 language. Where none is stated the script speaks for one; a stated language always wins."""
+    """Texts by BCP 47 language. Where none is stated the script may speak for one, else it is not known; a stated
+    language always wins."""
     found: dict[str, str] = {}
     for lang, text in sorted(texts.items(), key=lambda entry: entry[0] in ("", "x-default")):
         line = clean(text)[:_LONGEST]
         if not line or line in found.values():
             continue
         if lang in ("", "x-default"):
-            guessed = guess_language(line)
+            guessed = known_language(line)
             lang = "und" if guessed in found else guessed
         found.setdefault(lang, line)
     return found

@@ -11,6 +11,7 @@ from archive_app.domain.text.languages import (
     LANGUAGE_NAMES,
     best,
     guess_language,
+    known_language,
     language_said,
     script_meant,
     script_of,
@@ -42,6 +43,27 @@ from archive_app.domain.text.languages import (
 )
 def test_guesses_by_script(text: str, language: str, script: str) -> None:
     assert (guess_language(text), script_of(text)) == (language, script)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Empfang der Delegation im Rathaus", "und"),
+        ("Delegation in the town hall", "und"),
+        ("پذیرایی از هیئت", "und-Arab"),
+        ("Ниш", "und-Cyrl"),
+        ("杭州", "zh"),
+        ("여수시", "ko"),
+        ("12:30", "und"),
+    ],
+)
+def test_what_a_file_says_in_a_script_of_many_languages_is_in_none_that_is_known(text: str, language: str) -> None:
+    assert known_language(text) == language
+
+
+def test_a_language_of_which_the_script_alone_is_known_is_said_in_words() -> None:
+    assert language_said("und-Cyrl") == "language unknown (Cyrillic)"
+    assert language_said("und-Zzzz") == "und-Zzzz"
 
 
 @given(st.text(alphabet=st.characters(), max_size=40))

@@ -66,7 +66,7 @@ def test_what_a_file_says_is_said_of_the_item(archive: Archive, tmp_path: Path) 
         ("caption", "en", "It is shown.", True),
         ("caption", "zh", "正在展示。", False),
         ("alt", "en", "A stone", True),
-        ("keywords", "en", "stone; gift", True),
+        ("keywords", "und", "stone; gift", True),
     ]
     fields = ("credit", "rights", "date", "latitude", "longitude", "rating")
     assert [item.fields[name] for name in fields] == ["Ana, Bo", "Museum", "2025-07-12", 37.2232, 38.9225, None]
@@ -92,11 +92,11 @@ def test_what_a_file_says_is_said_of_the_item(archive: Archive, tmp_path: Path) 
     ("stated", "written", "taken"),
     [
         ("x-default", "正在展示。", "zh"),
-        ("x-default", "It is shown to the guests.", "en"),
+        ("x-default", "It is shown to the guests.", "und"),
         ("de", "Hangzhou", "de"),
     ],
 )
-def test_the_script_speaks_for_a_language_that_is_not_stated(
+def test_the_script_may_speak_for_a_language_that_is_not_stated(
     archive: Archive, tmp_path: Path, stated: str, written: str, taken: str
 ) -> None:
     said = _SAID.replace('xml:lang="en">It is shown.', f'xml:lang="{stated}">{written}')
@@ -174,3 +174,17 @@ def test_what_a_file_is_decides_what_its_item_is(
     report = ingest(archive, [tmp_path / name])
     (entry,) = (*report.added, *report.without_preview)
     assert reading.resolve(archive, entry.ref).kind == kind
+
+
+def test_a_caption_that_names_no_language_is_not_called_english(archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "rathaus.jpg"
+    said = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt>'
+        '<rdf:li xml:lang="x-default">Empfang der Delegation im Rathaus</rdf:li></rdf:Alt></dc:description>'
+        "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    Image.new("RGB", (8, 8)).save(file, xmp=said.encode())
+    (entry,) = ingest(archive, [file]).added
+    item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert [(text.lang, text.text) for text in item.texts] == [("und", "Empfang der Delegation im Rathaus")]
