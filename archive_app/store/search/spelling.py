@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from archive_app.domain.query import And, Node, Or, Query, Word, parse
@@ -19,6 +20,9 @@ _NEAR = 70
 _LEAST = 3
 _READ = 100_000
 _HEARD = 12
+#: A slip (a letter more, less or another, two that changed places) for so many letters.
+_PER_SLIP = 3
+_VOWELS = frozenset("aeiouy")
 _VOCABULARY = "temp.search_words"
 
 
@@ -67,11 +71,20 @@ def _finds(connection: Connection, text: str, today: date) -> bool:
 
 
 def _near(connection: Connection, word: str) -> list[str]:
-    """Words of the archive that look like ``word``: of nearly its length, beginning like it but for one slip."""
+    """Words of the archive that look like ``word``: of nearly its length, beginning like it but for one slip, and
+    with no more slips than words of that length have. First letters of syllables, by which Chinese is found, are no
+    word that anybody meant.
+    """
     if len(word) < _LEAST or any(character.isdigit() for character in word):
         return []
     known = _vocabulary(connection, sorted({word[0], word[1]}), len(word))
-    scored = process.extract(word, list(known), scorer=fuzz.ratio, limit=_MOST * 4, score_cutoff=_NEAR)
+    sayable = [each for each, written in known.items() if written or not _VOWELS.isdisjoint(each)]
+    slips = len(word) // _PER_SLIP
+    scored = [
+        found
+        for found in process.extract(word, sayable, scorer=fuzz.ratio, limit=_MOST * 8, score_cutoff=_NEAR)
+        if OSA.distance(word, found[0]) <= slips
+    ]
     # Of equally near words the commoner one, and what is written before what is only heard.
     scored.sort(
         key=lambda found: (-round((found[1] - (0 if known[found[0]] else _HEARD)) / 4), -known[found[0]], found[0])

@@ -278,6 +278,22 @@ def test_a_date_that_is_typed_as_words_is_offered_as_one(archive: Archive, typed
         assert [hit.row.ref for hit in search(archive, meant).hits] == [made.ref]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # 前台庆祝 is found by qtqz, the first letters of its syllables: nobody means to write that.
+        ("qqqz", ()), ("qtzz", ()), ("hangzhuo", ("hangzhou",)),
+        ("lots", ("lotus",)), ("ltous", ("lotus",)), ("lutso", ()),
+        ("dialouge", ("dialogue",)), ("diaolgeu", ("dialogue",)), ("dailgoeu", ()),
+    ],
+)  # fmt: skip
+def test_what_is_suggested_looks_like_what_was_typed(archive: Archive, typed: str, meant: tuple[str, ...]) -> None:
+    editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Lotus dialogue"), NewName("前台庆祝")])
+    editing.add_record(archive, kind=Kind.CITY, names=[NewName("杭州")])
+    assert search(archive, typed).count == 0
+    assert suggest(archive, typed) == meant
+
+
 def test_a_word_with_an_umlaut_is_suggested_once(archive: Archive) -> None:
     editing.add_record(archive, kind=Kind.PLACE, names=[NewName("Göbekli Tepe")])
     assert suggest(archive, "gobekly tepe") == ("gobekli tepe",)
