@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.model.kinds import OCCASIONS, PLACES, Kind
-from archive_app.domain.model.relations import Relation
+from archive_app.domain.model.relations import Relation, label_of
 
 _ANY = frozenset(Kind)
 _PARTNERSHIP = frozenset({Kind.PARTNERSHIP})
@@ -44,7 +44,9 @@ class Reading:
 
 def between(relations: Sequence[Relation], kind: Kind, other: Kind) -> list[Reading]:
     """The relations that may join the two kinds, read from the first, those forward first."""
-    found = [Reading(each.key, True, each.label) for each in relations if each.joins(kind, other)]
+    found = [
+        Reading(each.key, True, label_of(each.key, each.label, kind)) for each in relations if each.joins(kind, other)
+    ]
     return found + [
         Reading(each.key, False, each.inverse)
         for each in relations

@@ -72,3 +72,24 @@ RELATIONS: tuple[Relation, ...] = (
 )
 
 BY_KEY = {relation.key: relation for relation in RELATIONS}
+
+#: What is said instead of a kind of item of which the usual words are not true: nobody takes or sees a sound.
+_OF_KIND: dict[tuple[str, str], str] = {
+    ("depicts", Kind.AUDIO): N_("features"),
+    ("depicts", Kind.DOCUMENT): N_("mentions"),
+    ("taken_at", Kind.AUDIO): N_("recorded at"),
+    ("taken_at", Kind.DOCUMENT): N_("written at"),
+}
+#: All words for a relation, by its key.
+WORDS = {
+    key: (relation.label, *(words for (of, _kind), words in _OF_KIND.items() if of == key))
+    for key, relation in BY_KEY.items()
+}
+
+
+def label_of(key: str, label: str, kind: str) -> str:
+    """What a relation that is called ``label`` is called where its subject is of ``kind``; one that an archive has
+    given another name keeps that.
+    """
+    usual = BY_KEY.get(key)
+    return _OF_KIND.get((key, kind), label) if usual is not None and usual.label == label else label

@@ -13,7 +13,7 @@ from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.fields import PRINTED
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.records import DetailValue, Record
-from archive_app.domain.model.relations import RELATIONS
+from archive_app.domain.model.relations import RELATIONS, WORDS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text import collation
 from archive_app.domain.text.folding import fold
@@ -106,7 +106,7 @@ def _detail(declared: DetailType, detail: DetailValue) -> Words:
 
 def relation(label: str, language: str) -> str:
     """The label of a relation, shown in the program's language, in the language of a catalogue."""
-    source = next((text for each in RELATIONS for text in (each.label, each.inverse) if _(text) == label), label)
+    source = next((text for each in RELATIONS for text in (*WORDS[each.key], each.inverse) if _(text) == label), label)
     return str(labels(language)["relations"].get(source) or translated(source, language))
 
 

@@ -9,7 +9,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.guessing import usual
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.relations import Relation
+from archive_app.domain.model.relations import WORDS, Relation, label_of
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import N_, NN_, _, listed
@@ -28,7 +28,8 @@ def relations(archive: Archive, *, subject: Kind | None = None, object: Kind | N
     found = []
     for relation in every:
         if subject is None or object is None or relation.joins(subject, object):
-            found.append(RelationChoice(relation.key, _(relation.label), _(relation.inverse), True))
+            label = label_of(relation.key, relation.label, subject) if subject is not None else relation.label
+            found.append(RelationChoice(relation.key, _(label), _(relation.inverse), True))
     for relation in every:
         if subject is not None and object is not None and relation.joins(object, subject):
             found.append(RelationChoice(relation.key, _(relation.inverse), _(relation.label), False))
@@ -41,7 +42,7 @@ def usual_relation(archive: Archive, *, subject: Kind, object: Kind) -> Relation
         every = reader.links.relations()
     found = usual(every, subject, object)
     relation = next(each for each in every if each.key == found.key)
-    there, back = (relation.label, relation.inverse) if found.forward else (relation.inverse, relation.label)
+    there, back = (found.label, relation.inverse) if found.forward else (relation.inverse, relation.label)
     return RelationChoice(found.key, _(there), _(back), found.forward)
 
 
@@ -52,9 +53,8 @@ def find_relation(archive: Archive, text: str) -> tuple[Relation, bool]:
         every = reader.links.relations()
     for forward in (True, False):
         for relation in every:
-            words = (relation.key.replace("_", " "), relation.label, _(relation.label)) if forward else (
-                relation.inverse, _(relation.inverse)
-            )  # fmt: skip
+            called = (relation.label, *WORDS.get(relation.key, ())) if forward else (relation.inverse,)
+            words = {*called, *map(_, called), *([relation.key.replace("_", " ")] if forward else ())}
             if wanted in {fold(word) for word in words}:
                 return relation, forward
     raise NotFound(

@@ -9,7 +9,7 @@ from archive_app.domain.model import guessing
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.model.relations import Relation
+from archive_app.domain.model.relations import Relation, label_of
 from archive_app.errors import Cancelled, InvalidInput, NotFound
 from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
@@ -64,12 +64,14 @@ def applied(archive: Archive, *, records: Sequence[int], limit: int | None = 200
     return counted(archive, records=records, limit=limit)[0]
 
 
-def counted(archive: Archive, *, records: Sequence[int], limit: int | None) -> tuple[list[Applied], int]:
-    """The same, and how many there are in all."""
+def counted(
+    archive: Archive, *, records: Sequence[int], limit: int | None, kind: str = ""
+) -> tuple[list[Applied], int]:
+    """The same, and how many there are in all; in the words for ``kind``, where all of the records are of it."""
     with archive.store.read() as reader:
         found, total = reader.index.links_in_common(records, limit)
     return [
-        Applied(Tag(other, relation, forward, role), _(label), count)
+        Applied(Tag(other, relation, forward, role), _(label_of(relation, label, kind) if forward else label), count)
         for other, relation, forward, role, label, count in found
     ], total
 

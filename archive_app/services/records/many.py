@@ -136,7 +136,8 @@ def summary(archive: Archive, ids: Sequence[int]) -> Summary:
         names = [field.name for field in _common_fields([kind for kind, _number in kinds])]
         columns = chosen.columns(names)
         texts = chosen.texts()
-    links, links_total = links_of_many.counted(archive, records=ids, limit=_LINKS)
+    alike = kinds[0][0] if len(kinds) == 1 else ""
+    links, links_total = links_of_many.counted(archive, records=ids, limit=_LINKS, kind=alike)
     return Summary(
         chosen.count,
         tuple(kinds),

@@ -126,7 +126,7 @@ class _Then:
 
     def _links(self) -> tuple[LinkValue, ...]:
         """Those whose other end was not hidden then, read in the relations of now."""
-        said = labels(self._connection)
+        said = labels(self._connection, self._own["kind"])
         found = [
             LinkRow(
                 row["id"], row["subject_id"], row["relation"], row["object_id"], row["role"], row["date"],

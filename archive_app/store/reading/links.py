@@ -80,7 +80,7 @@ def of_record(
     ).all()
     found = [LinkRow(row[0], row[2], row[1], *row[3:]) for row in rows]
     refs = record_refs(connection, [each.object if each.subject == record else each.subject for each in found])
-    return in_words(found, record, refs, labels(connection))
+    return in_words(found, record, refs, _labels(connection, record))
 
 
 def in_words(
@@ -97,9 +97,14 @@ def in_words(
     return tuple(found)
 
 
+def _labels(connection: Connection, record: int) -> dict[str, tuple[str, str]]:
+    kind = connection.exec_driver_sql("SELECT kind FROM record WHERE id = ?", (record,)).scalar()
+    return labels(connection, kind or "")
+
+
 def counts(connection: Connection, record: int) -> tuple[LinkCount, ...]:
     """How many links a record has, by relation and the way that they are read."""
-    said = labels(connection)
+    said = _labels(connection, record)
     found: list[LinkCount] = []
     for forward, here, there in _WAYS:
         rows = connection.exec_driver_sql(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import KIND_LABEL, PEOPLE, Kind
 from archive_app.domain.model.records import LinkCount, LinkValue, Record, RecordRef
-from archive_app.domain.model.relations import BY_KEY, RELATIONS
+from archive_app.domain.model.relations import BY_KEY, RELATIONS, label_of
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.records import linking, reading
@@ -80,7 +80,8 @@ class LinkAdder(QWidget):
         offered = RELATIONS if self._relations is None else [BY_KEY[key] for key in self._relations]
         for relation in offered:
             if not relation.subjects or kind in relation.subjects:
-                self.relation.addItem(_(relation.label), RelationChoice(relation.key, relation.label, "", True))
+                label = label_of(relation.key, relation.label, kind)
+                self.relation.addItem(_(label), RelationChoice(relation.key, label, "", True))
         for relation in offered:
             if (not relation.objects or kind in relation.objects) and relation.label != relation.inverse:
                 self.relation.addItem(_(relation.inverse), RelationChoice(relation.key, relation.inverse, "", False))
