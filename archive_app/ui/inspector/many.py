@@ -69,6 +69,8 @@ class ManyRecords(QWidget):
         self._field_section = Section("many-details", _("Details"), session.settings)
         self.editors: dict[str, ManyEditor] = {}
         self._texts: dict[str, ManyText] = {}
+        #: Where the offer about a field or text stands.
+        self._slots: dict[str, QVBoxLayout] = {}
         self._built: tuple[str, ...] = ()
         self._said: tuple[str, ...] = ()
         self._rest = Later(self, REST, self._read)
@@ -82,7 +84,10 @@ class ManyRecords(QWidget):
         self.kinds.setText("")
         self._count = count
         self.offer.forget()
-        self.typing.begin()
+        left = self.typing.begin()
+        if left:
+            kept = _("What you typed for {count} records is not set. It is there again when they are chosen again.")
+            self._session.told.emit(kept.format(count=f"{left:,}"))
         for editor in (*self.editors.values(), *self._texts.values()):
             editor.reset()
         self._rest.start()
@@ -171,11 +176,15 @@ class ManyRecords(QWidget):
         self._show_unsaved()
 
     def _show_unsaved(self) -> None:
-        """What could not be set stands where it was typed, until it is."""
+        """What could not be set stands where it was typed, until it is; and so does what nobody has entered yet."""
         for key, editor in (*self.editors.items(), *self._texts.items()):
             line = _line_of(editor)
-            if line is not None:
-                line.show_unsaved(self.typing.text(key))
+            if line is None:
+                continue
+            held, typed = self.typing.text(key), self.typing.typed(key)
+            line.show_unsaved(held)
+            if held is None and typed is not None and line.show_typed(typed) and not self.offer.isVisible():
+                self._typed(key, typed, editor, self._slots[key])
 
     def _put_texts(self, summary: Summary) -> None:
         spoken = {f"{role}[{lang}]": shared for (role, lang), shared in summary.texts.items()}
@@ -235,8 +244,9 @@ class ManyRecords(QWidget):
             editor.put(summary.fields[name])
 
     def _connect(self, key: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
+        self._slots[key] = slot
         editor.typed.connect(lambda value: self._typed(key, value, editor, slot))
-        editor.entered.connect(lambda: self._enter(editor))
+        editor.entered.connect(lambda: self._enter(key, editor))
         editor.left.connect(lambda: self._leave(key, editor))
 
     def _typed(self, key: str, value: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
@@ -254,8 +264,12 @@ class ManyRecords(QWidget):
     def _accepted(self, change: Change) -> None:
         self.wanted.emit(change, self.typing.take(self._offered) if self._offered else None)
 
-    def _enter(self, editor: ManyEditor) -> None:
-        """Enter: have it done, once it has been said what it does."""
+    def _enter(self, key: str, editor: ManyEditor) -> None:
+        """Enter: have it done, once it has been said what it does. What is offered of another field is not meant."""
+        typed = self.typing.typed(key)
+        if typed is not None and self._offered != key:
+            self._typed(key, typed, editor, self._slots[key])
+            return
         if self.offer.ready and isinstance(editor, ManyText):
             editor.take()
         self.offer.accept()

@@ -67,6 +67,13 @@ class ManyLine(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
 
+    def show_typed(self, text: str) -> bool:
+        """Show what was typed here and not set; whether it was not there."""
+        missing = self.text().strip() != text
+        if missing:
+            self.setText(text)
+        return missing
+
     def reset(self) -> None:
         """Show what is stored."""
         self.setText(self._stored)
@@ -142,6 +149,15 @@ class ManyText(QPlainTextEdit):
             self._putting = True
             self.setPlainText(text)
             self._putting = False
+
+    def show_typed(self, text: str) -> bool:
+        """Show what was typed here and not set; whether it was not there."""
+        missing = self.toPlainText().strip() != text
+        if missing:
+            self._putting = True
+            self.setPlainText(text)
+            self._putting = False
+        return missing
 
     def reset(self) -> None:
         """Show what is stored."""

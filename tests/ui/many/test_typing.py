@@ -166,3 +166,64 @@ def test_what_was_typed_when_the_program_ended_is_offered_and_put_back_to_all(
     assert {tuple(captions(shell.window, each)) for each in ids} == {("The lanterns at dusk",)}
     assert kept() == []
     assert not bar.isVisible()
+
+
+def test_what_is_not_entered_is_neither_set_on_others_nor_lost(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle
+) -> None:
+    results, chosen = window.workbench.results, window.workbench.results.selected_ids()
+    others = [each for each in results.model.ids if each not in chosen]
+    _type(many, qtbot, settle, "City Archive")
+    with qtbot.waitSignal(window.workbench.session.told) as told:
+        results.select_ids(others)
+        settle()
+    assert told.args == ["What you typed for 4 records is not set. It is there again when they are chosen again."]
+    assert (_line(many).text(), many.offer.isVisible()) == ("", False)
+    qtbot.keyClick(_line(many), Key.Key_Return)
+    settle()
+    assert _credits(window) == [""] * 6
+    results.select_ids(chosen)
+    settle()
+    assert _line(many).text() == "City Archive"
+    assert many.offer.ready
+    qtbot.keyClick(_line(many), Key.Key_Return)
+    settle()
+    assert sorted(_credits(window)) == [""] * 2 + ["City Archive"] * 4
+    results.select_ids(others)
+    settle()
+    results.select_ids(chosen)
+    settle()
+    assert not many.offer.isVisible()
+
+
+def test_what_was_taken_back_is_not_there_again(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle
+) -> None:
+    results, chosen = window.workbench.results, window.workbench.results.selected_ids()
+    _type(many, qtbot, settle, "City Archive")
+    results.select_ids(chosen[:2])
+    settle()
+    results.select_ids(chosen)
+    settle()
+    qtbot.keyClick(_line(many), Key.Key_Escape)
+    results.select_ids(chosen[:2])
+    settle()
+    results.select_ids(chosen)
+    settle()
+    assert (_line(many).text(), many.offer.isVisible()) == ("", False)
+
+
+def test_enter_means_the_field_that_one_is_in(window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle) -> None:
+    _type(many, qtbot, settle, "City Archive")
+    rights = many.editors["rights"]
+    rights.setFocus()
+    qtbot.keyClicks(rights, "Free")
+    settle()
+    for _time in range(2):
+        qtbot.keyClick(_line(many), Key.Key_Return)
+        settle()
+    archive, ids = window.workbench.session.archive, window.workbench.results.selected_ids()
+    said = {
+        (reading.record(archive, each).fields["credit"], reading.record(archive, each).fields["rights"]) for each in ids
+    }
+    assert said == {("City Archive", None)}
