@@ -84,8 +84,8 @@ def purge(
             if not yes:
                 _ask(gone)
             gone = deleted.purge(archive, records=ids, on_progress=tell)
-            if archive.is_being_backed_up():
-                output.say(_("A backup is under way: the files go when it is done."))
+            if delay := deleted.waiting(archive, gone):
+                output.say(delay)
     _answer(gone, purged=not dry_run, as_json=as_json(json))
 
 

@@ -108,6 +108,13 @@ def warning() -> str:
     )
 
 
+def waiting(archive: Archive, gone: Purge) -> str:
+    """A sentence where the files of what is purged stay for a while yet, else nothing."""
+    if not gone.files or not archive.is_being_backed_up():
+        return ""
+    return _("A backup is under way: the files go when it is done.")
+
+
 def purge(
     archive: Archive,
     *,

@@ -8,12 +8,13 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Purge, RecordRef
 from archive_app.domain.text import showing
-from archive_app.i18n import N_, _, ngettext
+from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.services.records import deleted, editing
 from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.purge import PurgeDialog
+from archive_app.ui.session.jobs import Stop, Tell
 from archive_app.ui.window.window import Window
 
 #: Letters of a title in a sentence.
@@ -34,7 +35,7 @@ def new_record(kind: Kind) -> Callable[[Window], None]:
         )
 
         def made(record: RecordRef) -> None:
-            words = _("Added: {title} ({ref})").format(title=showing.shown(record.title, _TITLE), ref=record.ref)
+            words = _("Added: {title} ({ref})").format(title=showing.isolated(record.title, _TITLE), ref=record.ref)
             bench.session.told.emit(words)
             bench.go_to(record)
 
@@ -133,13 +134,18 @@ def _purge(window: Window, records: list[int]) -> None:
     session = window.workbench.session
     archive = session.archive
 
-    def done(gone: Purge) -> None:
+    def work(tell: Tell, stop: Stop) -> tuple[Purge, str]:
+        gone = deleted.purge(archive, records=records, on_progress=tell, cancelled=stop)
+        return gone, deleted.waiting(archive, gone)
+
+    def done(made: tuple[Purge, str]) -> None:
+        gone, delay = made
         words = ngettext("Purged {count} record.", "Purged {count} records.", len(gone.records))
-        session.told.emit(words.format(count=f"{len(gone.records):,}"))
+        session.told.emit(sentences(words.format(count=f"{len(gone.records):,}"), delay))
 
     window.jobs.start(
         N_("Purging"),
-        lambda tell, stop: deleted.purge(archive, records=records, on_progress=tell, cancelled=stop),
+        work,
         done,
         owner=session,
         whole=True,

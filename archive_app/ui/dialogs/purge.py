@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.model.records import Purge
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext, noted
 from archive_app.services.records import deleted
@@ -132,24 +132,26 @@ class PurgeDialog(QDialog):
         archive, picked = self._session.archive, self._picked if self.chosen.isChecked() else None
         days = int(self.days.text() or _MOST_DAYS) if self.older.isChecked() else 0
 
-        def work() -> Purge:
+        def work() -> tuple[Purge, str]:
             ids = deleted.lying(archive, older_than=days) if picked is None else picked
-            return deleted.foreseen(archive, records=ids)
+            gone = deleted.foreseen(archive, records=ids)
+            return gone, deleted.waiting(archive, gone)
 
         self._session.tasks.read(work, self._show, owner=self, key="purge", failed=self._failed)
 
-    def _show(self, gone: Purge) -> None:
+    def _show(self, found: tuple[Purge, str]) -> None:
+        gone, delay = found
         self._gone = gone
         count = len(gone.records)
         words = ngettext("{count} record will be destroyed", "{count} records will be destroyed", count)
         self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
         self.named.setVisible(bool(count))
         for record in gone.records[:_NAMED]:
-            self.named.addItem(QListWidgetItem(kind_icon(record.kind), noted(shown(record.title), record.ref)))
+            self.named.addItem(QListWidgetItem(kind_icon(record.kind), noted(isolated(record.title), record.ref)))
         rest = count - self.named.count()
         if rest:
             self.named.addItem(ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}"))
-        self.about.setText("\n".join(deleted.told(gone)) if count else "")
+        self.about.setText("\n".join(filter(None, (*deleted.told(gone), delay))) if count else "")
         self.go.setEnabled(bool(count))
 
     def _failed(self, error: ArchiveError) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QStyledItemDelegate, QStyleOptio
 from pytestqt.qtbot import QtBot
 
 from archive_app.errors import Refused
+from archive_app.scratch import Scratch
 from archive_app.services.history import history
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import deleted, editing, reading
@@ -150,6 +151,24 @@ def test_the_chosen_one_is_destroyed_and_the_others_stay(
     assert len(list(archive.objects.iter_objects())) == before - digest.files
     with pytest.raises(Refused, match="purged"):
         history.undo(archive, step=history.history(archive, record=filled[0])[0].id)
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_is_said_before_and_after_that_the_files_wait_for_a_backup(
+    window: Window, opened: BinDialog, qtbot: QtBot, settle: Settle
+) -> None:
+    session = window.workbench.session
+    waits = "A backup is under way: the files go when it is done."
+    opened.table.selectRow(0)
+    assert waits not in _asked(opened, settle).about.text()
+    opened.findChild(PurgeDialog).close()
+    settle()
+    with Scratch(session.archive.objects.staging, "backup"):
+        dialog = _asked(opened, settle)
+        assert waits in dialog.about.text().splitlines()
+        with qtbot.waitSignal(session.told) as told:
+            dialog.go.click()
+        assert told.args == [f"Purged 1 record. {waits}"]
 
 
 def test_the_chosen_ones_stay_chosen_when_others_come_and_go(
