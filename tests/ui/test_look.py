@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import archive_app
@@ -18,8 +19,10 @@ from archive_app.services.search import searching
 from archive_app.ui.commands.table import ACTIONS
 from archive_app.ui.history.sides import SIGN, Side, SideModel
 from archive_app.ui.kit import theme
+from archive_app.ui.kit.editors import ElidedLabel, plain_label
 from archive_app.ui.kit.empty_words import EmptyWords
 from archive_app.ui.kit.hint_line import HintLine
+from archive_app.ui.kit.section import Section
 from archive_app.ui.window.window import Window
 from tests.ui import every
 from tests.ui.conftest import Settle
@@ -163,3 +166,32 @@ def test_languages_are_named_not_coded_where_many_are_edited_and_in_the_history(
     assert "Caption (English)" in said
     assert not [words for words in said if re.search(r"\((en|zh)\)", words)]
     every.close_all(window, settle)
+
+
+def ink(words: str, font: QFont) -> int:
+    """How black white paper becomes where ``words`` are written on it."""
+    image = QImage(400, 60, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(image.rect(), 0, words)
+    painter.end()
+    return sum(255 - value for value in bytes(image.constBits()))
+
+
+@pytest.mark.parametrize("words", ["链接与图片说明", "Links and captions"])
+@pytest.mark.parametrize("made", ["strong", "elided", "section"])
+def test_headings_are_heavier_than_what_stands_below_in_every_script(
+    window: Window, made: str, words: str, qtbot: QtBot
+) -> None:
+    made_of: dict[str, Callable[[], QWidget]] = {
+        "strong": lambda: plain_label("", "strong"),
+        "elided": lambda: ElidedLabel("", "title"),
+        "section": lambda: Section("x", "", window.settings),
+    }
+    heading = made_of[made]()
+    qtbot.addWidget(heading)
+    font = heading.heading.font() if isinstance(heading, Section) else heading.font()
+    plain = QFont(window.font())
+    plain.setPointSizeF(font.pointSizeF())
+    assert ink(words, font) > 1.15 * ink(words, plain)

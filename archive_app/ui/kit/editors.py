@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,7 +26,7 @@ from archive_app.ui.kit.keeper import Keeper
 from archive_app.ui.session.unsaved import Unsaved
 
 Key = Qt.Key
-#: Labels set in semi-bold. Noto Sans is a variable font, whose weights Qt's style sheets do not reach.
+#: Labels set in the weight of headings.
 _WEIGHTY = frozenset({"title", "masthead", "heading", "strong"})
 #: A text is shown in full up to so many lines; a longer one scrolls.
 MOST_LINES = 14
@@ -348,9 +347,7 @@ def plain_label(text: str = "", name: str = "", *, wrap: bool = True) -> QLabel:
     label.setWordWrap(wrap)
     label.setObjectName(name)
     if name in _WEIGHTY:
-        font = label.font()
-        font.setVariableAxis(QFont.Tag("wght"), 600)
-        label.setFont(font)
+        label.setFont(theme.weighty(label.font()))
     return label
 
 
@@ -363,9 +360,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         if name in _WEIGHTY:
-            font = self.font()
-            font.setVariableAxis(QFont.Tag("wght"), 600)
-            self.setFont(font)
+            self.setFont(theme.weighty(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
@@ -384,6 +379,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         painter.setPen(self.palette().color(self.foregroundRole()))
         whole = showing.shown(self._text)
         words = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.width())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.ui.kit import theme
@@ -24,9 +23,7 @@ class Section(QFrame):
         self.heading = QToolButton()
         self.heading.setObjectName("heading")
         self.heading.setText(title)
-        font = self.heading.font()
-        font.setVariableAxis(QFont.Tag("wght"), 600)
-        self.heading.setFont(font)
+        self.heading.setFont(theme.weighty(self.heading.font()))
         self.heading.setAccessibleName(title)
         self.heading.setCheckable(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -23,6 +23,8 @@ CARD = 520
 POINT_SIZE = 10
 #: Between dark and light.
 _MIDDLE = 128
+#: The weight of Latin letters in headings, before Qt thickens them.
+_HEAVY = 500
 
 #: Letters of a tip, and of a line of it.
 _LONGEST_TIP, _TIP_LINE = 1_200, 130
@@ -167,6 +169,16 @@ def load_fonts() -> str:
     if latin and len(families) > 1:
         QFont.insertSubstitutions(latin, [family for family in families if family != latin])
     return latin
+
+
+def weighty(font: QFont) -> QFont:
+    """``font`` as headings have it. The Latin face has an axis of weight, which style sheets do not reach; the Chinese
+    one has a single weight, which Qt thickens where bold is asked for, as it does the Latin one by a little more.
+    """
+    font = QFont(font)
+    font.setVariableAxis(QFont.Tag("wght"), _HEAVY)
+    font.setWeight(QFont.Weight.Bold)
+    return font
 
 
 def apply(application: QApplication, choice: str) -> Shades:

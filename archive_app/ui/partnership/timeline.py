@@ -93,8 +93,7 @@ class StageTimeline(QWidget):
     def _words(self, painter: QPainter, left: float, top: int, width: float, lines: tuple[str, str, str]) -> None:
         height = self.fontMetrics().height()
         for number, text in enumerate(lines):
-            font = QFont(self.font())
-            font.setWeight(QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)
+            font = QFont(self.font()) if number else theme.weighty(self.font())
             if number == 2:
                 font.setPointSizeF(font.pointSizeF() * 0.85)
             painter.setFont(font)

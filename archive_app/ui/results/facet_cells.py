@@ -46,7 +46,7 @@ class FacetDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _heading(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
-        font = QFont(option.font)
+        font = theme.weighty(option.font)
         font.setPointSizeF(option.font.pointSizeF() * 0.88)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorGroup.Active, _Role.PlaceholderText))

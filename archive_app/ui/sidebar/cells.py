@@ -56,10 +56,9 @@ class SidebarDelegate(QStyledItemDelegate):
         palette, box = option.palette, option.rect
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         text = palette.color(QPalette.ColorRole.Text)
-        font = QFont(option.font)
+        font = theme.weighty(option.font) if heading else QFont(option.font)
         if heading:
             font.setPointSizeF(option.font.pointSizeF() * 0.88)
-            font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         metrics = painter.fontMetrics()
         left = box.left() + (theme.SMALL if heading else theme.TIGHT)
