@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
-
 from archive_app.i18n import _, sentences
 from archive_app.media.objects.vault import State
 from archive_app.services.upkeep import drilling, places, standing
@@ -14,6 +11,7 @@ from archive_app.services.upkeep.drilling import Drill
 from archive_app.services.upkeep.standing import Standing
 from archive_app.ui.dialogs import choose, new_folder
 from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.kit.question import Question, Role
 from archive_app.ui.session.reports import Finding, Report
 from archive_app.ui.window.window import Window
 
@@ -55,23 +53,19 @@ def drill(window: Window) -> None:
 
 def _placed(window: Window) -> bool:
     """Whether a backup is to be made, after a place for it was asked for."""
-    box = QMessageBox(window)
-    box.setWindowTitle(_("Place for backups"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(
-        _(
-            "No place for backups is set. On another drive they outlive this one; in the archive's own folder they are "
-            "lost with it."
-        )
+    words = _(
+        "No place for backups is set. On another drive they outlive this one; in the archive's own folder they are "
+        "lost with it."
     )
-    other = box.addButton(_("Choose a folder…"), QMessageBox.ButtonRole.AcceptRole)
-    own = box.addButton(_("In the archive's folder"), QMessageBox.ButtonRole.ActionRole)
-    box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(other)
+    box = Question(window, words, _("Place for backups"), "backup")
+    other = box.offer(_("Choose a folder…"))
+    own = box.offer(_("In the archive's folder"), Role.ActionRole)
+    box.offer(_("Cancel"), Role.RejectRole)
     box.exec()
-    if box.clickedButton() is own:
+    box.deleteLater()
+    if box.answer is own:
         return True
-    if box.clickedButton() is not other:
+    if box.answer is not other:
         return False
     return _choose(window)
 

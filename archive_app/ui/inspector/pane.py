@@ -14,9 +14,9 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _
 from archive_app.loading import later
-from archive_app.ui.kit.editors import flush_all, plain_label
+from archive_app.ui.inspector.nothing import NothingSelected
+from archive_app.ui.kit.editors import flush_all
 from archive_app.ui.kit.held_keys import HeldKeys
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.session import Session
@@ -66,10 +66,9 @@ class Inspector(QWidget):
         #: What is to be edited as soon as that record is shown: the record and the field.
         self._field: tuple[int, str] = (0, "")
         self._rest = Later(self, REST, self._read)
-        self._empty = plain_label(_("Nothing selected.\nChoose a record to see and edit it here."), "empty")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing = NothingSelected()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -126,7 +125,7 @@ class Inspector(QWidget):
         flush_all(self)
         self._wanted, self._then = record, None
         if not record:
-            self._show_none(self._empty)
+            self._show_none(self.nothing)
         elif self.record is not None:
             # Back to the one whose place no other has taken yet.
             self._rest.start()

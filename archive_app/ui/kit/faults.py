@@ -18,17 +18,18 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.crash import report_text, write_report
 from archive_app.services.logbook import Logbook, LogbookHandler, fault, without_names
 from archive_app.ui.kit import room
+from archive_app.ui.kit.question import show_sentence
 from archive_app.ui.session.notes import note
 
 log = logging.getLogger("archive_app")
@@ -66,16 +67,6 @@ def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -
         sys.stderr.write(message + "\n")
 
 
-def show_sentence(parent: QWidget | None, sentence: str, title: str = "") -> None:
-    """Show one plain sentence and wait until it is read."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(title or _("Exchange Archive"))
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence)
-    box.exec()
-
-
 class CrashReport(QDialog):
     """Says that the fault is ours, shows the report, and offers to copy it."""
 
@@ -84,7 +75,7 @@ class CrashReport(QDialog):
         self.setWindowTitle(_("Something went wrong"))
         room.fit(self, 720, 420)
         layout = QVBoxLayout(self)
-        where = _("The report is also in {file}.").format(file=file) if file else ""
+        where = _("The report is also in {file}.").format(file=isolated(str(file))) if file else ""
         words = QLabel(
             _("This is a fault of the program, not yours. What was saved is safe; you can go on working.") + " " + where
         )

@@ -19,6 +19,7 @@ from archive_app.domain.model.kinds import OCCASIONS, Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import LAST, Value
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import N_, _
 from archive_app.loading import later
@@ -28,6 +29,7 @@ from archive_app.services.person import speak
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
+from archive_app.ui.kit.question import show_sentence
 from archive_app.ui.session.garbage import collected_here
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.notes import note
@@ -95,7 +97,7 @@ class Shell(QObject):
             self.open_folder(folder)
         broken = self.settings.person.faults()
         if broken:
-            faults.show_sentence(self.window, broken[0])
+            show_sentence(self.window, broken[0])
 
     # -- archives
 
@@ -152,7 +154,12 @@ class Shell(QObject):
 
         words = _("This is the archive that was restored, in “{folder}”.")
         again = folder if shown else None
-        self._load(N_("Restoring the backup"), work, words.format(folder=folder), partial(self._not_restored, again))
+        self._load(
+            N_("Restoring the backup"),
+            work,
+            words.format(folder=isolated(str(folder))),
+            partial(self._not_restored, again),
+        )
 
     def close_archive(self) -> None:
         """Back to the start page."""
@@ -236,7 +243,7 @@ class Shell(QObject):
             # What was asked for is in front of this window, which has nothing to show.
             self.window.close()
         elif not isinstance(error, Cancelled):
-            faults.show_sentence(self.window, error.message)
+            show_sentence(self.window, error.message)
 
     def _not_restored(self, again: Path | None, error: ArchiveError) -> None:
         self._not_opened(error)

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QStackedWidget, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.settings import Value
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.loading import later
 from archive_app.ui.actions.actions import Actions
 from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.kit import dragged, local_files, room, theme
+from archive_app.ui.kit.question import Question, Role
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -56,6 +57,8 @@ _CONTEXT = (
 )
 #: How large the window is at first.
 _SIZE = (1280, 800)
+#: What is done to a chosen record, as it is said where none is.
+CHOSEN = ("preview", "edit-caption", "link-person", "link-event", "tag", "pick")
 #: The seven actions whose keys are worth knowing on the first evening.
 FIRST = ("add-files", "find", "tag", "step-through", "pick", "undo", "palette")
 
@@ -136,6 +139,7 @@ class Window(QMainWindow):
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         bench.inspector.files_wanted.connect(self._give_files)
         bench.results.empty.put_keys(self.actions_table.keys_of(FIRST))
+        bench.inspector.nothing.put_keys(self.actions_table.keys_of(CHOSEN))
         bench.results.empty.add_wanted.connect(self.actions_table["add-files"].trigger)
         bench.results.empty.demo_wanted.connect(self.actions_table["make-demo"].trigger)
         session.bridge.changed.connect(self._changed)
@@ -209,7 +213,7 @@ class Window(QMainWindow):
                 item = self._item_at(event.position().toPoint())
                 words = _("Drop the files to give copies of them to “{title}”.") if item else ""
                 usual = _("Drop the files to add copies of them to the archive.")
-                self.session.hinted.emit(words.format(title=shown(item.title)) if item else usual)
+                self.session.hinted.emit(words.format(title=isolated(item.title)) if item else usual)
 
     def _item_at(self, at: QPoint) -> Record | None:
         """The item whose picture or files are there in the inspector: what is dropped on them is given to it."""
@@ -349,21 +353,20 @@ class Window(QMainWindow):
                 "They are lost if you close now.",
                 len(left),
             )
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(" ".join(filter(None, (words.format(count=len(left)), reason))))
-        close = box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is close
+        said = " ".join(filter(None, (words.format(count=len(left)), reason)))
+        return self._ask(said, _("Close"), _("Stay here"), "warning")
 
     def _may_stop(self) -> bool:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
         whole = all(job.whole for job in self.jobs.running)
         stays = _("Work is still running. Stop it? What is done stays done.")
-        box.setText(_("Work is still running. Stop it? Then nothing of it is done.") if whole else stays)
-        stop = box.addButton(_("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Keep working"), QMessageBox.ButtonRole.RejectRole)
+        said = _("Work is still running. Stop it? Then nothing of it is done.") if whole else stays
+        return self._ask(said, _("Stop and close"), _("Keep working"))
+
+    def _ask(self, words: str, yes: str, no: str, drawing: str = "help") -> bool:
+        """Whether somebody says yes."""
+        box = Question(self, words, drawing=drawing)
+        wanted = box.offer(yes)
+        box.offer(no, Role.RejectRole)
         box.exec()
-        return box.clickedButton() is stop
+        box.deleteLater()
+        return box.answer is wanted

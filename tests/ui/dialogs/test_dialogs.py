@@ -298,7 +298,7 @@ def test_the_archive_is_shown_again_where_it_could_not_be_restored(
     copy = archive.folder / "backups" / "before-restore-1.db"
     copy.write_bytes(b"SQLite format 3\0 and nothing else")
     said: list[str] = []
-    monkeypatch.setattr(faults, "show_sentence", lambda _window, sentence: said.append(sentence))
+    monkeypatch.setattr("archive_app.ui.window.shell.show_sentence", lambda _window, sentence: said.append(sentence))
     monkeypatch.setattr(backup_choice, "asked", lambda *_words: copy)
     window.actions_table["restore"].trigger()
     qtbot.waitUntil(lambda: shell.session is not None and shell.session.archive is not archive, timeout=20_000)

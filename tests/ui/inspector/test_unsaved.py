@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from archive_app import paths
@@ -18,6 +17,7 @@ from archive_app.errors import StorageError
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.ui.kit.editors import SavingLine
+from archive_app.ui.kit.question import Question
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 from tests.ui.inspector.typed import captions, kept, show, text, write
@@ -284,13 +284,13 @@ def test_closing_with_what_is_not_saved_asks_and_keeps_it(
     asked: list[str] = []
     answers = ["Stay here", "Close"]
 
-    def answer(box: QMessageBox) -> int:
+    def answer(box: Question) -> int:
         asked.append(box.text())
         wanted = answers.pop(0)
         next(button for button in box.buttons() if button.text() == wanted).click()
         return 0
 
-    monkeypatch.setattr(QMessageBox, "exec", answer)
+    monkeypatch.setattr(Question, "exec", answer)
     window.close()
     assert shell.session is not None
     assert "1 text is not saved yet." in asked[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
@@ -18,6 +18,7 @@ from archive_app.services.upkeep.keeping import Kept
 from archive_app.services.upkeep.places import Last
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import ReportDialog
+from archive_app.ui.kit.question import Question
 from archive_app.ui.window import closing_backup
 from archive_app.ui.window.closing_backup import ClosingBackup
 from archive_app.ui.window.window import Window
@@ -81,7 +82,7 @@ def test_without_a_place_it_is_asked_for(
 def _answer(words: str) -> None:
     def press() -> None:
         box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
+        assert isinstance(box, Question)
         next(button for button in box.buttons() if button.text() == words).click()
 
     QTimer.singleShot(0, press)

@@ -29,7 +29,6 @@ from archive_app.ui.commands.table import ACTIONS, MENUS
 from archive_app.ui.dialogs import new_folder
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.dialogs.report import ReportDialog
-from archive_app.ui.kit import faults
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
@@ -42,7 +41,7 @@ Settle = Callable[[], None]
 def sentences(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is said in a box of its own."""
     said: list[str] = []
-    monkeypatch.setattr(faults, "show_sentence", lambda _parent, sentence: said.append(sentence))
+    monkeypatch.setattr("archive_app.ui.window.shell.show_sentence", lambda _parent, sentence: said.append(sentence))
     return said
 
 
