@@ -109,3 +109,59 @@ def test_what_lives_long_calls_methods_alone() -> None:
 )
 def test_a_lambda_of_what_lives_long_is_known_when_it_is_seen(line: str, wrong: bool) -> None:
     assert bool(list(unbound_connections(ast.parse(line)))) is wrong
+
+
+#: What stands in sentences for a name from outside: of a record, a file, a search…
+_NAMES = {"title", "name", "file", "folder", "keep", "drop", "one", "other", "tags", "program", "partnership", "query"}
+#: Names of ours: of a relation, a job, a kind.
+_OURS = {"actions/help_pages.py": {"file"}, "kit/large.py": {"name"}}
+#: What sets names apart: :func:`isolated`, and what makes a list of names that are.
+_APART = {"isolated", "_titles", "_named"}
+
+
+def _set_apart(value: ast.expr, function: ast.AST) -> bool:
+    """Whether a value is ``isolated``, there or where what it names got its value."""
+    named = {each.id for each in ast.walk(value) if isinstance(each, ast.Name)}
+    given = [
+        each.value
+        for each in ast.walk(function)
+        if isinstance(each, ast.Assign)
+        for target in each.targets
+        if named & {name.id for name in ast.walk(target) if isinstance(name, ast.Name)}
+    ]
+    calls = (each for part in (value, *given) for each in ast.walk(part) if isinstance(each, ast.Call))
+    return any(getattr(call.func, "id", getattr(call.func, "attr", "")) in _APART for call in calls)
+
+
+def names_in_sentences() -> Iterator[tuple[str, bool]]:
+    """Each place where a sentence is filled with a name, and whether the name is set apart in it."""
+    for path in sorted(_UI.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        where = str(path.relative_to(_UI).as_posix())
+        functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+        seen: set[ast.Call] = set()
+        # The innermost function last: ast.walk goes from the outside.
+        for function in reversed(functions):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and call not in seen and getattr(call.func, "attr", "") == "format":
+                    seen.add(call)
+                    for word in call.keywords:
+                        if word.arg in _NAMES - _OURS.get(where, set()):
+                            yield f"{where}:{call.lineno} {word.arg}", _set_apart(word.value, function)
+
+
+def test_a_name_in_a_sentence_turns_nothing_but_itself() -> None:
+    found = dict(names_in_sentences())
+    assert len(found) > 30
+    assert [place for place, apart in found.items() if not apart] == []
+
+
+def test_questions_are_drawn_by_the_house() -> None:
+    found = [
+        place
+        for place, node in nodes()
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in ("QMessageBox", "QErrorMessage", "QInputDialog")
+    ]
+    assert found == []

@@ -10,6 +10,13 @@ import re
 
 #: Sets a name apart from the sentence it stands in, whatever its direction (Unicode UAX #9).
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT = "\u200e"
+#: Letters that are written from right to left, and the marks that stand for one.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+#: What ends so is the name of a file, whose ending stands at its end.
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+#: A name that was set apart already.
+_ISOLATE = re.compile("(\u2068[^\u2066-\u2069]*\u2069)")
 #: Letters of a name in a list or a sentence.
 TITLE = 200
 #: Letters of a label.
@@ -28,7 +35,14 @@ def shown(text: str, most: int = TITLE) -> str:
     """``text`` on one line: control characters as their pictures (␀), those that turn directions as ``\\u202E``."""
     if len(text) > most:
         text = text[: most - 1] + "…"
-    return _HIDDEN.sub(_visible, text)
+        if text.rfind(_FIRST_STRONG_ISOLATE) > text.rfind(_POP_ISOLATE):
+            text += _POP_ISOLATE
+    if _HIDDEN.search(text) is None:
+        return text
+    parts = _ISOLATE.split(text)
+    return "".join(
+        _apart(part[1:-1]) if number % 2 else _HIDDEN.sub(_visible, part) for number, part in enumerate(parts)
+    )
 
 
 def hides(text: str) -> bool:
@@ -37,8 +51,17 @@ def hides(text: str) -> bool:
 
 
 def isolated(text: str, most: int = TITLE) -> str:
-    """The same, to stand in a sentence, whose direction it does not touch."""
-    return f"{_FIRST_STRONG_ISOLATE}{shown(text, most)}{_POP_ISOLATE}"
+    """The same, to stand in a sentence, whose direction it does not touch. What is written from left to right, as our
+    sentences are, stays as it is.
+    """
+    text = shown(text, most)
+    if _RIGHT_TO_LEFT.search(text) is None or _ISOLATE.fullmatch(text):
+        return text
+    return _apart(f"{_LEFT_TO_RIGHT}{text}" if _ENDING.search(text) else text)
+
+
+def _apart(text: str) -> str:
+    return f"{_FIRST_STRONG_ISOLATE}{_HIDDEN.sub(_visible, text)}{_POP_ISOLATE}"
 
 
 def lines(text: str, most: int = LABEL) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import LANGUAGES, N_, _, language, ngettext
 from archive_app.services import outputs
@@ -145,7 +146,7 @@ class CatalogueDialog(QDialog):
             self._busy(False)
             self._show(report, out)
             if target is not None:
-                saved = _("Saved as {file}").format(file=target)
+                saved = _("Saved as {file}").format(file=isolated(str(target)))
                 self.state.setText("\n".join(filter(None, (saved, counted(report.kept)))))
 
         def work(tell: Callable[[Progress], None], stop: Callable[[], bool]) -> CatalogueReport:

@@ -24,6 +24,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.codes import LONGEST
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.tables.problems import FaultyFile
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services.tagging import code_files, code_lines, codes
@@ -259,7 +260,7 @@ class CodesDialog(QDialog):
 
         def done(count: int) -> None:
             words = ngettext("{count} code is in “{file}”.", "{count} codes are in “{file}”.", count)
-            self._say(words.format(count=count, file=file))
+            self._say(words.format(count=count, file=isolated(str(file))))
 
         self._session.tasks.read(lambda: code_files.export_csv(archive, file), done, owner=self, failed=self._failed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import copying, pasting, reading
 from archive_app.services.records.pasting import Paste
@@ -43,7 +43,7 @@ def _copied(record: RecordRef, count: int) -> str:
             "Copied the metadata of “{title}” ({ref}), the current one of {count} records.",
             count,
         )
-    return words.format(title=shown(record.title), ref=record.ref, count=f"{count:,}")
+    return words.format(title=isolated(record.title), ref=record.ref, count=f"{count:,}")
 
 
 def paste_metadata(window: Window) -> None:
@@ -60,7 +60,7 @@ def paste_metadata(window: Window) -> None:
             PasteDialog(session, bench.tagger, found, ids, window).open()
         else:
             session.refused.emit(
-                _("“{title}” says nothing that these records could have.").format(title=shown(found.source.title))
+                _("“{title}” says nothing that these records could have.").format(title=isolated(found.source.title))
             )
 
     session.tasks.read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive_app import paths
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.services.upkeep import backups, maintenance
 from archive_app.services.upkeep.backups import BackupReport
@@ -132,7 +133,7 @@ def back_up(window: Window) -> None:
         return
 
     def done(report: BackupReport) -> None:
-        words = _("Backed up into {file}").format(file=report.file)
+        words = _("Backed up into {file}").format(file=isolated(str(report.file)))
         if not report.problems:
             session.told.emit(words)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive_app.domain.model.carrying import How
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services.clearance.clearance import counted
 from archive_app.services.exchange import originals
@@ -33,7 +34,9 @@ def _export(window: Window, ids: list[int], how: How, fields: tuple[str, ...]) -
     def done(report: OriginalsReport) -> None:
         count = len(report.files)
         words = ngettext("Wrote {count} file into “{folder}”.", "Wrote {count} files into “{folder}”.", count)
-        summary = " ".join((words.format(count=count, folder=report.folder), counted(report.kept))).strip()
+        summary = " ".join(
+            (words.format(count=count, folder=isolated(str(report.folder))), counted(report.kept))
+        ).strip()
         findings = [Finding(_("left out"), each.ref, each.reason) for each in report.kept]
         findings += [Finding(_("beside"), ref, reason) for ref, reason in report.beside]
         findings += [Finding(_("left out"), ref, _("It has no file here.")) for ref in report.without]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services import outputs
 from archive_app.services.exchange import looking
@@ -88,7 +89,7 @@ def _run(window: Window, program: Program, copies: list[Copy]) -> None:
         _told(window, copies)
     else:
         words = _("“{program}” could not be started. Choose another program.")
-        window.workbench.session.refused.emit(words.format(program=program.name))
+        window.workbench.session.refused.emit(words.format(program=isolated(program.name)))
 
 
 def _told(window: Window, copies: list[Copy]) -> None:
@@ -98,11 +99,11 @@ def _told(window: Window, copies: list[Copy]) -> None:
 
 def _no_program(copy: Copy) -> str:
     words = _("This system has no program for “{name}”. Choose one with “Open a copy with…”.")
-    return words.format(name=copy.file.name)
+    return words.format(name=isolated(copy.file.name))
 
 
 def _named(copies: list[Copy]) -> str:
-    name, rest = copies[0].file.name, len(copies) - 1
+    name, rest = isolated(copies[0].file.name), len(copies) - 1
     words = ngettext("{name} and {count} more", "{name} and {count} more", rest)
     return words.format(name=name, count=rest) if rest else name
 

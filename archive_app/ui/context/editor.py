@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.model.kinds import OCCASIONS, PEOPLE, PLACES, Kind, ranked
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import LANGUAGES, N_, _
 from archive_app.services.archive import Archive
@@ -152,7 +153,7 @@ class ContextEditor(QDialog):
             return there
 
         def done(pad: Pad) -> None:
-            self._say(_("Saved: {name}").format(name=pad.name))
+            self._say(_("Saved: {name}").format(name=isolated(pad.name)))
             self.name.setCurrentText(pad.name)
             self._read_pads()
 
@@ -167,7 +168,7 @@ class ContextEditor(QDialog):
             return there.name
 
         def done(removed: str) -> None:
-            self._say(_("Removed “{name}”.").format(name=removed))
+            self._say(_("Removed “{name}”.").format(name=isolated(removed)))
             self._read_pads()
 
         self._session.edit(work, done, owner=self, failed=self._failed)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QSizePolicy
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.pads import Pad
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _
 from archive_app.loading import later
 from archive_app.ui.kit import theme
@@ -123,7 +123,7 @@ class ContextStrip(QFrame):
             tick.show()
         for tick in self.ticks[len(labels) :]:
             tick.hide()
-        name = shown(pad.name, _LONGEST)
+        name = isolated(pad.name, _LONGEST)
         self.label.setText(_("Now tagging for {name}:").format(name=name) if name else _("Now tagging for:"))
         self.setVisible(bool(pad))
         self._fill_menu(saved)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.text import showing
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.media.objects.vault import State
@@ -116,11 +117,11 @@ class BackupChoice(QDialog):
             elif named is not None and named.is_file():
                 words = _("A backup in one file.")
             elif named is not None:
-                words = _("There is no backup in “{folder}”.").format(folder=named)
+                words = _("There is no backup in “{folder}”.").format(folder=isolated(str(named)))
         except ArchiveError as error:
             found, words = [], error.message
         except OSError:
-            found, words = [], _("There is no backup in “{folder}”.").format(folder=named)
+            found, words = [], _("There is no backup in “{folder}”.").format(folder=isolated(str(named)))
         self.state.setText(words)
         self._fill(found, named)
         self._ready()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout,
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, listed, ngettext
 from archive_app.services.ingest.ingest import NewLink
 from archive_app.services.ingest.joining import foreseen
@@ -94,7 +95,7 @@ class IngestDialog(QDialog):
         remove = QToolButton()
         remove.setIcon(icon("remove"))
         remove.setAutoRaise(True)
-        remove.setAccessibleName(_("Remove the link to {title}").format(title=record.title))
+        remove.setAccessibleName(_("Remove the link to {title}").format(title=isolated(record.title)))
         remove.clicked.connect(lambda: self._remove(link, line))
         layout.addWidget(remove)
         self._lines.addWidget(line)
@@ -113,7 +114,7 @@ class IngestDialog(QDialog):
 def _what(paths: Sequence[Path]) -> str:
     folders = [path for path in paths if path.is_dir()]
     if len(paths) == 1:
-        return _("Add “{name}”").format(name=paths[0].name)
+        return _("Add “{name}”").format(name=isolated(paths[0].name))
     files = len(paths) - len(folders)
     parts = []
     if files:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services import outputs
@@ -73,10 +74,10 @@ class NewFolderDialog(QDialog):
         try:
             outputs.check_home(folder)
             if folder.exists() and not folder.is_dir():
-                fault = _("“{name}” is a file. Choose another name.").format(name=folder.name)
+                fault = _("“{name}” is a file. Choose another name.").format(name=isolated(folder.name))
             elif not outputs.is_free(folder):
                 fault = _("“{name}” is not empty. Choose an empty folder, or type a new name behind it.").format(
-                    name=folder.name or folder
+                    name=isolated(folder.name or str(folder))
                 )
         except ArchiveError as error:
             fault = error.message

@@ -17,6 +17,7 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, OCCASIONS, Kind
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text import showing
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.records import editing, linking
@@ -69,7 +70,9 @@ class NewRecordDialog(QDialog):
             form.addRow(_("Vocabulary"), self.vocabulary)
         self.link = QCheckBox()
         if self._under is not None:
-            self.link.setText(_("Held under {partnership}").format(partnership=self._under.title.replace("&", "&&")))
+            self.link.setText(
+                _("Held under {partnership}").format(partnership=isolated(self._under.title).replace("&", "&&"))
+            )
             self.link.setChecked(True)
             form.addRow("", self.link)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

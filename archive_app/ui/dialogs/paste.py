@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _
 from archive_app.services.records import pasting
 from archive_app.services.records.copying import GROUP_LABEL
@@ -86,7 +86,7 @@ class PasteDialog(QDialog):
 
     def _lay_out(self) -> None:
         source = self._found.source
-        head = plain_label(_("From “{title}” ({ref})").format(title=shown(source.title), ref=source.ref), "strong")
+        head = plain_label(_("From “{title}” ({ref})").format(title=isolated(source.title), ref=source.ref), "strong")
         about = _("Texts and facts take the place of what is there. Links are added, none is taken away.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(_("Paste"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _
 from archive_app.services.tagging.unsaved import Found
 from archive_app.ui.kit import room, theme
@@ -61,7 +61,7 @@ class RecoveredDialog(QDialog):
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)
-        where = shown(each.title) if each.records else _("This record is not there any more.")
+        where = isolated(each.title) if each.records else _("This record is not there any more.")
         column.addWidget(plain_label(f"{where} · {each.label}", "strong"))
         column.addWidget(plain_label(_("Typed"), "field"))
         column.addWidget(plain_label(each.draft.text))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, ngettext
 from archive_app.services.ingest.report import IngestReport
 from archive_app.ui.kit import room, theme
@@ -194,7 +195,9 @@ def ingest_summary(report: IngestReport) -> str:
 def _name_first(path: str) -> str:
     """A path so that its name is read where its end is cut: the name, then the folder."""
     at = max(path.rfind(sep) for sep in (os.sep, os.altsep or os.sep))
-    return f"{path[at + 1 :]} · {path[:at]}" if 0 < at < len(path) - 1 else path
+    if not 0 < at < len(path) - 1:
+        return isolated(path)
+    return f"{isolated(path[at + 1 :])} · {isolated(path[:at])}"
 
 
 def ingest_findings(report: IngestReport) -> list[Finding]:

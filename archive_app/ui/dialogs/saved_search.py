@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError, Refused
 from archive_app.i18n import _
 from archive_app.services.search import saved
@@ -59,7 +60,7 @@ class SaveSearchDialog(QDialog):
         archive, name = self._session.archive, self.name.text()
 
         def done(made: SavedSearch) -> None:
-            self._session.told.emit(_("Saved: {name}").format(name=made.name))
+            self._session.told.emit(_("Saved: {name}").format(name=isolated(made.name)))
             self.accept()
 
         self.go.setEnabled(False)
@@ -78,7 +79,7 @@ class SaveSearchDialog(QDialog):
             return saved.change_search(archive, search_id=there.id, query=self._query, order=self._order)
 
         def done(_change: ChangeSet) -> None:
-            self._session.told.emit(_("Saved: {name}").format(name=name.strip()))
+            self._session.told.emit(_("Saved: {name}").format(name=isolated(name.strip())))
             self.accept()
 
         self.replace.setEnabled(False)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 
 from archive_app.domain.dates.shifting import parse_shift
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import shifting
@@ -96,7 +97,7 @@ class ShiftDialog(QDialog):
     def _show(self, length: timedelta, found: Shifts) -> None:
         self._length = length
         lines = [
-            f"{each.record.title}: {_time(each.before)}" + (f" → {_time(each.after)}" if length else "")
+            f"{isolated(each.record.title)}: {_time(each.before)}" + (f" → {_time(each.after)}" if length else "")
             for each in found.shifts[:_SHOWN]
         ]
         rest = len(found.shifts) - len(lines)

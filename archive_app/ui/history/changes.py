@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.model.records import OperationValue, RecordRef, StepValue
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _, ngettext, noted
 from archive_app.services.history import history
 from archive_app.ui.history.sides import Side, SideModel, SideTable, compared
@@ -140,7 +140,7 @@ class ChangesPane(QWidget):
 def _side(operation: OperationValue, record: int | None) -> Side:
     about = operation.about
     # What was purged is called by its ref alone.
-    called = "" if about is None or about.title == about.ref else noted(shown(about.title, 80), about.ref)
+    called = "" if about is None or about.title == about.ref else noted(isolated(about.title, 80), about.ref)
     title = "" if about is None or about.id == record else f"{called or about.ref}\n"
     return Side(f"{title}{operation.label}", operation.before, operation.after, operation.id)
 

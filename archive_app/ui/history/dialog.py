@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import RecordRef, StepValue
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
 from archive_app.services.history import history
@@ -46,7 +46,7 @@ class HistoryDialog(QDialog):
         self._session = session
         self._record = record.id if record else None
         self._wanted = 0
-        title = _("History of {title}").format(title=shown(record.title, 80)) if record else _("History")
+        title = _("History of {title}").format(title=isolated(record.title, 80)) if record else _("History")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.filters = FilterBar()

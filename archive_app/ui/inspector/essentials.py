@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVB
 from archive_app.domain.model.fields import FIELDS, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, OCCASIONS, SPEC, Kind, TextRole
 from archive_app.domain.model.records import LinkValue, Record, RecordRef
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing, linking
@@ -105,7 +105,7 @@ class LinkedRecords(QWidget):
         remove = QToolButton()
         remove.setIcon(icon("remove"))
         remove.setAutoRaise(True)
-        label = _("Remove the link to {title}").format(title=shown(other.title))
+        label = _("Remove the link to {title}").format(title=isolated(other.title))
         remove.setToolTip(theme.plain_tip(label))
         remove.setAccessibleName(label)
         remove.clicked.connect(lambda: self._remove([link.id for link in links]))

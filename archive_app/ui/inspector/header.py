@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL
 from archive_app.domain.model.records import Record
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import ElidedLabel, plain_label
@@ -37,7 +37,7 @@ class Picture(QWidget):
     def put(self, record: Record) -> None:
         """Show the picture of ``record``."""
         self._record = record
-        self.setAccessibleName(_("Picture of {title}").format(title=shown(record.title)))
+        self.setAccessibleName(_("Picture of {title}").format(title=isolated(record.title)))
         # One height for all items: what is below keeps its place from picture to picture.
         self.setFixedHeight(HEIGHT if record.files or record.kind in ITEM_KINDS else LOW)
         self.update()

@@ -13,7 +13,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import NAME_KIND_LABEL, NameKind
 from archive_app.domain.model.records import NameValue, Record
 from archive_app.domain.text.languages import language_meant, language_said, script_meant, script_said
-from archive_app.domain.text.showing import hides, shown
+from archive_app.domain.text.showing import hides, isolated, shown
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, noted
 from archive_app.services.drafts import Place
@@ -99,7 +99,7 @@ class NameBlock(QWidget):
         self.script.setToolTip(_("Script (ISO 15924): correct it where the guess is wrong"))
         self.kind.setCurrentIndex(self.kind.findData(name.kind))
         self.original.setChecked(name.is_original)
-        self.more.setAccessibleName(_("More about the name {name}").format(name=shown(name.text)))
+        self.more.setAccessibleName(_("More about the name {name}").format(name=isolated(name.text)))
 
     def _lay_out(self) -> None:
         below = QHBoxLayout()

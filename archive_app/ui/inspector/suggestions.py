@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _
 from archive_app.services.tagging import suggesting
 from archive_app.services.tagging.suggesting import Suggestion
@@ -75,7 +76,7 @@ class SuggestionsSection(Section):
         self._look()
 
     def _line(self, suggestion: Suggestion, number: int) -> QWidget:
-        title = suggestion.tag.record.title
+        title = isolated(suggestion.tag.record.title)
         words = _("Accept (F8)") if not number else _("Accept")
         name = QPushButton(title.replace("&", "&&").replace("\n", " "))
         name.setObjectName("record")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from archive_app.domain.model.kinds import BY_NAME, KIND_LABEL, Kind, ranked
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _
 from archive_app.services.records import editing, reading
 from archive_app.services.results import Completion
@@ -87,7 +87,7 @@ class RecordEdit(QLineEdit):
     def _offers(self, name: str, kinds: Collection[Kind] | None) -> list[Suggestion]:
         return [
             Suggestion(
-                _("Create new {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=shown(name, _TITLE)),
+                _("Create new {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=isolated(name, _TITLE)),
                 "",
                 icon("add"),
                 NewRecord(kind, name),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, ngettext
 from archive_app.services.records.links_of_many import Applied
 from archive_app.services.records.many import AddLink, RemoveLink
@@ -85,8 +86,8 @@ class LinkOfMany(QWidget):
     def __init__(self, link: Applied, count: int) -> None:
         super().__init__()
         self.link = link
-        title = link.tag.record.title
-        role = f" ({link.tag.role})" if link.tag.role else ""
+        title = isolated(link.tag.record.title)
+        role = f" ({isolated(link.tag.role)})" if link.tag.role else ""
         self.label = ElidedLabel(f"{link.label} {title}{role}")
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         words = _("all {count}") if link.count == count else _("{some} of {count}")

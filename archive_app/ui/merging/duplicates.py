@@ -74,7 +74,7 @@ class PairModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             return kind_icon(pair.one.kind)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return listed((shown(pair.one.title), shown(pair.other.title), pair.reason))
+            return listed((isolated(pair.one.title), isolated(pair.other.title), pair.reason))
         text = (_named(pair.one), _named(pair.other), f"{pair.score:.0%}", shown(pair.reason, 400))[column]
         if role == Qt.ItemDataRole.DisplayRole:
             return text
@@ -87,7 +87,7 @@ class PairModel(QAbstractTableModel):
 
 
 def _named(record: RecordRef) -> str:
-    return f"{shown(record.title)}  {record.ref}"
+    return f"{isolated(record.title)}  {record.ref}"
 
 
 class DuplicatesDialog(QDialog):

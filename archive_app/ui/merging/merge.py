@@ -119,7 +119,7 @@ class LineModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            keep, drop = (shown(title, _TITLE) for title in self._titles)
+            keep, drop = (isolated(title, _TITLE) for title in self._titles)
             return (
                 "",
                 _("Stays: {title}").format(title=keep).rstrip(_COLON),

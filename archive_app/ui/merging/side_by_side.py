@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.model.records import FileValue, Record
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import ElidedLabel, plain_label
@@ -106,7 +106,7 @@ class SideBySide(QScrollArea):
         picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         picture.setObjectName("view-picture")
-        picture.setAccessibleName(_("{title} stays").format(title=shown(record.title, _TITLE)))
+        picture.setAccessibleName(_("{title} stays").format(title=isolated(record.title, _TITLE)))
         tip = _("Let this one stay ({number}); double click shows it in the window")
         picture.setToolTip(tip.format(number=place + 1))
         picture.opened.connect(lambda: self.record_wanted.emit(record))

@@ -168,6 +168,8 @@ def _draw_line(painter: QPainter, palette: QPalette, box: QRect, text: str, mark
     """One line of text in the painter's font and colour, its marks behind it, elided where it is too long."""
     if marks:
         draw_marks(painter, box, text, marks, palette)
+    # As all of the window: a name of letters from right to left has its ending where every other has it.
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 

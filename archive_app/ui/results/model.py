@@ -19,6 +19,7 @@ from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Portrait, Row
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, language, listed
 from archive_app.services.results import Match
 from archive_app.ui.kit.icons import icon, kind_icon
@@ -268,7 +269,9 @@ class ResultModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = cell_text(line, index.column())
             return (
-                _("{title}, picked").format(title=text) if line.row.picked and index.column() == Column.TITLE else text
+                _("{title}, picked").format(title=isolated(text))
+                if line.row.picked and index.column() == Column.TITLE
+                else text
             )
         if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.TITLE:
             return kind_icon(line.row.kind)

@@ -9,6 +9,7 @@ from archive_app import i18n
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_PLURAL, SPECS, STAGE_LABEL, Kind, StageKind, ranked
 from archive_app.domain.model.records import SavedSearch
 from archive_app.domain.text.collation import sort_key
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import N_, _
 from archive_app.services.results import Counts, PartnershipSummary
 from archive_app.services.upkeep.completeness import Progress, gap_query, label_of
@@ -130,7 +131,7 @@ def _search_node(search: SavedSearch) -> Node:
 
 def _partnership_node(each: PartnershipSummary) -> Node:
     stage = _(STAGE_LABEL[StageKind(each.stage)]) if each.stage else ""
-    detail = " · ".join(filter(None, (each.record.title, stage, each.since)))
+    detail = " · ".join(filter(None, (isolated(each.record.title), stage, each.since)))
     query = f"partnership:{each.record.ref}"
     key = f"partnership-{each.record.id}"
     return Node(key, each.partner, "partnership", each.items, query, each.record.id, detail)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import LinkValue, Record
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, ngettext
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.suggesting import Suggestion
@@ -57,7 +57,7 @@ class LinkList(QWidget):
         layout.addWidget(name, 1)
         if link.role:
             layout.addWidget(plain_label(link.role, "muted", wrap=False))
-        label = _("Remove the link to {title}").format(title=shown(link.other.title))
+        label = _("Remove the link to {title}").format(title=isolated(link.other.title))
         tag = Tag(link.other, link.relation, link.forward, link.role)
         layout.addWidget(_small("remove", label, lambda: self.removed.emit(tag)))
         return line
@@ -85,15 +85,15 @@ class SuggestionList(QWidget):
         self.setVisible(bool(self.suggestions))
 
     def _line(self, suggestion: Suggestion, tip: str) -> QWidget:
-        title = suggestion.tag.record.title
+        title = isolated(suggestion.tag.record.title)
         line, layout = _line()
         name = RecordButton(suggestion.tag.record)
-        name.setAccessibleName(f"{tip}: {shown(title)}, {suggestion.reason}")
+        name.setAccessibleName(f"{tip}: {title}, {suggestion.reason}")
         name.clicked.connect(lambda: self.accepted.emit(suggestion))
         layout.addWidget(name, 1)
-        layout.addWidget(_small("check", f"{tip}: {shown(title)}", lambda: self.accepted.emit(suggestion)))
+        layout.addWidget(_small("check", f"{tip}: {title}", lambda: self.accepted.emit(suggestion)))
         layout.addWidget(
-            _small("close", _("Put away: {title}").format(title=shown(title)), lambda: self.dismissed.emit(suggestion))
+            _small("close", _("Put away: {title}").format(title=title), lambda: self.dismissed.emit(suggestion))
         )
         block = QWidget()
         column = QVBoxLayout(block)
@@ -130,7 +130,7 @@ class RecentStrip(QWidget):
         for place, tag in enumerate(self._recents.slots):
             key = names[place]
             button = RecordButton(tag.record)
-            button.setAccessibleName(f"{key}: {shown(tag.record.title)}")
+            button.setAccessibleName(f"{key}: {isolated(tag.record.title)}")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, tag=tag: self.used.emit(tag))
             line, layout = _line()

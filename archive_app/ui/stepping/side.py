@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVB
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import FileValue, Record
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, language, listed, noted
 from archive_app.services.records.rejecting import REJECTED
 from archive_app.services.upkeep.completeness import Gap
@@ -49,7 +50,7 @@ class Side(QWidget):
 
     def tell_file(self, record: Record, file: FileValue | None) -> None:
         """Say which of the files of ``record`` is shown."""
-        name, count = file.original_name if file is not None else "", len(record.files)
+        name, count = isolated(file.original_name) if file is not None else "", len(record.files)
         if file is not None and count > 1:
             number = [each.id for each in record.files].index(file.id) + 1
             name = noted(name, f"{number}/{count}")

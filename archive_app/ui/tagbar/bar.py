@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, ngettext
 from archive_app.services.records import links_of_many
 from archive_app.services.records.links_of_many import Applied
@@ -238,7 +239,9 @@ class TagBar(QFrame):
                     self._apply(_line(found[0], len(ids)), ids, kind)
                 else:
                     self._session.refused.emit(
-                        _("Nothing is called “{name}”; what was in hand before got no link.").format(name=name)
+                        _("Nothing is called “{name}”; what was in hand before got no link.").format(
+                            name=isolated(name)
+                        )
                     )
 
             self._session.tasks.read(self._question(name), take, owner=self, key=f"entered-{id(self)}-{ids[0]}")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, listed
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.codes import Code
@@ -57,9 +58,9 @@ def offer_line(offer: Offer, total: int) -> Line:
     """The line of a record; ``total`` is how many items are in hand."""
     parts = [_(KIND_LABEL[offer.record.kind])]
     if offer.matched and offer.matched != offer.record.title:
-        parts.insert(0, offer.matched)
+        parts.insert(0, isolated(offer.matched))
     if offer.apart:
-        parts.append(offer.apart)
+        parts.append(isolated(offer.apart))
     if offer.uses:
         parts.append(f"{offer.uses:,}")
     some = f"{offer.applied:,}/{total:,}" if offer.applied and total > 1 else ""
@@ -70,7 +71,7 @@ def offer_line(offer: Offer, total: int) -> Line:
 
 def code_line(code: Code) -> Line:
     """The line of a code and what it stands for."""
-    detail = listed(target.record.title for target in code.targets)
+    detail = listed(isolated(target.record.title) for target in code.targets)
     return Line(f"={code.code}", _("code"), detail, icon("code"), code)
 
 
@@ -78,7 +79,7 @@ def kind_lines(name: str, kinds: Sequence[Kind]) -> list[Line]:
     """A line for each kind of which a record may be made, with the letter that chooses it."""
     lines = []
     for kind, letter in letters(kinds).items():
-        label = _("New {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=name)
+        label = _("New {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=isolated(name))
         lines.append(Line(label, letter.upper(), "", kind_icon(kind), kind))
     return lines
 

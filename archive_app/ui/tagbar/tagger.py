@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError, Cancelled, Refused
 from archive_app.i18n import _, listed, ngettext, sentences
 from archive_app.loading import later
@@ -109,7 +109,7 @@ class Tagger(QObject):
             record, tag, _report = made
             self.recents.use(tag)
             self._remember(record.title, lambda others: self.apply(others, [tag]))
-            self._session.told.emit(_("Added: {title} ({ref})").format(title=record.title, ref=record.ref))
+            self._session.told.emit(_("Added: {title} ({ref})").format(title=isolated(record.title), ref=record.ref))
             self.tagged.emit()
 
         self._session.edit(
@@ -267,7 +267,7 @@ def _set(report: ManyReport, label: str) -> str:
 
 def _pasted(report: PasteReport, source: RecordRef) -> str:
     words = ngettext("Pasted {count} value of “{title}”.", "Pasted {count} values of “{title}”.", report.changed)
-    said = [words.format(count=f"{report.changed:,}", title=shown(source.title))]
+    said = [words.format(count=f"{report.changed:,}", title=isolated(source.title))]
     if report.already:
         words = ngettext("{count} was there already.", "{count} were there already.", report.already)
         said.append(words.format(count=f"{report.already:,}"))
@@ -275,7 +275,7 @@ def _pasted(report: PasteReport, source: RecordRef) -> str:
 
 
 def _titles(tags: Sequence[Tag]) -> str:
-    return listed(tag.record.title for tag in tags[:3]) + ("…" if len(tags) > 3 else "")
+    return listed(isolated(tag.record.title) for tag in tags[:3]) + ("…" if len(tags) > 3 else "")
 
 
 def _applied(report: TagReport, tags: Sequence[Tag]) -> str:

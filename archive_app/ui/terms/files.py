@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from archive_app.domain.tables.problems import FaultyFile
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.services.terms import skos
@@ -84,7 +85,7 @@ class TermFiles(QObject):
 
         def done(count: int) -> None:
             words = ngettext("{count} term is in “{file}”.", "{count} terms are in “{file}”.", count)
-            self.told.emit(words.format(count=count, file=file))
+            self.told.emit(words.format(count=count, file=isolated(str(file))))
 
         self._session.tasks.read(
             lambda: skos.export_skos(archive, vocabulary=vocabulary, out=file),

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.records import LinkValue, Record
-from archive_app.domain.text.showing import covered, hides, isolated, lines, shown
+from archive_app.domain.text.showing import covered, hides, lines, shown
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, identifiers, linking, reading
 from archive_app.services.records.editing import NewName
@@ -312,7 +312,6 @@ def test_what_hides_is_shown() -> None:
         False, False, False, True, True, False,
     ]  # fmt: skip
     assert covered("a\x07b\u202ec\nd") == "a␇b\ufffdc\nd"
-    assert isolated("Ann") == "\u2068Ann\u2069"
     assert lines("one\ntwo\u2068three\u2069") == "one\ntwo\u2068three\u2069"
     assert max(map(len, lines("y" * 500).split("\u200b"))) <= 20
     assert "\u202e" not in theme.plain_tip("\u202eabc")
