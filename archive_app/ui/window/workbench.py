@@ -92,9 +92,6 @@ class Workbench(Scenes):
             lambda: self.partnership,
             lambda: self.inspector.page,
             lambda: self.inspector.many,
-            lambda: self.tagging,
-            lambda: self.preview,
-            lambda: self.stepping,
         )
         self._ahead = Ahead(session, self._look_around, _SOON, parts, self)
         self._lay_out()
