@@ -28,7 +28,7 @@ class Recording(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._span = (0, 0)
+        self._span, self._seen = (0, 0), False
         self._back = QTimer(self)
         self._back.setInterval(_BACKWARDS)
         self._back.timeout.connect(self._go_back)
@@ -55,7 +55,7 @@ class Recording(QObject):
     def open(self, file: Path) -> None:
         """Open ``file`` and show its first picture."""
         self.close()
-        self._span = (0, 0)
+        self._span, self._seen = (0, 0), False
         # By its path: threads that read an open file ask Python, which waits for them where the recording is let go.
         self._player.setSource(QUrl.fromLocalFile(str(file)))
         self._player.pause()
@@ -213,7 +213,7 @@ class Recording(QObject):
 
     def _shown(self, frame: QVideoFrame) -> None:
         if frame.isValid():
-            self._span = (frame.startTime(), frame.endTime())
+            self._span, self._seen = (frame.startTime(), frame.endTime()), True
             self.frame_shown.emit(frame)
 
     def _moved(self, position: int) -> None:
@@ -226,6 +226,8 @@ class Recording(QObject):
             self.pause()
 
     def _told(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status == Status.InvalidMedia:
+        # What no decoder here can read comes to its end at once, and nothing is said of it.
+        unseen = status == Status.EndOfMedia and self.has_picture and not self._seen
+        if status == Status.InvalidMedia or unseen:
             self.failed.emit()
         self.changed.emit()

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive_app.domain.dates.dates import words
@@ -116,7 +116,7 @@ class CellDelegate(QStyledItemDelegate):
             file, turn = portrait.sha256, portrait.turn
         made = self._thumbnails.pixmap(file, turn) if file else None
         if made is not None:
-            _draw_fitted(painter, made, box)
+            _draw_fitted(painter, made, box, palette.color(QPalette.ColorRole.Mid))
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
@@ -174,7 +174,7 @@ def _draw_line(painter: QPainter, palette: QPalette, box: QRect, text: str, mark
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect) -> None:
+def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect, line: QColor) -> None:
     size = picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
     limit = picture.size() * _ENLARGED
     if size.width() > limit.width():
@@ -183,3 +183,7 @@ def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect) -> None:
     place.moveCenter(box.center())
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawPixmap(place, picture)
+    # A page is white, and so may be what it lies on.
+    painter.setPen(QPen(line, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(place.adjusted(0, 0, -1, -1))

@@ -294,3 +294,10 @@ def test_times_and_speeds_are_written_as_people_do() -> None:
     assert clock(63_480, exact=True) == "1:03.48"
     assert clock(3_723_999) == "1:02:03"
     assert (speed_text(1.0), speed_text(0.25)) == ("1×", "0.25×")
+
+
+def test_a_video_that_no_decoder_here_reads_says_so(shown: Shown, corpus: Path) -> None:
+    """Some computers decode AV1 in their graphics card, others not at all."""
+    player = shown.open(corpus / "video/phones-and-codecs/av1.mp4")
+    shown.until(lambda: not player.surface.image.isNull() or player.surface.words != "Loading…")
+    assert not player.surface.image.isNull() or "can't be played here" in player.surface.words
