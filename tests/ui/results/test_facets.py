@@ -215,6 +215,10 @@ def test_a_space_typed_while_counting_does_not_leave_old_counts(window: Window, 
     results.facets.count("kind:photo", results.model.ids)
     results.search.edit.setText("kind:photo rating:>")
     settle()
+    # Of what was found before, and pale as that is.
+    assert results.facets.model.stale
+    results.search.edit.setText("kind:photo rating:>1")
+    settle()
     assert not results.facets.model.stale
 
 
