@@ -24,6 +24,7 @@ class NothingSelected(QWidget):
         super().__init__()
         self.setObjectName("inspector")
         picture = QLabel()
+        picture.setTextFormat(Qt.TextFormat.PlainText)
         picture.setPixmap(icon("picture", QPalette.ColorRole.Dark).pixmap(_EDGE))
         picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         heading = plain_label(_("Nothing selected"), "heading")

@@ -38,6 +38,7 @@ class Question(QDialog):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         picture = QLabel()
+        picture.setTextFormat(Qt.TextFormat.PlainText)
         picture.setPixmap(icon(drawing, QPalette.ColorRole.PlaceholderText).pixmap(_EDGE))
         picture.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._box = QDialogButtonBox()

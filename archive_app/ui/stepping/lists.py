@@ -111,8 +111,9 @@ class RecentStrip(QWidget):
 
     used = Signal(object)
 
-    def __init__(self, recents: Recents) -> None:
-        super().__init__()
+    def __init__(self, recents: Recents, parent: QWidget) -> None:
+        # With one from the beginning: what shows itself without one is a window, and takes the keyboard.
+        super().__init__(parent)
         self._recents = recents
         self._grid = QGridLayout()
         self._grid.setSpacing(0)

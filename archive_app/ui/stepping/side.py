@@ -45,7 +45,7 @@ class Side(QWidget):
         self.links = LinkList()
         self.bar = TagBar(session, tagger, compact=True)
         self.suggestions = SuggestionList()
-        self.recents = RecentStrip(tagger.recents)
+        self.recents = RecentStrip(tagger.recents, self)
         self._lay_out()
 
     def tell_file(self, record: Record, file: FileValue | None) -> None:

@@ -111,7 +111,7 @@ def test_a_picture_fills_its_cell_however_many_points_the_screen_has(ratio: floa
     cell.setDevicePixelRatio(ratio)
     cell.fill(QColor("white"))
     painter = QPainter(cell)
-    _draw_fitted(painter, small, QRect(0, 0, 280, 210))
+    _draw_fitted(painter, small, QRect(0, 0, 280, 210), QColor("red"))
     painter.end()
     image = cell.toImage()
     for x, y in ((3, 3), (image.width() - 4, 3), (3, image.height() - 4), (image.width() - 4, image.height() - 4)):
