@@ -19,6 +19,7 @@ Shape = dict[str, Any]
 
 _PARTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite#_%' ESCAPE '#' ORDER BY name"
 _CHECK = re.compile(r"(?i)CHECK\s*\(.*?\)(?=,|\s*\)|\s*$)", re.DOTALL)
+_NAMED = re.compile(r"(?i)\bCONSTRAINT\s+\"?(\w+)")
 _WITHOUT = re.compile(r"(?i)\b(AUTOINCREMENT|WITHOUT\s+ROWID)\b")
 
 
@@ -63,7 +64,8 @@ def _table(connection: Connection, name: str, sql: str) -> tuple[Any, ...]:
         if row[2]
     }
     checks = {" ".join(check.split()) for check in _CHECK.findall(sql)}
-    return columns, keys, unique, checks, {word.upper() for word in _WITHOUT.findall(sql)}
+    named = frozenset(_NAMED.findall(sql))
+    return columns, keys, unique, checks, named, {word.upper() for word in _WITHOUT.findall(sql)}
 
 
 def _quoted(name: str) -> str:

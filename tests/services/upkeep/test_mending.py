@@ -189,6 +189,12 @@ def test_a_column_of_another_name_is_a_fault_of_the_archive(archive: Archive) ->
         searching.search(again, "lake")
 
 
+def test_a_constraint_of_another_name_is_found(archive: Archive) -> None:
+    rename = "UPDATE sqlite_schema SET sql = replace(sql, 'uq_media_file_uid', 'uq_medja_file_uid')"
+    spoil(archive, "PRAGMA writable_schema = ON", rename)
+    assert [problem.code for problem in maintenance.verify(archive).problems] == ["schema"]
+
+
 def test_a_whole_archive_is_left_alone(archive: Archive) -> None:
     before = everything(archive)
     report = mending.mend(archive)
