@@ -33,7 +33,7 @@ def test_first_picture(benchmark: BenchmarkFixture, corpus: Path, tmp_path: Path
 
     with create_archive(tmp_path / "archive") as archive:
         report = ingest(archive, [corpus / "video" / name])
-        record = reading.resolve(archive, report.without_preview[0].ref)
+        record = reading.resolve(archive, report.added[0].ref)
         (file,) = reading.record(archive, record.id).files
         player = Player()
         qtbot.addWidget(player)

@@ -23,6 +23,6 @@ from archive_app.services.records import reading
 )
 def test_a_container_of_videos_may_have_a_sound_alone(corpus: Path, archive: Archive, name: str, kind: Kind) -> None:
     report = ingest(archive, [corpus / "video" / name])
-    record = reading.record(archive, reading.resolve(archive, report.without_preview[0].ref).id)
+    record = reading.record(archive, reading.resolve(archive, report.added[0].ref).id)
     assert record.kind is kind
     assert ("sound" in record.files[0].picture) is (kind is Kind.AUDIO)

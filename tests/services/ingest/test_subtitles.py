@@ -19,7 +19,7 @@ _SAID = "1\n00:17:01,000 --> 00:17:02,000\nWelcome to Hangzhou\n"
 @pytest.fixture
 def video(corpus: Path, archive: Archive) -> int:
     report = ingest(archive, [corpus / "video/wpt-media/counting.mp4"])
-    return reading.resolve(archive, report.without_preview[0].ref).id
+    return reading.resolve(archive, report.added[0].ref).id
 
 
 def _given(archive: Archive, video: int, file: Path, data: bytes) -> dict[str, str]:

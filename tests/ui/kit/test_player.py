@@ -242,7 +242,7 @@ def talk(shown: Shown, video: Path, tmp_path: Path) -> int:
     beside.write_text("\n\n".join(f"{number}\n{line}" for number, line in enumerate(lines, 1)), encoding="utf-8")
     archive = shown.window.workbench.session.archive
     taken = ingest(archive, [video])
-    record = reading.resolve(archive, taken.without_preview[0].ref).id
+    record = reading.resolve(archive, taken.added[0].ref).id
     add_files(archive, [beside], record=record)
     return record
 

@@ -28,7 +28,7 @@ def video(window: Window, corpus: Path, settle: Settle) -> int:
     report = ingest(bench.session.archive, [corpus / "video/wpt-media/counting.mp4"])
     bench.results.show_query("kind:video")
     settle()
-    return reading.resolve(bench.session.archive, report.without_preview[0].ref).id
+    return reading.resolve(bench.session.archive, report.added[0].ref).id
 
 
 def _tile(window: Window, record: int) -> QPixmap | None:
