@@ -65,6 +65,8 @@ class Captions(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.TIGHT)
         self._record: Record | None = None
+        #: Languages in which a caption was begun, and nothing may be written yet.
+        self._begun: list[str] = []
         add = QToolButton()
         add.setIcon(icon("add"))
         add.setAutoRaise(True)
@@ -90,9 +92,11 @@ class Captions(QWidget):
         """Show the captions of ``record``; what was typed for another is saved first."""
         if self._record is not None and self._record.id != record.id:
             self.flush()
+            self._begun = []
         self._record = record
         texts = {text.lang: text.text for text in record.texts if text.role is TextRole.CAPTION}
         langs = list(texts) or [""]
+        langs += [lang for lang in self._begun if lang not in langs]
         typing = any(editor.record == record.id and editor.changed for editor in self.editors)
         if [editor.lang for editor in self.editors] != langs and not typing:
             self._make(langs)
@@ -116,6 +120,8 @@ class Captions(QWidget):
 
     def _make(self, langs: list[str]) -> None:
         focused = next((number for number, editor in enumerate(self.editors) if editor.hasFocus()), -1)
+        if focused >= 0 and self.editors[focused].lang in langs:
+            focused = langs.index(self.editors[focused].lang)
         clear(self._lines)
         self.editors = []
         for lang in langs:
@@ -147,6 +153,7 @@ class Captions(QWidget):
                 action.triggered.connect(lambda _on=False, lang=lang: self._start(lang))
 
     def _start(self, lang: str) -> None:
+        self._begun.append(lang)
         editor = self._add(lang)
         if self._record is not None:
             editor.record, editor.uid = self._record.id, self._record.uid

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.domain.model.records import Record
 from archive_app.services.records import editing, reading
@@ -124,6 +124,31 @@ def test_the_next_item_saves_the_caption_and_keeps_the_cursor_in_it(
     _press(qtbot, Key.Key_PageUp)
     settle()
     assert stepping.side.captions.editors[0].toPlainText() == "Handshake 2."
+
+
+def test_a_caption_begun_in_another_language_stays_while_the_first_one_is_saved(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    captions, record = stepping.side.captions, _record(stepping)
+    _press(qtbot, Key.Key_F3)
+    first = captions.editors[0]
+    first.insertPlainText("银杏树")
+    captions._menu.aboutToShow.emit()
+    action = next(each for each in captions._menu.actions() if each.text() == "English")
+    # A menu takes the focus, and what loses it is saved.
+    first.flush()
+    action.trigger()
+    settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClicks(focused, "Ginkgo tree")
+    captions.flush()
+    settle()
+    assert {text.lang: text.text for text in _record(stepping).texts if text.role is TextRole.CAPTION} == {
+        "zh": "银杏树", "en": "Ginkgo tree",
+    }  # fmt: skip
+    assert _record(stepping).id == record.id
+    assert sorted(editor.toPlainText() for editor in captions.editors) == ["Ginkgo tree", "银杏树"]
 
 
 def test_letters_and_digits_are_typed_in_a_caption_and_mean_something_on_the_picture(
