@@ -73,6 +73,9 @@ class Column:
                 return _("yes") if value else _("no")
             case FieldType.CHOICE:
                 return _(str(value))
+            case FieldType.LATITUDE | FieldType.LONGITUDE:
+                # As the inspector has it: a metre, wherever on Earth.
+                return f"{value:.5f}".rstrip("0").rstrip(".")
             case FieldType.LANGUAGE:
                 return _(LANGUAGE_NAMES.get(str(value), str(value)))
         number = f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -104,3 +104,10 @@ def test_every_kind_has_its_fields_and_details() -> None:
     assert {field.name for field in SEARCHED} >= {"credit", "technique", "source"}
     assert [detail.name for detail in details_of(Kind.OBJECT)][:1] == ["inscription"]
     assert details_of(Kind.CITY) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(120.1485, "120.1485"), (-30.171066, "-30.17107"), (0.0, "0"), (120, "120")]
+)
+def test_a_position_is_said_to_the_metre(value: float, said: str) -> None:
+    assert Column("longitude", "Longitude", FieldType.LONGITUDE).said(value) == said
