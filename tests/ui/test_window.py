@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.records import reading
@@ -55,6 +55,23 @@ def test_the_wheel_over_the_status_changes_none(window: Window, qtbot: QtBot, se
     settle()
     record = reading.record(window.workbench.session.archive, bench.results.model.ids[0])
     assert record.status.value == "draft"
+
+
+def test_the_wheel_gives_the_keyboard_to_nothing(window: Window, settle: Settle) -> None:
+    """What it turned over would get the keys that are meant for the pictures: a letter chooses in a box."""
+    bench = window.workbench
+    for query in ("kind:person", "kind:event", "kind:object", "kind:partnership", "kind:photo"):
+        bench.results.show_query(query)
+        settle()
+        bench.results.select_ids(list(bench.results.model.ids[:1]))
+        settle()
+    bench.results.select_ids(list(bench.results.model.ids[:3]))
+    settle()
+    bench.step_through()
+    settle()
+    every = window.findChildren(QWidget)
+    assert len(every) > 300
+    assert [each for each in every if each.focusPolicy() == Qt.FocusPolicy.WheelFocus] == []
 
 
 def test_a_double_click_in_the_grid_opens_the_picture(window: Window, settle: Settle) -> None:

@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 
 class Combo(QComboBox):
-    """A combo box that leaves the wheel to the page around it."""
+    """A combo box that leaves the wheel to the page around it, and is not given the keyboard by it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -36,7 +40,6 @@ class Choice(Combo):
         super().__init__(parent)
         for value, label in choices:
             self.addItem(label, value)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
 
     def show_value(self, value: str) -> None:
