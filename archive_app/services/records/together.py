@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from archive_app.domain.model.changes import ChangeSet
@@ -62,15 +62,23 @@ def join_offered(
 
 
 def still_open(archive: Archive, offers: Sequence[Offer]) -> list[Offer]:
-    """Those of which nothing has been decided yet: every item is there, and no two are to stay apart."""
+    """Those of which nothing has been decided yet, with the items that are left of each: at least two are there, and no
+    two are to stay apart.
+    """
     with archive.store.read() as reader:
         apart = reader.records.kept_apart()
         now = reader.records.living({item.id for offer in offers for item in offer.items})
+        named = reader.records.refs(set(now.values()))
+    left = [
+        replace(
+            offer, items=tuple(named[each] for each in dict.fromkeys(now[i.id] for i in offer.items if i.id in now))
+        )
+        for offer in offers
+    ]
     return [
         offer
-        for offer in offers
-        if all(now.get(item.id) == item.id for item in offer.items)
-        and not any(pair in apart for pair in pairs_of(item.id for item in offer.items))
+        for offer in left
+        if len(offer.items) > 1 and not any(pair in apart for pair in pairs_of(item.id for item in offer.items))
     ]
 
 

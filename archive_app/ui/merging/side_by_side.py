@@ -112,6 +112,7 @@ class SideBySide(QScrollArea):
         picture.opened.connect(lambda: self.record_wanted.emit(record))
         self._choice.addButton(picture, place)
         mark = plain_label(_("stays"), "strong", wrap=False)
+        mark.hide()
         head = QHBoxLayout()
         head.addWidget(plain_label(f"{place + 1}", "muted", wrap=False))
         head.addWidget(ElidedLabel(f"{record.title}  {record.ref}", name="strong"), 1)

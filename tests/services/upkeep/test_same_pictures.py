@@ -12,7 +12,7 @@ from archive_app.errors import Cancelled, InvalidInput
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.history import history
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import reading, together
+from archive_app.services.records import editing, reading, together, views
 from archive_app.services.upkeep.same_pictures import same_pictures
 from tests.scenes import one_in_three, scene
 
@@ -63,6 +63,16 @@ def test_what_is_kept_apart_is_found_no_more_until_it_is_undone(archive: Archive
     assert together.still_open(archive, offers) == []
     history.undo(archive)
     assert found(archive) == [(Together.PICTURE, three[:3])]
+
+
+def test_what_is_left_of_a_group_is_still_open(archive: Archive, three: list[int]) -> None:
+    [offer] = same_pictures(archive)
+    views.join(archive, keep=three[3], others=[three[1]])
+    [left] = together.still_open(archive, [offer])
+    assert [item.id for item in left.items] == [three[0], three[3], three[2]]
+    editing.delete_records(archive, records=[three[0]])
+    [left] = together.still_open(archive, [offer])
+    assert [item.id for item in left.items] == [three[3], three[2]]
 
 
 def test_one_is_not_kept_apart_from_itself(archive: Archive, three: list[int]) -> None:

@@ -87,6 +87,7 @@ def test_the_picture_that_is_clicked_stays(
     found = opened(window, settle)
     cards = found.side.findChildren(QToolButton, "view-picture")
     assert [card.isChecked() for card in cards] == [True, False, False]
+    assert [mark.isVisible() for mark in found.side._marks] == [True, False, False]
     qtbot.mouseClick(cards[2], Qt.MouseButton.LeftButton)
     assert found.side.stays == 2
     qtbot.keyClick(found.groups, Key.Key_Return)
