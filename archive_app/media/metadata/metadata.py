@@ -35,6 +35,8 @@ __all__ = ["Metadata", "Region", "find_sidecar", "read_metadata", "read_sidecar"
 
 _SIDECAR = "application/rdf+xml"
 _LONGEST_COMMENT = 10_000
+#: What says of a text that it is of no language in particular.
+_UNSAID = frozenset({"", "x-default"})
 _CAMERA_FIELDS = ("latitude", "longitude", "altitude", "orientation", "make", "model", "lens", "software")
 
 
@@ -93,6 +95,8 @@ def _settle(exif: Facts, iptc: Facts, xmp: Facts, png: Facts, *, iptc_is_newer: 
     order = (iptc, xmp, exif, png) if iptc_is_newer else (xmp, iptc, exif, png)
     for name in TEXT_FIELDS:
         setattr(found, name, _first(name, order))
+    for name in ("title", "caption", "alt", "rights"):
+        setattr(found, name, _with_unsaid(name, getattr(found, name), (xmp, iptc)))
     for name in _CAMERA_FIELDS:
         setattr(found, name, _first(name, (exif, xmp, png)))
     _settle_comment(found, exif, xmp, png)
@@ -121,6 +125,17 @@ def _settle_comment(found: Facts, *order: Facts) -> None:
 def _first(name: str, order: tuple[Facts, ...]) -> Any:
     values = [getattr(facts, name) for facts in order]
     return next((value for value in values if value not in (None, "", (), {}, 0)), values[0])
+
+
+def _with_unsaid(name: str, texts: dict[str, str], order: tuple[Facts, ...]) -> dict[str, str]:
+    """With what another reader found in no language in particular, where the one that counts has only texts of certain
+    languages: they are no translations of each other, and neither stands for the other. IPTC cuts long texts off.
+    """
+    if not texts or texts.keys() & _UNSAID:
+        return texts
+    others = [text for facts in order for lang, text in getattr(facts, name).items() if lang in _UNSAID]
+    unsaid = next((text for text in others if not any(each.startswith(text) for each in texts.values())), "")
+    return {**texts, "": unsaid} if unsaid else texts
 
 
 def _settle_dates(found: Facts, exif: Facts, iptc: Facts, xmp: Facts, png: Facts) -> None:

@@ -302,6 +302,25 @@ def test_iptc_that_was_changed_after_the_xmp_wins(tmp_path: Path) -> None:
     assert read_metadata(_photo(tmp_path, b"", PACKET.encode(), iptc, current), JPEG).caption == {"": "Plain text"}
 
 
+@pytest.mark.parametrize(
+    ("caption", "found"),
+    [
+        ("The mayor greets", {"de": "Der Oberbürgermeister empfängt", "": "The mayor greets"}),
+        # Cut off where IPTC ends, and no other text.
+        ("Der Oberbürger", {"de": "Der Oberbürgermeister empfängt"}),
+    ],
+)
+def test_a_caption_of_one_language_stands_for_no_other(tmp_path: Path, caption: str, found: dict[str, str]) -> None:
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description><rdf:Alt>'
+        '<rdf:li xml:lang="de">Der Oberbürgermeister empfängt</rdf:li>'
+        "</rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    iptc = _dataset(1, 90, b"\x1b%G") + _dataset(2, 120, caption.encode())
+    assert read_metadata(_photo(tmp_path, b"", packet.encode(), iptc), JPEG).caption == found
+
+
 def test_a_date_in_the_future_is_kept_and_said(tmp_path: Path) -> None:
     metadata = read_metadata(_photo(tmp_path, _exif(exif_36867="2216:11:15 11:46:51")), JPEG)
     assert metadata.captured == "2216-11-15T11:46:51"
