@@ -73,7 +73,7 @@ class Column:
                 return _("yes") if value else _("no")
             case FieldType.CHOICE:
                 return _(str(value))
-            case FieldType.LATITUDE | FieldType.LONGITUDE:
+            case FieldType.LATITUDE | FieldType.LONGITUDE if isinstance(value, int | float):
                 # As the inspector has it: a metre, wherever on Earth.
                 return f"{value:.5f}".rstrip("0").rstrip(".")
             case FieldType.LANGUAGE:

@@ -19,6 +19,10 @@ Fingerprint = tuple[int, ...]
 
 #: So many of 128 bits may differ between two pictures of the same. CONTRIBUTING has what was measured.
 SAME = 12
+#: A word with fewer bits set, or fewer not set, is that of a page or a sky: nothing can be told by it.
+_TELLING = 24
+#: Of so many bits set, one may differ: two typed pages have a third of their bits, and are no more alike than that.
+_SHARE = 5
 #: So many between two shots of one burst, which are known by their times.
 NEAR = 48
 
@@ -51,25 +55,34 @@ def same_looks(
     """Pairs of ``pictures`` that show the same, whole or cropped; each pair once. ``tell`` gets how many were looked at
     and says whether to stop (:class:`Cancelled`).
 
-    All whose upper halves differ by 6 bits at most are found, and most that differ by more: words are compared that
-    agree in two of eight bytes.
+    Words of a few bits are those of nearly blank pages and of skies: they are compared with none, and the fewer bits,
+    the fewer may differ. All whose upper halves differ by 6 bits at most are found, and most that differ by more: words
+    are compared that agree in two of eight bytes.
     """
     places: dict[tuple[int, int], list[int]] = defaultdict(list)
     found: dict[tuple[int, int], int] = {}
     for number, words in pictures.items():
-        for key in _keys(words[0]):
+        for key in _keys(words[0]) if _tells(words[0]) else ():
             places[key].append(number)
     for done, (number, words) in enumerate(pictures.items()):
         if done % _TOLD == 0 and tell(done):
             raise Cancelled(_("Stopped. Nothing was changed."))
-        for word in words:
+        for word in filter(_tells, words):
             for other in _agreeing(places, word):
                 differ = distance(word, pictures[other][0])
-                if other != number and differ <= SAME:
+                if other != number and differ <= _most(word, pictures[other][0]):
                     pair = min(number, other), max(number, other)
                     found[pair] = min(differ, found.get(pair, SAME))
     for (one, other), differ in sorted(found.items()):
         yield Look(one, other, differ)
+
+
+def _tells(word: int) -> bool:
+    return _TELLING <= word.bit_count() <= 2 * _HALF - _TELLING
+
+
+def _most(one: int, other: int) -> int:
+    return min(SAME, min(one.bit_count(), other.bit_count()) // _SHARE)
 
 
 def _keys(word: int) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,8 @@ def singles(connection: Connection) -> list[Single]:
 def pictures(connection: Connection) -> list[Picture]:
     """Every file of every item that is no thing which was described by hand, in order; not what only goes with one."""
     rows = connection.exec_driver_sql(
-        "SELECT r.id, f.sha256, f.captured, f.camera, coalesce(f.width * f.height, 0), f.size, f.picture = ''"
+        "SELECT r.id, f.sha256, f.captured, f.camera, coalesce(f.width * f.height, 0), f.size,"
+        " f.picture = '' AND f.mime LIKE 'image/%'"
         " FROM record r"
         " JOIN media_file f ON f.record_id = r.id"
         f" WHERE r.deleted_at IS NULL AND r.kind IN ({_ITEMS}) AND f.role NOT IN ({_BESIDE}) ORDER BY r.id, f.id"

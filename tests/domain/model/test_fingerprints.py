@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from archive_app.domain.model.fingerprints import SAME, Look, same_looks
 from archive_app.errors import Cancelled
 
-_WORD = st.integers(min_value=0, max_value=2**128 - 1)
+#: As many bits as photographs have.
+_WORD = st.integers(0, 2**32).map(lambda seed: sum(1 << place for place in random.Random(seed).sample(range(128), 84)))
 
 
 def flipped(word: int, places: set[int]) -> int:
@@ -37,6 +38,18 @@ def test_nothing_is_found_that_differs_in_more(pictures: list[tuple[int, int]]) 
     near = {(a, b): differ(every[a], every[b]) for a, b in combinations(every, 2)}
     for look in same_looks(every):
         assert near[look.one, look.other] == look.distance <= SAME
+
+
+@pytest.mark.parametrize(
+    ("bits", "differ", "alike"),
+    [(23, 0, False), (24, 4, True), (24, 5, False), (84, 12, True), (84, 13, False), (105, 0, False)],
+)
+def test_the_less_there_is_to_be_seen_the_fewer_bits_may_differ(bits: int, differ: int, alike: bool) -> None:
+    """Two pages that are nearly blank are two pages."""
+    word = sum(1 << (place * 5 % 128) for place in range(bits))
+    free = [place for place in range(64) if not word >> place & 1]
+    other = flipped(word, set(free[:differ]))
+    assert bool(list(same_looks({1: (word,), 2: (other,)}))) is alike
 
 
 def test_a_part_of_the_one_may_be_the_whole_of_the_other() -> None:
