@@ -14,7 +14,7 @@ from typing import BinaryIO
 from PIL import Image, ImageOps
 
 from archive_app.media.formats.filetypes import FileType
-from archive_app.media.pictures import colour
+from archive_app.media.pictures import colour, jpeg
 from archive_app.media.pictures.decode import decode_pictures
 
 #: Longest edge of a printed picture that had to be made smaller, and of one that is taken as it is.
@@ -66,7 +66,8 @@ def _kept_as_it_is(image: Image.Image, stream: BinaryIO) -> bytes | None:
         return None
     stream.seek(0)
     data = _without_metadata(stream.read())
-    if data is None:
+    # What stands behind the end of some, or anything else that nobody would take from a worker, goes the slow way.
+    if data is None or jpeg.size_of(data) is None:
         return None
     image.load()  # a picture that breaks off is told apart here, not in the partner's viewer
     return data

@@ -53,6 +53,14 @@ def test_what_fits_is_taken_as_it_is_but_for_its_metadata(tmp_path: Path) -> Non
         assert "exif" not in image.info
 
 
+def test_what_has_bytes_behind_its_end_is_printed_without_them(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.jpg", drawn((800, 600)))
+    path.write_bytes(path.read_bytes() + b"\x00\x00left by a camera")
+    made = printed(path)
+    assert made.endswith(b"\xff\xd9")
+    assert b"camera" not in made
+
+
 def test_what_is_larger_is_made_smaller(tmp_path: Path) -> None:
     made = Image.open(io.BytesIO(printed(saved(tmp_path / "a.jpg", drawn((4000, 1000))))))
     assert made.size == (EDGE, 400)
