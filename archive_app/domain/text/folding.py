@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from archive_app.domain.text.umlauts import in_two_letters
 from archive_app.paths import resources
 
 #: Stands between texts that were indexed together, so that no phrase reaches from one into the next.
@@ -265,23 +266,6 @@ def _term(text: str, *, prefix: bool) -> Term | None:
     if prefix and _JOINED.fullmatch(shifted):
         joined = _term(folded.replace("'", ""), prefix=True)
     return Term(folded.strip(), runs, prefix, joined)
-
-
-#: Letters that some languages also write as two: Müller, Mueller.
-_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-
-
-_ONE_LETTER = re.compile("|".join(sorted(set(_TWO_LETTERS.values()))))
-
-
-def in_one_letter(folded: str) -> str:
-    """Folded ``text`` alike for both spellings: ``gobekli`` for “gobekli” and for “goebekli”."""
-    return _ONE_LETTER.sub(lambda found: found[0][0], folded)
-
-
-def in_two_letters(text: str) -> str:
-    """``text`` in small letters with two letters for each that is written so as well: ``aarhus`` for Århus."""
-    return unicodedata.normalize("NFC", text.casefold()).translate(_TWO_LETTERS)
 
 
 def match_terms(word: str, *, phrase: bool = False) -> list[Term]:

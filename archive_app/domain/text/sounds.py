@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from archive_app.domain.text.folding import fold, in_two_letters
+from archive_app.domain.text.folding import fold
+from archive_app.domain.text.umlauts import in_two_letters
 from archive_app.paths import resources
 
 # Everything that isn't written in Latin letters or signs: what has none of it needs no second look.

@@ -7,7 +7,7 @@ what is not taken stays as it is, in the archive and in the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from archive_app import inside
 from archive_app.domain.model.fields import BY_NAME
@@ -21,6 +21,7 @@ from archive_app.media.formats.sniff import sniff
 from archive_app.media.metadata.facts import Metadata, with_sidecar
 from archive_app.media.objects.objects import HEAD
 from archive_app.services.archive import Archive
+from archive_app.services.ingest.encodings import ReadAgainReport
 from archive_app.services.ingest.record import columns_of, spoken, words_of
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import editing, reading
@@ -42,15 +43,6 @@ class Difference:
     label: str
     mine: str
     said: str
-
-
-@dataclass(slots=True)
-class TakenReport:
-    """Refs of records that say now what their files say, and of those that somebody changed meanwhile, which stayed."""
-
-    changed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    step: int = 0
 
 
 def differences(
@@ -85,9 +77,9 @@ def chosen(found: Sequence[Difference], fields: Collection[str]) -> list[Differe
     return [each for each in found if wanted & {"all", each.key, each.key.partition("[")[0]}]
 
 
-def take(archive: Archive, wanted: Sequence[Difference]) -> TakenReport:
+def take(archive: Archive, wanted: Sequence[Difference]) -> ReadAgainReport:
     """Let records say what their files say, as one step. What was changed since it was shown stays."""
-    report = TakenReport()
+    report = ReadAgainReport()
     if not wanted:
         return report
     by_record: dict[int, list[Difference]] = {}

@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from archive_app.domain.query import And, Node, Or, Query, Word, parse
-from archive_app.domain.text.folding import fold, in_one_letter, match_terms
+from archive_app.domain.text.folding import fold, match_terms
 from archive_app.domain.text.parts import Fit, part_query
+from archive_app.domain.text.umlauts import in_one_letter
 from archive_app.errors import QueryError
 from archive_app.store.search import plan, search
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services.ingest import rereading
-from archive_app.services.ingest.rereading import Difference, TakenReport
+from archive_app.services.ingest.encodings import ReadAgainReport
+from archive_app.services.ingest.rereading import Difference
 from archive_app.ui.dialogs.reread import RereadDialog
 from archive_app.ui.session.reports import Finding, Report
 from archive_app.ui.window.window import Window
@@ -33,7 +34,7 @@ def read_again(window: Window) -> None:
 def _take(window: Window, wanted: list[Difference]) -> None:
     session = window.workbench.session
 
-    def done(report: TakenReport) -> None:
+    def done(report: ReadAgainReport) -> None:
         count = len(report.changed)
         words = ngettext("{count} record says what its file says.", "{count} records say what their files say.", count)
         summary = words.format(count=f"{count:,}")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QTableView,
@@ -24,7 +23,6 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import KIND_PLURAL, Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
-from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import N_, _, listed, ngettext
 from archive_app.services.records import duplicates
 from archive_app.services.records.duplicates import KINDS, DuplicatePair, Duplicates
@@ -32,9 +30,9 @@ from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import kind_icon
-from archive_app.ui.kit.job_strip import LOOK, progress_text
+from archive_app.ui.merging.looking import Looking
 from archive_app.ui.merging.merge import MergeDialog
-from archive_app.ui.session.jobs import Job, Jobs
+from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,7 +97,6 @@ class DuplicatesDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._job: Job | None = None
         self._beyond = 0
         self.setWindowTitle(_("Near-duplicates"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -113,20 +110,14 @@ class DuplicatesDialog(QDialog):
         self.again = QPushButton(_("Look again"))
         self.again.setAutoDefault(False)
         self.again.clicked.connect(self.look)
-        self.about = plain_label(name="muted", wrap=False)
+        self.looking = Looking(jobs, _("Compare names"))
+        self.about, self.stop = self.looking.about, self.looking.stop
         self.model = PairModel(self)
         self.table = self._make_table()
         self._make_buttons()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName(_("Compare names"))
         self._empty = plain_label("", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK)
-        self._timer.timeout.connect(self._tell)
         self._lay_out()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table, self.keep_apart)
         # It stands beside the window, and would outlive its archive.
@@ -136,24 +127,18 @@ class DuplicatesDialog(QDialog):
 
     def look(self) -> None:
         """Compare all names anew."""
-        self._stop()
         archive = self._session.archive
         kind = self.kind.currentData()
         kinds = None if kind is None else [Kind(kind)]
-        self.model.put(())
-        self._choose(-1)
-        self._show(_("Comparing names…"))
-        self.bar.setRange(0, 0)
-        for widget in (self.bar, self.stop):
-            widget.show()
-        self._job = self._jobs.start(
+        self.looking.begin(
             N_("Looking for near-duplicates"),
             lambda tell, stop: duplicates.near_duplicates(archive, kinds=kinds, on_progress=tell, cancelled=stop),
             self._found,
-            owner=self,
-            failed=self._failed,
+            self._show,
         )
-        self._timer.start()
+        self.model.put(())
+        self._choose(-1)
+        self._show(_("Comparing names…"))
 
     def current(self) -> DuplicatePair | None:
         """The pair that is chosen."""
@@ -187,11 +172,11 @@ class DuplicatesDialog(QDialog):
         session.edit(lambda: duplicates.keep_apart(archive, one=pair.one.id, other=pair.other.id), done, owner=session)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
+        self.looking.cancel()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
-        self._stop()
+        self.looking.cancel()
         super().done(result)
 
     def _make_buttons(self) -> None:
@@ -205,9 +190,7 @@ class DuplicatesDialog(QDialog):
         self.show_one.clicked.connect(lambda: self._go(0))
         self.show_other = QPushButton(_("Show the other"))
         self.show_other.clicked.connect(lambda: self._go(1))
-        self.stop = QPushButton(_("Stop"))
-        self.stop.clicked.connect(self._stop)
-        for button in (self.apart, self.show_one, self.show_other, self.stop):
+        for button in (self.apart, self.show_one, self.show_other):
             button.setAutoDefault(False)
 
     def _make_table(self) -> QTableView:
@@ -235,9 +218,7 @@ class DuplicatesDialog(QDialog):
         head = QHBoxLayout()
         head.addWidget(self.kind)
         head.addWidget(self.again)
-        head.addWidget(self.bar, 1)
-        head.addWidget(self.about, 1)
-        head.addWidget(self.stop)
+        head.addWidget(self.looking, 1)
         foot = QHBoxLayout()
         for button in (self.show_one, self.show_other):
             foot.addWidget(button)
@@ -253,34 +234,10 @@ class DuplicatesDialog(QDialog):
         layout.addLayout(foot)
 
     def _found(self, found: Duplicates) -> None:
-        self._end()
         self.model.put(found.pairs)
         self._beyond = found.total - len(found.pairs)
         self._choose(0)
         self.table.setFocus()
-
-    def _failed(self, error: ArchiveError) -> None:
-        self._end()
-        words = _("Stopped. “Look again” begins anew.") if isinstance(error, Cancelled) else error.message
-        self._show(words)
-
-    def _end(self) -> None:
-        self._job = None
-        self._timer.stop()
-        for widget in (self.bar, self.stop):
-            widget.hide()
-        self.about.setText("")
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _tell(self) -> None:
-        progress = self._job.progress if self._job is not None else None
-        if progress is not None:
-            self.bar.setRange(0, max(1, progress.total))
-            self.bar.setValue(progress.done)
-            self.about.setText(progress_text(progress))
 
     def _take(self, gone: int) -> None:
         """Take out every pair with a record that is no longer there."""
@@ -296,7 +253,7 @@ class DuplicatesDialog(QDialog):
             self._stack.setCurrentWidget(self.table)
             words = ngettext("{count} pair looks alike", "{count} pairs look alike", count)
             self.about.setText(" · ".join(filter(None, (words.format(count=f"{count:,}"), self._rest()))))
-        elif self._job is None:
+        elif not self.looking.under_way:
             self._show(_("No two records look alike.\nNothing is to be merged."))
             self.about.setText("")
         self._enable()

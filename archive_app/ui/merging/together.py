@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -24,18 +23,17 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.together import TOGETHER_LABEL, Together
 from archive_app.domain.text.showing import shown
-from archive_app.errors import ArchiveError, Cancelled
 from archive_app.i18n import N_, _, ngettext
 from archive_app.services.records import reading, together, views
 from archive_app.services.records.together import Offer
 from archive_app.services.upkeep.same_pictures import same_pictures
-from archive_app.ui.kit import room, theme
+from archive_app.ui.kit import room, theme, under_way
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.job_strip import LOOK, progress_text
+from archive_app.ui.merging.looking import Looking
 from archive_app.ui.merging.side_by_side import SideBySide
-from archive_app.ui.session.jobs import Job, Jobs
+from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 
 _TITLE = 40
@@ -56,7 +54,6 @@ class ViewsDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._job: Job | None = None
         #: What was found, decided or not; and what is listed of it.
         self._found: list[Offer] = []
         self._listed: list[Offer] = []
@@ -70,11 +67,8 @@ class ViewsDialog(QDialog):
             self.reason.addItem(_(label), why)
         self.reason.activated.connect(lambda _place: self._list(self._open))
         self._open: list[Offer] = []
-        self.about = plain_label(name="muted", wrap=False)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
-        self.bar.setAccessibleName(_("Looking at pictures"))
+        self.looking = Looking(jobs, _("Looking at pictures"))
+        self.about, self.stop = self.looking.about, self.looking.stop
         self.groups = QListWidget()
         self.groups.setAccessibleName(_("Items that belong together"))
         self.groups.currentRowChanged.connect(self._read)
@@ -86,9 +80,6 @@ class ViewsDialog(QDialog):
         self._make_buttons()
         self._make_keys()
         self._lay_out()
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK)
-        self._timer.timeout.connect(self._tell)
         # It stands beside the window, and would outlive its archive.
         session.destroyed.connect(self.close)
         session.bridge.changed.connect(self._changed)
@@ -96,23 +87,17 @@ class ViewsDialog(QDialog):
 
     def look(self) -> None:
         """Look at names, times and pictures anew."""
-        self._stop()
         archive = self._session.archive
         self._found = []
-        self._show(_("Looking at pictures…"))
-        for widget in (self.bar, self.stop):
-            widget.show()
-        self.bar.setRange(0, 0)
-        # What names tell is there at once; pictures have to be looked at, the first time each of them.
-        self._session.tasks.read(lambda: together.offered(archive), self._add, owner=self, key="views-of-names")
-        self._job = self._jobs.start(
+        self.looking.begin(
             N_("Looking for same pictures"),
             lambda tell, stop: same_pictures(archive, on_progress=tell, cancelled=stop),
-            self._ended,
-            owner=self,
-            failed=self._failed,
+            self._add,
+            self._stopped,
         )
-        self._timer.start()
+        self._show(_("Looking at pictures…"))
+        # What names tell is there at once; pictures have to be looked at, the first time each of them.
+        self._session.tasks.read(lambda: together.offered(archive), self._add, owner=self, key="views-of-names")
 
     def current(self) -> Offer | None:
         """The group that is chosen."""
@@ -140,32 +125,28 @@ class ViewsDialog(QDialog):
     def join_all(self) -> None:
         """Make one item of each group that is listed, all in one step."""
         archive, offers = self._session.archive, list(self._listed)
-        if not offers or self._job is not None:
-            return
-        for widget in (self.bar, self.stop):
-            widget.show()
-        self._job = self._jobs.start(
-            N_("Joining views"),
+        self._list([offer for offer in self._open if offer not in offers])
+        under_way.change(
+            self._session,
+            self._jobs,
+            _("Joining views"),
             lambda tell, stop: together.join_offered(archive, offers, on_progress=tell, cancelled=stop),
-            self._joined,
+            self._done,
             owner=self,
-            failed=self._failed,
+            failed=lambda error: self._stopped(error.message),
         )
-        self._timer.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
+        self.looking.cancel()
         super().closeEvent(event)
 
     def done(self, result: int) -> None:
-        self._stop()
+        self.looking.cancel()
         super().done(result)
 
     def _make_buttons(self) -> None:
         self.again = QPushButton(_("Look again"))
         self.again.clicked.connect(self.look)
-        self.stop = QPushButton(_("Stop"))
-        self.stop.clicked.connect(self._stop)
         self.all = QPushButton(_("Join all listed"))
         self.all.setToolTip(_("Make one item of each group in the list, all in one step"))
         self.all.clicked.connect(self.join_all)
@@ -175,7 +156,7 @@ class ViewsDialog(QDialog):
         self.one = QPushButton(icon("merge"), _("Join"))
         self.one.setToolTip(_("Make them one item with several files; the marked one stays (J or Enter)"))
         self.one.clicked.connect(self.join)
-        for button in (self.again, self.stop, self.all, self.apart):
+        for button in (self.again, self.all, self.apart):
             button.setAutoDefault(False)
         self.one.setDefault(True)
 
@@ -190,9 +171,7 @@ class ViewsDialog(QDialog):
         head = QHBoxLayout()
         head.addWidget(self.reason)
         head.addWidget(self.again)
-        head.addWidget(self.bar, 1)
-        head.addWidget(self.about, 1)
-        head.addWidget(self.stop)
+        head.addWidget(self.looking, 1)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.groups)
         both.addWidget(self.side)
@@ -217,37 +196,9 @@ class ViewsDialog(QDialog):
         self._found = [*self._found, *offers]
         self._refresh()
 
-    def _ended(self, offers: Sequence[Offer]) -> None:
-        self._end()
-        self._add(offers)
-
-    def _joined(self, change: ChangeSet) -> None:
-        self._end()
-        self._done(change)
-        self._refresh()
-
-    def _failed(self, error: ArchiveError) -> None:
-        self._end()
-        words = _("Stopped. “Look again” begins anew.") if isinstance(error, Cancelled) else error.message
+    def _stopped(self, words: str) -> None:
         self._refresh()
         self._session.told.emit(words)
-
-    def _end(self) -> None:
-        self._job = None
-        self._timer.stop()
-        for widget in (self.bar, self.stop):
-            widget.hide()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _tell(self) -> None:
-        progress = self._job.progress if self._job is not None else None
-        if progress is not None:
-            self.bar.setRange(0, max(1, progress.total))
-            self.bar.setValue(progress.done)
-            self.about.setText(progress_text(progress))
 
     def _done(self, change: ChangeSet) -> None:
         self._session.told.emit(change.label)
@@ -285,7 +236,7 @@ class ViewsDialog(QDialog):
                 self.groups.setFocus()
             words = ngettext("{count} group", "{count} groups", len(wanted))
             self.about.setText(words.format(count=f"{len(wanted):,}"))
-        elif self._job is None:
+        elif not self.looking.under_way:
             self._show(_("No items look like views of one, and no two hold the same picture."))
             self.about.setText("")
         for button in (self.one, self.apart, self.all):

@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from archive_app.domain.text.folding import fold, in_two_letters
+from archive_app.domain.text.folding import fold
 from archive_app.domain.text.sounds import _OVERLAP, _WINDOW, _cities, _read, resources, sounds
+from archive_app.domain.text.umlauts import in_two_letters
 
 any_text = st.text(alphabet=st.characters(), max_size=80)
 SCRIPTS = "杭州国际重慶绿吕一在伊斯坦布尔BeogradБеоград’' -Ниш١٢กรุงเทพเ서울カガ々〇हिन्दीქ\ud800\x00\U00020000"
