@@ -64,6 +64,12 @@ class Canvas(QWidget):
         self.update()
         self.zoomed.emit(self.scale())
 
+    def place(self) -> QRectF:
+        """Where the whole picture lies, in the logical pixels of this widget; empty where there is none."""
+        width, height = self._size(self.scale())
+        middle = QPointF(self.width() / 2, self.height() / 2) + self._offset
+        return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
         """Zoom to ``scale`` with the point ``at`` (the middle) staying where it is."""
         if self._picture is None:
@@ -93,7 +99,7 @@ class Canvas(QWidget):
         painter.fillRect(self.rect(), Qt.GlobalColor.transparent)
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < 3)
-            painter.drawPixmap(self._place(), self._picture, QRectF(self._picture.rect()))
+            painter.drawPixmap(self.place(), self._picture, QRectF(self._picture.rect()))
         elif self.words:
             painter.setPen(Qt.GlobalColor.lightGray)
             box = self.rect().adjusted(48, 48, -48, -48)
@@ -144,11 +150,6 @@ class Canvas(QWidget):
         if not width or not height:
             return 1.0
         return min(1.0 * self._ratio(), self.width() / width, self.height() / height)
-
-    def _place(self) -> QRectF:
-        width, height = self._size(self.scale())
-        middle = QPointF(self.width() / 2, self.height() / 2) + self._offset
-        return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
     def _bound(self) -> None:
         width, height = self._size(self.scale())

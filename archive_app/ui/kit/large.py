@@ -37,6 +37,8 @@ class LargePicture(QWidget):
         super().__init__(parent)
         self._session = session
         self.file: FileValue | None = None
+        #: The record that the file was shown of.
+        self.record: Record | None = None
         self._sharp = ""
         self.canvas = Canvas()
         self.canvas.zoomed.connect(lambda _scale: self._zoomed())
@@ -55,7 +57,7 @@ class LargePicture(QWidget):
 
     def show_file(self, file: FileValue | None, record: Record | None = None) -> None:
         """Show ``file`` of ``record``, which may have subtitles for it, or why there is nothing to see."""
-        self.file, self._sharp = file, ""
+        self.file, self.record, self._sharp = file, record, ""
         if file is not None and recordings.is_recording(file):
             self._play(file, record)
             return

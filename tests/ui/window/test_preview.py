@@ -155,9 +155,9 @@ def test_the_scale_is_that_of_the_original(canvas: Canvas) -> None:
 def test_the_wheel_zooms_at_the_cursor(canvas: Canvas) -> None:
     canvas.zoom_to(1.0)
     at = QPointF(200, 300)
-    before = (at - canvas._place().topLeft()) / canvas.scale()
+    before = (at - canvas.place().topLeft()) / canvas.scale()
     wheel(canvas, at, 2)
-    after = (at - canvas._place().topLeft()) / canvas.scale()
+    after = (at - canvas.place().topLeft()) / canvas.scale()
     assert canvas.scale() > 1.5
     assert (before - after).manhattanLength() < 1
 
@@ -170,9 +170,9 @@ def test_the_mouse_moves_the_picture_but_never_out_of_sight(canvas: Canvas, qtbo
     canvas.pan(50, 0)
     qtbot.mouseRelease(canvas, left, pos=QPoint(450, 300))
     canvas.pan(10_000, 0)
-    assert canvas._place().left() == pytest.approx(0, abs=1)
+    assert canvas.place().left() == pytest.approx(0, abs=1)
     canvas.pan(-20_000, 0)
-    assert canvas._place().right() == pytest.approx(800, abs=1)
+    assert canvas.place().right() == pytest.approx(800, abs=1)
 
 
 def test_a_small_picture_is_not_blown_up(canvas: Canvas) -> None:
