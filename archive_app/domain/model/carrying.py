@@ -26,6 +26,7 @@ HOW_LABEL: Mapping[How, str] = {
 #: What can be written, by the name it is chosen by.
 FIELD_LABEL: Mapping[str, str] = {
     "title": N_("Title"),
+    "headline": N_("Headline"),
     "caption": N_("Caption"),
     "alt": N_("Alt text"),
     "keywords": N_("Keywords"),

@@ -25,6 +25,8 @@ _SPACES = {
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "exif": "http://ns.adobe.com/exif/1.0/",
+    "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "digiKam": "http://www.digikam.org/ns/1.0/",
 }
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _TAIL = '\n<?xpacket end="w"?>'
@@ -195,6 +197,17 @@ def _date(said: Metadata) -> Properties:
     return {"photoshop:DateCreated": said.captured, **whole}
 
 
+def _keywords(said: Metadata) -> Properties:
+    """Flat for everybody, and as paths for the two programs that have them, each with its own bar."""
+    found = {"dc:subject": _array("Bag", said.keywords)}
+    if any("|" in path for path in said.hierarchy):
+        found["lr:hierarchicalSubject"] = _array("Bag", said.hierarchy)
+        found["digiKam:TagsList"] = _array(
+            "Seq", [path.replace("/", "\u2215").replace("|", "/") for path in said.hierarchy]
+        )
+    return found
+
+
 def _place(said: Metadata) -> Properties:
     return {
         "Iptc4xmpCore:Location": escape(said.sublocation),
@@ -212,7 +225,8 @@ _MAKERS: Mapping[str, Callable[[Metadata], Properties]] = {
     "title": lambda said: {"dc:title": _languages(said.title)},
     "caption": lambda said: {"dc:description": _languages(said.caption)},
     "alt": lambda said: {"Iptc4xmpCore:AltTextAccessibility": _languages(said.alt)},
-    "keywords": lambda said: {"dc:subject": _array("Bag", said.keywords)},
+    "headline": lambda said: {"photoshop:Headline": escape(said.headline)},
+    "keywords": _keywords,
     "creator": lambda said: {"dc:creator": _array("Seq", said.creators)},
     "rights": lambda said: {"dc:rights": _languages(said.rights)},
     "credit": lambda said: {"photoshop:Credit": escape(said.credit)},

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
-from archive_app.domain.model.records import LinkValue, Record
+from archive_app.domain.model.records import LinkValue, Record, RecordRef
 from archive_app.media.metadata.facts import Metadata
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
@@ -16,6 +16,10 @@ from archive_app.services.records import reading
 #: A date as files know it: a year, a month or a day.
 _PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _NO_LANGUAGE = ("und", "zxx")
+
+#: Between the levels of a keyword, as Lightroom has it; levels deeper than this are a circle.
+_BAR = "|"
+_DEEPEST = 16
 
 Without = Callable[[str], str]
 
@@ -27,11 +31,14 @@ def metadata_of(archive: Archive, record: Record, without: Without) -> Metadata:
     facts = _facts(record)
     fields, people = record.fields, _linked(record, "depicts", {Kind.PERSON})
     creators = _linked(record, "created_by", {Kind.PERSON, Kind.ORGANISATION})
+    hierarchy = _hierarchy(archive, record, facts, without)
     said = Metadata(
         title=_names(record, without),
+        headline=without(str(facts.get("headline", ""))),
         caption=_texts(record, TextRole.CAPTION, without),
         alt=_texts(record, TextRole.ALT, without),
-        keywords=_keywords(record, without),
+        keywords=_all([*_keywords(record, without), *(path.rpartition(_BAR)[2] for path in hierarchy)], without),
+        hierarchy=hierarchy,
         creators=_all(creators or facts.get("creators", ()), without),
         people=_all([*people, *facts.get("people", ())], without) if people else (),
         rights={"": without(text)} if (text := str(fields.get("rights") or "")) else {},
@@ -89,6 +96,27 @@ def _texts(record: Record, role: TextRole, without: Without) -> dict[str, str]:
 def _keywords(record: Record, without: Without) -> tuple[str, ...]:
     lines = (text.text for text in record.texts if text.role is TextRole.KEYWORDS)
     return _all((part.strip() for line in lines for part in re.split(r"[;；]", line)), without)
+
+
+def _hierarchy(archive: Archive, record: Record, facts: Mapping[str, Any], without: Without) -> tuple[str, ...]:
+    """The keywords as paths from the widest: the terms that it is linked to as its subjects, and what a file said of
+    itself as far as that is still a keyword."""
+    own = _keywords(record, without)
+    kept = [path for path in facts.get("hierarchy", ()) if path.rpartition(_BAR)[2] in own]
+    terms = (_path(archive, link.other) for link in _links(record, "has_subject", {Kind.TERM}))
+    return _all([*kept, *terms], without)
+
+
+def _path(archive: Archive, term: RecordRef) -> str:
+    levels, seen = [term.title], {term.id}
+    while len(levels) < _DEEPEST:
+        wider = next((link.other for link in _links(reading.record(archive, term.id), "broader", {Kind.TERM})), None)
+        if wider is None or wider.id in seen:
+            break
+        term = wider
+        seen.add(term.id)
+        levels.append(term.title)
+    return _BAR.join(level.replace(_BAR, "/") for level in reversed(levels))
 
 
 def _credit(record: Record, facts: Mapping[str, Any], without: Without) -> str:

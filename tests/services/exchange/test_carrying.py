@@ -108,3 +108,15 @@ def test_ways_and_fields_are_called_by_their_names() -> None:
         how_called("inside")
     with pytest.raises(InvalidInput, match="“titel”"):
         fields_called("titel")
+
+
+def test_terms_and_their_wider_ones_are_keywords(archive: Archive, item: int, tmp_path: Path) -> None:
+    terms = [editing.add_record(archive, kind=Kind.TERM, names=[NewName(n, "en")]).id for n in ("Crafts", "Silk")]
+    linking.add_link(archive, records=[terms[1]], relation="broader", other=terms[0])
+    linking.add_link(archive, records=[item], relation="has_subject", other=terms[1])
+    report = _export(archive, item, tmp_path / "out", How.SIDECAR, "keywords")
+    found = _read(report.sidecars[0])
+    assert (found.keywords, found.hierarchy) == (("Silk",), ("Crafts|Silk",))
+    written = report.sidecars[0].read_text("utf-8")
+    assert "<rdf:li>Crafts|Silk</rdf:li>" in written
+    assert "<rdf:li>Crafts/Silk</rdf:li>" in written
