@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any, NoReturn
 
+from archive_app.media.documents.words import MOST_LETTERS, MOST_PAGES, Words
 from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, Family, FileType
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.plain import (
@@ -50,7 +51,7 @@ _BYTES_A_PIXEL, _BYTES_BESIDES = 2, 1 << 16
 class Examined:
     """What a worker found. ``pictures`` JPEG bytes by longest edge; ``width`` and ``height`` of the upright original in
     pixels; ``reason`` why there is no picture, empty if there is one; ``again`` whether that may be no fault of the
-    file, so that another try may help."""
+    file, so that another try may help; ``words`` those of a document, where these were asked for."""
 
     metadata: Metadata = field(default_factory=Metadata)
     pictures: dict[int, bytes] = field(default_factory=dict, hash=False)
@@ -59,6 +60,7 @@ class Examined:
     frames: int = 1
     reason: str = ""
     again: bool = False
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Job:
     """What is to be done with the open file that is handed over after it (:mod:`.handover`), in the language that the
     reasons are to be in. ``seconds`` are the processor's, ``patience`` those on the clock; ``encoding`` is how press
     captions are to be read that do not say theirs; ``prints`` the camera's orientation and the turn by hand of a
-    picture to be printed, of which nothing else is asked.
+    picture to be printed, of which nothing else is asked, ``page`` which page of a document, from 0, is wanted as a
+    picture, and nothing else; ``words`` asks for the words of a document alone.
     """
 
     filetype: FileType
@@ -76,6 +79,8 @@ class Job:
     patience: float
     encoding: str = ""
     prints: tuple[int, int] | None = None
+    page: int | None = None
+    words: bool = False
 
 
 def parts_of(job: Job) -> frozenset[str]:
@@ -89,6 +94,8 @@ def parts_of(job: Job) -> frozenset[str]:
         parts.add("pages")
     if job.filetype.family in (Family.VIDEO, Family.AUDIO):
         parts.add("recordings")
+    if job.words:
+        parts.add("words")
     return frozenset(parts)
 
 
@@ -102,6 +109,8 @@ def send_job(stream: IO[bytes], job: Job) -> None:
         "patience": job.patience,
         "encoding": job.encoding,
         "prints": job.prints,
+        "page": job.page,
+        "words": job.words,
     }
     _send(stream, head)
 
@@ -120,6 +129,8 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         patience=number(0, _LONGEST_TIME),
         encoding=_name,
         prints=perhaps(some(whole(0, _FULL_TURN), 2)),
+        page=perhaps(whole(0, _MOST_FRAMES)),
+        words=_truth,
     )
     try:
         mime, extension, family, note = said.pop("filetype")
@@ -155,15 +166,20 @@ def send_metadata(stream: IO[bytes], metadata: Metadata) -> Metadata:
 
 def send_found(stream: IO[bytes], found: Examined) -> None:
     """All that was found but the metadata, which was sent before."""
-    head = {
+    head: dict[str, Any] = {
         "width": found.width,
         "height": found.height,
         "frames": found.frames,
         "reason": found.reason[:_LONGEST_REASON],
         "again": found.again,
         "pictures": [[edge, len(data)] for edge, data in found.pictures.items()],
+        "words": None,
     }
-    _send(stream, {"found": head}, list(found.pictures.values()))
+    pages: list[bytes] = []
+    if found.words is not None:
+        pages = [page.encode("utf-8", "ignore") for page in found.words.pages]
+        head["words"] = [found.words.total, int(found.words.cut), *map(len, pages)]
+    _send(stream, {"found": head}, [*found.pictures.values(), *pages])
 
 
 def receive_metadata(stream: IO[bytes]) -> Metadata:
@@ -182,7 +198,9 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         reason=lambda value: text(value, _LONGEST_REASON),
         again=_truth,
         pictures=some(some(whole(1, _most_bytes(_LARGEST_EDGE)), 2), len(edges)),
+        words=perhaps(some(whole(0, 4 * MOST_LETTERS), MOST_PAGES + 2)),
     )
+    lengths = said.pop("words")
     pictures: dict[int, bytes] = {}
     for pair in said.pop("pictures"):
         if len(pair) != 2 or pair[0] not in edges or pair[0] in pictures or pair[1] > _most_bytes(pair[0]):
@@ -192,7 +210,20 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         size = jpeg.size_of(data)
         if size is None or max(size) > edge:
             raise IllFormed
-    return Examined(metadata, pictures, **said)
+    return Examined(metadata, pictures, **said, words=None if lengths is None else _words(stream, lengths))
+
+
+def _words(stream: IO[bytes], said: Sequence[int]) -> Words:
+    """The words of a document: how many pages it has, whether that is not all, and how long each text is."""
+    if len(said) < 2 or said[0] > _MOST_FRAMES or said[1] > 1 or sum(said[2:]) > 4 * MOST_LETTERS:
+        raise IllFormed
+    try:
+        pages = tuple(_exactly(stream, length).decode() for length in said[2:])
+    except UnicodeDecodeError as error:
+        raise IllFormed from error
+    if sum(map(len, pages)) > MOST_LETTERS or any("\x00" in page for page in pages):
+        raise IllFormed
+    return Words(pages, said[0], bool(said[1]))
 
 
 def _most_bytes(edge: int) -> int:

@@ -17,6 +17,7 @@ from typing import IO, BinaryIO
 
 from archive_app import i18n
 from archive_app.errors import Unreadable
+from archive_app.media.documents import reading
 from archive_app.media.formats import charsets
 from archive_app.media.formats.filetypes import CAMERA_RAW
 from archive_app.media.metadata import dates
@@ -81,6 +82,8 @@ def load(parts: Collection[str]) -> None:
         developing.load()
     if "pages" in parts:
         first_page.load()
+    if "words" in parts:
+        reading.load()
     if "recordings" in parts:
         from archive_app.media.metadata.video import load as load_recordings
 
@@ -158,6 +161,8 @@ def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     i18n.set_language(job.language)
     if job.prints is not None:
         return _printed(job, file, answers)
+    if job.words or job.page is not None:
+        return _leafed(job, file, answers)
     metadata, fault = Metadata(), Examined()
     try:
         metadata = read_metadata(file, job.filetype, encoding=job.encoding)
@@ -191,6 +196,20 @@ def _printed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
         return Examined(pictures={max(job.max_edges): printable(file, job.filetype, orientation, turn)})
     except Unreadable as error:
         return Examined(reason=error.message, again=_may_pass(error))
+
+
+def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
+    """The words of a document, or one of its pages."""
+    send_metadata(answers, Metadata())
+    try:
+        if job.page is None:
+            return Examined(words=reading.read_words(file, job.filetype))
+        picture, pages = decode.page_picture(file, max(job.max_edges), job.page)
+        return Examined(pictures={max(job.max_edges): picture}, frames=pages)
+    except Unreadable as error:
+        return Examined(reason=error.message, again=_may_pass(error))
+    except MemoryError:
+        return Examined(reason=too_large(), again=True)
 
 
 def _may_pass(error: Unreadable) -> bool:

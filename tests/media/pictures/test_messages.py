@@ -57,7 +57,7 @@ def _message(value: object, rest: bytes = b"") -> bytes:
 
 
 def _found(**changed: Any) -> dict[str, Any]:
-    whole = {"width": 9, "height": 9, "frames": 1, "reason": "", "again": False, "pictures": []}
+    whole = {"width": 9, "height": 9, "frames": 1, "reason": "", "again": False, "pictures": [], "words": None}
     return {"found": {**whole, **changed}}
 
 
@@ -97,6 +97,10 @@ FORGED: dict[str, Callable[[Path], bytes]] = {
     "a number of many digits": lambda _folder: _message(b'{"metadata":{"width":' + b"9" * 9_999 + b"}}"),
     "lists in lists": lambda _folder: _message(b"[" * 100_000),
     "another message": lambda _folder: _message({"ready": True}),
+    "words without what they count": lambda _folder: _answer(words=[1]),
+    "more words than any document has": lambda _folder: _answer(words=[1, 0, 4_000_000, 4_000_000]),
+    "words that are no text": lambda _folder: _answer(b"\xff\xfe", words=[1, 0, 2]),
+    "words with a zero in them": lambda _folder: _answer(b"a\x00", words=[1, 0, 2]),
     "two messages in one": lambda _folder: _message({"metadata": {}, **_found()}),
     "metadata twice": lambda _folder: _message({"metadata": {}}) * 2,
     "a text for a width": lambda _folder: _answer(width="9"),
