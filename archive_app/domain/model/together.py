@@ -13,7 +13,8 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from archive_app.domain.model.kinds import FileRole
-from archive_app.domain.model.views import is_developed, is_sidecar, part_called
+from archive_app.domain.model.scan_names import Row, is_whole, part_called
+from archive_app.domain.model.views import is_developed, is_sidecar
 from archive_app.i18n import N_
 
 _SECOND = len("2025-04-03T17:00:00")
@@ -118,13 +119,16 @@ def _before(item: Single) -> tuple[int, int]:
 
 def _scans(items: Sequence[Single]) -> list[Group]:
     sides: dict[tuple[str, str], dict[FileRole, list[Single]]] = defaultdict(lambda: defaultdict(list))
-    pages: dict[tuple[str, str, str], list[tuple[int, Single]]] = defaultdict(list)
+    pages: dict[tuple[str, str, str, Row], list[tuple[int, Single]]] = defaultdict(list)
     for item in items:
         part = part_called(item.name)
         if part is None or not item.mime.startswith("image/"):
             continue
+        # A camera's pictures may be counted by letters as well; a scanner tells no time.
+        if part.row is not Row.PAGES and (item.captured or not part.what):
+            continue
         if part.role is FileRole.PAGE:
-            pages[item.made, part.what, item.mime].append((part.number, item))
+            pages[item.made, part.what, item.mime, part.row].append((part.number, item))
         else:
             sides[item.made, part.what][part.role].append(item)
     found = [
@@ -132,9 +136,8 @@ def _scans(items: Sequence[Single]) -> list[Group]:
         for each in sides.values()
         if len(each.get(FileRole.FRONT, ())) == len(each.get(FileRole.BACK, ())) == 1
     ]
-    for numbered in pages.values():
-        numbers = sorted(number for number, _item in numbered)
-        if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+    for (*_scan, row), numbered in pages.items():
+        if is_whole(row, sorted(number for number, _item in numbered)):
             ordered = sorted(numbered, key=lambda each: each[0])
             found.append(Group(Together.PAGES, tuple(item.id for _number, item in ordered)))
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from archive_app.domain.model.kinds import FILE_ROLE_LABEL, FileRole, Kind
+from archive_app.domain.model.scan_names import Row, part_called
 from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, listed
@@ -16,12 +16,6 @@ from archive_app.i18n import _, listed
 _SIDECARS = frozenset({".xmp", ".aae", ".thm", ".pp3", ".dop", ".srt", ".vtt"})
 #: What a camera or a program makes of a raw file.
 _DEVELOPED = frozenset({"image/jpeg", "image/heic", "image/heif", "image/avif", "image/webp", "image/png"})
-#: How scans of one thing are told apart by the ends of their names.
-_ENDS = (
-    (FileRole.FRONT, re.compile(r"(?:^|[\W_]+)(?:front|recto)$|正面$", re.IGNORECASE)),
-    (FileRole.BACK, re.compile(r"(?:^|[\W_]+)(?:back|verso|reverse)$|(?:背|反)面$", re.IGNORECASE)),
-    (FileRole.PAGE, re.compile(r"(?:^|[\W_]+)(?:page|p)[ ._-]?([0-9]{1,4})$|第([0-9]{1,4})页$", re.IGNORECASE)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +29,6 @@ class Beside:
     def stem(self) -> str:
         """The name without its ending; two files of one shot share it."""
         return PurePath(self.name).stem.casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What the name of a scan says of it: of ``what`` it is a side or a page, and which ``number`` that is."""
-
-    what: str
-    role: FileRole
-    number: int = 0
-
-
-def part_called(name: str) -> Part | None:
-    """What a name says of this kind, ``None`` where it says nothing."""
-    stem = PurePath(name).stem.casefold()
-    for role, ends in _ENDS:
-        found = ends.search(stem)
-        if found is not None:
-            return Part(stem[: found.start()], role, int(next(filter(None, found.groups()), 0)))
-    return None
 
 
 def is_sidecar(name: str) -> bool:
@@ -91,7 +66,7 @@ def likely_role(file: Beside, there: Sequence[Beside], kind: Kind) -> FileRole:
     if any(each.mime.startswith("image/") for each in twins) and file.mime.startswith("image/"):
         return FileRole.WORKING_COPY if is_developed(file.mime) else FileRole.MASTER
     part = part_called(file.name)
-    if part is not None:
+    if part is not None and part.row is Row.PAGES:
         return part.role
     return FileRole.PAGE if kind is Kind.DOCUMENT else FileRole.VIEW
 
