@@ -12,6 +12,7 @@ from archive_app.store.database import statements
 from archive_app.store.database.batches import batched
 from archive_app.store.index import ordering, related, search_index, tallies
 from archive_app.store.index.memberships import out_of_step
+from archive_app.store.index.moments import Zones
 
 _BATCH = 500
 _SHOWN = 50
@@ -38,11 +39,12 @@ def search(connection: Connection, tell: statements.Tell = _nobody) -> list[tupl
     ids = array("q")
     for some in statements.streamed(connection, "SELECT id FROM record WHERE deleted_at IS NULL ORDER BY id"):
         ids.extend(row[0] for row in some)
+    zones = Zones(connection)
     for batch in batched(ids, _BATCH):
         there = search_index.stored(connection, batch)
         wanted = search_index.documents(connection, batch)
         tell(len(batch))
-        placed, places = ordering.stored(connection, batch), ordering.places(connection, batch)
+        placed, places = ordering.stored(connection, batch), ordering.places(connection, batch, zones)
         for record_id in batch:
             misplaced = ordering.out_of_step(placed.get(record_id), places.get(record_id))
             if misplaced or there.get(record_id) != wanted.get(record_id):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from archive_app.domain.model.completeness import LANGUAGE_SETTING
 from archive_app.store.database.batches import batched
 from archive_app.store.index import completeness, memberships, ordering, related, search_index, tallies
+from archive_app.store.index.moments import Zones, moved_with
 from archive_app.store.index.touched import Touched
 
 _BATCH = 1_000
@@ -48,9 +49,11 @@ def follow_many(connection: Connection, made: Sequence[int]) -> None:
     memberships.rebuild(connection)
     related.rebuild(connection)
     tallies.rebuild(connection)
+    zones = Zones(connection)
     for batch in batched(made, _FILLED):
         search_index.fill(connection, batch)
-        ordering.fill(connection, batch)
+        ordering.fill(connection, batch, zones)
+    ordering.refresh(connection, moved_with(connection, made))
     search_index.settle(connection)
 
 
@@ -60,7 +63,7 @@ def renew(connection: Connection, ids: Sequence[int]) -> None:
     changes = related.refresh(connection, appeared=(), links=(), records=ids)
     tallies.refresh(connection, ids, changes)
     search_index.renew(connection, ids)
-    ordering.refresh(connection, ids)
+    ordering.refresh(connection, moved_with(connection, ids).union(ids))
 
 
 def forget_gone(connection: Connection) -> None:
@@ -85,9 +88,10 @@ def rebuild(connection: Connection, progress: Callable[[int, int], None] | None 
     memberships.rebuild(connection)
     related.rebuild(connection)
     tallies.rebuild(connection)
+    zones = Zones(connection)
     for done, batch in enumerate(batched(ids, _BATCH)):
         search_index.fill(connection, batch)
-        ordering.fill(connection, batch)
+        ordering.fill(connection, batch, zones)
         if progress:
             progress(min((done + 1) * _BATCH, len(ids)), len(ids))
     search_index.settle(connection)

@@ -1,21 +1,20 @@
 """The derived table ``ordering``: where each record stands when a result is put in order, one row a record.
 
-``moment`` is when it was (``domain/dates/instants.py``), the columns of titles what it is called in each language that
+``moment`` is when it was (``store/index/moments.py``), the columns of titles what it is called in each language that
 the program speaks, put in order by that language's rules (``domain/text/collation.py``). Each column has an index,
 which an ordered result walks until its page is full.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from archive_app.domain.dates.instants import moment
 from archive_app.domain.model.kinds import Kind
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.index.moments import Zones, captures, moments, moved_with
 from archive_app.store.index.titles import titles_in
 from archive_app.store.index.touched import Touched
 
@@ -27,6 +26,10 @@ COLUMNS = ("moment", "ref", "rating", "files", *TITLES.values(), STROKES)
 _TOLERATED = 26 * 3_600_000
 _BATCH = 500
 _SAYING = frozenset({"name", "text", "file"})
+#: What may give a day another zone, by which the others of that day are reckoned.
+_WHEN = frozenset(
+    {"record", "record.date", "record.deleted_at", "file", "file.captured", "file.record_id", "file.position"}
+)
 _OWN = frozenset(f"record{field}" for field in ("", ".date", ".ref", ".rating", ".deleted_at", ".merged_into"))
 
 #: One row without its key, in the order of :data:`COLUMNS`.
@@ -41,25 +44,25 @@ def follow(connection: Connection, change: Touched, tell: Callable[[int], None] 
         ids |= change.touched | _called_after(connection, change.touched)
     if "link" in changed:
         ids |= _partnerships(connection, change.linked.union(*change.links))
+    if change.fields & _WHEN:
+        ids |= moved_with(connection, change.touched)
+    zones = Zones(connection)
     for done, batch in enumerate(batched(sorted(ids), _BATCH)):
         tell(done * _BATCH)
-        refresh(connection, batch)
+        _refresh(connection, batch, zones)
 
 
 def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
     """Bring the rows of these records up to date; hidden records have none. What is unchanged is not written."""
+    zones = Zones(connection)
     for ids in batched(sorted(record_ids), _BATCH):
-        there, wanted = stored(connection, ids), places(connection, ids)
-        gone = [record for record in there if record not in wanted]
-        if gone:
-            statements.run(connection, f"DELETE FROM ordering WHERE record_id IN ({marks(gone)})", gone)
-        _put(connection, {record: place for record, place in wanted.items() if there.get(record) != place})
+        _refresh(connection, ids, zones)
 
 
-def fill(connection: Connection, record_ids: Iterable[int]) -> None:
-    """Add the rows of new records."""
+def fill(connection: Connection, record_ids: Iterable[int], zones: Zones) -> None:
+    """Add the rows of new records. ``zones`` is the same for all that are filled at once."""
     for ids in batched(sorted(record_ids), _BATCH):
-        _put(connection, places(connection, ids))
+        _put(connection, places(connection, ids, zones))
 
 
 def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
@@ -70,36 +73,26 @@ def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
     return {row[0]: row[1:] for row in rows}
 
 
-def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
+def places(connection: Connection, ids: Sequence[int], zones: Zones) -> dict[int, Place]:
     """What the rows of these records should hold."""
     # Imported here: ICU is a library of 50 MB, which reading does without.
     from archive_app.domain.text import collation
 
-    files: dict[int, list[str]] = defaultdict(list)
-    for record, captured in statements.rows(
-        connection,
-        f"SELECT record_id, captured FROM media_file WHERE record_id IN ({marks(ids)})"
-        " ORDER BY record_id, position, id",
-        ids,
-    ):
-        files[record].append(captured)
+    when, files = moments(connection, ids, zones), captures(connection, ids)
     rows = statements.rows(
-        connection,
-        "SELECT id, ref, kind, rating, date, date_from, date_to FROM record"
-        f" WHERE deleted_at IS NULL AND id IN ({marks(ids)})",
-        ids,
+        connection, f"SELECT id, ref, kind, rating FROM record WHERE deleted_at IS NULL AND id IN ({marks(ids)})", ids
     )
     called = titles_in(connection, [row[0] for row in rows], TITLES)
     return {
         record: (
-            moment(date or "", first, last, files[record]),
+            when[record],
             collation.sort_key(ref, "en"),
             rating or 0,
-            len(files[record]),
+            len(files.get(record, ())),
             *(collation.sort_key(called[each][record], each, person=kind == Kind.PERSON) for each in TITLES),
             collation.sort_key(called["zh"][record], collation.STROKES),
         )
-        for record, ref, kind, rating, date, first, last in rows
+        for record, ref, kind, rating in rows
     }
 
 
@@ -111,6 +104,14 @@ def out_of_step(place: Place | None, wanted: Place | None) -> bool:
     if isinstance(one, int) and isinstance(other, int) and abs(one - other) <= _TOLERATED:
         return place[1:] != wanted[1:]
     return place != wanted
+
+
+def _refresh(connection: Connection, ids: Sequence[int], zones: Zones) -> None:
+    there, wanted = stored(connection, ids), places(connection, ids, zones)
+    gone = [record for record in there if record not in wanted]
+    if gone:
+        statements.run(connection, f"DELETE FROM ordering WHERE record_id IN ({marks(gone)})", gone)
+    _put(connection, {record: place for record, place in wanted.items() if there.get(record) != place})
 
 
 def _put(connection: Connection, rows: dict[int, Place]) -> None:

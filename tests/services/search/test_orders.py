@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import icu
@@ -15,11 +16,12 @@ from archive_app.domain.model.kinds import KIND_LABEL, Kind, Status
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import editing, linking, many, reading
+from archive_app.services.records import editing, linking, many, reading, shifting
 from archive_app.services.records.editing import NewName
 from archive_app.services.search.saved import ORDERS
 from archive_app.services.search.searching import search, search_ids
 from archive_app.services.upkeep import maintenance
+from archive_app.store.index import moments, ordering
 from archive_app.store.search import orders, plan
 from tests.inside import database
 from tests.story import Story
@@ -88,6 +90,57 @@ def test_a_corrected_date_is_believed_before_the_clock(day: Archive) -> None:
 def test_another_computers_zone_is_no_damage(day: Archive, zone: Callable[[str], None]) -> None:
     zone("America/Sao_Paulo")
     assert maintenance.verify(day).problems == []
+
+
+def test_a_camera_without_a_zone_stands_among_those_of_its_day(
+    archive: Archive, tmp_path: Path, zone: Callable[[str], None]
+) -> None:
+    """A computer far away, as at the curator's partner: what bears no zone was not taken in that one's."""
+    zone("UTC")
+    hours = ("0845", "0910", "0945", "1030", "1115")
+    ingest(archive, [photograph(tmp_path, f"{hours[1]}.jpg", "2025:04:03 09:10:00", "+08:00")])
+    late = photograph(tmp_path, f"{hours[2]}.jpg", "2025:04:03 09:45:00")
+    ingest(archive, [photograph(tmp_path, f"{hours[0]}.jpg", "2025:04:03 08:45:00"), late])
+    day_alone = editing.add_record(archive, kind=Kind.PHOTO, names=[NewName("day")])
+    editing.set_values(archive, records=[day_alone.id], values={"date": "2025-04-03"})
+    ingest(archive, [photograph(tmp_path, f"{hours[4]}.jpg", "2025:04:03 11:15:00", "+08:00")])
+    ingest(archive, [photograph(tmp_path, f"{hours[3]}.jpg", "2025:04:03 10:30:00")])
+
+    assert titles(archive, "kind:photo", "date") == ["day", *(f"{hour}.jpg" for hour in hours)]
+    assert titles(archive, "kind:photo", "-date") == [*(f"{hour}.jpg" for hour in hours[::-1]), "day"]
+    assert exactly_placed(archive)
+
+
+def test_a_day_follows_those_that_say_its_zone(
+    archive: Archive, tmp_path: Path, zone: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether they come, go, are dated anew or come back; and only the first of a day are asked."""
+    monkeypatch.setattr(moments, "_ASKED", 3)
+    zone("UTC")
+    for number, (name, offset) in enumerate((("b", ""), ("c", ""), ("a", "+08:00"), ("d", "+02:00"), ("e", ""))):
+        ingest(archive, [photograph(tmp_path, f"{name}.jpg", f"2025:04:03 {10 + number}:00:00", offset)])
+    assert exactly_placed(archive)
+    speaks = list(search_ids(archive, "file:a.jpg"))
+    editing.set_values(archive, records=speaks, values={"date": "2025-05-01"})
+    assert exactly_placed(archive)
+    many.set_values(archive, records=list(search_ids(archive, "file:b.jpg")), values={"date": "2025-05-01"})
+    assert exactly_placed(archive)
+    history.undo(archive)
+    history.undo(archive)
+    assert exactly_placed(archive)
+    editing.delete_records(archive, records=speaks)
+    assert exactly_placed(archive)
+    history.undo(archive)
+    assert exactly_placed(archive)
+    shifting.shift(archive, records=speaks, by=timedelta(hours=30))
+    assert exactly_placed(archive)
+
+
+def exactly_placed(archive: Archive) -> bool:
+    """Whether each record stands where a rebuild would have it, to the millisecond."""
+    with database(archive).read() as connection:
+        ids = [row[0] for row in connection.exec_driver_sql("SELECT id FROM record WHERE deleted_at IS NULL")]
+        return ordering.stored(connection, ids) == ordering.places(connection, ids, moments.Zones(connection))
 
 
 def test_titles_stand_in_the_language_shown_as_they_are_shown(archive: Archive, spoken: Callable[[str], None]) -> None:
