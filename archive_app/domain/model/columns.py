@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from archive_app.domain.dates.dates import words
-from archive_app.domain.text.languages import LANGUAGE_NAMES
+from archive_app.domain.text.languages import language_said
 from archive_app.i18n import _, language
 
 
@@ -77,7 +77,7 @@ class Column:
                 # As the inspector has it: a metre, wherever on Earth.
                 return f"{value:.5f}".rstrip("0").rstrip(".")
             case FieldType.LANGUAGE:
-                return _(LANGUAGE_NAMES.get(str(value), str(value)))
+                return language_said(str(value))
         number = f"{value:.6g}" if isinstance(value, float) else str(value)
         return f"{number} {_(self.unit)}" if self.unit else number
 

@@ -5,13 +5,14 @@ Languages are BCP 47 tags, scripts ISO 15924 codes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from archive_app.i18n import N_, _, noted
+from archive_app.i18n import N_, _, language, listed, noted
 
 T = TypeVar("T")
 
@@ -96,6 +97,16 @@ _LANGUAGE_OF_SCRIPT = {
 # Scripts of many languages: what somebody else wrote in them, and named no language of, may be in any.
 _OF_MANY = {"Latn": "und", "Arab": "und-Arab"}
 
+# Tags of three letters that files have in the place of the usual ones.
+_ALIASES = {
+    "chi": "zh", "cmn": "zh", "zho": "zh", "cze": "cs", "ces": "cs", "deu": "de", "ger": "de", "dut": "nl", "nld": "nl",
+    "ell": "el", "gre": "el", "eng": "en", "fra": "fr", "fre": "fr", "ita": "it", "jpn": "ja", "kor": "ko", "pol": "pl",
+    "por": "pt", "rus": "ru", "spa": "es", "srp": "sr", "swe": "sv", "tur": "tr", "ukr": "uk", "hun": "hu", "in": "id",
+    "iw": "he",
+}  # fmt: skip
+#: Where Chinese is written in traditional characters, unless a tag says otherwise.
+_TRADITIONAL = frozenset({"TW", "HK", "MO"})
+
 _READ = 2000  # characters of a text that are enough to tell
 
 
@@ -136,12 +147,62 @@ def known_language(text: str) -> str:
     return _OF_MANY.get(script_of(text)) or guess_language(text)
 
 
+def language_kept(tag: str) -> str:
+    """The tag by which a text is kept whose file says ``tag``: the language and how it is written.
+
+    People see one Chinese and one English, whatever country a program was made for: the region goes (``zh-CN`` is
+    ``zh``, ``en-GB`` is ``en``), but where it says by which characters Chinese is written it becomes these (``zh-TW``
+    is ``zh-Hant``). A script that a tag names stays, unless the language is hardly written in another.
+    """
+    language, *subtags = re.split("[-_]", tag.strip())
+    language = _ALIASES.get(language.lower(), language.lower())
+    if not language.isalpha() or not 2 <= len(language) <= 3 or not all(map(str.isalnum, subtags)):
+        return tag.strip()
+    script = region = ""
+    more = []
+    for subtag in subtags:
+        if len(subtag) == 1:
+            return tag.strip()
+        if len(subtag) == 4 and subtag.isalpha() and not script:
+            script = subtag.title()
+        elif (len(subtag) == 2 and subtag.isalpha()) or (len(subtag) == 3 and subtag.isdecimal()):
+            region = subtag.upper()
+        else:
+            more.append(subtag.lower())
+    if language == "zh" and not script and region in _TRADITIONAL:
+        script = "Hant"
+    if _LANGUAGE_OF_SCRIPT.get(script) == language:
+        script = ""
+    return "-".join(filter(None, (language, script, *more)))
+
+
 def language_said(tag: str) -> str:
-    """A language in a word; what has none here as it is written."""
+    """A language in words: of a tag that has none here those that ICU has for it, or else the tag."""
     unknown, _dash, script = tag.partition("-")
     if unknown == "und" and script in SCRIPT_NAMES:
         return noted(_(LANGUAGE_NAMES[unknown]), _(SCRIPT_NAMES[script]))
-    return _(LANGUAGE_NAMES[tag]) if tag in LANGUAGE_NAMES else tag
+    return _(LANGUAGE_NAMES[tag]) if tag in LANGUAGE_NAMES else _foreign(tag, language())
+
+
+@lru_cache(maxsize=256)
+def _foreign(tag: str, shown: str) -> str:
+    """A rare language, in the language ``shown``: ``英语（英国）``."""
+    # Imported here: ICU is a library of 50 MB, which most archives have no such tag for.
+    import icu
+
+    found, reader = icu.Locale.forLanguageTag(tag.replace("_", "-")), icu.Locale(shown)
+    script, base = found.getScript(), found.getLanguage()
+    called = f"{base}-{script}" if script else base
+    if called in LANGUAGE_NAMES:
+        words, more = _(LANGUAGE_NAMES[called]), [found.getDisplayCountry(reader)]
+    else:
+        named = _(LANGUAGE_NAMES[base]) if base in LANGUAGE_NAMES else found.getDisplayLanguage(reader)
+        words, more = named, [found.getDisplayScript(reader), found.getDisplayCountry(reader)]
+    more.append(found.getDisplayVariant(reader))
+    if not base or words == base:
+        return tag
+    noting = listed(filter(None, more))
+    return noted(words, noting) if noting else words
 
 
 def language_meant(text: str) -> str:

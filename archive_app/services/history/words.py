@@ -29,7 +29,7 @@ from archive_app.domain.model.kinds import (
 from archive_app.domain.model.records import OperationValue, RecordRef
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.model.settings import HOME_CITY, SETTINGS
-from archive_app.domain.text.languages import LANGUAGE_NAMES, language_said
+from archive_app.domain.text.languages import language_said
 from archive_app.i18n import N_, _, labelled, language, listed, noted
 from archive_app.services.archive import Archive
 from archive_app.store.face import values
@@ -261,7 +261,7 @@ class _Words:
         key = (new or old or {}).get("key")
         before, after = _set_to(old, new)
         if key == LANGUAGE_SETTING:
-            before, after = (_(LANGUAGE_NAMES.get(each, each)) if each else "" for each in (before, after))
+            before, after = (language_said(each) if each else "" for each in (before, after))
         elif key == HOME_CITY:
             cities = {ref.uid: ref.title for ref in self._refs.values()}
             before, after = (cities.get(each, each) for each in (before, after))

@@ -9,7 +9,7 @@ from archive_app.domain.dates.capture import Capture, Zone, on_the_spot
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import FileRole, Kind
 from archive_app.domain.model.views import Beside, likely_role
-from archive_app.domain.text.languages import known_language, script_of
+from archive_app.domain.text.languages import known_language, language_kept, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata, sound_alone
@@ -22,6 +22,8 @@ from archive_app.store.face.transaction import Transaction
 
 _KIND_OF = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
 _LONGEST = 10_000
+#: What stands in files where no language is stated.
+_DEFAULTS = frozenset({"", "x-default"})
 
 
 def kind_of(prepared: Prepared) -> Kind:
@@ -155,18 +157,27 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
 
 
 def spoken(texts: dict[str, str]) -> dict[str, str]:
-    """Texts by BCP 47 language. Where none is stated the script may speak for one, else it is not known; a stated
-    language always wins."""
+    """Texts by the language that they are kept in (``language_kept``). Where none is stated the script may speak for
+    one, else it is not known; a stated language always wins. Where two of one language differ, as of two countries, the
+    second one is kept under the tag that it has.
+    """
     found: dict[str, str] = {}
-    for lang, text in sorted(texts.items(), key=lambda entry: entry[0] in ("", "x-default")):
+    for lang, text in sorted(texts.items(), key=_unsaid):
         line = clean(text)[:_LONGEST]
         if not line or line in found.values():
             continue
-        if lang in ("", "x-default"):
-            guessed = known_language(line)
-            lang = "und" if guessed in found else guessed
-        found.setdefault(lang, line)
+        if lang in _DEFAULTS:
+            kept = known_language(line)
+            kept = "und" if kept in found else kept
+        else:
+            kept = language_kept(lang)
+        found.setdefault(lang if kept in found and lang not in _DEFAULTS else kept, line)
     return found
+
+
+def _unsaid(entry: tuple[str, str]) -> tuple[bool, bool]:
+    """What says its language as it is kept comes first, what says none last."""
+    return entry[0] in _DEFAULTS, language_kept(entry[0]) != entry[0]
 
 
 def file_columns(prepared: Prepared) -> dict[str, Any]:

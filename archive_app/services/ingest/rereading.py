@@ -13,8 +13,8 @@ from archive_app import inside
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import TEXT_LABEL, FileRole, TextRole
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.records import FileValue, Record, RecordRef
-from archive_app.domain.text.languages import language_said
+from archive_app.domain.model.records import FileValue, NameValue, Record, RecordRef, TextValue
+from archive_app.domain.text.languages import language_kept, language_said
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import N_, NN_, _, noted
 from archive_app.media.formats.sniff import sniff
@@ -127,12 +127,26 @@ def _read(archive: Archive, file: FileValue) -> Metadata:
 
 def _differing(whole: Record, said: Metadata) -> Iterator[Difference]:
     ref = RecordRef(whole.id, whole.uid, whole.ref, whole.kind, whole.title)
-    for key, value in _values(said):
+    for each, value in _values(said):
+        key = _standing(whole, each)
         mine = _mine(whole, key)
         if key.startswith("name[") and any(name.text == value for name in whole.names):
             continue
         if value and value != mine:
             yield Difference(ref, key, _label(key), mine, value)
+
+
+def _standing(whole: Record, key: str) -> str:
+    """The key of the field that the record has for this language: an earlier version kept what files call it."""
+    name, _bracket, lang = key.rstrip("]").partition("[")
+    there = [each.lang for each in (whole.names if name == "name" else whole.texts) if _is(name, each)]
+    if not lang or lang in there:
+        return key
+    return next((f"{name}[{each}]" for each in there if language_kept(each) == lang), key)
+
+
+def _is(name: str, said: NameValue | TextValue) -> bool:
+    return isinstance(said, NameValue) or said.role == name
 
 
 def _values(said: Metadata) -> Iterator[tuple[str, str]]:

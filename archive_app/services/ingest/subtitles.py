@@ -8,7 +8,7 @@ from pathlib import Path
 from archive_app import inside
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.text import subtitles
-from archive_app.domain.text.languages import LANGUAGE_NAMES, guess_language
+from archive_app.domain.text.languages import LANGUAGE_NAMES, guess_language, language_kept
 from archive_app.services.records.recordings import MOST_SUBTITLES, decoded
 from archive_app.services.records.values import clean
 from archive_app.store.face.transaction import Transaction
@@ -46,6 +46,6 @@ def _read(path: Path) -> str:
 
 
 def _named(path: Path) -> str:
-    """The language that the name says, as in ``talk.zh.srt``."""
-    called = path.with_suffix("").suffix.removeprefix(".").lower()
+    """The language that the name says, as in ``talk.zh.srt``, ``talk.zh-CN.srt`` and ``talk.eng.srt``."""
+    called = language_kept(path.with_suffix("").suffix.removeprefix("."))
     return called if called in LANGUAGE_NAMES else ""

@@ -24,7 +24,7 @@ from archive_app.domain.query import (
 from archive_app.domain.query.fields import CHOICE_WORDS, VALUE_LABEL, choice_label, help_of, label_of
 from archive_app.domain.query.language import named, spoken
 from archive_app.domain.text.folding import fold
-from archive_app.domain.text.languages import LANGUAGE_NAMES
+from archive_app.domain.text.languages import LANGUAGE_NAMES, language_said
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records.namesakes import told_apart
@@ -157,7 +157,7 @@ def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
         there = reader.index.completion.languages(meant)
     every = [*there, *(tag for tag in LANGUAGE_NAMES if bracket and tag not in there)]
     return offers + [
-        (f"{meant}[{tag}]", f"{meant}[{tag}]", _(LANGUAGE_NAMES.get(tag, "")) if tag in LANGUAGE_NAMES else "")
+        (f"{meant}[{tag}]", f"{meant}[{tag}]", language_said(tag))
         for tag in every
         if tag != "und" and tag.casefold().startswith(lang.removesuffix("]"))
     ]

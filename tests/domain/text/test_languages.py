@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +14,19 @@ from archive_app.domain.text.languages import (
     best,
     guess_language,
     known_language,
+    language_kept,
     language_said,
     script_meant,
     script_of,
     script_said,
 )
+
+
+@pytest.fixture
+def spoken() -> Iterator[Callable[[str], None]]:
+    before = i18n.language()
+    yield i18n.set_language
+    i18n.set_language(before)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +107,33 @@ def test_the_pickers_offer_what_is_guessed() -> None:
     assert {guess_language(text) for text in ("杭州", "서울", "ひ", "ไทย", "a", "ع", "א", "α", "1")} <= set(
         LANGUAGE_NAMES
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("zh-CN", "zh"), ("zh_cn", "zh"), ("ZH", "zh"), ("cmn-SG", "zh"), ("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"),
+        ("zh-Hans", "zh-Hans"), ("zh-hans-cn", "zh-Hans"), ("zh-Hant-TW", "zh-Hant"), ("x-klingon", "x-klingon"),
+        ("zh-Latn-pinyin", "zh-Latn-pinyin"), ("en-GB", "en"), ("en_US", "en"), ("eng", "en"), ("pt-BR", "pt"),
+        ("es-419", "es"), ("sr-Latn-RS", "sr-Latn"), ("en-Latn-GB", "en"), ("ca-ES-valencia", "ca-valencia"),
+        ("zh-u-co-stroke", "zh-u-co-stroke"), ("", ""), ("und", "und"), ("Serbian (Latin)", "Serbian (Latin)"),
+    ],
+)  # fmt: skip
+def test_a_text_is_kept_in_one_language_as_people_see_it(said: str, kept: str) -> None:
+    assert language_kept(said) == kept
+    assert language_kept(kept) == kept
+
+
+def test_a_tag_that_has_no_words_here_is_said_in_those_of_others(spoken: Callable[[str], None]) -> None:
+    tags = ("zh-CN", "zh-Hans", "zh-Hant-TW", "en-GB", "pt-BR", "hr", "sr-Latn-RS", "hy", "x-klingon")
+    assert [language_said(tag) for tag in tags] == [
+        "Chinese (China)", "Chinese (simplified)", "Chinese (traditional) (Taiwan)", "English (United Kingdom)",
+        "Portuguese (Brazil)", "Croatian", "Serbian (Latin) (Serbia)", "Armenian", "x-klingon",
+    ]  # fmt: skip
+    spoken("zh")
+    assert [language_said(tag) for tag in tags[:6]] == [
+        "中文（中国）", "中文（简体）", "中文（繁体）（台湾）", "英语（英国）", "葡萄牙语（巴西）", "克罗地亚语",
+    ]  # fmt: skip
 
 
 def test_a_script_is_not_called_as_a_language() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from PIL import Image
 
 from archive_app.services.archive import Archive
+from archive_app.services.ingest import rereading
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import reading
+from archive_app.services.records import editing, reading
 
 _RATED = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -116,6 +118,34 @@ def test_a_stated_language_wins_over_one_that_is_guessed(archive: Archive, tmp_p
     assert {name.lang: name.text for name in item.names} == {
         "en": "A pillar", "zh": "石柱", "und": "A stone of the river",
     }  # fmt: skip
+
+
+def test_captions_of_one_language_and_two_countries_are_one(archive: Archive, tmp_path: Path) -> None:
+    def captions(name: str, *said: tuple[str, str]) -> dict[str, str]:
+        written = "".join(f'<rdf:li xml:lang="{lang}">{text}</rdf:li>' for lang, text in said)
+        packet = re.sub("(<dc:description><rdf:Alt>).*?(</rdf:Alt>)", rf"\1{written}\2", _SAID)
+        assert packet != _SAID
+        Image.new("RGB", (8, 8)).save(tmp_path / name, xmp=packet.encode())
+        (entry,) = ingest(archive, [tmp_path / name]).added
+        item = reading.record(archive, reading.resolve(archive, entry.ref).id)
+        assert rereading.differences(archive, [item.id]) == []
+        return {text.lang: text.text for text in item.texts if str(text.role) == "caption"}
+
+    assert captions("one.jpg", ("zh-CN", "正在展示。"), ("en-GB", "Shown.")) == {"zh": "正在展示。", "en": "Shown."}
+    assert captions("alike.jpg", ("zh-CN", "展示"), ("zh", "展示")) == {"zh": "展示"}
+    assert captions("two.jpg", ("pt-BR", "Exibida."), ("pt", "Exposta.")) == {"pt": "Exposta.", "pt-BR": "Exibida."}
+    assert captions("taipei.jpg", ("zh-TW", "正在展示"), ("zh", "展出")) == {"zh": "展出", "zh-Hant": "正在展示"}
+
+
+def test_what_an_earlier_version_kept_by_its_country_is_no_difference(archive: Archive, tmp_path: Path) -> None:
+    said = _SAID.replace('xml:lang="zh"', 'xml:lang="zh-CN"')
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg", xmp=said.encode())
+    (entry,) = ingest(archive, [tmp_path / "a.jpg"]).added
+    item = reading.resolve(archive, entry.ref).id
+    editing.set_values(archive, records=[item], values={"caption[zh]": "", "caption[zh-CN]": "正在展示。"})
+    assert rereading.differences(archive, [item]) == []
+    editing.set_values(archive, records=[item], values={"caption[zh-CN]": "另一句"})
+    assert [each.key for each in rereading.differences(archive, [item])] == ["caption[zh-CN]"]
 
 
 @pytest.mark.parametrize(
