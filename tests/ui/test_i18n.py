@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import gettext
 import io
+import json
+import re
 import string
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,7 @@ from archive_app import i18n, paths
 from archive_app.cli import rooms
 from archive_app.cli.app import app
 from archive_app.domain.model.fields import FIELDS
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.i18n.messages import compiled
 
 FOLDER = paths.resources("i18n", "zh_CN", "LC_MESSAGES")
@@ -75,6 +78,40 @@ def test_every_string_of_the_code_is_translated() -> None:
     missing = [message for message in messages() if not translated(message).strip()]
     assert missing == []
     assert not [entry.id for entry in catalogue() if entry.fuzzy and entry.id]
+
+
+_HAN = "[\u3400-\u9fff]"
+#: Marks of Latin script beside a Chinese character, and blanks beside Chinese quotation marks.
+_HALF_WIDTH = re.compile(rf"{_HAN}[,;:!?()]|[,;:!?()]{_HAN}|[}}][,;:]{_HAN}|{_HAN} [“‘]|[”’] {_HAN}|。 {_HAN}")
+#: The underlined letter of a menu, and what is typed as it stands.
+_AS_TYPED = re.compile(r"\(&.\)|“登记库:值”")
+
+
+def test_chinese_has_the_marks_of_chinese() -> None:
+    said = [text for message in messages() for text in forms_of(message)]
+    assert len(said) > 700
+    assert [text for text in said if _HALF_WIDTH.search(_AS_TYPED.sub("", text))] == []
+    printed = json.loads(paths.resources("pdf", "labels", "zh.json").read_text(encoding="utf-8"))
+    assert _HALF_WIDTH.findall(json.dumps(list(printed.values()), ensure_ascii=False)) == []
+
+
+def forms_of(message: str) -> tuple[str, ...]:
+    entry = catalogue().get(message)
+    said = entry.string if entry is not None else ""
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def test_labels_stand_before_values_with_the_mark_of_the_language() -> None:
+    by_hand = re.compile(r'f"[^"\n]*\}: \{|\) \+ ": "')
+    root = Path(archive_app.__file__).parent / "ui"
+    assert [path.name for path in sorted(root.rglob("*.py")) if by_hand.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_catalogue_calls_kinds_as_the_window_does() -> None:
+    printed = json.loads(paths.resources("pdf", "labels", "zh.json").read_text(encoding="utf-8"))
+    for kind, words in printed["kinds"].items():
+        assert words[0].endswith(translated(KIND_LABEL[Kind(kind)])), kind
+    assert printed["occasions"] == translated(KIND_LABEL[Kind.EVENT])
 
 
 def test_no_translation_is_left_of_a_string_that_is_gone() -> None:

@@ -130,7 +130,7 @@ def anniversary_words(anniversary: Anniversary, lang: str) -> str:
     """The anniversary in words: "25 years as sister cities on 19 September 2026, in 12 days"."""
     when = words(anniversary.date_edtf, lang)
     if lang.split("-")[0] == "zh":
-        text = f"{_CHINESE[anniversary.stage]}{anniversary.years}周年：{when}{_days_chinese(anniversary.days)}"
+        text = f"{_CHINESE[anniversary.stage]} {anniversary.years} 周年，{when}{_days_chinese(anniversary.days)}"
         return text + (f"（自{words(anniversary.since, lang)}起算；来源：{words(anniversary.said, lang)}）"
                        if anniversary.uncertain else "")  # fmt: skip
     years = "1 year" if anniversary.years == 1 else f"{anniversary.years} years"
@@ -150,4 +150,4 @@ def _days_english(days: int | None) -> str:
 def _days_chinese(days: int | None) -> str:
     if days is None:
         return "，日期不详"
-    return {0: "，就是今天", 1: "，就是明天"}.get(days, f"，还有{days}天")
+    return {0: "，就是今天", 1: "，就是明天"}.get(days, f"，还有 {days} 天")

@@ -16,6 +16,7 @@ from archive_app.i18n import N_, NN_, _, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.results import RelationChoice
+from archive_app.store.face.reader import Reader
 from archive_app.store.face.transaction import Transaction
 
 
@@ -82,16 +83,20 @@ def add_link(
     values = {"role": clean(role), "certainty": clean(certainty), "note": clean(note)}
     if date.strip():
         values["date"] = parse_date(date).edtf
-    with archive.store.read() as reader:
+
+    def label(reader: Reader) -> Label:
         names = reader.records.titles([*records[:1], other])
-    label = Label.of_many(
-        NN_("Link “{first}” {relation} “{other}”", "Link {count} records {relation} “{other}”"),
-        len(records),
-        first=names.get(records[0], "") if records else "",
-        relation=Label(found.label if forward else found.inverse),
-        other=names.get(other, ""),
-    )
-    with archive.store.transact(label) as transaction:
+        return Label.of_many(
+            NN_("Link “{first}” {relation} “{other}”", "Link {count} records {relation} “{other}”"),
+            len(records),
+            first=names.get(records[0], "") if records else "",
+            relation=Label(found.label if forward else found.inverse),
+            other=names.get(other, ""),
+        )
+
+    with archive.store.read() as reader:
+        before = label(reader)
+    with archive.store.transact(before) as transaction:
         kinds = transaction.records.kinds(dict.fromkeys(records))
         target = (other, transaction.records.kinds([other])[other])
         for end in kinds.items():
@@ -99,6 +104,9 @@ def add_link(
         ids = list(kinds)
         subjects, objects = (ids, [other]) if forward else ([other], ids)
         transaction.links.add(subjects, found.key, objects, values)
+        # A partnership is called after its parties: what had a number alone has a name now.
+        if transaction.label.words() == before.words():
+            transaction.label = label(transaction.reader)
     return transaction.change
 
 

@@ -20,7 +20,7 @@ from archive_app.domain.model.completeness import DEFAULTS, LEVEL_LABEL, Level
 from archive_app.domain.model.kinds import KIND_PLURAL, Kind
 from archive_app.domain.text.languages import LANGUAGE_NAMES
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled
 from archive_app.services.upkeep import completeness
 from archive_app.services.upkeep.completeness import KindRules
 from archive_app.ui.kit import room, theme
@@ -120,7 +120,7 @@ class RulesDialog(QDialog):
             for level in Level:
                 chooser.addItem(_(LEVEL_LABEL[level]), str(level))
             chooser.setCurrentIndex(chooser.findData(str(each.levels.get(rule.key, ""))))
-            chooser.setAccessibleName(f"{_(KIND_PLURAL[each.kind])}: {_(rule.label)}")
+            chooser.setAccessibleName(labelled(_(KIND_PLURAL[each.kind]), _(rule.label)))
             label = plain_label(_(rule.label))
             label.setBuddy(chooser)
             self.levels[each.kind, rule.key] = chooser

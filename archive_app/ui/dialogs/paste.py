@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.text.showing import isolated, shown
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled
 from archive_app.services.records import pasting
 from archive_app.services.records.copying import GROUP_LABEL
 from archive_app.services.records.pasting import Offer, Paste
@@ -135,7 +135,7 @@ class PasteDialog(QDialog):
     def _line(self, offer: Offer) -> tuple[QCheckBox, QLabel, QLabel]:
         piece = offer.piece
         box = QCheckBox(shown(piece.label).replace("&", "&&"))
-        box.setAccessibleName(f"{shown(piece.label)}: {shown(piece.value)}")
+        box.setAccessibleName(labelled(shown(piece.label), shown(piece.value)))
         # What would take the place of something is ticked by whoever means it, each time.
         wanted = self._session.copied.ticked(piece.key, piece.family, piece.usual)
         box.setChecked(wanted and not offer.replaced)

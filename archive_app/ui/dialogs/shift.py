@@ -12,7 +12,7 @@ from archive_app.domain.dates.shifting import parse_shift
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, ngettext
 from archive_app.services.records import shifting
 from archive_app.services.records.shifting import Shifts
 from archive_app.ui.kit import theme
@@ -97,7 +97,7 @@ class ShiftDialog(QDialog):
     def _show(self, length: timedelta, found: Shifts) -> None:
         self._length = length
         lines = [
-            f"{isolated(each.record.title)}: {_time(each.before)}" + (f" → {_time(each.after)}" if length else "")
+            labelled(isolated(each.record.title), _time(each.before)) + (f" → {_time(each.after)}" if length else "")
             for each in found.shifts[:_SHOWN]
         ]
         rest = len(found.shifts) - len(lines)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.model.differences import Spans, changed
 from archive_app.domain.text.showing import lines
+from archive_app.i18n import labelled
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.marked import utf16
 from archive_app.ui.session.later import Later
@@ -108,7 +109,7 @@ class SideModel(QAbstractTableModel):
             return theme.plain_tip((side.what, side.old, side.new)[column]) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             texts = (side.what, *side.texts)
-            return f"{self._headings[column]}: {texts[column]}"
+            return labelled(self._headings[column], texts[column])
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -15,7 +15,7 @@ from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.records import DetailValue, Record
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled
 from archive_app.services.drafts import Place
 from archive_app.services.records import details, reading
 from archive_app.ui.inspector.columns import DateEditor, editor_of, fill, typed
@@ -101,7 +101,7 @@ class DetailBlock(QWidget):
             editor.saved.connect(save)
         else:
             editor = editor_of(self._section.session, column, name, save, place)
-        editor.setAccessibleName(f"{_(declared.label)} {number + 1}: {_(column.label)}")
+        editor.setAccessibleName(labelled(f"{_(declared.label)} {number + 1}", _(column.label)))
         editor.setToolTip(_(column.label))
         if isinstance(editor, SavingLine | SavingText) and column.type is not FieldType.LANGUAGE:
             editor.setPlaceholderText(_(column.label))

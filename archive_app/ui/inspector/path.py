@@ -12,7 +12,7 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, RecordRef
 from archive_app.domain.text.showing import shown
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.flow import FlowLayout
@@ -72,7 +72,7 @@ class PathLine(QWidget):
         flow = FlowLayout(self, theme.TIGHT)
         rule = _(RULE_LABEL.get(membership.rule, membership.rule))
         flow.addWidget(plain_label(f"{rule}:" if whole else rule, "why", wrap=False))
-        self.setAccessibleName(shown(f"{rule}: {membership.text}", _LONGEST))
+        self.setAccessibleName(shown(labelled(rule, membership.text), _LONGEST))
         for step in membership.steps if whole else ():
             flow.addWidget(plain_label(f"{step.label} →", "why", wrap=False))
             link = RecordLink(step.record)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import _
+from archive_app.i18n import _, labelled, listed
 from archive_app.services.tagging import suggesting
 from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui.kit import theme
@@ -82,13 +82,13 @@ class SuggestionsSection(Section):
         name.setObjectName("record")
         name.setIcon(kind_icon(suggestion.tag.record.kind))
         name.setMinimumWidth(40)
-        name.setToolTip(theme.plain_tip(f"{words}: {title}"))
-        name.setAccessibleName(f"{words}: {title}, {suggestion.reason}")
+        name.setToolTip(theme.plain_tip(labelled(words, title)))
+        name.setAccessibleName(listed([labelled(words, title), suggestion.reason]))
         name.clicked.connect(lambda: self.accepted.emit(suggestion.tag))
         layout = QHBoxLayout()
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(name, 1)
-        layout.addWidget(_small("check", f"{words}: {title}", lambda: self.accepted.emit(suggestion.tag)))
+        layout.addWidget(_small("check", labelled(words, title), lambda: self.accepted.emit(suggestion.tag)))
         away = _("Put away: {title}").format(title=title)
         layout.addWidget(_small("close", away, lambda: self._dismiss(suggestion)))
         reason = plain_label(suggestion.reason, "why")

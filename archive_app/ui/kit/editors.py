@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from archive_app.domain.text import showing
-from archive_app.i18n import ngettext
+from archive_app.i18n import labelled, ngettext
 from archive_app.services.drafts import Place
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.icons import icon
@@ -313,7 +313,7 @@ class Stars(QWidget):
 
     def _say(self) -> None:
         stars = ngettext("{count} star", "{count} stars", self._value).format(count=self._value)
-        self.setAccessibleName(f"{self._name}: {stars}")
+        self.setAccessibleName(labelled(self._name, stars))
 
 
 class PlainLabel(QLabel):

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.showing import covered
 from archive_app.errors import ArchiveError
-from archive_app.i18n import N_, _, ngettext
+from archive_app.i18n import N_, _, labelled, ngettext
 from archive_app.services.records import replacing
 from archive_app.services.records.replacing import PLACES, Pattern, Replacement, Replacements, ReplaceReport, Wanted
 from archive_app.ui.history.sides import Side, SideModel, SideTable
@@ -238,7 +238,7 @@ class ReplaceDialog(QDialog):
         self.model.show_changes(found.changes)
         if found.refused:
             record, reason = found.refused[0]
-            self._say(f"{record.ref}: {reason}")
+            self._say(labelled(record.ref, reason))
         if not found.changes:
             words = ngettext("Nothing in {count} text.", "Nothing in {count} texts.", found.looked)
             self._counted(words.format(count=f"{found.looked:,}"))

@@ -14,7 +14,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _, language, ngettext
+from archive_app.i18n import _, labelled, language, ngettext
 from archive_app.services.records import reading
 from archive_app.services.results import Hit, PartnershipPage
 from archive_app.services.upkeep import completeness
@@ -221,7 +221,7 @@ def _group(title: str, hits: Sequence[Hit], total: int, go: Callable[[object], N
 
 def rules_text(counts: dict[str, int]) -> str:
     """How many records belong, and by which rule."""
-    parts = [f"{_(RULE_LABEL[rule])}: {counts[rule]:,}" for rule in RULE_LABEL if counts.get(rule)]
+    parts = [labelled(_(RULE_LABEL[rule]), f"{counts[rule]:,}") for rule in RULE_LABEL if counts.get(rule)]
     return " · ".join(parts) if parts else _("Nothing belongs to this partnership yet.")
 
 

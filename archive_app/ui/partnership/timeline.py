@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import STAGE_LABEL, StageKind
 from archive_app.domain.model.records import StageValue
-from archive_app.i18n import _, language
+from archive_app.i18n import _, labelled, language, listed
 from archive_app.ui.kit import theme
 
 _OVER = (StageKind.DORMANT, StageKind.ENDED)
@@ -34,8 +34,8 @@ class StageTimeline(QWidget):
         """Show ``stages`` and, at the end, the ``coming`` anniversary in words (or nothing)."""
         self._stages, self._coming = tuple(stages), coming
         said = [f"{_(STAGE_LABEL[stage.kind])} {_date(stage)}" for stage in stages]
-        self.setAccessibleName(_("Stages") + ": " + "; ".join([*said, *([coming] if coming else [])]))
-        tips = [f"{text}: {stage.source}" for text, stage in zip(said, stages, strict=True) if stage.source]
+        self.setAccessibleName(labelled(_("Stages"), listed([*said, *([coming] if coming else [])])))
+        tips = [labelled(text, stage.source) for text, stage in zip(said, stages, strict=True) if stage.source]
         self.setToolTip(theme.plain_tip("\n".join(tips)))
         self.updateGeometry()
         self.update()

@@ -14,7 +14,7 @@ from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.query.facets import FACETS, Facet
 from archive_app.domain.query.narrowing import Asked
-from archive_app.i18n import _, language, listed, ngettext
+from archive_app.i18n import _, labelled, language, listed, ngettext
 from archive_app.ui.kit import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -189,4 +189,4 @@ def _spoken(line: Line) -> str:
         return line.label
     count = ngettext("{count} result", "{count} results", line.count).format(count=f"{line.count:,}")
     state = {State.ASKED: _("asked for"), State.EXCLUDED: _("excluded")}.get(line.state, "")
-    return listed(filter(None, (f"{_(line.facet.heading)}: {line.label}", count, state)))
+    return listed(filter(None, (labelled(_(line.facet.heading), line.label), count, state)))

@@ -20,7 +20,7 @@ from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Portrait, Row
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import _, language, listed
+from archive_app.i18n import _, labelled, language, listed
 from archive_app.services.results import Match
 from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.marked import excerpt
@@ -119,7 +119,7 @@ def why_shown(line: Line) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def match_shown(match: Match, longest: int = _EXCERPT) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A match on one line of about ``longest`` characters: what it stands in, and the text cut around its words."""
-    label = field_label(match.field) + ": "
+    label = labelled(field_label(match.field), "")
     text, spans = excerpt(match.text, match.spans, max(_LEAST, longest - len(label)))
     return label + text, tuple((start + len(label), end + len(label)) for start, end in spans)
 

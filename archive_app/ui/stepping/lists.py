@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from archive_app.domain.model.records import LinkValue, Record
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, labelled, listed, ngettext
 from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui.kit import theme
@@ -88,10 +88,10 @@ class SuggestionList(QWidget):
         title = isolated(suggestion.tag.record.title)
         line, layout = _line()
         name = RecordButton(suggestion.tag.record)
-        name.setAccessibleName(f"{tip}: {title}, {suggestion.reason}")
+        name.setAccessibleName(listed([labelled(tip, title), suggestion.reason]))
         name.clicked.connect(lambda: self.accepted.emit(suggestion))
         layout.addWidget(name, 1)
-        layout.addWidget(_small("check", f"{tip}: {title}", lambda: self.accepted.emit(suggestion)))
+        layout.addWidget(_small("check", labelled(tip, title), lambda: self.accepted.emit(suggestion)))
         layout.addWidget(
             _small("close", _("Put away: {title}").format(title=title), lambda: self.dismissed.emit(suggestion))
         )
@@ -131,7 +131,7 @@ class RecentStrip(QWidget):
         for place, tag in enumerate(self._recents.slots):
             key = names[place]
             button = RecordButton(tag.record)
-            button.setAccessibleName(f"{key}: {isolated(tag.record.title)}")
+            button.setAccessibleName(labelled(key, isolated(tag.record.title)))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, tag=tag: self.used.emit(tag))
             line, layout = _line()

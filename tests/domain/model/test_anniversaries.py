@@ -82,7 +82,7 @@ def test_words() -> None:
     signed = next_anniversary(stages(("sister city", "2001-09-19")), TODAY)
     assert signed is not None
     assert anniversary_words(signed, "en") == "25 years as sister cities on 19 September 2026, in 12 days"
-    assert anniversary_words(signed, "zh") == "结为友好城市25周年：2026年9月19日，还有12天"
+    assert anniversary_words(signed, "zh") == "结为友好城市 25 周年，2026年9月19日，还有 12 天"
     today = next_anniversary(stages(("memorandum", "2025-09-07")), TODAY)
     assert today is not None
     assert anniversary_words(today, "en") == "1 year of the memorandum on 7 September 2026, today"

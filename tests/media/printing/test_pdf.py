@@ -382,5 +382,5 @@ def test_a_plate_of_every_kind_has_a_label(tmp_path: Path) -> None:
     chapter = dataclasses.replace(made.chapters[0], counts=tuple((kind, 2) for kind in kinds))
     render(dataclasses.replace(made, chapters=(chapter,)), tmp_path / "c.pdf")
     text = text_of(tmp_path / "c.pdf")
-    for counted in ("2 photos 2张照片", "2 videos 2段视频", "2 documents 2份文件", "2 objects 2件实物"):
+    for counted in ("2 photos 2张照片", "2 videos 2段视频", "2 documents 2份文献", "2 objects 2件实物"):
         assert counted in text

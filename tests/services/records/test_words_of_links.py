@@ -57,3 +57,14 @@ def test_in_chinese(archive: Archive) -> None:
     i18n.set_language("zh")
     assert [link.label for link in reading.record(archive, item).links] == ["录有", "录制于"]
     assert linking.find_relation(archive, "录有")[0].key == "depicts"
+
+
+def test_a_partnership_is_called_in_the_history_as_its_parties_make_it(archive: Archive) -> None:
+    cities = [
+        editing.add_record(archive, kind=Kind.CITY, names=[NewName(name)]).id for name in ("Hangzhou", "Istanbul")
+    ]
+    pair = editing.add_record(archive, kind=Kind.PARTNERSHIP)
+    change = linking.add_link(archive, records=cities, relation="party_of", other=pair.id)
+    title = reading.refs(archive, [pair.id])[0].title
+    assert "Hangzhou" in title
+    assert change.label == f"Link 2 records party of “{title}”"
