@@ -17,7 +17,7 @@ from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
-from archive_app.services.exchange.originals import names
+from archive_app.services.exchange.naming import names
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 

@@ -5,16 +5,15 @@ inside or beside them where that is wanted. The originals themselves are only re
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from archive_app import inside
 from archive_app.domain.model.carrying import FIELDS, How
 from archive_app.domain.model.kinds import FileRole
 from archive_app.domain.model.records import FileValue, Record
-from archive_app.domain.text.showing import shown
 from archive_app.errors import Cancelled, InvalidInput, Unreadable
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata
@@ -23,13 +22,9 @@ from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.clearance.clearance import Kept
 from archive_app.services.exchange import saying
+from archive_app.services.exchange.naming import names
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
-
-#: What one system or another does not take in a name.
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-#: Bytes of a name; a system takes 255, and a number may come to it.
-_NAME_BYTES = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def export_originals(
     ticker = Ticker(len(gate.ids), on_progress)
     run = _Run(folder, how, fields)
     for record in (reading.record(archive, each) for each in gate.ids):
-        named = list(names(record, gate.without(record.title)))
+        named = _named(record, gate.without(record.title), folder)
         there = [(name, file) for name, file in named if inside.is_file(Path(file.path))]
         said = saying.metadata_of(archive, record, gate.without) if there and how is not How.NONE else None
         for name, file in there:
@@ -86,6 +81,16 @@ def export_originals(
     return run.report(gate.kept)
 
 
+def _named(record: Record, called: str, folder: Path) -> list[tuple[str, FileValue]]:
+    """The names of a record's files, none of which is taken in ``folder``: all of them bear the same number or none."""
+    for again in count(1):
+        named = names(record, called, again)
+        if not any(os.path.lexists(folder / name) for name, _file in named):
+            # What goes with a file comes after it: it may be written anew beside the copy.
+            return sorted(named, key=lambda each: each[1].role is FileRole.SIDECAR)
+    raise AssertionError("numbers end")
+
+
 class _Run:
     """One export under way."""
 
@@ -96,11 +101,15 @@ class _Run:
         self.unread: list[tuple[str, str]] = []
         self._sidecars: list[Path] = []
         self._beside: list[tuple[str, str]] = []
+        #: Records whose sidecar was written anew, upon what theirs said.
+        self._renewed: set[int] = set()
 
     def copy(self, record: Record, name: str, file: FileValue, said: Metadata | None) -> None:
         """One file of a record, with what is ``said`` of it."""
         target = outputs.free(self._folder / name)
         try:
+            if record.id in self._renewed and self._is_own(record, file):
+                return
             if said is None or file.role is FileRole.SIDECAR:
                 outputs.copy(Path(file.path), target)
             else:
@@ -109,12 +118,19 @@ class _Run:
         except Unreadable as error:
             self.unread.append((record.ref, error.message))
 
+    def _is_own(self, record: Record, file: FileValue) -> bool:
+        from archive_app.services.exchange import carrying
+
+        return carrying.own_sidecar(record) is file
+
     def _carry(self, record: Record, file: FileValue, target: Path, said: Metadata) -> None:
         # What writes packets takes a while to load, and most exports need none of it.
         from archive_app.services.exchange import carrying
 
         done = carrying.carry(file, target, said, self._how, self._fields, carrying.own_sidecar(record))
-        self._sidecars += [done.sidecar] if done.sidecar else []
+        if done.sidecar:
+            self._sidecars.append(done.sidecar)
+            self._renewed.add(record.id)
         self._beside += [(record.ref, done.reason)] if done.reason else []
 
     def report(self, kept: tuple[Kept, ...]) -> OriginalsReport:
@@ -123,23 +139,3 @@ class _Run:
             self._folder, tuple(self.files), kept, tuple(self.without), tuple(self.unread), tuple(self._sidecars),
             tuple(self._beside),
         )  # fmt: skip
-
-
-def names(record: Record, called: str) -> Iterator[tuple[str, FileValue]]:
-    """The files of a record that is ``called`` so, each with the name that it is given: ref, title, its number where
-    there are several.
-    """
-    for number, file in enumerate(record.files, start=1):
-        ending, title = Path(file.path).suffix, called
-        if title.lower().endswith(ending.lower()):
-            title = title[: len(title) - len(ending)]
-        several = f" {number}" if len(record.files) > 1 else ""
-        yield f"{_short(f'{record.ref} {shown(title)}')}{several}{ending}", file
-
-
-def _short(name: str) -> str:
-    """``name`` as every system takes it."""
-    name = _NOT_IN_NAMES.sub("-", name)
-    while len(os.fsencode(name)) > _NAME_BYTES:
-        name = name[:-1]
-    return name.strip(" .-") or "file"

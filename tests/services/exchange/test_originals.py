@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app.domain.model.carrying import How
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import InvalidInput, Refused, StorageError
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.exchange.originals import export_originals
-from archive_app.services.ingest.ingest import ingest
+from archive_app.services.ingest.ingest import add_files, ingest
 from archive_app.services.records import editing, linking, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
@@ -75,3 +76,36 @@ def test_a_record_without_its_file_is_said(filled: Archive, tmp_path: Path) -> N
         assert len(list(out.iterdir())) == 1
         with pytest.raises(InvalidInput, match="has a file"):
             export_originals(filled, ids=[thing.id], folder=out)
+
+
+def test_what_belongs_together_is_called_alike(archive: Archive, tmp_path: Path) -> None:
+    """As programs look for it: sidecars beside their pictures, subtitles by the name of their video."""
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    said = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='{rdf}'/></x:xmpmeta>"
+    (tmp_path / "in").mkdir()
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "in" / "shot.tif")
+    Image.new("RGB", (40, 30), "blue").save(tmp_path / "in" / "shot.jpg")
+    Image.new("RGB", (40, 30), "green").save(tmp_path / "in" / "back.png")
+    (tmp_path / "in" / "shot.tif.xmp").write_text(said)
+    (tmp_path / "in" / "back.xmp").write_text(said + " ")
+    for name, words in (("shot.zh.srt", "你好"), ("back.srt", "Hello")):
+        (tmp_path / "in" / name).write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{words}\n")
+    order = ("shot.tif", "shot.jpg", "back.png", "shot.tif.xmp", "back.xmp", "shot.zh.srt", "back.srt")
+    made = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Bowl.jpg")])
+    for name in order:
+        add_files(archive, [tmp_path / "in" / name], record=made.id)
+    ref = reading.record(archive, made.id).ref
+    (tmp_path / "out").mkdir()
+
+    def exported(how: How) -> list[str]:
+        report = export_originals(archive, ids=[made.id], folder=tmp_path / "out", how=how)
+        return [path.name.removeprefix(f"{ref} ") for path in (*report.files, *report.sidecars)]
+
+    assert exported(How.NONE) == [
+        "Bowl 1.tif", "Bowl 1.jpg", "Bowl 2.png", "Bowl 1.tif.xmp", "Bowl 2.xmp", "Bowl 1.zh.srt", "Bowl 2.srt",
+    ]  # fmt: skip
+    # Those that are there stay; all of the second copy bear the same number.
+    assert exported(How.NONE)[:3] == ["Bowl-2 1.tif", "Bowl-2 1.jpg", "Bowl-2 2.png"]
+    written = exported(How.SIDECAR)
+    assert "Bowl-3 1.tif.xmp" in written
+    assert len(written) == len(set(written))
