@@ -42,7 +42,10 @@ def add_file(
         )
         record = reading.record(archive, found.id)
     document = {**brief_document(found), **report_document(report), "files": files_document(record)}
-    output.answer(document, report_lines(report), as_json=as_json(json))
+    lines = report_lines(report)
+    if held := dict.fromkeys(entry.ref for entry in report.refused if entry.holder):
+        lines.append(_("To join them: {command}").format(command=f"join {record.ref} {' '.join(held)}"))
+    output.answer(document, lines, as_json=as_json(json))
     if report.failed:
         raise typer.Exit(1)
 

@@ -292,7 +292,7 @@ class _Run:
                 holder, ref = owners[prepared.sha256]
                 name = os.fspath(prepared.path)
                 if self._target is not None and holder != self._target.record:
-                    entries.append((report.refused, IngestEntry(name, ref, _held(ref))))
+                    entries.append((report.refused, IngestEntry(name, ref, _held(), holder)))
                 elif id(prepared) not in fresh and prepared.wrong:
                     entries.append((report.repaired, IngestEntry(name, ref, _how_repaired(prepared))))
                 elif id(prepared) not in fresh:
@@ -357,8 +357,8 @@ def _told(path: Path) -> str:
     return visible(os.fspath(path))
 
 
-def _held(ref: str) -> str:
-    return _("{ref} has this file. Join the two to have it here.").format(ref=ref)
+def _held() -> str:
+    return _("Another item in the archive has this file. To have it here, join the two.")
 
 
 def _how_repaired(prepared: Prepared) -> str:

@@ -17,6 +17,8 @@ class IngestEntry:
     path: str
     ref: str
     reason: str
+    #: The item that has the file, where it was to be given to another one.
+    holder: int = 0
 
     @property
     def shown(self) -> str:

@@ -19,7 +19,7 @@ def last_report(window: Window) -> None:
         session.told.emit(_("Nothing was added, exported or tried again since this archive was opened."))
         return
     report = session.report
-    ReportDialog(report.title, report.summary, report.findings, window).open()
+    ReportDialog(report.title, report.summary, report.findings, window, offers=report.offers).open()
 
 
 def pictures_again(window: Window) -> None:

@@ -163,7 +163,9 @@ class ReportDialog(QDialog):
 def ingest_summary(report: IngestReport) -> str:
     """How many files were added, known, kept without a picture, refused."""
     words = [
-        ngettext("{count} file added", "{count} files added", len(report.added)).format(count=f"{len(report.added):,}"),
+        ngettext("{count} file added", "{count} files added", len(report.added)).format(count=f"{len(report.added):,}")
+        if report.added or not report.total
+        else "",
         ngettext("{count} already known", "{count} already known", len(report.known)).format(count=len(report.known))
         if report.known
         else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -15,6 +15,10 @@ class Finding:
     reason: str
 
 
+#: What can be done about it: the words of its button, and what that does.
+Offer = tuple[str, Callable[[], None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """``summary`` is a sentence about all of it; ``failed`` where something was refused."""
@@ -23,3 +27,4 @@ class Report:
     summary: str
     findings: Sequence[Finding]
     failed: bool = False
+    offers: Sequence[Offer] = ()

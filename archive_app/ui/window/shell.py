@@ -33,7 +33,6 @@ from archive_app.ui.kit.question import show_sentence
 from archive_app.ui.session.garbage import collected_here
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.notes import note
-from archive_app.ui.session.reports import Report
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.file_drops import FileDrops
@@ -269,6 +268,7 @@ class Shell(QObject):
             self._take_in(
                 session,
                 lambda tell, stop: add_files(archive, paths, record=record, on_progress=tell, cancelled=stop),
+                record,
             )
 
     def _ingest(self, paths: Sequence[Path], links: Sequence[NewLink], *, join: bool = False) -> None:
@@ -291,19 +291,13 @@ class Shell(QObject):
 
         self._take_in(session, work)
 
-    def _take_in(self, session: Session, work: Callable[[Tell, Stop], IngestReport]) -> None:
-        """Take files in, and say what came of them."""
-        from archive_app.ui.dialogs.report import ingest_findings, ingest_summary
+    def _take_in(self, session: Session, work: Callable[[Tell, Stop], IngestReport], record: int = 0) -> None:
+        """Take files in, and say what came of them; ``record`` is the one that they are given to."""
 
         def done(report: IngestReport) -> None:
-            summary, findings = ingest_summary(report), ingest_findings(report)
-            if report.repaired:
-                session.thumbnails.try_again()
-            # A list of clutter alone is worth no report, unless nothing else was there.
-            if len(findings) > len(report.passed_over) or (findings and not report.added):
-                session.tell_report(Report(_("Files added"), summary, findings, failed=bool(report.refused)))
-            else:
-                session.told.emit(summary)
+            from archive_app.ui.window import taken_in
+
+            taken_in.tell(session, report, record)
 
         self.jobs.start(N_("Adding files"), work, done, owner=session)
 

@@ -80,8 +80,9 @@ def test_what_it_has_is_known_and_what_another_item_has_is_refused(archive: Arch
     report = add_files(archive, [mine, theirs], record=bowl)
     assert [(Path(entry.path).name, entry.ref) for entry in report.known] == [("mine.jpg", before.ref)]
     assert [(Path(entry.path).name, entry.reason) for entry in report.refused] == [
-        ("theirs.jpg", f"{photo.ref} has this file. Join the two to have it here.")
+        ("theirs.jpg", "Another item in the archive has this file. To have it here, join the two.")
     ]
+    assert [each.holder for each in report.refused] == [reading.resolve(archive, photo.ref).id]
     assert reading.record(archive, bowl) == before
     assert (report.step, report.failed) == (0, False)
     assert add_files(archive, [theirs], record=bowl).failed
