@@ -104,10 +104,10 @@ def undo(
     """Take back the newest step, or the one with this number."""
     with opened() as archive, output.told(_("Undoing")) as tell:
         undone = history.undo(archive, step=step, on_progress=tell)
-        words = history.named(archive, undone)
+        words = history.undone(archive, undone)
     output.answer(
         _done(undone),
-        [_("Undone: {label}").format(label=words)],
+        [words],
         as_json=as_json(json),
     )
 

@@ -20,7 +20,7 @@ def test_what_a_purge_would_destroy_is_said_without_doing_it(cli: Cli) -> None:
     said = cli.said("purge", ana, "--dry-run")
     assert "Purging 1 record would destroy:" in said
     assert f"{ana}  person  Ana Ito" in said
-    assert "2 steps of the history can no longer be undone." in said
+    assert "2 steps of the history can no longer be undone: Delete a record (" in said
     assert "Backups that were made before still hold everything." in said
     assert [each["ref"] for each in cli("bin")["deleted"]] == [bo, ana]
     assert cli("purge", "--all", "--dry-run")["purged"] is False

@@ -73,11 +73,19 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedStep:
+    """What a step is called, and its stamp."""
+
+    label: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Purge:
     """What purging destroys: ``records``, and as many as were ``merged`` into them; ``files`` of ``size`` bytes in all,
     while those that are ``shared`` stay, since another record or the history needs them. ``links`` are those with
     records that are not purged, ``codes`` those that stand for nothing else, ``steps`` those that can't be taken back
-    any more.
+    any more, the newest first.
     """
 
     records: tuple[RecordRef, ...]
@@ -87,7 +95,7 @@ class Purge:
     shared: int = 0
     links: int = 0
     codes: int = 0
-    steps: int = 0
+    steps: tuple[NamedStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +340,7 @@ class StepValue:
     """One labelled step of the history. ``undone`` when a later undo took it back; ``kind`` is ``do``, ``undo``,
     ``redo`` or ``purge``, and ``final`` where something of it was purged since. ``operation_count`` may be more than
     the operations that are here. ``about`` is the title of the one record that it is about, empty where there are
-    several or its label says it.
+    several or its label says it. ``passed`` are the steps that undo went past to come to it, as they stay.
     """
 
     id: int
@@ -345,6 +353,7 @@ class StepValue:
     operation_count: int
     kind: str = "do"
     about: str = ""
+    passed: tuple[NamedStep, ...] = ()
 
     @property
     def named(self) -> str:

@@ -10,8 +10,9 @@ from itertools import islice
 from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import OperationValue, StepValue
+from archive_app.domain.model.staying import passed_over
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, _, listed
+from archive_app.i18n import N_, _, listed, sentences
 from archive_app.services.archive import Archive
 from archive_app.services.history.words import say
 from archive_app.services.progress import Progress, Ticker
@@ -154,8 +155,8 @@ def undo(
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> StepValue:
-    """Take back the newest step, or ``step``. Refused names the later change that stands on it; NotFound: nothing to
-    undo; Cancelled: nothing was changed.
+    """Take back the newest step that can be, or ``step``. Refused names the later change that stands on it; NotFound:
+    nothing to undo, or why what is left stays; Cancelled: nothing was changed.
     """
     return archive.store.undo(step, _told(on_progress, cancelled))
 
@@ -198,9 +199,19 @@ def _told(on_progress: Callable[[Progress], None] | None, cancelled: Callable[[]
     return tell
 
 
+def undone(archive: Archive, step: StepValue) -> str:
+    """That ``step`` was taken back, and what undo went past to come to it."""
+    return sentences(_("Undone: {label}").format(label=named(archive, step)), passed_over(step.passed))
+
+
 def undo_label(archive: Archive) -> str | None:
     """The label of the step that :func:`undo` would take back, and whose it is where it is somebody else's."""
     return _signed(archive, archive.store.labels()[0])
+
+
+def keeps(archive: Archive) -> bool:
+    """Whether there is a step that can't be taken back any more, which whoever asks for it is told."""
+    return archive.store.keeps()
 
 
 def redo_label(archive: Archive) -> str | None:

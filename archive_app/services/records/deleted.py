@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from archive_app.domain.dates.moments import utc
+from archive_app.domain.model import staying
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import Deleted, Purge
@@ -37,7 +38,8 @@ _LINKS = NN_(
 )
 _CODES = NN_("{count} code that stands for nothing else goes.", "{count} codes that stand for nothing else go.")
 _STEPS = NN_(
-    "{count} step of the history can no longer be undone.", "{count} steps of the history can no longer be undone."
+    "{count} step of the history can no longer be undone: {list}.",
+    "{count} steps of the history can no longer be undone: {list}.",
 )
 #: More days than there are.
 _LONGEST = 700_000
@@ -93,10 +95,10 @@ def told(gone: Purge) -> list[str]:
         (_SHARED, gone.shared),
         (_LINKS, gone.links),
         (_CODES, gone.codes),
-        (_STEPS, gone.steps),
+        (_STEPS, len(gone.steps)),
     )
-    size = size_text(gone.size)
-    lines = [ngettext(*forms, count).format(count=f"{count:,}", size=size) for forms, count in counted if count]
+    said = {"size": size_text(gone.size), "list": staying.named(gone.steps)}
+    lines = [ngettext(*forms, count).format(count=f"{count:,}", **said) for forms, count in counted if count]
     return lines if gone.files else [_("No original file goes with that."), *lines]
 
 

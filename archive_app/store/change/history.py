@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
-from archive_app.domain.model.records import StepValue
-from archive_app.errors import NotFound
-from archive_app.i18n import N_, NN_, _
+from archive_app.domain.model.records import NamedStep, StepValue
+from archive_app.domain.model.staying import passed_over
+from archive_app.errors import NotFound, Refused
+from archive_app.i18n import N_, NN_, _, sentences
 from archive_app.store.change.archive import Database
 from archive_app.store.change.log import label_of
 from archive_app.store.change.undo import Tell, nothing, reverse, reverse_some, step_to_undo
-from archive_app.store.reading.undoable import next_redo
+from archive_app.store.reading.undoable import FINAL, PURGE, Standing, called_all, downwards, next_redo
 from archive_app.store.schema.log_tables import HistoryStep
 from archive_app.store.search import steps
 
 
 def undo(database: Database, step_id: int | None = None, tell: Tell = nothing) -> StepValue:
-    """Take back ``step_id`` or the newest step. Refused or NotFound say why not."""
+    """Take back ``step_id``, or the newest step that can be: what was purged in part, and what that stands on, is gone
+    past, and named. Refused or NotFound say why not.
+    """
+    if step_id is not None:
+        return _undo(database, step_id, tell)
+    passed: list[int] = []
+    #: How many of these were named when something older was taken back.
+    named = 0
+    for step in _downwards(database):
+        if step.undone:
+            named = len(passed)
+        elif step.kind in (FINAL, PURGE):
+            passed.append(step.id)
+        else:
+            try:
+                undone = _undo(database, step.id, tell)
+            except Refused:
+                if not passed:
+                    raise
+                passed.append(step.id)
+            else:
+                return replace(undone, passed=_called(database, passed[named:]))
+    if not passed:
+        raise NotFound(_("There is nothing to undo."))
+    raise NotFound(sentences(_("Nothing more can be undone."), passed_over(_called(database, passed))))
+
+
+def _downwards(database: Database) -> Iterator[Standing]:
+    before = None
+    while True:
+        # A state that is read is not kept open while something is taken back, which may take long.
+        with database.read() as connection:
+            steps = downwards(connection, before)
+        yield from steps
+        if not steps:
+            return
+        before = steps[-1].id
+
+
+def _called(database: Database, passed: Sequence[int]) -> tuple[NamedStep, ...]:
+    with database.read() as connection:
+        return tuple(called_all(connection, passed))
+
+
+def _undo(database: Database, step_id: int, tell: Tell) -> StepValue:
     with database.transact(N_("Undo"), kind="undo") as transaction:
         session = transaction.session
         step = step_to_undo(session, step_id)
-        if step.id == transaction.step.id:
-            raise NotFound(_("There is nothing to undo."))
         transaction.label = Label(N_("Undo: {label}"), {"label": _label(step)})
         transaction.step.reverses = step.id
         reverse(transaction, step, tell)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from archive_app.domain.model.kinds import PURGED
 from archive_app.errors import NotFound, Refused
-from archive_app.i18n import _
+from archive_app.i18n import _, sentences
 from archive_app.store.change import standing
 from archive_app.store.change.log import label_of
 from archive_app.store.change.recorder import snapshot
@@ -26,7 +26,7 @@ from archive_app.store.database import clock, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed
 from archive_app.store.reading.operations import LoggedOperation, read
-from archive_app.store.reading.undoable import BEGIN, FINAL, PURGE, next_undo
+from archive_app.store.reading.undoable import BEGIN, FINAL, PURGE
 from archive_app.store.schema.derived_dates import spread_dates
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.log_tables import HistoryStep, Operation
@@ -41,16 +41,10 @@ def nothing(_done: int, _total: int) -> None:
     """For whoever does not ask."""
 
 
-def step_to_undo(session: Session, step_id: int | None, *, partly: bool = False) -> HistoryStep:
-    """The step that ``undo`` means; NotFound with a sentence where there is none. ``partly``: what was not purged of it
-    may be taken back.
+def step_to_undo(session: Session, step_id: int, *, partly: bool = False) -> HistoryStep:
+    """The step that ``undo`` means; NotFound or Refused with a sentence where it can't be taken back. ``partly``: what
+    was not purged of it may be.
     """
-    if step_id is None:
-        newest = next_undo(session.connection())
-        step = None if newest is None else session.get(HistoryStep, newest)
-        if step is None:
-            raise NotFound(_("There is nothing to undo."))
-        return step
     step = session.get(HistoryStep, step_id)
     if step is None:
         raise NotFound(_("There is no step {number} in the history.").format(number=step_id))
@@ -306,9 +300,9 @@ def _refusal(session: Session, operation: LoggedOperation, last: int) -> Refused
     ).first()
     if later is None:
         return Refused(_("This step cannot be undone: what it changed is no longer as it left it."))
-    return Refused(
-        _(
-            "This step cannot be undone because a later change stands on it: step {number}, “{label}”."
-            " Undo that one first."
-        ).format(number=later.id, label=label_of(later).words())
-    )
+    words = _("This step cannot be undone because a later change stands on it: step {number}, “{label}”.")
+    if later.kind == "do":
+        what = _("Undo that one first.")
+    else:
+        what = _("That one stays, since something that it changed was purged from the bin.")
+    return Refused(sentences(words.format(number=later.id, label=label_of(later).words()), what))

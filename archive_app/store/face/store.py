@@ -110,6 +110,11 @@ class Store:
         with self._database.read() as connection:
             return undoable.labels(connection)
 
+    def keeps(self) -> bool:
+        """Whether there is a step that can't be taken back any more, since something of it was purged."""
+        with self._database.read() as connection:
+            return undoable.stays(connection)
+
     def reindex(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> int:
         """Make everything derived again while others read and write; returns how many records there are."""
         return reindexing.rebuild(self._database, progress, cancelled)

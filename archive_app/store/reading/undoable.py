@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import Connection
 
+from archive_app.domain.model.records import NamedStep
+from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading.legible import called
 
 #: The kind of a step of which something was purged, of one that purges, and of one that belongs to the making of the
@@ -24,6 +29,43 @@ def next_undo(connection: Connection) -> int | None:
         "SELECT id FROM step WHERE kind IN ('do', 'redo') AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
     ).scalar()
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A step that was not taken back yet, or that was (``undone``)."""
+
+    id: int
+    kind: str
+    undone: bool
+
+
+def downwards(connection: Connection, before: int | None) -> list[Standing]:
+    """The last hundred steps, or those before one of them, the newest first, be it that they can be taken back or
+    not.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT id, kind, undone_by IS NOT NULL FROM step WHERE kind IN (?, ?, ?) AND (? IS NULL OR id < ?)"
+        " ORDER BY id DESC LIMIT 100",
+        (*_NEW, before, before),
+    )
+    return [Standing(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def stays(connection: Connection) -> bool:
+    """Whether there is a step that can't be taken back any more, since something of it was purged."""
+    found = connection.exec_driver_sql("SELECT 1 FROM step WHERE kind = ? AND undone_by IS NULL LIMIT 1", (FINAL,))
+    return found.first() is not None
+
+
+def called_all(connection: Connection, steps: Sequence[int]) -> list[NamedStep]:
+    """What each of these steps is called, and when it was done."""
+    found = {}
+    for batch in batched(steps, 900):
+        query = f"SELECT id, label, message, at FROM step WHERE id IN ({marks(batch)})"
+        for row in connection.exec_driver_sql(query, tuple(batch)):
+            found[row[0]] = NamedStep(called(row[1], row[2]), str(row[3]))
+    return [found[step] for step in steps if step in found]
 
 
 def next_redo(connection: Connection) -> int | None:

@@ -25,7 +25,7 @@ from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, written
 from archive_app.store.reading.reading import record_refs, titles
-from archive_app.store.reading.undoable import PURGE
+from archive_app.store.reading.undoable import PURGE, called_all
 from archive_app.store.records.deleted import LIES
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.own_tables import Intent
@@ -70,7 +70,7 @@ def _told(connection: Connection, ids: Sequence[int], fate: _Fate) -> Purge:
         fate.shared,
         _links(connection, fate.ids),
         len(_codes(connection, fate.ids)),
-        len(forgetting.steps_of(connection, fate.ids)),
+        tuple(called_all(connection, sorted(forgetting.steps_of(connection, fate.ids), reverse=True))),
     )
 
 

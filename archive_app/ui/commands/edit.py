@@ -24,7 +24,7 @@ def undo(window: Window) -> None:
     archive, session = bench.session.archive, bench.session
 
     def done(step: StepValue) -> None:
-        session.told.emit(_("Undone: {label}").format(label=history.named(archive, step)))
+        session.told.emit(history.undone(archive, step))
 
     _make(
         window,

@@ -216,7 +216,7 @@ class Window(QMainWindow):
                 self.session.hinted.emit(words.format(title=isolated(item.title)) if item else usual)
 
     def _item_at(self, at: QPoint) -> Record | None:
-        """The item whose picture or files are there in the inspector: what is dropped on them is given to it."""
+        """The item that is there in the inspector: what is dropped on it, anywhere, is given to it."""
         over = self.childAt(at)
         if self._workbench is None or over is None:
             return None
@@ -299,21 +299,23 @@ class Window(QMainWindow):
         if session is None:
             return
         archive = session.archive
-        session.tasks.read(
-            lambda: (history.undo_label(archive), history.redo_label(archive)),
-            self._put_labels,
-            owner=self,
-            key="undo-labels",
-        )
 
-    def _put_labels(self, labels: tuple[str | None, str | None]) -> None:
+        def work() -> tuple[str | None, str | None, bool]:
+            undo = history.undo_label(archive)
+            return undo, history.redo_label(archive), undo is None and history.keeps(archive)
+
+        session.tasks.read(work, self._put_labels, owner=self, key="undo-labels")
+
+    def _put_labels(self, labels: tuple[str | None, str | None, bool]) -> None:
         words = ((_("Undo"), _("Undo: {label}")), (_("Redo"), _("Redo: {label}")))
-        for name, label, (bare, full) in zip(("undo", "redo"), labels, words, strict=True):
+        *told, keeps = labels
+        # Where nothing can be undone any more, whoever asks is told why.
+        for name, label, asks, (bare, full) in zip(("undo", "redo"), told, (keeps, False), words, strict=True):
             action = self.actions_table[name]
             text = full.format(label=shown(label)) if label else bare
             action.setText(text.replace("&", "&&"))
             action.setToolTip(theme.plain_tip(text))
-            action.setEnabled(self.has_archive and label is not None)
+            action.setEnabled(self.has_archive and (label is not None or asks))
 
     def _state_changed(self) -> None:
         bench = self._workbench

@@ -11,9 +11,10 @@ from PIL import Image
 
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
-from archive_app.services.archive import Archive, open_archive
+from archive_app.services.archive import Archive, create_archive, open_archive
 from archive_app.services.history import history, past
 from archive_app.services.ingest import ingest, pictures
+from archive_app.services.ingest.links import NewLink
 from archive_app.services.records import deleted, editing, linking, merging, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import picking
@@ -360,3 +361,40 @@ def test_a_purge_tells_how_far_it_has_come(archive: Archive) -> None:
     told: list[tuple[int, int]] = []
     deleted.purge(archive, records=people, on_progress=lambda progress: told.append((progress.done, progress.total)))
     assert (told[0], told[-1]) == ((0, 3), (3, 3))
+
+
+def test_undo_names_what_a_purge_left_undoable_and_goes_past_it(tmp_path: Path) -> None:
+    files = [_picture(tmp_path / f"{colour}.png", colour) for colour in ("teal", "red")]
+    archive = create_archive(tmp_path / "archive")
+    event = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Signing")], values={})
+    editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Dinner")], values={})
+    report = ingest.ingest(archive, files, links=[NewLink("presented at", event.id)])
+    taken = [reading.resolve(archive, entry.ref).id for entry in report.added]
+    editing.delete_records(archive, records=taken[:1])
+    foreseen = deleted.foreseen(archive, records=taken[:1])
+    assert [step.label for step in foreseen.steps] == ["Delete a record", "Ingest 2 files"]
+    assert any("2 steps of the history can no longer be undone: Delete" in line for line in deleted.told(foreseen))
+    deleted.purge(archive, records=taken[:1])
+    # The event stands under the ingest, and stays with it; what was made before is free.
+    first = history.undo(archive)
+    assert (first.label, "Ingest 2 files" in history.undone(archive, first)) == ("Add event “Dinner”", True)
+    with pytest.raises(NotFound) as said:
+        history.undo(archive)
+    assert said.value.message.startswith("Nothing more can be undone.")
+    assert "Ingest 2 files (" in said.value.message
+    assert "Add event “Signing” (" in said.value.message
+    assert "purged from the bin" in said.value.message
+    with pytest.raises(Refused, match="That one stays"):
+        history.undo(archive, step=history.history(archive)[-1].id)
+    assert reading.record(archive, event.id).ref == event.ref
+    archive.close()
+
+
+def test_what_was_named_once_is_not_named_again_with_every_step(tmp_path: Path) -> None:
+    archive = create_archive(tmp_path / "archive")
+    for name in ("One", "Two"):
+        editing.add_record(archive, kind=Kind.EVENT, names=[NewName(name)], values={})
+    _gone(archive, _person(archive))
+    assert "purged" in history.undone(archive, history.undo(archive))
+    assert history.undone(archive, history.undo(archive)) == "Undone: Add event “One”"
+    archive.close()
