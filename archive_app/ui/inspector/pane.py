@@ -163,7 +163,7 @@ class Inspector(QWidget):
 
     def takes_files(self, over: QWidget) -> bool:
         """Whether what is dropped on ``over`` is given to the record that is shown."""
-        return self.record is not None and any(part.isAncestorOf(over) for part in (self.page.header, self.page.files))
+        return self.record is not None and self.isAncestorOf(over)
 
     def flush(self) -> None:
         """Save what is being typed."""

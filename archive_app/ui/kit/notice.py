@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -74,6 +74,8 @@ class NoticeBar(QFrame):
             self._stay.stop()
             self._show(sentence, "info")
             self._hinting = True
+            # It is shown while something is dragged, which may be meant for what it covers.
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         elif self._hinting:
             self.hide()
 
@@ -89,6 +91,7 @@ class NoticeBar(QFrame):
     def _show(self, sentence: str, drawing: str, *, report: bool = False) -> None:
         self.report.setVisible(report)
         self._refused = self._hinting = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self._drawing.setPixmap(icon(drawing).pixmap(16, 16))
         self.label.setText(sentence)
         self.label.setAccessibleName(sentence)

@@ -14,6 +14,7 @@ from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.ui.inspector.pane import Inspector
+from archive_app.ui.kit.foot import Foot
 from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.kit.notice import NoticeBar
 from archive_app.ui.kit.unsaved_bar import UnsavedBar
@@ -277,7 +278,8 @@ class Workbench(Scenes):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.context, self._stack, self.recovered, self.backup, self.unsaved, self.notice, self.strip):
+        bars = (self.recovered, self.backup, self.unsaved, self.notice, self.strip)
+        for widget in (self.context, self._stack, Foot(self, bars, usual=self.backup)):
             layout.addWidget(widget)
         layout.setStretch(1, 1)
         for splitter, name in ((self.splitter, "window/panes"), (self.places, "window/places")):
