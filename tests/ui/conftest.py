@@ -110,6 +110,8 @@ def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[S
     """The program as it starts, with no archive open."""
     settings.put("language", "en")
     settings.put("colours", "light")
+    # Nobody is there to answer whether the changes of a test are to be backed up.
+    settings.put("backup-closing", "never")
     started = Shell(dressed, settings, ACTIONS, MENUS)
     started.window.resize(1280, 800)
     started.window.show()

@@ -142,7 +142,7 @@ _BACKUPS = (
         N_("Back up by itself"),
         Section.BACKUPS,
         choices=(("never", N_("Never")), ("daily", N_("Daily")), ("weekly", N_("Weekly"))),
-        about=N_("While the window is open, once it is due and the place is there."),
+        about=N_("While the window is open, once it is due, in the place that is chosen. Without one, closing asks."),
     ),
     Setting(
         "backup-closing",

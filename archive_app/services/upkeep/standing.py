@@ -12,7 +12,7 @@ from archive_app.services.archive import Archive
 from archive_app.services.person import Person
 from archive_app.services.search import searching
 from archive_app.services.upkeep import places
-from archive_app.services.upkeep.places import Last
+from archive_app.services.upkeep.places import Last, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,19 @@ def look(archive: Archive, person: Person) -> Standing:
     return Standing(place, last, _sentence(last), _all(warning, last, old), old, verify_due, due, changed, states)
 
 
-def is_wanted(archive: Archive, person: Person) -> bool:
-    """Whether the archive has changed since its last backup, and a place that was chosen for one is there."""
+def wanted_in(archive: Archive, person: Person, began: str) -> Where | None:
+    """Where a backup is to be made at the end of a session; None where the archive has not changed since its last one,
+    or the place that was chosen is not there. An archive that was never backed up, and for which no place was chosen,
+    has changed where its log does not stand any more where it ``began`` (see ``reader.history.mark``).
+    """
     try:
         where = places.where(archive, person)
     except ArchiveError:
-        return False
+        return None
     last = places.last(archive)
+    known = last.mark if last is not None else "" if where.chosen else began
     with archive.store.read() as reader:
-        return where.chosen and (last is None or reader.history.mark() != last.mark)
+        return where if reader.history.mark() != known else None
 
 
 def _sentence(last: Last | None) -> str:

@@ -53,6 +53,9 @@ class Session(QObject):
         super().__init__(parent)
         self.archive = archive
         self.settings = settings
+        with archive.store.read() as reader:
+            #: Where the archive's log stood when this began.
+            self.began = reader.history.mark()
         #: The last of the reports; None until there is one.
         self.report: Report | None = None
         self.tasks = Tasks(self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from archive_app.ui.context.strip import ContextStrip
+from archive_app.ui.kit import tab_order
 from archive_app.ui.results.pane import ResultPane
 from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
@@ -42,6 +43,9 @@ class Scenes(QWidget):
         self.tagger = Tagger(session, jobs, self)
         self.context = ContextStrip(session)
         self._stack = QStackedWidget()
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        return tab_order.go_on(self, back=not following) or super().focusNextPrevChild(following)
 
     @cached_property
     def partnership(self) -> PartnershipView:

@@ -56,11 +56,11 @@ def test_a_backup_is_due_as_often_as_is_wanted(kept: Archive, when: str, days: f
 def test_a_backup_is_too_old_only_where_something_changed_since(kept: Archive) -> None:
     places.change(kept, looked_at=_ago(21))
     found = standing.look(kept, Person())
-    assert (found.changed, found.old, standing.is_wanted(kept, Person())) == (False, False, False)
+    assert (found.changed, found.old, standing.wanted_in(kept, Person(), "")) == (False, False, None)
     assert "older than you want" not in found.warning
     _edit(kept, "Oulu")
     found = standing.look(kept, Person())
-    assert (found.changed, found.old, standing.is_wanted(kept, Person())) == (True, True, True)
+    assert (found.changed, found.old, standing.wanted_in(kept, Person(), "") is not None) == (True, True, True)
     assert "older than you want" in found.warning
     places.change(kept, looked_at=_ago(19), problems=2)
     found = standing.look(kept, Person())
@@ -79,9 +79,17 @@ def test_what_was_read_again_long_ago_is_to_be_read_again(kept: Archive) -> None
 
 def test_an_archive_without_a_backup_wants_one(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "drive").mkdir()
-    assert not standing.is_wanted(archive, Person())
+    with archive.store.read() as reader:
+        began = reader.history.mark()
+    assert standing.wanted_in(archive, Person(), began) is None
+    _edit(archive, "Oulu")
+    without = standing.wanted_in(archive, Person(), began)
+    assert without is not None
+    assert (without.folder, without.chosen) == (archive.folder / "backups", False)
     Person().put({places.PLACE: str(tmp_path / "drive"), places.WHEN: "daily"})
     found = standing.look(archive, Person())
     assert (found.due, found.changed, found.verify_due) == (True, True, False)
     assert found.sentence == "This archive was never backed up on this computer."
-    assert standing.is_wanted(archive, Person())
+    where = standing.wanted_in(archive, Person(), began)
+    assert where is not None
+    assert where.chosen

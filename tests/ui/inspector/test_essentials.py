@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
@@ -10,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.services.records import editing, linking, reading
 from archive_app.ui.inspector.pane import Inspector
+from archive_app.ui.kit.section import Section
+from archive_app.ui.kit.tab_order import fields
 from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
 
@@ -147,3 +151,34 @@ def test_nothing_can_be_edited_in_two_places(window: Window) -> None:
     edited = [name for name in names if name.startswith(("field-", "text-")) and name != "text"]
     assert sorted(set(edited)) == sorted(edited)
     assert set(ESSENTIAL[:2]) < set(edited)
+
+
+def test_tab_goes_through_the_inspector_as_it_stands_on_the_screen(
+    window: Window, photos: list[int], settle: Settle, qtbot: QtBot
+) -> None:
+    inspector = window.workbench.inspector
+    page = inspector.page
+    for section in page.findChildren(Section):
+        section.open()
+    settle()
+    inspector.edit_caption()
+    caption = QApplication.focusWidget()
+    assert caption is not None
+    qtbot.keyClicks(caption, "Bosphorus")
+    went: list[tuple[str, str]] = []
+    for _number in range(60):
+        there = QApplication.focusWidget()
+        if there is None or not page.isAncestorOf(there):
+            break
+        went.append((there.objectName(), there.accessibleName()))
+        qtbot.keyClick(there, Key.Key_Tab)
+        # What was typed is saved, and what shows it made anew, before the next key.
+        settle()
+    assert reading.record(window.workbench.session.archive, photos[0]).texts[0].text == "Bosphorus"
+    stops = [(each.objectName(), each.accessibleName()) for each in fields(page)]
+    start = [name for name, _words in stops].index("text-caption")
+    assert [name for name, _words in went[:3]] == ["text-caption", "link-event", "link-person"]
+    assert len(went) > 12
+    assert went[1:] == stops[start + 1 : start + len(went)]
+    heights = [each.mapTo(page.widget(), QPoint(0, each.height() // 2)).y() for each in fields(page)]
+    assert all(below >= above - 12 for above, below in pairwise(heights))

@@ -25,6 +25,12 @@ from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
 
 
+@pytest.fixture(autouse=True)
+def _asking(window: Window) -> None:
+    """As it is delivered."""
+    window.settings.put("backup-closing", "ask")
+
+
 @pytest.fixture
 def place(window: Window, tmp_path: Path) -> Path:
     """A place for backups that is set; nothing is made there by itself."""
@@ -249,11 +255,10 @@ def test_closing_asks_the_place_and_the_log_in_another_thread(
     assert place.is_dir()
     asked = list[threading.Thread]()
 
-    def is_wanted(_archive: object, _person: object) -> bool:
+    def wanted_in(_archive: object, _person: object, _began: str) -> None:
         asked.append(threading.current_thread())
-        return False
 
-    monkeypatch.setattr(standing, "is_wanted", is_wanted)
+    monkeypatch.setattr(standing, "wanted_in", wanted_in)
     assert window.close()
     assert len(asked) == 1
     assert asked[0] is not threading.current_thread()
@@ -264,7 +269,7 @@ def test_a_place_that_does_not_answer_keeps_nobody_from_closing(
 ) -> None:
     assert place.is_dir()
     answering = threading.Event()
-    monkeypatch.setattr(standing, "is_wanted", lambda _archive, _person: answering.wait())
+    monkeypatch.setattr(standing, "wanted_in", lambda *_asked: answering.wait() and None)
     monkeypatch.setattr(closing_backup, "_PATIENCE", 1)
     try:
         assert closing_backup.may_close(window.workbench.session, window.jobs, window)
@@ -286,6 +291,27 @@ def test_closing_can_do_without_it_or_be_thought_better_of(window: Window, place
     assert _closing(window, lambda dialog: dialog.skip.click())
     assert window.isHidden()
     assert list(place.rglob("catalogue.db")) == []
+
+
+def test_closing_without_a_place_asks_and_makes_the_backup_in_the_archives_own_folder(window: Window) -> None:
+    own = window.workbench.session.archive.folder / "backups"
+    _edit(window)
+    said = _closing(window, lambda dialog: dialog.go.click())
+    assert [f"in its own folder, “{own}”" in sentence for sentence in said] == [True]
+    assert window.isHidden()
+    assert len(list(own.rglob("catalogue.db"))) == 1
+
+
+def test_closing_without_a_place_offers_to_choose_one(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    monkeypatch.setattr(choose, "folder", lambda *_asked: drive)
+    _edit(window)
+    assert len(_closing(window, lambda dialog: dialog.choose.click())) == 1
+    assert window.settings.text("backup-place") == str(drive)
+    assert len(list(drive.rglob("catalogue.db"))) == 1
 
 
 @pytest.mark.parametrize("case", ["nothing changed", "never", "no place", "gone"])
