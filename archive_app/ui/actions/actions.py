@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QHelpEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QToolTip, QWidget
 
 from archive_app.i18n import _
-from archive_app.ui.actions.spec import ActionSpec, Needs, Scope
+from archive_app.ui.actions.spec import FIRST, ActionSpec, Needs, Scope
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.session.notes import note
 
@@ -29,6 +29,7 @@ class Actions(QObject):
         self._menus = menus
         self.specs = {spec.name: spec for spec in specs}
         self._groups: dict[str, QActionGroup] = {}
+        self._there = dict.fromkeys(Needs, False)
         self._by_name = {name: self._make(spec) for name, spec in self.specs.items()}
 
     def __getitem__(self, name: str) -> QAction:
@@ -48,10 +49,13 @@ class Actions(QObject):
         """Put every action into its menu; ``submenus`` go into the menu that their key begins with."""
         made = {key: bar.addMenu(_(title)) for key, title in self._menus.items()}
         within: dict[str, QMenu] = {}
+        for menu in made.values():
+            menu.installEventFilter(self)
         for name, spec in self.specs.items():
             menu = submenus.get(spec.menu) or made[spec.menu]
             if spec.submenu:
                 menu = within.get(spec.submenu) or within.setdefault(spec.submenu, menu.addMenu(_(spec.submenu)))
+                menu.installEventFilter(self)
             elif spec.apart:
                 menu.addSeparator()
             menu.addAction(self._by_name[name])
@@ -90,14 +94,38 @@ class Actions(QObject):
 
     def enable(self, *, archive: bool, record: bool, copied: bool = False) -> None:
         """Enable what can be done now."""
-        there = {
+        self._there = {
             Needs.NOTHING: True,
             Needs.ARCHIVE: archive,
             Needs.RECORD: archive and record,
             Needs.COPIED: archive and record and copied,
         }
         for name, spec in self.specs.items():
-            self._by_name[name].setEnabled(there[spec.needs])
+            self._by_name[name].setEnabled(self._there[spec.needs])
+
+    def why_not(self, name: str) -> str:
+        """What is to be done before this action can be, or why it can't; empty where it can."""
+        if self._by_name[name].isEnabled():
+            return ""
+        spec = self.specs[name]
+        if self._there[spec.needs]:
+            return _(spec.idle)
+        order = (Needs.ARCHIVE, Needs.RECORD, Needs.COPIED)
+        lacking = next(each for each in order if not self._there[each])
+        return _(FIRST[lacking])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # In a menu it is said beside what can't be chosen why that is so.
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and isinstance(watched, QMenu):
+            action = watched.actionAt(event.pos())
+            name = action.objectName() if action is not None else ""
+            why = self.why_not(name) if name in self.specs else ""
+            if why:
+                QToolTip.showText(event.globalPos(), why, watched)
+            else:
+                QToolTip.hideText()
+            return True
+        return False
 
     def _make(self, spec: ActionSpec[Any]) -> QAction:
         action = QAction(spec.words, self._window)

@@ -54,7 +54,13 @@ class CommandPalette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(_("Commands and records"))
         self.list.clicked.connect(lambda _index: self._do())
-        layout = QVBoxLayout(self)
+        # A popup has no edge of its own, and lies on a window of the same colour.
+        frame = QFrame()
+        frame.setObjectName("edge")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(frame)
+        layout = QVBoxLayout(frame)
         layout.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
         layout.addWidget(self.edit)
         layout.addWidget(self.list)
@@ -87,9 +93,10 @@ class CommandPalette(QDialog):
 
     def _typed(self, text: str) -> None:
         wanted = fold(text).strip()
-        scored = [(score(wanted, fold(_label(action))), action) for action in self._actions()]
-        commands = [action for rank, action in sorted(scored, key=lambda pair: pair[0]) if rank < _NO]
-        self._found = [Suggestion(_label(action), _keys(action), _drawing(action), action) for action in commands]
+        scored = [(score(wanted, fold(_label(action))), action) for action in self._actions(all_of_them=bool(wanted))]
+        # What can't be done now comes last, and says why.
+        ranked = sorted(scored, key=lambda pair: (not pair[1].isEnabled(), pair[0]))
+        self._found = [self._line(action) for rank, action in ranked if rank < _NO]
         self._show(self._found)
         session = self._session
         if session is not None and wanted:
@@ -108,26 +115,33 @@ class CommandPalette(QDialog):
             )
             for each in found
         ]
-        best = self._found[:4]
-        self._show([*best, *lines, *self._found[4:]])
+        best = [each for each in self._found if not each.idle][:4]
+        self._show([*best, *lines, *(each for each in self._found if each not in best)])
 
     def _show(self, suggestions: list[Suggestion]) -> None:
         self.model.put(suggestions)
         self.list.setCurrentIndex(self.model.index(0))
         line = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + theme.MEDIUM)
         around = self.edit.sizeHint().height() + 3 * theme.SMALL
-        self.list.setFixedHeight(min(_HEIGHT - around, line * max(len(suggestions), _FEW) + 2 * theme.HAIR))
+        self.list.setFixedHeight(min(_HEIGHT - around, line * (len(suggestions) or _FEW) + 2 * theme.HAIR))
         self.setFixedHeight(self.list.height() + around)
 
-    def _actions(self) -> list[QAction]:
+    def _line(self, action: QAction) -> Suggestion:
+        why = self._table.why_not(action.objectName())
+        return Suggestion(_label(action), why or _keys(action), _drawing(action), action, idle=not action.isEnabled())
+
+    def _actions(self, *, all_of_them: bool) -> list[QAction]:
         table = self._table
-        return [table[name] for name in table.specs if table[name].isEnabled() and name != "palette"]
+        wanted = (name for name in table.specs if name != "palette")
+        return [table[name] for name in wanted if all_of_them or table[name].isEnabled()]
 
     def _do(self) -> None:
         row = self.list.currentIndex().row()
         if not 0 <= row < len(self.model.suggestions):
             return
         chosen = self.model.suggestions[row].value
+        if isinstance(chosen, QAction) and not chosen.isEnabled():
+            return
         self.accept()
         if isinstance(chosen, QAction):
             chosen.trigger()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from archive_app.i18n import LANGUAGES, _
+from archive_app.i18n import LANGUAGES, N_, _
 
 #: The window that an action is done to: what it is, only the commands need to know.
 W = TypeVar("W")
@@ -21,6 +21,14 @@ class Needs(StrEnum):
     RECORD = "record"
     #: A record, and another one whose metadata was copied.
     COPIED = "copied"
+
+
+#: What is to be done first where something is not there that an action needs.
+FIRST = {
+    Needs.ARCHIVE: N_("open an archive first"),
+    Needs.RECORD: N_("select a record first"),
+    Needs.COPIED: N_("copy the metadata of a record first"),
+}
 
 
 class Scope(StrEnum):
@@ -53,6 +61,8 @@ class ActionSpec(Generic[W]):
     #: Which of several exclusive choices it is: the group and whether it is the one chosen now.
     group: str = ""
     chosen: Callable[[W], bool] | None = None
+    #: What is said where all that it needs is there, and nothing for it to do.
+    idle: str = ""
 
     @property
     def words(self) -> str:

@@ -139,8 +139,20 @@ _FILE = (
 )
 
 _EDIT = (
-    ActionSpec("undo", N_("Undo"), edit.undo, "edit", ("Ctrl+Z",), "undo", ARCHIVE, toolbar=True),
-    ActionSpec("redo", N_("Redo"), edit.redo, "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", ARCHIVE, toolbar=True),
+    ActionSpec(
+        "undo", N_("Undo"), edit.undo, "edit", ("Ctrl+Z",), "undo", ARCHIVE, toolbar=True, idle=N_("nothing to undo")
+    ),
+    ActionSpec(
+        "redo",
+        N_("Redo"),
+        edit.redo,
+        "edit",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "redo",
+        ARCHIVE,
+        toolbar=True,
+        idle=N_("nothing to redo"),
+    ),
     ActionSpec("history", N_("History…"), edit.history_list, "edit", ("Ctrl+H",), "history", ARCHIVE),
     ActionSpec(
         "history-record",

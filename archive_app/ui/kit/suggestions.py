@@ -53,6 +53,8 @@ class Suggestion:
     value: Any
     #: Whether taking it makes something new. Tab, which only leads on, does not unless one walked to it.
     makes: bool = False
+    #: Whether it can't be taken now; its detail says why.
+    idle: bool = False
 
 
 #: Asked with the text, the cursor's place and what takes the answer.
@@ -87,6 +89,10 @@ class SuggestionModel(QAbstractListModel):
             return f"{suggestion.label}, {suggestion.detail}" if suggestion.detail else suggestion.label
         return suggestion.detail if role == _DETAIL else None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        idle = index.isValid() and self.suggestions[index.row()].idle
+        return Qt.ItemFlag.NoItemFlags if idle else super().flags(index)
+
 
 class SuggestionDelegate(QStyledItemDelegate):
     """Icon, label, and the detail in muted letters at the right."""
@@ -110,7 +116,8 @@ class SuggestionDelegate(QStyledItemDelegate):
         detail = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, line.width() // 2) if detail else ""
         room = line.width() - (metrics.horizontalAdvance(detail) + theme.LARGE if detail else 0)
         flags = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        idle = not index.flags() & Qt.ItemFlag.ItemIsEnabled
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText if idle else QPalette.ColorRole.Text))
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))

@@ -6,12 +6,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollBar,
     QToolBar,
+    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -257,3 +259,33 @@ def test_the_palette_is_as_high_as_what_is_in_it(window: Window, qtbot: QtBot, s
     palette.edit.setText("")
     settle()
     assert palette.height() == whole
+
+
+def test_what_needs_a_selection_is_listed_with_what_is_to_be_done_first(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    window.workbench.results.select_ids([])
+    settle()
+    palette = CommandPalette(window, window.actions_table, window.session, lambda _record: None)
+    qtbot.addWidget(palette)
+    palette.show()
+    qtbot.keyClicks(palette.edit, "turn to the left")
+    line = palette.model.suggestions[0]
+    assert (line.detail, line.idle) == ("select a record first", True)
+    assert palette.list.said == ""
+    qtbot.keyClick(palette.edit, Key.Key_Return)
+    assert palette.isVisible()
+    assert window.actions_table.why_not("undo") in ("", "nothing to undo")
+    assert window.actions_table.why_not("paste-metadata") == "select a record first"
+    assert window.actions_table.why_not("find") == ""
+
+
+def test_a_menu_says_what_is_to_be_done_first(window: Window, settle: Settle) -> None:
+    window.workbench.results.select_ids([])
+    settle()
+    menu = next(each for each in window.menuBar().findChildren(QMenu) if window.actions_table["pick"] in each.actions())
+    menu.popup(window.mapToGlobal(QPoint(0, 0)))
+    at = menu.actionGeometry(window.actions_table["pick"]).center()
+    QApplication.sendEvent(menu, QHelpEvent(QEvent.Type.ToolTip, at, menu.mapToGlobal(at)))
+    assert QToolTip.text() == "select a record first"
+    menu.close()
