@@ -19,16 +19,19 @@ from archive_app.services.records.together import Offer
 _MOST = 20_000
 
 
-def foreseen(paths: Sequence[Path]) -> int:
-    """How many items of several files ``paths`` would make, as far as names tell; each folder by itself."""
-    singles = []
+def foreseen(paths: Sequence[Path]) -> list[tuple[str, ...]]:
+    """The names of the files of each item of several that ``paths`` would make, as far as names tell; each folder by
+    itself.
+    """
+    singles, names = [], dict[int, str]()
     for number, found in enumerate(islice(walk(paths), _MOST)):
         if is_packet(found.path):
             continue
         known = BY_EXTENSION.get(found.path.suffix.lower().removeprefix("."))
         if not found.reason:
+            names[number] = found.path.name
             singles.append(Single(number, found.path.name, known.mime if known else "", "", str(found.path.parent)))
-    return len(groups(singles))
+    return [tuple(names[each] for each in group.ids) for group in groups(singles)]
 
 
 def join_taken(archive: Archive, report: IngestReport) -> list[Offer]:

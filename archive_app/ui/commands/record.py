@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Purge, RecordRef
 from archive_app.domain.text import showing
+from archive_app.errors import QueryError
 from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.services.records import deleted, editing
+from archive_app.services.search import searching
 from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.dialogs.purge import PurgeDialog
 from archive_app.ui.session.jobs import Stop, Tell
 from archive_app.ui.window.window import Window
+from archive_app.ui.window.workbench import Workbench
 
 #: Letters of a title in a sentence.
 _TITLE = 80
@@ -37,12 +41,34 @@ def new_record(kind: Kind) -> Callable[[Window], None]:
         def made(record: RecordRef) -> None:
             words = _("Added: {title} ({ref})").format(title=showing.isolated(record.title, _TITLE), ref=record.ref)
             bench.session.told.emit(words)
-            bench.go_to(record)
+            if kind == Kind.PARTNERSHIP:
+                bench.go_to(record)
+            else:
+                _show_new(bench, record)
 
         dialog.made.connect(made)
         dialog.open()
 
     return run
+
+
+def _show_new(bench: Workbench, record: RecordRef) -> None:
+    """Show a new record: in the result, or where the search does not find it among its kind."""
+    archive, query = bench.session.archive, bench.results.query
+    kind = f"kind:{record.kind.value}"
+
+    def look() -> str:
+        with contextlib.suppress(QueryError):
+            if searching.search_ids(archive, f"({query}) ref:{record.ref}" if query else kind, limit=1):
+                return query
+        return kind
+
+    def show(where: str) -> None:
+        bench.results.leave_page()
+        bench.results.show_query(where, (record.id,), record.id)
+        bench.inspector.show_new(record.id)
+
+    bench.session.tasks.read(look, show, owner=bench)
 
 
 def preview(window: Window) -> None:

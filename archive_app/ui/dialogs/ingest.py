@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.showing import isolated
-from archive_app.i18n import _, listed, ngettext
+from archive_app.domain.text.showing import isolated, shown
+from archive_app.errors import ArchiveError
+from archive_app.i18n import _, listed, ngettext, noted
 from archive_app.services.ingest.ingest import NewLink
 from archive_app.services.ingest.joining import foreseen
 from archive_app.services.records import linking
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.editors import ElidedLabel, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
+from archive_app.ui.kit.record_edit import NewRecord, make
 from archive_app.ui.session.session import Session
+
+#: So many items of several files are named, and so many lines of them are seen at once.
+_NAMED, _LINES = 500, 5
 
 
 class IngestDialog(QDialog):
@@ -33,17 +49,25 @@ class IngestDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self.links: list[tuple[str, RecordRef]] = []
+        self.links: list[tuple[str, RecordRef | NewRecord]] = []
         self.setWindowTitle(_("Add files"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self.adder = LinkAdder(session)
+        # What is wished for is made when the files are: whoever thinks better of it leaves nothing behind.
+        self.adder = LinkAdder(session, later=True)
         self.adder.show_kind(Kind.PHOTO)
         self.adder.wanted.connect(self._add)
+        self.adder.wished.connect(self._add)
         #: Whether what look like views of one become one item; seen when it is known that there are some.
         self.join = QCheckBox()
         self.join.setChecked(True)
         self.join.hide()
+        #: Which files these are.
+        self.joined = _named()
+        self.join.toggled.connect(self.joined.setEnabled)
+        self.fault = plain_label(name="fault")
+        self.fault.hide()
+        self.untagged = plain_label(_("Leave this empty to add them untagged."), "muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -57,9 +81,11 @@ class IngestDialog(QDialog):
         layout.addWidget(plain_label(_("Everything added now is linked to:"), "muted"))
         layout.addLayout(self._lines)
         layout.addWidget(self.adder)
+        layout.addWidget(self.untagged)
         layout.addWidget(self.join)
-        hint = _("Leave this empty to add them untagged. The originals stay where they are; the archive keeps copies.")
-        layout.addWidget(plain_label(hint, "muted"))
+        layout.addWidget(self.joined)
+        layout.addWidget(plain_label(_("The originals stay where they are; the archive keeps copies."), "muted"))
+        layout.addWidget(self.fault)
         layout.addWidget(buttons)
         self.adder.edit.setFocus()
         if context is not None:
@@ -71,16 +97,38 @@ class IngestDialog(QDialog):
         """Whether views of one are to be joined: only where that was seen before."""
         return not self.join.isHidden() and self.join.isChecked()
 
-    def _foresee(self, count: int) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is in it: words that are wrapped need more room than Qt gives them by itself."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+            self.resize(self.width(), self.minimumHeight())
+
+    def _foresee(self, found: list[tuple[str, ...]]) -> None:
+        count = len(found)
         words = ngettext(
-            "Make one item of files that belong together (raw and picture, front and back, pages): {count}",
-            "Make one item each of files that belong together (raw and picture, front and back, pages): {count}",
+            "Make one item of these files, which belong together",
+            "Make {count} items of these files, which belong together",
             count,
         )
         self.join.setText(words.format(count=f"{count:,}"))
+        for names in found[:_NAMED]:
+            self.joined.addItem(" + ".join(isolated(shown(name)) for name in names))
+        if count > _NAMED:
+            rest = count - _NAMED
+            self.joined.addItem(ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}"))
+        line = max(self.joined.sizeHintForRow(0), self.fontMetrics().height())
+        self.joined.setFixedHeight(line * min(max(count, 1), _LINES) + 2 * theme.TIGHT)
         self.join.setVisible(count > 0)
+        self.joined.setVisible(count > 0)
+        self._fit()
 
-    def _add(self, relation: str, record: RecordRef) -> None:
+    def _add(self, relation: str, record: RecordRef | NewRecord) -> None:
         archive = self._session.archive
         if not relation:
             relation = usual_relation(archive, Kind.PHOTO, record.kind)
@@ -91,24 +139,67 @@ class IngestDialog(QDialog):
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(plain_label(_(label), "field", wrap=False))
-        layout.addWidget(record_button(record, None), 1)
+        if isinstance(record, RecordRef):
+            layout.addWidget(record_button(record, None), 1)
+        else:
+            words = noted(isolated(record.name), _("new {kind}").format(kind=_(KIND_LABEL[record.kind])))
+            layout.addWidget(ElidedLabel(words), 1)
         remove = QToolButton()
         remove.setIcon(icon("remove"))
         remove.setAutoRaise(True)
-        remove.setAccessibleName(_("Remove the link to {title}").format(title=isolated(record.title)))
+        remove.setAccessibleName(_("Remove the link to {title}").format(title=isolated(_title(record))))
         remove.clicked.connect(lambda: self._remove(link, line))
         layout.addWidget(remove)
         self._lines.addWidget(line)
+        self.untagged.hide()
+        self._fit()
         self.go.setFocus()
 
-    def _remove(self, link: tuple[str, RecordRef], line: QWidget) -> None:
+    def _remove(self, link: tuple[str, RecordRef | NewRecord], line: QWidget) -> None:
         self.links.remove(link)
+        self._lines.removeWidget(line)
         line.hide()
         line.deleteLater()
+        self.untagged.setVisible(not self.links)
+        self._fit()
 
     def _accept(self) -> None:
-        self.wanted.emit([NewLink(relation, record.id) for relation, record in self.links])
+        wishes = [record for _relation, record in self.links if isinstance(record, NewRecord)]
+        if not wishes:
+            self._give({})
+            return
+        archive = self._session.archive
+
+        def work() -> dict[NewRecord, RecordRef]:
+            return {wish: make(archive, wish) for wish in dict.fromkeys(wishes)}
+
+        self.go.setEnabled(False)
+        self._session.edit(work, self._give, owner=self, failed=self._failed)
+
+    def _give(self, made: Mapping[NewRecord, RecordRef]) -> None:
+        there = [(way, record if isinstance(record, RecordRef) else made[record]) for way, record in self.links]
+        self.wanted.emit([NewLink(relation, record.id) for relation, record in there])
         self.accept()
+
+    def _failed(self, error: ArchiveError) -> None:
+        self.go.setEnabled(True)
+        self.fault.setText(error.message)
+        self.fault.show()
+        self._fit()
+
+
+def _title(record: RecordRef | NewRecord) -> str:
+    return record.title if isinstance(record, RecordRef) else record.name
+
+
+def _named() -> QListWidget:
+    named = QListWidget()
+    named.setAccessibleName(_("Files that become one item"))
+    named.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    named.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    named.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    named.hide()
+    return named
 
 
 def _what(paths: Sequence[Path]) -> str:

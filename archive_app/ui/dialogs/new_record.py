@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.model.fields import fields_of
-from archive_app.domain.model.kinds import KIND_LABEL, OCCASIONS, Kind
+from archive_app.domain.model.kinds import OCCASIONS, SPEC, Kind
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text import showing
 from archive_app.domain.text.showing import isolated
@@ -43,8 +43,7 @@ class NewRecordDialog(QDialog):
         self._session = session
         self._kind = kind
         self._under = under if kind in OCCASIONS else None
-        label = _(KIND_LABEL[kind])
-        self.setWindowTitle(_("New {kind}").format(kind=label))
+        self.setWindowTitle(_(SPEC[kind].new).rstrip("…"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
         self.name = QLineEdit()

@@ -35,8 +35,10 @@ class LinkAdder(QWidget):
 
     #: The relation's key or label ("" for the usual one) and the :class:`RecordRef`.
     wanted = Signal(str, object)
+    #: The same of a :class:`NewRecord` that is to be made, where that is done ``later``.
+    wished = Signal(str, object)
 
-    def __init__(self, session: Session, relations: Collection[str] | None = None) -> None:
+    def __init__(self, session: Session, relations: Collection[str] | None = None, *, later: bool = False) -> None:
         super().__init__()
         #: The relations that are offered; all that fit where ``None``.
         self._relations = relations
@@ -47,11 +49,12 @@ class LinkAdder(QWidget):
         self.relation.setToolTip(_("How the two belong together"))
         self.relation.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.relation.setMinimumContentsLength(10)
-        self.edit = RecordEdit(session, self._kinds)
+        self.edit = RecordEdit(session, self._kinds, later=later)
         self.edit.setObjectName("link-add")
         self.edit.setPlaceholderText(_("Link to… type a name"))
         self.edit.setAccessibleName(_("Link to"))
         self.edit.chosen.connect(self._chosen)
+        self.edit.wished.connect(lambda wish: self.wished.emit(self._way(), wish))
         self.edit.editingFinished.connect(lambda: self.look_for(None))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, theme.TIGHT, 0, 0)
@@ -95,12 +98,14 @@ class LinkAdder(QWidget):
         return kinds or None
 
     def _chosen(self, record: RecordRef) -> None:
-        choice = self.relation.currentData()
         self.edit.setText("")
+        self.wanted.emit(self._way(), record)
+
+    def _way(self) -> str:
+        choice = self.relation.currentData()
         if not isinstance(choice, RelationChoice):
-            self.wanted.emit("", record)
-        else:
-            self.wanted.emit(choice.key if choice.forward else choice.label, record)
+            return ""
+        return choice.key if choice.forward else choice.label
 
 
 #: A relation, and whether it is read forward.

@@ -100,6 +100,11 @@ class RecordPage(QScrollArea):
         """Put back what was looked at to where it was."""
         self._place.keep()
 
+    def go_to_top(self) -> None:
+        """Look at the head of the record, whatever was looked at in the one before."""
+        self._place.release()
+        self.verticalScrollBar().setValue(0)
+
     def offer_back(self, title: str) -> None:
         """Offer the way back to the record of ``title``; empty for none."""
         words = _("Back to {title}").format(title=isolated(title))

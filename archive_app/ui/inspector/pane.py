@@ -59,6 +59,8 @@ class Inspector(QWidget):
         self._selected = selected
         self._wanted = 0
         self._query = ""
+        #: The record that is shown from its top on, not at the place at which one looked in the one before.
+        self._new = 0
         self._record: Record | None = None
         self._held = HeldKeys(self)
         #: What was asked for before the record was there.
@@ -135,6 +137,17 @@ class Inspector(QWidget):
             focused = QApplication.focusWidget()
             if focused is not None and self.isAncestorOf(focused):
                 self._held.hold()
+
+    def show_new(self, record: int) -> None:
+        """Show a record that was just made, from its top on."""
+        self._new = record
+        if self.record is not None and self.record.id == record:
+            self._from_top()
+        self.show_id(record)
+
+    def _from_top(self) -> None:
+        self._new = 0
+        self.page.go_to_top()
 
     def show_many(self, count: int, first: int) -> None:
         """Show what can be done to ``count`` records."""
@@ -252,6 +265,8 @@ class Inspector(QWidget):
         if name:
             self._return_focus(name, moved)
         self.page.keep_place()
+        if self._new == record.id:
+            self._from_top()
         self.shown.emit(record)
         wanted, field = self._field
         then, self._then = self._then, None

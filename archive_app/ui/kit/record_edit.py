@@ -12,6 +12,7 @@ from archive_app.domain.model.kinds import BY_NAME, KIND_LABEL, Kind, ranked
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _
+from archive_app.services.archive import Archive
 from archive_app.services.records import editing, reading
 from archive_app.services.results import Completion
 from archive_app.ui.kit.icons import icon, kind_icon
@@ -45,23 +46,35 @@ class NewRecord:
     name: str
 
 
+def make(archive: Archive, wish: NewRecord) -> RecordRef:
+    """Make the record that is wished for."""
+    return editing.add_record(archive, kind=wish.kind, names=[editing.NewName(wish.name)])
+
+
 class RecordEdit(QLineEdit):
-    """``kinds`` says, each time, which kinds may be found; ``makes`` which of them may be made."""
+    """``kinds`` says, each time, which kinds may be found; ``makes`` which of them may be made. With ``later`` none is
+    made here: it is left to whoever hears that it is ``wished``.
+    """
 
     #: A :class:`RecordRef` was found or made.
     chosen = Signal(object)
+    #: The :class:`NewRecord` that is to be made.
+    wished = Signal(object)
 
     def __init__(
         self,
         session: Session,
         kinds: Callable[[], Collection[Kind] | None] = lambda: None,
         makes: Sequence[Kind] = MADE,
+        *,
+        later: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._kinds = kinds
         self._makes = makes
+        self._later = later
         self.suggestions = Suggestions(self, self._ask, eager=True)
         self.suggestions.chosen.connect(self._take)
 
@@ -101,13 +114,12 @@ class RecordEdit(QLineEdit):
         if isinstance(wish, RecordRef):
             self.setText(wish.title)
             self.chosen.emit(wish)
+        elif isinstance(wish, NewRecord) and self._later:
+            self.setText("")
+            self.wished.emit(wish)
         elif isinstance(wish, NewRecord):
             archive = self._session.archive
-            self._session.edit(
-                lambda: editing.add_record(archive, kind=wish.kind, names=[editing.NewName(wish.name)]),
-                self._made,
-                owner=self,
-            )
+            self._session.edit(lambda: make(archive, wish), self._made, owner=self)
 
     def _made(self, record: RecordRef) -> None:
         self.setText(record.title)

@@ -47,6 +47,31 @@ def test_a_new_person_is_made_and_shown(window: Window, qtbot: QtBot, settle: Se
     assert [(name.text, name.lang) for name in record.names][1] == ("顾嘉锋", "zh")
 
 
+def test_a_new_gift_is_shown_from_its_top_among_its_kind_where_the_search_does_not_find_it(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.go_to(0)
+    settle()
+    bar = bench.inspector.page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    for number, search in enumerate(("kind:object", "kind:object")):
+        window.actions_table["new-object"].trigger()
+        dialog = next(each for each in window.findChildren(NewRecordDialog) if each.isVisible())
+        assert dialog.windowTitle() == "New gift or object"
+        qtbot.keyClicks(dialog.name, f"Vase {number}")
+        dialog.go.click()
+        settle()
+        record = bench.inspector.record
+        assert record is not None
+        assert record.title == f"Vase {number}"
+        assert bench.results.query == search
+        assert bench.results.selected_ids() == [record.id]
+        assert bar.value() == 0
+
+
 def test_a_refusal_stays_in_the_dialog(window: Window, qtbot: QtBot, settle: Settle) -> None:
     window.actions_table["new-event"].trigger()
     dialog = window.findChild(NewRecordDialog)

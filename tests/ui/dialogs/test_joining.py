@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit
 
+from archive_app.domain.model.kinds import Kind
 from archive_app.services.search.searching import search
 from archive_app.ui.dialogs.ingest import IngestDialog
+from archive_app.ui.kit.record_edit import NewRecord
+from archive_app.ui.kit.suggestions import Suggestion
 from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
 from tests.ui.pictures import draw
@@ -27,7 +32,10 @@ def test_front_and_back_are_one_item_unless_that_is_declined(
     assert dialog is not None
     assert dialog.join.isVisible()
     assert dialog.join.isChecked()
-    assert dialog.join.text().endswith("(raw and picture, front and back, pages): 1")
+    assert dialog.join.text() == "Make one item of these files, which belong together"
+    assert [dialog.joined.item(row).text() for row in range(dialog.joined.count())] == [
+        "card front.jpg + card back.jpg"
+    ]
     dialog.join.setChecked(joined)
     dialog.go.click()
     settle()
@@ -47,3 +55,58 @@ def test_where_nothing_belongs_together_nothing_is_asked(window: Window, tmp_pat
     assert not dialog.joining
     dialog.reject()
     settle()
+
+
+def _cut(dialog: QDialog) -> list[str]:
+    """The words of which something does not fit."""
+    labels = [each for each in dialog.findChildren(QLabel) if each.isVisible() and each.wordWrap()]
+    low = [each.text() for each in labels if each.height() < each.heightForWidth(each.width())]
+    boxes = [each for each in dialog.findChildren(QCheckBox) if each.isVisible()]
+    edges = [each for each in dialog.findChildren(QLineEdit) if each.isVisible()]
+    low += [each.text() for each in boxes if each.width() < each.sizeHint().width()]
+    return low + [each.placeholderText() for each in edges if each.height() < each.sizeHint().height()]
+
+
+def test_nothing_in_the_dialog_is_cut_off_and_what_it_says_is_so(
+    window: Window, tmp_path: Path, settle: Settle
+) -> None:
+    for name in ("card front.jpg", "card back.jpg"):
+        draw(tmp_path / name, name, "#345")
+    window.shell.add_dropped(window, sorted(tmp_path.glob("*.jpg")))
+    settle()
+    dialog = window.findChild(IngestDialog)
+    assert dialog is not None
+    assert dialog.untagged.isVisible()
+    assert _cut(dialog) == []
+    for name in ("Opening", "Closing"):
+        dialog.adder.edit.setText("")
+        dialog.adder.edit.suggestions.chosen.emit(
+            Suggestion(name, "", QIcon(), NewRecord(Kind.EVENT, name), makes=True)
+        )
+        settle()
+        assert _cut(dialog) == []
+        assert not dialog.untagged.isVisible()
+    dialog.reject()
+    settle()
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_is_made_in_the_dialog_is_made_with_the_files_or_not_at_all(
+    window: Window, tmp_path: Path, settle: Settle, goes_on: bool
+) -> None:
+    archive = window.workbench.session.archive
+    before = search(archive, "kind:event").count
+    draw(tmp_path / "lake.jpg", "a lake", "#777")
+    window.shell.add_dropped(window, [tmp_path / "lake.jpg"])
+    settle()
+    dialog = window.findChild(IngestDialog)
+    assert dialog is not None
+    wish = NewRecord(Kind.EVENT, "Regatta")
+    dialog.adder.edit.suggestions.chosen.emit(Suggestion("Regatta", "", QIcon(), wish, makes=True))
+    settle()
+    assert search(archive, "kind:event").count == before
+    (dialog.go.click if goes_on else dialog.reject)()
+    settle()
+    assert search(archive, "kind:event").count == before + goes_on
+    if goes_on:
+        assert search(archive, "kind:photo event:Regatta").count == 1
