@@ -56,7 +56,7 @@ def detail(
         "ref": record.ref,
         "uid": record.uid,
         "kind": str(record.kind),
-        "details": [detail_document(wanted, each) for each in there],
+        "details": [detail_document(wanted, each, record) for each in there],
     }
     lines = [f"{number:>3}  {wanted.said(each.values)}" for number, each in enumerate(there, 1)]
     output.answer(document, lines, as_json=as_json(json))

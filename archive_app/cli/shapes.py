@@ -72,7 +72,7 @@ def record_document(record: Record) -> dict[str, Any]:
         "identifiers": [
             {"scheme": i.scheme, "value": i.value, "url": url_of(i.scheme, i.value)} for i in record.identifiers
         ],
-        "details": [detail_document(DETAILS[d.type], d) for d in record.details],
+        "details": [detail_document(DETAILS[d.type], d, record) for d in record.details],
         "links": [
             {
                 "relation": link.label,
@@ -96,9 +96,17 @@ def record_document(record: Record) -> dict[str, Any]:
     }
 
 
-def detail_document(declared: DetailType, detail: DetailValue) -> dict[str, Any]:
-    """One detail: its sort, what it says by column, and all of it in one line."""
-    return {"detail": detail.type, "values": detail.values, "text": declared.said(detail.values)}
+def detail_document(declared: DetailType, detail: DetailValue, record: Record) -> dict[str, Any]:
+    """One detail: its sort, what it says by column, and all of it in one line. The file on which it lies is said by its
+    number, another record as what it is.
+    """
+    numbers = {file.id: number for number, file in enumerate(record.files, 1)}
+    values = {
+        name: brief_document(each) if isinstance(each, RecordRef) else each for name, each in detail.values.items()
+    }
+    if declared.file:
+        values[declared.file] = numbers.get(detail.values[declared.file])
+    return {"detail": detail.type, "values": values, "text": declared.said(detail.values)}
 
 
 def files_document(record: Record) -> list[dict[str, Any]]:

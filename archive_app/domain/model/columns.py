@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from archive_app.domain.dates.dates import words
+from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.i18n import _, language
 
@@ -23,6 +24,9 @@ class FieldType(StrEnum):
     BOOLEAN = "boolean"
     CHOICE = "choice"
     LANGUAGE = "language"
+    #: One of the files of the record, and another record: kept by number, said in the log by uid.
+    FILE = "file"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Column:
     ``choices`` are English words, kept as they are and put into the reader's language when shown: mark each with
     ``N_()``, and ``unit`` too, which stands behind a number. ``long``: the text may have several lines. ``required``: a
     row is nothing without it. ``searched``: its words are found. ``printed`` is its place, from 1, in what a catalogue
-    prints.
+    prints. ``usual`` is what is meant where nothing is said.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Column:
     required: bool = False
     searched: bool = False
     printed: int = 0
+    usual: Any = None
 
     @property
     def key(self) -> str:
@@ -78,11 +83,20 @@ class Column:
                 return f"{value:.5f}".rstrip("0").rstrip(".")
             case FieldType.LANGUAGE:
                 return language_said(str(value))
+            case FieldType.RECORD:
+                return value.title if isinstance(value, RecordRef) else ""
+            case FieldType.FILE:
+                return ""
         number = f"{value:.6g}" if isinstance(value, float) else str(value)
         return f"{number} {_(self.unit)}" if self.unit else number
 
 
-_NUMBERS = frozenset({FieldType.INTEGER, FieldType.NUMBER, FieldType.LATITUDE, FieldType.LONGITUDE, FieldType.BOOLEAN})
+_NUMBERS = frozenset(
+    {
+        FieldType.INTEGER, FieldType.NUMBER, FieldType.LATITUDE, FieldType.LONGITUDE, FieldType.BOOLEAN, FieldType.FILE,
+        FieldType.RECORD,
+    }
+)  # fmt: skip
 
 
 def in_sentence(label: str) -> str:

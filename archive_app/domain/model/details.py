@@ -7,14 +7,16 @@ declaration here, one Alembic revision, and its words in Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 from typing import Any
 
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.fields import Gap
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.records import RecordRef
+from archive_app.domain.model.regions import ORIGINS, SORTS, Origin, region_checked, region_said
 from archive_app.i18n import N_
 
 _BETWEEN = " · "
@@ -27,6 +29,9 @@ class DetailType:
 
     ``alike`` are the columns by which two of one record say the same. ``aliases`` are other words that are typed for
     it. ``printed`` is its place, from 1, among the details that a catalogue prints.
+
+    ``checked`` is given all that a row would say by column, and gives back what is kept; InvalidInput where that says
+    nothing. ``worded`` puts a row into words where that takes more than its columns one after the other.
     """
 
     name: str
@@ -39,11 +44,25 @@ class DetailType:
     aliases: tuple[str, ...] = ()
     gap: Gap | None = None
     printed: int = 0
+    checked: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
+    worded: Callable[[Mapping[str, Any]], str] | None = None
 
     @property
     def key(self) -> str:
         """As it is typed in a query or at the command line."""
         return self.name.replace("_", "-")
+
+    @property
+    def file(self) -> str:
+        """The column that says on which of its record's files a row lies; empty where none does. Such a row goes where
+        its file goes, and is not copied to records that do not have that.
+        """
+        return next((column.name for column in self.columns if column.type is FieldType.FILE), "")
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """The columns that name another record. What names one is seen in its history, and is purged with it."""
+        return tuple(column.name for column in self.columns if column.type is FieldType.RECORD)
 
     @property
     def language(self) -> str:
@@ -66,6 +85,8 @@ class DetailType:
 
     def said(self, values: Mapping[str, Any]) -> str:
         """A row in one line, in the current language."""
+        if self.worded is not None:
+            return self.worded(values)
         return _BETWEEN.join(filter(None, (column.said(values.get(column.name)) for column in self.columns)))
 
 
@@ -80,12 +101,37 @@ DETAILS: tuple[DetailType, ...] = (
         ),
         alike=("text", "position"), aliases=("inscriptions", "铭文", "题字"), gap=Gap(19, N_("inscription")), printed=1,
     ),
+    # A place is in parts of the picture that is upright by its own orientation: turning it by hand changes nothing.
+    DetailType(
+        "region", N_("Region"), N_("Regions"), ITEM_KINDS,
+        (
+            Column("file", N_("File"), FieldType.FILE, required=True),
+            Column("page", N_("Page"), FieldType.INTEGER, minimum=1, maximum=100_000, usual=1),
+            Column("x", N_("From the left"), FieldType.NUMBER),
+            Column("y", N_("From the top"), FieldType.NUMBER),
+            Column("width", N_("Width"), FieldType.NUMBER),
+            Column("height", N_("Height"), FieldType.NUMBER),
+            Column("start", N_("Start"), FieldType.NUMBER, unit=N_("s")),
+            Column("stop", N_("End"), FieldType.NUMBER, unit=N_("s")),
+            Column("text", N_("Text"), FieldType.TEXT, long=True, searched=True),
+            Column("language", N_("Language"), FieldType.LANGUAGE),
+            Column("sort", N_("Sort"), FieldType.CHOICE, choices=SORTS),
+            Column("subject", N_("Who or what it is"), FieldType.RECORD),
+            Column("origin", N_("Origin"), FieldType.CHOICE, choices=ORIGINS, usual=str(Origin.PERSON)),
+            Column("accepted", N_("Accepted"), FieldType.BOOLEAN, usual=True),
+        ),
+        alike=("file", "page", "x", "y", "width", "height", "start", "stop", "text", "subject"),
+        aliases=("regions", "segment", "segments", "区域", "片段"), checked=region_checked, worded=region_said,
+    ),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, DetailType] = MappingProxyType({detail.name: detail for detail in DETAILS})
+REGION = BY_NAME["region"]
 
 #: Those that a catalogue prints, in its order.
 PRINTED = tuple(sorted((detail for detail in DETAILS if detail.printed), key=lambda detail: detail.printed))
+#: Those that name other records, and in which column.
+NAMING = tuple((detail, column) for detail in DETAILS for column in detail.naming)
 #: Those whose words are found.
 SPEAKING = tuple(detail for detail in DETAILS if detail.searched)
 
@@ -93,3 +139,8 @@ SPEAKING = tuple(detail for detail in DETAILS if detail.searched)
 def details_of(kind: Kind) -> tuple[DetailType, ...]:
     """The details that a record of ``kind`` may have, in the order of display."""
     return tuple(detail for detail in DETAILS if kind in detail.kinds)
+
+
+def stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says as it is kept: another record by its number."""
+    return {name: value.id if isinstance(value, RecordRef) else value for name, value in values.items()}

@@ -279,8 +279,8 @@ def _file_words(name: str, given: Any) -> str:
     return _(FILE_ROLE_LABEL[FileRole(given)]) if given in set(FileRole) else str(given)
 
 
-def _detail(detail: DetailType, _words: _Words, row: Mapping[str, Any]) -> str:
-    return detail.said(row)
+def _detail(detail: DetailType, words: _Words, row: Mapping[str, Any]) -> str:
+    return detail.said({**row, **{name: words._refs.get(row.get(name) or 0) for name in detail.naming}})
 
 
 #: A whole row of each kind in words.

@@ -175,11 +175,14 @@ def _position(record: Record) -> Iterator[Piece]:
 
 
 def _details(record: Record) -> Iterator[Piece]:
-    for number, each in enumerate(record.details, start=1):
+    # What lies on a file of one record lies on none of another.
+    there = [each for each in record.details if not details.BY_NAME[each.type].file]
+    for number, each in enumerate(there, start=1):
         detail = details.BY_NAME[each.type]
-        values = {name: each.values.get(name) for name in detail.names}
-        key = f"{detail.key}:{number}"
-        yield Piece(key, Group.DETAILS, _(detail.label), detail.said(values), values, detail=detail)
+        values = details.stored({name: each.values.get(name) for name in detail.names})
+        yield Piece(
+            f"{detail.key}:{number}", Group.DETAILS, _(detail.label), detail.said(each.values), values, detail=detail
+        )
 
 
 def _link(link: Applied) -> Piece:

@@ -7,15 +7,21 @@ from typing import Any
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.columns import Column, FieldType, in_sentence
-from archive_app.domain.model.details import DETAILS, DetailType, details_of
+from archive_app.domain.model.details import DETAILS, REGION, DetailType, details_of
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.model.labels import Label
+from archive_app.domain.model.records import Record
+from archive_app.domain.model.views import place_of
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _, listed
 from archive_app.services.archive import Archive
+from archive_app.services.records import reading, regions
 from archive_app.services.records.values import clean, read
+
+#: More digits no number of a file has.
+_DIGITS = 9
 
 
 def detail_called(text: str) -> DetailType:
@@ -31,6 +37,8 @@ def detail_called(text: str) -> DetailType:
 def add_detail(archive: Archive, *, records: Sequence[int], detail: DetailType, values: Mapping[str, str]) -> ChangeSet:
     """Give one or many records a further detail, one step; those that have one that says the same are left alone."""
     checked = _checked(detail, values)
+    usual = {column.name: column.usual for column in detail.columns if column.usual is not None}
+    checked = usual | {name: value for name, value in checked.items() if value is not None or name not in usual}
     missing = [column for column in detail.columns if column.required and column.name not in checked]
     if missing:
         raise _empty(missing[0])
@@ -42,7 +50,11 @@ def add_detail(archive: Archive, *, records: Sequence[int], detail: DetailType, 
     with archive.store.transact(label) as transaction:
         for kind in set(transaction.records.kinds(list(dict.fromkeys(records))).values()):
             _check_kind(kind, detail)
-        transaction.details.add(detail, records, checked)
+        if detail is REGION:
+            for record in dict.fromkeys(records):
+                regions.put(transaction, whole := reading.record(archive, record), _resolved(archive, whole, checked))
+        else:
+            transaction.details.add(detail, records, detail.checked(checked))
     return transaction.change
 
 
@@ -50,7 +62,11 @@ def change_detail(archive: Archive, *, detail: DetailType, detail_id: int, value
     """Set columns of one detail; an empty value clears."""
     checked = _checked(detail, values)
     with archive.store.transact(_about(N_("Change: {detail}"), detail.label)) as transaction:
-        transaction.parts.change(detail.name, detail_id, checked)
+        if detail is REGION:
+            whole = reading.record(archive, transaction.details.row(detail, detail_id)["record_id"])
+            regions.alter(transaction, whole, detail_id, _resolved(archive, whole, checked))
+        else:
+            transaction.parts.change(detail.name, detail_id, checked)
     return transaction.change
 
 
@@ -66,6 +82,18 @@ def remove_detail(archive: Archive, *, detail: DetailType, detail_id: int) -> Ch
     with archive.store.transact(_about(N_("Remove: {detail}"), detail.label)) as transaction:
         transaction.parts.remove(detail.name, [detail_id])
     return transaction.change
+
+
+def _resolved(archive: Archive, whole: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a region with its file, said by its number, and its subject, by ref or name, as they are kept."""
+    found = dict(values)
+    if "file" in found:
+        word = str(found["file"])
+        number = int(word) if word.isdecimal() and len(word) < _DIGITS else 0
+        found["file"] = whole.files[place_of(number, len(whole.files))].id
+    if found.get("subject"):
+        found["subject"] = reading.resolve(archive, found["subject"]).id
+    return found
 
 
 def _about(message: str, detail: str) -> Label:
@@ -84,7 +112,8 @@ def _checked(detail: DetailType, values: Mapping[str, str]) -> dict[str, Any]:
             names = listed(each.key for each in detail.columns)
             sentence = _("“{name}” is no part of this detail ({detail}). There are: {names}.")
             raise InvalidInput(sentence.format(name=clean(written), detail=in_sentence(_(detail.label)), names=names))
-        found[column.name] = read(column, clean(value))
+        named = column.type in (FieldType.FILE, FieldType.RECORD)
+        found[column.name] = (clean(value) or None) if named else read(column, clean(value))
         if column.required and found[column.name] is None:
             raise _empty(column)
     return found

@@ -11,6 +11,7 @@ from contextlib import suppress
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.details import BY_NAME as DETAILS
+from archive_app.domain.model.details import stored
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import FILE_ROLE_LABEL, ITEM_KINDS, KIND_LABEL, FileRole, Kind, Status
 from archive_app.domain.model.labels import Label
@@ -80,6 +81,7 @@ def split(archive: Archive, *, record: int, number: int) -> tuple[RecordRef, Cha
         made = transaction.records.add(kind, _taken_along(whole, file, kind))
         own = {"record_id": made.id, "position": 0, "role": str(FileRole.MASTER), "chosen": None}
         transaction.parts.change("file", file.id, own)
+        _take_what_lies_on_it(transaction, whole, file, made.id)
         _number(transaction, [each for each in there if each.id != file.id])
         if whole.kind is Kind.OBJECT:
             transaction.links.add([made.id], "depicts", [record], {})
@@ -233,6 +235,14 @@ def _day(file: FileValue) -> str:
     return ""
 
 
+def _take_what_lies_on_it(transaction: Transaction, whole: Record, file: FileValue, made: int) -> None:
+    """Regions go with their file."""
+    for detail in whole.details:
+        column = DETAILS[detail.type].file
+        if column and detail.values.get(column) == file.id:
+            transaction.parts.change(detail.type, detail.id, {"record_id": made})
+
+
 def _say_alike(transaction: Transaction, whole: Record, made: int) -> None:
     """Say of the new item in words and links what the old one says."""
     names = [
@@ -248,7 +258,8 @@ def _say_alike(transaction: Transaction, whole: Record, made: int) -> None:
     transaction.parts.add("name", names)
     transaction.parts.add("text", texts)
     for detail in whole.details:
-        transaction.details.add(DETAILS[detail.type], [made], detail.values)
+        if not DETAILS[detail.type].file:
+            transaction.details.add(DETAILS[detail.type], [made], stored(detail.values))
     for link in whole.links:
         if link.forward:
             said = {"role": link.role, "certainty": link.certainty, "note": link.note}

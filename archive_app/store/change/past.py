@@ -12,14 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from archive_app.domain.model.details import BY_NAME as DETAILS
 from archive_app.domain.model.kinds import PURGED, TextRole
-from archive_app.domain.model.records import LinkValue, Record
+from archive_app.domain.model.records import LinkValue, Record, RecordRef
 from archive_app.domain.model.titles import Candidate, title
 from archive_app.errors import NotFound
 from archive_app.i18n import _, language
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.reading import reading
-from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, called, counted
+from archive_app.store.reading.assembly import ObjectPath, Rows, assemble, called, counted, names_of_details
 from archive_app.store.reading.links import LinkRow, in_words
 from archive_app.store.reading.operations import PERTAINING, read, value
 from archive_app.store.reading.relations import labels
@@ -107,12 +108,14 @@ class _Then:
         self._moment = moment
         self._parts: dict[str, list[Row]] = {part: [] for part in PARTS}
         for (entity, _row_id), row in sorted(rows.items()):
-            if entity != "record" and record in owners_of(ENTITIES[entity], row):
+            # What merely names it is a part of another record; links have two ends.
+            mine = (row["record_id"],) if entity in DETAILS else owners_of(ENTITIES[entity], row)
+            if entity != "record" and record in mine:
                 self._parts[entity].append(row)
 
     def build(self, object_path: ObjectPath) -> Record:
         links = self._links()
-        rows = Rows(self._own, self._parts, links, counted(links))
+        rows = Rows(self._own, self._parts, links, counted(links), self._refs(names_of_details(self._parts)))
         return assemble(rows, title=self._title(links), changed=self._changed(), object_path=object_path)
 
     def _changed(self) -> tuple[str, str]:
@@ -136,10 +139,13 @@ class _Then:
             if row["relation"] in said
         ]  # fmt: skip
         others = {each.object if each.subject == self._id else each.subject for each in found}
-        there = self._there(others)
-        refs = {key: ref for key, ref in reading.record_refs(self._connection, others).items() if key in there}
+        refs = self._refs(others)
         shown = [each for each in found if (each.object if each.subject == self._id else each.subject) in refs]
         return in_words(shown, self._id, refs, said)
+
+    def _refs(self, others: Collection[int]) -> dict[int, RecordRef]:
+        there = self._there(others)
+        return {key: ref for key, ref in reading.record_refs(self._connection, others).items() if key in there}
 
     def _there(self, others: Collection[int]) -> set[int]:
         """Which of these records were not hidden then: as the first change since found it, else as it is now."""

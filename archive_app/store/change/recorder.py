@@ -13,7 +13,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from archive_app.store.change.log import Change, Log, made, removed
-from archive_app.store.schema.entities import OF_TABLE
+from archive_app.store.schema.entities import LYING, OF_TABLE
 from archive_app.store.schema.tables import Base
 
 
@@ -46,15 +46,21 @@ class Recorder:
     def after(self, session: Session) -> None:
         """Log what was written."""
         changes: list[Change] = []
-        for row in session.new:
+        # What lies on other rows is made after them and removed before them, and by undo the other way round.
+        for row in sorted(session.new, key=_lies):
             if type(row) in OF_TABLE:
                 changes.append(made(OF_TABLE[type(row)].name, snapshot(row), again=row in self._again))
         for row in session.dirty:
             changes += _changes(row)
-        for row in session.deleted:
+        for row in sorted(session.deleted, key=_lies, reverse=True):
             if type(row) in OF_TABLE:
                 changes.append(removed(OF_TABLE[type(row)].name, snapshot(row)))
         self._log.write(changes)
+
+
+def _lies(row: Base) -> bool:
+    entity = OF_TABLE.get(type(row))
+    return entity is not None and entity.name in LYING
 
 
 def _changes(row: Any) -> Iterator[Change]:

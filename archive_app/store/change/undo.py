@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -24,11 +25,11 @@ from archive_app.store.change.recorder import snapshot
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock, statements
 from archive_app.store.database.batches import batched, marks
-from archive_app.store.database.types import packed
+from archive_app.store.database.types import packed, written
 from archive_app.store.reading.operations import LoggedOperation, read
 from archive_app.store.reading.undoable import BEGIN, FINAL, PURGE
 from archive_app.store.schema.derived_dates import spread_dates
-from archive_app.store.schema.entities import BELONGING, ENTITIES
+from archive_app.store.schema.entities import BEARING, BELONGING, ENTITIES, LYING
 from archive_app.store.schema.log_tables import HistoryStep, Operation
 from archive_app.store.schema.tables import Pick, Record, Setting
 
@@ -80,6 +81,7 @@ def reverse(transaction: Transaction, step: HistoryStep, tell: Tell = nothing) -
         except IntegrityError as error:
             # What is put back is called as something newer is by now, such as a code that was renamed.
             raise Refused(_("This step cannot be undone: what it changed is no longer as it left it.")) from error
+    _refuse_borne(session, operations, last)
     step.undone_by = transaction.step.id
     if transaction.step.kind == "redo" and step.reverses is not None:
         original = session.get(HistoryStep, step.reverses)
@@ -154,6 +156,7 @@ def _reverse_chunk(session: Session, operations: Sequence[LoggedOperation], last
         elif operation.old is None:
             _unmake(session, operation, row, last)
         else:
+            _refuse_unborne(session, operation, rows, last)
             rows[operation.entity, operation.entity_id] = _remake(session, operation, row, last, picked, there)
     _hide_again(session, made, last)
 
@@ -256,6 +259,29 @@ def _hide_again(session: Session, made: Mapping[int, tuple[LoggedOperation, Reco
         if row.deleted_at is not None or row.id in standing:
             raise _refusal(session, operation, last)
         row.deleted_at = clock.now()
+
+
+def _refuse_borne(session: Session, operations: Sequence[LoggedOperation], last: int) -> None:
+    """Refused where something still lies on what was taken away, as a region does on its file."""
+    for operation in operations:
+        if operation.field or operation.old is not None or operation.entity not in BEARING:
+            continue
+        for entity, column in BEARING[operation.entity]:
+            query = f"SELECT uid FROM {entity.table.__tablename__} WHERE {column} = ? LIMIT 1"
+            for (uid,) in statements.rows(session.connection(), query, (operation.entity_id,)):
+                raise _refusal(session, replace(operation, entity=entity.name, uid=written(uid)), last)
+
+
+def _refuse_unborne(
+    session: Session, operation: LoggedOperation, rows: Mapping[tuple[str, int], Any], last: int
+) -> None:
+    """Refused where what would be made again lay on something that is no longer there."""
+    for column, target in LYING.get(operation.entity, {}).items():
+        there = (operation.old or {}).get(column)
+        if there is not None and rows.get((target, there)) is None and not session.get(ENTITIES[target].table, there):
+            about = (Operation.entity == target, Operation.entity_id == there)
+            uid = session.scalars(select(Operation.entity_uid).where(*about).limit(1)).first()
+            raise _refusal(session, replace(operation, entity=target, uid=uid or operation.uid), last)
 
 
 def _stood_on(session: Session, records: Collection[Record], last: int) -> set[int]:

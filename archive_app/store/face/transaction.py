@@ -68,6 +68,7 @@ class DetailEdits(Changing):
 
     add = Edit(details.add)
     move = Edit(details.move)
+    row = Edit(details.row)
 
 
 class LinkEdits(Changing):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.columns import Column, FieldType
+from archive_app.domain.model.details import DETAILS, NAMING
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import FileRole, Kind, NameKind, StageKind, Status, TextRole
 from archive_app.domain.model.records import (
@@ -19,6 +20,7 @@ from archive_app.domain.model.records import (
     LinkValue,
     NameValue,
     Record,
+    RecordRef,
     StageValue,
     TextValue,
 )
@@ -36,12 +38,15 @@ _FILE = frozenset(slot.name for slot in fields(FileValue))
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one record: its ``own``, and by the name of their table those of its ``parts``, in any order."""
+    """The rows of one record: its ``own``, and by the name of their table those of its ``parts``, in any order.
+    ``named`` are the records that its details name, as far as they are there.
+    """
 
     own: Row
     parts: Mapping[str, Sequence[Row]]
     links: tuple[LinkValue, ...]
     counts: tuple[LinkCount, ...]
+    named: Mapping[int, RecordRef] = field(default_factory=dict)
 
     def of(self, table: str) -> Sequence[Row]:
         """The rows of one table."""
@@ -60,7 +65,7 @@ def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: O
         title=title,
         names=names(rows.of("name")),
         texts=texts(rows.of("text")),
-        fields={field.name: field.given(own.get(field.name)) for field in fields_of(kind)},
+        fields={each.name: each.given(own.get(each.name)) for each in fields_of(kind)},
         date=date(own["date"]),
         latitude=own["latitude"],
         longitude=own["longitude"],
@@ -74,7 +79,7 @@ def assemble(rows: Rows, *, title: str, changed: tuple[str, str], object_path: O
         changed_by=changed[1],
         identifiers=identifiers(rows.of("identifier")),
         link_counts=rows.counts,
-        details=details(rows.parts),
+        details=details(rows.parts, rows.named),
     )
 
 
@@ -112,13 +117,25 @@ def stages(rows: Iterable[Row]) -> tuple[StageValue, ...]:
     )
 
 
-def details(parts: Mapping[str, Sequence[Row]]) -> tuple[DetailValue, ...]:
-    """Details sort by sort, each in its order; those too that the kind has no more."""
+def names_of_details(parts: Mapping[str, Sequence[Row]]) -> set[int]:
+    """The records that the details among these rows name."""
+    return {row[column] for detail, column in NAMING for row in parts.get(detail.name, ()) if row.get(column)}
+
+
+def details(parts: Mapping[str, Sequence[Row]], named: Mapping[int, RecordRef]) -> tuple[DetailValue, ...]:
+    """Details sort by sort, each in its order; those too that the kind has no more. Of what they name only what is in
+    ``named`` is said.
+    """
     return tuple(
-        DetailValue(row["id"], detail.name, {each.name: each.given(row.get(each.name)) for each in detail.columns})
+        DetailValue(row["id"], detail.name, {each.name: _given(each, row, named) for each in detail.columns})
         for detail in DETAILS
         for row in sorted(parts.get(detail.name, ()), key=lambda row: (row["ordinal"], row["id"]))
     )
+
+
+def _given(column: Column, row: Row, named: Mapping[int, RecordRef]) -> Any:
+    value = row.get(column.name)
+    return named.get(value) if column.type is FieldType.RECORD and value else column.given(value)
 
 
 def identifiers(rows: Iterable[Row]) -> tuple[IdentifierValue, ...]:

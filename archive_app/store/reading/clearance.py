@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.details import DETAILS, NAMING
 from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.store.database.batches import batched, marks
@@ -63,11 +63,16 @@ def items(connection: Connection, ids: Collection[int]) -> dict[int, ItemRow]:
 
 
 def items_of(connection: Connection, people: Collection[int]) -> set[int]:
-    """The items that are linked to one of these people, from either side, by whatever relation."""
+    """The items that are linked to one of these people, from either side, by whatever relation, or have a region or
+    another detail that names one.
+    """
     found: set[int] = set()
     for mine, other in (("subject_id", "object_id"), ("object_id", "subject_id")):
         sql = f"SELECT l.{other} FROM link l JOIN record r ON r.id = l.{other} WHERE r.kind IN ({_ITEMS})"
         found.update(row[0] for row in _rows(connection, sql, f"l.{mine}", people))
+    for detail, column in NAMING:
+        sql = f"SELECT d.record_id FROM {detail.name} d WHERE 1"
+        found.update(row[0] for row in _rows(connection, sql, f"d.{column}", people))
     return found
 
 

@@ -40,6 +40,18 @@ def record_refs(connection: Connection, ids: Iterable[int]) -> dict[int, RecordR
     return found
 
 
+def refs_there(connection: Connection, ids: Iterable[int]) -> dict[int, RecordRef]:
+    """The same of those that are not hidden."""
+    found = record_refs(connection, ids) if ids else {}
+    hidden: set[int] = set()
+    for batch in batched(sorted(found), _BATCH):
+        rows = connection.exec_driver_sql(
+            f"SELECT id FROM record WHERE id IN ({marks(batch)}) AND deleted_at IS NOT NULL", tuple(batch)
+        )
+        hidden.update(row[0] for row in rows)
+    return {key: ref for key, ref in found.items() if key not in hidden}
+
+
 #: File, orientation, why there is no picture, number of files, turn, length and poster of a record.
 Shown = tuple[str, int, str, int, int, float | None, int | None]
 

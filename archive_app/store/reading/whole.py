@@ -16,7 +16,7 @@ from archive_app.store.database.types import written
 from archive_app.store.reading import assembly, links
 from archive_app.store.reading.assembly import ObjectPath, Rows
 from archive_app.store.reading.legible import as_declared, document
-from archive_app.store.reading.reading import titles
+from archive_app.store.reading.reading import refs_there, titles
 
 _BATCH = 900
 #: The tables of a record's parts, by the name that operations have for them.
@@ -42,12 +42,9 @@ def record(
     own = as_declared(declared(connection, "record"), dict(row)) | {"uid": written(row["uid"])}
     first = links.of_record(connection, record_id, limit=most_links)
     cut = most_links is not None and len(first) >= most_links
-    rows = Rows(
-        own,
-        {part: _rows(connection, table, [record_id]) for part, table in _PARTS.items()},
-        first,
-        links.counts(connection, record_id) if cut else assembly.counted(first),
-    )
+    parts = {part: _rows(connection, table, [record_id]) for part, table in _PARTS.items()}
+    counts = links.counts(connection, record_id) if cut else assembly.counted(first)
+    rows = Rows(own, parts, first, counts, refs_there(connection, assembly.names_of_details(parts)))
     title = assembly.called(rows.of("name")) or titles(connection, [record_id])[record_id]
     return assembly.assemble(rows, title=title, changed=(own["changed_at"], own["changed_by"]), object_path=object_path)
 

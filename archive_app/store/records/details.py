@@ -50,6 +50,12 @@ def add(transaction: Transaction, detail: DetailType, records: Sequence[int], va
     return added
 
 
+def row(transaction: Transaction, detail: DetailType, row_id: int) -> dict[str, Any]:
+    """What one detail says by column, and its ``record_id``; NotFound where it is gone."""
+    found: Any = parts.found(transaction, detail.name, row_id)
+    return {name: getattr(found, name) for name in ("record_id", *detail.names)}
+
+
 def move(transaction: Transaction, detail: DetailType, row_id: int, to: int) -> None:
     """Put a detail at place ``to`` (from 0) of its record's order; NotFound where it is gone."""
     row: Any = parts.found(transaction, detail.name, row_id)

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archive_app.domain.model.details import BY_NAME
+from archive_app.domain.model.details import BY_NAME, NAMING
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind, NameKind
 from archive_app.domain.model.merging import filled_values, name_kind, says_already
 from archive_app.store.change.transaction import Transaction
+from archive_app.store.schema.details import DETAIL_TABLES
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import (
     Distinction,
@@ -31,6 +32,7 @@ def move(transaction: Transaction, keep: Record, drop: Record) -> None:
             _move_alike(transaction.session, entity.table, entity.alike, keep.id, drop.id)
         else:
             OWN_WAY[entity.name](transaction, keep.id, drop.id)
+    _name_instead(transaction.session, keep.id, drop.id)
 
 
 def filled(keep: Record, drop: Record) -> list[str]:
@@ -97,6 +99,15 @@ def _move_alike(session: Session, table: Any, same: tuple[str, ...], keep: int, 
             if getattr(row, column) and not getattr(double, column):
                 setattr(double, column, getattr(row, column))
         session.delete(row)
+    session.flush()
+
+
+def _name_instead(session: Session, keep: int, drop: int) -> None:
+    """What named ``drop`` names ``keep``: the regions in which it is seen."""
+    for detail, column in NAMING:
+        table: Any = DETAIL_TABLES[detail.name]
+        for row in session.scalars(select(table).where(getattr(table, column) == drop)):
+            setattr(row, column, keep)
     session.flush()
 
 

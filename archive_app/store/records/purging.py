@@ -24,6 +24,7 @@ from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, written
+from archive_app.store.index import search_index
 from archive_app.store.reading.reading import record_refs, titles
 from archive_app.store.reading.undoable import PURGE, called_all
 from archive_app.store.records.deleted import LIES
@@ -199,6 +200,8 @@ def _empty(transaction: Transaction, ids: Sequence[int]) -> None:
     for entity in _GOING:
         for owner in entity.owners:
             table = entity.table.__tablename__
+            if owner != entity.owners[0] and search_index.speaks(entity.name, ""):
+                _reword(transaction, f"SELECT {entity.owners[0]} FROM {table} WHERE {owner} IN ({marks(ids)})", ids)
             statements.run(connection, f"DELETE FROM {table} WHERE {owner} IN ({marks(ids)})", ids)
     rows = statements.rows(connection, f"SELECT id, uid, status FROM record WHERE id IN ({marks(ids)})", ids)
     changes = [
@@ -208,6 +211,13 @@ def _empty(transaction: Transaction, ids: Sequence[int]) -> None:
         update(Record.__table__).where(Record.id.in_(ids)).values(**_EMPTY, status=PURGED)  # type: ignore[arg-type]
     )
     transaction.log.write(changes)
+
+
+def _reword(transaction: Transaction, query: str, ids: Sequence[int]) -> None:
+    """The records that say less now, since what they said named one that goes."""
+    said = {row[0] for row in statements.rows(transaction.session.connection(), query, ids)}
+    transaction.touched.touched.update(said)
+    transaction.touched.changed.update(said)
 
 
 def _uids(connection: Connection, ids: Collection[int]) -> set[bytes]:

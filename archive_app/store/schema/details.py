@@ -34,7 +34,15 @@ class DetailRow(Base):
     ordinal: Mapped[int] = mapped_column(default=0, sort_order=-1)
 
 
+#: What is named by number.
+_NAMED = {FieldType.FILE: "media_file.id", FieldType.RECORD: "record.id"}
+
+
 def _column(column: Column) -> Any:
+    if column.type in _NAMED:
+        # A file and what lies on it are made and removed by one step, in whatever order.
+        key = ForeignKey(_NAMED[column.type], deferrable=True, initially="DEFERRED")
+        return mapped_column(Integer, key, nullable=not column.required, index=True)
     return mapped_column(_TYPES.get(column.type, String)(), nullable=not column.required)
 
 

@@ -141,7 +141,7 @@ _DECLARED = (
     Entity("distinction", Distinction, N_("Not the same as"), "identifiers", ("record_id", "other_id")),
     *(
         Entity(
-            detail.name, DETAIL_TABLES[detail.name], detail.label, "details", ("record_id",),
+            detail.name, DETAIL_TABLES[detail.name], detail.label, "details", ("record_id", *detail.naming),
             unlogged=_DATES if detail.column("date") else frozenset(), shown=True, alike=detail.alike,
         )
         for detail in DETAILS
@@ -162,6 +162,17 @@ BELONGING: tuple[Entity, ...] = tuple(
 PARTS: tuple[str, ...] = tuple(entity.name for entity in BELONGING if entity.shown)
 #: What other rows refer to.
 TARGETS: frozenset[str] = frozenset(target for entity in _DECLARED for target in entity.references.values())
+#: Of what belongs to a record, on which of its other rows it lies, and by which column: regions lie on files.
+LYING: dict[str, dict[str, str]] = {
+    entity.name: on
+    for entity in BELONGING
+    if (on := {column: target for column, target in entity.references.items() if target in PARTS})
+}
+#: The same from there: what may lie on a row, and by which of its columns.
+BEARING: dict[str, list[tuple[Entity, str]]] = {}
+for _name, _on in LYING.items():
+    for _column, _target in _on.items():
+        BEARING.setdefault(_target, []).append((ENTITIES[_name], _column))
 #: Every column that says to which record a row belongs.
 OWNERS: tuple[str, ...] = tuple(dict.fromkeys(column for entity in BELONGING for column in entity.owners))
 

@@ -154,8 +154,8 @@ class RecordPage(QScrollArea):
         self.texts = TextsSection(session, texts_here)
         self.stages = StagesSection(session)
         self.details = DetailsSection(session)
-        #: By the name of the detail.
-        self.rows = {detail.name: DetailRows(session, detail) for detail in DETAILS}
+        #: By the name of the detail; what lies on a file is drawn there.
+        self.rows = {detail.name: DetailRows(session, detail) for detail in DETAILS if not detail.file}
         self.affiliations = AffiliationsSection(session)
         self.links = LinksSection(session)
         self.suggestions = SuggestionsSection(session)

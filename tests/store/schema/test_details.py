@@ -18,6 +18,8 @@ _STORED = {
     FieldType.LATITUDE: Float,
     FieldType.LONGITUDE: Float,
     FieldType.BOOLEAN: Boolean,
+    FieldType.FILE: Integer,
+    FieldType.RECORD: Integer,
 }
 
 
@@ -37,5 +39,7 @@ def test_every_detail_has_its_table(detail: DetailType) -> None:
     assert all(_fits(table, column) for column in detail.columns)
     entity = ENTITIES[detail.name]
     assert set(entity.logged) == {"id", "uid", "record_id", "ordinal", *detail.names}
-    assert entity.owners == ("record_id",)
+    assert entity.owners == ("record_id", *detail.naming)
+    assert {entity.references[name] for name in detail.naming} <= {"record"}
+    assert entity.references.get(detail.file, "file") == "file"
     assert entity.shown
