@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -28,7 +27,7 @@ from archive_app.services.ingest.ingest import NewLink
 from archive_app.services.ingest.joining import foreseen
 from archive_app.services.records import linking
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
-from archive_app.ui.kit import theme
+from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import ElidedLabel, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
@@ -97,17 +96,21 @@ class IngestDialog(QDialog):
         """Whether views of one are to be joined: only where that was seen before."""
         return not self.join.isHidden() and self.join.isChecked()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit()
+        return done
 
     def _fit(self) -> None:
         """As high as what is in it: words that are wrapped need more room than Qt gives them by itself."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
-            self.resize(self.width(), self.minimumHeight())
+            wanted = layout.totalHeightForWidth(self.width())
+            if wanted != self.minimumHeight():
+                self.setMinimumHeight(wanted)
+                room.fit(self, self.width(), wanted)
 
     def _foresee(self, found: list[tuple[str, ...]]) -> None:
         count = len(found)
@@ -126,7 +129,6 @@ class IngestDialog(QDialog):
         self.joined.setFixedHeight(line * min(max(count, 1), _LINES) + 2 * theme.TIGHT)
         self.join.setVisible(count > 0)
         self.joined.setVisible(count > 0)
-        self._fit()
 
     def _add(self, relation: str, record: RecordRef | NewRecord) -> None:
         archive = self._session.archive
@@ -152,7 +154,6 @@ class IngestDialog(QDialog):
         layout.addWidget(remove)
         self._lines.addWidget(line)
         self.untagged.hide()
-        self._fit()
         self.go.setFocus()
 
     def _remove(self, link: tuple[str, RecordRef | NewRecord], line: QWidget) -> None:
@@ -161,7 +162,6 @@ class IngestDialog(QDialog):
         line.hide()
         line.deleteLater()
         self.untagged.setVisible(not self.links)
-        self._fit()
 
     def _accept(self) -> None:
         wishes = [record for _relation, record in self.links if isinstance(record, NewRecord)]
@@ -185,7 +185,6 @@ class IngestDialog(QDialog):
         self.go.setEnabled(True)
         self.fault.setText(error.message)
         self.fault.show()
-        self._fit()
 
 
 def _title(record: RecordRef | NewRecord) -> str:

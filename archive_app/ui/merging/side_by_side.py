@@ -76,7 +76,8 @@ class SideBySide(QScrollArea):
         clear(self._row)
         self._marks = []
         for place, record in enumerate(records):
-            self._row.addWidget(self._card(place, record))
+            # From the same line on, however many there are below.
+            self._row.addWidget(self._card(place, record), 0, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
         self.stay(0)
         self._draw()
@@ -115,11 +116,12 @@ class SideBySide(QScrollArea):
         mark.hide()
         head = QHBoxLayout()
         head.addWidget(plain_label(f"{place + 1}", "muted", wrap=False))
-        head.addWidget(ElidedLabel(f"{record.title}  {record.ref}", name="strong"), 1)
+        head.addWidget(ElidedLabel(record.title, name="strong"), 1)
         head.addWidget(mark)
         self._marks.append(mark)
         layout.addWidget(picture)
         layout.addLayout(head)
+        layout.addWidget(plain_label(record.ref, "muted", wrap=False))
         file = record.shown
         if file is not None:
             for words in _differing(file, record.title):

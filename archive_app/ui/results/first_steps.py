@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -48,6 +48,13 @@ class FirstSteps(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._read_home()
+
+    def event(self, event: QEvent) -> bool:
+        done, layout = super().event(event), self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and layout is not None:
+            # Qt reckons how high wrapped sentences are in the width of the pane, which is more than this has.
+            self.setMinimumHeight(layout.totalHeightForWidth(theme.CARD))
+        return done
 
     def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show the keys to begin with: what is pressed, and what it does."""

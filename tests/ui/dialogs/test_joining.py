@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.search.searching import search
@@ -64,6 +65,8 @@ def _cut(dialog: QDialog) -> list[str]:
     boxes = [each for each in dialog.findChildren(QCheckBox) if each.isVisible()]
     edges = [each for each in dialog.findChildren(QLineEdit) if each.isVisible()]
     low += [each.text() for each in boxes if each.width() < each.sizeHint().width()]
+    parts = [each for each in dialog.children() if isinstance(each, QWidget) and each.isVisible()]
+    low += [str(one) for one, other in combinations(parts, 2) if one.geometry().intersects(other.geometry())]
     return low + [each.placeholderText() for each in edges if each.height() < each.sizeHint().height()]
 
 

@@ -143,3 +143,12 @@ def test_seven_keys_are_shown_here_and_under_help(shell: Shell, steps: FirstStep
     assert len(page.shown) == 7
     assert set(page.shown) <= set(shown)
     page.close()
+
+
+@pytest.mark.usefixtures("settle")
+def test_no_line_of_the_card_is_cut(steps: FirstSteps) -> None:
+    QApplication.processEvents()
+    labels = [each for each in steps.findChildren(QLabel) if each.isVisible()]
+    assert len(labels) > 14
+    assert [each.text() for each in labels if each.height() < each.heightForWidth(each.width())] == []
+    assert [each.text() for each in labels if each.height() < each.fontMetrics().height()] == []
