@@ -10,6 +10,9 @@ from archive_app.media.formats.blocks import EXIF, MAX_CHUNKS, Blocks, read_exac
 
 _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
 ADOBE_XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+_HOLD_TABLES = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"moof", b"traf")
+#: Tables whose entries a reader counts itself, and the least bytes of one; of ``trun`` it says so itself.
+_TABLES = {b"stts": 8, b"elst": 12, b"trun": 0}
 _JP2_EXIF = b"JpgTiffExif->JP2"
 _JP2_IPTC = bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38")
 
@@ -18,16 +21,18 @@ def boxes(stream: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, 
     """The ISO boxes between two offsets: name, and where the content begins and ends."""
     position = start
     for _count in range(MAX_CHUNKS):
+        if position >= end:
+            return
         stream.seek(position)
         head = stream.read(16)
-        if len(head) < 8 or position >= end:
+        if len(head) < 8:
             return
         size, begin = int.from_bytes(head[:4], "big"), position + 8
         if size == 1 and len(head) == 16:
             size, begin = int.from_bytes(head[8:16], "big"), position + 16
         elif size == 0:
             size = end - position
-        if size < begin - position:
+        if size < begin - position or begin > end:
             return
         yield head[4:8], begin, min(position + size, end)
         position += size
@@ -35,6 +40,31 @@ def boxes(stream: BinaryIO, start: int, end: int) -> Iterator[tuple[bytes, int, 
 
 def size_of(stream: BinaryIO) -> int:
     return stream.seek(0, io.SEEK_END)
+
+
+def claims_too_much(stream: BinaryIO) -> bool:
+    """Whether a table of a movie says that it has more entries than it has room for: billions of them, which a reader
+    would go through one by one."""
+    waiting = [(0, size_of(stream))]
+    for _count in range(MAX_CHUNKS):
+        if not waiting:
+            break
+        for name, start, stop in boxes(stream, *waiting.pop()):
+            if name in _HOLD_TABLES:
+                waiting.append((start, stop))
+            elif name in _TABLES:
+                stream.seek(start)
+                head = stream.read(8)
+                entry = _TABLES[name] or _entry_of_a_run(head)
+                if int.from_bytes(head[4:], "big") * entry > stop - start:
+                    return True
+    return False
+
+
+def _entry_of_a_run(head: bytes) -> int:
+    """Bytes of an entry of ``trun``; one of which nothing is said needs none, and is counted as if it did."""
+    flags = int.from_bytes(head[1:4], "big")
+    return 4 * (flags >> 8 & 15).bit_count() or 1
 
 
 def read_cr3(stream: BinaryIO, blocks: Blocks) -> None:

@@ -67,7 +67,7 @@ def _by_letters(languages: Mapping[str, str], *, latin: bool = True) -> Callable
     def judge(text: str) -> float:
         lines = [line for line in dict.fromkeys(text.split("\n")) if not line.isascii()]
         count = sum(ord(character) > 0x7F for line in lines for character in line)
-        return sum(_best_of(line, languages.values(), latin=latin) for line in lines) / count
+        return sum(_best_of(line, languages.values(), latin=latin) for line in lines) / max(1, count)
 
     return judge
 

@@ -122,7 +122,7 @@ _FOLLOWED: dict[str, Callable[[bytes], bool]] = {
 
 def _is_open_at_the_end(stream: BinaryIO, size: int) -> bool:
     """The last box has no length, and what stands in it no end."""
-    stream.seek(_boxes_end(stream, size))
+    stream.seek(min(_boxes_end(stream, size), size))
     if stream.read(8) != b"\0\0\0\0jp2c":
         return False
     stream.seek(max(0, size - 16))
@@ -133,9 +133,11 @@ def _boxes_end(stream: BinaryIO, size: int) -> int:
     """Where the last box ends that says how long it is."""
     position = 0
     for _count in range(_MAX_BOXES):
+        if position >= size:
+            break
         stream.seek(position)
         head = stream.read(16)
-        if len(head) < 8 or position >= size:
+        if len(head) < 8:
             break
         length = int.from_bytes(head[:4], "big")
         if length == 1 and len(head) == 16:

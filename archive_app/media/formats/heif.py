@@ -14,6 +14,8 @@ from archive_app.media.formats.boxes import boxes, size_of
 
 _MAX_ITEMS = 4096
 _MAX_ITEM = 16 << 20
+#: No file is so long, and no system can be asked for what lies behind it.
+_FARTHEST = (1 << 63) - 1
 _MAX_META = 4 << 20
 
 
@@ -63,7 +65,7 @@ def _exif(item: bytes) -> bytes:
 def _bytes(stream: BinaryIO, extents: list[tuple[int, int]]) -> bytes:
     found = b""
     for offset, length in extents:
-        if len(found) + length > _MAX_ITEM:
+        if len(found) + length > _MAX_ITEM or offset > _FARTHEST:
             return b""
         stream.seek(offset)
         found += read_exactly(stream, length)

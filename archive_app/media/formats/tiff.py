@@ -5,6 +5,7 @@ Only what ExifRead and Pillow leave out: XMP and IPTC as bytes, and the JPEG pic
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,6 +86,30 @@ class TiffSkeleton:
             if self.integers(directory, _COMPRESSION)[:1] in ((6,), (7,)) and len(strips) == len(counts) == 1:
                 yield strips[0], counts[0]
 
+    def pages(self, most: int) -> int:
+        """How many directories follow each other, ``most`` of them at most; what is in them is not asked."""
+        seen: set[int] = set()
+        offset = self.first
+        while offset and offset not in seen and len(seen) < most:
+            seen.add(offset)
+            offset = self._next(offset)
+        return len(seen)
+
+    def link(self, offset: int) -> tuple[int, int]:
+        """Where the directory at ``offset`` says which one follows it, and in how many bytes."""
+        count_size, entry_size, word = self._sizes
+        count = self._integer(self._at(offset, count_size), count_size)
+        return offset + count_size + count * entry_size, word
+
+    def _next(self, offset: int) -> int:
+        place, word = self.link(offset)
+        return self._integer(self._at(place, word), word)
+
+    @property
+    def _sizes(self) -> tuple[int, int, int]:
+        """Bytes of how many entries there are, of one entry, and of an offset."""
+        return (8, 20, 8) if self.big else (2, 12, 4)
+
     def _walk(self, offset: int, seen: set[int]) -> None:
         pending = [offset]
         while pending and len(self.directories) < _MAX_DIRECTORIES:
@@ -100,7 +125,7 @@ class TiffSkeleton:
                 pending.extend(self.integers(directory, EXIF_IFD)[:1])
 
     def _directory(self, offset: int) -> tuple[Directory, int]:
-        count_size, entry_size, word = (8, 20, 8) if self.big else (2, 12, 4)
+        count_size, entry_size, word = self._sizes
         count = self._integer(self._at(offset, count_size), count_size)
         if not 0 < count <= _MAX_ENTRIES:
             return {}, 0
@@ -125,3 +150,28 @@ class TiffSkeleton:
             return self._stream.read(length)
         except (OSError, OverflowError, ValueError):
             return b""
+
+
+class FirstAlone(io.BufferedIOBase):
+    """``stream`` as if no directory followed the first one: who asks for that alone need not walk through millions."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        skeleton = TiffSkeleton(stream)
+        self._place, self._length = skeleton.link(skeleton.first)
+        stream.seek(0)
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def read(self, size: int | None = -1) -> bytes:
+        start = self._stream.tell()
+        data = self._stream.read(-1 if size is None else size)
+        low, high = max(start, self._place), min(start + len(data), self._place + self._length)
+        return data if low >= high else data[: low - start] + bytes(high - low) + data[high - start :]

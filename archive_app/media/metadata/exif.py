@@ -89,7 +89,9 @@ def read_exif(source: bytes | BinaryIO) -> Facts:
     """Facts of a TIFF structure or of any file that ExifRead knows. Never raises for damage: it becomes a warning."""
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     try:
-        tags = exifread.process_file(stream, details=False, truncate_tags=True, extract_thumbnail=False)
+        # Of the others it would read each, and look for it among all that it has read.
+        first: Any = tiff.FirstAlone(stream)
+        tags = exifread.process_file(first, details=False, truncate_tags=True, extract_thumbnail=False)
     except Exception:  # ExifRead raises whatever the damage makes Python raise
         return Facts(warnings=[_("The camera's data (EXIF) is damaged and was left out.")])
     found = _Tags(tags)

@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
+from xml.etree import ElementTree
 
 from pymediainfo import MediaInfo, Track
 
@@ -17,7 +18,7 @@ from archive_app import inside
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import charsets
-from archive_app.media.formats.boxes import read_movie
+from archive_app.media.formats.boxes import claims_too_much, read_movie
 from archive_app.media.metadata import dates
 from archive_app.media.metadata.exif import believable
 from archive_app.media.metadata.facts import Facts
@@ -39,7 +40,10 @@ def read_media(source: Path | bytes | BinaryIO) -> Facts:
     """Duration, size, rotation, date and position of a video or a sound. Raises Unreadable if it can't be opened."""
     try:
         with inside.reading(source) as stream:
-            tracks = MediaInfo.parse(stream, buffer_size=_BUFFER).tracks
+            # What claims billions of frames would be read until its time is over.
+            lying = claims_too_much(stream)
+            stream.seek(0)
+            tracks = [] if lying else _tracks(stream)
             location = read_location(stream)
     except OSError as error:
         # The system's faults have a number, and the one of a library that is not there has none.
@@ -60,6 +64,15 @@ def read_media(source: Path | bytes | BinaryIO) -> Facts:
     if not facts.duration and facts.width is None and "Audio" not in facts.raw:
         facts.warnings.append(_("The recording is cut off or damaged: its length can't be read."))
     return facts
+
+
+def _tracks(stream: BinaryIO) -> list[Track]:
+    """What MediaInfo found; nothing where it puts letters of a damaged file into its answer that no XML may have."""
+    try:
+        found: list[Track] = MediaInfo.parse(stream, buffer_size=_BUFFER).tracks
+        return found
+    except ElementTree.ParseError:
+        return []
 
 
 def read_packets(source: Path | bytes | BinaryIO) -> list[bytes]:

@@ -24,7 +24,8 @@ from archive_app.media.formats import damage, raws
 from archive_app.media.formats.damage import MAX_PIXELS
 from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, TIFF_RAW, Family, FileType
 from archive_app.media.formats.sniff import label
-from archive_app.media.pictures import colour, developing
+from archive_app.media.formats.tiff import TiffSkeleton
+from archive_app.media.pictures import colour, developing, jpeg
 from archive_app.media.pictures.first_page import first_page
 from archive_app.media.pictures.mending import mended
 from archive_app.media.pictures.shrinking import good_filter, shrunk
@@ -149,6 +150,9 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
         return {edge: replace(each, frames=pages) for edge, each in _sized(_render(page, edges, 1), size).items()}
     if "HEIF" in _PLUGINS[filetype.mime]:
         register_heif()
+    if "JPEG" in _PLUGINS[filetype.mime] and jpeg.has_endless_head(stream):
+        raise Unreadable(damage.explain(ValueError(), stream, filetype.mime))
+    stream.seek(0)
     try:
         with Image.open(stream, formats=_PLUGINS[filetype.mime]) as image:
             return _render(image, edges, orientation)
@@ -231,8 +235,9 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
         # Pillow puts the container's own turn there, which goes before the camera's.
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     largest = max(edges)
+    pages = _count_pages(image)
     small = colour.to_srgb(shrunk(image, largest))
-    frames = _count_frames(image)
+    frames = pages or _count_frames(image)
     if orientation in _TRANSPOSE:
         small = small.transpose(_TRANSPOSE[orientation])
     if orientation >= 5:
@@ -249,6 +254,18 @@ def _as_jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
+
+
+def _count_pages(image: Image.Image) -> int:
+    """How many a TIFF file has, before its first is loaded; 0 of any other. Pillow would read all of them, and look for
+    each among those before it."""
+    stream = getattr(image, "fp", None)
+    if image.format != "TIFF" or stream is None:
+        return 0
+    place = stream.tell()
+    pages = TiffSkeleton(stream).pages(MAX_FRAMES)
+    stream.seek(place)
+    return pages
 
 
 def _count_frames(image: Image.Image) -> int:

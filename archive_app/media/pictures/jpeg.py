@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from typing import BinaryIO
+
 _START, _END = b"\xff\xd8", b"\xff\xd9"
 #: Frames that a decoder for the web knows: baseline, extended and progressive.
 _FRAMES = (0xC0, 0xC1, 0xC2)
@@ -20,6 +23,18 @@ def is_grey(data: bytes) -> bool:
     """Whether a JPEG picture has no colours."""
     frame = _frame(data)
     return frame is not None and frame[2] == 1
+
+
+def has_endless_head(stream: BinaryIO) -> bool:
+    """Whether more stands before the picture than any camera writes there. A decoder that puts the parts of one thing
+    together, each to all before it, would not come to an end."""
+    stream.seek(len(_START))
+    for _count in range(_MOST_SEGMENTS):
+        head = stream.read(4)
+        if len(head) < 4 or head[0] != 0xFF or head[1] == _SCAN:
+            return False
+        stream.seek(max(0, int.from_bytes(head[2:], "big") - 2), io.SEEK_CUR)
+    return True
 
 
 def _frame(data: bytes) -> tuple[int, int, int] | None:
