@@ -1,4 +1,4 @@
-"""``pictures`` and ``encodings``: what came of files when they were taken in, and trying it otherwise."""
+"""``pictures``, ``encodings`` and ``read-documents``: what came of files when taken in, and trying it otherwise."""
 
 from __future__ import annotations
 
@@ -50,6 +50,24 @@ def pictures(
     )
 
 
+def read_documents(
+    query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only of what this search finds.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Those too that could not be read before.")] = False,
+    json: Json = False,
+) -> None:
+    """Read the words of documents that were taken in before they were read, so that they are found by them."""
+    from archive_app.services.ingest import documents
+
+    with opened() as archive, output.told(_("Reading documents")) as tell:
+        report = documents.read_documents(archive, _found(archive, query), again=again, on_progress=tell)
+    words = ngettext("Read {count} document.", "Read {count} documents.", len(report.read))
+    output.answer(
+        {"read": report.read, "unread": [{"ref": each.ref, "reason": each.reason} for each in report.unread]},
+        [words.format(count=len(report.read)), *(f"{each.ref} {each.reason}" for each in report.unread)],
+        as_json=as_json(json),
+    )
+
+
 def _found(archive: Archive, query: str) -> Sequence[int] | None:
     return searching.search_ids(archive, query) if query.strip() else None
 
@@ -95,3 +113,4 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command()(pictures)
     app.command()(encodings)
+    app.command("read-documents")(read_documents)

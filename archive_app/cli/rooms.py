@@ -33,7 +33,7 @@ COMMANDS_OF = {
     "merging": ("merge", "duplicates", "keep-apart", "identify"),
     "ingest": ("ingest",),
     "views": ("add-file", "views", "join", "split", "order", "file-role", "print-view"),
-    "files": ("pictures", "encodings"),
+    "files": ("pictures", "encodings", "read-documents"),
     "rereading": ("read-again",),
     "search": ("search",),
     "saved": ("searches", "save-search", "remove-search", "pick", "unpick"),

@@ -32,14 +32,17 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a searched word stands: ``field`` is ``name``, a text role, a field of the record, ``ref``, ``file`` or
-    ``camera``; ``spans`` are (start, end) in ``text``.
+    """Where a searched word stands: ``field`` is ``name``, a text role, a field of the record, ``ref``, ``file``,
+    ``camera`` or ``contents``; ``spans`` are (start, end) in ``text``. The latter is a page of the file ``sha256``,
+    counted from 1, or 0 where it has none that could be turned.
     """
 
     field: str
     lang: str
     text: str
     spans: tuple[tuple[int, int], ...]
+    page: int = 0
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Regions: boxes of pictures and pages and stretches of recordings, with what is there
+"""Regions of pictures, pages and recordings, with what is there; and the words of documents
 
 Revision ID: 0010
 Revises: 0009
@@ -18,6 +18,11 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _regions()
+    _contents()
+
+
+def _regions() -> None:
     op.create_table(
         "region",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -51,6 +56,32 @@ def upgrade() -> None:
     )
     for column in ("record_id", "file", "subject"):
         op.create_index(op.f(f"ix_region_{column}"), "region", [column])
+
+
+def _contents() -> None:
+    """What documents say, and where it is found. What the index holds is made when the archive is opened."""
+    op.create_table(
+        "document",
+        sa.Column("sha256", sa.LargeBinary(32), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("cut", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_document")),
+    )
+    op.create_table(
+        "page",
+        sa.Column("sha256", sa.LargeBinary(32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["document.sha256"], name=op.f("fk_page_sha256_document")),
+        sa.PrimaryKeyConstraint("sha256", "number", name=op.f("pk_page")),
+    )
+    op.execute("DROP TABLE parts")
+    op.execute(
+        "CREATE VIRTUAL TABLE parts USING fts5(names, texts, other, sounds, pages,"
+        " tokenize = 'unicode61 remove_diacritics 0')"
+    )
 
 
 def downgrade() -> None:

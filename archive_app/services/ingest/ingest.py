@@ -25,7 +25,7 @@ from archive_app.media.formats.filetypes import Family
 from archive_app.media.objects.objects import Fixity, visible
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
-from archive_app.services.ingest import record, sidecars
+from archive_app.services.ingest import documents, record, sidecars
 from archive_app.services.ingest.links import NewLink as NewLink
 from archive_app.services.ingest.links import Wish, check_links, make_links
 from archive_app.services.ingest.pipeline import Pipeline, Prepared
@@ -287,6 +287,7 @@ class _Run:
             fresh = set(map(id, mine))
             binned = transaction.reader.files.binned([p.sha256 for p in mine])
             made = self._add(transaction, mine)
+            transaction.files_read([documents.told(p.sha256, p.read) for p in mine if p.read is not None])
             owners = {**there, **{p.sha256: owner for p, owner in zip(mine, made, strict=True)}}
             for prepared in group:
                 holder, ref = owners[prepared.sha256]

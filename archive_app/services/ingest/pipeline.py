@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import sentences
+from archive_app.media.documents.reading import has_words
 from archive_app.media.formats.sniff import FileType, sniff
 from archive_app.media.metadata.facts import Metadata, with_sidecar
 from archive_app.media.objects.objects import Fixity, ObjectStore, Staged
@@ -42,6 +43,9 @@ class Prepared:
     #: What is wrong with what is kept of them: damaged or missing, by extension.
     wrong: dict[str, Fixity] = field(default_factory=dict)
     found: Examined | None = field(default=None, repr=False)
+    #: What it says, where it is a document: on its way, and read.
+    reading: Future[Examined] | None = None
+    read: Examined | None = field(default=None, repr=False)
     #: Where it lay, from the folder that was given on.
     folder: str = ""
     #: The sidecars that speak of it, the one that counts most first.
@@ -161,8 +165,9 @@ class Pipeline:
                 continue
             prepared = future.result()
             for each in (prepared, *prepared.beside):
-                if each.examined is not None:
-                    each.examined.cancel()
+                for begun in (each.examined, each.reading):
+                    if begun is not None:
+                        begun.cancel()
                 each.discard(self._objects)
 
     def _prepare(self, path: Path) -> Prepared:
@@ -187,7 +192,10 @@ class Pipeline:
             if fixity is not Fixity.OK:
                 prepared.wrong[extension] = fixity
         if not prepared.known or prepared.wrong:
-            prepared.examined = self._decoders.submit(prepared.staged.staging_path, prepared.filetype, edges)
+            path = prepared.staged.staging_path
+            prepared.examined = self._decoders.submit(path, prepared.filetype, edges)
+            if edges and has_words(prepared.filetype):
+                prepared.reading = self._decoders.submit(path, prepared.filetype, (), words=True)
         return prepared
 
     def _try_again(self, prepared: Prepared) -> Prepared:
@@ -204,4 +212,6 @@ class Pipeline:
             if each.examined is not None:
                 each.found = each.examined.result()
                 each.examined = None
+            if each.reading is not None:
+                each.read, each.reading = each.reading.result(), None
         return prepared

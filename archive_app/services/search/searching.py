@@ -5,25 +5,22 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import Membership
 from archive_app.domain.query import Query, parse
-from archive_app.domain.text.folding import Term
-from archive_app.domain.text.marking import mark
 from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive
 from archive_app.services.results import Hit, Match, Page, SearchResult
+from archive_app.services.search import matching
 from archive_app.services.search.completing import complete_query as complete_query
 from archive_app.store.face.index import Search
 from archive_app.store.face.reader import Reader
 from archive_app.store.face.values import Cancellation as Cancellation
 
-if TYPE_CHECKING:
-    from archive_app.store.face.values import Stored
-
-_SHOWN_MATCHES = 3
+_SHOWN_MATCHES, _MOST_MATCHES = 3, 200
 
 
 def search(
@@ -92,7 +89,15 @@ def matched(archive: Archive, record_id: int, query: str) -> tuple[Match, ...]:
         asked = reader.index.search(parse(query), date.today())
         if not asked.terms:
             return ()
-        return _matched(reader.index.matches([record_id]).get(record_id, ()), asked.terms, most=None)
+        texts = reader.index.matches([record_id]).get(record_id, ())
+        return tuple(islice(matching.matches(reader, record_id, texts, asked.terms), _MOST_MATCHES))
+
+
+def page_found(archive: Archive, record_id: int, query: str) -> Match | None:
+    """The page of a record's documents on which the words of ``query`` stand; None where they stand on none."""
+    with archive.store.read() as reader:
+        asked = reader.index.search(parse(query), date.today())
+        return matching.page_of(reader, record_id, asked.terms) if asked.terms else None
 
 
 def facets(
@@ -143,18 +148,10 @@ def _hits(reader: Reader, ids: Sequence[int], asked: Search) -> tuple[Hit, ...]:
     rows = reader.records.rows(ids)
     why = reader.index.memberships(ids, partnerships=asked.partnerships) if asked.partnerships else {}
     texts = reader.index.matches(ids) if asked.terms else {}
-    return tuple(
-        Hit(row, why.get(row.id, ()), _matched(texts.get(row.id, ()), asked.terms, most=_SHOWN_MATCHES)) for row in rows
-    )
 
+    def found(record: int) -> tuple[Match, ...]:
+        if not asked.terms:
+            return ()
+        return tuple(islice(matching.matches(reader, record, texts.get(record, ()), asked.terms), _SHOWN_MATCHES))
 
-def _matched(texts: Sequence[Stored], terms: Sequence[Term], *, most: int | None) -> tuple[Match, ...]:
-    """The names and texts in which the words stand, with the places to mark."""
-    found = []
-    for stored in texts:
-        spans = mark(stored.text, terms)
-        if spans:
-            found.append(Match(stored.field, stored.lang, stored.text, spans))
-        if most is not None and len(found) == most:
-            break
-    return tuple(found)
+    return tuple(Hit(row, why.get(row.id, ()), found(row.id)) for row in rows)

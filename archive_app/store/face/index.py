@@ -154,6 +154,7 @@ class Index(Asking):
 
     memberships = Question(why.memberships)
     portraits = Question(portraits.portraits)
+    page_matches = Question(matches.pages)
     matches = Question(matches.texts)
     counts = Question(overview.counts)
     untagged = Question(overview.untagged)

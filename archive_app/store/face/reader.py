@@ -14,7 +14,7 @@ from archive_app.store.face.subjects import Asking, Question
 
 if TYPE_CHECKING:
     from archive_app.store.change import past
-    from archive_app.store.index import completeness
+    from archive_app.store.index import completeness, contents
     from archive_app.store.reading import (
         clearance,
         endings,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from archive_app.store.search import steps
 else:
     (past,) = later("archive_app.store.change", "past")
-    (completeness,) = later("archive_app.store.index", "completeness")
+    completeness, contents = later("archive_app.store.index", "completeness contents")
     clearance, endings, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
         "archive_app.store.reading", "clearance endings finding leftovers links mark namesakes pads picks reading"
     )
@@ -122,6 +122,12 @@ class Files(Asking):
     entering = Question(leftovers.entering)
     spoken_of = Question(leftovers.spoken_of)
     taken = Question(taken.taken)
+    #: Documents of which it was not tried to read them.
+    unread = Question(contents.unread)
+    #: How many pages each of these has that has any.
+    pages = Question(contents.totals)
+    #: What was read of a document.
+    contents = Question(contents.of_file)
 
 
 class Terms(Asking):

@@ -139,6 +139,8 @@ class Transaction(Changing):
     set_setting = Edit(edits.set_setting)
     #: These originals stand in records now.
     files_recorded = Edit(files.fulfil)
+    #: These are the words of documents.
+    files_read = Edit(files.keep_contents)
     #: These originals, which a purge has left, are removed now.
     files_left = Edit(files.left)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from archive_app.store.change.past import Moment
     from archive_app.store.database.cancellation import Cancellation
     from archive_app.store.database.file_lock import WINDOW, FileLock
+    from archive_app.store.index.contents import Contents
     from archive_app.store.reading.clearance import ItemRow, PersonRow
     from archive_app.store.reading.links import LinkEnds
     from archive_app.store.reading.operations import ENDS, LABELS, SAID, LoggedOperation
@@ -35,6 +36,7 @@ __all__ = [
     "Asked",
     "Cancellation",
     "Candidate",
+    "Contents",
     "EntryRow",
     "Facts",
     "FileLock",
@@ -91,6 +93,7 @@ _HOMES = {
     ),
     "search.many": ("Written",),
     "search.matches": ("Stored",),
+    "index.contents": ("Contents",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

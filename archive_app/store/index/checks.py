@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from archive_app.i18n import _
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched
-from archive_app.store.index import ordering, related, search_index, tallies
+from archive_app.store.index import contents, ordering, related, search_index, tallies
 from archive_app.store.index.memberships import out_of_step
 from archive_app.store.index.moments import Zones
 
@@ -56,6 +56,7 @@ def search(connection: Connection, tell: statements.Tell = _nobody) -> list[tupl
     for table in (*search_index.TABLES, "ordering"):
         if int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()) > len(ids):
             problems.append(("", _("The search index holds records that are gone. Rebuild it with “reindex”.")))
+    problems += contents.problems(connection)
     return problems[:_SHOWN]
 
 

@@ -2,13 +2,15 @@
 
 FTS5 with ``unicode61`` over our own folding (``domain/text/folding.py``), so that any script can be found by any way of
 writing it. ``search`` holds whole words, for completion and for the vocabulary; ``parts`` holds them cut up
-(``domain/text/parts.py``), and is what searches ask. :func:`refresh` follows every change in its own transaction.
+(``domain/text/parts.py``), with those of documents, page by page, and is what searches ask. :func:`refresh` follows
+every change in its own transaction.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -20,14 +22,17 @@ from archive_app.domain.text.sounds import sounds
 from archive_app.domain.text.subtitles import spoken
 from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched
+from archive_app.store.index import contents
 
-#: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them.
-Document = tuple[tuple[str, str, str, str], tuple[str, str, str, str]]
+#: Names, texts, other and sounds, as ``search`` and as ``parts`` hold them, the latter with the words of documents.
+Document = tuple[tuple[str, ...], tuple[str, ...]]
 
-#: The full-text tables.
-TABLES = ("search", "parts")
+#: The full-text tables, and what they hold of each record.
+_COLUMNS = {"search": ("names", "texts", "other", "sounds"), "parts": ("names", "texts", "other", "sounds", "pages")}
+TABLES = tuple(_COLUMNS)
 
 _BATCH = 500
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 #: Pages merged at a time, and the changes by which SQLite says that it did merge.
 _MERGED = 2_000
 _MERGING = 2
@@ -50,7 +55,8 @@ def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
     """Bring the rows of these records up to date; hidden records have none. What is unchanged is not written."""
     for ids in batched(sorted(record_ids), _BATCH):
         there = stored(connection, ids)
-        wanted = dict(_documents(connection, ids))
+        # Documents are long and stay as they are: what is there of them is only made anew where others were read.
+        wanted = dict(_documents(connection, ids, {record: cut[-1] for record, (_whole, cut) in there.items()}))
         stale = [record for record in ids if there.get(record) != wanted.get(record)]
         _remove(connection, [record for record in stale if record in there])
         _insert(connection, {record: wanted[record] for record in stale if record in wanted})
@@ -126,15 +132,15 @@ def documents(connection: Connection, ids: Sequence[int]) -> dict[int, Document]
 def stored(connection: Connection, ids: Sequence[int]) -> dict[int, Document]:
     """What the rows of these records do hold."""
     marks = ",".join("?" * len(ids))
-    found: dict[str, dict[int, tuple[str, str, str, str]]] = {}
-    for table in TABLES:
+    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    for table, columns in _COLUMNS.items():
         rows = statements.rows(
-            connection, f"SELECT rowid, names, texts, other, sounds FROM {table} WHERE rowid IN ({marks})", ids
+            connection, f"SELECT rowid, {', '.join(columns)} FROM {table} WHERE rowid IN ({marks})", ids
         )
-        found[table] = {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
-    nothing = ("", "", "", "")
+        found[table] = {row[0]: tuple(row[1:]) for row in rows}
+    nothing = {table: ("",) * len(columns) for table, columns in _COLUMNS.items()}
     return {
-        record: (found["search"].get(record, nothing), found["parts"].get(record, nothing))
+        record: (found["search"].get(record, nothing["search"]), found["parts"].get(record, nothing["parts"]))
         for record in found["search"].keys() | found["parts"].keys()
     }
 
@@ -157,15 +163,17 @@ def _remove(connection: Connection, ids: Sequence[int]) -> None:
 def _insert(connection: Connection, rows: dict[int, Document]) -> None:
     if not rows:
         return
-    for number, table in enumerate(TABLES):
+    for number, (table, columns) in enumerate(_COLUMNS.items()):
         statements.run_many(
             connection,
-            f"INSERT INTO {table} (rowid, names, texts, other, sounds) VALUES (?, ?, ?, ?, ?)",
+            f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
             [(record, *document[number]) for record, document in rows.items()],
         )
 
 
-def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Document]]:
+def _documents(
+    connection: Connection, ids: Sequence[int], there: Mapping[int, str] = _NOTHING
+) -> Iterator[tuple[int, Document]]:
     marks = ",".join("?" * len(ids))
     key = tuple(ids)
     names: dict[int, list[str]] = defaultdict(list)
@@ -203,6 +211,7 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     refs: dict[int, list[str]] = defaultdict(list)
     for record_id, ref in statements.rows(connection, _OTHER_REFS.format(marks=marks), key + key):
         refs[record_id].append(ref)
+    pages = contents.tokens(connection, ids, there)
     others = statements.rows(
         connection,
         f"SELECT id, {', '.join(OTHER)} FROM record WHERE id IN ({marks}) AND deleted_at IS NULL ORDER BY id",
@@ -210,16 +219,16 @@ def _documents(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int
     )
     for record_id, ref, *other in others:
         rest = [ref, *refs[record_id], *(word for word in other if word), *identifiers[record_id], *files[record_id]]
-        yield record_id, _document(names[record_id], texts[record_id], rest)
+        yield record_id, _document(names[record_id], texts[record_id], rest, pages.get(record_id, ""))
 
 
-def _document(names: list[str], texts: list[str], other: list[str]) -> Document:
+def _document(names: list[str], texts: list[str], other: list[str], pages: str) -> Document:
     called = _heard(names)
     heard = [*called, *_heard(texts), *_heard(other)]
     own = [name_tokens(name) for name in (*names, *(word for sound in called for word in sound.split()))]
     return (
         (_indexed(names), _indexed(texts), _indexed(other), _indexed(heard)),
-        (" ".join(filter(None, (_cut(names), *own))), _cut(texts), _cut(other), _cut(heard)),
+        (" ".join(filter(None, (_cut(names), *own))), _cut(texts), _cut(other), _cut(heard), pages),
     )
 
 

@@ -11,6 +11,8 @@ from archive_app.store.change.archive import Database
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import clock
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.index import contents
+from archive_app.store.index.contents import Contents
 from archive_app.store.records.deleted import LIES
 from archive_app.store.schema.own_tables import Intent
 
@@ -103,6 +105,22 @@ def left(transaction: Transaction, originals: Sequence[tuple[str, str]]) -> None
     """These (digest, extension), which a purge has left, are removed by now."""
     for batch in batched([digest for digest, _extension in originals], 500):
         transaction.session.execute(delete(Intent).where(Intent.sha256.in_(batch), Intent.at == ""))
+
+
+def keep_contents(transaction: Transaction, found: Sequence[Contents]) -> None:
+    """These are the words of documents: no step of the history, since they can be read again. The records that have
+    the files are found by them from now on.
+    """
+    transaction.session.flush()
+    connection = transaction.session.connection()
+    contents.put(connection, found)
+    for batch in batched([bytes.fromhex(each.sha256) for each in found], 500):
+        rows = connection.exec_driver_sql(
+            f"SELECT record_id FROM media_file WHERE sha256 IN ({marks(batch)})", tuple(batch)
+        )
+        records = {row[0] for row in rows}
+        transaction.touched.touched |= records
+        transaction.touched.changed |= records
 
 
 def originals(connection: Connection) -> list[tuple[str, str, int, str]]:

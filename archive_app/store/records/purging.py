@@ -24,7 +24,7 @@ from archive_app.store.change.transaction import Transaction
 from archive_app.store.database import engine, statements
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.types import packed, written
-from archive_app.store.index import search_index
+from archive_app.store.index import contents, search_index
 from archive_app.store.reading.reading import record_refs, titles
 from archive_app.store.reading.undoable import PURGE, called_all
 from archive_app.store.records.deleted import LIES
@@ -95,6 +95,7 @@ def purge(transaction: Transaction, ids: Sequence[int], tell: Callable[[int, int
         said |= forgetting.forget(connection, _uids(connection, fate.ids), fate.rows)
         forgetting.close(connection, steps)
         forgetting.hush(connection, said)
+        contents.forget(connection, [digest for digest, _extension in fate.leaving])
     if fate.leaving:
         transaction.session.execute(
             insert(Intent), [{"sha256": digest, "extension": each, "at": ""} for digest, each in fate.leaving]

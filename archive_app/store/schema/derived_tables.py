@@ -5,9 +5,10 @@ They are written by SQL alone; the classes here are for the schema and its migra
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from archive_app.store.database.types import Digest
 from archive_app.store.schema.tables import Base
 
 
@@ -81,3 +82,27 @@ class OrderingRow(Base):
     title_en: Mapped[bytes]
     title_zh: Mapped[bytes]
     title_strokes: Mapped[bytes]
+
+
+class DocumentRow(Base):
+    """Derived from an original: that its words were read, how many pages it has (0: none that one could turn), whether
+    there is more than was kept, or why it can't be read. ``mark`` is the CRC-32 of the words, page after page.
+    """
+
+    __tablename__ = "document"
+
+    sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
+    total: Mapped[int]
+    cut: Mapped[bool]
+    why: Mapped[str]
+    mark: Mapped[int] = mapped_column(BigInteger)
+
+
+class PageRow(Base):
+    """Derived from an original: the words of one of its pages, counted from 0; a document without pages has one."""
+
+    __tablename__ = "page"
+
+    sha256: Mapped[str] = mapped_column(Digest, ForeignKey("document.sha256"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]

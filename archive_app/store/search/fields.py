@@ -20,7 +20,8 @@ from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
 from archive_app.domain.query.fields import label_of
 from archive_app.domain.query.values import shown
-from archive_app.domain.text.folding import fold
+from archive_app.domain.text.folding import fold, match_terms
+from archive_app.domain.text.parts import Fit, part_query
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks
@@ -36,6 +37,7 @@ _ITEM = of_kinds(ITEM_KINDS)
 _PROBED = 8
 _GATHERED = 20_000
 _MOST_CENTRES = 16
+_LONGEST = 200
 #: What bears the names that these fields ask for.
 _MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver")}
 _ANY = frozenset({"any", "*", "yes"})
@@ -246,6 +248,25 @@ def _file(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> 
     )
 
 
+def _contents(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
+    """The words of its documents."""
+    word = fold(value).strip()
+    read = (
+        "EXISTS (SELECT 1 FROM media_file f JOIN document d ON d.sha256 = f.sha256 AND d.mark <> 0"
+        " WHERE f.record_id = r.id)"
+    )
+    if word in _ANY:
+        return Condition(read, by_id=True)
+    if word in _NONE:
+        return Condition(f"{_ITEM} AND NOT {read}")
+    expression = part_query(match_terms(value[:_LONGEST], phrase=False), Fit.ANYWHERE)
+    if expression is None:
+        return Condition("0")
+    return Condition(
+        "r.id IN (SELECT rowid FROM parts WHERE parts MATCH ?)", (f"{{pages}} : ({expression})",), by_id=True
+    )
+
+
 def _files(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     number = "(SELECT count(*) FROM media_file f WHERE f.record_id = r.id)"
     return Condition(f"{_ITEM} AND {number} BETWEEN ? AND ?", number_range(value, term.op))
@@ -388,6 +409,7 @@ HANDLERS: dict[str, _Handler] = {
     "ref": _ref,
     "file": _file,
     "folder": _file,
+    "contents": _contents,
     "rating": _rating,
     "rejected": _rejected,
     "by": _by,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from archive_app.domain.model.details import SPEAKING
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.index import contents
 from archive_app.store.index.search_index import OTHER
 from archive_app.store.reading import legible
 
@@ -19,13 +20,15 @@ _BATCH = 400
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One text of a record: ``field`` is ``name``, a text role, a declared detail or field, ``ref``, ``file`` or
-    ``camera``.
+    """One text of a record: ``field`` is ``name``, a text role, a declared detail or field, ``ref``, ``file``,
+    ``camera`` or ``contents``; the latter's is a page of the file ``sha256``, counted from 1, or 0 where it has none.
     """
 
     field: str
     lang: str
     text: str
+    page: int = 0
+    sha256: str = ""
 
 
 def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored]]:
@@ -59,6 +62,16 @@ def texts(connection: Connection, ids: Collection[int]) -> dict[int, list[Stored
                 _stored(name, "", text) for name, text in zip(("file", "camera", "folder"), values, strict=True) if text
             ]
     return found
+
+
+def pages(connection: Connection, record: int, most: int) -> Iterator[Stored]:
+    """The pages of a record's documents, one after the other, until they have ``most`` letters."""
+    total = contents.totals_of(connection, record)
+    for digest, number, text in contents.pages_of(connection, record):
+        yield Stored("contents", "", text, number + 1 if total.get(digest) else 0, digest)
+        most -= len(text)
+        if most < 0:
+            return
 
 
 def _stored(role: Any, lang: Any, text: Any) -> Stored:

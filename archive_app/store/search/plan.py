@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive_app.domain.text.parts import Fit, fits
+from archive_app.domain.text.parts import Fit, fits, part_query
 from archive_app.store.database.cancellation import NEVER, Cancellation
 from archive_app.store.search import orders
 from archive_app.store.search.fields import Condition
@@ -102,11 +102,35 @@ def _by_fit(connection: Connection, found: array[int], compiled: Compiled) -> ar
     tokens = {row[0]: tuple(row[1:]) for row in rows}
     closeness = [fit for fit, _direct in _tiers(compiled)[:-1]]
 
+    # Those of a document may be a million letters: only the index itself is asked about them.
+    read = _with_pages(connection, found)
+
+    def fitting(record: int, fit: Fit) -> bool:
+        return fits(tokens[record], compiled.text.words, fit) or (
+            record in read and _matches(connection, record, part_query(compiled.text.words, fit))
+        )
+
     def rank(record: int) -> int:
-        ranks = (at for at, fit in enumerate(closeness) if fits(tokens[record], compiled.text.words, fit))
-        return next(ranks, len(closeness))
+        return next((at for at, fit in enumerate(closeness) if fitting(record, fit)), len(closeness))
 
     return array("q", sorted(found, key=rank))
+
+
+def _with_pages(connection: Connection, found: array[int]) -> set[int]:
+    """Those of ``found`` that have documents whose words were read."""
+    rows = connection.exec_driver_sql(
+        "SELECT j.value FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM media_file f JOIN document d"
+        " ON d.sha256 = f.sha256 AND d.mark <> 0 WHERE f.record_id = j.value)",
+        (json.dumps(found.tolist()),),
+    )
+    return {row[0] for row in rows}
+
+
+def _matches(connection: Connection, record: int, expression: str | None) -> bool:
+    row = connection.exec_driver_sql(
+        "SELECT 1 FROM parts WHERE rowid = ? AND parts MATCH ?", (record, expression or "")
+    ).first()
+    return row is not None
 
 
 _Tier = tuple[Fit, bool]

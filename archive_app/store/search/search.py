@@ -216,6 +216,9 @@ def _marked(node: Node) -> Iterator[Term]:
     match node:
         case Word() | Phrase():
             yield from _terms(node)
+        case FieldTerm(field="contents", values=values):
+            for value in values:
+                yield from match_terms(value[:_LONGEST_TERM], phrase=False)
         case And(children=children) | Or(children=children):
             for child in children:
                 yield from _marked(child)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from archive_app.i18n import N_, _, ngettext
-from archive_app.services.ingest import again, encodings
+from archive_app.services.ingest import again, documents, encodings
 from archive_app.services.ingest.again import PicturesReport
+from archive_app.services.ingest.documents import ReadingReport
 from archive_app.services.ingest.encodings import Guessed, ReadAgainReport, Reading
 from archive_app.ui.dialogs.encoding import EncodingDialog
 from archive_app.ui.dialogs.report import ReportDialog
@@ -41,6 +42,28 @@ def pictures_again(window: Window) -> None:
     window.jobs.start(
         N_("Making pictures again"),
         lambda tell, stop: again.make_pictures_again(archive, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+    )
+
+
+def read_documents(window: Window) -> None:
+    """Read the words of documents that were never read."""
+    session = window.workbench.session
+    archive = session.archive
+
+    def done(report: ReadingReport) -> None:
+        words = ngettext("Read {count} document.", "Read {count} documents.", len(report.read))
+        summary = words.format(count=f"{len(report.read):,}")
+        findings = [Finding(_("not read"), each.ref, each.reason) for each in report.unread]
+        if findings:
+            session.tell_report(Report(_("Documents"), summary, findings))
+        else:
+            session.told.emit(summary)
+
+    window.jobs.start(
+        N_("Reading documents"),
+        lambda tell, stop: documents.read_documents(archive, again=True, on_progress=tell, cancelled=stop),
         done,
         owner=session,
     )

@@ -125,6 +125,7 @@ _FILE = (
         "pictures-again", N_("Try missing pictures again"), files.pictures_again, "file", (), "no-picture", ARCHIVE
     ),
     ActionSpec("last-report", N_("Last report…"), files.last_report, "file", (), "document", ARCHIVE),
+    ActionSpec("read-documents", N_("Read documents"), files.read_documents, "file", (), "texts", ARCHIVE),
     ActionSpec("read-again", N_("Read files again…"), rereading.read_again, "file", (), "refresh", RECORD),
     ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", (), "language", ARCHIVE),
     ActionSpec("backup", N_("Back up now"), backups.back_up, "file", icon="backup", needs=ARCHIVE, apart=True),

@@ -20,7 +20,7 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.language_tag import language_tag
 from archive_app.ui.kit.marked import MarkedText
 from archive_app.ui.kit.section import Section
-from archive_app.ui.kit.words import field_label
+from archive_app.ui.kit.words import match_label
 from archive_app.ui.session.settings import Settings
 
 #: So many texts and paths are shown; more say nothing new.
@@ -76,7 +76,7 @@ def _match(match: Match) -> QWidget:
     block = QWidget()
     head = QHBoxLayout()
     head.setSpacing(theme.TIGHT)
-    head.addWidget(plain_label(field_label(match.field), "field", wrap=False))
+    head.addWidget(plain_label(match_label(match), "field", wrap=False))
     if match.lang and match.lang != "und":
         head.addWidget(language_tag(match.lang))
     head.addStretch(1)

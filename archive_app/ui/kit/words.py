@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.i18n import _
+from archive_app.services.results import Match
 
 
 def field_label(field: str) -> str:
@@ -15,4 +16,15 @@ def field_label(field: str) -> str:
         return _(TEXT_LABEL[TextRole(field)])
     if field in BY_NAME:
         return _(BY_NAME[field].label)
-    return {"ref": _("Ref"), "file": _("File"), "camera": _("Camera"), "folder": _("Folder")}[field]
+    return {
+        "contents": _("Contents"),
+        "ref": _("Ref"),
+        "file": _("File"),
+        "camera": _("Camera"),
+        "folder": _("Folder"),
+    }[field]
+
+
+def match_label(match: Match) -> str:
+    """Where a match stands: the page of a document, else what the field is called."""
+    return _("Page {n}").format(n=match.page) if match.page else field_label(match.field)

@@ -25,7 +25,7 @@ from archive_app.services.results import Match
 from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.marked import excerpt
 from archive_app.ui.kit.theme import plain_tip
-from archive_app.ui.kit.words import field_label
+from archive_app.ui.kit.words import match_label
 from archive_app.ui.results.tile_marks import fact_said
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,7 +119,7 @@ def why_shown(line: Line) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def match_shown(match: Match, longest: int = _EXCERPT) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A match on one line of about ``longest`` characters: what it stands in, and the text cut around its words."""
-    label = labelled(field_label(match.field), "")
+    label = labelled(match_label(match), "")
     text, spans = excerpt(match.text, match.spans, max(_LEAST, longest - len(label)))
     return label + text, tuple((start + len(label), end + len(label)) for start, end in spans)
 

@@ -16,6 +16,7 @@ from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.sounds import sounds
 from archive_app.services.archive import Archive
+from archive_app.services.ingest.documents import contents_of
 from archive_app.services.records import reading
 from archive_app.services.search import picking, searching
 from tests.inside import database
@@ -55,7 +56,8 @@ class Oracle:
         self.last = last_changes(archive)
         self._called = called
         self._today = today
-        self._texts = {i: self._spoken(record) for i, record in self.records.items()}
+        self._pages = {i: [*self._printed(archive, record)] for i, record in self.records.items()}
+        self._texts = {i: self._spoken(record) + self._pages[i] for i, record in self.records.items()}
         self.going: dict[int, set[int]] = {i: self._targets(record) for i, record in self.records.items()}
         for _nest in range(3):
             for targets in self.going.values():
@@ -98,6 +100,11 @@ class Oracle:
         others += [text for file in record.files for text in (file.original_name, file.camera, file.folder or "")]
         everything = [*said, *others, *map(sounds, [*said, *others])]
         return [found for text in everything for found in read(text)]
+
+    def _printed(self, archive: Archive, record: Record) -> Iterable[Piece]:
+        """The words of its documents, of which nobody knows how they sound."""
+        contents = [contents_of(archive, file.sha256) for file in record.files]
+        return [found for each in contents if each is not None for page in each.pages for found in read(page)]
 
     def _says(self, typed: str, record: int, *, exact: bool) -> bool:
         return found(typed, self._texts[record], exact=exact)
@@ -244,6 +251,12 @@ class Oracle:
 
     def _file(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return any(value.lower() in file.original_name.lower() for file in record.files)
+
+    def _contents(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        pages = self._pages[record.id]
+        if value in ("any", "none"):
+            return bool(pages) if value == "any" else record.kind in ITEM_KINDS and not pages
+        return bool(pages) and all(found(word, pages, exact=False) for word in value.split())
 
     def _folder(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return any(value.lower() in (file.folder or "").lower() for file in record.files)

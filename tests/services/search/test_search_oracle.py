@@ -195,6 +195,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "gap": _field("gap", ["any", "none", *(rule.key for rule in RULES)]),
     "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
     "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
+    "contents": _field("contents", ["jade", "ca", "国际传播", "hangzhou", "carved base", "zzz", "any", "none"]),
     "folder": _field("folder", ["pic", "picture", "PICTURES", "none"]),
     "by": _field("by", ["tester", "TESTER", "bert", "anna"]),
     **{

@@ -57,6 +57,12 @@ class World(Story):
         for number, entry in enumerate(ingest(self.archive, [folder]).added):
             key = f"file{number}"
             self.ref[key], self.id[key] = entry.ref, reading.resolve(self.archive, entry.ref).id
+        papers = folder / "papers"
+        papers.mkdir()
+        said = "The jade that was carved\n杭州国际传播中心\nqqq, a sister-city dialogue on base"
+        (papers / "paper.txt").write_text(said, "utf-8")
+        (entry,) = ingest(self.archive, [papers]).taken
+        self.ref["paper"], self.id["paper"] = entry.ref, reading.resolve(self.archive, entry.ref).id
         self.add("silk", Kind.TERM, "en:silk", "zh:丝绸", vocabulary="materials")
         self.add("brocade", Kind.TERM, "en:brocade", "zh:织锦", vocabulary="materials")
         self.link("brocade", "narrower than", "silk")

@@ -1,0 +1,133 @@
+"""The words of documents: read when their files are taken in, and again whenever one likes.
+
+They follow from the originals, are kept beside the index, and are no part of the history. What is read is at most a
+million letters of each; whoever shows it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive_app import inside
+from archive_app.errors import Cancelled
+from archive_app.i18n import N_, _
+from archive_app.media.documents.reading import has_words
+from archive_app.media.formats.filetypes import PDF, Family, FileType
+from archive_app.media.formats.sniff import sniff
+from archive_app.media.objects.objects import HEAD
+from archive_app.media.pictures.workers import Examined
+from archive_app.services.archive import Archive
+from archive_app.services.progress import Progress, Ticker
+from archive_app.store.face.values import Contents
+
+#: Documents that are read between two commits.
+_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that can't be read, and why."""
+
+    ref: str
+    reason: str
+
+
+@dataclass(slots=True)
+class ReadingReport:
+    """What came of reading: ``read`` are the refs of records whose documents are found by their words now."""
+
+    read: list[str] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def contents_of(archive: Archive, sha256: str) -> Contents | None:
+    """What was read of a document; None where it has no words, or nobody tried yet."""
+    with archive.store.read() as reader:
+        return reader.files.contents(sha256)
+
+
+def page_count(archive: Archive, sha256: str) -> int:
+    """How many pages a document has, 0 where it has none or nobody looked."""
+    with archive.store.read() as reader:
+        return reader.files.pages([sha256]).get(sha256, 0)
+
+
+def page_picture(archive: Archive, sha256: str, page: int, edge: int) -> bytes | None:
+    """A page of a PDF document, counted from 0, as a picture with ``edge`` pixels on its longer side, not kept; None
+    where there is no such picture. It is drawn by a worker.
+    """
+    path = _path(archive, sha256)
+    if path is None:
+        return None
+    filetype = FileType(PDF, "pdf", Family.DOCUMENT)
+    drawn = archive.decoders.submit(path, filetype, (edge,), urgent=True, page=page).result()
+    return drawn.pictures.get(edge)
+
+
+def told(sha256: str, found: Examined) -> Contents:
+    """What a worker read, as it is kept."""
+    if found.words is None:
+        return Contents(sha256, why=found.reason)
+    return Contents(sha256, found.words.pages, found.words.total, found.words.cut)
+
+
+def read_documents(
+    archive: Archive,
+    among: Iterable[int] | None = None,
+    *,
+    again: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ReadingReport:
+    """Read the documents that nobody has read yet, of the records ``among`` others where these are given; with
+    ``again`` those too that could not be read. Cancelled keeps what was read.
+    """
+    wanted = None if among is None else frozenset(among)
+    with archive.store.read() as reader:
+        rows = [row for row in reader.files.unread(again=again) if wanted is None or row[0] in wanted]
+    asked = [(ref, digest, kind) for _record, ref, digest, _ext, _mime in rows if (kind := _kind(archive, digest))]
+    ticker, report = Ticker(len(asked), on_progress), ReadingReport()
+    for start in range(0, len(asked), _AHEAD):
+        if cancelled():
+            raise Cancelled(_("Stopped. What was read is kept."))
+        batch = asked[start : start + _AHEAD]
+        found = []
+        for ref, digest, waiting in [(ref, digest, _begin(archive, digest, kind)) for ref, digest, kind in batch]:
+            examined = waiting.result() if waiting is not None else Examined(reason=_("The original is missing."))
+            if examined.words is None:
+                report.unread.append(Unread(ref, examined.reason))
+            else:
+                report.read.append(ref)
+            if waiting is not None:
+                found.append(told(digest, examined))
+            ticker.tick(ref)
+        with archive.store.transact(N_("Read documents")) as transaction:
+            transaction.files_read(found)
+    return report
+
+
+def _path(archive: Archive, sha256: str) -> Path | None:
+    with archive.store.read() as reader:
+        extension = reader.files.extension(sha256)
+    return None if extension is None else archive.objects.path_of(sha256, extension)
+
+
+def _kind(archive: Archive, sha256: str) -> FileType | None:
+    """What a document is; None for what has no words, or is not there."""
+    path = _path(archive, sha256)
+    if path is None:
+        return None
+    try:
+        with inside.open_file(path) as stream:
+            filetype = sniff(stream.read(HEAD), path.name)
+    except OSError:
+        return None
+    return filetype if has_words(filetype) else None
+
+
+def _begin(archive: Archive, sha256: str, filetype: FileType) -> Future[Examined] | None:
+    path = _path(archive, sha256)
+    return None if path is None else archive.decoders.submit(path, filetype, (), words=True)
