@@ -114,10 +114,10 @@ def decode_pictures(
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
 
 
-def page_picture(stream: BinaryIO, edge: int, number: int) -> tuple[bytes, int]:
-    """A page of a PDF document, counted from 0, as JPEG bytes, and how many pages there are. Raises Unreadable."""
-    page, _size, pages = first_page(stream, edge, number)
-    return _as_jpeg(page), pages
+def page_picture(stream: BinaryIO, edge: int, number: int) -> Picture:
+    """A page of a PDF document, counted from 0; ``frames`` are all of them. Raises Unreadable."""
+    page, size, pages = first_page(stream, edge, number)
+    return Picture(_as_jpeg(page), *size, pages)
 
 
 def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:

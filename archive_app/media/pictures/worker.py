@@ -204,8 +204,8 @@ def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     try:
         if job.page is None:
             return Examined(words=reading.read_words(file, job.filetype))
-        picture, pages = decode.page_picture(file, max(job.max_edges), job.page)
-        return Examined(pictures={max(job.max_edges): picture}, frames=pages)
+        leaf = decode.page_picture(file, max(job.max_edges), job.page)
+        return Examined(Metadata(), {max(job.max_edges): leaf.data}, leaf.width, leaf.height, leaf.frames)
     except Unreadable as error:
         return Examined(reason=error.message, again=_may_pass(error))
     except MemoryError:

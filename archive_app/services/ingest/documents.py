@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive_app import inside
+from archive_app.domain.model.records import FileValue
 from archive_app.errors import Cancelled
 from archive_app.i18n import N_, _
 from archive_app.media.documents.reading import has_words
-from archive_app.media.formats.filetypes import PDF, Family, FileType
+from archive_app.media.formats.filetypes import BY_MIME, PDF, Family, FileType
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.objects.objects import HEAD
 from archive_app.media.pictures.workers import Examined
 from archive_app.services.archive import Archive
 from archive_app.services.progress import Progress, Ticker
-from archive_app.store.face.values import Contents
+from archive_app.store.face.values import Contents as Contents
 
 #: Documents that are read between two commits.
 _AHEAD = 8
@@ -49,22 +50,41 @@ def contents_of(archive: Archive, sha256: str) -> Contents | None:
         return reader.files.contents(sha256)
 
 
-def page_count(archive: Archive, sha256: str) -> int:
-    """How many pages a document has, 0 where it has none or nobody looked."""
+def contents_now(archive: Archive, sha256: str) -> Contents:
+    """The same, read there and then where nobody has; it is not kept then."""
+    there = contents_of(archive, sha256)
+    if there is not None:
+        return there
+    kind = _kind(archive, sha256)
+    waiting = _begin(archive, sha256, kind) if kind is not None else None
+    if waiting is None:
+        return Contents(sha256, why=_("The original is missing."))
+    return told(sha256, waiting.result())
+
+
+def shown_as_text(file: FileValue) -> bool:
+    """Whether a file is shown by its words, since it has no picture."""
+    known = BY_MIME.get(file.mime)
+    return bool(file.picture) and known is not None and has_words(FileType(file.mime, "", known.family))
+
+
+def pages_counted(archive: Archive, sha256: str) -> int:
+    """How many pages a PDF document has, counted there and then where it was not read; 0 where it can't be."""
     with archive.store.read() as reader:
-        return reader.files.pages([sha256]).get(sha256, 0)
+        known = reader.files.pages([sha256]).get(sha256, 0)
+    drawn = None if known else page_picture(archive, sha256, 0, 16)
+    return drawn.frames if drawn is not None and drawn.pictures else known
 
 
-def page_picture(archive: Archive, sha256: str, page: int, edge: int) -> bytes | None:
-    """A page of a PDF document, counted from 0, as a picture with ``edge`` pixels on its longer side, not kept; None
-    where there is no such picture. It is drawn by a worker.
+def page_picture(archive: Archive, sha256: str, page: int, edge: int) -> Examined:
+    """A page of a PDF document, counted from 0, as a picture with ``edge`` pixels on its longer side, which is not
+    kept, its size at 150 pixels an inch and how many there are; or why there is none. It is drawn by a worker.
     """
     path = _path(archive, sha256)
     if path is None:
-        return None
+        return Examined(reason=_("The original is missing."))
     filetype = FileType(PDF, "pdf", Family.DOCUMENT)
-    drawn = archive.decoders.submit(path, filetype, (edge,), urgent=True, page=page).result()
-    return drawn.pictures.get(edge)
+    return archive.decoders.submit(path, filetype, (edge,), urgent=True, page=page).result()
 
 
 def told(sha256: str, found: Examined) -> Contents:

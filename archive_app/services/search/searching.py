@@ -11,6 +11,7 @@ from typing import Any
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import Membership
 from archive_app.domain.query import Query, parse
+from archive_app.domain.text.folding import Term
 from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive
 from archive_app.services.results import Hit, Match, Page, SearchResult
@@ -93,11 +94,12 @@ def matched(archive: Archive, record_id: int, query: str) -> tuple[Match, ...]:
         return tuple(islice(matching.matches(reader, record_id, texts, asked.terms), _MOST_MATCHES))
 
 
-def page_found(archive: Archive, record_id: int, query: str) -> Match | None:
-    """The page of a record's documents on which the words of ``query`` stand; None where they stand on none."""
+def page_found(archive: Archive, record_id: int, query: str) -> tuple[Match, Sequence[Term]] | None:
+    """The page of a record's documents on which words of ``query`` stand, and these; None where they stand on none."""
     with archive.store.read() as reader:
         asked = reader.index.search(parse(query), date.today())
-        return matching.page_of(reader, record_id, asked.terms) if asked.terms else None
+        found = matching.page_of(reader, record_id, asked.terms) if asked.terms else None
+        return (found, asked.terms) if found is not None else None
 
 
 def facets(

@@ -162,13 +162,19 @@ def problems(connection: Connection) -> list[tuple[str, str]]:
 
 
 def _files(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[bytes, list[object]]]]:
-    """The files of each record that were read and say something, in their order, and what tells their reading."""
+    """The files of each record that were read and say something, in their order, and what tells their reading.
+
+    Subtitles of a recording are a text of its own, which may have been edited since.
+    """
     found: dict[int, list[tuple[bytes, list[object]]]] = defaultdict(list)
     for record, digest, mark, mime in statements.rows(
         connection,
         "SELECT f.record_id, f.sha256, d.mark, f.mime FROM media_file f JOIN document d ON d.sha256 = f.sha256"
-        f" WHERE f.record_id IN ({marks(ids)}) AND d.mark <> 0 ORDER BY f.record_id, f.position, f.id",
-        tuple(ids),
+        " JOIN record r ON r.id = f.record_id"
+        f" WHERE f.record_id IN ({marks(ids)}) AND d.mark <> 0"
+        f" AND NOT (f.mime IN ({marks(_TIMED)}) AND r.kind IN ('video', 'audio'))"
+        " ORDER BY f.record_id, f.position, f.id",
+        (*ids, *_TIMED),
     ):
         timed = mime in _TIMED
         found[record].append((bytes(digest), [bytes(digest).hex(), mark, timed]))

@@ -1,20 +1,23 @@
-"""One file of a record, as large as there is room: a picture's preview at once, its pixels when one zooms in, and
-what plays where it is a recording.
+"""One file of a record, as large as there is room: a picture's preview at once, its pixels when one zooms in, what
+plays where it is a recording, the pages of a document, and the words of what has no picture.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QImage, QPixmap, QTransform
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import FileValue, Record
+from archive_app.domain.text.folding import Term
 from archive_app.i18n import _
+from archive_app.media.formats.filetypes import PDF
 from archive_app.services.archive import Archive
-from archive_app.services.ingest import pictures, posters
+from archive_app.services.ingest import documents, pictures, posters
 from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
 from archive_app.ui.session import multimedia
@@ -22,7 +25,9 @@ from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
 
 if TYPE_CHECKING:
+    from archive_app.ui.kit.leaves import Leaves
     from archive_app.ui.kit.player import Player
+    from archive_app.ui.kit.text_view import TextView
 
 #: The one that Qt's wheels leave to a Linux system.
 _SOUND = "libpulse0"
@@ -48,6 +53,16 @@ class LargePicture(QWidget):
         self.setFocusProxy(self.canvas)
         #: What plays recordings; None until the first of them comes.
         self.player: Player | None = None
+        #: What turns the pages of documents, and what shows words; None until the first of them comes.
+        self.leaves: Leaves | None = None
+        self.reading: TextView | None = None
+        #: The page to open the next file at, from 0, and the words to mark there.
+        self._at: tuple[int, Sequence[Term]] = (0, ())
+
+    @property
+    def page(self) -> int:
+        """Which page of the document is shown, from 0."""
+        return self.leaves.page if self.leaves is not None else 0
 
     @property
     def in_focus(self) -> bool:
@@ -58,6 +73,11 @@ class LargePicture(QWidget):
     def show_file(self, file: FileValue | None, record: Record | None = None) -> None:
         """Show ``file`` of ``record``, which may have subtitles for it, or why there is nothing to see."""
         self.file, self.record, self._sharp = file, record, ""
+        if file is not None and documents.shown_as_text(file):
+            self._read(file)
+            return
+        if self.leaves is not None or (file is not None and file.mime == PDF):
+            self._leaf(file)
         if file is not None and recordings.is_recording(file):
             self._play(file, record)
             return
@@ -86,6 +106,30 @@ class LargePicture(QWidget):
             self._session.tasks.read(
                 lambda: pictures.preview(archive, sha256), lambda _data: None, owner=self, key=self._key("ahead")
             )
+
+    def turn(self, by: int) -> bool:
+        """Show the page of the document ``by`` places further; whether there is one."""
+        return self.leaves is not None and self.leaves.turn(by)
+
+    def open_at(self, page: int, terms: Sequence[Term]) -> None:
+        """Go to a page of the document that is shown, from 0, where these words stand."""
+        if self.file is not None and documents.shown_as_text(self.file):
+            self._at = page, terms
+            if self.reading is not None and self.reading.filled:
+                self.reading.go_to(page, terms)
+        elif self.leaves is not None:
+            self.leaves.go_to(page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What only documents know: G asks for a page, W makes it as wide as the window."""
+        if self.leaves is None or self.leaves.isHidden() or event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_G:
+            self.leaves.number.ask()
+        elif event.key() == Qt.Key.Key_W:
+            self.leaves.fit_width()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self, at: int) -> None:
         """Play the recording that is shown from this place, in milliseconds."""
@@ -124,6 +168,47 @@ class LargePicture(QWidget):
         self.player.show_file(file, record)
         self.changed.emit()
 
+    def _leaf(self, file: FileValue | None) -> None:
+        """Offer the pages of ``file``, where it is a document that has any."""
+        if self.leaves is None:
+            from archive_app.ui.kit.leaves import Leaves
+
+            self.leaves = Leaves(self._session, self.canvas)
+            self.leaves.turned.connect(self._turned)
+            self._layout.addWidget(self.leaves)
+        self.leaves.open(file)
+
+    def _turned(self) -> None:
+        # The first page may still be on its way.
+        self._session.tasks.forget(self._key("preview"))
+        self._session.tasks.forget(self._key("full-picture"))
+        self._sharp = ""
+        self.changed.emit()
+
+    def _read(self, file: FileValue) -> None:
+        """Show the words of ``file``."""
+        if self.reading is None:
+            from archive_app.ui.kit.text_view import TextView
+
+            self.reading = TextView()
+            self._layout.addWidget(self.reading)
+        self.stop()
+        if self.leaves is not None:
+            self.leaves.open(None)
+        self.reading.say(_("Loading…"))
+        self._at = (0, ())
+        self._swap(self.reading)
+        archive = self._session.archive
+        self._session.tasks.read(
+            lambda: documents.contents_now(archive, file.sha256), self._was_read, owner=self, key=self._key("preview")
+        )
+        self.changed.emit()
+
+    def _was_read(self, contents: documents.Contents) -> None:
+        if self.reading is not None:
+            self.reading.put(contents)
+            self.reading.go_to(*self._at)
+
     def _choose_poster(self, at: int) -> None:
         session, file = self._session, self.file
         if file is None:
@@ -138,9 +223,13 @@ class LargePicture(QWidget):
         """Let ``shown`` have the place, and the focus where the other one had it."""
         before = self.in_focus
         self.canvas.setVisible(shown is self.canvas)
-        if self.player is not None:
-            self.player.setVisible(shown is self.player)
-        self.setFocusProxy(self.canvas if self.player is None or shown is self.canvas else self.player.surface)
+        for other in (self.player, self.reading):
+            if other is not None:
+                other.setVisible(shown is other)
+        if self.player is not None and shown is self.player:
+            self.setFocusProxy(self.player.surface)
+        else:
+            self.setFocusProxy(self.reading.text if self.reading is not None and shown is self.reading else self.canvas)
         if before:
             self.setFocus()
 
@@ -160,6 +249,9 @@ class LargePicture(QWidget):
     def _zoomed(self) -> None:
         self.changed.emit()
         file = self.file
+        if self.leaves is not None and self.page:
+            self.leaves.sharpen()
+            return
         if file is None or file.picture or self._sharp == file.sha256 or not self.canvas.coarse:
             return
         self._sharp = file.sha256

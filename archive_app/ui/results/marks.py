@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archive_app.domain.query import And, Node, Or, Phrase, Word, parse
+from archive_app.domain.query import And, FieldTerm, Node, Or, Phrase, Word, parse
 from archive_app.domain.text.folding import Term, match_terms
 from archive_app.errors import QueryError
 from archive_app.ui.results.model import MARKS_ROLE, Index
@@ -33,6 +33,9 @@ def _terms(node: Node) -> Iterator[Term]:
         case And(children=children) | Or(children=children):
             for child in children:
                 yield from _terms(child)
+        case FieldTerm(field="contents", values=values):
+            for value in values:
+                yield from match_terms(value[:_LONGEST], phrase=False)
         case Word(text=text) | Phrase(text=text):
             yield from match_terms(text[:_LONGEST], phrase=isinstance(node, Phrase))
         case _:

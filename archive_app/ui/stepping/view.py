@@ -156,7 +156,9 @@ class SteppingView(QWidget):
         self._page(-1)
 
     def _page(self, by: int) -> None:
-        """Show the file ``by`` places further of the same item."""
+        """Show the page, or else the file, ``by`` places further of the same item."""
+        if self.large.turn(by):
+            return
         place = place_in(self.record, self.large.file) if self.record is not None and self.shown else None
         if self.record is not None and place is not None and 0 <= place + by < len(self.record.files):
             self.large.show_file(self.record.files[place + by], self.record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.records import FileValue, Record
+from archive_app.domain.text.folding import Term
 from archive_app.i18n import _, language
+from archive_app.services.results import Match
+from archive_app.services.search import searching
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.canvas import STEP
 from archive_app.ui.kit.editors import plain_label
@@ -39,6 +42,8 @@ class Preview(QWidget):
         self._page = 0
         #: Which record is to be played from where.
         self._begin = (0, 0)
+        #: Of which record a page was found, and what stands there.
+        self._found: tuple[int, Match, Sequence[Term]] | None = None
         self.large = LargePicture(session)
         self.canvas = self.large.canvas
         self.canvas.left.connect(self.left)
@@ -67,6 +72,7 @@ class Preview(QWidget):
         self._record, self._page = record, record.files.index(record.shown) if record.shown else 0
         self.title.setText(record.title)
         self._load()
+        self._go_to_found()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = places.key_of(event)
@@ -93,8 +99,33 @@ class Preview(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def look_for(self, record: int, query: str) -> None:
+        """Show the page of the documents of ``record`` on which the words of ``query`` stand, where they do."""
+        archive = self._session.archive
+
+        def found(answer: tuple[Match, Sequence[Term]] | None) -> None:
+            self._found = (record, *answer) if answer is not None else None
+            self._go_to_found()
+
+        self._session.tasks.read(
+            lambda: searching.page_found(archive, record, query), found, owner=self, key=f"page-found-{id(self)}"
+        )
+
+    def _go_to_found(self) -> None:
+        """As soon as its record is shown."""
+        if self._found is None or self._record is None or self._record.id != self._found[0]:
+            return
+        (_record, match, terms), self._found = self._found, None
+        place = next((at for at, file in enumerate(self._record.files) if file.sha256 == match.sha256), self._page)
+        if place != self._page:
+            self._page = place
+            self._load()
+        self.large.open_at(max(0, match.page - 1), terms)
+
     def turn(self, by: int) -> None:
-        """Show the file ``by`` places further of the same record."""
+        """Show the page, or else the file, ``by`` places further of the same record."""
+        if self.large.turn(by):
+            return
         if self._record is not None and 0 <= self._page + by < len(self._record.files):
             self._page += by
             self._load()

@@ -385,6 +385,8 @@ class Workbench(Scenes):
         at = begins(match.text, match.spans[0][0]) if match is not None and match.field == "subtitles" else None
         if at is not None:
             self.preview.begin(record, at)
+        elif row is not None and (match.field == "contents" if match is not None else not row.marks):
+            self.preview.look_for(record, self.results.query)
 
     def _shown(self, _record: object) -> None:
         shown = self.inspector.record

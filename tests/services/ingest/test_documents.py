@@ -63,7 +63,7 @@ def test_a_hit_says_on_which_page(archive: Archive, letter: Path) -> None:
     assert hit.matched[0].text[slice(*hit.matched[0].spans[0])] == "传播"
     assert [match.page for match in searching.matched(archive, record, "harbour")] == [1]
     there = searching.page_found(archive, record, "เมือง")
-    assert (there and (there.page, there.sha256)) == (5, reading.record(archive, record).files[0].sha256)
+    assert (there and (there[0].page, there[0].sha256)) == (5, reading.record(archive, record).files[0].sha256)
     assert searching.page_found(archive, record, "letter") is None
 
 

@@ -112,10 +112,12 @@ def test_keys_zoom(opened: Window, qtbot: QtBot) -> None:
     assert canvas.fitted
 
 
-def test_what_has_no_picture_says_why(opened: Window, qtbot: QtBot, settle: Settle) -> None:
+def test_what_has_no_picture_says_why(opened: Window, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
     bench = opened.workbench
     bench.leave_preview()
-    bench.results.show_query("kind:document")
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff and nothing")
+    ingest(bench.session.archive, [tmp_path / "broken.jpg"])
+    bench.results.show_query("file:broken")
     settle()
     bench.results.grid.setFocus()
     qtbot.keyClick(bench.results.grid, Key.Key_Home)

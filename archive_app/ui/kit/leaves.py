@@ -1,0 +1,225 @@
+"""The pages of a document below its picture: which of how many is shown, and ways to the others.
+
+Pages are pictures that a worker drew: the window never opens a document itself.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+
+from archive_app.domain.model.records import FileValue
+from archive_app.i18n import _, ngettext
+from archive_app.media.formats.filetypes import PDF
+from archive_app.services.ingest import documents
+from archive_app.ui.kit import theme
+from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.icons import pixmap
+from archive_app.ui.session.jpeg import picture
+from archive_app.ui.session.session import Session
+
+_INK = QColor("#d8d2c8")
+#: Pixels on the longer side of a page, as it is first seen and when one looks closely.
+_EDGE, _CLOSE_EDGE = 2048, 6144
+_MOST = 1_000_000
+
+
+class _Leaf(NamedTuple):
+    """A page as it was drawn: its width where it is shown one to one, and how many there are."""
+
+    image: QImage
+    width: int
+    total: int
+    number: int
+    sharp: bool
+
+
+class _Number(QSpinBox):
+    """A number that is typed; Return and Escape give the keys back to the page."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Page"))
+        self.setToolTip(_("Go to a page (G)"))
+
+    def ask(self) -> None:
+        """Let a number be typed."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.interpretText()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.lineEdit().setText(str(self.value()))
+        else:
+            super().keyPressEvent(event)
+            return
+        self._page.setFocus()
+
+
+class Leaves(QWidget):
+    """Shows pages on ``canvas``; ``turned`` follows when another one is asked for, and when it is drawn. Hidden where
+    there is one at most.
+    """
+
+    turned = Signal()
+
+    def __init__(self, session: Session, canvas: Canvas) -> None:
+        super().__init__()
+        self.setObjectName("leaves")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._canvas = canvas
+        self._file: FileValue | None = None
+        self._sharp = -1
+        #: Which page is shown, from 0, and how many there are, 0 while that is not known.
+        self.page = self.total = 0
+        self.number = _Number(canvas)
+        self.number.valueChanged.connect(self._typed)
+        self.of = plain_label(wrap=False)
+        self._lay_out()
+        self.hide()
+
+    def open(self, file: FileValue | None) -> None:
+        """Offer the pages of ``file``, of which the first one is shown; none where it is no document."""
+        self._session.tasks.forget(self._key)
+        self._file = file if file is not None and file.mime == PDF and not file.picture else None
+        self.page, self.total, self._sharp = 0, 0, -1
+        self.hide()
+        if self._file is not None:
+            archive, sha256 = self._session.archive, self._file.sha256
+            self._session.tasks.read(
+                lambda: documents.pages_counted(archive, sha256), self._counted, owner=self, key=self._key
+            )
+
+    def turn(self, by: int) -> bool:
+        """Show the page ``by`` places further; whether there is one."""
+        if not 0 <= self.page + by < self.total:
+            return False
+        self.go_to(self.page + by)
+        return True
+
+    def go_to(self, page: int) -> None:
+        """Show this page, from 0. One that is asked for before it is known how many there are may be too far."""
+        if self._file is None or page == self.page or not 0 <= page < (self.total or _MOST):
+            return
+        self.page, self._sharp = page, -1
+        self._tell()
+        self.turned.emit()
+        self._draw(_EDGE)
+
+    def sharpen(self) -> None:
+        """Draw the page once more, as it is looked at closely."""
+        if self._file is not None and self._sharp != self.page and self._canvas.coarse:
+            self._sharp = self.page
+            self._draw(_CLOSE_EDGE)
+
+    def fit_width(self) -> None:
+        """Let the page be as wide as the window, its head on top."""
+        width = self._canvas.place().width()
+        if width:
+            self._canvas.zoom_to(self._canvas.scale() * self._canvas.width() / width)
+            self._canvas.pan(0, self._canvas.place().height())
+
+    def copy(self) -> None:
+        """Put the words of the page on the clipboard."""
+        file, page, archive = self._file, self.page, self._session.archive
+        if file is None:
+            return
+
+        def read(contents: documents.Contents | None) -> None:
+            said = contents.pages[page] if contents is not None and page < len(contents.pages) else ""
+            if said:
+                QGuiApplication.clipboard().setText(said)
+                self._session.told.emit(_("The text of the page is on the clipboard."))
+            else:
+                self._session.refused.emit(_("No text was read on this page; it may be a picture of a text."))
+
+        self._session.tasks.read(lambda: documents.contents_of(archive, file.sha256), read, owner=self)
+
+    @property
+    def _key(self) -> str:
+        return f"leaves-{id(self)}"
+
+    def _counted(self, total: int) -> None:
+        self.total = total
+        self.number.setMaximum(max(1, total))
+        self._tell()
+        self.setVisible(total > 1)
+        if self.page >= total > 0:
+            self.page = 0
+
+    def _draw(self, edge: int) -> None:
+        file, page, archive, sharp = self._file, self.page, self._session.archive, edge == _CLOSE_EDGE
+        if file is None:
+            return
+
+        def work() -> _Leaf:
+            drawn = documents.page_picture(archive, file.sha256, page, edge)
+            data = drawn.pictures.get(edge)
+            return _Leaf(picture(data, edge), drawn.width or 0, drawn.frames if data else 0, page, sharp)
+
+        key = f"{self._key}-page"
+        self._session.tasks.read(work, self._drawn, owner=self, key=key)
+
+    def _drawn(self, leaf: _Leaf) -> None:
+        if leaf.number != self.page or self._file is None:
+            return
+        if leaf.image.isNull():
+            self._canvas.put(None, 0, _("This page is damaged and can't be shown."))
+        else:
+            fitted = self._canvas.fitted
+            self._canvas.put(QPixmap.fromImage(leaf.image), leaf.width, keep_view=leaf.sharp or not fitted)
+        self.turned.emit()
+
+    def _typed(self, number: int) -> None:
+        self.go_to(number - 1)
+
+    def _tell(self) -> None:
+        self.number.blockSignals(True)
+        self.number.setValue(self.page + 1)
+        self.number.blockSignals(False)
+        self.of.setText(ngettext("of {count} page", "of {count} pages", self.total).format(count=f"{self.total:,}"))
+        self.before.setEnabled(self.page > 0)
+        self.after.setEnabled(self.page + 1 < self.total)
+
+    def _button(self, drawing: str, label: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(pixmap(drawing, _INK, 20, 2))
+        button.setAutoRaise(True)
+        button.setToolTip(label)
+        button.setAccessibleName(label)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        self.before = self._button("back", _("Page before (Ctrl+Page Up)"))
+        self.after = self._button("forward", _("Next page (Ctrl+Page Down)"))
+        self.width_fitted = self._button("fit-width", _("As wide as the window (W)"))
+        self.copied = self._button("copy", _("Copy the text of this page"))
+        self.before.clicked.connect(self._back)
+        self.after.clicked.connect(self._on)
+        self.width_fitted.clicked.connect(self.fit_width)
+        self.copied.clicked.connect(self.copy)
+        bar = QHBoxLayout(self)
+        bar.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.SMALL)
+        bar.setSpacing(theme.SMALL)
+        bar.addStretch(1)
+        for widget in (self.before, self.number, self.of, self.after, self.width_fitted, self.copied):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+
+    def _back(self) -> None:
+        self.turn(-1)
+
+    def _on(self) -> None:
+        self.turn(1)

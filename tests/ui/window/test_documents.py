@@ -1,0 +1,155 @@
+"""Documents in the large view: pages, words, and the page on which a hit stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from archive_app.services.ingest.ingest import ingest
+from archive_app.services.records import reading
+from archive_app.ui.window.window import Window
+from tests.media.documents import made
+
+Key = Qt.Key
+_CTRL = Qt.KeyboardModifier.ControlModifier
+Settle = Callable[[], None]
+_PAGES = ["Memorandum of the harbour", "杭州国际传播中心", "The third page"]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers")
+    made.pdf(folder / "letter.pdf", _PAGES)
+    made.excel(folder / "gifts.xlsx")
+    (folder / "notes.md").write_text("# Visit\n\nlunch with the mayor 😀 of Niš\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def opened(window: Window, qtbot: QtBot, settle: Settle, papers: Path) -> Callable[[str, str], Window]:
+    """Takes a file in, searches for it and opens the one hit."""
+
+    def open_(name: str, query: str) -> Window:
+        ingest(window.workbench.session.archive, [papers / name])
+        results = window.workbench.results
+        results.show_query(query)
+        settle()
+        assert len(results.model.ids) == 1
+        results.grid.setFocus()
+        qtbot.keyClick(results.grid, Key.Key_Home)
+        settle()
+        qtbot.keyClick(results.grid, Key.Key_Space)
+        settle()
+        return window
+
+    return open_
+
+
+def test_the_pages_of_a_document_are_turned_by_keys_and_buttons(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    preview = opened("letter.pdf", "file:letter.pdf").workbench.preview
+    leaves = preview.large.leaves
+    assert leaves is not None
+    assert leaves.isVisible()
+    assert (leaves.number.value(), leaves.of.text(), leaves.before.isEnabled()) == (1, "of 3 pages", False)
+    first = preview.canvas.grab().toImage()
+    qtbot.keyClick(preview.canvas, Key.Key_PageDown, _CTRL)
+    settle()
+    assert (leaves.number.value(), leaves.before.isEnabled()) == (2, True)
+    assert preview.canvas.grab().toImage() != first
+    qtbot.mouseClick(leaves.after, Qt.MouseButton.LeftButton)
+    settle()
+    assert (leaves.number.value(), leaves.after.isEnabled(), preview.large.page) == (3, False, 2)
+    qtbot.keyClick(preview.canvas, Key.Key_PageDown, _CTRL)
+    settle()
+    assert leaves.number.value() == 3
+    third = preview.canvas.grab().toImage()
+    qtbot.keyClick(preview.canvas, Key.Key_G)
+    assert leaves.number.hasFocus()
+    qtbot.keyClicks(leaves.number, "1")
+    qtbot.keyClick(leaves.number, Key.Key_Return)
+    settle()
+    assert preview.canvas.hasFocus()
+    assert (leaves.number.value(), preview.canvas.grab().toImage() == third) == (1, False)
+
+
+def test_a_page_is_drawn_again_where_one_looks_closely_and_as_wide_as_the_window(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    preview = opened("letter.pdf", "file:letter.pdf").workbench.preview
+    qtbot.keyClick(preview.canvas, Key.Key_PageDown, _CTRL)
+    settle()
+    qtbot.keyClick(preview.canvas, Key.Key_W)
+    settle()
+    place = preview.canvas.place()
+    assert (round(place.width()), round(place.top())) == (preview.canvas.width(), 0)
+    assert not preview.canvas.coarse
+
+
+def test_a_hit_opens_the_page_it_stands_on(opened: Callable[[str, str], Window]) -> None:
+    window = opened("letter.pdf", "国际传播")
+    row = window.workbench.results.model.line(0)
+    assert row is not None
+    assert row.match is not None
+    assert (row.match.field, row.match.page) == ("contents", 2)
+    assert window.workbench.preview.large.page == 1
+
+
+def test_the_words_of_a_page_are_copied(opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle) -> None:
+    preview = opened("letter.pdf", "国际传播").workbench.preview
+    leaves = preview.large.leaves
+    assert leaves is not None
+    qtbot.mouseClick(leaves.copied, Qt.MouseButton.LeftButton)
+    settle()
+    assert QGuiApplication.clipboard().text() == _PAGES[1]
+
+
+def test_a_text_is_shown_as_it_stands_with_what_was_searched_for_marked(
+    opened: Callable[[str, str], Window], qtbot: QtBot
+) -> None:
+    preview = opened("notes.md", "niš mayor kind:document").workbench.preview
+    shown = preview.large.reading
+    assert shown is not None
+    assert shown.isVisible()
+    assert not preview.canvas.isVisible()
+    assert shown.text.toPlainText() == "# Visit\n\nlunch with the mayor 😀 of Niš"
+    assert [each.cursor.selectedText() for each in shown.text.extraSelections()] == ["mayor", "Niš"]
+    assert shown.text.hasFocus()
+    qtbot.keyClick(shown.text, Key.Key_A, _CTRL)
+    qtbot.keyClick(shown.text, Key.Key_C, _CTRL)
+    assert QGuiApplication.clipboard().text().startswith("# Visit")
+    qtbot.keyClick(shown.text, Key.Key_X)
+    assert shown.text.toPlainText().startswith("# Visit")
+    qtbot.keyClick(shown.text, Key.Key_Escape)
+    assert not preview.isVisible()
+
+
+def test_the_sheets_of_a_table_stand_under_each_other(opened: Callable[[str, str], Window]) -> None:
+    shown = opened("gifts.xlsx", "euros").workbench.preview.large.reading
+    assert shown is not None
+    text = shown.text.toPlainText()
+    assert text.index("Page 1") < text.index("杭州丝绸") < text.index("Page 2") < text.index("euros")
+    assert shown.text.textCursor().position() == text.index("euros")
+
+
+def test_a_document_that_nobody_read_is_read_when_it_is_shown(
+    opened: Callable[[str, str], Window], window: Window, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    preview = opened("notes.md", "file:notes.md").workbench.preview
+    record = reading.record(archive, window.workbench.results.model.ids[0])
+    with archive.store.transact("x") as transaction:
+        connection = transaction._inside.session.connection()
+        for table in ("page", "document"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+    preview.large.show_file(None)
+    preview.large.show_file(record.files[0], record)
+    settle()
+    assert preview.large.reading is not None
+    assert preview.large.reading.text.toPlainText().startswith("# Visit")
