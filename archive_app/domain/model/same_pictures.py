@@ -47,6 +47,8 @@ class _Heap:
     """Items that were put together so far."""
 
     pictures: dict[int, Picture] = field(default_factory=dict)
+    #: The file of each by which it came here.
+    files: dict[int, str] = field(default_factory=dict)
     why: set[Together] = field(default_factory=set)
 
 
@@ -130,8 +132,11 @@ def _put_together(heaps: dict[int, _Heap], edge: _Edge, apart: Collection[tuple[
             return
         one.pictures |= other.pictures
         one.why |= other.why
+        one.files |= other.files
         for each in other.pictures:
             heaps[each] = one
+    for picture in (edge.one, edge.other):
+        one.files.setdefault(picture.id, picture.sha256)
     one.why.add(edge.why)
 
 
@@ -139,4 +144,4 @@ def _group(heap: _Heap) -> Group:
     # What is sure of some of them is not said of all.
     why = next(each for each in (Together.BURST, Together.PICTURE, Together.BYTES) if each in heap.why)
     best = sorted(heap.pictures.values(), key=lambda each: (-each.pixels, -each.size, each.id))
-    return Group(why, tuple(each.id for each in best))
+    return Group(why, tuple(each.id for each in best), heap.files)

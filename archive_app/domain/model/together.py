@@ -7,8 +7,8 @@ back; a document page by page. Two shots of one name from two folders are told a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -57,10 +57,13 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items that look like views of one, the one that stays first."""
+    """Items that look like views of one, the one that stays first. ``files``: by the SHA-256 of which of its files an
+    item is among them, where that is told by a file.
+    """
 
     why: Together
     ids: tuple[int, ...]
+    files: Mapping[int, str] = field(default_factory=dict, compare=False)
 
 
 def groups(items: Iterable[Single]) -> list[Group]:

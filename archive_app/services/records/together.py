@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from archive_app.domain.model.changes import ChangeSet
@@ -19,10 +19,13 @@ from archive_app.services.records import views
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Items that look like views of one, the one that would stay first, and why."""
+    """Items that look like views of one, the one that would stay first, and why. ``files``: the SHA-256 of the file of
+    each by which it is told, where it is told by a file.
+    """
 
     why: Together
     items: tuple[RecordRef, ...]
+    files: Mapping[int, str] = field(default_factory=dict, compare=False)
 
     @property
     def reason(self) -> str:
@@ -100,7 +103,7 @@ def offers_of(archive: Archive, found: Sequence[Group]) -> list[Offer]:
     with archive.store.read() as reader:
         named, rows = reader.records.refs(every), {row.id: row for row in reader.records.rows(every)}
     kept = [group for group in found if len({views.stays(rows[each]) for each in group.ids if each in rows}) == 1]
-    return [Offer(group.why, tuple(named[each] for each in group.ids)) for group in kept]
+    return [Offer(group.why, tuple(named[each] for each in group.ids), group.files) for group in kept]
 
 
 def pairs_of(ids: Iterable[int]) -> Iterable[tuple[int, int]]:

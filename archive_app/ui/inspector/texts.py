@@ -44,16 +44,27 @@ class TextBlocks(QWidget):
         self._record = 0
         self._uid = ""
         self._there: list[tuple[TextRole, str]] = []
+        #: What was begun in another language, and of which nothing may be written yet.
+        self._begun: list[tuple[TextRole, str]] = []
         self._editors: dict[tuple[TextRole, str], SavingText] = {}
 
     def show_record(self, record: Record) -> None:
         """Show the texts of ``record``; editors that are there stay, with what is being typed in them."""
         roles = self._roles(record.kind)
         texts = [text for text in record.texts if text.role in roles]
+        if record.id != self._record:
+            self._begun = []
+        said = {(text.role, text.lang) for text in texts}
+        texts += [
+            TextValue(0, role, "", lang, is_original=False) for role, lang in self._begun if (role, lang) not in said
+        ]
         there = [(text.role, text.lang) for text in texts]
-        if record.id == self._record and there == self._there:
+        # What is being typed is not taken from under the cursor: it is shown in its place once it is saved.
+        typing = any(editor.hasFocus() and editor.changed for editor in self._editors.values())
+        if record.id == self._record and (there == self._there or typing):
             for text in texts:
-                self._editors[text.role, text.lang].put(text.text)
+                if (text.role, text.lang) in self._editors:
+                    self._editors[text.role, text.lang].put(text.text)
             return
         flush_all(self)
         self._record, self._uid, self._there = record.id, record.uid, there
@@ -73,7 +84,14 @@ class TextBlocks(QWidget):
         layout.setContentsMargins(0, 0, 0, theme.TIGHT if texts else 0)
         layout.setSpacing(theme.TIGHT)
         if not texts:
-            layout.addWidget(self._editor(role, "", "", 0))
+            line = QHBoxLayout()
+            line.setSpacing(theme.HAIR)
+            line.addWidget(self._editor(role, "", "", 0), 1)
+            more = self._add_button(role, texts, layout)
+            # Once the text is saved it stands above it: Tab would come to the text a second time.
+            more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            line.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(line)
             return block
         head = QHBoxLayout()
         head.addWidget(plain_label(_(TEXT_LABEL[role]), "field", wrap=False))
@@ -95,6 +113,8 @@ class TextBlocks(QWidget):
         label = _("Add another language: {role}").format(role=_(TEXT_LABEL[role]))
         button.setToolTip(label)
         button.setAccessibleName(label)
+        # So the cursor comes back to it when the block is made anew.
+        button.setObjectName(f"text-more-{role.value}")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for lang in _OFFERED:
@@ -104,7 +124,11 @@ class TextBlocks(QWidget):
         return button
 
     def _add(self, role: TextRole, lang: str, layout: QVBoxLayout) -> None:
-        editor = self._editor(role, lang, "", layout.count())
+        if (role, lang) in self._editors:
+            return
+        self._begun.append((role, lang))
+        self._there.append((role, lang))
+        editor = self._editor(role, lang, "", sum(each is role for each, _lang in self._editors))
         layout.addWidget(editor)
         text = editor.findChild(SavingText)
         if text is not None:

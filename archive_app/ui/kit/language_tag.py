@@ -13,7 +13,7 @@ from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 
 #: Letters of a language that a foreign file names, in its tip and beside its text.
-_LONGEST, _MOST = 40, 14
+_LONGEST, _MOST = 40, 20
 
 
 def language_tag(lang: str, among: Iterable[str] = ()) -> QLabel:

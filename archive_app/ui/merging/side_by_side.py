@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent
@@ -54,6 +54,7 @@ class SideBySide(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._records: Sequence[Record] = ()
+        self._files: dict[int, FileValue | None] = {}
         self._choice = QButtonGroup(self)
         self._choice.idToggled.connect(self._toggled)
         self._marks: list[QWidget] = []
@@ -68,9 +69,10 @@ class SideBySide(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         session.thumbnails.arrived.connect(self._draw)
 
-    def show_records(self, records: Sequence[Record]) -> None:
-        """Show these, the first as the one that stays."""
+    def show_records(self, records: Sequence[Record], files: Mapping[int, str] | None = None) -> None:
+        """Show these, the first as the one that stays, each by the one of its ``files`` (by SHA-256) that is meant."""
         self._records = records
+        self._files = {record.id: _meant(record, (files or {}).get(record.id, "")) for record in records}
         for button in self._choice.buttons():
             self._choice.removeButton(button)
         clear(self._row)
@@ -122,7 +124,7 @@ class SideBySide(QScrollArea):
         layout.addWidget(picture)
         layout.addLayout(head)
         layout.addWidget(plain_label(record.ref, "muted", wrap=False))
-        file = record.shown
+        file = self._files[record.id]
         if file is not None:
             for words in _differing(file, record.title):
                 layout.addWidget(ElidedLabel(words, name="muted"))
@@ -136,10 +138,14 @@ class SideBySide(QScrollArea):
 
     def _draw(self) -> None:
         for place, record in enumerate(self._records):
-            file, button = record.shown, self._choice.button(place)
+            file, button = self._files[record.id], self._choice.button(place)
             made = self._session.thumbnails.pixmap(file.sha256, file.turn) if file is not None else None
             if made is not None and button is not None:
                 button.setIcon(QIcon(made))
+
+
+def _meant(record: Record, sha256: str) -> FileValue | None:
+    return next((file for file in record.files if file.sha256 == sha256), record.shown)
 
 
 def _differing(file: FileValue, title: str) -> list[str]:

@@ -261,7 +261,7 @@ class ViewsDialog(QDialog):
 
         def show(records: list[Record]) -> None:
             if self.current() is offer:
-                self.side.show_records(records)
+                self.side.show_records(records, offer.files)
 
         # Another window may have joined them a moment ago: then the list says so soon.
         self._session.tasks.read(work, show, owner=self, key="views-cards", failed=lambda _error: None)

@@ -186,4 +186,5 @@ def _draw_fitted(painter: QPainter, picture: QPixmap, box: QRect, line: QColor) 
     # A page is white, and so may be what it lies on.
     painter.setPen(QPen(line, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(place.adjusted(0, 0, -1, -1))
+    # Through the middle of the outermost points, so that it covers them whole however fine the screen is.
+    painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))

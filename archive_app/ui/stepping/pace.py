@@ -18,18 +18,23 @@ class Pace:
         self._clock = clock
         self._since = clock()
         self._worked = 0.0
-        self.done = 0
+        self._items: set[int] = set()
 
     def begin(self) -> None:
         """Work goes on: what was before this moment was a pause."""
         self._since = self._clock()
 
-    def step(self) -> None:
-        """One more item is done."""
+    @property
+    def done(self) -> int:
+        """How many items are done; one to which one came back counts once."""
+        return len(self._items)
+
+    def step(self, item: int) -> None:
+        """``item`` is done."""
         now = self._clock()
         self._worked += min(now - self._since, PAUSE)
         self._since = now
-        self.done += 1
+        self._items.add(item)
 
     @property
     def an_hour(self) -> int | None:

@@ -59,7 +59,8 @@ class Side(QWidget):
 
     def show_record(self, record: Record, gaps: tuple[Gap, ...]) -> None:
         """Show everything about ``record``."""
-        self.title.setText(record.title)
+        # As in the line below, where it stands among other words.
+        self.title.setText(isolated(record.title))
         rated, turned = record.kind in ITEM_KINDS, any(file.width for file in record.files)
         for widget, there in ((self.stars, rated), (self.reject, rated), (self.left, turned), (self.right, turned)):
             widget.setVisible(there)

@@ -270,7 +270,7 @@ class SteppingView(QWidget):
 
     def _go(self, by: int) -> None:
         if by > 0 and self.current:
-            self.pace.step()
+            self.pace.step(self.current)
         target = self.place + by
         if not 0 <= target < len(self.ids):
             words = _("That was the last one.") if by > 0 else _("This is the first one.")

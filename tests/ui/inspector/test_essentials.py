@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.services.records import editing, linking, reading
 from archive_app.ui.inspector.pane import Inspector
+from archive_app.ui.kit.editors import SavingText
 from archive_app.ui.kit.section import Section
 from archive_app.ui.kit.tab_order import fields
 from archive_app.ui.window.window import Window
@@ -182,3 +183,33 @@ def test_tab_goes_through_the_inspector_as_it_stands_on_the_screen(
     assert went[1:] == stops[start + 1 : start + len(went)]
     heights = [each.mapTo(page.widget(), QPoint(0, each.height() // 2)).y() for each in fields(page)]
     assert all(below >= above - 12 for above, below in pairwise(heights))
+
+
+def test_a_caption_in_another_language_is_begun_before_the_first_is_saved(
+    window: Window, photos: list[int], settle: Settle, qtbot: QtBot
+) -> None:
+    inspector = window.workbench.inspector
+    inspector.edit_caption()
+    first = QApplication.focusWidget()
+    assert isinstance(first, SavingText)
+    qtbot.keyClicks(first, "Ginkgo tree")
+    blocks = inspector.page.essentials.captions
+    button = next(each for each in blocks.findChildren(QToolButton) if each.menu() is not None)
+    assert button.isVisible()
+    wanted = next(each for each in button.menu().actions() if each.text() == "Chinese")
+    wanted.trigger()
+    second = QApplication.focusWidget()
+    assert isinstance(second, SavingText)
+    assert second is not first
+    second.insertPlainText("银杏")
+    settle()
+    second = QApplication.focusWidget()
+    assert isinstance(second, SavingText)
+    assert second.toPlainText() == "银杏"
+    second.insertPlainText("树")
+    inspector.flush()
+    settle()
+    texts = reading.record(window.workbench.session.archive, photos[0]).texts
+    assert {text.lang: text.text for text in texts} == {"en": "Ginkgo tree", "zh": "银杏树"}
+    shown = [each.toPlainText() for each in blocks.findChildren(SavingText)]
+    assert shown == ["Ginkgo tree", "银杏树"]

@@ -293,15 +293,24 @@ def test_a_deleted_item_is_left_out(stepping: SteppingView, settle: Settle) -> N
 def test_pauses_are_not_counted_as_work() -> None:
     now = [0.0]
     pace = Pace(lambda: now[0])
-    for seconds in (10, 10, 10, 10):
-        now[0] += seconds
-        pace.step()
+    for item in range(4):
+        now[0] += 10
+        pace.step(item)
     assert pace.an_hour == 360
     now[0] += 7200
     pace.begin()
     now[0] += 10
-    pace.step()
+    pace.step(4)
     assert pace.an_hour == 360
+
+
+def test_an_item_to_which_one_came_back_is_counted_once() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+    for item in (1, 2, 3, 2, 3, 1):
+        now[0] += 10
+        pace.step(item)
+    assert (pace.done, pace.an_hour) == (3, 180)
 
 
 def test_kinds_without_files_can_be_stepped_through(window: Window, qtbot: QtBot, settle: Settle) -> None:

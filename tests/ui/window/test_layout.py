@@ -118,6 +118,24 @@ def test_a_picture_fills_its_cell_however_many_points_the_screen_has(ratio: floa
         assert image.pixelColor(x, y) == QColor("red")
 
 
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+def test_the_line_around_a_picture_lies_on_its_edge(ratio: float) -> None:
+    small = QPixmap(280, 210)
+    small.fill(QColor("red"))
+    cell = QPixmap(int(300 * ratio), int(230 * ratio))
+    cell.setDevicePixelRatio(ratio)
+    cell.fill(QColor("black"))
+    painter = QPainter(cell)
+    _draw_fitted(painter, small, QRect(10, 10, 280, 210), QColor("blue"))
+    painter.end()
+    image, wide = cell.toImage(), int(ratio)
+    middle = image.height() // 2
+    row = [image.pixelColor(x, middle).name() for x in range(image.width())]
+    black, blue, red = QColor("black").name(), QColor("blue").name(), QColor("red").name()
+    inner = int(280 * ratio) - 2 * wide
+    assert row == [black] * (10 * wide) + [blue] * wide + [red] * inner + [blue] * wide + [black] * (10 * wide)
+
+
 def outside(window: Window) -> list[str]:
     """What of the window is seen and reaches beyond its edge, lines that scroll left out."""
     frame = window.rect()
