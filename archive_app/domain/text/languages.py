@@ -190,7 +190,11 @@ def _foreign(tag: str, shown: str) -> str:
     # Imported here: ICU is a library of 50 MB, which most archives have no such tag for.
     import icu
 
-    found, reader = icu.Locale.forLanguageTag(tag.replace("_", "-")), icu.Locale(shown)
+    try:
+        found, reader = icu.Locale.forLanguageTag(tag.replace("_", "-")), icu.Locale(shown)
+    except icu.ICUError:
+        # It is no tag: a file may call its language anything.
+        return tag
     script, base = found.getScript(), found.getLanguage()
     called = f"{base}-{script}" if script else base
     if called in LANGUAGE_NAMES:

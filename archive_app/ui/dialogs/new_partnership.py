@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, InvalidInput
@@ -14,7 +15,7 @@ from archive_app.services.settings import home_city
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.kit.record_edit import NewRecord, RecordEdit, make
 from archive_app.ui.session.session import Session
 
 _PARTIES = (Kind.CITY, Kind.ORGANISATION, Kind.COUNTRY)
@@ -28,7 +29,7 @@ class NewPartnership(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._chosen: dict[int, RecordRef] = {}
+        self._chosen: dict[int, RecordRef | NewRecord] = {}
         self.setWindowTitle(_("New partnership"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(480)
@@ -70,10 +71,12 @@ class NewPartnership(QDialog):
             self._choose(0, city)
 
     def _party(self, number: int) -> RecordEdit:
-        edit = RecordEdit(self._session, lambda: _PARTIES, _PARTIES)
+        # One that is new is made with the partnership: whoever thinks better of it leaves nothing behind.
+        edit = RecordEdit(self._session, lambda: _PARTIES, _PARTIES, later=True)
         edit.setAccessibleName(_("Party") if number == 0 else _("Other party"))
         edit.setPlaceholderText(_("Type the name of a city"))
         edit.chosen.connect(lambda record: self._choose(number, record))
+        edit.wished.connect(lambda wish: self._choose(number, wish))
         edit.textEdited.connect(lambda _text: self._type(number))
         return edit
 
@@ -81,7 +84,7 @@ class NewPartnership(QDialog):
         self._chosen.pop(number, None)
         self.fault.hide()
 
-    def _choose(self, number: int, record: RecordRef) -> None:
+    def _choose(self, number: int, record: RecordRef | NewRecord) -> None:
         self._chosen[number] = record
         self.fault.hide()
         # A record that had to be made comes later: whoever has gone on by then stays where they are.
@@ -101,9 +104,12 @@ class NewPartnership(QDialog):
                 record or (reading.resolve(archive, text, kinds=_PARTIES) if text else None)
                 for record, text in zip(chosen, typed, strict=True)
             ]
-            ids = [party.id for party in parties if party is not None]
-            if len(set(ids)) < 2:
+            if len({party for party in parties if party is not None}) < 2:
                 raise InvalidInput(_("A partnership has two parties. Choose both."))
+            if date:
+                # Before anything is made.
+                parse_date(date)
+            ids = [make(archive, party).id if isinstance(party, NewRecord) else party.id for party in parties if party]
             made = editing.add_record(archive, kind=Kind.PARTNERSHIP, names=[])
             linking.add_link(archive, records=ids, relation="party_of", other=made.id)
             editing.add_stage(archive, partnership=made.id, kind=kind, date=date, source=source)

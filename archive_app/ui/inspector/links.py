@@ -18,7 +18,7 @@ from archive_app.ui.inspector.link_line import LinkLine
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import flush_all, plain_label
-from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.kit.record_edit import NewRecord, RecordEdit
 from archive_app.ui.kit.section import Section, discard
 from archive_app.ui.session.session import Session
 
@@ -54,7 +54,7 @@ class LinkAdder(QWidget):
         self.edit.setPlaceholderText(_("Link to… type a name"))
         self.edit.setAccessibleName(_("Link to"))
         self.edit.chosen.connect(self._chosen)
-        self.edit.wished.connect(lambda wish: self.wished.emit(self._way(), wish))
+        self.edit.wished.connect(self._wished)
         self.edit.editingFinished.connect(lambda: self.look_for(None))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, theme.TIGHT, 0, 0)
@@ -100,6 +100,10 @@ class LinkAdder(QWidget):
     def _chosen(self, record: RecordRef) -> None:
         self.edit.setText("")
         self.wanted.emit(self._way(), record)
+
+    def _wished(self, wish: NewRecord) -> None:
+        self.edit.setText("")
+        self.wished.emit(self._way(), wish)
 
     def _way(self) -> str:
         choice = self.relation.currentData()

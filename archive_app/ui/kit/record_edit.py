@@ -115,7 +115,7 @@ class RecordEdit(QLineEdit):
             self.setText(wish.title)
             self.chosen.emit(wish)
         elif isinstance(wish, NewRecord) and self._later:
-            self.setText("")
+            self.setText(wish.name)
             self.wished.emit(wish)
         elif isinstance(wish, NewRecord):
             archive = self._session.archive

@@ -144,3 +144,7 @@ def test_a_script_is_not_called_as_a_language() -> None:
             assert script_meant(script_said("Hani")) == "Hani"
         finally:
             i18n.set_language("en")
+
+
+def test_what_is_no_tag_of_a_language_is_said_as_it_stands() -> None:
+    assert language_said("chinese (traditional)") == "chinese (traditional)"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,8 @@ from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.kit import faults
+from archive_app.ui.kit.record_edit import NewRecord
+from archive_app.ui.kit.suggestions import Suggestion
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 
@@ -389,3 +392,31 @@ def test_a_crash_report_can_be_copied(qtbot: QtBot) -> None:
     copy = next(each for each in report.findChildren(QPushButton) if each.text() == "Copy report")
     copy.click()
     assert QApplication.clipboard().text() == "Traceback: <b>bold</b>"
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_city_that_is_made_for_a_partnership_is_made_with_it_or_not_at_all(
+    window: Window, settle: Settle, goes_on: bool
+) -> None:
+    archive = window.workbench.session.archive
+    before = searching.search(archive, "kind:city").count
+    window.actions_table["new-partnership"].trigger()
+    settle()
+    dialog = window.findChild(NewPartnership)
+    assert dialog is not None
+    for edit, name in zip(dialog.parties, ("Turku", "Oulu"), strict=True):
+        edit.suggestions.chosen.emit(Suggestion(name, "", QIcon(), NewRecord(Kind.CITY, name), makes=True))
+        assert edit.text() == name
+    assert searching.search(archive, "kind:city").count == before
+    if goes_on:
+        dialog.date.setText("not a day")
+        dialog._accept()
+        settle()
+        assert dialog.fault.isVisible()
+        assert searching.search(archive, "kind:city").count == before
+        dialog.date.setText("2025-04")
+        dialog._accept()
+    else:
+        dialog.reject()
+    settle()
+    assert searching.search(archive, "kind:city").count == before + 2 * goes_on
