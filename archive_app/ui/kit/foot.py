@@ -1,7 +1,7 @@
 """The foot of the window, where bars come and go by themselves, and nothing else moves when they do.
 
-Room for one of them is kept. What has no room there lies over what is above; each stays where it appeared until it
-goes, since it has buttons too.
+Room for one of them is kept. What has no room there lies over what is above, and comes down once there is; but none
+moves away from under the mouse, since it has buttons too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 _Type = QEvent.Type
-_MOVING = frozenset({_Type.ShowToParent, _Type.HideToParent, _Type.LayoutRequest, _Type.Move})
+_APPEARING = frozenset({_Type.ShowToParent, _Type.LayoutRequest})
+_GOING = frozenset({_Type.HideToParent, _Type.Leave})
 
 
 class Foot(QWidget):
@@ -35,8 +36,10 @@ class Foot(QWidget):
         self._keep_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVING and isinstance(watched, QWidget):
+        if event.type() in _APPEARING and isinstance(watched, QWidget):
             self._place(watched)
+        elif event.type() in _GOING:
+            self._place_all()
         return False
 
     def event(self, event: QEvent) -> bool:
@@ -58,10 +61,10 @@ class Foot(QWidget):
         self.setFixedHeight(self._usual.sizeHint().height())
 
     def _place_all(self) -> None:
-        for bar in self._bars:
-            self._place(bar)
+        for bar in sorted(self._bars, key=lambda each: self._raised.get(each, 0)):
+            self._place(bar, comes_down=not bar.underMouse())
 
-    def _place(self, bar: QWidget) -> None:
+    def _place(self, bar: QWidget, *, comes_down: bool = False) -> None:
         if bar.isHidden():
             self._raised.pop(bar, None)
             return
@@ -69,7 +72,7 @@ class Foot(QWidget):
         others = sorted(
             (raised, raised + self._height(other)) for other, raised in self._raised.items() if other is not bar
         )
-        at = self._raised.get(bar, 0)
+        at = 0 if comes_down else self._raised.get(bar, 0)
         for low, high in others:
             if low < at + height and at < high:
                 at = high

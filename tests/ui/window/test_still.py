@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -74,11 +74,16 @@ def test_no_message_and_no_job_moves_what_is_there(window: Window, settle: Settl
             assert not any(bar.geometry().intersects(other) for other in others)
             assert bench.rect().contains(bar.geometry())
         stays = bench.strip.geometry()
+        bench.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
         for bar in shown[:-1]:
             bar.hide()
             QApplication.processEvents()
         assert bench.strip.geometry() == stays
         assert _places(window) == before
+        bench.strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+        QApplication.sendEvent(bench.strip, QEvent(QEvent.Type.Leave))
+        assert bench.strip.geometry().bottom() == bench.rect().bottom()
+        assert not bench.splitter.geometry().intersects(bench.strip.geometry())
     finally:
         go_on.set()
         job.cancel()
