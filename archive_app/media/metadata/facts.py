@@ -15,7 +15,12 @@ TEXT_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the picture that shows somebody or something. Centre and size as fractions of the picture, 0 to 1."""
+    """A part of the picture that shows somebody or something, as a file says it: ``kind`` is a word of MWG or of IPTC.
+
+    Centre and size are fractions of the picture, 0 to 1, or of ``unit`` pixel; of unit circle the width is that of a
+    circle, and the height follows from the shape of the picture. They are of the picture as it is stored, unless the
+    size ``wide`` × ``high`` to which they were applied tells otherwise (``media/metadata/regions.py``).
+    """
 
     name: str
     kind: str
@@ -23,6 +28,10 @@ class Region:
     y: float
     width: float
     height: float
+    text: str = ""
+    unit: str = ""
+    wide: float = 0.0
+    high: float = 0.0
 
 
 @dataclass(slots=True)

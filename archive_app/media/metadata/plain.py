@@ -15,6 +15,7 @@ from typing import Any
 from archive_app.i18n import _
 from archive_app.media.metadata import dates
 from archive_app.media.metadata.facts import Metadata, Region
+from archive_app.media.metadata.regions import UNITS
 
 #: Characters of one text, and entries of one list.
 MOST_TEXT = 250_000
@@ -93,15 +94,17 @@ def _moment(value: object) -> str:
     return written
 
 
-_part = number(0, 1)
+_part, _pixels = number(0, 1), number(0, _MOST_PIXELS)
 
 
 def _region(value: object) -> Region:
-    if type(value) is not list or len(value) != 6:
+    if type(value) is not list or len(value) != len(fields(Region)):
         raise IllFormed
-    name, kind, *place = value
-    x, y, width, height = map(_part, place)
-    return Region(text(name), text(kind), x, y, width, height)
+    name, kind, *place, said, unit, wide, high = value
+    if unit not in UNITS:
+        raise IllFormed
+    x, y, width, height = map(_pixels if unit == "pixel" else _part, place)
+    return Region(text(name), text(kind), x, y, width, height, text(said), unit, _pixels(wide), _pixels(high))
 
 
 _texts = some(text)

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from archive_app.domain.model.positions import SIDELESS, either_side
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
-from archive_app.media.formats import charsets
-from archive_app.media.metadata import dates, defaults
+from archive_app.media.metadata import dates, defaults, xmp_regions
 from archive_app.media.metadata.exif import believable, without_side
-from archive_app.media.metadata.facts import Facts, Region
-from archive_app.media.metadata.rdf import Item, Node, NotXmp, parse_packet
+from archive_app.media.metadata.facts import Facts
+from archive_app.media.metadata.rdf import NotXmp, parse_packet
+from archive_app.media.metadata.rdf_values import Properties, languages_of, number_of, structures, text_of, texts_of
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
@@ -27,16 +27,10 @@ _EXIF = "{http://ns.adobe.com/exif/1.0/}"
 _EXIFEX = "{http://cipa.jp/exif/1.0/}"
 _AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
 _TIFF = "{http://ns.adobe.com/tiff/1.0/}"
-_MWG = "{http://www.metadataworkinggroup.com/schemas/regions/}"
 _LIGHTROOM = "{http://ns.adobe.com/lightroom/1.0/}"
 _DIGIKAM = "{http://www.digikam.org/ns/1.0/}"
 _MEDIAPRO = "{http://ns.iview-multimedia.com/mediapro/1.0/}"
 _MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}"
-_AREA = "{http://ns.adobe.com/xmp/sType/Area#}"
-_AREA_OLD = "{http://ns.adobe.com/xap/1.0/sType/Area#}"
-_MP = "{http://ns.microsoft.com/photo/1.2/}"
-_MPRI = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
-_MPREG = "{http://ns.microsoft.com/photo/1.2/t/Region#}"
 
 _MAX_KEYWORDS = 1_000
 _MAX_SIDECAR = 16 << 20
@@ -44,7 +38,6 @@ _DEGREES = re.compile(r"\s*(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)
 #: Where a date of capture may stand, best first; the last two say when a file was made, which may have been a scan.
 _CAPTURE_DATES = ((_EXIF, "DateTimeOriginal"), (_PHOTOSHOP, "DateCreated"))
 
-Properties = dict[str, Node]
 _NONE: Mapping[bytes, Mapping[int, bytes]] = MappingProxyType({})
 
 
@@ -119,50 +112,16 @@ def facts_of(found: Properties) -> Facts:
     _read_place(found, facts)
     _read_dates(found, facts)
     _read_numbers(found, facts)
-    facts.regions = tuple(_regions(found))[:_MAX_KEYWORDS]
+    facts.regions, rounded = xmp_regions.regions_of(found)
+    if rounded:
+        facts.warnings.append(_("The file marks circles or polygons in its picture; the boxes around them are kept."))
     named = (region.name for region in facts.regions if region.name and region.kind in ("Face", ""))
-    detailed = (text_of(each.get(f"{_EXT}PersonName")) for each in _structures(get(f"{_EXT}PersonInImageWDetails")))
+    detailed = (text_of(each.get(f"{_EXT}PersonName")) for each in structures(get(f"{_EXT}PersonInImageWDetails")))
     facts.people = tuple(dict.fromkeys([*texts_of(get(f"{_EXT}PersonInImage")), *filter(None, detailed), *named]))
     usage = text_of(get(f"{_RIGHTS}UsageTerms"))
     if usage:
         facts.raw["UsageTerms"] = usage
     return facts
-
-
-def text_of(node: Node | None) -> str:
-    """One text: of an array its first, of languages the default."""
-    if isinstance(node, str):
-        return charsets.clean(node)
-    if isinstance(node, list):
-        languages = languages_of(node)
-        return languages.get("", "") or next(iter(languages.values()), "")
-    return ""
-
-
-def texts_of(node: Node | None) -> tuple[str, ...]:
-    """All texts, each once, in order."""
-    if isinstance(node, str):
-        return (charsets.clean(node),) if charsets.clean(node) else ()
-    if isinstance(node, list):
-        texts = (text_of(item.value) for item in node)
-        return tuple(dict.fromkeys(text for text in texts if text))
-    return ()
-
-
-def languages_of(node: Node | None) -> dict[str, str]:
-    """Texts by language, ``""`` for the default unless another language says the same."""
-    items = [Item("", node)] if isinstance(node, str) else node
-    found: dict[str, str] = {}
-    if isinstance(items, list):
-        for item in items:
-            text = charsets.clean(item.value) if isinstance(item.value, str) else ""
-            lang = "" if item.lang.lower() in ("", "x-default", "x_default") else item.lang.replace("_", "-")
-            if text:
-                found.setdefault(lang, text)
-    default = found.get("")
-    if default is not None and any(lang and text == default for lang, text in found.items()):
-        del found[""]
-    return found
 
 
 def _hierarchy(found: Properties) -> tuple[str, ...]:
@@ -208,8 +167,8 @@ def _read_dates(found: Properties, facts: Facts) -> None:
 
 
 def _read_numbers(found: Properties, facts: Facts) -> None:
-    rating = _float(text_of(found.get(f"{_XMP}Rating")))
-    percent = _float(text_of(found.get(f"{_MICROSOFT}Rating")))
+    rating = number_of(text_of(found.get(f"{_XMP}Rating")))
+    percent = number_of(text_of(found.get(f"{_MICROSOFT}Rating")))
     if rating is None and percent is not None and 0 <= percent <= 100:
         # Windows' own scale: 1, 25, 50, 75 and 99 are one star to five.
         rating = round(percent / 25) + 1 if percent else 0
@@ -230,7 +189,7 @@ def _read_numbers(found: Properties, facts: Facts) -> None:
         facts.warnings.append(warning)
     altitude = text_of(found.get(f"{_EXIF}GPSAltitude"))
     above, _slash, below = altitude.partition("/")
-    numerator, denominator = _float(above), _float(below or "1")
+    numerator, denominator = number_of(above), number_of(below or "1")
     if facts.latitude is not None and numerator is not None and denominator:
         sign = -1 if text_of(found.get(f"{_EXIF}GPSAltitudeRef")) == "1" else 1
         facts.altitude = sign * numerator / denominator
@@ -247,63 +206,3 @@ def _degrees(text: str) -> float | None:
         return None
     degrees: float = sum(float(part or 0) / 60**power for power, part in enumerate(match.groups()[:3]))
     return -degrees if match[4].upper() in "SW" else degrees
-
-
-def _float(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) < 1e9 else None
-
-
-def _regions(found: Properties) -> Iterable[Region]:
-    for region in _structures(_child(found.get(f"{_MWG}Regions"), f"{_MWG}RegionList")):
-        area = region.get(f"{_MWG}Area")
-        kind = text_of(region.get(f"{_MWG}Type"))
-        yield _region(text_of(region.get(f"{_MWG}Name")), kind, _numbers(area, (_AREA, _AREA_OLD), "xywh"))
-    for region in _structures(_child(found.get(f"{_MP}RegionInfo"), f"{_MPRI}Regions")):
-        corner = [_float(part) for part in text_of(region.get(f"{_MPREG}Rectangle")).split(",")]
-        name = text_of(region.get(f"{_MPREG}PersonDisplayName"))
-        if len(corner) == 4 and None not in corner:
-            x, y, width, height = (part or 0.0 for part in corner)
-            yield _region(name, "Face", [x + width / 2, y + height / 2, width, height])
-        else:
-            yield _region(name, "Face", [])
-    for region in _structures(found.get(f"{_EXT}ImageRegion")):
-        boundary = region.get(f"{_EXT}RegionBoundary")
-        if isinstance(boundary, dict) and text_of(boundary.get(f"{_EXT}rbUnit")) == "relative":
-            parts = _numbers(boundary, (_EXT,), ("rbX", "rbY", "rbW", "rbH"))
-            centre = [parts[0] + parts[2] / 2, parts[1] + parts[3] / 2, *parts[2:]] if parts else []
-        else:
-            centre = []
-        people = texts_of(region.get(f"{_EXT}PersonInImage"))
-        name = people[0] if people else text_of(region.get(f"{_EXT}Name"))
-        yield _region(name, "Face" if people else "Area", centre)
-
-
-def _region(name: str, kind: str, parts: list[float]) -> Region:
-    good = len(parts) == 4 and all(0 <= part <= 1 for part in parts)
-    x, y, width, height = parts if good else (0.0, 0.0, 0.0, 0.0)
-    return Region(name, kind, x, y, width, height)
-
-
-def _child(node: Node | None, name: str) -> Node | None:
-    return node.get(name) if isinstance(node, dict) else None
-
-
-def _structures(node: Node | None) -> Iterable[Properties]:
-    if isinstance(node, list):
-        for item in node:
-            if isinstance(item.value, dict):
-                yield item.value
-
-
-def _numbers(node: Node | None, spaces: tuple[str, ...], names: Iterable[str]) -> list[float]:
-    if not isinstance(node, dict):
-        return []
-    found = [
-        next((value for space in spaces if (value := _float(text_of(node.get(space + name)))) is not None), None)
-        for name in names
-    ]
-    return [value for value in found if value is not None] if None not in found else []

@@ -14,7 +14,7 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata, sound_alone
 from archive_app.media.objects.objects import display_name
-from archive_app.services.ingest import subtitles
+from archive_app.services.ingest import regions, subtitles
 from archive_app.services.ingest.pipeline import Prepared
 from archive_app.services.records.values import clean
 from archive_app.store.face import values
@@ -22,6 +22,7 @@ from archive_app.store.face.transaction import Transaction
 
 _KIND_OF = {"picture": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.AUDIO}
 _LONGEST = 10_000
+_SIDECAR = str(FileRole.SIDECAR)
 #: What stands in files where no language is stated.
 _DEFAULTS = frozenset({"", "x-default"})
 
@@ -65,6 +66,10 @@ def add_files(transaction: Transaction, record: int, group: Sequence[Prepared], 
         rows.append({"record_id": record, "position": place, **columns})
         beside.append(file)
     transaction.parts.add("file", rows)
+    regions.add(
+        transaction, record,
+        {row["position"]: each.metadata for row, each in zip(rows, group, strict=True) if row["role"] != _SIDECAR},
+    )  # fmt: skip
     if kind in (Kind.VIDEO, Kind.AUDIO):
         subtitles.add(transaction, record, [prepared.path for prepared in group])
 
@@ -154,6 +159,7 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
         transaction.parts.add("name", names)
         transaction.parts.add("text", texts)
     transaction.parts.add("file", [{"record_id": record_id, "position": 0, **file_columns(prepared)}])
+    regions.add(transaction, record_id, {0: metadata})
 
 
 def spoken(texts: dict[str, str]) -> dict[str, str]:

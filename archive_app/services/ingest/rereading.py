@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive_app import inside
+from archive_app.domain.model.details import REGION
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import TEXT_LABEL, FileRole, TextRole
 from archive_app.domain.model.labels import Label
@@ -21,6 +22,7 @@ from archive_app.media.formats.sniff import sniff
 from archive_app.media.metadata.facts import Metadata, with_sidecar
 from archive_app.media.objects.objects import HEAD
 from archive_app.services.archive import Archive
+from archive_app.services.ingest import regions
 from archive_app.services.ingest.encodings import ReadAgainReport
 from archive_app.services.ingest.record import columns_of, spoken, words_of
 from archive_app.services.progress import Progress, Ticker
@@ -28,6 +30,8 @@ from archive_app.services.records import editing, reading
 
 #: A position is one thing, though it is two fields.
 POSITION = "position"
+#: What a file says of regions comes to those that are there.
+REGIONS = "regions"
 _XMP = "application/rdf+xml"
 _NAME, _POSITION = N_("Name"), N_("Position")
 
@@ -89,10 +93,13 @@ def take(archive: Archive, wanted: Sequence[Difference]) -> ReadAgainReport:
     with archive.store.transact(Label.of_many(forms, len(by_record))) as transaction:
         for record_id, group in by_record.items():
             whole = reading.record(archive, record_id)
-            fresh = [each for each in group if _mine(whole, each.key) == each.mine]
+            # Regions come to what is there, whatever became of that.
+            fresh = [each for each in group if each.key == REGIONS or _mine(whole, each.key) == each.mine]
             values: dict[str, str] = {}
             for each in fresh:
-                if each.key == POSITION:
+                if each.key == REGIONS:
+                    regions.take(transaction, whole, each.said.split("\n"), _said(archive, whole))
+                elif each.key == POSITION:
                     values["latitude"], values["longitude"] = each.said.split(", ")
                 else:
                     values[each.key] = each.said
@@ -105,7 +112,7 @@ def take(archive: Archive, wanted: Sequence[Difference]) -> ReadAgainReport:
 
 def _said(archive: Archive, whole: Record) -> Metadata:
     """What the first file of a record says, with its sidecars on top, the one that came last above all."""
-    own = next((file for file in whole.files if file.role is not FileRole.SIDECAR), None)
+    own = regions.own_file(whole)
     said = _read(archive, own) if own is not None else Metadata()
     for file in whole.files:
         if file.role is FileRole.SIDECAR and file.mime == _XMP:
@@ -134,6 +141,9 @@ def _differing(whole: Record, said: Metadata) -> Iterator[Difference]:
             continue
         if value and value != mine:
             yield Difference(ref, key, _label(key), mine, value)
+    there, more = regions.differing(whole, said)
+    if more:
+        yield Difference(ref, REGIONS, _(REGION.plural), there, more)
 
 
 def _standing(whole: Record, key: str) -> str:

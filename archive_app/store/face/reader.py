@@ -110,6 +110,7 @@ class Files(Asking):
 
     items = Question(files.items_by_digest)
     of_record = Question(files.of_record)
+    placed = Question(files.placed)
     binned = Question(files.binned)
     extension = Question(endings.extension_of)
     extensions = Question(endings.extensions_of)

@@ -41,6 +41,12 @@ def of_record(connection: Connection, record: int) -> list[tuple[str, str, int]]
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def placed(connection: Connection, record: int) -> dict[int, int]:
+    """The ids of the files of a record by their positions."""
+    rows = connection.exec_driver_sql("SELECT position, id FROM media_file WHERE record_id = ?", (record,))
+    return {row[0]: row[1] for row in rows}
+
+
 def binned(connection: Connection, digests: Collection[str]) -> dict[str, str]:
     """The ref of the record in the bin that holds each of these digests, the one that was deleted last."""
     found: dict[str, str] = {}

@@ -15,7 +15,7 @@ from archive_app.media.metadata.plain import MOST_ENTRIES, MOST_TEXT, IllFormed,
 FULL = Metadata(
     title={"en": "A bridge", "": "桥"}, headline="h", caption={"de": "Über\nzwei Zeilen"}, alt={"en": "a"},
     keywords=("one", "two"), hierarchy=("a|two",), creators=("c",), people=("p", "q"),
-    regions=(Region("r", "Face", 0.5, 0.25, 1.0, 0.0),),
+    regions=(Region("r", "Face", 0.5, 0.25, 1.0, 0.0, "t", "circle", 60.0, 40.0),),
     rights={"": "r"}, credit="c", source="s", event="e", sublocation="sl",
     city="Hangzhou", state="st", country="China",
     captured="2001-02-03T04:05:06.5+08:00", captured_source="EXIF DateTimeOriginal", digitized="1999",
@@ -47,8 +47,14 @@ BAD: list[Any] = [
     {"latitude": math.nan}, {"latitude": math.inf}, {"latitude": 90.1}, {"longitude": -181}, {"latitude": True},
     {"latitude": "1"}, {"altitude": 1e300}, {"orientation": 0}, {"orientation": 9}, {"orientation": True},
     {"orientation": None}, {"orientation": 1.0}, {"rating": 6}, {"rating": -2}, {"width": 0}, {"height": 1 << 31},
-    {"duration": -1}, {"duration": math.nan}, {"regions": [["n", "k", 0, 0, 0]]}, {"regions": [["n", "k", 0, 0, 0, 2]]},
-    {"regions": [["n", 1, 0, 0, 0, 0]]}, {"regions": [["n", "k", 0, 0, 0, math.nan]]},
+    {"duration": -1}, {"duration": math.nan}, {"regions": [["n", "k", 0, 0, 0, 0]]},
+    *({"regions": [[*part, "", "", 0, 0]]} for part in (
+        ["n", "k", 0, 0, 0, 2], ["n", 1, 0, 0, 0, 0], ["n", "k", 0, 0, 0, math.nan], ["n", "k", -1, 0, 0, 0]
+    )),
+    *({"regions": [["n", "k", 0, 0, 0, 0, *rest]]} for rest in (
+        [1, "", 0, 0], ["", "mile", 0, 0], ["", "", -1, 0], ["", "", 0, math.inf], ["", "pixel", 0, "1"]
+    )),
+    {"regions": [["n", "k", -5, 0, 0, 0, "", "pixel", 0, 0]]},
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from archive_app.domain.model.catalogue import Catalogue, Chapter, Wording
+from archive_app.domain.model.details import REGION
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.text.withholding import Withheld
 from archive_app.errors import InvalidInput
@@ -16,7 +17,7 @@ from archive_app.services.archive import Archive, create_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.clearance.clearance import Reason, clear, cleared, counted
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import editing, linking, merging, reading
+from archive_app.services.records import details, editing, linking, merging, reading, regions
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.tagging import codes
@@ -103,6 +104,29 @@ def test_no_side_road_leads_out(house: House, tmp_path: Path) -> None:
     assert "Birthday of ..." in printed
     assert "Canary" not in printed
     assert {each.why for each in report.kept} == {Reason.MINOR}
+    house.archive.close()
+
+
+def test_a_region_that_shows_or_names_a_minor_keeps_its_picture_in(house: House) -> None:
+    """Accepted or not, whatever links there are besides, and though the child was deleted or merged since."""
+    kid, gone = house.add(Kind.PERSON, "Canary Kid", minor="yes"), house.add(Kind.PERSON, "Deleted Kid", minor="yes")
+    kept = house.add(Kind.PERSON, "Somebody", minor="no")
+    merged = house.add(Kind.PERSON, "Somebody too", minor="yes")
+    subjects = {"subject": kid, "gone": gone, "merged": merged, "control": house.add(Kind.PERSON, "Mayor")}
+    for name in (*subjects, "words", "unaccepted"):
+        house.picture(name)
+    box = {"file": "1", "x": "0.1", "y": "0.1", "width": "0.2", "height": "0.2"}
+    for name, record in house.ids.items():
+        said = {"words": {"text": "left: Canary Kid"}, "unaccepted": {"text": "Canary Kid", "accepted": "no"}}.get(name)
+        said = said or {"subject": reading.refs(house.archive, [subjects[name]])[0].ref}
+        details.add_detail(house.archive, records=[record], detail=REGION, values={**box, **said})
+        linking.remove_links(house.archive, links=[link.id for link in reading.record(house.archive, record).links])
+    editing.delete_records(house.archive, records=[gone])
+    merging.merge(house.archive, keep=kept, drop=merged)
+    assert house.left() == {"control"}
+    for record in house.ids.values():
+        regions.remove(house.archive, regions=[each.id for each in regions.of_record(house.archive, record)])
+    assert house.left() == set(house.ids)
     house.archive.close()
 
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from archive_app.domain.model.boxes import Box
 from archive_app.services.archive import Archive, open_archive
+from archive_app.services.records import reading, regions
 from archive_app.store.change import accord, proof, verdict
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import Setting
@@ -25,7 +27,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with open_archive(unpacked("0006", tmp_path_factory.mktemp("filled"))) as archive:
         with database(archive).transact("Settings") as transaction:
             transaction.session.add(Setting(key="home", value="1"))
+        _mark(archive)
         yield archive
+
+
+def _mark(archive: Archive) -> None:
+    """A region: an archive of that revision has none."""
+    photo, somebody = (reading.resolve(archive, ref).id for ref in ("PHO-0001", "PER-0001"))
+    file = reading.record(archive, photo).files[0].id
+    regions.add(archive, record=photo, file=file, box=Box(0.1, 0.2, 0.3, 0.4), text="left", subject=somebody)
 
 
 @pytest.fixture
