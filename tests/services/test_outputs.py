@@ -225,7 +225,6 @@ _OWN = {
     "services/logbook.py",  # lines of the log, added to its end
     "services/upkeep/restoring.py",  # restoring fills the folder of the archive itself
     "ui/window/neighbour.py",  # an empty file in the folder of the archive, by which two windows find each other
-    "ui/session/posters.py",  # a picture, into memory
     "cli/wording.py",  # lines of a help, which its library calls so
     "cli/app.py",  # what nobody reads goes to nowhere
 }

@@ -102,10 +102,12 @@ _ALIASES = {
     "chi": "zh", "cmn": "zh", "zho": "zh", "cze": "cs", "ces": "cs", "deu": "de", "ger": "de", "dut": "nl", "nld": "nl",
     "ell": "el", "gre": "el", "eng": "en", "fra": "fr", "fre": "fr", "ita": "it", "jpn": "ja", "kor": "ko", "pol": "pl",
     "por": "pt", "rus": "ru", "spa": "es", "srp": "sr", "swe": "sv", "tur": "tr", "ukr": "uk", "hun": "hu", "in": "id",
-    "iw": "he",
+    "iw": "he", "ara": "ar", "bul": "bg", "fas": "fa", "per": "fa", "fin": "fi", "heb": "he", "hin": "hi", "ind": "id",
+    "khm": "km", "lao": "lo", "mya": "my", "bur": "my", "ron": "ro", "rum": "ro", "tha": "th", "vie": "vi",
 }  # fmt: skip
 #: Where Chinese is written in traditional characters, unless a tag says otherwise.
 _TRADITIONAL = frozenset({"TW", "HK", "MO"})
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
 _READ = 2000  # characters of a text that are enough to tell
 
@@ -174,6 +176,12 @@ def language_kept(tag: str) -> str:
     if _LANGUAGE_OF_SCRIPT.get(script) == language:
         script = ""
     return "-".join(filter(None, (language, script, *more)))
+
+
+def tag_of(written: str) -> str:
+    """The tag of a language as a film's container says it; ``und`` where it says none."""
+    tag = language_kept(written)
+    return tag if _TAG.fullmatch(tag) else "und"
 
 
 def language_said(tag: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _TIME = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)[.,](\d{3})"
@@ -43,6 +43,15 @@ def parse(text: str) -> tuple[Cue, ...]:
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
 
+def written(cues: Iterable[Cue]) -> str:
+    """Cues as a file of SubRip has them; empty where there are none."""
+    found = sorted(cues, key=lambda cue: (cue.start, cue.end))
+    # An empty line would be the end of it.
+    lines = (re.sub(r"\n\s*\n+", "\n", cue.text.strip()) for cue in found)
+    pieces = (f"{_stamp(cue.start)} --> {_stamp(cue.end)}\n{said}\n" for cue, said in zip(found, lines, strict=True))
+    return "\n".join(f"{number}\n{piece}" for number, piece in enumerate(pieces, start=1))
+
+
 def spoken(text: str) -> str:
     """What is said, without its times; the whole text where it has none."""
     return "\n".join(cue.text for cue in parse(text)) or text
@@ -69,6 +78,13 @@ def _add(found: list[Cue], times: tuple[int, int], said: list[str]) -> None:
     text = html.unescape(_TAG.sub("", "\n".join(said))).strip()[:_LONGEST]
     if text and times[0] < times[1]:
         found.append(Cue(*times, text))
+
+
+def _stamp(place: int) -> str:
+    seconds, rest = divmod(place, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02},{rest:03}"
 
 
 def _at(parts: Sequence[str | None]) -> int:

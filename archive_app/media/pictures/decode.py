@@ -29,6 +29,7 @@ from archive_app.media.pictures import colour, developing, jpeg
 from archive_app.media.pictures.first_page import first_page
 from archive_app.media.pictures.mending import mended
 from archive_app.media.pictures.shrinking import good_filter, shrunk
+from archive_app.media.recordings.stills import still
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
 MAX_FRAMES = 500
@@ -95,9 +96,15 @@ def load() -> None:
 
 
 def decode_pictures(
-    source: Path | bytes | BinaryIO, filetype: FileType, max_edges: Sequence[int], orientation: int = 1
+    source: Path | bytes | BinaryIO,
+    filetype: FileType,
+    max_edges: Sequence[int],
+    orientation: int = 1,
+    at: int | None = None,
 ) -> dict[int, Picture]:
-    """One picture for each of ``max_edges``, by decoding once. Raises Unreadable with the reason if there is none."""
+    """One picture for each of ``max_edges``, by decoding once; of a video the one ``at`` so many milliseconds, or at
+    a good place. Raises Unreadable with the reason if there is none.
+    """
     reason = why_no_picture(filetype)
     if reason:
         raise Unreadable(reason)
@@ -105,6 +112,8 @@ def decode_pictures(
         with inside.reading(source) as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
+                if filetype.family is Family.VIDEO:
+                    return _taken_out(stream, max_edges, orientation, at)
                 return _decode(stream, filetype, max_edges, orientation)
             except Unreadable:
                 raise
@@ -126,9 +135,9 @@ def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:
     """
     if filetype.mime in _PLUGINS or filetype.mime in CAMERA_RAW or filetype.mime == PDF:
         return ""
-    name = label(filetype.mime)
     if filetype.family is Family.VIDEO and not sound:
-        return _("A video: kept, without a still picture.")
+        return ""
+    name = label(filetype.mime)
     if filetype.family is Family.AUDIO or sound:
         return _("A sound recording: kept, without a picture.")
     if filetype.family is Family.PICTURE:
@@ -170,6 +179,13 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
         if filetype.mime == "image/tiff" and (found := _preview_of(stream, filetype, edges, orientation)) is not None:
             return found
         raise
+
+
+def _taken_out(stream: BinaryIO, edges: Sequence[int], orientation: int, at: int | None) -> dict[int, Picture]:
+    """The still picture of a video, upright."""
+    image, (width, height) = still(stream, max(edges), at)
+    size = (height, width) if orientation >= 5 else (width, height)
+    return _sized(_render(image, edges, orientation), size)
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, Any, NoReturn
 
+from archive_app.domain.text.languages import tag_of
 from archive_app.media.documents.words import MOST_LETTERS, MOST_PAGES, Words
 from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, Family, FileType
 from archive_app.media.metadata.facts import Metadata
@@ -30,10 +31,14 @@ from archive_app.media.metadata.plain import (
 )
 from archive_app.media.pictures import jpeg
 from archive_app.media.pictures.cage import Wall
+from archive_app.media.recordings.tracks import LONGEST, MOST_TRACKS
+from archive_app.media.recordings.waves import VALUES
 
 #: Bytes of JSON in one message. Files that say more about themselves in words are not read by people.
 MOST_JSON = 4 << 20
 _MOST_EDGES = 8
+#: What else may be asked of a recording: how loud it is, and what its subtitles inside say.
+WAVE, TRACKS = "wave", "tracks"
 #: Types that the library of telephones' pictures reads.
 HEIF = ("image/heic", "image/heif")
 _LARGEST_EDGE = 65_535
@@ -61,6 +66,12 @@ class Examined:
     reason: str = ""
     again: bool = False
     words: Words | None = None
+    #: How loud a sound is, from its beginning to its end, each 0 to 255.
+    wave: bytes = field(default=b"", repr=False)
+    #: What subtitles inside say: a BCP 47 tag, and the text of a file of SubRip.
+    tracks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    #: What is to be said besides.
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,8 @@ class Job:
     reasons are to be in. ``seconds`` are the processor's, ``patience`` those on the clock; ``encoding`` is how press
     captions are to be read that do not say theirs; ``prints`` the camera's orientation and the turn by hand of a
     picture to be printed, of which nothing else is asked, ``page`` which page of a document, from 0, is wanted as a
-    picture, and nothing else; ``words`` asks for the words of a document alone.
+    picture, and nothing else; ``words`` asks for the words of a document alone; ``at`` is the place of the picture of a
+    video, in milliseconds; ``besides`` what else is wanted of a recording, :data:`WAVE` or :data:`TRACKS`.
     """
 
     filetype: FileType
@@ -81,6 +93,8 @@ class Job:
     prints: tuple[int, int] | None = None
     page: int | None = None
     words: bool = False
+    at: int | None = None
+    besides: tuple[str, ...] = ()
 
 
 def parts_of(job: Job) -> frozenset[str]:
@@ -111,6 +125,8 @@ def send_job(stream: IO[bytes], job: Job) -> None:
         "prints": job.prints,
         "page": job.page,
         "words": job.words,
+        "at": job.at,
+        "besides": job.besides,
     }
     _send(stream, head)
 
@@ -131,6 +147,8 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         prints=perhaps(some(whole(0, _FULL_TURN), 2)),
         page=perhaps(whole(0, _MOST_FRAMES)),
         words=_truth,
+        at=perhaps(whole(0, _LONGEST_SIDE)),
+        besides=some(_name, 2),
     )
     try:
         mime, extension, family, note = said.pop("filetype")
@@ -172,14 +190,18 @@ def send_found(stream: IO[bytes], found: Examined) -> None:
         "frames": found.frames,
         "reason": found.reason[:_LONGEST_REASON],
         "again": found.again,
+        "note": found.note[:_LONGEST_REASON],
         "pictures": [[edge, len(data)] for edge, data in found.pictures.items()],
         "words": None,
+        "wave": len(found.wave),
+        "tracks": [[lang, len(text.encode())] for lang, text in found.tracks],
     }
     pages: list[bytes] = []
     if found.words is not None:
         pages = [page.encode("utf-8", "ignore") for page in found.words.pages]
         head["words"] = [found.words.total, int(found.words.cut), *map(len, pages)]
-    _send(stream, {"found": head}, [*found.pictures.values(), *pages])
+    tracks = (text.encode() for _lang, text in found.tracks)
+    _send(stream, {"found": head}, [*found.pictures.values(), found.wave, *tracks, *pages])
 
 
 def receive_metadata(stream: IO[bytes]) -> Metadata:
@@ -197,8 +219,11 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         frames=whole(1, _MOST_FRAMES),
         reason=lambda value: text(value, _LONGEST_REASON),
         again=_truth,
+        note=lambda value: text(value, _LONGEST_REASON),
         pictures=some(some(whole(1, _most_bytes(_LARGEST_EDGE)), 2), len(edges)),
         words=perhaps(some(whole(0, 4 * MOST_LETTERS), MOST_PAGES + 2)),
+        wave=whole(0, VALUES),
+        tracks=some(_track, MOST_TRACKS),
     )
     lengths = said.pop("words")
     pictures: dict[int, bytes] = {}
@@ -206,11 +231,14 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         if len(pair) != 2 or pair[0] not in edges or pair[0] in pictures or pair[1] > _most_bytes(pair[0]):
             raise IllFormed
         pictures[pair[0]] = _exactly(stream, pair[1])
+    wave = _exactly(stream, said.pop("wave"))
+    tracks = tuple((lang, _track_text(_exactly(stream, length))) for lang, length in said.pop("tracks"))
     for edge, data in pictures.items():
         size = jpeg.size_of(data)
         if size is None or max(size) > edge:
             raise IllFormed
-    return Examined(metadata, pictures, **said, words=None if lengths is None else _words(stream, lengths))
+    pages = None if lengths is None else _words(stream, lengths)
+    return Examined(metadata, pictures, **said, words=pages, wave=wave, tracks=tracks)
 
 
 def _words(stream: IO[bytes], said: Sequence[int]) -> Words:
@@ -224,6 +252,22 @@ def _words(stream: IO[bytes], said: Sequence[int]) -> Words:
     if sum(map(len, pages)) > MOST_LETTERS or any("\x00" in page for page in pages):
         raise IllFormed
     return Words(pages, said[0], bool(said[1]))
+
+
+def _track(value: object) -> tuple[str, int]:
+    if type(value) is not list or len(value) != 2:
+        raise IllFormed
+    lang = _name(value[0])
+    if tag_of(lang) != lang:
+        raise IllFormed
+    return lang, whole(1, 4 * LONGEST)(value[1])
+
+
+def _track_text(data: bytes) -> str:
+    try:
+        return text(data.decode(), LONGEST)
+    except UnicodeDecodeError as error:
+        raise IllFormed from error
 
 
 def _most_bytes(edge: int) -> int:

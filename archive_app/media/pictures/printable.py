@@ -26,13 +26,14 @@ _KEEP_BYTES = 1_500_000
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 
-def printable(stream: BinaryIO, filetype: FileType, orientation: int, turn: int) -> bytes:
+def printable(stream: BinaryIO, filetype: FileType, orientation: int, turn: int, at: int | None = None) -> bytes:
     """The original as it is printed, at most :data:`KEEP_EDGE` pixels on its longer edge, and turned by so many degrees
-    clockwise. Raises Unreadable with the reason where it cannot be decoded.
+    clockwise; a video by its picture ``at`` so many milliseconds. Raises Unreadable with the reason where it cannot be
+    decoded.
     """
     made = _from_jpeg(stream, orientation) if filetype.mime == "image/jpeg" else None
     if made is None:
-        made = decode_pictures(stream, filetype, (EDGE,), orientation)[EDGE].data
+        made = decode_pictures(stream, filetype, (EDGE,), orientation, at)[EDGE].data
     return _turned(made, turn) if turn else made
 
 

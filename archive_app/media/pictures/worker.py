@@ -28,6 +28,8 @@ from archive_app.media.pictures import cage, decode, developing, first_page
 from archive_app.media.pictures.decode import decode_pictures, why_no_picture
 from archive_app.media.pictures.handover import Inlet
 from archive_app.media.pictures.messages import (
+    TRACKS,
+    WAVE,
     Examined,
     Job,
     receive_job,
@@ -37,6 +39,9 @@ from archive_app.media.pictures.messages import (
 )
 from archive_app.media.pictures.printable import printable
 from archive_app.media.pictures.workers import OVERSPENT
+from archive_app.media.recordings.ffmpeg import libraries
+from archive_app.media.recordings.tracks import tracks
+from archive_app.media.recordings.waves import wave
 
 _GRACE = 2.0
 #: Which signal comes when the parent ends: an option of Linux's prctl.
@@ -88,6 +93,7 @@ def load(parts: Collection[str]) -> None:
         from archive_app.media.metadata.video import load as load_recordings
 
         load_recordings()
+        libraries()
     for language in i18n.LANGUAGES.keys() & {"en", *parts}:
         i18n.translated("", language)
 
@@ -172,28 +178,45 @@ def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
         metadata = Metadata(warnings=(too_large(),))
     metadata = send_metadata(answers, metadata)
     width, height = _upright(metadata)
+    besides = _besides(job, file)
     if fault.reason or not job.max_edges:
-        return replace(fault, width=width, height=height)
+        return replace(besides, width=width, height=height, reason=fault.reason or besides.reason, again=fault.again)
     if sound_alone(metadata.raw):
-        return Examined(reason=why_no_picture(job.filetype, sound=True))
+        return replace(besides, reason=why_no_picture(job.filetype, sound=True))
     try:
-        pictures = decode_pictures(file, job.filetype, job.max_edges, metadata.orientation)
+        pictures = decode_pictures(file, job.filetype, job.max_edges, metadata.orientation, job.at)
     except Unreadable as error:
-        return Examined(width=width, height=height, reason=error.message, again=_may_pass(error))
+        return replace(besides, width=width, height=height, reason=error.message, again=_may_pass(error))
     any_picture = next(iter(pictures.values()))
     data = {edge: picture.data for edge, picture in pictures.items()}
     # What stands first in a raw file may be the size of a small picture in it.
     larger = job.filetype.mime in CAMERA_RAW and any_picture.width > (width or 0)
     if width is None or height is None or larger or job.filetype.mime in ("image/heic", "image/heif", "image/avif"):
         width, height = any_picture.width, any_picture.height
-    return Examined(pictures=data, width=width, height=height, frames=any_picture.frames)
+    return replace(besides, pictures=data, width=width, height=height, frames=any_picture.frames, reason="")
+
+
+def _besides(job: Job, file: BinaryIO) -> Examined:
+    """What else was asked of a recording; why there is no wave, or what is to be said of its words."""
+    found = Examined()
+    if TRACKS in job.besides:
+        try:
+            found = replace(found, tracks=tracks(file))
+        except Unreadable as error:
+            found = replace(found, note=error.message)
+    if WAVE in job.besides:
+        try:
+            found = replace(found, wave=wave(file))
+        except Unreadable as error:
+            found = replace(found, reason=error.message, again=_may_pass(error))
+    return found
 
 
 def _printed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     send_metadata(answers, Metadata())
     orientation, turn = job.prints or (1, 0)
     try:
-        return Examined(pictures={max(job.max_edges): printable(file, job.filetype, orientation, turn)})
+        return Examined(pictures={max(job.max_edges): printable(file, job.filetype, orientation, turn, job.at)})
     except Unreadable as error:
         return Examined(reason=error.message, again=_may_pass(error))
 

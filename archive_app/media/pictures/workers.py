@@ -90,18 +90,22 @@ class DecoderPool:
         prints: tuple[int, int] | None = None,
         page: int | None = None,
         words: bool = False,
+        at: int | None = None,
+        besides: tuple[str, ...] = (),
     ) -> Future[Examined]:
         """Metadata and pictures of a file, later. Never raises for a bad file: its reason says why.
 
         ``prints`` asks for the picture alone, as it is printed: by the camera's orientation, and turned by hand;
-        ``page`` for that page of a document alone, and ``words`` for the words of a document alone.
+        ``page`` for that page of a document alone, and ``words`` for the words of a document alone. ``at`` is the place
+        of a video's picture in milliseconds, ``besides`` what else is wanted of a recording.
 
         ``urgent``: somebody is looking at the place where the picture will be; the last such wish is served first.
         StorageError in the future: no worker can be started.
         """
         wish: Future[Examined] = Future()
         edges = tuple(max_edges)
-        job = Job(filetype, edges, i18n.language(), self._time_limit, self._patience, encoding, prints, page, words)
+        limits = self._time_limit, self._patience
+        job = Job(filetype, edges, i18n.language(), *limits, encoding, prints, page, words, at, besides)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")

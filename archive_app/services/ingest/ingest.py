@@ -16,12 +16,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, FileRole
+from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, FileRole, Kind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveBusy, InvalidInput, StorageError
 from archive_app.i18n import NN_, _, sentences
-from archive_app.media.formats.filetypes import Family
 from archive_app.media.objects.objects import Fixity, visible
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
@@ -298,7 +297,7 @@ class _Run:
                     entries.append((report.repaired, IngestEntry(name, ref, _how_repaired(prepared))))
                 elif id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
-                elif prepared.picture_reason and not _played(prepared):
+                elif prepared.picture_reason and record.kind_of(prepared) is not Kind.AUDIO:
                     reason = sentences(
                         *dict.fromkeys((prepared.picture_reason, prepared.note)), _in_bin(prepared, binned)
                     )
@@ -380,8 +379,3 @@ def _in_bin(prepared: Prepared, binned: dict[str, str]) -> str:
 def _first_of_each(group: Sequence[Prepared]) -> list[Prepared]:
     """One file for each digest: the same bytes may be given twice in one group."""
     return list({prepared.sha256: prepared for prepared in reversed(group)}.values())[::-1]
-
-
-def _played(prepared: Prepared) -> bool:
-    """Whether it is a recording: what is missing of it is no picture, and the window takes one out of a video."""
-    return prepared.filetype is not None and prepared.filetype.family in (Family.VIDEO, Family.AUDIO)

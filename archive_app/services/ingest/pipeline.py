@@ -15,9 +15,11 @@ from types import MappingProxyType
 from archive_app.errors import StorageError, Unreadable
 from archive_app.i18n import sentences
 from archive_app.media.documents.reading import has_words
+from archive_app.media.formats.filetypes import Family
 from archive_app.media.formats.sniff import FileType, sniff
 from archive_app.media.metadata.facts import Metadata, with_sidecar
 from archive_app.media.objects.objects import Fixity, ObjectStore, Staged
+from archive_app.media.pictures.messages import TRACKS
 from archive_app.media.pictures.workers import DecoderPool, Examined
 from archive_app.services.ingest.pictures import THUMBNAIL_EDGE
 from archive_app.services.ingest.sidecars import Beside
@@ -80,7 +82,8 @@ class Prepared:
     def note(self) -> str:
         """What is to be said of a file that was taken in: of its type, and of what it says about itself."""
         remarks = self.metadata.warnings if self.metadata else ()
-        return sentences(self.filetype.note if self.filetype else "", *remarks)
+        found = self.found.note if self.found else ""
+        return sentences(self.filetype.note if self.filetype else "", *remarks, found)
 
     def adopt(self, objects: ObjectStore) -> None:
         """Rename the staged copy to its place."""
@@ -193,18 +196,21 @@ class Pipeline:
                 prepared.wrong[extension] = fixity
         if not prepared.known or prepared.wrong:
             path = prepared.staged.staging_path
-            prepared.examined = self._decoders.submit(path, prepared.filetype, edges)
+            prepared.examined = self._examine(path, prepared.filetype, edges)
             if edges and has_words(prepared.filetype):
                 prepared.reading = self._decoders.submit(path, prepared.filetype, (), words=True)
         return prepared
 
     def _try_again(self, prepared: Prepared) -> Prepared:
         if prepared.staged is not None and prepared.filetype is not None:
-            path = prepared.staged.staging_path
-            again = self._decoders.submit(path, prepared.filetype, (THUMBNAIL_EDGE,)).result()
+            again = self._examine(prepared.staged.staging_path, prepared.filetype, (THUMBNAIL_EDGE,)).result()
             if not again.reason or again.metadata != Metadata():
                 prepared.found = again
         return prepared
+
+    def _examine(self, path: Path, filetype: FileType, edges: tuple[int, ...]) -> Future[Examined]:
+        besides = (TRACKS,) if filetype.family in (Family.VIDEO, Family.AUDIO) else ()
+        return self._decoders.submit(path, filetype, edges, besides=besides)
 
     @staticmethod
     def _finish(prepared: Prepared) -> Prepared:

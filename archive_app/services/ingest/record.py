@@ -72,6 +72,8 @@ def add_files(transaction: Transaction, record: int, group: Sequence[Prepared], 
     )  # fmt: skip
     if kind in (Kind.VIDEO, Kind.AUDIO):
         subtitles.add(transaction, record, [prepared.path for prepared in group])
+        for prepared in group:
+            subtitles.add_inside(transaction, record, prepared.found.tracks if prepared.found else ())
 
 
 def columns_of(metadata: Metadata | None) -> dict[str, Any]:
@@ -160,6 +162,7 @@ def _describe(transaction: Transaction, record_id: int, prepared: Prepared) -> N
         transaction.parts.add("text", texts)
     transaction.parts.add("file", [{"record_id": record_id, "position": 0, **file_columns(prepared)}])
     regions.add(transaction, record_id, {0: metadata})
+    subtitles.add_inside(transaction, record_id, prepared.found.tracks if prepared.found else ())
 
 
 def spoken(texts: dict[str, str]) -> dict[str, str]:

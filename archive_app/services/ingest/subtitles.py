@@ -20,11 +20,24 @@ _LONGEST = 1_000_000
 
 def add(transaction: Transaction, record: int, paths: Sequence[Path]) -> None:
     """Texts of ``record`` for the subtitles among ``paths``; of a language that is there already nothing is changed."""
+    read = [(_named(path), _read(path)) for path in paths if path.suffix.lower() in _ENDINGS]
+    _add(transaction, record, read)
+
+
+def add_inside(transaction: Transaction, record: int, tracks: Sequence[tuple[str, str]]) -> None:
+    """Texts of ``record`` for the subtitles that are inside its file: each a language, ``und`` where none is said, and
+    what was said.
+    """
+    _add(transaction, record, [(lang if lang != "und" else "", clean(text)) for lang, text in tracks])
+
+
+def _add(transaction: Transaction, record: int, said: Sequence[tuple[str, str]]) -> None:
+    if not any(text for _lang, text in said):
+        return
     there = {text.lang for text in transaction.reader.records.texts(record) if text.role is TextRole.SUBTITLES}
     rows = []
-    for path in paths:
-        text = _read(path) if path.suffix.lower() in _ENDINGS else ""
-        lang = _named(path) or guess_language(subtitles.spoken(text))
+    for named, text in said:
+        lang = named or guess_language(subtitles.spoken(text))
         if text and lang not in there:
             rows.append(
                 {"record_id": record, "role": "subtitles", "lang": lang, "text": text, "is_original": not there}

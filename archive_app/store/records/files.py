@@ -145,12 +145,13 @@ def originals(connection: Connection) -> list[tuple[str, str, int, str]]:
 
 def without_picture(connection: Connection) -> list[tuple[int, int, str, str, str, str]]:
     """Files of records that are there of which no picture could be made: (file, record, ref, digest, extension,
-    reason)."""
+    reason). Sound that comes in the container of a video is none of them."""
     return [
         (row[0], row[1], row[2], bytes(row[3]).hex(), row[4], row[5])
         for row in connection.exec_driver_sql(
             "SELECT f.id, r.id, r.ref, f.sha256, f.extension, f.picture FROM media_file f"
-            " JOIN record r ON r.id = f.record_id AND r.deleted_at IS NULL WHERE f.picture <> '' ORDER BY f.id"
+            " JOIN record r ON r.id = f.record_id AND r.deleted_at IS NULL WHERE f.picture <> ''"
+            " AND NOT (r.kind = 'audio' AND f.mime LIKE 'video/%') ORDER BY f.id"
         )
     ]
 

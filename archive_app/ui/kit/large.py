@@ -162,6 +162,7 @@ class LargePicture(QWidget):
             self.player = Player()
             self.player.shown.connect(self.changed)
             self.player.poster_chosen.connect(self._choose_poster)
+            self.player.wave_wanted.connect(self._read_wave)
             self._layout.addWidget(self.player)
         self._session.tasks.forget(self._key("preview"))
         self._swap(self.player)
@@ -218,6 +219,15 @@ class LargePicture(QWidget):
             session.told.emit(_("This picture stands for the video now. Undo takes that back."))
 
         session.edit(lambda: posters.choose(session.archive, file=file, at=at), chosen, owner=self)
+
+    def _read_wave(self, sha256: str) -> None:
+        archive = self._session.archive
+
+        def read(values: bytes) -> None:
+            if self.player is not None and self.file is not None and self.file.sha256 == sha256:
+                self.player.wave.show(values)
+
+        self._session.tasks.read(lambda: pictures.wave(archive, sha256), read, owner=self, key=self._key("wave"))
 
     def _swap(self, shown: QWidget) -> None:
         """Let ``shown`` have the place, and the focus where the other one had it."""

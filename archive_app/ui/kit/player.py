@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -31,6 +30,8 @@ class Player(QWidget):
     shown = Signal()
     #: The picture at this place, in milliseconds, is to stand for the video.
     poster_chosen = Signal(int)
+    #: How loud the sound with this digest is, from its beginning to its end, is to be shown.
+    wave_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +39,6 @@ class Player(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Recording"))
         self.file: FileValue | None = None
-        self._path: Path | None = None
         #: What subtitles beside it say, and whose are shown: 0 theirs, then those inside, -1 none.
         self._cues: tuple[Cue, ...] = ()
         self._tongue = 0
@@ -80,8 +80,7 @@ class Player(QWidget):
         self.surface.say(_("Loading…"))
         self.waiting = True
         try:
-            self._path = recordings.played(file)
-            self.recording.open(self._path)
+            self.recording.open(recordings.played(file))
             self.file = file
             self._cues = recordings.subtitles_of(file, record) if record is not None else ()
         except Unreadable as error:
@@ -109,7 +108,7 @@ class Player(QWidget):
         self.wave.stop()
         self._cues, self._tongue, self._begin = (), 0, None
         self.surface.say_below("")
-        self.file, self._path = None, None
+        self.file = None
         self._leave_full_screen()
 
     # -- keys
@@ -217,8 +216,8 @@ class Player(QWidget):
 
     def _sound(self) -> None:
         if self.waiting and self.recording.ready and not self.recording.has_picture:
-            if self._path is not None:
-                self.wave.read(self._path)
+            if self.file is not None:
+                self.wave_wanted.emit(self.file.sha256)
             self.surface.show_wave(self.wave, lambda: (self.recording.position, self.recording.length))
             self._ready()
 

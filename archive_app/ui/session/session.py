@@ -5,31 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from archive_app.errors import ArchiveError
 from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.drafts import Drafts
-from archive_app.services.ingest import posters
-from archive_app.ui.session import multimedia
+from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
 from archive_app.ui.session.copied import Copied
 from archive_app.ui.session.elsewhere import Elsewhere
 from archive_app.ui.session.later import Later
-from archive_app.ui.session.mailbox import Mailbox
 from archive_app.ui.session.reports import Report
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.tasks import Tasks
 from archive_app.ui.session.thumbnails import Thumbnails
 from archive_app.ui.session.unsaved import Unsaved
-
-if TYPE_CHECKING:
-    from archive_app.ui.session.posters import Posters
 
 T = TypeVar("T")
 
@@ -66,10 +60,7 @@ class Session(QObject):
         self.elsewhere = Elsewhere(archive, self.tasks, self.bridge, self)
         self.copied = Copied(self)
         self._scratch: Scratch | None = None
-        self._wanted = Mailbox(self)
-        #: What takes the still pictures of videos; None until one is wanted.
-        self.posters: Posters | None = None
-        self.thumbnails = Thumbnails(self._thumbnail, self)
+        self.thumbnails = Thumbnails(partial(pictures.thumbnail, archive), self)
 
         # Reading the tables takes half a second: not when the first word is searched for, nor while the window opens.
         Later(self, _AHEAD, self._read_ahead, aside=True).start()
@@ -98,32 +89,6 @@ class Session(QObject):
 
         self.tasks.read(work, lambda _words: None, owner=self)
 
-    def _thumbnail(self, face: str) -> bytes | None:
-        """Called in the threads of the thumbnails."""
-        made = posters.thumbnail(self.archive, face)
-        video = posters.video(self.archive, face) if made is None else None
-        if video is not None:
-            self._wanted.put(partial(self._want_poster, face, video))
-        return made
-
-    def _want_poster(self, face: str, video: Path) -> None:
-        if self.posters is None:
-            if not multimedia.loads():
-                return
-            from archive_app.ui.session.posters import Posters
-
-            self.posters = Posters(self)
-            self.posters.taken.connect(self._keep_poster)
-        self.posters.want(face, video, posters.place(face))
-
-    def _keep_poster(self, face: str, image: QImage) -> None:
-        def keep() -> None:
-            from archive_app.ui.session.posters import jpegs
-
-            posters.keep(self.archive, face, jpegs(image, posters.EDGES))
-
-        self.tasks.read(keep, lambda _kept: self.thumbnails.renew(face), owner=self)
-
     def copies(self) -> Path:
         """The folder for copies of originals that other programs are shown, which lasts as long as this session."""
         if self._scratch is None:
@@ -133,9 +98,6 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what was typed, then close the archive."""
         self.elsewhere.stop()
-        self._wanted.close()
-        if self.posters is not None:
-            self.posters.close()
         self.bridge.close()
         self.thumbnails.close()
         self.unsaved.keep_all()

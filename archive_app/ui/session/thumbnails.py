@@ -90,12 +90,6 @@ class Thumbnails(QObject):
         if self._new:
             self._gather.start_once()
 
-    def renew(self, face: str) -> None:
-        """A picture was made of what had none, or another one than it had."""
-        self._none.discard(face)
-        self._new.add(face)
-        self._gather.start_once()
-
     def close(self) -> None:
         """End the threads."""
         with self._wake:

@@ -14,6 +14,7 @@ from archive_app import i18n
 from archive_app.media.formats.filetypes import Family, FileType
 from archive_app.media.pictures import worker
 from archive_app.media.pictures.messages import Examined, Job
+from archive_app.media.recordings.ffmpeg import libraries
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 TEXT = FileType("text/plain", "txt", Family.TEXT)
@@ -88,7 +89,9 @@ def test_the_clock_of_the_processor_is_set_while_a_file_is_read_and_taken_back()
         signal.signal(signal.SIGPROF, before)
 
 
+@pytest.mark.qt_log_ignore("Couldn't")
 def test_what_decoders_need_is_loaded_beforehand() -> None:
     """Of each sort of file: nothing can be loaded behind the walls."""
     worker.load({"zh", "heif", "raw", "pages", "recordings"})
     assert {"pi_heif", "rawpy", "pypdfium2", "pymediainfo"} <= sys.modules.keys()
+    assert libraries.cache_info().currsize == 1, "and what takes pictures out of videos"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import ingest
@@ -17,8 +17,6 @@ from archive_app.ui.window.window import Window
 
 Settle = Callable[[], None]
 assert loads()
-
-from archive_app.ui.session.posters import jpegs, worth  # noqa: E402 - what it stands on is loaded first
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def test_a_video_gets_a_still_picture_by_being_seen(window: Window, video: int, 
     made = _tile(window, video)
     assert made is not None
     assert made.width() > made.height()
-    assert worth(made.toImage()) >= 1
+    assert len({made.toImage().pixel(x, 60) for x in range(0, made.width(), 8)}) > 3, "neither black nor blank"
 
 
 def test_another_one_is_chosen_and_undo_goes_back(window: Window, video: int, qtbot: QtBot, settle: Settle) -> None:
@@ -73,28 +71,3 @@ def test_another_one_is_chosen_and_undo_goes_back(window: Window, video: int, qt
     again = _tile(window, video)
     assert again is not None
     assert again.toImage() == before.toImage()
-
-
-def test_what_is_dark_blank_or_blurred_is_worth_less() -> None:
-    sharp = QImage(192, 108, QImage.Format.Format_RGB32)
-    sharp.fill(QColor("#888888"))
-    painter = QPainter(sharp)
-    for place in range(0, 192, 24):
-        painter.fillRect(place, 0, 12, 108, QColor("#dddddd" if place % 48 else "#222222"))
-    painter.end()
-    black, grey = sharp.copy(), sharp.copy()
-    black.fill(QColor("#050505"))
-    grey.fill(QColor("#888888"))
-    blurred = sharp.scaled(4, 3).scaled(192, 108, mode=Qt.TransformationMode.SmoothTransformation)
-    assert worth(sharp) >= 1
-    assert worth(black) < 0.2
-    assert worth(grey) < 0.2
-    assert worth(blurred) < worth(sharp)
-
-
-def test_pictures_are_kept_no_larger_than_they_are_shown() -> None:
-    image = QImage(1000, 500, QImage.Format.Format_RGB32)
-    image.fill(QColor("red"))
-    made = jpegs(image, (2048, 256))
-    sizes = {edge: QImage.fromData(data, "JPEG").size().toTuple() for edge, data in made.items()}  # type: ignore[call-overload]
-    assert sizes == {2048: (1000, 500), 256: (256, 128)}
