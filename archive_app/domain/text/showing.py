@@ -77,6 +77,13 @@ def covered(text: str) -> str:
     return _HIDDEN_IN_LINES.sub(lambda match: _visible(match) if match[0] < " " else "\ufffd", text)
 
 
+def duration_text(seconds: float) -> str:
+    """A duration as ``h:mm:ss`` or ``m:ss``, to the nearest second; what is shorter than one is one."""
+    minutes, rest = divmod(max(round(seconds), 1) if seconds > 0 else 0, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def size_text(size: int) -> str:
     """A number of bytes as people read it."""
     amount = float(size)

@@ -51,15 +51,15 @@ def played(file: FileValue) -> Path:
     return path
 
 
-def subtitles_of(file: FileValue, record: Record) -> tuple[Cue, ...]:
-    """What the subtitles of a recording say: those that its record keeps as a text, in the language of the program
-    where it has them, else a file beside it, that of its name first. Raises Unreadable where that can't be read, or is
-    far too large for what people say.
+def subtitles_of(file: FileValue, record: Record) -> tuple[tuple[Cue, ...], ...]:
+    """What the subtitles of a recording say: those that its record keeps as texts, the one in the language of the
+    program first, else a file beside it, that of its name first. Raises Unreadable where that can't be read, or is far
+    too large for what people say.
     """
     kept = [text for text in record.texts if text.role is TextRole.SUBTITLES]
-    for text in sorted(kept, key=lambda each: not each.lang.startswith(language().split("-")[0])):
-        if cues := subtitles.parse(text.text):
-            return cues
+    ordered = sorted(kept, key=lambda each: not each.lang.startswith(language().split("-")[0]))
+    if said := tuple(filter(None, (subtitles.parse(text.text) for text in ordered))):
+        return said
     stem = PurePath(file.original_name).stem.casefold()
     there = [each for each in record.files if each.mime in _SUBTITLES]
     mine = sorted(there, key=lambda each: not PurePath(each.original_name).stem.casefold().startswith(stem))
@@ -72,7 +72,8 @@ def subtitles_of(file: FileValue, record: Record) -> tuple[Cue, ...]:
             data = stream.read(MOST_SUBTITLES)
     except OSError as error:
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
-    return subtitles.parse(decoded(data))
+    cues = subtitles.parse(decoded(data))
+    return (cues,) if cues else ()
 
 
 def decoded(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from archive_app.domain.model.records import FileValue
-from archive_app.domain.text.showing import size_text
+from archive_app.domain.text.showing import duration_text, size_text
 from archive_app.i18n import _, ngettext
 from archive_app.media.formats.filetypes import BY_MIME
 from archive_app.ui.kit import theme
@@ -15,13 +15,6 @@ from archive_app.ui.kit.editors import plain_label
 def moment(at: str) -> str:
     """A stored time as people read it, to the minute."""
     return at[:16].replace("T", " ")
-
-
-def duration_text(seconds: float) -> str:
-    """A duration as ``h:mm:ss`` or ``m:ss``."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def file_facts(file: FileValue) -> list[tuple[str, str]]:

@@ -39,8 +39,8 @@ class Player(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(_("Recording"))
         self.file: FileValue | None = None
-        #: What subtitles beside it say, and whose are shown: 0 theirs, then those inside, -1 none.
-        self._cues: tuple[Cue, ...] = ()
+        #: What its subtitles say, and which are shown: from 0 on these, or those inside where there are none, -1 none.
+        self._cues: tuple[tuple[Cue, ...], ...] = ()
         self._tongue = 0
         self.recording = Recording(self)
         self.wave = Waveform(self)
@@ -184,27 +184,30 @@ class Player(QWidget):
 
     @property
     def tongues(self) -> int:
-        """How many subtitles there are, beside it and inside."""
-        return bool(self._cues) + len(self.recording.tongues)
+        """How many subtitles there are. Those inside were read when it was taken in, and are not offered twice."""
+        return len(self._cues) or len(self.recording.tongues)
 
     def next_subtitles(self) -> None:
         """Show the next ones of the subtitles that there are; after the last ones none."""
+        if not self.tongues:
+            return
         self._tongue = self._tongue + 1 if self._tongue + 1 < self.tongues else -1
         self.surface.say_below("")
         self._choose_subtitles()
         self._moved(self.recording.position)
 
     def _choose_subtitles(self) -> None:
+        self.transport.tell_subtitles(self.tongues, self._tongue)
         if self.recording.tongues:
-            self.recording.subtitle(self._tongue - bool(self._cues) if self._tongue >= 0 else -1)
+            self.recording.subtitle(-1 if self._cues else self._tongue)
 
     def _moved(self, position: int) -> None:
-        if self._cues and self._tongue == 0:
-            self.surface.say_below(said_at(self._cues, position))
+        if self._cues and self._tongue >= 0:
+            self.surface.say_below(said_at(self._cues[self._tongue], position))
         self.surface.update()
 
     def _said(self, text: str) -> None:
-        if self._tongue >= bool(self._cues):
+        if not self._cues:
             self.surface.say_below(text)
 
     # -- what it shows

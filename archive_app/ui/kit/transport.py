@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyle, QStyleOptionSlider, QToolButton, QWidget
 
+from archive_app.domain.text.showing import duration_text
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Slider
@@ -111,13 +112,13 @@ class Transport(QWidget):
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.loop = self.button(lambda: recording.loop(not recording.looping), ticks=True)
         self.mute = self.button(recording.mute, ticks=True)
-        self.subtitles = self.button(self.subtitles_wanted.emit)
+        self.subtitles = self.button(self.subtitles_wanted.emit, ticks=True)
         self.poster = self.button(self.poster_wanted.emit)
         self.full = self.button(self.full_screen_wanted.emit)
         _dress(self.before, "frame-back", _("One picture back (,)"))
         _dress(self.after, "frame-forward", _("One picture on (.)"))
         _dress(self.loop, "repeat", _("Again and again (O)"))
-        _dress(self.subtitles, "texts", _("Subtitles: others, or none (C)"))
+        self.tell_subtitles(0, 0)
         _dress(self.poster, "picture", _("Let this picture stand for the video (P)"))
         _dress(self.full, "fullscreen", _("Full screen (F)"))
         layout = QHBoxLayout(self)
@@ -137,6 +138,17 @@ class Transport(QWidget):
             self.full,
         ):
             layout.addWidget(widget)
+
+    def tell_subtitles(self, count: int, shown: int) -> None:
+        """Say how many subtitles there are, and which of them are ``shown``, from 0; -1 none."""
+        words = _("Subtitles: others, or none (C)")
+        if not count:
+            words = _("There are no subtitles for this recording. Give it a file of them, or drop one here.")
+        elif shown < 0:
+            words = _("Subtitles: shown again (C)")
+        _dress(self.subtitles, "texts", words)
+        self.subtitles.setEnabled(count > 0)
+        self.subtitles.setChecked(count > 0 and shown >= 0)
 
     def _speeds(self) -> QMenu:
         menu = QMenu(self)
@@ -180,7 +192,8 @@ class Transport(QWidget):
     def _tell_place(self, position: int) -> None:
         if not self.place.isSliderDown():
             self.place.setValue(position)
-        self.time.setText(f"{clock(position, exact=not self._recording.running)} / {clock(self._recording.length)}")
+        whole = duration_text(self._recording.length / _SECOND)
+        self.time.setText(f"{clock(position, exact=not self._recording.running)} / {whole}")
 
 
 def _dress(button: QToolButton, drawing: str, words: str) -> None:

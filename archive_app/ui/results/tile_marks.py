@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen,
 
 from archive_app.domain.model.kinds import Status
 from archive_app.domain.model.records import Portrait, Row
+from archive_app.domain.text.showing import duration_text
 from archive_app.i18n import _, listed, ngettext
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.file_facts import duration_text
 from archive_app.ui.kit.icons import icon, icon_in
 
 _MARK = 22

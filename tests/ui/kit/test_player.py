@@ -225,7 +225,7 @@ def test_a_sound_shows_its_wave_and_plays(shown: Shown, corpus: Path, qtbot: QtB
 def test_subtitles_inside_are_shown_until_they_are_put_away(shown: Shown, corpus: Path) -> None:
     player = shown.open(corpus / "video/derived-rotation-gps-subs/with_subtitles.mkv")
     heard: list[str] = []
-    player.recording.said.connect(lambda _text: heard.append(player.surface.said))
+    player.recording.moved.connect(lambda _place: heard.append(player.surface.said))
     shown.press(Key.Key_Space)
     shown.until(lambda: any("欢迎来到杭州" in each for each in heard))
     shown.press(Key.Key_C)
