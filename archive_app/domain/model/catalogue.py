@@ -29,7 +29,8 @@ Words = tuple[Wording, ...]
 class PictureFile:
     """An original to be printed, as it lies on disk; ``orientation`` is how EXIF says it has to be turned (1 to 8),
     ``turn`` how it was turned by hand besides, in degrees clockwise. ``width`` and ``height`` are those of the upright
-    picture in pixels, 0 where they are not known.
+    picture in pixels, 0 where they are not known. ``at`` is the place of a video's picture in milliseconds, None where
+    any good one will do.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class PictureFile:
     turn: int = 0
     width: int = 0
     height: int = 0
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """One item on the page. Where ``picture`` is None, ``missing`` says why there is none. ``why`` is the reason for
-    which the item belongs to its chapter's partnership, in words."""
+    """One item on the page. Where ``picture`` is None, ``instead`` says what it is that has none by its nature, and
+    ``missing`` to whoever prints it why there is none of what should have one. ``why`` is the reason for which the item
+    belongs to its chapter's partnership, in words."""
 
     ref: str
     kind: Kind
@@ -67,6 +70,7 @@ class Plate:
     facts: tuple[Fact, ...] = ()
     why: str = ""
     picture: PictureFile | None = None
+    instead: Words = ()
     missing: str = ""
 
 

@@ -151,7 +151,6 @@ class CatalogueData:
         self._number += 1
         text, ref = self.text, plate.ref
         picture = self._picture(plate.picture)
-        missing = plate.missing or (self._refused.get(plate.picture, "") if plate.picture else "")
         title = text.words(plate.title, ref) or [text.wording(Wording(plate.ref, "und"))]
         built: dict[str, Any] = {
             "number": self._number,
@@ -161,7 +160,7 @@ class CatalogueData:
             "alt": text.line(_alt(plate), ref) or title[0]["t"],
             "date": text.words(plate.date, ref),
             "picture": picture,
-            "missing": "" if picture else text.line(missing, ref),
+            "instead": [] if picture else text.words(plate.instead, ref),
         }
         for name in _LISTS:
             built[name] = [said for value in getattr(plate, name) if (said := text.words(value, ref))]
@@ -188,8 +187,9 @@ class CatalogueData:
         """What could not be printed as it is: pairs of a plate's ref and the reason, in the order of the pages."""
         notes = []
         for plate in self.catalogue.plates:
-            if plate.picture is not None and plate.picture in self._refused:
-                reason = self._refused[plate.picture]
+            # Whoever prints it is told why, and not the partner who reads it.
+            reason = self._refused.get(plate.picture, "") if plate.picture is not None else plate.missing
+            if reason:
                 notes.append((plate.ref, _("Printed without its picture: {reason}").format(reason=reason)))
             if plate.ref in self.text.unprintable:
                 notes.append((plate.ref, _no_glyph(self.text.unprintable[plate.ref])))

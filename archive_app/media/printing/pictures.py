@@ -58,7 +58,7 @@ def _begun(picture: PictureFile, decoders: DecoderPool) -> Future[Examined] | Un
         return Unreadable(_("The original is missing from the archive."))
     except OSError:
         return Unreadable(_("The original cannot be read; the drive may be failing."))
-    return decoders.submit(path, filetype, (KEEP_EDGE,), prints=(picture.orientation, picture.turn))
+    return decoders.submit(path, filetype, (KEEP_EDGE,), prints=(picture.orientation, picture.turn), at=picture.at)
 
 
 def _ready(begun: Future[Examined] | Unreadable) -> PrintPicture | Unreadable:

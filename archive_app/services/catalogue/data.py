@@ -177,7 +177,9 @@ class Collector:
     def _plate(self, entry: _Entry) -> Plate:
         record, languages = entry.record, self._languages
         shown = record.shown
-        picture = shown if shown and not shown.picture else None
+        # Of a video there is always a try: what was kept of it before may have said that there is none.
+        picture = shown if shown and (not shown.picture or record.kind is Kind.VIDEO) else None
+        instead = words.instead(shown, record.kind, languages) if shown else ()
         missing = shown.picture if shown else _("No file has been added to this record yet.")
         title, caption = _title_and_caption(record, languages)
 
@@ -200,7 +202,8 @@ class Collector:
             facts=words.facts(record),
             why=self._why(entry.membership) if entry.membership else "",
             picture=_picture(picture) if picture else None,
-            missing="" if picture else missing,
+            instead=instead,
+            missing="" if picture or instead else missing,
         )
 
     def _why(self, membership: Membership) -> str:
@@ -267,4 +270,5 @@ def _title_and_caption(record: Record, languages: Sequence[str]) -> tuple[Words,
 
 
 def _picture(file: FileValue) -> PictureFile:
-    return PictureFile(Path(file.path), file.orientation, file.turn, file.width or 0, file.height or 0)
+    width, height = file.width or 0, file.height or 0
+    return PictureFile(Path(file.path), file.orientation, file.turn, width, height, file.poster)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from archive_app.domain.dates import dates
 from archive_app.domain.dates.value import DateValue
@@ -12,15 +13,18 @@ from archive_app.domain.model.details import PRINTED as _DETAILS
 from archive_app.domain.model.details import DetailType
 from archive_app.domain.model.fields import PRINTED
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
-from archive_app.domain.model.records import DetailValue, Record
+from archive_app.domain.model.records import DetailValue, FileValue, Record
 from archive_app.domain.model.relations import RELATIONS, WORDS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text import collation
 from archive_app.domain.text.folding import fold
+from archive_app.domain.text.showing import duration_text
 from archive_app.domain.text.sounds import spelled
 from archive_app.i18n import _, translated
+from archive_app.media.formats.filetypes import PDF
 from archive_app.media.printing.labels import kind_words, label_languages, labels
 
+_PICTURES = "image/"
 #: Names that stand for a record; a former name, an alias or pinyin only does where there is nothing else.
 _STANDS = (NameKind.OFFICIAL, NameKind.EXONYM)
 
@@ -53,6 +57,23 @@ def texts(record: Record, role: TextRole, languages: Sequence[str]) -> Words:
     if not wanted:
         wanted = [text for text in own if text.is_original][:1] or own[:1]
     return distinct(Wording(text.text, text.lang) for text in wanted)
+
+
+def instead(file: FileValue, kind: Kind, languages: Sequence[str]) -> Words:
+    """What is said in the place of a picture of what has none by its nature: a sound and how long it is, a document and
+    of which sort. Empty where there should be one.
+    """
+    if file.mime.startswith(_PICTURES) or file.mime == PDF:
+        return ()
+    about = duration_text(file.duration) if file.duration else ""
+    if kind not in (Kind.AUDIO, Kind.VIDEO):
+        about = PurePath(file.original_name).suffix.removeprefix(".").upper()
+    said = []
+    for spoken in label_languages(tuple(languages)):
+        own = labels(spoken)
+        name = str(own["instead"].get(kind) or own["instead"][Kind.DOCUMENT])
+        said.append(Wording(own["instead_joined"].format(name=name, about=about) if about else name, spoken))
+    return distinct(said)
 
 
 def _same_language(lang: str, wanted: str) -> bool:

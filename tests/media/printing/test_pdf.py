@@ -71,7 +71,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Rendered]:
         "glass.png": draw(folder / "glass.png", (500, 400), 7, mode="RGBA"),
     }
     plates = [plate(number, picture) for number, picture in enumerate(shapes.values(), start=1)]
-    plates.append(plate(8, None, missing="A sound recording: kept, without a picture."))
+    plates.append(plate(8, None, instead=words("Sound, 2:31", "音频，2:31")))
     plates.append(plate(9, shapes["portrait.jpg"], caption=words("A very long story. " * 150, "很长的故事。" * 150)))
     scripts = tuple(
         plate(20 + number, None, title=(Wording(text, lang),), people=((Wording(text, lang),),))
@@ -94,7 +94,7 @@ def test_every_plate_is_on_a_page(whole: tuple[Path, Rendered]) -> None:
     for line in (
         "Ten years of exchange", "交流十年", "Contents 目录", "Hangzhou – Partner 1", "杭州—友城1", "PHO-0050",
         "Memorandum · 备忘录 — April 2025", "undated 日期不详", "Other items 其他藏品", "Index of people 人名索引",
-        "No picture · 无图片 A sound recording: kept", "12 April 2025 · 2025年4月12日",
+        "Sound, 2:31 · 音频", "No picture · 无图片", "12 April 2025 · 2025年4月12日",
         "documents → Signing → held under", "Index of places 地名索引", "3–7, 9–18",
     ):  # fmt: skip
         assert line in text, line

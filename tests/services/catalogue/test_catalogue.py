@@ -18,9 +18,11 @@ from archive_app.errors import Cancelled, InvalidInput, QueryError, StorageError
 from archive_app.services.archive import Archive
 from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.catalogue.words import index_place, letter_of, sort_key
+from archive_app.services.ingest import posters
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
 from archive_app.services.records import editing, linking, reading, views
+from tests.media.recordings.films import blank, film, sharp, sound
 from tests.story import Story
 
 DAY = dt.date(2026, 11, 23)
@@ -212,7 +214,46 @@ def test_files_of_an_ingest_become_pictures(story: Story, tmp_path: Path) -> Non
     reader = PdfReader(report.file)
     sizes = {(image["/Width"], image["/Height"]) for image in _images(reader)}
     assert {(640, 480), (480, 640)} <= sizes
-    assert "No picture" in "\n".join(pages_of(report.file))
+    assert "Document, TXT" in "\n".join(pages_of(report.file))
+
+
+def test_a_recording_is_printed_by_its_picture_or_by_what_it_is(archive: Archive, tmp_path: Path) -> None:
+    """The chosen picture of a video; of a sound that it is one and how long, in the catalogue's own languages."""
+    shades = [sharp(40)] * 20 + [blank("red")] * 20
+    (video,) = ingest(archive, [film(tmp_path / "talk.avi", shades)]).added
+    (sounding,) = ingest(archive, [sound(tmp_path / "talk.wav", [0.5] * 24)]).added
+    record = reading.resolve(archive, video.ref).id
+
+    def printed(**how: bool) -> tuple[tuple[int, ...], str]:
+        report = make_catalogue(
+            archive, query="kind:item", out=tmp_path / "c.pdf", languages=("en", "zh"), date=DAY, **how
+        )
+        assert report.skipped == ()
+        pictures = [image.image for page in PdfReader(report.file).pages for image in page.images]
+        return pictures[-1].convert("RGB").resize((1, 1)).getpixel((0, 0)), " ".join(pages_of(report.file))
+
+    usual, _text = printed()
+    assert usual[1] > 60, "the one that is not blank"
+    posters.choose(archive, file=reading.record(archive, record).files[0], at=3000)
+    for sheet in (False, True):
+        chosen, text = printed(sheet=sheet)
+        assert chosen[0] > 200
+        assert max(chosen[1:]) < 40
+        assert "Sound, 0:02 · 音频,0:02" in text.replace("，", ",")
+        assert "kept" not in text
+        assert "No picture" not in text
+    assert sounding.reason == ""
+
+
+def test_why_there_is_no_picture_is_told_to_whoever_prints(archive: Archive, tmp_path: Path) -> None:
+    """A partner reads that there is none, and not what a decoder said of it."""
+    (tmp_path / "cut.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(40))
+    (entry,) = ingest(archive, [tmp_path / "cut.jpg"]).without_preview
+    report = make_catalogue(archive, query="kind:item", out=tmp_path / "c.pdf", date=DAY)
+    assert [(each.ref, "damaged" in each.reason) for each in report.skipped] == [(entry.ref, True)]
+    text = " ".join(pages_of(report.file))
+    assert "No picture" in text
+    assert "damaged" not in text
 
 
 def _orientation(value: int) -> Image.Exif:
