@@ -58,7 +58,7 @@ _ELSEWHERE = {
 }
 #: Of an open file, or of what came with the program.
 _NO_FILE = {"Image.open", "engine.connect", "connect", "once.connect", "self._reader.connect"}
-_NO_FILE |= {"copy.connect", "migrator.connect", "reader.connect"}
+_NO_FILE |= {"copy.connect", "migrator.connect", "reader.connect", "self._zip.open"}
 _SHIPPED = {"media/printing/fonts.py", "media/printing/labels.py", "services/upkeep/demo_facts.py"}
 
 
