@@ -12,6 +12,7 @@ import typer
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, folder, opened
 from archive_app.cli.options import state as options
+from archive_app.domain.dates.moments import local_moment
 from archive_app.i18n import _
 from archive_app.services.person import Person
 from archive_app.services.upkeep import backups, checking, drilling, keeping, reporting, standing
@@ -81,7 +82,7 @@ def list_backups(json: Json = False) -> None:
     if found.states:
         lines = output.table(
             (_("State"), _("Made"), _("Originals"), _("Program")),
-            [(each.name, each.made_at, f"{each.originals:,}", each.program) for each in found.states],
+            [(each.name, local_moment(each.made_at), f"{each.originals:,}", each.program) for each in found.states],
         )
     output.answer(
         {

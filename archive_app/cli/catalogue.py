@@ -10,6 +10,8 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
+from archive_app.domain.text import choosing
+from archive_app.domain.text.languages import language_meant
 from archive_app.i18n import _, language
 from archive_app.services.clearance.clearance import counted
 from archive_app.services.search import saved
@@ -29,7 +31,7 @@ def catalogue(
     """Print what a search finds as a catalogue (PDF/A-2a, PDF/UA-1)."""
     from archive_app.services.catalogue.catalogue import make_catalogue
 
-    languages = tuple(word.strip() for word in lang.split(",") if word.strip()) or (language(),)
+    languages = tuple(map(language_meant, choosing.parts(lang))) or (language(),)
     with opened() as archive:
         query, _order = saved.meant(archive, search)
         report = make_catalogue(

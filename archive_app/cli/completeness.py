@@ -12,12 +12,14 @@ from archive_app.cli.records import kind_called
 from archive_app.cli.shapes import brief_document
 from archive_app.domain.model.completeness import LEVEL_LABEL, Level
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
+from archive_app.domain.text import choosing
 from archive_app.errors import InvalidInput
-from archive_app.i18n import _, labelled, listed, noted
+from archive_app.i18n import N_, _, labelled, listed, noted
 from archive_app.services.records import reading
 from archive_app.services.upkeep import completeness
 
 _NEVER = "never"
+_LEVELS: dict[str, str] = {**{str(level): label for level, label in LEVEL_LABEL.items()}, _NEVER: N_("not required")}
 
 
 def gaps(
@@ -101,11 +103,12 @@ def rules(
 
 def _put(levels: dict[Kind, dict[str, Level]], key: str, value: str) -> None:
     kind, _dot, rule = key.partition(".")
-    word = value.strip().lower()
-    if word not in {*Level, _NEVER}:
-        choices = listed([*Level, _NEVER])
+    word = choosing.chosen(value, _LEVELS)
+    if not word:
         raise InvalidInput(
-            _("“{value}” is no answer here. Choose one of: {choices}.").format(value=value, choices=choices)
+            _("“{value}” is no answer here. Choose one of: {choices}.").format(
+                value=value, choices=choosing.choices(_LEVELS)
+            )
         )
     if word == _NEVER:
         levels[kind_called(kind)].pop(rule.strip(), None)

@@ -13,6 +13,7 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.cli.shapes import step_document, step_lines
 from archive_app.domain.model.records import StepValue
+from archive_app.domain.text import choosing
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
@@ -42,7 +43,7 @@ def show_history(
     json: Json = False,
 ) -> None:
     """Show what was done, newest first; with REF, only what touched that record."""
-    kinds = tuple(word.strip().lower() for word in what.split(",") if word.strip())
+    kinds = tuple(history.what_called(word) for word in choosing.parts(what))
     asked = history.HistoryFilter(
         by=by, device=device, words=words, what=kinds, since=_day(since), until=_day(until), undone=undone
     )

@@ -8,6 +8,7 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
+from archive_app.domain.text import choosing
 from archive_app.i18n import _, ngettext
 from archive_app.services.search import saved, searching
 
@@ -26,7 +27,7 @@ def read_again(
         query, order = saved.meant(archive, search)
         ids = list(searching.search_ids(archive, query, order=order or "relevance"))
         found = rereading.differences(archive, ids, on_progress=tell)
-        wanted = rereading.chosen(found, [part.strip() for part in take.split(",") if part.strip()])
+        wanted = rereading.chosen(found, choosing.parts(take))
         report = rereading.take(archive, wanted)
     said = _("{ref}  {field}: the archive says “{mine}”, the file says “{said}”.")
     nothing = _("{ref}  {field}: the archive says nothing, the file says “{said}”.")
@@ -36,7 +37,7 @@ def read_again(
     ]
     count = len(report.changed)
     words = ngettext("{count} record says what its file says.", "{count} records say what their files say.", count)
-    lines.append(words.format(count=count) if wanted else _("Nothing was changed."))
+    lines.append(words.format(count=count) if wanted else _nothing(bool(found)))
     document = {
         "differences": [
             {"ref": each.record.ref, "field": each.key, "archive": each.mine, "file": each.said} for each in found
@@ -45,6 +46,10 @@ def read_again(
         "kept": report.kept,
     }
     output.answer(document, lines, as_json=as_json(json))
+
+
+def _nothing(differing: bool) -> str:
+    return _("Nothing was changed.") if differing else _("The files say nothing that the archive lacks.")
 
 
 def register(app: typer.Typer) -> None:

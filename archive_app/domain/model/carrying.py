@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from archive_app.domain.text import choosing
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _
 
@@ -23,6 +24,8 @@ HOW_LABEL: Mapping[How, str] = {
     How.SIDECAR: N_("in a sidecar beside each copy (XMP)"),
     How.EMBED: N_("inside each copy (XMP)"),
 }
+#: What is typed for them.
+_HOW_WORD: dict[str, str] = {How.NONE: N_("none"), How.SIDECAR: N_("sidecar"), How.EMBED: N_("embed")}
 #: What can be written, by the name it is chosen by.
 FIELD_LABEL: Mapping[str, str] = {
     "title": N_("Title"),
@@ -46,18 +49,19 @@ FIELDS: tuple[str, ...] = tuple(FIELD_LABEL)
 
 def how_called(text: str) -> How:
     """The way that is called so; InvalidInput for none."""
-    try:
-        return How(text.strip().lower())
-    except ValueError as error:
+    found = choosing.chosen(text, _HOW_WORD)
+    if not found:
         sentence = _("“{value}” is no way for metadata to go. Choose one of: {choices}.")
-        raise InvalidInput(sentence.format(value=text.strip(), choices=", ".join(How))) from error
+        raise InvalidInput(sentence.format(value=text.strip(), choices=choosing.choices(_HOW_WORD)))
+    return How(found)
 
 
 def fields_called(text: str) -> tuple[str, ...]:
     """The fields that are named, with commas between; all where nothing is. InvalidInput for what is none."""
-    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
-    for name in wanted:
-        if name not in FIELD_LABEL:
+    wanted = []
+    for name in choosing.parts(text):
+        wanted.append(choosing.chosen(name, FIELD_LABEL))
+        if not wanted[-1]:
             sentence = _("“{value}” is no field that can be written. Choose of: {choices}.")
-            raise InvalidInput(sentence.format(value=name, choices=", ".join(FIELDS)))
+            raise InvalidInput(sentence.format(value=name, choices=choosing.choices(FIELD_LABEL)))
     return tuple(wanted) or FIELDS

@@ -150,6 +150,8 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("rejected", ValueType.CHOICE, N_("is rejected"), "rejected:", ("reject", "弃用"),
                choices=("yes", "no"), default="yes"),
     QueryField("ref", ValueType.TEXT, N_("its ref, or the beginning of it"), "ref:PHO-0042", ("id", "编号")),
+    QueryField("name", ValueType.TEXT, N_("one of its names, or the name of its file where it has none"),
+               'name:"west lake"', ("title", "called", "名称", "标题")),
     QueryField("file", ValueType.TEXT, N_("the name of one of its files"), "file:IMG_2041", ("filename", "文件")),
     QueryField("folder", ValueType.TEXT, N_("the folder that one of its files came from"), 'folder:"2019 Istanbul"',
                ("directory", "文件夹")),
@@ -215,7 +217,7 @@ FIELD_LABEL: dict[str, str] = {
     "kind": N_("kind"), "via": N_("belongs"), "near": N_("near"), "taken-by": N_("taken by"),
     "given-by": N_("given by"), "linked": N_("linked to"), "date": N_("date"), "year": N_("year"),
     "before": N_("before"), "after": N_("after"), "status": N_("status"), "rating": N_("rating"),
-    "rejected": N_("rejected"), "ref": N_("ref"),
+    "rejected": N_("rejected"), "ref": N_("ref"), "name": N_("Name"),
     "file": N_("file name"), "folder": N_("folder"),
     "contents": N_("contents"), "files": N_("files"), "picked": N_("picked"),
     "untagged": N_("untagged"),
@@ -224,7 +226,7 @@ FIELD_LABEL: dict[str, str] = {
     **{field.key: field.label for field in ASKED},
 }  # fmt: skip
 _DETAIL_LABEL = {detail.key: detail.label for detail in DETAILS}
-_OTHER_LABEL = {"name": N_("Name"), "position": N_("Position"), "picture": N_("Picture"), "link": N_("Link"),
+_OTHER_LABEL = {"position": N_("Position"), "picture": N_("Picture"), "link": N_("Link"),
                 "people": KIND_LABEL[Kind.PERSON]}  # fmt: skip
 _OWN_WORDS = {*_PRESENT, "place", "people"}
 VALUE_LABEL: dict[str, str] = {

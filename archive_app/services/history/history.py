@@ -11,8 +11,9 @@ from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import OperationValue, StepValue
 from archive_app.domain.model.staying import passed_over
+from archive_app.domain.text import choosing
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, _, listed, sentences
+from archive_app.i18n import N_, _, sentences
 from archive_app.services.archive import Archive
 from archive_app.services.history.words import say
 from archive_app.services.progress import Progress, Ticker
@@ -125,11 +126,18 @@ def people(archive: Archive) -> tuple[list[str], list[str]]:
         return reader.history.people()
 
 
-def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> values.Asked:
-    unknown = [each for each in asked.what if each not in WHAT]
-    if unknown:
+def what_called(text: str) -> str:
+    """The kind of change that is called so; InvalidInput for none."""
+    found = choosing.chosen(text, WHAT)
+    if not found:
         sentence = _("“{value}” is no kind of change. Choose one of: {choices}.")
-        raise InvalidInput(sentence.format(value=clean(unknown[0]), choices=listed(WHAT)))
+        raise InvalidInput(sentence.format(value=clean(text), choices=choosing.choices(WHAT)))
+    return found
+
+
+def _asked(archive: Archive, asked: HistoryFilter, record: int | None) -> values.Asked:
+    for each in asked.what:
+        what_called(each)
     words = clean(asked.words)
     named: Collection[int] = ()
     if words:

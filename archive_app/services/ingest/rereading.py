@@ -15,9 +15,10 @@ from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import TEXT_LABEL, FileRole, TextRole
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import FileValue, NameValue, Record, RecordRef, TextValue
+from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import language_kept, language_said
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, NN_, _, noted
+from archive_app.i18n import N_, NN_, _, language, listed, noted
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.metadata.facts import Metadata, with_sidecar
 from archive_app.media.objects.objects import HEAD
@@ -71,14 +72,19 @@ def chosen(found: Sequence[Difference], fields: Collection[str]) -> list[Differe
     """Those of ``found`` that are named by ``fields``: a field with or without its language, or ``all``. InvalidInput
     for what is none of them.
     """
-    keys = {each.key for each in found}
-    known = keys | {key.partition("[")[0] for key in keys} | {"all"}
+
+    def called(each: Difference) -> set[str]:
+        said = (each.key, each.key.partition("[")[0], each.label, _field(each.key), "all", _("all"))
+        return set(map(fold, said))
+
+    wanted = set(map(fold, fields))
+    known = {word for each in found for word in called(each)}
     for name in fields:
-        if name not in known and found:
+        if found and fold(name) not in known:
             sentence = _("In “{value}” no file differs. They differ in: {choices}.")
-            raise InvalidInput(sentence.format(value=name, choices=", ".join(sorted(keys))))
-    wanted = set(fields)
-    return [each for each in found if wanted & {"all", each.key, each.key.partition("[")[0]}]
+            words = {each.key if language() == "en" else each.label for each in found}
+            raise InvalidInput(sentence.format(value=name, choices=listed(sorted(words))))
+    return [each for each in found if wanted & called(each)]
 
 
 def take(archive: Archive, wanted: Sequence[Difference]) -> ReadAgainReport:
@@ -190,10 +196,15 @@ def _mine(whole: Record, key: str) -> str:
 
 
 def _label(key: str) -> str:
-    name, _bracket, lang = key.rstrip("]").partition("[")
-    if key == POSITION:
+    _name, _bracket, lang = key.rstrip("]").partition("[")
+    return noted(_field(key), language_said(lang)) if lang else _field(key)
+
+
+def _field(key: str) -> str:
+    """What a field is called, whatever the language of what it says."""
+    name = key.partition("[")[0]
+    if name == POSITION:
         return _(_POSITION)
-    if not lang:
-        return _(BY_NAME[name].label)
-    called = _NAME if name == "name" else TEXT_LABEL[TextRole(name)]
-    return noted(_(called), language_said(lang))
+    if name == "name":
+        return _(_NAME)
+    return _(TEXT_LABEL[TextRole(name)]) if name in set(TextRole) else _(BY_NAME[name].label)

@@ -8,11 +8,11 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import SavedSearch as SavedSearch
 from archive_app.domain.model.titles import shorten
-from archive_app.domain.query import parse
+from archive_app.domain.query import fields, parse
 from archive_app.domain.query.chips import chips
-from archive_app.domain.text.folding import called
+from archive_app.domain.text.folding import called, fold
 from archive_app.errors import InvalidInput, NotFound, Refused
-from archive_app.i18n import N_, _, listed
+from archive_app.i18n import N_, _, language, listed
 from archive_app.services.archive import Archive
 from archive_app.services.records.values import clean
 from archive_app.services.search import searching
@@ -22,8 +22,35 @@ from archive_app.store.face.transaction import Transaction
 ORDERS = (
     "relevance", "date", "title", "strokes", "ref", "added", "changed", "kind", "status", "rating", "files",
 )  # fmt: skip
+#: What each order is called where it is chosen, in the order of the list; in English, pass through ``_()`` when shown.
+ORDER_LABEL: dict[str, str] = {
+    "relevance": N_("Relevance"),
+    "date": N_("Date, oldest first"),
+    "-date": N_("Date, newest first"),
+    "title": N_("Title"),
+    "-title": N_("Title, Z to A"),
+    "strokes": N_("Title, by strokes"),
+    "ref": N_("Ref"),
+    "-ref": N_("Ref, last first"),
+    "added": N_("Added last"),
+    "-added": N_("Added first"),
+    "changed": N_("Changed last"),
+    "-changed": N_("Changed first"),
+    "kind": N_("Kind"),
+    "-kind": N_("Kind, Z to A"),
+    "status": N_("Status"),
+    "-status": N_("Status, furthest first"),
+    "rating": N_("Most stars first"),
+    "-rating": N_("Fewest stars first"),
+    "files": N_("Most files first"),
+    "-files": N_("Fewest files first"),
+}
 LONGEST_NAME = 200
 _SUGGESTED = 60
+#: What is typed for an order, beside its key.
+_SHORT = {key: fields.FIELD_LABEL.get(key, ORDER_LABEL[key]) for key in ORDERS}
+#: What is asked for by another name than it is sorted by.
+_FIELD = {"title": "name"}
 
 
 def searches(archive: Archive) -> tuple[SavedSearch, ...]:
@@ -140,13 +167,26 @@ def _query(text: str) -> str:
 def checked_order(text: str) -> str:
     """One of :data:`ORDERS`, with ``-`` before it for the other way round; InvalidInput lists them."""
     order = text.strip().lower()
-    if order.removeprefix("-") not in ORDERS:
-        raise InvalidInput(
-            _("“{order}” is no order. Choose one of: {orders}; with “-” before it, the other way round.").format(
-                order=clean(text), orders=listed(ORDERS)
-            )
+    if order.removeprefix("-") in ORDERS:
+        return order
+    for key, label in ORDER_LABEL.items():
+        if fold(text.strip()) in fields.called(label):
+            return key
+    word = order.removeprefix("-").strip()
+    meant = fields.field_named(word)
+    for key in ORDERS:
+        if fold(word) in fields.called(_SHORT[key]) or (meant is not None and _FIELD.get(key, key) == meant.name):
+            return f"-{key}" if order.startswith("-") else key
+    raise InvalidInput(
+        _("“{order}” is no order. Choose one of: {orders}; with “-” before it, the other way round.").format(
+            order=clean(text), orders=listed(orders_called())
         )
-    return order
+    )
+
+
+def orders_called() -> list[str]:
+    """What orders are called where they are typed, in the current language."""
+    return list(ORDERS) if language() == "en" else [_(_SHORT[key]) for key in ORDERS]
 
 
 def _there(transaction: Transaction, search_id: int) -> SavedSearch:

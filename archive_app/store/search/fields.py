@@ -407,6 +407,7 @@ HANDLERS: dict[str, _Handler] = {
     "missing": _missing,
     "gap": _gap,
     "ref": _ref,
+    "name": lambda _term, value, _resolver, _positive: Condition(*naming.is_called(value)),
     "file": _file,
     "folder": _file,
     "contents": _contents,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from sqlalchemy import Connection
@@ -45,6 +46,22 @@ def by_words(
 ) -> list[int]:
     """Records whose names hold every word of ``text``, the last one as the beginning of a word."""
     return _candidates(connection, text, kinds, phrase=False, limit=limit)
+
+
+def is_called(text: str) -> tuple[str, tuple[object, ...]]:
+    """That a record ``r`` has every word of ``text`` in its names, or, where it has no name, in that of a file."""
+    pattern = re.sub(r"([\\%_])", r"\\\1", text.strip())
+    file = (
+        "(NOT EXISTS (SELECT 1 FROM name n WHERE n.record_id = r.id) AND EXISTS (SELECT 1 FROM media_file f"
+        " WHERE f.record_id = r.id AND f.original_name LIKE ? ESCAPE '\\'))"
+    )
+    expression = fts_query([term for word in text.split() for term in match_terms(word)])
+    if expression is None:
+        return file, (f"%{pattern}%",)
+    return (
+        f"r.id IN (SELECT s.rowid FROM search s WHERE s.search MATCH ?) OR {file}",
+        (f"{{names}} : ({expression})", f"%{pattern}%"),
+    )
 
 
 def near_names(connection: Connection, text: str, kinds: Collection[Kind] | None, *, limit: int = 3) -> list[str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QW
 
 from archive_app import i18n
 from archive_app.i18n import _, ngettext
+from archive_app.services.search.saved import ORDER_LABEL
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo, Slider
 from archive_app.ui.kit.icons import icon
@@ -22,28 +23,8 @@ _STEP = 24
 
 def orders() -> list[tuple[str, str]]:
     """The orders a result may have, each with its label."""
-    return [
-        ("relevance", _("Relevance")),
-        ("date", _("Date, oldest first")),
-        ("-date", _("Date, newest first")),
-        ("title", _("Title")),
-        ("-title", _("Title, Z to A")),
-        *([("strokes", _("Title, by strokes"))] if i18n.language() == "zh" else []),
-        ("ref", _("Ref")),
-        ("-ref", _("Ref, last first")),
-        ("-added", _("Added last")),
-        ("added", _("Added first")),
-        ("-changed", _("Changed last")),
-        ("changed", _("Changed first")),
-        ("kind", _("Kind")),
-        ("-kind", _("Kind, Z to A")),
-        ("status", _("Status")),
-        ("-status", _("Status, furthest first")),
-        ("rating", _("Most stars first")),
-        ("-rating", _("Fewest stars first")),
-        ("files", _("Most files first")),
-        ("-files", _("Fewest files first")),
-    ]
+    spoken = i18n.language()
+    return [(key, _(label)) for key, label in ORDER_LABEL.items() if key != "strokes" or spoken == "zh"]
 
 
 class ResultBar(QWidget):

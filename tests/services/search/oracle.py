@@ -258,6 +258,12 @@ class Oracle:
             return bool(pages) if value == "any" else record.kind in ITEM_KINDS and not pages
         return bool(pages) and all(found(word, pages, exact=False) for word in value.split())
 
+    def _name(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        if not record.names:
+            return any(value.strip().lower() in file.original_name.lower() for file in record.files)
+        said = [piece for name in record.names for piece in read(name.text)]
+        return all(found(word, said, exact=False) for word in value.split())
+
     def _folder(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return any(value.lower() in (file.folder or "").lower() for file in record.files)
 
