@@ -56,6 +56,9 @@ class TextRole(StrEnum):
 
 #: What any record may have.
 _TEXTS = frozenset(TextRole) - {TextRole.SUBTITLES}
+#: Of what has no picture nothing is said that is said of one; an occasion is captioned, by what was seen there.
+_OCCASION = _TEXTS - {TextRole.ALT}
+_UNSEEN = _OCCASION - {TextRole.CAPTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,13 @@ SPECS: tuple[KindSpec, ...] = (
             ("partner", "伙伴", "友城"), frozenset({Kind.CITY, Kind.COUNTRY}), "partnership", N_("Partnership"),
         ),
         nameless=True,
+        texts=_UNSEEN,
     ),
     KindSpec(
         Kind.CITY, "CIT", Sort.WHERE, N_("city"), N_("Cities"), words=("cities", "城市"),
         new=N_("New city…"), key="Ctrl+Alt+C", listed=True,
         asked=Asked(N_("linked to this city, or the city itself"), "city:niš", ("城市",)),
+        texts=_UNSEEN,
     ),
     KindSpec(
         Kind.COUNTRY, "CTR", Sort.WHERE, N_("country"), N_("Countries"), words=("countries", "国家"),
@@ -119,6 +124,7 @@ SPECS: tuple[KindSpec, ...] = (
         asked=Asked(
             N_("linked to this country, or in it"), "country:brazil", ("国家",), facet="country", heading=N_("Country")
         ),
+        texts=_UNSEEN,
     ),
     KindSpec(
         Kind.PLACE, "PLA", Sort.WHERE, N_("place"), N_("Places"), words=("places", "地点"),
@@ -127,6 +133,7 @@ SPECS: tuple[KindSpec, ...] = (
             N_("linked to this place, city or country"), 'place:"Göbekli Tepe"', ("地点",),
             frozenset({Kind.CITY, Kind.COUNTRY}),
         ),
+        texts=_UNSEEN,
     ),
     KindSpec(
         Kind.PERSON, "PER", Sort.WHO, N_("person"), N_("People"), words=("persons", "people", "人物", "人"),
@@ -135,6 +142,7 @@ SPECS: tuple[KindSpec, ...] = (
             N_("linked to this person"), 'person:"Max Wheatley"', ("people", "人物", "人"),
             facet="people", heading=N_("People"),
         ),
+        texts=_UNSEEN,
     ),
     KindSpec(
         Kind.ORGANISATION, "ORG", Sort.WHO, N_("organisation"), N_("Organisations"),
@@ -143,6 +151,7 @@ SPECS: tuple[KindSpec, ...] = (
         asked=Asked(
             N_("linked to this organisation"), 'organisation:"Red Star"', ("organization", "org", "机构", "组织")
         ),
+        texts=_UNSEEN,
     ),
     KindSpec(
         Kind.EVENT, "EVT", Sort.WHEN, N_("event"), N_("Events"), words=("events", "活动", "事件"),
@@ -150,12 +159,14 @@ SPECS: tuple[KindSpec, ...] = (
         asked=Asked(
             N_("linked to this event"), "event:signing", ("活动", "事件"), facet="event", heading=N_("Events")
         ),
+        texts=_OCCASION,
     ),
     KindSpec(
         Kind.SERIES, "SER", Sort.WHEN, N_("series"), N_("Series"), words=("系列",), new=N_("New series…"), listed=True,
         asked=Asked(
             N_("in this series"), 'series:"A Tale of Two Cities"', ("系列",), facet="series", heading=N_("Series")
         ),
+        texts=_OCCASION,
     ),
     KindSpec(
         Kind.TERM, "TRM", Sort.WHAT, N_("term"), N_("Terms"), words=("terms", "concept", "术语"),

@@ -253,6 +253,20 @@ def test_pictures_are_printed_upright_and_no_larger_than_needed(tmp_path: Path) 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sheet", [False, True])
+def test_a_white_scan_has_an_edge_on_white_paper(tmp_path: Path, sheet: bool) -> None:
+    Image.new("RGB", (800, 600), "white").save(tmp_path / "white.png")
+    made = catalogue((plate(1, PictureFile(tmp_path / "white.png")),), cover=None, sheet=sheet)
+    render(made, tmp_path / "c.pdf")
+    upright = 0
+    with pypdfium2.PdfDocument(tmp_path / "c.pdf") as document:
+        for page in document:
+            drawn = page.render(scale=4).to_pil().convert("L").point(lambda value: 255 if value < 235 else 0)
+            columns = (drawn.crop((x, 0, x + 1, drawn.height)).tobytes() for x in range(drawn.width))
+            upright += sum(max(map(len, column.split(b"\0"))) > 150 for column in columns)
+    assert upright >= 2
+
+
 def test_a_small_original_goes_through_as_it_is_but_for_its_metadata(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010F] = "Camera of somebody"
