@@ -200,7 +200,7 @@ def _foreign(tag: str, shown: str) -> str:
 
     try:
         found, reader = icu.Locale.forLanguageTag(tag.replace("_", "-")), icu.Locale(shown)
-    except icu.ICUError:
+    except (icu.ICUError, UnicodeError):
         # It is no tag: a file may call its language anything.
         return tag
     script, base = found.getScript(), found.getLanguage()

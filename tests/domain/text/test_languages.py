@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive_app import i18n
@@ -134,6 +134,14 @@ def test_a_tag_that_has_no_words_here_is_said_in_those_of_others(spoken: Callabl
     assert [language_said(tag) for tag in tags[:6]] == [
         "中文（中国）", "中文（简体）", "中文（繁体）（台湾）", "英语（英国）", "葡萄牙语（巴西）", "克罗地亚语",
     ]  # fmt: skip
+
+
+@given(st.text() | st.from_regex(r"[a-z]{1,9}([-_][A-Za-z0-9]{1,9}){0,3}", fullmatch=True))
+@example("Klingonese")
+@example("zh-\ud800")
+def test_whatever_stands_as_a_language_is_said(tag: str) -> None:
+    assert language_said(tag) or not tag
+    assert language_kept(tag) or not tag.strip()
 
 
 def test_a_script_is_not_called_as_a_language() -> None:
