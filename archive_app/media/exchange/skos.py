@@ -18,6 +18,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, Words, faults, tag
+from archive_app.domain.model.skos_notes import NOTE_LABEL, paragraph
 from archive_app.domain.tables.problems import FaultyFile, Problem, listed
 from archive_app.domain.text.languages import known_language
 from archive_app.domain.text.refusals import reason
@@ -316,7 +317,15 @@ def _concept(graph: Graph, node: Node) -> Concept:
         preferred=preferred or _words(graph, node, RDFS.label),
         alternative=tuple(each for each in alternative if each not in preferred),
         definitions=_words(graph, node, SKOS.definition),
-        notes=_words(graph, node, SKOS.scopeNote, SKOS.note),
+        notes=(
+            *_words(graph, node, SKOS.scopeNote, SKOS.note),
+            *(
+                paragraph(kind, said.text, said.lang)
+                for kind in NOTE_LABEL
+                for said in _words(graph, node, SKOS[kind])
+                if said.text.strip()
+            ),
+        ),
         notations=tuple(sorted(str(each) for each in graph.objects(node, SKOS.notation))),
         broader=others(graph.objects(node, SKOS.broader), graph.subjects(SKOS.narrower, node)),
         related=others(graph.objects(node, SKOS.related), graph.subjects(SKOS.related, node)),

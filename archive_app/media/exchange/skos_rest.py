@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archive_app.domain.model.skos import Rest
+from archive_app.domain.model.skos_notes import NOTE_LABEL
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -52,9 +53,7 @@ def _kind(predicate: Node, value: Node) -> Rest:
     from rdflib import Literal
     from rdflib.namespace import RDF, RDFS, SKOS
 
-    if predicate in (SKOS.editorialNote, SKOS.historyNote, SKOS.changeNote, SKOS.example):
-        return Rest.NOTE
-    if predicate in (SKOS.definition, SKOS.scopeNote, SKOS.note):
+    if predicate in (SKOS.definition, SKOS.scopeNote, SKOS.note, *(SKOS[kind] for kind in NOTE_LABEL)):
         return Rest.NONE if isinstance(value, Literal) else Rest.NOTE
     if predicate in (SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch, SKOS.mappingRelation):
         return Rest.MATCH

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archive_app.domain.model.skos import NO_ADDRESS, Concept, Thesaurus, Words
+from archive_app.domain.model.skos_notes import NOTE_LABEL, apart
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 
@@ -76,7 +77,9 @@ def _subject(concept: Concept, narrower: Sequence[str], *, top: bool) -> _Subjec
     found.put("prefLabel", _sorted(concept.preferred))
     found.put("altLabel", _sorted(concept.alternative))
     found.put("definition", _sorted(concept.definitions))
-    found.put("scopeNote", _sorted(concept.notes))
+    notes = list(apart(concept.notes))
+    for kind in ("scopeNote", *NOTE_LABEL):
+        found.put(kind, _sorted([said for each, said in notes if each == kind]))
     found.put("notation", [Words(text, "") for text in sorted(concept.notations)])
     found.put("broader", sorted(concept.broader))
     found.put("narrower", narrower)

@@ -305,9 +305,34 @@ def test_what_is_not_taken_over_is_said(archive: Archive, tmp_path: Path) -> Non
     report = skos.import_skos(archive, path)
     assert report.added == 2, "a deprecated concept is not offered"
     assert {str(kind): count for kind, count in report.rest.items()} == {
-        "note": 3, "collection": 1, "match": 1, "deprecated": 1, "hidden": 1, "unlinked": 1, "other": 2,
+        "note": 1, "collection": 1, "match": 1, "deprecated": 1, "hidden": 1, "unlinked": 1, "other": 2,
     }  # fmt: skip
-    assert report.left.startswith("Not taken over: 3 notes, 1 collection, 1 match, 1 deprecated concept, ")
+    assert report.left.startswith("Not taken over: 1 note, 1 collection, 1 match, 1 deprecated concept, ")
+
+
+def test_notes_of_other_kinds_are_kept_as_notes_and_written_out_as_what_they_were(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "gifts.ttl", tmp_path / "out.ttl"
+    path.write_text(
+        _RICH.replace("[ skos:prefLabel ", "[ dct:title ").replace(
+            '"Until 1998."@en', '"Until 1998.\\n\\nThen here."@en, "1998 年以前"@zh ; skos:example "A scarf"@en'
+        ),
+        encoding="utf-8",
+    )
+    skos.import_skos(archive, path)
+    term = reading.resolve(archive, "Textile").id
+    notes = {text.lang: text.text for text in reading.record(archive, term).texts if text.role == "note"}
+    assert notes == {
+        "en": "Woven only.\n\nEditorial note: Check.\n\nHistory note: Until 1998.\nThen here.\n\nExample: A scarf",
+        "zh": "沿革注：1998 年以前",
+    }
+    skos.export_skos(archive, vocabulary="Gift kinds", out=out)
+    said = out.read_text(encoding="utf-8")
+    for line in ('scopeNote "Woven only."@en', 'editorialNote "Check."@en', 'example "A scarf"@en', '"1998 年以前"@zh'):
+        assert line in said
+    assert said.count("skos:historyNote") == 1
+    assert (skos.import_skos(archive, out).changed, skos.import_skos(archive, path).changed) == (0, 0)
 
 
 def test_nothing_is_said_where_all_was_taken(archive: Archive, tmp_path: Path) -> None:
