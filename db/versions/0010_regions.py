@@ -1,4 +1,4 @@
-"""Regions of pictures, pages and recordings, with what is there; and the words of documents
+"""Regions of pictures, pages and recordings, with what is there; other names of files; and the words of documents
 
 Revision ID: 0010
 Revises: 0009
@@ -19,6 +19,7 @@ depends_on = None
 
 def upgrade() -> None:
     _regions()
+    _file_names()
     _contents()
 
 
@@ -56,6 +57,33 @@ def _regions() -> None:
     )
     for column in ("record_id", "file", "subject"):
         op.create_index(op.f(f"ix_region_{column}"), "region", [column])
+
+
+def _file_names() -> None:
+    """Under which other names, and in which other folders, the bytes of a file were given."""
+    op.create_table(
+        "file_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.LargeBinary(16), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("file", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name=op.f("fk_file_name_record_id_record")),
+        sa.ForeignKeyConstraint(
+            ["file"],
+            ["media_file.id"],
+            name=op.f("fk_file_name_file_media_file"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_name")),
+        sa.UniqueConstraint("uid", name=op.f("uq_file_name_uid")),
+        sqlite_autoincrement=True,
+    )
+    for column in ("record_id", "file"):
+        op.create_index(op.f(f"ix_file_name_{column}"), "file_name", [column])
 
 
 def _contents() -> None:

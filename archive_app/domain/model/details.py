@@ -123,10 +123,21 @@ DETAILS: tuple[DetailType, ...] = (
         alike=("file", "page", "x", "y", "width", "height", "start", "stop", "text", "subject"),
         aliases=("regions", "segment", "segments", "区域", "片段"), checked=region_checked, worded=region_said,
     ),
+    # The same bytes are kept once, and found by whatever name and folder they were given again.
+    DetailType(
+        "file_name", N_("Other name of a file"), N_("Other names of files"), ITEM_KINDS,
+        (
+            Column("file", N_("File"), FieldType.FILE, required=True),
+            Column("name", N_("Name of the file"), FieldType.TEXT, required=True, searched=True),
+            Column("folder", N_("Folder"), FieldType.TEXT, searched=True),
+        ),
+        alike=("file", "name", "folder"), aliases=("file-names", "其他文件名"),
+    ),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, DetailType] = MappingProxyType({detail.name: detail for detail in DETAILS})
 REGION = BY_NAME["region"]
+FILE_NAME = BY_NAME["file_name"]
 
 #: Those that a catalogue prints, in its order.
 PRINTED = tuple(sorted((detail for detail in DETAILS if detail.printed), key=lambda detail: detail.printed))

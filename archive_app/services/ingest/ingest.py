@@ -305,6 +305,8 @@ class _Run:
                 else:
                     reason = sentences(prepared.note, _in_bin(prepared, binned))
                     entries.append((report.added, IngestEntry(name, ref, reason)))
+                if id(prepared) not in fresh and (self._target is None or holder == self._target.record):
+                    record.name_otherwise(transaction, holder, prepared)
                 entries += self._sidecars(transaction, prepared, holder, ref)
             make_links(transaction, self._wishes, [owners[p.sha256][0] for p in group])
             beside = [each.sha256 for p in group for each in p.beside if each.staged]

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive_app.domain.dates.capture import Capture, Zone, on_the_spot
 from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.details import FILE_NAME
 from archive_app.domain.model.kinds import FileRole, Kind
 from archive_app.domain.model.views import Beside, likely_role
 from archive_app.domain.text.languages import known_language, language_kept, script_of
@@ -240,3 +241,13 @@ def technical_of(metadata: Metadata) -> dict[str, Any]:
     }
     # At the sea's level one is 0 m high.
     return {key: value for key, value in kept.items() if value or value == 0}
+
+
+def name_otherwise(transaction: Transaction, holder: int, prepared: Prepared) -> None:
+    """Keep under what other name, or in what other folder, the bytes of a file that ``holder`` has were given again:
+    that is what somebody looks for.
+    """
+    known = transaction.reader.files.called(holder, prepared.sha256)
+    name, folder = display_name(prepared.path), prepared.folder
+    if known is not None and (name, folder) not in known[1]:
+        transaction.details.add(FILE_NAME, [holder], {"file": known[0], "name": name, "folder": folder or None})

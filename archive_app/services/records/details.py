@@ -53,6 +53,10 @@ def add_detail(archive: Archive, *, records: Sequence[int], detail: DetailType, 
         if detail is REGION:
             for record in dict.fromkeys(records):
                 regions.put(transaction, whole := reading.record(archive, record), _resolved(archive, whole, checked))
+        elif detail.file:
+            for record in dict.fromkeys(records):
+                resolved = _resolved(archive, reading.record(archive, record), checked)
+                transaction.details.add(detail, [record], detail.checked(resolved))
         else:
             transaction.details.add(detail, records, detail.checked(checked))
     return transaction.change
@@ -65,6 +69,9 @@ def change_detail(archive: Archive, *, detail: DetailType, detail_id: int, value
         if detail is REGION:
             whole = reading.record(archive, transaction.details.row(detail, detail_id)["record_id"])
             regions.alter(transaction, whole, detail_id, _resolved(archive, whole, checked))
+        elif detail.file:
+            whole = reading.record(archive, transaction.details.row(detail, detail_id)["record_id"])
+            transaction.parts.change(detail.name, detail_id, _resolved(archive, whole, checked))
         else:
             transaction.parts.change(detail.name, detail_id, checked)
     return transaction.change
@@ -85,7 +92,7 @@ def remove_detail(archive: Archive, *, detail: DetailType, detail_id: int) -> Ch
 
 
 def _resolved(archive: Archive, whole: Record, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a region with its file, said by its number, and its subject, by ref or name, as they are kept."""
+    """The values of what lies on a file with that, said by its number, and its subject, by ref or name, as kept."""
     found = dict(values)
     if "file" in found:
         word = str(found["file"])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archive_app.store.change import past
     from archive_app.store.index import completeness, contents
     from archive_app.store.reading import (
+        called,
         clearance,
         endings,
         finding,
@@ -41,8 +42,11 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     completeness, contents = later("archive_app.store.index", "completeness contents")
-    clearance, endings, finding, leftovers, links, mark, namesakes, pads, picks, reading = later(
-        "archive_app.store.reading", "clearance endings finding leftovers links mark namesakes pads picks reading"
+    called, clearance, endings, finding, leftovers = later(
+        "archive_app.store.reading", "called clearance endings finding leftovers"
+    )
+    links, mark, namesakes, pads, picks, reading = later(
+        "archive_app.store.reading", "links mark namesakes pads picks reading"
     )
     relations, saved, settings, singles, tagging, taken, undoable, whole, wording = later(
         "archive_app.store.reading", "relations saved settings singles tagging taken undoable whole wording"
@@ -111,6 +115,7 @@ class Files(Asking):
     items = Question(files.items_by_digest)
     of_record = Question(files.of_record)
     placed = Question(files.placed)
+    called = Question(called.called)
     binned = Question(files.binned)
     extension = Question(endings.extension_of)
     extensions = Question(endings.extensions_of)

@@ -241,10 +241,11 @@ def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> C
 
 def _file(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     pattern = re.sub(r"([\\%_])", r"\\\1", value.strip())
-    column = "folder" if term.field == "folder" else "original_name"
+    column, other = ("folder", "folder") if term.field == "folder" else ("original_name", "name")
     return Condition(
-        f"EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.{column} LIKE ? ESCAPE '\\')",
-        (f"%{pattern}%",),
+        f"EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.{column} LIKE ? ESCAPE '\\')"
+        f" OR EXISTS (SELECT 1 FROM file_name n WHERE n.record_id = r.id AND n.{other} LIKE ? ESCAPE '\\')",
+        (f"%{pattern}%", f"%{pattern}%"),
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from archive_app.domain.model.details import FILE_NAME
 from archive_app.domain.model.kinds import FILE_ROLE_LABEL, ITEM_KINDS, FileRole, Kind
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.showing import isolated
@@ -42,12 +43,12 @@ class FilesSection(Section):
         """Show the files of ``record``, and that an item may be given more."""
         before, self._record = self._record, record
         self.setVisible(bool(record.files) or record.kind in ITEM_KINDS)
-        if before is not None and (before.id, before.files, before.kind) == (record.id, record.files, record.kind):
+        if before is not None and _shown_of(before) == _shown_of(record):
             return
         clear(self._lines)
         for number, file in enumerate(record.files, start=1):
             self._lines.addWidget(self._head(record, number, file))
-            self._lines.addWidget(facts_form(file_facts(file)))
+            self._lines.addWidget(facts_form([*file_facts(file), *_other_names(record, file)]))
             show = QPushButton(_("Show the original in its folder"))
             show.setObjectName("quiet")
             show.clicked.connect(lambda _on=False, path=file.path: self.folder_wanted.emit(Path(path)))
@@ -124,3 +125,13 @@ class FilesSection(Section):
         if self._record is not None:
             archive, record = self._session.archive, self._record.id
             self._session.edit(lambda: views.split(archive, record=record, number=number)[1])
+
+
+def _shown_of(record: Record) -> tuple[object, ...]:
+    return record.id, record.files, record.kind, [detail.values for detail in record.details_of(FILE_NAME.name)]
+
+
+def _other_names(record: Record, file: FileValue) -> list[tuple[str, str]]:
+    """What else the same bytes were called, and where they lay, as label and value."""
+    rows = [detail.values for detail in record.details_of(FILE_NAME.name) if detail.values["file"] == file.id]
+    return [(_("Also called"), FILE_NAME.said(row)) for row in rows]
