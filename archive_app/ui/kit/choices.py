@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
 
 
 class Combo(QComboBox):
@@ -26,6 +26,13 @@ class Combo(QComboBox):
 
 class Slider(QSlider):
     """A slider that leaves the wheel to the page around it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Number(QSpinBox):
+    """A number that is typed; it leaves the wheel to the page around it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QToolButton, QWidget
 
 from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _, ngettext
@@ -17,6 +17,7 @@ from archive_app.media.formats.filetypes import PDF
 from archive_app.services.ingest import documents
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.kit.choices import Number
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import pixmap
 from archive_app.ui.session.jpeg import picture
@@ -38,7 +39,7 @@ class _Leaf(NamedTuple):
     sharp: bool
 
 
-class _Number(QSpinBox):
+class _Number(Number):
     """A number that is typed; Return and Escape give the keys back to the page."""
 
     def __init__(self, page: QWidget) -> None:
