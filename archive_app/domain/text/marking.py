@@ -22,6 +22,11 @@ def mark(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
+def mark_written(text: str, terms: Iterable[Term]) -> tuple[tuple[int, int], ...]:
+    """The same of a long text, of which nobody asks how it sounds."""
+    return tuple(sorted({span for term in terms for span in match_spans(text, term)}))
+
+
 def _heard(text: str, term: Term) -> list[tuple[int, int]]:
     if text.isascii() or not term.text.isascii() or not term.prefix:
         return []

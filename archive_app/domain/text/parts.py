@@ -57,6 +57,26 @@ def part_tokens(text: str) -> str:
     return " ".join(tokens)
 
 
+def page_tokens(texts: Iterable[str]) -> str:
+    """The tokens of a long text in pages: the same questions find it, but each word is cut up once, however often it
+    stands there.
+    """
+    tokens: list[str] = []
+    words: dict[Stretch, None] = {}
+    for text in texts:
+        plain = plain_words(text)
+        ways: list[Sequence[Stretch]] = [[(word, False) for word in plain or ()]]
+        if not plain:
+            ways = [stretches(text), *map(stretches, apostrophe_words(text))]
+        for way in ways:
+            words.update(dict.fromkeys(run for run in way if not run[1]))
+            tokens += [_cut(run) for run in way if run[1]]
+            tokens.append(_BARRIER)
+            tokens += map(_word_row, way)
+            tokens.append(_BARRIER)
+    return " ".join((*tokens, *map(_cut, words)))
+
+
 def name_tokens(name: str) -> str:
     """The tokens that a name has beside those of any text: of its words, and of the whole."""
     plain = plain_words(name)

@@ -11,12 +11,12 @@ from typing import BinaryIO
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.documents import markup, office, pdf_text, rich_text
-from archive_app.media.documents.words import MOST_LETTERS, Gathering, Words
+from archive_app.media.documents.words import MOST, Gathering, Words
 from archive_app.media.formats import charsets
 from archive_app.media.formats.filetypes import PDF, Family, FileType
 
-#: Letters of every encoding take four bytes at most.
-_MOST_BYTES = 4 * MOST_LETTERS
+#: What takes one byte in UTF-8 takes four at most in any encoding.
+_MOST_BYTES = 4 * MOST
 #: What is no text to people, though it is made of letters.
 _NO_TEXT = frozenset({"application/rdf+xml", "application/vnd.apple.mpegurl"})
 _READERS: dict[str, Callable[[BinaryIO], Words]] = {

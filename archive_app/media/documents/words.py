@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from archive_app.media.formats import charsets
 
-#: Letters that are kept of one document: those of some 400 printed pages.
-MOST_LETTERS = 1_000_000
+#: Bytes of UTF-8 that are kept of one document: some 400 printed pages in any script, as a letter that takes more of
+#: them says more.
+MOST = 1_000_000
 MOST_PAGES = 5_000
 #: Seconds of the processor after which what was read so far is all that is read.
 _SECONDS = 2.0
@@ -33,7 +34,7 @@ class Gathering:
     cut: bool = False
     _pages: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
-    _left: int = MOST_LETTERS
+    _left: int = MOST
     _until: float = 0.0
 
     def __post_init__(self) -> None:
@@ -48,10 +49,11 @@ class Gathering:
 
     def add(self, text: str) -> None:
         """Take in ``text`` behind what the page has."""
-        if len(text) > self._left:
+        size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+        if size > self._left:
             self.cut = True
-            text = text[: self._left]
-        self._left -= len(text)
+            text = text.encode("utf-8", "ignore")[: self._left].decode("utf-8", "ignore")
+        self._left -= min(size, self._left)
         self._parts.append(text)
 
     def turn(self) -> None:

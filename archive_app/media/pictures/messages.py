@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any, NoReturn
 
 from archive_app.domain.text.languages import tag_of
-from archive_app.media.documents.words import MOST_LETTERS, MOST_PAGES, Words
+from archive_app.media.documents.words import MOST, MOST_PAGES, Words
 from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, Family, FileType
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.plain import (
@@ -221,7 +221,7 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         again=_truth,
         note=lambda value: text(value, _LONGEST_REASON),
         pictures=some(some(whole(1, _most_bytes(_LARGEST_EDGE)), 2), len(edges)),
-        words=perhaps(some(whole(0, 4 * MOST_LETTERS), MOST_PAGES + 2)),
+        words=perhaps(some(whole(0, MOST), MOST_PAGES + 2)),
         wave=whole(0, VALUES),
         tracks=some(_track, MOST_TRACKS),
     )
@@ -243,13 +243,13 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
 
 def _words(stream: IO[bytes], said: Sequence[int]) -> Words:
     """The words of a document: how many pages it has, whether that is not all, and how long each text is."""
-    if len(said) < 2 or said[0] > _MOST_FRAMES or said[1] > 1 or sum(said[2:]) > 4 * MOST_LETTERS:
+    if len(said) < 2 or said[0] > _MOST_FRAMES or said[1] > 1 or sum(said[2:]) > MOST:
         raise IllFormed
     try:
         pages = tuple(_exactly(stream, length).decode() for length in said[2:])
     except UnicodeDecodeError as error:
         raise IllFormed from error
-    if sum(map(len, pages)) > MOST_LETTERS or any("\x00" in page for page in pages):
+    if any("\x00" in page for page in pages):
         raise IllFormed
     return Words(pages, said[0], bool(said[1]))
 

@@ -1,7 +1,7 @@
 """The words of documents: read when their files are taken in, and again whenever one likes.
 
 They follow from the originals, are kept beside the index, and are no part of the history. What is read is at most a
-million letters of each; whoever shows it says so.
+megabyte of each; whoever shows it says so.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from archive_app.domain.text.folding import Term
-from archive_app.domain.text.marking import mark
+from archive_app.domain.text.marking import mark, mark_written
 from archive_app.services.archive import Archive
 from archive_app.services.results import Match
 from archive_app.store.face.reader import Reader
@@ -47,11 +47,11 @@ def page_of(reader: Reader, record: int, terms: Sequence[Term]) -> Match | None:
 
 
 def _said(match: Match, terms: Sequence[Term]) -> int:
-    return sum(bool(mark(match.text, [term])) for term in terms)
+    return sum(bool(mark_written(match.text, [term])) for term in terms)
 
 
 def _marked(texts: Iterable[Stored], terms: Sequence[Term]) -> Iterator[Match]:
     for stored in texts:
-        spans = mark(stored.text, terms)
+        spans = (mark_written if stored.field == "contents" else mark)(stored.text, terms)
         if spans:
             yield Match(stored.field, stored.lang, stored.text, spans, stored.page, stored.sha256)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from archive_app.domain.text.parts import part_tokens
+from archive_app.domain.text.parts import page_tokens
 from archive_app.domain.text.subtitles import spoken
 from archive_app.i18n import _
 from archive_app.store.database import statements
@@ -182,12 +182,12 @@ def _files(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[b
 
 
 def _cut(connection: Connection, files: Sequence[tuple[bytes, list[object]]]) -> str:
-    parts = []
+    pages = []
     for digest, (_name, _reading, timed) in files:
-        for (text,) in statements.rows(connection, "SELECT text FROM page WHERE sha256 = ? ORDER BY number", (digest,)):
-            # Nobody looks for the times at which something is said.
-            parts.append(part_tokens(spoken(str(text)) if timed else str(text)))
-    return " ".join(filter(None, parts))
+        rows = statements.rows(connection, "SELECT text FROM page WHERE sha256 = ? ORDER BY number", (digest,))
+        # Nobody looks for the times at which something is said.
+        pages += [spoken(str(row[0])) if timed else str(row[0]) for row in rows]
+    return page_tokens(pages)
 
 
 def _mark(pages: Iterable[str]) -> int:

@@ -68,7 +68,7 @@ def pages(connection: Connection, record: int, most: int) -> Iterator[Stored]:
     """The pages of a record's documents, one after the other, until they have ``most`` letters."""
     total = contents.totals_of(connection, record)
     for digest, number, text in contents.pages_of(connection, record):
-        yield Stored("contents", "", text, number + 1 if total.get(digest) else 0, digest)
+        yield Stored("contents", "", text[:most], number + 1 if total.get(digest) else 0, digest)
         most -= len(text)
         if most < 0:
             return

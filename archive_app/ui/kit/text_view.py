@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QTextCharFormat, QTex
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.text.folding import Term
-from archive_app.domain.text.marking import mark
+from archive_app.domain.text.marking import mark_written
 from archive_app.i18n import _, ngettext
-from archive_app.media.documents.words import MOST_LETTERS
 from archive_app.services.ingest.documents import Contents
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
@@ -100,18 +99,19 @@ class TextView(QWidget):
         self.text.setPlainText("\n\n".join(parts) if any(contents.pages) else _("There are no words in it."))
         self.note.setVisible(contents.cut)
         if contents.cut:
+            count = sum(map(len, contents.pages))
             said = ngettext(
                 "This is the beginning: {count} letter. The whole is in the file itself.",
                 "This is the beginning: {count} letters. The whole is in the file itself.",
-                MOST_LETTERS,
+                count,
             )
-            self.note.setText(said.format(count=f"{sum(map(len, contents.pages)):,}"))
+            self.note.setText(said.format(count=f"{count:,}"))
 
     def go_to(self, page: int, terms: Sequence[Term]) -> None:
         """Mark the words on this page, from 0, and bring the first of them into sight."""
         said = self.text.toPlainText()
         start, end = self._starts[page : page + 2] if page + 1 < len(self._starts) else (0, len(said))
-        spans = mark(said[start:end], terms)[:_MOST_MARKS]
+        spans = mark_written(said[start:end], terms)[:_MOST_MARKS]
         there = _units(said, {start, *(start + at for span in spans for at in span)})
         self.text.setExtraSelections([self._marked(there[start + begin], there[start + end]) for begin, end in spans])
         cursor = self.text.textCursor()

@@ -118,9 +118,11 @@ def test_texts_are_read_whatever_they_are_written_in(tmp_path: Path, name: str) 
 def test_of_a_long_text_the_beginning_is_kept_and_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "MOST_PAGES", 2)
     (tmp_path / "long.txt").write_text("word " * 300_000)
-    long = read(tmp_path / "long.txt")
+    (tmp_path / "han.txt").write_text("杭州" * 300_000, "utf-8")
+    long, han = read(tmp_path / "long.txt"), read(tmp_path / "han.txt")
     pages = read(made.pdf(tmp_path / "long.pdf", ["One", "Two", "Three"]))
-    assert (len(long.pages[0]), long.cut) == (words.MOST_LETTERS - 1, True)
+    assert (len(long.pages[0]), long.cut) == (words.MOST - 1, True)
+    assert (len(han.pages[0]), han.cut) == (words.MOST // 3, True)
     assert (pages.pages, pages.total, pages.cut) == (("One", "Two"), 3, True)
 
 

@@ -169,7 +169,7 @@ def test_only_the_words_of_a_document_that_changed_are_cut_up_again(
 
     record = take_in(archive, letter)
     cut = list[str]()
-    monkeypatch.setattr(contents, "part_tokens", lambda text: cut.append(text) or "")
+    monkeypatch.setattr(contents, "page_tokens", lambda pages: cut.extend(pages) or "")
     editing.set_text(archive, record=record, role=TextRole.CAPTION, lang="en", text="Another caption")
     assert cut == []
     assert found(archive, "harbour caption") == [record]
