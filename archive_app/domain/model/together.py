@@ -6,6 +6,7 @@ back; a document page by page. Two shots of one name from two folders are told a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from archive_app.domain.model.views import is_developed, is_sidecar
 from archive_app.i18n import N_
 
 _SECOND = len("2025-04-03T17:00:00")
+#: ``IMG_20250403_170000_BURST002``, or ``00002IMG_00002_BURST20250403170000309``.
+_BURST = re.compile(r"(?P<before>.*?)[_.-]?BURST[_-]?(?P<number>\d{2,})(?P<after>.*)", re.IGNORECASE)
+_MOMENT = len("20250403170000")
 
 
 class Together(StrEnum):
@@ -70,8 +74,9 @@ def groups(items: Iterable[Single]) -> list[Group]:
     """All of them, in the order of their first items; none is in two."""
     every = list(items)
     found = [*_shots(every)]
-    taken = {each for group in found for each in group.ids}
-    found += _scans([item for item in every if item.id not in taken])
+    for further in (_bursts, _scans):
+        taken = {each for group in found for each in group.ids}
+        found += further([item for item in every if item.id not in taken])
     return sorted(found, key=lambda group: min(group.ids))
 
 
@@ -118,6 +123,27 @@ def _before(item: Single) -> tuple[int, int]:
     if not item.mime.startswith("image/"):
         return 2, item.id
     return int(is_developed(item.mime)), item.id
+
+
+def _bursts(items: Sequence[Single]) -> list[Group]:
+    """Shots that their camera calls those of one burst, the one that it chose first. Others are told by how they look,
+    once they are taken in.
+    """
+    named: dict[tuple[str, str, str], list[tuple[int, int, Single]]] = defaultdict(list)
+    for item in items:
+        called = _BURST.match(PurePath(item.name).stem)
+        if called is not None and item.mime.startswith("image/"):
+            # Either the burst has the number, or the shot.
+            before, number, after = called.group("before", "number", "after")
+            whole = len(number) >= _MOMENT
+            chosen = "cover" not in after.casefold()
+            place = (chosen, 0 if whole else int(number), item)
+            named[item.made, item.mime, number if whole else before.casefold()].append(place)
+    return [
+        Group(Together.BURST, tuple(item.id for *_place, item in sorted(each, key=lambda one: (*one[:2], one[2].name))))
+        for each in named.values()
+        if len(each) > 1
+    ]
 
 
 def _scans(items: Sequence[Single]) -> list[Group]:

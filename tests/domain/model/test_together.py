@@ -10,7 +10,7 @@ _MIME = {
     "cr2": "image/x-canon-cr2", "jpg": "image/jpeg", "heic": "image/heic", "mov": "video/quicktime",
     "xmp": "application/rdf+xml", "png": "image/png", "tif": "image/tiff", "pdf": "application/pdf",
 }  # fmt: skip
-SHOT, SIDES, PAGES = Together.SHOT, Together.SIDES, Together.PAGES
+SHOT, SIDES, PAGES, BURST = Together.SHOT, Together.SIDES, Together.PAGES, Together.BURST
 
 
 def taken(*given: tuple[str, ...]) -> list[Single]:
@@ -45,6 +45,19 @@ AT, LATER = "2025-04-03T17:00:00", "2025-04-03T18:00:00"
         ([("信封背面.png",), ("信封正面.png",)], [(SIDES, (2, 1))]),
         ([("card front.png",), ("other back.png",)], []),
         ([("front.png",), ("back.png",)], [(SIDES, (1, 2))]),
+        (
+            [("IMG_20250403_170000_BURST001.jpg", AT), ("IMG_20250403_170000_BURST002_COVER.jpg", AT)],
+            [(BURST, (2, 1))],
+        ),
+        (
+            [
+                ("00000IMG_00000_BURST20250403170000309.jpg", AT),
+                ("00001IMG_00001_BURST20250403170000309_COVER.jpg", AT),
+                ("00000IMG_00000_BURST20250403180000309.jpg", LATER),
+            ],
+            [(BURST, (2, 1))],
+        ),
+        ([("burst01.jpg", AT), ("outburst.jpg", AT)], []),
         ([("deed p10.tif",), ("deed p9.tif",), ("deed p11.tif",)], [(PAGES, (2, 1, 3))]),
         ([("deed p1.tif",), ("deed p3.tif",)], []),
         ([("deed p1.tif",), ("deed p2.png",)], []),

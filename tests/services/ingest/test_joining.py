@@ -55,4 +55,4 @@ def test_two_of_one_name_from_two_folders_are_joined_to_neither(archive: Archive
 
 
 def test_nothing_that_is_not_there_is_foreseen(tmp_path: Path) -> None:
-    assert foreseen([tmp_path / "gone"]) == foreseen([]) == 0
+    assert foreseen([tmp_path / "gone"]) == foreseen([]) == []
