@@ -12,6 +12,7 @@ import pytest
 
 from archive_app.media.pictures import cage
 from archive_app.media.pictures.cage import Wall
+from tests.media.recordings.films import sound
 
 _LINUX = pytest.mark.skipif(sys.platform != "linux", reason="these walls are those of Linux")
 
@@ -24,6 +25,10 @@ def no_filter(): syscalls.may_do_little = lambda: False
 def no_ruleset(): landlock.shut = lambda: False
 def no_limits(): cage._limit = lambda: None
 def no_end(): syscalls.ends_at_an_attempt = lambda: False
+def with_recordings():
+    global ffmpeg
+    from archive_app.media.recordings import ffmpeg
+    assert ffmpeg.libraries() is not None
 for name in sys.argv[4:]: globals()[name]()
 os.write(1, " ".join(cage.close()).encode() + b"\\n")
 try:
@@ -34,7 +39,7 @@ else:
     os.write(1, b"done")
 """
 _ALL = ("no_filter", "no_ruleset", "no_limits")
-_READ, _CREATE = "open(file).read(1)", "os.close(os.open(new, os.O_CREAT | os.O_WRONLY))"
+_READ, _CREATE = "open(file, 'rb').read(1)", "os.close(os.open(new, os.O_CREAT | os.O_WRONLY))"
 _APPEND = "os.write(os.open(file, os.O_APPEND | os.O_WRONLY), b'x')"
 _UDP = "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('127.0.0.1', 9))"
 _LOCAL = "socket.socket(socket.AF_UNIX).bind(new)"
@@ -44,9 +49,10 @@ _SWELL = "mmap.mmap(-1, cage.MEMORY)"
 _FILL = "held = bytearray(cage.MEMORY)"
 
 
-def _tried(folder: Path, attempt: str, *without: str) -> tuple[set[str], str, int]:
+def _tried(folder: Path, attempt: str, *without: str, words: bool = True) -> tuple[set[str], str, int]:
     """The walls that are said to stand, what came of the attempt, and how the process ended."""
-    (folder / "file").write_text("words")
+    if words:
+        (folder / "file").write_text("words")
     command = [sys.executable, "-c", _SCRIPT, str(folder / "file"), str(folder / "new"), attempt, *without]
     # What measures how much the tests reach writes a file at the end of each process: that would be its end.
     plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
@@ -85,6 +91,35 @@ def test_no_attempt_gets_out_unless_its_wall_is_away(wall: Wall, attempt: str, t
     walls, outcome, _code = _tried(tmp_path, attempt, *_ALL)
     assert wall not in walls, "what is away is not said to stand"
     assert outcome == "done", "the control: with the wall away the attempt must get out"
+
+
+#: What reads recordings opens files of its own by name, where it is let.
+_OPENED = (
+    "found = ffmpeg.libraries(); made = found.avformat_alloc_context()\n"
+    "if found.avformat_open_input(ctypes.byref(made), file.encode(), None, None) < 0: raise OSError"
+)
+
+
+@_LINUX
+@pytest.mark.parametrize(
+    ("wall", "attempt"),
+    [
+        (Wall.FILES, _READ),
+        (Wall.FILES, _OPENED),
+        (Wall.WRITING, _CREATE),
+        (Wall.NETWORK, _UDP),
+        (Wall.PROCESSES, _FORK),
+        (Wall.MEMORY, _SWELL),
+        (Wall.MEMORY, _FILL),
+    ],
+)
+def test_the_walls_stand_around_what_reads_recordings_too(wall: Wall, attempt: str, tmp_path: Path) -> None:
+    """FFmpeg brings libraries of sound, of graphics and of the net along: none of them is a way out."""
+    sound(tmp_path / "file", [0.5])
+    walls, outcome, code = _tried(tmp_path, attempt, "with_recordings", "no_end", words=False)
+    assert (wall in walls, outcome, code) == (True, "refused", 0)
+    walls, outcome, _code = _tried(tmp_path, attempt, "with_recordings", *_ALL, words=False)
+    assert (wall in walls, outcome) == (False, "done"), "the control: with the wall away the attempt must get out"
 
 
 @_LINUX

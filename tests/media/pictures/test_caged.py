@@ -15,12 +15,16 @@ import pytest
 
 import archive_app
 from archive_app.media.formats.sniff import Family, FileType
-from archive_app.media.pictures import workers
+from archive_app.media.pictures import jpeg, workers
+from archive_app.media.pictures.cage import Wall
+from archive_app.media.pictures.messages import TRACKS, WAVE
 from archive_app.media.pictures.workers import DecoderPool, Examined, _Worker
 from tests.media.pictures.sabotage import JPEG, SABOTAGE, named
+from tests.media.recordings.films import film, sharp
 
 #: What parses what strangers made.
-_READING = {"decode_pictures", "printable", "read_metadata", "read_media", "read_packets", "read_xmp", "read_exif"}
+_READING = {"decode_pictures", "printable", "read_metadata", "read_media", "read_packets", "read_xmp", "read_exif",
+            "still", "tracks"}  # fmt: skip
 _ESCAPES = ["call.jpg", "fork.jpg", "erase.jpg", "write.jpg"]
 
 
@@ -34,6 +38,29 @@ def test_a_picture_that_tries_to_leave_the_cage_costs_itself_its_picture(
     assert found.metadata.make == "Canon", "what was read before is kept"
     assert found.again
     assert sabotaged.submit(photo, JPEG).result(60).reason == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a worker there")
+@pytest.mark.parametrize("name", _ESCAPES)
+def test_so_does_a_video(sabotaged: DecoderPool, tmp_path: Path, name: str) -> None:
+    video = film(tmp_path / "talk.avi", [sharp()])
+    avi = FileType("video/x-msvideo", "avi", Family.VIDEO)
+    found = sabotaged.submit(named(video, name), avi).result(60)
+    assert found.reason == "The file made its decoder reach beyond what it was handed, and was shut out."
+    whole = sabotaged.submit(named(video, "still.avi"), avi, besides=(TRACKS,)).result(60)
+    assert (whole.reason, list(whole.pictures)) == ("", [256]), "the control: the same video without the attempt"
+
+
+def test_what_a_recording_says_and_shows_comes_from_behind_the_walls(pool: DecoderPool, corpus: Path) -> None:
+    folder = corpus / "video" / "derived-rotation-gps-subs"
+    mkv, mp4 = (FileType(f"video/{each}", each, Family.VIDEO) for each in ("x-matroska", "mp4"))
+    found = pool.submit(folder / "with_subtitles.mkv", mkv, (256,), besides=(TRACKS,)).result(60)
+    assert (found.reason, [lang for lang, _text in found.tracks]) == ("", ["zh"])
+    turned = pool.submit(folder / "rot90.mp4", mp4, (256,), besides=(WAVE,)).result(60)
+    assert (turned.width, turned.height, jpeg.size_of(turned.pictures[256])) == (240, 320, (192, 256))
+    assert max(turned.wave) > 100
+    (worker,) = pool._workers
+    assert worker.walls == set(Wall) or sys.platform != "linux"
 
 
 @pytest.mark.parametrize("name", _ESCAPES[:2])
@@ -90,7 +117,11 @@ def _imported() -> Iterator[tuple[str, str]]:
 def test_files_are_read_by_workers_alone() -> None:
     """What the window, the commands and the services want of a file they ask the workers for."""
     found = {module for module, name in _imported() if not module.startswith("media/metadata/")}
-    assert found == {"media/pictures/worker.py", "media/pictures/printable.py"}, "which the worker alone takes"
+    within = {"media/pictures/printable.py", "media/pictures/decode.py"}
+    assert found == {"media/pictures/worker.py", *within}, "which the worker alone takes"
+    assert {module for module, name in _imported() if name in ("still", "tracks")} == {
+        "media/pictures/decode.py", "media/pictures/worker.py"
+    }  # fmt: skip
     assert {module for module, name in _imported() if name == "printable"} == {"media/pictures/worker.py"}
 
 
