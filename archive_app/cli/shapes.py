@@ -179,8 +179,8 @@ def file_lines(record: Record) -> Iterator[str]:
         said += [_(FILE_ROLE_LABEL[file.role])] if several else []
         said += [_("is shown and printed")] if several and file is record.shown else []
         yield labelled("  " + _("File") + (f" {number}" if several else ""), listed(said))
-        if file.picture:
-            yield f"    {file.picture}"
+        if file.lacking:
+            yield f"    {file.lacking}"
 
 
 def step_document(step: StepValue) -> dict[str, Any]:

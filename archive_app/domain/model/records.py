@@ -144,6 +144,10 @@ class DetailValue:
     values: dict[str, Any] = field(hash=False)
 
 
+#: Of what there should be a picture.
+_PICTURED = ("image/", "video/", "application/pdf")
+
+
 @dataclass(frozen=True, slots=True)
 class FileValue:
     """One original and what is known about it.
@@ -183,6 +187,11 @@ class FileValue:
         """What it is shown by (``services/ingest/posters.py``); empty where nothing can be."""
         return _face(self.sha256, self.poster) if not self.picture or self.mime.startswith("video/") else ""
 
+    @property
+    def lacking(self) -> str:
+        """Why there is no picture of what should have one; sound, subtitles and texts lack none."""
+        return self.picture if self.mime.startswith(_PICTURED) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -212,6 +221,11 @@ class Row:
     def face(self) -> str:
         """What it is shown by (``services/ingest/posters.py``); empty where nothing can be."""
         return _face(self.sha256, self.poster) if not self.picture or self.kind is Kind.VIDEO else ""
+
+    @property
+    def lacking(self) -> str:
+        """Why there is no picture of what should have one; a sound lacks none, and of a video one is tried."""
+        return "" if self.kind in (Kind.AUDIO, Kind.VIDEO) else self.picture
 
 
 @dataclass(frozen=True, slots=True)

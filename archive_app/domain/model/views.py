@@ -13,7 +13,8 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _, listed
 
 #: What programs for photographs write beside a picture, and subtitles.
-_SIDECARS = frozenset({".xmp", ".aae", ".thm", ".pp3", ".dop", ".srt", ".vtt"})
+_SUBTITLES = frozenset({".srt", ".vtt"})
+_SIDECARS = frozenset({".xmp", ".aae", ".thm", ".pp3", ".dop"}) | _SUBTITLES
 #: What a camera or a program makes of a raw file.
 _DEVELOPED = frozenset({"image/jpeg", "image/heic", "image/heif", "image/avif", "image/webp", "image/png"})
 
@@ -34,6 +35,11 @@ class Beside:
 def is_sidecar(name: str) -> bool:
     """Whether a file of this name goes with another one."""
     return PurePath(name).suffix.lower() in _SIDECARS
+
+
+def is_subtitles(name: str) -> bool:
+    """Whether a file of this name says what is said in a recording."""
+    return PurePath(name).suffix.lower() in _SUBTITLES
 
 
 def is_developed(mime: str) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, FileRole, Kind
 from archive_app.domain.model.labels import Label
+from archive_app.domain.model.views import is_sidecar
 from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveBusy, InvalidInput, StorageError
 from archive_app.i18n import NN_, _, sentences
@@ -145,7 +146,7 @@ class _Run:
         cancelled: Callable[[], bool],
     ) -> None:
         self.archive = archive
-        self.report = IngestReport()
+        self.report = IngestReport(given=target.title if target else "")
         self.total = 0
         self._owner = owner
         #: Where each file lay, from the folder that was given on.
@@ -297,7 +298,7 @@ class _Run:
                     entries.append((report.repaired, IngestEntry(name, ref, _how_repaired(prepared))))
                 elif id(prepared) not in fresh:
                     entries.append((report.known, IngestEntry(name, ref, _("These bytes are in the archive already."))))
-                elif prepared.picture_reason and record.kind_of(prepared) is not Kind.AUDIO:
+                elif prepared.picture_reason and not self._needs_none(prepared):
                     reason = sentences(
                         *dict.fromkeys((prepared.picture_reason, prepared.note)), _in_bin(prepared, binned)
                     )
@@ -315,6 +316,10 @@ class _Run:
         if transaction.change.ids and self._step is None:
             self._step = report.step = written
         return entries
+
+    def _needs_none(self, prepared: Prepared) -> bool:
+        """Whether nobody misses a picture of it: a sound has none, nor what goes with a file that the item has."""
+        return record.kind_of(prepared) is Kind.AUDIO or (self._target is not None and is_sidecar(prepared.path.name))
 
     def _sidecars(
         self, transaction: Transaction, prepared: Prepared, holder: int, ref: str

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from archive_app.domain.model.together import Single, groups
+from archive_app.domain.model.views import is_sidecar, is_subtitles
+from archive_app.domain.text.showing import shown
+from archive_app.i18n import _, sentences
 from archive_app.media.formats.filetypes import BY_EXTENSION
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
@@ -17,6 +21,8 @@ from archive_app.services.records.together import Offer
 
 #: So many files are looked at beforehand: nobody waits for the count of a whole drive.
 _MOST = 20_000
+#: Letters of a title.
+_TITLE = 80
 
 
 def foreseen(paths: Sequence[Path]) -> list[tuple[str, ...]]:
@@ -42,4 +48,22 @@ def join_taken(archive: Archive, report: IngestReport) -> list[Offer]:
     offers = together.offered(archive, among=new)
     if offers:
         together.join_offered(archive, offers, step=report.step or None)
+        _say(report, offers)
     return offers
+
+
+def _say(report: IngestReport, offers: Sequence[Offer]) -> None:
+    """Say in the report where each file is now, and of what goes with another one nothing of a picture."""
+    stays = {other.ref: offer.items[0] for offer in offers for other in offer.items[1:]}
+    for entries in (report.added, report.without_preview):
+        for entry in list(entries):
+            if (item := stays.get(entry.ref)) is None:
+                continue
+            words = _("Joined “{title}”, as subtitles.") if is_subtitles(entry.path) else _("Joined “{title}”.")
+            said = words.format(title=shown(item.title, _TITLE))
+            beside = is_sidecar(entry.path)
+            reason = said if beside else sentences(said, entry.reason)
+            place = entries.index(entry)
+            entries[place : place + 1] = [] if beside else [replace(entry, ref=item.ref, reason=reason)]
+            if beside:
+                report.added.append(replace(entry, ref=item.ref, reason=reason))

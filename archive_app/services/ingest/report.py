@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from archive_app.domain.model.views import is_subtitles
 from archive_app.media.objects.objects import visible
 
 
@@ -43,11 +44,18 @@ class IngestReport:
     cancelled: list[IngestEntry] = field(default_factory=list)
     step: int = 0
     halted: str = ""
+    #: The title of the item that the files were given to; empty where they became items of their own.
+    given: str = ""
 
     @property
     def failed(self) -> bool:
         """Whether what was asked for was not carried out: nothing could be taken in, or the disk ended it."""
         return bool(self.halted) or (bool(self.refused) and not self.taken)
+
+    @property
+    def as_subtitles(self) -> bool:
+        """Whether what was added are subtitles alone."""
+        return bool(self.added) and all(is_subtitles(entry.path) for entry in self.added)
 
     @property
     def taken(self) -> list[IngestEntry]:

@@ -30,6 +30,8 @@ from archive_app.ui.session.reports import Finding
 Index = QModelIndex | QPersistentModelIndex
 #: The widest that what happened and the name may be, in pixels, and of so many lines each is as high as its reason.
 _WHAT, _NAME, _WRAPPED = 170, 260, 300
+#: Letters of a title.
+_TITLE = 80
 
 
 class FindingModel(QAbstractTableModel):
@@ -163,9 +165,7 @@ class ReportDialog(QDialog):
 def ingest_summary(report: IngestReport) -> str:
     """How many files were added, known, kept without a picture, refused."""
     words = [
-        ngettext("{count} file added", "{count} files added", len(report.added)).format(count=f"{len(report.added):,}")
-        if report.added or not report.total
-        else "",
+        _added(report) if report.added or not report.total else "",
         ngettext("{count} already known", "{count} already known", len(report.known)).format(count=len(report.known))
         if report.known
         else "",
@@ -192,6 +192,20 @@ def ingest_summary(report: IngestReport) -> str:
         else "",
     ]
     return " · ".join(filter(None, words))
+
+
+def _added(report: IngestReport) -> str:
+    """How many files were added, or given to which item, and as what."""
+    count = len(report.added)
+    if not report.given or not count:
+        return ngettext("{count} file added", "{count} files added", count).format(count=f"{count:,}")
+    if report.as_subtitles:
+        said = ngettext(
+            "{count} file given to “{title}”, as subtitles", "{count} files given to “{title}”, as subtitles", count
+        )
+    else:
+        said = ngettext("{count} file given to “{title}”", "{count} files given to “{title}”", count)
+    return said.format(count=f"{count:,}", title=isolated(report.given, _TITLE))
 
 
 def _name_first(path: str) -> str:

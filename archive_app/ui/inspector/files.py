@@ -48,13 +48,19 @@ class FilesSection(Section):
         clear(self._lines)
         for number, file in enumerate(record.files, start=1):
             self._lines.addWidget(self._head(record, number, file))
-            self._lines.addWidget(facts_form([*file_facts(file), *_other_names(record, file)]))
+            facts = [*file_facts(file, seen=self._is_seen(file)), *_other_names(record, file)]
+            self._lines.addWidget(facts_form(facts))
             show = QPushButton(_("Show the original in its folder"))
             show.setObjectName("quiet")
             show.clicked.connect(lambda _on=False, path=file.path: self.folder_wanted.emit(Path(path)))
             self._lines.addWidget(show)
         self.add.setVisible(record.kind in ITEM_KINDS)
         self.say(len(record.files))
+
+    def _is_seen(self, file: FileValue) -> bool:
+        """Of a video a picture is taken as soon as it is shown, whatever was said of it when it was taken in."""
+        thumbnails = self._session.thumbnails
+        return bool(file.face) and file.mime.startswith("video/") and not thumbnails.known_missing(file.face)
 
     def ask(self) -> None:
         """Ask for files to give to the record that is shown."""

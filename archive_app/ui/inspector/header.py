@@ -80,7 +80,7 @@ class Picture(QWidget):
         place = box.adjusted(0, 0, 0, 0)
         place.setSize(QSize(32, 32))
         place.moveCenter(box.center())
-        reason = record.shown.picture if record.shown else ""
+        reason = record.shown.lacking if record.shown else ""
         if reason:
             place.moveTop(box.height() // 2 - 44)
         icon(KIND_ICON[record.kind], QPalette.ColorRole.Dark).paint(painter, place)

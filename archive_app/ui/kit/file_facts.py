@@ -17,8 +17,8 @@ def moment(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def file_facts(file: FileValue) -> list[tuple[str, str]]:
-    """Label and value of what is known about a file."""
+def file_facts(file: FileValue, *, seen: bool = False) -> list[tuple[str, str]]:
+    """Label and value of what is known about a file; ``seen``: there is a picture of it, whatever was said once."""
     known = BY_MIME.get(file.mime)
     facts = [(_("Type"), _(known.label) if known is not None else file.mime), (_("Size"), size_text(file.size))]
     if file.width and file.height:
@@ -34,8 +34,8 @@ def file_facts(file: FileValue) -> list[tuple[str, str]]:
         facts.append((_("Camera"), file.camera))
     if file.latitude is not None and file.longitude is not None:
         facts.append((_("Position"), f"{file.latitude:.5f}, {file.longitude:.5f}"))
-    if file.picture:
-        facts.append((_("No picture"), file.picture))
+    if file.lacking and not seen:
+        facts.append((_("No picture"), file.lacking))
     facts.append((_("SHA-256"), file.sha256[:16] + "…"))
     return facts
 

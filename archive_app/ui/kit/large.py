@@ -285,3 +285,11 @@ def _preview(archive: Archive, file: FileValue) -> QImage:
 
 def _turned(image: QImage, turn: int) -> QImage:
     return image.transformed(QTransform().rotate(turn)) if turn else image
+
+
+def played_at(over: QWidget) -> Record | None:
+    """The item whose recording is shown large where this widget is."""
+    place: QWidget | None = over
+    while place is not None and not isinstance(place, LargePicture):
+        place = place.parentWidget()
+    return place.record if place is not None and recordings.is_recording(place.file) else None

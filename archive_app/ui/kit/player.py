@@ -73,6 +73,7 @@ class Player(QWidget):
         """Show the first picture of ``file``, ready to play, with the subtitles that its ``record`` has."""
         if self.file is not None and self.file.sha256 == file.sha256:
             self.file, self.surface.turn = file, file.turn
+            self._read_subtitles(file, record)
             self.surface.update()
             return
         self.stop()
@@ -82,10 +83,21 @@ class Player(QWidget):
         try:
             self.recording.open(recordings.played(file))
             self.file = file
-            self._cues = recordings.subtitles_of(file, record) if record is not None else ()
+            self._read_subtitles(file, record)
         except Unreadable as error:
             self.waiting = False
             self.surface.say(error.message)
+
+    def _read_subtitles(self, file: FileValue, record: Record | None) -> None:
+        """It may be given some while it plays: these are shown then."""
+        try:
+            cues = recordings.subtitles_of(file, record) if record is not None else ()
+        except Unreadable:
+            cues = ()
+        if cues != self._cues:
+            self._cues, self._tongue = cues, 0
+            self._choose_subtitles()
+            self._moved(self.recording.position)
 
     def begin(self, at: int) -> None:
         """Play from this place, in milliseconds, as soon as it can."""

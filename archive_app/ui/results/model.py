@@ -279,7 +279,7 @@ class ResultModel(QAbstractTableModel):
             return icon("picked", QPalette.ColorRole.Accent)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(
-                "\n".join(filter(None, (line.row.title, _said(line), line.row.picture, why_text(line.why))))
+                "\n".join(filter(None, (line.row.title, _said(line), line.row.lacking, why_text(line.why))))
             )
         return None
 

@@ -14,6 +14,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.settings import Value
+from archive_app.domain.model.views import is_subtitles
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
@@ -210,16 +211,26 @@ class Window(QMainWindow):
         if event.mimeData().hasUrls() and not dragged.ids_in(event.mimeData()):
             event.acceptProposedAction()
             if self.session is not None and self.has_archive:
-                item = self._item_at(event.position().toPoint())
+                files = local_files.dropped(event.mimeData())
+                item = self._item_at(event.position().toPoint(), files)
                 words = _("Drop the files to give copies of them to “{title}”.") if item else ""
+                if item and all(is_subtitles(file.name) for file in files):
+                    words = _("Drop the subtitles to give them to “{title}”.")
                 usual = _("Drop the files to add copies of them to the archive.")
                 self.session.hinted.emit(words.format(title=isolated(item.title)) if item else usual)
 
-    def _item_at(self, at: QPoint) -> Record | None:
-        """The item that is there in the inspector: what is dropped on it, anywhere, is given to it."""
+    def _item_at(self, at: QPoint, files: Sequence[Path]) -> Record | None:
+        """The item that is there in the inspector: what is dropped on it, anywhere, is given to it; and the recording
+        that is shown large, where it is subtitles that are dropped.
+        """
         over = self.childAt(at)
         if self._workbench is None or over is None:
             return None
+        if files and all(is_subtitles(file.name) for file in files):
+            from archive_app.ui.kit.large import played_at
+
+            if (played := played_at(over)) is not None:
+                return played
         inspector = self._workbench.inspector
         record = inspector.record if inspector.takes_files(over) else None
         return record if record is not None and record.kind in ITEM_KINDS else None
@@ -235,7 +246,7 @@ class Window(QMainWindow):
         if not files:
             return
         event.acceptProposedAction()
-        item = self._item_at(event.position().toPoint())
+        item = self._item_at(event.position().toPoint(), files)
         if item is not None:
             self.shell.give_files(item.id, files)
         elif self.has_archive:

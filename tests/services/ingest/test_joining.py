@@ -14,6 +14,7 @@ from archive_app.services.ingest.joining import foreseen, join_taken
 from archive_app.services.records import reading
 from archive_app.services.search import searching
 from archive_app.services.upkeep import maintenance
+from tests.media.recordings.films import film, sharp
 
 
 @pytest.fixture
@@ -56,3 +57,16 @@ def test_two_of_one_name_from_two_folders_are_joined_to_neither(archive: Archive
 
 def test_nothing_that_is_not_there_is_foreseen(tmp_path: Path) -> None:
     assert foreseen([tmp_path / "gone"]) == foreseen([]) == []
+
+
+def test_the_report_says_where_each_file_is_now(archive: Archive, tmp_path: Path) -> None:
+    """Subtitles that joined their video are no item any more, and lack no picture."""
+    film(tmp_path / "talk.avi", [sharp()])
+    (tmp_path / "talk.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\n欢迎来到杭州\n", encoding="utf-8")
+    report = ingest(archive, [tmp_path / "talk.avi", tmp_path / "talk.srt"])
+    assert [entry.ref for entry in report.without_preview] == ["DOC-0001"]
+    join_taken(archive, report)
+    assert report.without_preview == []
+    assert {(Path(entry.path).name, entry.ref, entry.reason) for entry in report.added} == {
+        ("talk.avi", "VID-0001", ""), ("talk.srt", "VID-0001", "Joined “talk.avi”, as subtitles."),
+    }  # fmt: skip

@@ -59,3 +59,26 @@ def test_what_says_nothing_or_far_too_much_is_kept_as_a_file_alone(
     assert _given(archive, video, tmp_path / "empty.vtt", b"WEBVTT\n") == {}
     assert _given(archive, video, tmp_path / "endless.srt", _SAID.encode() * 200_000) == {}
     assert len(reading.record(archive, video).files) == 3
+
+
+def test_those_inside_are_found_by_what_is_said_in_their_language(archive: Archive, corpus: Path) -> None:
+    (entry,) = ingest(archive, [corpus / "video/derived-rotation-gps-subs/with_subtitles.mkv"]).added
+    record = reading.record(archive, reading.resolve(archive, entry.ref).id)
+    assert [(text.role, text.lang) for text in record.texts] == [(TextRole.SUBTITLES, "zh")]
+    assert (_found(archive, "欢迎来到杭州"), _found(archive, "has:subtitles[zh]"), _found(archive, "490")) == (1, 1, 0)
+    history.undo(archive)
+    assert _found(archive, "欢迎来到杭州") == 0
+
+
+def test_those_inside_what_is_given_to_an_item_join_it_too(archive: Archive, video: int, corpus: Path) -> None:
+    add_files(archive, [corpus / "video/derived-rotation-gps-subs/with_subtitles.mp4"], record=video)
+    said = [text.text for text in reading.record(archive, video).texts if text.role is TextRole.SUBTITLES]
+    assert len(said) == 1
+    assert "Welcome to Hangzhou" in said[0]
+
+
+def test_what_is_given_as_subtitles_lacks_no_picture(archive: Archive, video: int, tmp_path: Path) -> None:
+    (tmp_path / "talk.srt").write_text(_SAID, encoding="utf-8")
+    report = add_files(archive, [tmp_path / "talk.srt"], record=video)
+    assert (len(report.added), len(report.without_preview), report.as_subtitles) == (1, 0, True)
+    assert report.given == reading.record(archive, video).title
