@@ -61,6 +61,7 @@ OPERATIONS = {
             ("set", "PHO-0001", "credit=Ana Ilić", "caption[zh]=握手"),
             ("set", "PHO-0002", "credit=Mei"),
             ("set", "PER-0003", "occupation=guide"),
+            ("region", "PHO-0001", "--box", "0,0,0.5,0.5", "--subject", "PER-0001"),
         )
     ),
     "link": Operation(

@@ -43,6 +43,7 @@ FIELD_LABEL: Mapping[str, str] = {
     "position": N_("Position"),
     "date": N_("Date"),
     "rating": N_("Rating"),
+    "regions": N_("Regions"),
 }
 FIELDS: tuple[str, ...] = tuple(FIELD_LABEL)
 

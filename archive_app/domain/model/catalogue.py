@@ -53,7 +53,8 @@ class Fact:
 class Plate:
     """One item on the page. Where ``picture`` is None, ``instead`` says what it is that has none by its nature, and
     ``missing`` to whoever prints it why there is none of what should have one. ``why`` is the reason for which the item
-    belongs to its chapter's partnership, in words."""
+    belongs to its chapter's partnership, in words. ``marked`` are those who are marked on its picture, from left
+    to right; they are not among ``people`` then."""
 
     ref: str
     kind: Kind
@@ -61,6 +62,7 @@ class Plate:
     caption: Words = ()
     alt: Words = ()
     date: Words = ()
+    marked: tuple[Words, ...] = ()
     people: tuple[Words, ...] = ()
     places: tuple[Words, ...] = ()
     creators: tuple[Words, ...] = ()

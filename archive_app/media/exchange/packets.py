@@ -13,6 +13,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from archive_app.domain.model.carrying import FIELDS
+from archive_app.media.exchange import region_packets
 from archive_app.media.metadata import dates
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.rdf import NotXmp, body_of
@@ -27,6 +28,7 @@ _SPACES = {
     "exif": "http://ns.adobe.com/exif/1.0/",
     "lr": "http://ns.adobe.com/lightroom/1.0/",
     "digiKam": "http://www.digikam.org/ns/1.0/",
+    "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
 }
 _HEAD = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _TAIL = '\n<?xpacket end="w"?>'
@@ -40,9 +42,11 @@ def written(said: Metadata, packet: bytes = b"", fields: Collection[str] = FIELD
     where that can't be read. What ``said`` leaves empty is left as it was.
     """
     new: Properties = {}
-    for name in FIELDS:
+    for name, maker in _MAKERS.items():
         if name in fields:
-            new |= {key: value for key, value in _MAKERS[name](said).items() if value}
+            new |= {key: value for key, value in maker(said).items() if value}
+    if "regions" in fields and said.regions:
+        new |= region_packets.properties(said, packet)
     body = body_of(packet) if packet.strip(b"\x00 \r\n\t") else _EMPTY
     return (_HEAD + _spliced(body, new) + _TAIL).encode()
 

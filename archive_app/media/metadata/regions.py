@@ -25,7 +25,8 @@ _SORTS = {
 
 def sort_of(kind: str) -> str:
     """The sort that a word of MWG or IPTC means; empty where it means none."""
-    return str(_SORTS.get(kind.casefold(), ""))
+    known = kind.casefold()
+    return str(_SORTS.get(known, known if known in set(Sort) else ""))
 
 
 def upright(region: Region, said: Metadata) -> Box | None:

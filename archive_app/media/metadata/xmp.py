@@ -33,6 +33,8 @@ _MEDIAPRO = "{http://ns.iview-multimedia.com/mediapro/1.0/}"
 _MICROSOFT = "{http://ns.microsoft.com/photo/1.0/}"
 
 _MAX_KEYWORDS = 1_000
+#: What regions are called that show people; where nothing is said, most do.
+_PEOPLE = ("face", "headshot", "human", "")
 _MAX_SIDECAR = 16 << 20
 _DEGREES = re.compile(r"\s*(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?\s*([NSEW])\s*$", re.IGNORECASE)
 #: Where a date of capture may stand, best first; the last two say when a file was made, which may have been a scan.
@@ -115,7 +117,7 @@ def facts_of(found: Properties) -> Facts:
     facts.regions, rounded = xmp_regions.regions_of(found)
     if rounded:
         facts.warnings.append(_("The file marks circles or polygons in its picture; the boxes around them are kept."))
-    named = (region.name for region in facts.regions if region.name and region.kind in ("Face", ""))
+    named = (region.name for region in facts.regions if region.name and region.kind.casefold() in _PEOPLE)
     detailed = (text_of(each.get(f"{_EXT}PersonName")) for each in structures(get(f"{_EXT}PersonInImageWDetails")))
     facts.people = tuple(dict.fromkeys([*texts_of(get(f"{_EXT}PersonInImage")), *filter(None, detailed), *named]))
     usage = text_of(get(f"{_RIGHTS}UsageTerms"))

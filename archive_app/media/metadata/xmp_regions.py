@@ -31,7 +31,7 @@ _AREA_KIND = "Area"
 def regions_of(found: Properties) -> tuple[tuple[Region, ...], bool]:
     """The regions of a packet, and whether some were circles or polygons, of which the boxes around them are given."""
     regions: list[Region] = []
-    for region in [*_of_mwg(found), *_of_microsoft(found), *_of_iptc(found)][: 3 * _MOST]:
+    for region in [*of_mwg(found), *_of_microsoft(found), *of_iptc(found)][: 3 * _MOST]:
         same = next((place for place, each in enumerate(regions) if _is_one(each, region)), None)
         if same is None:
             regions.append(region)
@@ -40,7 +40,8 @@ def regions_of(found: Properties) -> tuple[tuple[Region, ...], bool]:
     return tuple(regions[:_MOST]), any(map(_is_rounded, _boundaries(found)))
 
 
-def _of_mwg(found: Properties) -> Iterator[Region]:
+def of_mwg(found: Properties) -> Iterator[Region]:
+    """Those of MWG, one for each member of the list that is a structure."""
     whole = found.get(f"{_MWG}Regions")
     applied = numbers(child(whole, f"{_MWG}AppliedToDimensions"), (_DIMENSIONS,), "wh")
     for region in structures(child(whole, f"{_MWG}RegionList")):
@@ -64,7 +65,8 @@ def _of_microsoft(found: Properties) -> Iterator[Region]:
         yield _region(text_of(region.get(f"{_MPREG}PersonDisplayName")), "Face", _centred(parts))
 
 
-def _of_iptc(found: Properties) -> Iterator[Region]:
+def of_iptc(found: Properties) -> Iterator[Region]:
+    """Those of IPTC, one for each member of the list that is a structure."""
     for region in structures(found.get(f"{_EXT}ImageRegion")):
         boundary = region.get(f"{_EXT}RegionBoundary")
         people = texts_of(region.get(f"{_EXT}PersonInImage"))

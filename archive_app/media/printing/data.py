@@ -30,7 +30,7 @@ from archive_app.media.printing.text import PrintText, font_table, spoken_langua
 # A plate with more to say than this is set over the whole measure and may run on to the next page.
 _LONG = 1000
 _HEAD = 60  # characters of the title in the running head
-_LISTS = ("people", "places", "occasions", "creators", "givers", "receivers")
+_LISTS = ("marked", "people", "places", "occasions", "creators", "givers", "receivers")
 #: What the lines under a plate are called by the program, where the labels do not say.
 _CALLED = {
     **{field.name: field.label for field in PRINTED},

@@ -182,6 +182,7 @@ class Collector:
         instead = words.instead(shown, record.kind, languages) if shown else ()
         missing = shown.picture if shown else _("No file has been added to this record yet.")
         title, caption = _title_and_caption(record, languages)
+        marked = self._marked(record, picture) if picture else []
 
         def named(records: Iterable[Record]) -> tuple[Words, ...]:
             return tuple(words.names(other, languages) for other in records)
@@ -193,7 +194,8 @@ class Collector:
             caption=caption,
             alt=words.texts(record, TextRole.ALT, languages),
             date=words.date_words(record.date, languages),
-            people=named(entry.people),
+            marked=named(marked),
+            people=named(other for other in entry.people if other not in marked),
             places=named(entry.places),
             occasions=named(entry.occasions),
             creators=named(entry.creators),
@@ -205,6 +207,17 @@ class Collector:
             instead=instead,
             missing="" if picture or instead else missing,
         )
+
+    def _marked(self, record: Record, picture: FileValue) -> list[Record]:
+        """Who is marked on the picture that is printed, from left to right as it lies on the page, each once; nobody
+        where it is one alone, who needs no order to be found.
+        """
+        found: dict[int, Record] = {}
+        for subject in words.from_left(record, picture):
+            other = self._record(subject.id)
+            if other is not None and other.kind in PEOPLE:
+                found[other.id] = other
+        return list(found.values()) if len(found) > 1 else []
 
     def _why(self, membership: Membership) -> str:
         """The path from the item to the partnership, in the leading language."""

@@ -10,10 +10,11 @@ from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.anniversaries import Anniversary
 from archive_app.domain.model.catalogue import Fact, Wording, Words
 from archive_app.domain.model.details import PRINTED as _DETAILS
-from archive_app.domain.model.details import DetailType
+from archive_app.domain.model.details import REGION, DetailType
 from archive_app.domain.model.fields import PRINTED
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
-from archive_app.domain.model.records import DetailValue, FileValue, Record
+from archive_app.domain.model.records import DetailValue, FileValue, Record, RecordRef
+from archive_app.domain.model.regions import region_of
 from archive_app.domain.model.relations import RELATIONS, WORDS
 from archive_app.domain.model.titles import Candidate, choose
 from archive_app.domain.text import collation
@@ -111,6 +112,19 @@ def facts(record: Record) -> tuple[Fact, ...]:
     fields = (Fact(field.name, ((Wording(field.said(record.fields.get(field.name))),),)) for field in PRINTED)
     details = (Fact(each.name, tuple(_detail(each, row) for row in record.details_of(each.name))) for each in _DETAILS)
     return tuple(fact for fact in (*fields, *details) if any(said.text for value in fact.values for said in value))
+
+
+def from_left(record: Record, file: FileValue) -> list[RecordRef]:
+    """Whom the accepted regions of a file name, from left to right as the file is shown: those of the page that is
+    printed, the first.
+    """
+    marked = [
+        (box.middle, region.subject)
+        for region in map(region_of, record.details_of(REGION.name))
+        if region.file == file.id and region.page == 1 and region.accepted and region.subject is not None
+        if (box := region.boxed(file.turn)) is not None
+    ]
+    return [subject for _middle, subject in sorted(marked, key=lambda each: each[0])]
 
 
 def _detail(declared: DetailType, detail: DetailValue) -> Words:

@@ -62,7 +62,7 @@ def export_originals(
     gate = clearance.clear(archive, ids)
     clearance.refuse_nothing(gate)
     ticker = Ticker(len(gate.ids), on_progress)
-    run = _Run(folder, how, fields)
+    run = _Run(folder, how, fields, gate.without)
     for record in (reading.record(archive, each) for each in gate.ids):
         named = _named(record, gate.without(record.title), folder)
         there = [(name, file) for name, file in named if inside.is_file(Path(file.path))]
@@ -94,8 +94,8 @@ def _named(record: Record, called: str, folder: Path) -> list[tuple[str, FileVal
 class _Run:
     """One export under way."""
 
-    def __init__(self, folder: Path, how: How, fields: Collection[str]) -> None:
-        self._folder, self._how, self._fields = folder, how, fields
+    def __init__(self, folder: Path, how: How, fields: Collection[str], without: Callable[[str], str]) -> None:
+        self._folder, self._how, self._fields, self._without = folder, how, fields, without
         self.files: list[Path] = []
         self.without: list[str] = []
         self.unread: list[tuple[str, str]] = []
@@ -127,6 +127,7 @@ class _Run:
         # What writes packets takes a while to load, and most exports need none of it.
         from archive_app.services.exchange import carrying
 
+        said = saying.regions_of(said, record, file, self._without)
         done = carrying.carry(file, target, said, self._how, self._fields, carrying.own_sidecar(record))
         if done.sidecar:
             self._sidecars.append(done.sidecar)

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from archive_app.domain.model.boxes import Box
+from archive_app.domain.model.details import REGION
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
-from archive_app.domain.model.records import LinkValue, Record, RecordRef
+from archive_app.domain.model.records import FileValue, LinkValue, Record, RecordRef
+from archive_app.domain.model.regions import Origin, Region, region_of
 from archive_app.media.metadata.facts import Metadata
+from archive_app.media.metadata.facts import Region as SaidRegion
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 
@@ -17,6 +21,8 @@ from archive_app.services.records import reading
 _PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _NO_LANGUAGE = ("und", "zxx")
 
+#: From this orientation on width and height are exchanged.
+_ON_ITS_SIDE = 5
 #: Between the levels of a keyword, as Lightroom has it; levels deeper than this are a circle.
 _BAR = "|"
 _DEEPEST = 16
@@ -54,6 +60,27 @@ def metadata_of(archive: Archive, record: Record, without: Without) -> Metadata:
     if shown is not None and (shown.latitude, shown.longitude) == (record.latitude, record.longitude):
         said = replace(said, altitude=facts.get("altitude"))
     return _placed(archive, record, said, without)
+
+
+def regions_of(said: Metadata, record: Record, file: FileValue, without: Without) -> Metadata:
+    """What is ``said`` of an item, with the regions of one of its files: those that somebody accepted, and those that
+    the file itself says. They are of the picture as it is stored.
+    """
+    wide, high = (file.height, file.width) if file.turn % 180 else (file.width, file.height)
+    if file.orientation >= _ON_ITS_SIDE:
+        wide, high = high, wide
+    found = [
+        _region(region, region.box.lying(file.orientation), without)
+        for region in map(region_of, record.details_of(REGION.name))
+        if region.file == file.id and region.box is not None and (region.accepted or region.origin is Origin.FILE)
+    ]
+    return replace(said, regions=tuple(found), width=wide, height=high, orientation=file.orientation)
+
+
+def _region(region: Region, box: Box, without: Without) -> SaidRegion:
+    first, _line, rest = region.text.partition("\n")
+    name, text = (region.subject.title, region.text) if region.subject is not None else (first, rest)
+    return SaidRegion(without(name), region.sort, *box.middle, box.width, box.height, without(text))
 
 
 def _facts(record: Record) -> Mapping[str, Any]:

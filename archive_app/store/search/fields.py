@@ -27,7 +27,7 @@ from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding
-from archive_app.store.search import naming, near
+from archive_app.store.search import naming, near, regions
 from archive_app.store.search.presence import MEMBER, lacking, link_to_kinds, present
 from archive_app.store.search.values import of_kinds, says
 
@@ -268,6 +268,10 @@ def _contents(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool
     )
 
 
+def _region(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(*regions.asked(resolver.connection, value), by_id=True)
+
+
 def _files(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     number = "(SELECT count(*) FROM media_file f WHERE f.record_id = r.id)"
     return Condition(f"{_ITEM} AND {number} BETWEEN ? AND ?", number_range(value, term.op))
@@ -412,6 +416,7 @@ HANDLERS: dict[str, _Handler] = {
     "file": _file,
     "folder": _file,
     "contents": _contents,
+    "region": _region,
     "rating": _rating,
     "rejected": _rejected,
     "by": _by,

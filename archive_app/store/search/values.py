@@ -22,7 +22,8 @@ from archive_app.domain.text.parts import Fit, fits, part_query, part_tokens
 
 _ANY = frozenset({"any", "*", "yes"})
 _NONE = frozenset({"none", "no"})
-_SAYS, _WITHIN = "says_words", "falls_within"
+#: The function by which SQLite asks for :func:`says_words`.
+SAYS, _WITHIN = "says_words", "falls_within"
 _LONGEST = 200
 
 #: SQL and its parameters in order.
@@ -37,7 +38,7 @@ def of_kinds(kinds: Collection[Kind]) -> str:
 
 def says(connection: Connection, field: Field, value: str, op: str, today: date) -> Asked:
     """What ``value`` asks of ``field``, as its type is asked for."""
-    _prepare(connection)
+    prepare(connection)
     column, said = f"r.{field.name}", f"r.{field.name} IS NOT NULL"
     word = fold(value).strip()
     if field.type is not FieldType.BOOLEAN and word in _ANY | _NONE:
@@ -55,9 +56,9 @@ def says(connection: Connection, field: Field, value: str, op: str, today: date)
     if expression is None:
         return "0", ()
     if not field.searched:
-        return f"{said} AND {_SAYS}({column}, ?)", (value,)
+        return f"{said} AND {SAYS}({column}, ?)", (value,)
     indexed = "r.id IN (SELECT rowid FROM parts WHERE parts MATCH ?)"
-    return f"{said} AND {indexed} AND {_SAYS}({column}, ?)", (expression, value)
+    return f"{said} AND {indexed} AND {SAYS}({column}, ?)", (expression, value)
 
 
 @lru_cache(maxsize=64)
@@ -78,10 +79,10 @@ def _falls_within(edtf: str | None, low: int, high: int) -> bool | None:
     return span.latest >= low and span.earliest <= high
 
 
-def _prepare(connection: Connection) -> None:
+def prepare(connection: Connection) -> None:
     """Give SQLite the functions, once for each of its connections."""
     driver = connection.connection.driver_connection
-    if _SAYS not in connection.info and driver is not None:
-        driver.create_function(_SAYS, 2, says_words, deterministic=True)
+    if SAYS not in connection.info and driver is not None:
+        driver.create_function(SAYS, 2, says_words, deterministic=True)
         driver.create_function(_WITHIN, 3, _falls_within, deterministic=True)
-        connection.info[_SAYS] = True
+        connection.info[SAYS] = True

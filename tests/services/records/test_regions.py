@@ -311,3 +311,25 @@ def test_it_is_seen_as_it_was_and_never_as_a_part_of_whom_it_names(archive: Arch
     assert was.values["subject"].id == ada
     assert past.as_of(archive, ada, after_step=step).details == ()
     assert reading.record(archive, ada).details == ()
+
+
+def test_a_region_is_asked_for_by_its_sort_its_words_and_whom_it_shows(archive: Archive, photo: int) -> None:
+    ada = person(archive, "Ada Lovelace")
+    mark(archive, photo, sort="face", subject=ada)
+    mark(archive, photo, Box(0, 0, 0.1, 0.1), text="永结友好")
+    other = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("A face of jade")]).id
+    for query in (
+        "region:face",
+        "region:面孔",
+        "region:lovelace",
+        "区域:友好",
+        "region:永结",
+        "region:any",
+        "segment:ada",
+    ):
+        assert list(searching.search_ids(archive, query)) == [photo], query
+    for query in ("region:pet", "region:jade", "region:market", "-region:face kind:photo"):
+        assert list(searching.search_ids(archive, query)) == [], query
+    assert list(searching.search_ids(archive, "region:none kind:object")) == [other]
+    editing.delete_records(archive, records=[ada])
+    assert list(searching.search_ids(archive, "region:lovelace")) == []
