@@ -189,6 +189,7 @@ def _left(name: str, default: Value = "") -> Setting:
 #: How the window was left. An empty text is a geometry or a layout that was never kept.
 _WINDOW = (
     _left("archives/recent", "[]"),
+    _left("choose/folders", "{}"),
     _left("window/geometry"),
     _left("window/panes"),
     _left("window/places"),

@@ -180,7 +180,9 @@ class CatalogueDialog(QDialog):
 
     def _save(self) -> None:
         name = (self.title.text().strip() or _("Catalogue")).replace("/", "-")
-        target = choose.new_file(self, _("Save as PDF"), Path.home() / f"{name}.pdf", _("PDF (*.pdf)"))
+        target = choose.new_file(
+            self, _("Save as PDF"), Path.home() / f"{name}.pdf", _("PDF (*.pdf)"), choose.Purpose.CATALOGUE
+        )
         if target is not None:
             self.make(target)
 

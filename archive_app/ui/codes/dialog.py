@@ -223,7 +223,9 @@ class CodesDialog(QDialog):
     # -- files
 
     def _import(self) -> None:
-        file = choose.file(self, _("Choose a table of codes"), Path.home(), _("Table (*.csv *.tsv *.txt)"))
+        file = choose.file(
+            self, _("Choose a table of codes"), Path.home(), _("Table (*.csv *.tsv *.txt)"), choose.Purpose.CODES
+        )
         if file is None:
             return
         archive = self._session.archive
@@ -253,7 +255,9 @@ class CodesDialog(QDialog):
         ReportDialog(_("Import codes"), summary, findings, self, headings=headings).open()
 
     def _export(self) -> None:
-        file = choose.new_file(self, _("Export codes into"), Path.home() / "codes.csv", _("Table (*.csv)"))
+        file = choose.new_file(
+            self, _("Export codes into"), Path.home() / "codes.csv", _("Table (*.csv)"), choose.Purpose.CODES
+        )
         if file is None:
             return
         archive = self._session.archive

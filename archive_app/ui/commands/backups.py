@@ -72,7 +72,7 @@ def _placed(window: Window) -> bool:
 
 def _choose(window: Window) -> bool:
     """Ask for the place of backups, and set it."""
-    folder = choose.folder(window, _("Place for backups"), Path.home())
+    folder = choose.folder(window, _("Place for backups"), Path.home(), choose.Purpose.BACKUP)
     if folder is None:
         return False
     window.shell.choose("backup-place", str(folder))

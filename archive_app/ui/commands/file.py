@@ -42,14 +42,14 @@ def make_demo(window: Window) -> None:
 
 def add_files(window: Window) -> None:
     """Ask for files and take them in."""
-    chosen = choose.files(window, _("Choose files to add"), Path.home())
+    chosen = choose.files(window, _("Choose files to add"), Path.home(), choose.Purpose.ADD)
     if chosen:
         window.shell.add_dropped(window, chosen)
 
 
 def add_folder(window: Window) -> None:
     """Ask for a folder and take in what is in it."""
-    folder = choose.folder(window, _("Choose a folder to add"), Path.home())
+    folder = choose.folder(window, _("Choose a folder to add"), Path.home(), choose.Purpose.ADD)
     if folder is not None:
         window.shell.add_dropped(window, [folder])
 
@@ -128,7 +128,7 @@ def back_up(window: Window) -> None:
     session = window.workbench.session
     archive = session.archive
     suggested = choose.backup_name(archive.folder)
-    file = choose.new_file(window, _("Back up into"), suggested, _("Backup (*.tar)"))
+    file = choose.new_file(window, _("Back up into"), suggested, _("Backup (*.tar)"), choose.Purpose.BACKUP)
     if file is None:
         return
 

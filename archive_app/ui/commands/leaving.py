@@ -27,7 +27,7 @@ def export_originals(window: Window) -> None:
 
 def _export(window: Window, ids: list[int], how: How, fields: tuple[str, ...]) -> None:
     session = window.workbench.session
-    folder = choose.folder(window, _("Choose a folder for the copies"), Path.home())
+    folder = choose.folder(window, _("Choose a folder for the copies"), Path.home(), choose.Purpose.COPIES)
     if folder is None:
         return
 

@@ -55,7 +55,9 @@ _Done = Callable[[Window, Path], None]
 
 
 def _from_folder(window: Window, done: _Done) -> None:
-    folder = choose.folder(window, _("Choose the folder in which the same files may lie"), Path.home())
+    folder = choose.folder(
+        window, _("Choose the folder in which the same files may lie"), Path.home(), choose.Purpose.REPAIR
+    )
     if folder is not None:
         done(window, folder)
 

@@ -67,6 +67,22 @@ class Settings:
         kept = [folder, *(known for known in self.recent_archives() if known != folder)]
         self.put("archives/recent", json.dumps([str(known) for known in kept[:RECENT_LIMIT]]))
 
+    def folder_of(self, purpose: str) -> Path | None:
+        """The folder that was last chosen for a purpose."""
+        found = self._folders().get(purpose)
+        return Path(found) if found else None
+
+    def remember_folder(self, purpose: str, folder: Path) -> None:
+        """Begin there the next time that a folder or file is chosen for this purpose."""
+        self.put("choose/folders", json.dumps({**self._folders(), purpose: str(folder)}))
+
+    def _folders(self) -> dict[str, str]:
+        try:
+            found = json.loads(self.text("choose/folders"))
+        except ValueError:
+            return {}
+        return {key: name for key, name in found.items() if isinstance(name, str)} if isinstance(found, dict) else {}
+
     def _value(self, name: str) -> Value:
         setting = declared(name)
         if setting.scope is not Scope.WINDOW:

@@ -39,7 +39,13 @@ class TermFiles(QObject):
     def ask_import(self) -> None:
         """Ask for a file and import it."""
         kinds = " ".join(f"*{suffix}" for suffix in skos.SUFFIXES)
-        file = choose.file(self._parent, _("Choose a SKOS file"), Path.home(), _("SKOS ({kinds})").format(kinds=kinds))
+        file = choose.file(
+            self._parent,
+            _("Choose a SKOS file"),
+            Path.home(),
+            _("SKOS ({kinds})").format(kinds=kinds),
+            choose.Purpose.TERMS,
+        )
         if file is not None:
             self.take_in(file)
 
@@ -78,7 +84,7 @@ class TermFiles(QObject):
         name = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in vocabulary)[:_FILE_NAME]
         suggested = Path.home() / f"{name.strip() or 'terms'}.ttl"
         kinds = ";;".join((_("Turtle (*.ttl)"), _("RDF/XML (*.rdf)"), _("N-Triples (*.nt)")))
-        file = choose.new_file(self._parent, _("Export the vocabulary into"), suggested, kinds)
+        file = choose.new_file(self._parent, _("Export the vocabulary into"), suggested, kinds, choose.Purpose.TERMS)
         if file is None:
             return
         archive = self._session.archive

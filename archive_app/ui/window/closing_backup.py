@@ -13,7 +13,6 @@ from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, sentences
 from archive_app.loading import later
-from archive_app.ui.dialogs import choose
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.jobs import Job, Jobs
@@ -115,7 +114,10 @@ class ClosingBackup(QDialog):
 
     def _choose(self) -> None:
         """Ask for the place of backups, and make one there."""
-        folder = choose.folder(self, _("Place for backups"), Path.home())
+        # What asks for files is no part of the first screen.
+        from archive_app.ui.dialogs import choose
+
+        folder = choose.folder(self, _("Place for backups"), Path.home(), choose.Purpose.BACKUP)
         if folder is not None:
             self._session.settings.put("backup-place", str(folder))
             self.begin()

@@ -30,6 +30,7 @@ from archive_app.ui.actions.spec import ActionSpec
 from archive_app.ui.kit import faults, theme
 from archive_app.ui.kit.local_files import address
 from archive_app.ui.kit.question import show_sentence
+from archive_app.ui.session import last_folders
 from archive_app.ui.session.garbage import collected_here
 from archive_app.ui.session.jobs import Jobs, Stop, Tell
 from archive_app.ui.session.notes import note
@@ -72,6 +73,7 @@ class Shell(QObject):
         super().__init__()
         self._application = application
         self.settings = settings
+        last_folders.remember_in(settings)
         #: What is spoken in place of the language that is set, until one is chosen.
         self._language = language
         self._actions, self._menus = actions, menus

@@ -156,7 +156,7 @@ class Window(QMainWindow):
         """Ask for files, and give them to this record."""
         from archive_app.ui.dialogs import choose
 
-        chosen = choose.files(self, _("Choose files to give to this item"), Path.home())
+        chosen = choose.files(self, _("Choose files to give to this item"), Path.home(), choose.Purpose.ADD)
         if chosen:
             self.shell.give_files(record, chosen)
 

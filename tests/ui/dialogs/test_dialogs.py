@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from archive_app import disk
@@ -21,7 +23,7 @@ from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.services.search import searching
 from archive_app.ui.catalogue.catalogue import CatalogueDialog
-from archive_app.ui.dialogs import backup_choice, choose, new_folder
+from archive_app.ui.dialogs import backup_choice, choose, file_dialog, new_folder
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.history.dialog import HistoryDialog
@@ -348,15 +350,44 @@ def test_the_demo_is_made_from_the_menu(
 
 
 def test_asking_for_files_uses_qts_dialogs(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(tmp_path / "a.jpg")], ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(tmp_path / "b.tar"), ""))
+    begun: list[tuple[str, str]] = []
+    answers = [[tmp_path], [tmp_path / "in" / "a.jpg"], [], [tmp_path / "b.tar"], [tmp_path / "in" / "c.jpg"], []]
+
+    def asked(dialog: QFileDialog) -> list[Path]:
+        begun.append((dialog.windowTitle(), dialog.directory().absolutePath()))
+        dialog.deleteLater()
+        return answers[len(begun) - 1]
+
+    (tmp_path / "in").mkdir()
+    monkeypatch.setattr(choose, "_asked", asked)
     assert choose.folder(window, "Folder", tmp_path / "not there") == tmp_path
-    assert choose.files(window, "Files", tmp_path) == [tmp_path / "a.jpg"]
-    assert choose.new_file(window, "New", tmp_path, "") is None
+    assert choose.files(window, "Files", tmp_path, choose.Purpose.ADD) == [tmp_path / "in" / "a.jpg"]
+    assert choose.new_file(window, "New", tmp_path / "x.pdf", "") is None
     assert choose.file(window, "File", tmp_path, "") == tmp_path / "b.tar"
+    # Where the last one for this purpose was chosen, and no other purpose's; as long as that is there.
+    choose.files(window, "Files", tmp_path, choose.Purpose.ADD)
+    choose.file(window, "Table", tmp_path, "", choose.Purpose.CODES)
+    assert [folder for _title, folder in begun] == [*[str(tmp_path)] * 4, str(tmp_path / "in"), str(tmp_path)]
     assert choose.backup_name(Path("/x/Our archive")).name.startswith("Our archive-")
+
+
+def test_files_are_listed_in_the_words_of_the_house(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "chosen" / "in").mkdir(parents=True)
+    (tmp_path / "chosen" / "a.txt").write_bytes(b"1" * 2_340)
+    os.utime(tmp_path / "chosen" / "a.txt", (1_700_000_000, 1_700_000_000))
+    dialog = file_dialog.make(window, "Files", tmp_path / "chosen")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    tree = dialog.findChild(QTreeView, "treeView")
+    assert tree is not None
+    facts = tree.model()
+    qtbot.waitUntil(lambda: facts.rowCount(tree.rootIndex()) == 2)
+    row = next(r for r in range(2) if facts.index(r, 0, tree.rootIndex()).data() == "a.txt")
+    said = [facts.index(row, column, tree.rootIndex()).data() for column in range(4)]
+    assert (said[1], said[3]) == ("2.3 kB", f"{datetime.fromtimestamp(1_700_000_000):%Y-%m-%d %H:%M}")
+    metrics = tree.fontMetrics()
+    assert tree.columnWidth(3) > metrics.horizontalAdvance(said[3])
+    assert tree.columnWidth(1) > metrics.horizontalAdvance(said[1])
 
 
 def test_our_faults_become_a_report_and_theirs_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_file_that_is_missing_is_given_by_a_dialog(
     draw(tmp_path / "bowl.jpg", "a bowl", "#345", (640, 480))
     asked: list[str] = []
 
-    def files(_parent: object, title: str, _start: Path) -> list[Path]:
+    def files(_parent: object, title: str, *_more: object) -> list[Path]:
         asked.append(title)
         return [tmp_path / "bowl.jpg"]
 
