@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from archive_app.domain.model.kinds import FileRole
 from archive_app.domain.model.scan_names import Row, is_whole, part_called
-from archive_app.domain.model.views import is_developed, is_sidecar
+from archive_app.domain.model.views import is_developed, is_sidecar, is_subtitles
 from archive_app.i18n import N_
 
 _SECOND = len("2025-04-03T17:00:00")
@@ -102,12 +102,18 @@ def _of_one_name(items: Sequence[Single]) -> list[Group]:
     return [
         Group(Together.SHOT, tuple(item.id for item in sorted(shot, key=_before)))
         for shot in shots
-        if len(shot) > 1 and len({PurePath(item.name).suffix.lower() for item in shot}) == len(shot) and _seen(shot)
+        if len(shot) > 1 and len({_ending(item.name) for item in shot}) == len(shot) and _seen(shot)
     ]
 
 
 def _seen(shot: Sequence[Single]) -> bool:
     return any(item.mime.startswith(("image/", "video/")) for item in shot)
+
+
+def _ending(name: str) -> str:
+    """What the files of one shot differ by; those of subtitles by their language too: ``talk.de.srt``."""
+    path = PurePath(name)
+    return "".join(path.suffixes[-2:] if is_subtitles(name) else path.suffixes[-1:]).casefold()
 
 
 def _stem(name: str) -> str:

@@ -8,7 +8,8 @@ from archive_app.domain.model.together import Group, Single, Together, groups
 
 _MIME = {
     "cr2": "image/x-canon-cr2", "jpg": "image/jpeg", "heic": "image/heic", "mov": "video/quicktime",
-    "xmp": "application/rdf+xml", "png": "image/png", "tif": "image/tiff", "pdf": "application/pdf",
+    "xmp": "application/rdf+xml", "srt": "application/x-subrip", "vtt": "text/vtt",
+    "png": "image/png", "tif": "image/tiff", "pdf": "application/pdf",
 }  # fmt: skip
 SHOT, SIDES, PAGES, BURST = Together.SHOT, Together.SIDES, Together.PAGES, Together.BURST
 
@@ -41,6 +42,9 @@ AT, LATER = "2025-04-03T17:00:00", "2025-04-03T18:00:00"
         ([("a.jpg", AT, "now"), ("a.cr2", AT, "then")], []),
         ([("a.jpg", AT), ("a.pdf",)], []),
         ([("a.mov",), ("a.xmp",)], [(SHOT, (1, 2))]),
+        ([("a.mov",), ("a.de.srt",), ("a.en.srt",), ("A.en.vtt",)], [(SHOT, (1, 2, 3, 4))]),
+        ([("a.mov",), ("a.de.srt",), ("A.de.srt",)], []),
+        ([("Vertrag_S1.png",), ("Vertrag_S2.png",)], [(PAGES, (1, 2))]),
         ([("card back.png",), ("card_front.png",)], [(SIDES, (2, 1))]),
         ([("信封背面.png",), ("信封正面.png",)], [(SIDES, (2, 1))]),
         ([("card front.png",), ("other back.png",)], []),
