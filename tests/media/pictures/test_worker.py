@@ -89,7 +89,6 @@ def test_the_clock_of_the_processor_is_set_while_a_file_is_read_and_taken_back()
         signal.signal(signal.SIGPROF, before)
 
 
-@pytest.mark.qt_log_ignore("Couldn't")
 def test_what_decoders_need_is_loaded_beforehand() -> None:
     """Of each sort of file: nothing can be loaded behind the walls."""
     worker.load({"zh", "heif", "raw", "pages", "recordings"})

@@ -12,9 +12,6 @@ from archive_app.media.recordings import ffmpeg, stills
 from archive_app.media.recordings.stills import still, worth
 from tests.media.recordings.films import SIZE, blank, film, sharp
 
-# FFmpeg's libraries lead to Qt, which tells what a machine without a screen lacks.
-pytestmark = pytest.mark.qt_log_ignore("Couldn't")
-
 
 def seen(path: Path, edge: int = 256, at: int | None = None) -> Image.Image:
     with path.open("rb") as file:

@@ -12,8 +12,6 @@ from archive_app.errors import Unreadable
 from archive_app.media.recordings import tracks
 from tests.media.recordings.films import film, sharp
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't")
-
 
 def said(path: Path) -> tuple[tuple[str, str], ...]:
     with path.open("rb") as file:

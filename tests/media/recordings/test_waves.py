@@ -11,8 +11,6 @@ from archive_app.media.recordings import waves
 from archive_app.media.recordings.waves import VALUES, wave
 from tests.media.recordings.films import blank, film, sound
 
-pytestmark = pytest.mark.qt_log_ignore("Couldn't")
-
 
 def heard(path: Path) -> bytes:
     with path.open("rb") as file:
