@@ -21,6 +21,9 @@ def tell(session: Session, report: IngestReport, record: int = 0) -> None:
         return
     held = tuple(dict.fromkeys(entry.holder for entry in report.refused if entry.holder))
     offers = (_joining(session, record, held),) if record and held else ()
+    if offers and len(held) == report.total:
+        # Nothing else is to be said, and this in a whole sentence.
+        summary = report.refused[0].reason
     title = _("Files added") if report.added or report.without_preview else _("No files added")
     session.tell_report(Report(title, summary, findings, failed=bool(report.refused), offers=offers))
 

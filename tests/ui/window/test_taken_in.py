@@ -23,10 +23,10 @@ def test_a_file_that_another_item_has_is_joined_from_the_report(window: Window, 
     settle()
     report = session.report
     assert report is not None
-    assert (report.title, report.summary) == ("No files added", "1 refused")
-    assert [finding.reason for finding in report.findings] == [
-        f"{photo.ref} · Another item in the archive has this file. To have it here, join the two."
-    ]
+    said = "Another item in the archive has this file. To have it here, join the two."
+    assert (report.title, report.summary) == ("No files added", said)
+    assert window.workbench.notice.label.text() == said
+    assert [finding.reason for finding in report.findings] == [f"{photo.ref} · {said}"]
     window.actions_table["last-report"].trigger()
     dialog = window.findChild(ReportDialog)
     assert dialog is not None
