@@ -195,6 +195,7 @@ _WINDOW = (
     _left("window/places"),
     _left("history/geometry"),
     _left("history/panes"),
+    _left("large/regions", True),
     _left("inspector/open-files", False),
     _left("inspector/open-history", False),
     _left("inspector/open-*", True),

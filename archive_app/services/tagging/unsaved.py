@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.dates.ends import ends, span
-from archive_app.domain.model.details import DETAILS, DetailType
+from archive_app.domain.model.boxes import read_box, read_span
+from archive_app.domain.model.details import DETAILS, REGION, DetailType
 from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.model.records import LinkValue, NameValue, Record
@@ -15,7 +16,7 @@ from archive_app.errors import NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.drafts import Draft, Drafts, Place
-from archive_app.services.records import details, editing, linking, many, reading
+from archive_app.services.records import details, editing, linking, many, reading, regions
 from archive_app.services.tagging import captions, codes
 
 _LINK = ("role", "certainty", "note", "date")
@@ -74,6 +75,8 @@ def restore(archive: Archive, drafts: Drafts, wanted: Found) -> None:
     match field.split("/"):
         case ["many", key]:
             captions.apply(archive, records=wanted.records, change=captions.read(archive, key, wanted.draft.text))
+        case ["region", file, page, box, span]:
+            _mark(archive, wanted.records[0], (file, page, box, span), wanted.draft.text)
         case ["detail", sort, "", _column]:
             taken = _of_new_row(earlier, wanted.draft)
             details.add_detail(archive, records=wanted.records, detail=_declared(sort), values=_values(taken))
@@ -138,6 +141,8 @@ def _label(field: str) -> str:
             return _("Date of the stage") if what == "date" else _("Source of the stage")
         case ["link", *_rest]:
             return _("Link")
+        case ["region", *_rest]:
+            return _(REGION.label)
         case ["detail", sort, *_rest]:
             return next((_(each.label) for each in DETAILS if each.name == sort), sort)
     return ""
@@ -163,6 +168,8 @@ def _stored(record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | Non
         case ["link", row, what]:
             link = next((each for each in record.links if str(each.id) == row), None)
             return _of_link(link, what) if link is not None else None
+        case ["region", file, *_where]:
+            return "" if any(str(each.id) == file for each in record.files) else None
         case ["detail", sort, "", _column]:
             said = _values(_of_new_row(earlier, draft))
             columns = next((each.columns for each in DETAILS if each.name == sort), ())
@@ -172,6 +179,21 @@ def _stored(record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | Non
             found_row = next((each for each in record.details_of(sort) if str(each.id) == row), None)
             return str(found_row.values.get(column) or "") if found_row is not None else None
     return None
+
+
+def _mark(archive: Archive, record: int, where: tuple[str, str, str, str], text: str) -> None:
+    """Mark a region where it was drawn: its box is that of the upright picture, however that is turned by now."""
+    file, page, box, span = where
+    turn = next(each.turn for each in reading.record(archive, record).files if str(each.id) == file)
+    regions.add(
+        archive,
+        record=record,
+        file=int(file),
+        page=int(page),
+        box=read_box(box).turned(turn) if box else None,
+        span=read_span(span) if span else None,
+        text=text,
+    )
 
 
 def _of_name(name: NameValue, what: str) -> str | None:

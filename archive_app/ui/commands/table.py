@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         many,
         merging,
         record,
+        regions,
         rereading,
         search,
         tag,
@@ -51,13 +52,14 @@ else:
         many,
         merging,
         record,
+        regions,
         rereading,
         search,
         tag,
     ) = later(
         "archive_app.ui.commands",
-        "backups codes context copying edit file files gaps go help leaving looking many merging record rereading"
-        " search tag",
+        "backups codes context copying edit file files gaps go help leaving looking many merging record regions"
+        " rereading search tag",
     )
 
 T = TypeVar("T")
@@ -212,6 +214,7 @@ _RECORD = (
     ActionSpec(
         "preview", N_("Show large"), record.preview, "record", ("Ctrl+Shift+Return",), "fullscreen", RECORD, apart=True
     ),
+    ActionSpec("mark", N_("Mark a region"), regions.mark, "record", ("Ctrl+M",), "region", RECORD),
     ActionSpec(
         "open-copy", N_("Open a copy"), looking.open_copy, "record", ("Ctrl+Shift+O",), "open-page", RECORD, apart=True
     ),
@@ -322,6 +325,7 @@ _VIEW = (
     ActionSpec("sidebar", N_("Sidebar"), view.sidebar, "view", ("F9",), "sidebar", ARCHIVE, toolbar=True, apart=True),
     ActionSpec("inspector", N_("Inspector"), view.inspector, "view", ("F10",), "inspector", ARCHIVE, toolbar=True),
     ActionSpec("facets", N_("Facets"), view.facets, "view", ("Ctrl+Shift+F",), "facets", ARCHIVE),
+    ActionSpec("regions", N_("Regions of pictures"), regions.show, "view", ("Ctrl+Alt+M",), "regions", ARCHIVE),
     ActionSpec("full-screen", N_("Full screen"), view.full_screen, "view", ("F11",), "fullscreen"),
     ActionSpec(
         "theme-system",

@@ -28,6 +28,7 @@ from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.links import AffiliationsSection, LinksSection
 from archive_app.ui.inspector.names import NamesSection
 from archive_app.ui.inspector.place import KeptPlace
+from archive_app.ui.inspector.regions import RegionsSection
 from archive_app.ui.inspector.stages import StagesSection
 from archive_app.ui.inspector.suggestions import SuggestionsSection
 from archive_app.ui.inspector.texts import TextsSection
@@ -156,6 +157,7 @@ class RecordPage(QScrollArea):
         self.details = DetailsSection(session)
         #: By the name of the detail; what lies on a file is drawn there.
         self.rows = {detail.name: DetailRows(session, detail) for detail in DETAILS if not detail.file}
+        self.regions = RegionsSection(session)
         self.affiliations = AffiliationsSection(session)
         self.links = LinksSection(session)
         self.suggestions = SuggestionsSection(session)
@@ -171,6 +173,7 @@ class RecordPage(QScrollArea):
             self.links,
             self.suggestions,
             self.belongs,
+            self.regions,
             *self.rows.values(),
             self.details,
             self.identifiers,
@@ -206,6 +209,7 @@ class RecordPage(QScrollArea):
         self.missing.query_wanted.connect(self.query_wanted)
         self.affiliations.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
+        self.regions.record_wanted.connect(self.record_wanted)
         self.essentials.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)
         self.files.folder_wanted.connect(self.folder_wanted)

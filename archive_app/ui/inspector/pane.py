@@ -48,6 +48,9 @@ class Inspector(QWidget):
     history_wanted = Signal()
     #: The :class:`~archive_app.services.records.links_of_many.Tag` that the record is to have.
     tag_wanted = Signal(object)
+    #: The region of this id is to be shown on its picture, or played; another one is to be marked.
+    region_wanted = Signal(int)
+    mark_wanted = Signal()
     #: See ``ManyRecords.wanted``.
     change_wanted = Signal(object, object)
     #: The :class:`Record` that is now shown.
@@ -93,6 +96,8 @@ class Inspector(QWidget):
         page.accepted.connect(self.tag_wanted)
         page.files_wanted.connect(self.files_wanted)
         page.field_wanted.connect(self._fill)
+        page.regions.region_wanted.connect(self.region_wanted)
+        page.regions.mark_wanted.connect(self.mark_wanted)
         return page
 
     @cached_property

@@ -49,7 +49,7 @@ class LargePicture(QWidget):
         self.canvas.zoomed.connect(lambda _scale: self._zoomed())
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self.canvas)
+        self._layout.addWidget(self.canvas, 1)
         self.setFocusProxy(self.canvas)
         #: What plays recordings; None until the first of them comes.
         self.player: Player | None = None
@@ -63,6 +63,15 @@ class LargePicture(QWidget):
     def page(self) -> int:
         """Which page of the document is shown, from 0."""
         return self.leaves.page if self.leaves is not None else 0
+
+    @property
+    def seen(self) -> int:
+        """Which page of the document is on the canvas, from 0, while another one may be on its way."""
+        return self.leaves.seen if self.leaves is not None else 0
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show ``widget`` below the picture."""
+        self._layout.addWidget(widget)
 
     @property
     def in_focus(self) -> bool:
@@ -163,7 +172,7 @@ class LargePicture(QWidget):
             self.player.shown.connect(self.changed)
             self.player.poster_chosen.connect(self._choose_poster)
             self.player.wave_wanted.connect(self._read_wave)
-            self._layout.addWidget(self.player)
+            self._layout.addWidget(self.player, 1)
         self._session.tasks.forget(self._key("preview"))
         self._swap(self.player)
         self.player.show_file(file, record)

@@ -84,6 +84,8 @@ class Leaves(QWidget):
         self._sharp = -1
         #: Which page is shown, from 0, and how many there are, 0 while that is not known.
         self.page = self.total = 0
+        #: Which page is seen while the one that is asked for is being drawn.
+        self.seen = 0
         self.number = _Number(canvas)
         self.number.valueChanged.connect(self._typed)
         self.of = plain_label(wrap=False)
@@ -94,7 +96,7 @@ class Leaves(QWidget):
         """Offer the pages of ``file``, of which the first one is shown; none where it is no document."""
         self._session.tasks.forget(self._key)
         self._file = file if file is not None and file.mime == PDF and not file.picture else None
-        self.page, self.total, self._sharp = 0, 0, -1
+        self.page, self.seen, self.total, self._sharp = 0, 0, 0, -1
         self.hide()
         if self._file is not None:
             archive, sha256 = self._session.archive, self._file.sha256
@@ -175,6 +177,7 @@ class Leaves(QWidget):
     def _drawn(self, leaf: _Leaf) -> None:
         if leaf.number != self.page or self._file is None:
             return
+        self.seen = leaf.number
         if leaf.image.isNull():
             self._canvas.put(None, 0, _("This page is damaged and can't be shown."))
         else:

@@ -99,6 +99,10 @@ class Player(QWidget):
             self._choose_subtitles()
             self._moved(self.recording.position)
 
+    def add_lane(self, lane: QWidget) -> None:
+        """Show ``lane`` between the picture and the bar below it."""
+        self._home.insertWidget(1, lane)
+
     def begin(self, at: int) -> None:
         """Play from this place, in milliseconds, as soon as it can."""
         if self.waiting:
@@ -140,6 +144,8 @@ class Player(QWidget):
         leaps = {Key.Key_Left: -_LEAP, Key.Key_Right: _LEAP}
         if held == Shift and key in leaps:
             return lambda: recording.seek(recording.position + leaps[key])
+        if held == Shift and key == Key.Key_L:
+            return lambda: recording.loop(not recording.looping)
         if held:
             return None
         if key == Key.Key_Escape and self.isFullScreen():
@@ -156,7 +162,6 @@ class Player(QWidget):
             Key.Key_Up: lambda: recording.set_volume(recording.volume + _LOUDER),
             Key.Key_Down: lambda: recording.set_volume(recording.volume - _LOUDER),
             Key.Key_M: recording.mute,
-            Key.Key_O: lambda: recording.loop(not recording.looping),
             Key.Key_F: self.toggle_full_screen,
             Key.Key_P: self.choose_poster,
             Key.Key_C: self.next_subtitles,

@@ -93,6 +93,13 @@ class Transport(QWidget):
         recording.moved.connect(self._tell_place)
         self._tell()
 
+    def line(self) -> tuple[float, float]:
+        """From where to where the time line goes, in pixels of this bar."""
+        option = QStyleOptionSlider()
+        self.place.initStyleOption(option)
+        half = self.place.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self.place) / 2
+        return self.place.x() + half, self.place.x() + self.place.width() - half
+
     def button(self, does: Callable[[], None], *, ticks: bool = False) -> QToolButton:
         """A button of the bar, which does what it says and leaves the keys to the picture."""
         made = QToolButton()
@@ -117,7 +124,7 @@ class Transport(QWidget):
         self.full = self.button(self.full_screen_wanted.emit)
         _dress(self.before, "frame-back", _("One picture back (,)"))
         _dress(self.after, "frame-forward", _("One picture on (.)"))
-        _dress(self.loop, "repeat", _("Again and again (O)"))
+        _dress(self.loop, "repeat", _("Again and again (Shift+L)"))
         self.tell_subtitles(0, 0)
         _dress(self.poster, "picture", _("Let this picture stand for the video (P)"))
         _dress(self.full, "fullscreen", _("Full screen (F)"))

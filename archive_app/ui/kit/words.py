@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive_app.domain.model import details
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.i18n import _
@@ -16,6 +17,8 @@ def field_label(field: str) -> str:
         return _(TEXT_LABEL[TextRole(field)])
     if field in BY_NAME:
         return _(BY_NAME[field].label)
+    if field in details.BY_NAME:
+        return _(details.BY_NAME[field].label)
     return {
         "contents": _("Contents"),
         "ref": _("Ref"),

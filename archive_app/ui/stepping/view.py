@@ -22,6 +22,8 @@ from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.kit.held_keys import HeldKeys
 from archive_app.ui.kit.hint_line import HintLine
 from archive_app.ui.kit.large import LargePicture
+from archive_app.ui.marking.buttons import MarkingButtons
+from archive_app.ui.marking.marking import Marking
 from archive_app.ui.session.session import Session
 from archive_app.ui.stepping import items
 from archive_app.ui.stepping.items import Found, Item, place_in
@@ -54,6 +56,7 @@ class SteppingView(QWidget):
         self._held = HeldKeys(self)
         self._dismissed: dict[int, set[tuple[str, int]]] = {}
         self.large = LargePicture(session)
+        self.marking = Marking(session, self.large)
         self.side = Side(session, tagger, self)
         self.position = plain_label(name="strong", wrap=False)
         self.speed = plain_label(name="muted", wrap=False)
@@ -82,6 +85,7 @@ class SteppingView(QWidget):
     def stop(self) -> None:
         """Save what is being typed and show nothing any more."""
         self.side.captions.flush()
+        self.marking.end()
         self.ids, self.record, self._ahead = (), None, None
         self._held.forget()
         self.large.stop()
@@ -362,6 +366,7 @@ class SteppingView(QWidget):
         by_name = {each.name: each for each in STEP_KEYS}
         self.hints = HintLine([f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS])
         foot.addWidget(self.hints, 1)
+        foot.addWidget(MarkingButtons(self.marking, light=True))
         picture = QWidget()
         picture.setObjectName("preview")
         picture.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import words
+from archive_app.domain.model.details import REGION
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.folding import Term
+from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _, language
 from archive_app.services.results import Match
 from archive_app.services.search import searching
@@ -19,6 +21,8 @@ from archive_app.ui.kit.canvas import STEP
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import pixmap
 from archive_app.ui.kit.large import LargePicture
+from archive_app.ui.marking.buttons import MarkingButtons
+from archive_app.ui.marking.marking import Marking
 from archive_app.ui.session.session import Session
 
 Key = Qt.Key
@@ -46,6 +50,9 @@ class Preview(QWidget):
         self._found: tuple[int, Match, Sequence[Term]] | None = None
         self.large = LargePicture(session)
         self.canvas = self.large.canvas
+        self.marking = Marking(session, self.large)
+        #: Which region of which record is to be shown.
+        self._region: tuple[int, int | str] = (0, 0)
         self.canvas.left.connect(self.left)
         self.large.changed.connect(self._tell)
         self.title = plain_label(name="strong", wrap=False)
@@ -63,16 +70,32 @@ class Preview(QWidget):
         if self._record is not None and self._record.id == record:
             self._load()
 
+    def open_at(self, record: int, match: Match) -> None:
+        """Show, or play from there, what a search found in ``record``, when that is shown."""
+        at = begins(match.text, match.spans[0][0]) if match.field == "subtitles" else None
+        if at is not None:
+            self.begin(record, at)
+        elif match.field == REGION.name:
+            self.go_to_region(record, match.text)
+
+    def go_to_region(self, record: int, region: int | str) -> None:
+        """Show a region by its id or its words, or play it where it is one of a recording, when ``record`` is shown."""
+        self._region = (record, region)
+        if self._record is not None and self._record.id == record:
+            self._turn_to_region(self._record)
+
     def show_record(self, record: Record) -> None:
         """Show the picture that ``record`` is shown by, or why there is none."""
         if self._record is not None and self._record.id == record.id and self._record.files == record.files:
             self._record = record
             self._tell()
+            self._turn_to_region(record)
             return
         self._record, self._page = record, record.files.index(record.shown) if record.shown else 0
         self.title.setText(record.title)
         self._load()
         self._go_to_found()
+        self._turn_to_region(record)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = places.key_of(event)
@@ -130,6 +153,23 @@ class Preview(QWidget):
             self._page += by
             self._load()
 
+    def _turn_to_region(self, record: Record) -> None:
+        """Show the file on which the wanted region lies, and the region in hand."""
+        wanted, region = self._region
+        if wanted != record.id:
+            return
+        self._region = (0, 0)
+        there = record.details_of(REGION.name)
+        found = next((each for each in there if region in (each.id, each.values.get("text"))), None)
+        if found is None:
+            return
+        for page, file in enumerate(record.files):
+            if file.id == found.values["file"] and page != self._page:
+                self._page = page
+                self._load()
+        self.large.open_at((found.values.get("page") or 1) - 1, ())
+        self.marking.jump(found.id)
+
     def _zoom(self) -> None:
         """One to one, or fitted."""
         if self.canvas.fitted:
@@ -144,6 +184,7 @@ class Preview(QWidget):
         bar.addWidget(self.title)
         bar.addWidget(self.info)
         bar.addStretch(1)
+        bar.addWidget(MarkingButtons(self.marking))
         for drawing, label, does in (
             ("back", _("Previous (Left)"), lambda: self.step_wanted.emit(-1)),
             ("forward", _("Next (Right)"), lambda: self.step_wanted.emit(1)),

@@ -16,6 +16,7 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.tagger import Tagger
 
 if TYPE_CHECKING:
+    from archive_app.ui.marking.marking import Marking
     from archive_app.ui.partnership.page import PartnershipView
     from archive_app.ui.stepping.view import SteppingView
     from archive_app.ui.tagbar.overlay import TagOverlay
@@ -78,6 +79,13 @@ class Scenes(QWidget):
     def previewing(self) -> bool:
         """Whether the full-size preview is shown."""
         return self._shows("preview")
+
+    @property
+    def marking(self) -> Marking | None:
+        """What marks regions of the file that is shown large; None where none is."""
+        if self.stepping_through:
+            return self.stepping.marking
+        return self.preview.marking if self.previewing else None
 
     @cached_property
     def stepping(self) -> SteppingView:

@@ -30,7 +30,8 @@ from archive_app.ui.session.unsaved import Unsaved
 from archive_app.ui.window import closing_backup
 from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
-from archive_app.ui.window.workbench import Place, Workbench
+from archive_app.ui.window.stops import Place
+from archive_app.ui.window.workbench import Workbench
 
 if TYPE_CHECKING:
     from archive_app.services.history import history
@@ -330,7 +331,9 @@ class Window(QMainWindow):
 
     def _state_changed(self) -> None:
         bench = self._workbench
-        record = bench is not None and (bench.inspector.record is not None or bench.results.selected_count() > 0)
+        record = bench is not None and (
+            bench.stepping_through or bench.inspector.record is not None or bench.results.selected_count() > 0
+        )
         undo = [self.actions_table[name].isEnabled() for name in ("undo", "redo")]
         copied = bench is not None and bench.session.copied.source > 0
         self.actions_table.enable(archive=bench is not None, record=record, copied=copied)

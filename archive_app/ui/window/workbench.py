@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.ui.inspector.pane import Inspector
@@ -28,6 +25,7 @@ from archive_app.ui.window.backup_bar import BackupBar
 from archive_app.ui.window.dropping import Dropping
 from archive_app.ui.window.recovered import RecoveredBar
 from archive_app.ui.window.scenes import Scenes
+from archive_app.ui.window.stops import Place, Stop
 
 #: What is loaded once the first screen is there, in small portions.
 _SOON = (
@@ -43,25 +41,6 @@ _SOON = (
 )
 #: A larger selection is not carried over into a window made anew.
 _SELECTED = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one is: the search, the selection, the current record, the partnership whose page is shown."""
-
-    query: str
-    selected: tuple[int, ...] = ()
-    current: int = 0
-    partnership: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A record that was left by a link, and the search in which it was seen."""
-
-    record: RecordRef
-    query: str
-    paging: bool
 
 
 class Workbench(Scenes):
@@ -182,6 +161,20 @@ class Workbench(Scenes):
         self._stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
 
+    def show_region(self, region: int) -> None:
+        """Show the record in the inspector large, at its region of this id."""
+        record = self.inspector.record
+        if record is not None:
+            self.show_preview(record.id)
+            self.preview.go_to_region(record.id, region)
+
+    def mark(self) -> None:
+        """Mark regions of what is shown large, and show it large for that."""
+        if self.marking is None:
+            self.show_preview()
+        if self.marking is not None:
+            self.marking.toggle()
+
     def leave_preview(self) -> None:
         """Back to the panes."""
         if self.previewing:
@@ -256,6 +249,8 @@ class Workbench(Scenes):
         self.inspector.flush()
         if self.stepping_through:
             self.stepping.side.captions.flush()
+        if self.marking is not None:
+            self.marking.settle()
         self.results.remember()
         self.sidebar.remember()
         self.session.settings.put("window/panes", self.splitter.saveState())
@@ -316,6 +311,8 @@ class Workbench(Scenes):
         self.inspector.back_wanted.connect(self.go_back)
         self.inspector.preview_wanted.connect(self.show_preview)
         self.inspector.shown.connect(self._shown)
+        self.inspector.region_wanted.connect(self.show_region)
+        self.inspector.mark_wanted.connect(self.mark)
         self.preview_left.connect(self.leave_preview)
         self.step_wanted.connect(self.step)
         self.stepping_left.connect(self.leave_stepping)
@@ -381,12 +378,10 @@ class Workbench(Scenes):
             self._open_partnership(record, row.row.ref)
             return
         self.show_preview(record)
-        match = row.match if row is not None else None
-        at = begins(match.text, match.spans[0][0]) if match is not None and match.field == "subtitles" else None
-        if at is not None:
-            self.preview.begin(record, at)
-        elif row is not None and (match.field == "contents" if match is not None else not row.marks):
+        if row is not None and (row.match.field == "contents" if row.match is not None else not row.marks):
             self.preview.look_for(record, self.results.query)
+        elif row is not None and row.match is not None:
+            self.preview.open_at(record, row.match)
 
     def _shown(self, _record: object) -> None:
         shown = self.inspector.record

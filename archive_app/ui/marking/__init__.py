@@ -1,0 +1,1 @@
+"""Regions: boxes drawn on a picture, and stretches marked on a recording."""
