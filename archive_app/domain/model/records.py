@@ -181,6 +181,8 @@ class FileValue:
     chosen: bool = False
     poster: int | None = None
     folder: str | None = None
+    #: How many pages it has, as it was read; 0 where it has none or was not.
+    pages: int = field(default=0, compare=False)
 
     @property
     def face(self) -> str:

@@ -44,6 +44,7 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%!PS", "application/postscript"),
     (0, b"\xc5\xd0\xd3\xc6", "application/postscript"),
     (0, b"{\\rtf", "application/rtf"),
+    (0, b"glTF", "model/gltf-binary"),
     (0, b"fLaC", "audio/flac"),
     (0, b"#!AMR", "audio/amr"),
     (0, b"MThd", "audio/midi"),
@@ -65,6 +66,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xcf\xfa\xed\xfe", "application/x-executable"),
 )
 
+#: Models that may be written in letters.
+_WRITTEN_MODELS = ("model/gltf+json", "model/obj", "model/stl")
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 _HEIF_BRANDS = {b"mif1", b"msf1", b"mif2"}
 _AVIF_BRANDS = {b"avif", b"avis"}
@@ -252,7 +255,8 @@ def _program(head: bytes, _extension: str) -> str | None:
 
 def _text(head: bytes, extension: str) -> str | None:
     named = BY_EXTENSION.get(extension)
-    claimed = named if named is not None and named.family is Family.TEXT else None
+    written = named is not None and (named.family is Family.TEXT or named.mime in _WRITTEN_MODELS)
+    claimed = named if written else None
     text = _as_text(head, claimed is not None)
     if text is None:
         return None

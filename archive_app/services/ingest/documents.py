@@ -87,6 +87,22 @@ def page_picture(archive: Archive, sha256: str, page: int, edge: int) -> Examine
     return archive.decoders.submit(path, filetype, (edge,), urgent=True, page=page).result()
 
 
+def known_otherwise(filetype: FileType | None) -> bool:
+    """Whether nobody misses a picture of such a file: it is known by its words, or is a model of a thing in three
+    dimensions, which other programs show.
+    """
+    if filetype is None or filetype.mime == PDF:
+        return False
+    return has_words(filetype) or filetype.mime.startswith("model/")
+
+
+def remark(found: Examined | None) -> str:
+    """What is to be said of reading a document: why it can't be read, or that there is more than was."""
+    if found is None or (found.words is not None and not found.words.cut):
+        return ""
+    return found.reason or _("Only the beginning of its text is searched: it is very long.")
+
+
 def told(sha256: str, found: Examined) -> Contents:
     """What a worker read, as it is kept."""
     if found.words is None:

@@ -304,7 +304,7 @@ class _Run:
                     )
                     entries.append((report.without_preview, IngestEntry(name, ref, reason)))
                 else:
-                    reason = sentences(prepared.note, _in_bin(prepared, binned))
+                    reason = sentences(prepared.note, documents.remark(prepared.read), _in_bin(prepared, binned))
                     entries.append((report.added, IngestEntry(name, ref, reason)))
                 if id(prepared) not in fresh and (self._target is None or holder == self._target.record):
                     record.name_otherwise(transaction, holder, prepared)
@@ -318,8 +318,12 @@ class _Run:
         return entries
 
     def _needs_none(self, prepared: Prepared) -> bool:
-        """Whether nobody misses a picture of it: a sound has none, nor what goes with a file that the item has."""
-        return record.kind_of(prepared) is Kind.AUDIO or (self._target is not None and is_sidecar(prepared.path.name))
+        """Whether nobody misses a picture of it: a sound or a text has none, nor what goes with a file that the item
+        has.
+        """
+        if self._target is not None and is_sidecar(prepared.path.name):
+            return True
+        return record.kind_of(prepared) is Kind.AUDIO or documents.known_otherwise(prepared.filetype)
 
     def _sidecars(
         self, transaction: Transaction, prepared: Prepared, holder: int, ref: str

@@ -13,6 +13,7 @@ from archive_app.domain.model.records import IdentifierValue, NameValue, Record,
 from archive_app.store.database.batches import batched, marks
 from archive_app.store.database.columns import declared
 from archive_app.store.database.types import written
+from archive_app.store.index import contents
 from archive_app.store.reading import assembly, links
 from archive_app.store.reading.assembly import ObjectPath, Rows
 from archive_app.store.reading.legible import as_declared, document
@@ -80,8 +81,15 @@ def _rows(connection: Connection, table: str, records: Collection[int]) -> list[
             f"SELECT * FROM {table} WHERE record_id IN ({marks(batch)})", tuple(batch)
         ).mappings()
         whole = [as_declared(columns, dict(row)) for row in rows]
-        found += map(_read, whole) if table == "media_file" else whole
+        found += _files(connection, whole) if table == "media_file" else whole
     return found
+
+
+def _files(connection: Connection, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Files as they are read, with how many pages each has."""
+    files = [_read(row) for row in rows]
+    pages = contents.totals(connection, [file["sha256"] for file in files]) if files else {}
+    return [file | {"pages": pages.get(file["sha256"], 0)} for file in files]
 
 
 def _read(row: Any) -> dict[str, Any]:

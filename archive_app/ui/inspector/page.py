@@ -18,6 +18,7 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records import reading
 from archive_app.ui.completeness.section import Missing, MissingSection, missing
+from archive_app.ui.inspector.contents import ContentsSection
 from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.essentials import Essentials, texts_here
@@ -164,6 +165,7 @@ class RecordPage(QScrollArea):
         self.belongs = BelongsSection(session)
         self.identifiers = IdentifiersSection(session)
         self.files = FilesSection(session)
+        self.contents = ContentsSection(session)
         self.history = HistorySection(session)
         self._parts: tuple[_Part, ...] = (
             self.names,
@@ -177,6 +179,7 @@ class RecordPage(QScrollArea):
             *self.rows.values(),
             self.details,
             self.identifiers,
+            self.contents,
             self.files,
             self.history,
         )

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from archive_app.domain.model.records import FileValue
 from archive_app.domain.text.showing import duration_text, size_text
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import _, listed, ngettext
 from archive_app.media.formats.filetypes import BY_MIME
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
@@ -20,7 +20,11 @@ def moment(at: str) -> str:
 def file_facts(file: FileValue, *, seen: bool = False) -> list[tuple[str, str]]:
     """Label and value of what is known about a file; ``seen``: there is a picture of it, whatever was said once."""
     known = BY_MIME.get(file.mime)
-    facts = [(_("Type"), _(known.label) if known is not None else file.mime), (_("Size"), size_text(file.size))]
+    kind = _(known.label) if known is not None else file.mime
+    if file.pages:
+        pages = ngettext("{count} page", "{count} pages", file.pages).format(count=f"{file.pages:,}")
+        kind = listed([kind, pages])
+    facts = [(_("Type"), kind), (_("Size"), size_text(file.size))]
     if file.width and file.height:
         pixels = ngettext("{width} × {height} pixel", "{width} × {height} pixels", file.height)
         facts.append((_("Picture"), pixels.format(width=f"{file.width:,}", height=f"{file.height:,}")))

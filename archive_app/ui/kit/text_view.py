@@ -84,8 +84,8 @@ class TextView(QWidget):
         self.text.setPlainText(words)
         self.note.hide()
 
-    def put(self, contents: Contents) -> None:
-        """Show ``contents``, from the beginning on."""
+    def put(self, contents: Contents, *, most: int = 0) -> None:
+        """Show ``contents``, from the beginning on, of which ``most`` letters or all that was read."""
         if contents.why:
             self.say(contents.why)
             return
@@ -96,16 +96,22 @@ class TextView(QWidget):
             self._starts.append(at)
             parts.append(f"{head}{page}")
             at += len(parts[-1]) + 2
-        self.text.setPlainText("\n\n".join(parts) if any(contents.pages) else _("There are no words in it."))
-        self.note.setVisible(contents.cut)
-        if contents.cut:
-            count = sum(map(len, contents.pages))
-            said = ngettext(
+            if most and at > most:
+                break
+        said = "\n\n".join(parts)[: most or None]
+        self.text.setPlainText(said if any(contents.pages) else _("There are no words in it."))
+        whole = sum(map(len, contents.pages))
+        less = bool(most) and whole > most
+        self.note.setVisible(less or contents.cut)
+        if less:
+            self.note.setText(_("This is the beginning: Space shows more of it."))
+        elif contents.cut:
+            words = ngettext(
                 "This is the beginning: {count} letter. The whole is in the file itself.",
                 "This is the beginning: {count} letters. The whole is in the file itself.",
-                count,
+                whole,
             )
-            self.note.setText(said.format(count=f"{count:,}"))
+            self.note.setText(words.format(count=f"{whole:,}"))
 
     def go_to(self, page: int, terms: Sequence[Term]) -> None:
         """Mark the words on this page, from 0, and bring the first of them into sight."""

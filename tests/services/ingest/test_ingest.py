@@ -126,11 +126,11 @@ def test_a_cancel_keeps_what_is_done_and_running_again_goes_on(archive: Archive,
 
 
 def test_what_is_no_picture_is_kept_with_the_reason(archive: Archive, tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("Dear friends of Hangzhou", encoding="utf-8")
+    (tmp_path / "letter.dat").write_bytes(bytes(range(256)))
     (tmp_path / "empty.jpg").touch()
     (tmp_path / "cut.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
-    report = ingest(archive, [tmp_path / name for name in ("letter.txt", "empty.jpg", "cut.jpg", "gone.jpg")])
-    assert {Path(e.path).name for e in report.without_preview} == {"letter.txt", "cut.jpg"}
+    report = ingest(archive, [tmp_path / name for name in ("letter.dat", "empty.jpg", "cut.jpg", "gone.jpg")])
+    assert {Path(e.path).name for e in report.without_preview} == {"letter.dat", "cut.jpg"}
     assert all(entry.reason for entry in report.without_preview)
     assert {Path(e.path).name: e.reason for e in report.refused} == {
         "empty.jpg": "The file is empty.",
@@ -155,14 +155,34 @@ def test_clutter_is_passed_over_and_not_called_refused(archive: Archive, tmp_pat
     assert report.total == 7
 
 
+def test_of_a_text_a_table_or_a_model_nobody_misses_a_picture(archive: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "things"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("Dear friends of Hangzhou", encoding="utf-8")
+    (folder / "vase.obj").write_text("v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n")
+    (folder / "vase.glb").write_bytes(b"glTF\x02\x00\x00\x00" + bytes(64))
+    (folder / "vase.stl").write_bytes(b"made by hand" + bytes(80))
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml word/" + bytes(90))
+    report = ingest(archive, [folder])
+    assert (len(report.added), report.without_preview, report.refused) == (5, [], [])
+    assert {Path(each.path).name: each.reason for each in report.added if each.reason} == {
+        "broken.docx": "The document is damaged and can't be shown."
+    }
+    files = [reading.record(archive, reading.resolve(archive, each.ref).id).files[0] for each in report.added]
+    models = [file for file in files if file.mime.startswith("model/")]
+    assert sorted(file.picture for file in models) == [
+        f"3D model ({kind}): kept, without a picture." for kind in ("OBJ", "STL", "glTF")
+    ]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="such names cannot be made there")
 def test_names_that_hurt_are_reported_readably(archive: Archive, tmp_path: Path) -> None:
     names = [b"new\nline.txt", "over\u202egpj.txt".encode(), b"bad\xff\xfe.txt", b"n" * 251 + b".txt"]
     for number, name in enumerate(names):
         Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text(f"text {number}", encoding="utf-8")
     report = ingest(archive, [tmp_path])
-    shown = [entry.shown for entry in report.without_preview]
-    assert {os.fsencode(Path(entry.path).name) for entry in report.without_preview} == set(names)
+    shown = [entry.shown for entry in report.added]
+    assert {os.fsencode(Path(entry.path).name) for entry in report.added} == set(names)
     assert len(shown) == 4
     for text in shown:
         assert "\n" not in text

@@ -216,7 +216,7 @@ def test_what_has_no_picture_is_neither_chosen_nor_shown_before_what_has(
     archive: Archive, photos: list[int], tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text("On the back: 1988", encoding="utf-8")
-    (letter,) = ingest(archive, [tmp_path / "notes.txt"]).without_preview
+    (letter,) = ingest(archive, [tmp_path / "notes.txt"]).added
     record = reading.resolve(archive, letter.ref).id
     views.join(archive, keep=record, others=photos[:1])
     assert shown(archive, record) == "one.jpg"

@@ -191,7 +191,7 @@ def test_an_older_pick_cannot_come_back_on_top_of_a_newer_one(story: Story) -> N
 def test_an_ingest_is_undone_with_what_was_picked_of_it_and_redone(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear friends", encoding="utf-8")
     report = ingest(archive, [tmp_path / "letter.txt"])
-    (record,) = [reading.resolve(archive, entry.ref) for entry in report.without_preview]
+    (record,) = [reading.resolve(archive, entry.ref) for entry in report.added]
     picking.pick(archive, records=[record.id])
     history.undo(archive, step=report.step)
     assert picking.picked_count(archive) == 0

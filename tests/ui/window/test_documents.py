@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import ingest
@@ -153,3 +154,21 @@ def test_a_document_that_nobody_read_is_read_when_it_is_shown(
     settle()
     assert preview.large.reading is not None
     assert preview.large.reading.text.toPlainText().startswith("# Visit")
+
+
+def test_the_words_of_a_document_are_read_beside_it(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    bench = opened("letter.pdf", "file:letter.pdf").workbench
+    bench.leave_preview()
+    settle()
+    section = bench.inspector.page.contents
+    assert section.isVisible()
+    if not section.heading.isChecked():
+        qtbot.mouseClick(section.heading, Qt.MouseButton.LeftButton)
+    settle()
+    said = section.reading.text.toPlainText()
+    assert [said.index(page) for page in _PAGES] == sorted(said.index(page) for page in _PAGES)
+    assert "PDF document, 3 pages" in [
+        label.text() for label in bench.inspector.page.files.findChildren(QLabel) if "PDF" in label.text()
+    ]
