@@ -7,10 +7,14 @@ from typing import BinaryIO
 
 _MOST_BOXES = 200
 _LARGEST = 1 << 16
+#: Numbers have 16 bits before the point and 16 behind it.
+_PARTS = 65_536
 
 
-def read_location(stream: BinaryIO) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees; None where there is none. Never raises for damage."""
+def read_location(stream: BinaryIO) -> tuple[float, float, float | None] | None:
+    """Latitude and longitude in degrees, and how high in metres, where that is said; None where there is no position.
+    Never raises for damage.
+    """
     stream.seek(0, 2)
     end = stream.tell()
     movie = _find(stream, b"moov", 0, end)
@@ -27,7 +31,8 @@ def read_location(stream: BinaryIO) -> tuple[float, float] | None:
     if name < 0 or len(content) < start + 8:
         return None
     longitude, latitude = struct.unpack_from(">ii", content, start)
-    return round(latitude / 65536, 6), round(longitude / 65536, 6)
+    high = struct.unpack_from(">i", content, start + 8)[0] / _PARTS if len(content) >= start + 12 else None
+    return round(latitude / _PARTS, 6), round(longitude / _PARTS, 6), high
 
 
 def _find(stream: BinaryIO, name: bytes, start: int, end: int) -> tuple[int, int] | None:

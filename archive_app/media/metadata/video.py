@@ -59,7 +59,8 @@ def read_media(source: Path | bytes | BinaryIO) -> Facts:
         elif track.track_type == "Audio" and "Audio" not in facts.raw:
             facts.raw["Audio"] = _text(track.format)
     if facts.latitude is None and location:
-        facts.latitude, facts.longitude, warning = believable(*location)
+        facts.latitude, facts.longitude, warning = believable(*location[:2])
+        facts.altitude = location[2] if facts.latitude is not None else None
         facts.warnings += [warning] if warning else []
     if not facts.duration and facts.width is None and "Audio" not in facts.raw:
         facts.warnings.append(_("The recording is cut off or damaged: its length can't be read."))

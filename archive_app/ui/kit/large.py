@@ -23,10 +23,12 @@ from archive_app.ui.kit.canvas import Canvas
 from archive_app.ui.session import multimedia
 from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
+from archive_app.ui.session.settings import Settings
 
 if TYPE_CHECKING:
     from archive_app.ui.kit.leaves import Leaves
     from archive_app.ui.kit.player import Player
+    from archive_app.ui.kit.recording import Recording
     from archive_app.ui.kit.text_view import TextView
 
 #: The one that Qt's wheels leave to a Linux system.
@@ -172,6 +174,8 @@ class LargePicture(QWidget):
             self.player.shown.connect(self.changed)
             self.player.poster_chosen.connect(self._choose_poster)
             self.player.wave_wanted.connect(self._read_wave)
+            _begin_as_before(self.player.recording, self._session.settings)
+            self.player.recording.changed.connect(self._remember)
             self._layout.addWidget(self.player, 1)
         self._session.tasks.forget(self._key("preview"))
         self._swap(self.player)
@@ -228,6 +232,14 @@ class LargePicture(QWidget):
             session.told.emit(_("This picture stands for the video now. Undo takes that back."))
 
         session.edit(lambda: posters.choose(session.archive, file=file, at=at), chosen, owner=self)
+
+    def _remember(self) -> None:
+        """How loud and how fast one listens, for the next recording and the next time."""
+        if self.player is not None:
+            recording, settings = self.player.recording, self._session.settings
+            settings.put("player/volume", recording.volume)
+            settings.put("player/speed", f"{recording.speed:g}")
+            settings.put("player/loop", recording.looping)
 
     def _read_wave(self, sha256: str) -> None:
         archive = self._session.archive
@@ -294,6 +306,15 @@ def _preview(archive: Archive, file: FileValue) -> QImage:
 
 def _turned(image: QImage, turn: int) -> QImage:
     return image.transformed(QTransform().rotate(turn)) if turn else image
+
+
+def _begin_as_before(recording: Recording, settings: Settings) -> None:
+    """As one listened the last time; what stands in the file for it may be anything."""
+    try:
+        volume, speed = settings.number("player/volume"), float(settings.text("player/speed"))
+    except ValueError:
+        volume, speed = 100, 1.0
+    recording.begin_as(volume=volume, speed=speed, looping=settings.flag("player/loop"))
 
 
 def played_at(over: QWidget) -> Record | None:

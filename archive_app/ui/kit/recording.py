@@ -157,6 +157,12 @@ class Recording(QObject):
         else:
             self.play()
 
+    def begin_as(self, *, volume: int, speed: float, looping: bool) -> None:
+        """Sound and run as one had it the last time, until somebody wants it otherwise."""
+        self.set_volume(volume)
+        self.set_speed(speed if speed in SPEEDS else 1.0)
+        self.loop(looping)
+
     def set_speed(self, speed: float) -> None:
         self.speed = speed
         self._player.setPlaybackRate(speed)

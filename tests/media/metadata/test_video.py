@@ -55,11 +55,12 @@ def test_a_movie_has_a_date_unless_its_clock_was_never_set(tmp_path: Path) -> No
 
 
 def test_a_telephones_position_is_read_and_damage_in_it_passed_over() -> None:
-    place = _box(b"loci", b"\x00" * 6 + b"Hangzhou\x00" + b"\x00" + struct.pack(">iii", 7_874_484, 1_984_043, 0))
+    place = _box(b"loci", b"\x00" * 6 + b"Hangzhou\x00" + b"\x00" + struct.pack(">iii", 7_874_484, 1_984_043, 819_200))
     movie = _movie(3_826_656_000)
     inside = movie[movie.index(b"moov") + 4 :]
     facts = read_media(_box(b"ftyp", b"isom\x00\x00\x00\x00isom") + _box(b"moov", inside + _box(b"udta", place)))
     assert (facts.latitude, facts.longitude) == (pytest.approx(30.2741, abs=1e-4), pytest.approx(120.1551, abs=1e-4))
+    assert facts.altitude == 12.5
     for cut in range(len(place)):
         facts = read_media(_box(b"moov", inside + _box(b"udta", place[:cut])))
         assert facts.latitude is None

@@ -37,7 +37,7 @@ def test_a_sidecar_speaks_of_its_picture(archive: Archive, tmp_path: Path, name:
     folder.mkdir()
     _picture(folder / "one.jpg")
     (folder / name).write_bytes(TITLED)
-    assert foreseen([folder]) == 0
+    assert foreseen([folder]) == []
     report = ingest(archive, [folder])
     assert [entry.reason for entry in report.added] == ["", "Kept as the sidecar of “one.jpg”."]
     assert report.total == 2

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import add_files, ingest
 from archive_app.services.records import reading
+from archive_app.ui.kit.file_facts import file_facts
+from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.kit.player import Player
 from archive_app.ui.kit.transport import clock, speed_text
 from archive_app.ui.window.window import Window
@@ -220,6 +222,36 @@ def test_a_sound_shows_its_wave_and_plays(shown: Shown, corpus: Path, qtbot: QtB
     shown.press(Key.Key_Space)
     assert player.recording.running
     shown.until(lambda: player.recording.position > 1700)
+
+
+def test_how_loud_and_how_fast_is_remembered(shown: Shown, video: Path, qtbot: QtBot) -> None:
+    """For the next recording, and the next time."""
+    player = shown.open(video)
+    for _time in range(3):
+        shown.press(Key.Key_Down)
+    shown.press(Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    player.recording.set_speed(1.5)
+    session = shown.window.workbench.session
+    assert player.file is not None
+    for said, heard in ((None, (70, 1.5, True)), ("loud", (100, 1.0, True))):
+        if said is not None:
+            session.settings.put("player/volume", said)
+        large = LargePicture(session)
+        qtbot.addWidget(large)
+        large.show_file(player.file)
+        assert large.player is not None
+        recording = large.player.recording
+        assert (recording.volume, recording.speed, recording.looping) == heard
+        large.stop()
+
+
+def test_the_length_is_the_one_of_the_tile(shown: Shown, video: Path) -> None:
+    """9.8 seconds are ten, wherever they are said."""
+    player = shown.open(video)
+    shown.until(lambda: player.recording.length > 0)
+    assert player.transport.time.text().endswith(" / 0:10")
+    assert player.file is not None
+    assert ("Duration", "0:10") in file_facts(player.file)
 
 
 def test_subtitles_inside_are_shown_until_they_are_put_away(shown: Shown, corpus: Path) -> None:
