@@ -50,7 +50,7 @@ class Marking(QObject):
         self.bar.hide()
         large.add_below(self.bar)
         #: The box that keys moved, and where it lies on what.
-        self._nudged: tuple[Spot, int, Box] | None = None
+        self._nudged: tuple[Spot, Region, Box] | None = None
         self._rest = Later(self, _REST, self._save_nudged)
         #: The region that is to be taken in hand once it is there.
         self._wanted = 0
@@ -189,7 +189,7 @@ class Marking(QObject):
 
     def _put(self, spot: Spot, found: tuple[Region, ...]) -> None:
         here = [region for region in found if region.page == spot.page]
-        moving = frozenset({self._nudged[1]}) if self._nudged is not None else frozenset()
+        moving = frozenset({self._nudged[1].id}) if self._nudged is not None else frozenset()
         self.overlay.put(here, moving)
         if self.spans is not None:
             self.spans.put(here)
@@ -244,15 +244,15 @@ class Marking(QObject):
     def _moved(self, key: int, box: Box) -> None:
         if key == NEW:
             self._place_new(box)
-        elif self.spot is not None:
+        elif self.spot is not None and (region := self.overlay.region(key)) is not None:
             self._save_nudged()
-            self.writing.move(self.spot, key, box=box)
+            self.writing.move(self.spot, region, box=box)
 
     def _nudge(self, key: int, box: Box) -> None:
         if key == NEW:
             self._place_new(box)
-        elif self.spot is not None:
-            self._nudged = (self.spot, key, box)
+        elif self.spot is not None and (region := self.overlay.region(key)) is not None:
+            self._nudged = (self.spot, region, box)
             self._rest.start()
 
     def _place_new(self, box: Box) -> None:
@@ -264,12 +264,12 @@ class Marking(QObject):
         self._rest.stop()
         nudged, self._nudged = self._nudged, None
         if nudged is not None:
-            spot, key, box = nudged
-            self.writing.move(spot, key, box=box)
+            spot, region, box = nudged
+            self.writing.move(spot, region, box=box)
 
     def _chosen(self, key: int) -> None:
         draft = self.describing.draft
-        if self._nudged is not None and self._nudged[1] != key:
+        if self._nudged is not None and self._nudged[1].id != key:
             self._save_nudged()
         if draft is not None and draft.region != key:
             self.describing.settle()

@@ -169,8 +169,9 @@ class SpanMarking(QObject):
                 self._moved(region.id, span)
 
     def _moved(self, region: int, span: Span) -> None:
-        if self.spot is not None:
-            self.writing.move(self.spot, region, span=span)
+        there = self.lane.region(region)
+        if self.spot is not None and there is not None:
+            self.writing.move(self.spot, there, span=span)
 
     def _play(self, region: int) -> None:
         there = self.lane.region(region)

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from archive_app.domain.model.boxes import Box, Span
+from archive_app.domain.model.regions import Region
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _
@@ -18,12 +19,14 @@ from archive_app.ui.marking.draft import Draft, Spot
 from archive_app.ui.session.session import Session
 
 
-def as_it_lies(archive: Archive, spot: Spot, box: Box | None) -> Box | None:
-    """``box`` in the picture as it is turned now: it may have been turned since the box was drawn."""
+def as_it_lies(archive: Archive, spot: Spot, box: Box | None, file: int = 0) -> Box | None:
+    """``box`` in the file of this id, or that of ``spot``, as it is turned now: it may have been turned since the box
+    was drawn, and another view of the same shot may be turned otherwise.
+    """
     if box is None:
         return None
     files = reading.record(archive, spot.record).files
-    return box.turned(next((file.turn for file in files if file.id == spot.file), spot.turn) - spot.turn)
+    return box.turned(next((each.turn for each in files if each.id == (file or spot.file)), spot.turn) - spot.turn)
 
 
 class Writing:
@@ -46,11 +49,11 @@ class Writing:
             kept.place, kept.said.text, change, before=kept.before.text, done=done, owner=self._owner, failed=refused
         )
 
-    def move(self, spot: Spot, region: int, *, box: Box | None = None, span: Span | None = None) -> None:
+    def move(self, spot: Spot, region: Region, *, box: Box | None = None, span: Span | None = None) -> None:
         """Put a region where it was drawn to."""
         archive = self._session.archive
         self._session.edit(
-            lambda: regions.move(archive, region=region, box=as_it_lies(archive, spot, box), span=span),
+            lambda: regions.move(archive, region=region.id, box=as_it_lies(archive, spot, box, region.file), span=span),
             owner=self._owner,
         )
 

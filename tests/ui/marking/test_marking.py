@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.boxes import Box
 from archive_app.domain.model.regions import Origin
+from archive_app.services.ingest.ingest import add_files
 from archive_app.services.records import turning
 from archive_app.ui.marking.overlay import NOTHING
 from archive_app.ui.stepping.view import SteppingView
@@ -341,3 +344,24 @@ def test_stepping_marks_too_and_its_keys_stay_its_own(window: Window, qtbot: QtB
     hand.key(Key.Key_Right)
     settle()
     assert stepping.shown != second
+
+
+def test_a_box_seen_on_another_view_of_the_shot_is_moved_on_its_own(hand: Hand, tmp_path: Path) -> None:
+    archive, record = hand.window.workbench.session.archive, hand.record
+    hand.add(record.id, Box(0.1, 0.1, 0.2, 0.2))
+    first = record.files[0]
+    other = tmp_path / f"{Path(first.original_name).stem}.png"
+    Image.new("RGB", (first.width or 0, first.height or 0), "green").save(other)
+    add_files(archive, [other], record=record.id)
+    turning.turn(archive, records=[record.id], by=180, position=1)
+    hand.settle()
+    hand.window.workbench.preview.turn(1)
+    hand.settle()
+    assert hand.marking.spot is not None
+    assert hand.marking.spot.file != first.id
+    hand.click(0.8, 0.8)
+    hand.draw(0.8, 0.8, 0.6, 0.7)
+    hand.settle()
+    (region,) = hand.kept()
+    assert region.file == first.id
+    assert about(region.box) == (0.3, 0.2, 0.2, 0.2)
