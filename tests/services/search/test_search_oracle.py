@@ -137,7 +137,8 @@ _PRESENT = [
     "name", "name[zh]", "name[sr]", "caption", "caption[zh]", "caption[fr]", "description", "alt", "alt[en]", "note",
     "keywords", "date", "position", "rating", "file", "picture", "link", "person",
     "organisation", "place", "event", "series", "partnership", *(field.key for field in ASKED),
-    *(each.key for each in DETAILS), *(f"{each.key}[{lang}]" for each in DETAILS for lang in ("zh", "en", "ka")),
+    *(each.key for each in DETAILS),
+    *(f"{each.key}[{lang}]" for each in DETAILS if each.language for lang in ("zh", "en", "ka")),
 ]  # fmt: skip
 #: What is asked of the fields of records, by the type that they have.
 _SAID = {
