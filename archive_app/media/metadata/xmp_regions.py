@@ -20,7 +20,7 @@ _EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
-_MOST = 1_000
+_MOST = 500
 #: By how much two places may differ that are one: programs round them.
 _NEAR = 0.002
 _LARGEST = 1e9

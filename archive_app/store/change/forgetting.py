@@ -19,6 +19,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.columns import FieldType
+from archive_app.domain.model.details import DETAILS
 from archive_app.domain.text.showing import shown
 from archive_app.store.change import chain
 from archive_app.store.database import statements
@@ -33,9 +35,11 @@ _STAYS = ("uid", "ref", "kind", "created_at", "created_by")
 _HARMLESS = ("ref", "status", "deleted_at", "merged_into")
 #: What a record is not asked for: the refs that it bore are given to no other.
 _APART = ("record", "former_ref")
-#: Columns of which many records have the same few words.
+_CHOSEN = (FieldType.CHOICE, FieldType.LANGUAGE)
+#: Columns of which many records have the same few words: among them all of details that are chosen from some.
 _SILENT = frozenset(
     {
+        *(each.name for detail in DETAILS for each in detail.columns if each.type in _CHOSEN),
         "uid", "lang", "script", "kind", "status", "role", "relation", "scheme", "extension", "mime", "sha256",
         "created_at", "created_by", "deleted_at",
     }

@@ -216,9 +216,7 @@ def _empty(transaction: Transaction, ids: Sequence[int]) -> None:
 
 def _reword(transaction: Transaction, query: str, ids: Sequence[int]) -> None:
     """The records that say less now, since what they said named one that goes."""
-    said = {row[0] for row in statements.rows(transaction.session.connection(), query, ids)}
-    transaction.touched.touched.update(said)
-    transaction.touched.changed.update(said)
+    transaction.touched.touched.update(row[0] for row in statements.rows(transaction.session.connection(), query, ids))
 
 
 def _uids(connection: Connection, ids: Collection[int]) -> set[bytes]:

@@ -276,6 +276,17 @@ def test_what_names_somebody_is_purged_with_them(archive: Archive, photo: int) -
     assert maintenance.verify(archive).problems == []
 
 
+def test_a_purge_leaves_the_words_of_sorts_in_what_is_said_of_others(archive: Archive, photo: int) -> None:
+    ada = person(archive, "Ada")
+    mark(archive, photo, subject=ada, sort="object", text="Ada")
+    editing.add_record(archive, kind=Kind.ORGANISATION, names=[NewName("object")])
+    label = history.history(archive)[0].label
+    editing.delete_records(archive, records=[ada])
+    deleted.purge(archive, records=deleted.lying(archive))
+    assert "object" in label
+    assert label in [step.label for step in history.history(archive)]
+
+
 def test_purging_an_item_purges_its_regions(archive: Archive, photo: int) -> None:
     ada = person(archive, "Ada")
     mark(archive, photo, subject=ada)
