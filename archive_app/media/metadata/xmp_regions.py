@@ -8,6 +8,7 @@ from dataclasses import replace
 from archive_app.media.metadata.facts import Region
 from archive_app.media.metadata.rdf import Node
 from archive_app.media.metadata.rdf_values import Properties, child, number_of, numbers, structures, text_of, texts_of
+from archive_app.media.metadata.regions import sort_of
 
 _MWG = "{http://www.metadataworkinggroup.com/schemas/regions/}"
 _DIMENSIONS = "{http://ns.adobe.com/xap/1.0/sType/Dimensions#}"
@@ -72,7 +73,8 @@ def of_iptc(found: Properties) -> Iterator[Region]:
         people = texts_of(region.get(f"{_EXT}PersonInImage"))
         name = text_of(region.get(f"{_EXT}Name"))
         kinds = [_kind(each) for each in structures(region.get(f"{_EXT}rCtype"))]
-        kind = next(filter(None, kinds), "Face" if people else _AREA_KIND)
+        # Where somebody is named and no type says otherwise, they are to be seen.
+        kind = next(filter(sort_of, kinds), "Face" if people else next(filter(None, kinds), _AREA_KIND))
         text = text_of(region.get(f"{_DC}description"))
         parts, unit = _place(boundary)
         yield _region(people[0] if people else name, kind, parts, text, unit)
