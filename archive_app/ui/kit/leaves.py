@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _, ngettext
@@ -17,7 +17,6 @@ from archive_app.media.formats.filetypes import PDF
 from archive_app.services.ingest import documents
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.canvas import Canvas
-from archive_app.ui.kit.choices import Number
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import pixmap
 from archive_app.ui.session.jpeg import picture
@@ -27,6 +26,7 @@ _INK = QColor("#d8d2c8")
 #: Pixels on the longer side of a page, as it is first seen and when one looks closely.
 _EDGE, _CLOSE_EDGE = 2048, 6144
 _MOST = 1_000_000
+_WIDE = 64
 
 
 class _Leaf(NamedTuple):
@@ -39,17 +39,30 @@ class _Leaf(NamedTuple):
     sharp: bool
 
 
-class _Number(Number):
-    """A number that is typed; Return and Escape give the keys back to the page."""
+class _Number(QLineEdit):
+    """A number that is typed; Return and Escape give the keys back to the page. ``asked`` has the number."""
+
+    asked = Signal(int)
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
         self._page = page
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        self.setKeyboardTracking(False)
+        self._value = 1
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFixedWidth(_WIDE)
+        self.setMaxLength(len(str(_MOST)))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(_("Page"))
         self.setToolTip(_("Go to a page (G)"))
+
+    def value(self) -> int:
+        """The number of the page that is shown, from 1."""
+        return self._value
+
+    def put(self, number: int) -> None:
+        """Show this number."""
+        self._value = number
+        self.setText(str(number))
 
     def ask(self) -> None:
         """Let a number be typed."""
@@ -58,13 +71,20 @@ class _Number(Number):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.interpretText()
+            typed = self.text().strip()
+            self.put(self._value)
+            if typed.isdecimal():
+                self.asked.emit(int(typed))
         elif event.key() == Qt.Key.Key_Escape:
-            self.lineEdit().setText(str(self.value()))
+            self.put(self._value)
         else:
             super().keyPressEvent(event)
             return
         self._page.setFocus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.put(self._value)
+        super().focusOutEvent(event)
 
 
 class Leaves(QWidget):
@@ -87,7 +107,7 @@ class Leaves(QWidget):
         #: Which page is seen while the one that is asked for is being drawn.
         self.seen = 0
         self.number = _Number(canvas)
-        self.number.valueChanged.connect(self._typed)
+        self.number.asked.connect(self._typed)
         self.of = plain_label(wrap=False)
         self._lay_out()
         self.hide()
@@ -155,7 +175,6 @@ class Leaves(QWidget):
 
     def _counted(self, total: int) -> None:
         self.total = total
-        self.number.setMaximum(max(1, total))
         self._tell()
         self.setVisible(total > 1)
         if self.page >= total > 0:
@@ -186,12 +205,10 @@ class Leaves(QWidget):
         self.turned.emit()
 
     def _typed(self, number: int) -> None:
-        self.go_to(number - 1)
+        self.go_to(max(1, min(number, self.total)) - 1)
 
     def _tell(self) -> None:
-        self.number.blockSignals(True)
-        self.number.setValue(self.page + 1)
-        self.number.blockSignals(False)
+        self.number.put(self.page + 1)
         self.of.setText(ngettext("of {count} page", "of {count} pages", self.total).format(count=f"{self.total:,}"))
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page + 1 < self.total)

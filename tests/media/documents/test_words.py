@@ -35,6 +35,12 @@ def test_a_pdf_is_read_in_every_script_page_by_page(tmp_path: Path) -> None:
     assert (found.pages, found.total, found.cut) == (tuple(pages), 6, False)
 
 
+def test_a_word_that_the_end_of_a_line_parts_is_whole_in_scripts_without_spaces(tmp_path: Path) -> None:
+    said = "杭州市与尼什市本着平等互利的原则建立友好交流关系" * 4
+    (page,) = read(made.pdf(tmp_path / "letter.pdf", [f"谅解备忘录\n\n{said}\n\nOne line and the next of them"])).pages
+    assert page.split("\n") == ["谅解备忘录", said, "One line and the next of them"]
+
+
 def test_a_pdf_is_read_behind_the_walls(tmp_path: Path) -> None:
     path = made.pdf(tmp_path / "letter.pdf", ["One", "二"])
     with DecoderPool(workers=1) as pool:
