@@ -1,8 +1,9 @@
-"""How soon a video is seen. Goal: its first picture within 500 ms."""
+"""How soon a video is seen, and what stands for it. Goal: its first picture within 500 ms."""
 
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -11,6 +12,9 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
+from archive_app.media.formats.sniff import sniff
+from archive_app.media.pictures.messages import TRACKS
+from archive_app.media.pictures.workers import DecoderPool
 from archive_app.services.archive import create_archive
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import reading
@@ -46,5 +50,26 @@ def test_first_picture(benchmark: BenchmarkFixture, corpus: Path, tmp_path: Path
                 player.show_file(file)
             assert not player.surface.grab().toImage().isNull()
 
-        benchmark.pedantic(seen, rounds=20, warmup_rounds=1)
+        seen()
+        before = time.process_time()
+        benchmark.pedantic(seen, rounds=20)
+        benchmark.extra_info["CPU ms"] = round((time.process_time() - before) / 20 * 1000)
         player.stop()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["phones-and-codecs/with-gps.mp4", "phones-and-codecs/gizmo_hevc_8bit_420.mp4", "wpt-media/counting.webm"],
+    ids=["a telephone's, 1080p", "HEVC", "VP9"],
+)
+def test_still_picture(benchmark: BenchmarkFixture, corpus: Path, name: str) -> None:
+    """What stands for a video, with what it says of itself, from behind the walls; its worker has begun."""
+    path = corpus / "video" / name
+    with DecoderPool(workers=1) as pool:
+        filetype = sniff(path.read_bytes()[:16_384], path.name)
+
+        def made() -> None:
+            assert pool.submit(path, filetype, (256,), besides=(TRACKS,)).result(60).pictures
+
+        made()
+        benchmark.pedantic(made, rounds=20)

@@ -28,9 +28,11 @@ _HIGH = 720
 
 
 class Reel:
-    """``file`` as FFmpeg sees it. Raises Unreadable where it sees nothing, or is not there."""
+    """``file`` as FFmpeg sees it, for packets alone where nothing is ``decoded``. Raises Unreadable where it sees
+    nothing, or is not there.
+    """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, decoded: bool = True) -> None:
         found = ffmpeg.libraries()
         if found is None:
             sentence = _("This system lacks a library that plays recordings: {name}")
@@ -55,7 +57,8 @@ class Reel:
         found.av_dict_set(byref(wanted), b"protocol_whitelist", b"none", 0)
         opened = found.avformat_open_input(byref(self._container), b"", None, byref(wanted))
         found.av_dict_free(byref(wanted))
-        if opened < 0 or found.avformat_find_stream_info(self._container, None) < 0:
+        # Whoever decodes nothing need not know what only the first pictures tell.
+        if opened < 0 or (decoded and found.avformat_find_stream_info(self._container, None) < 0):
             self.close()
             raise self.fault()
 

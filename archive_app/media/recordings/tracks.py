@@ -32,7 +32,7 @@ def tracks(file: BinaryIO) -> tuple[tuple[str, str], ...]:
     """Of each track its language, ``und`` where it says none, and what is said, written as SubRip. Unreadable where it
     takes too long to find them.
     """
-    with Reel(file) as reel:
+    with Reel(file, decoded=False) as reel:
         kept = {each.index: each for each in reel.streams(ffmpeg.SUBTITLE) if reel.codec(each) in _READERS}
         kept = dict(list(kept.items())[:MOST_TRACKS])
         if not kept:

@@ -18,11 +18,11 @@ def said(path: Path) -> tuple[tuple[str, str], ...]:
         return tracks.tracks(file)
 
 
-@pytest.mark.parametrize(("name", "lang", "begins"), [("mkv", "zh", 490), ("mp4", "und", 500)])
-def test_what_is_said_when_and_in_which_language(corpus: Path, name: str, lang: str, begins: int) -> None:
+@pytest.mark.parametrize(("name", "lang"), [("mkv", "zh"), ("mp4", "und")])
+def test_what_is_said_when_and_in_which_language(corpus: Path, name: str, lang: str) -> None:
     ((found, text),) = said(corpus / "video" / "derived-rotation-gps-subs" / f"with_subtitles.{name}")
     first, second = parse(text)
-    assert (found, first) == (lang, Cue(begins, begins + 1500, "欢迎来到杭州 — Welcome to Hangzhou"))
+    assert (found, first) == (lang, Cue(500, 2000, "欢迎来到杭州 — Welcome to Hangzhou"))
     assert second.text == "Hoş geldiniz · Bem-vindos · ברוכים הבאים"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from archive_app.domain.model.labels import Label
 from archive_app.errors import Cancelled
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.pictures.workers import DecoderPool, Examined
@@ -20,6 +21,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.ingest.pictures import cached_thumbnail
 from archive_app.services.records import reading
 from archive_app.services.search.searching import search_ids
+from tests.media.recordings.films import film, sharp, sound
 
 _LATE = "Making a picture took longer than 10 seconds."
 
@@ -109,3 +111,20 @@ def test_what_the_second_try_reads_is_kept_though_it_gives_no_picture(
     monkeypatch.setattr(DecoderPool, "submit", submitted)
     (entry,) = ingest(archive, [photos / "1.png"]).without_preview
     assert reading.resolve(archive, entry.ref).title == "A pillar"
+
+
+def test_videos_that_were_kept_without_a_picture_get_theirs(archive: Archive, tmp_path: Path) -> None:
+    """As archives have them that were filled before pictures were taken out of videos; a sound is not asked for one."""
+    taken = ingest(archive, [film(tmp_path / "talk.avi", [sharp()] * 9), sound(tmp_path / "talk.wav", [0.5])])
+    video, sounding = (reading.record(archive, reading.resolve(archive, entry.ref).id) for entry in taken.added)
+    (file,) = video.files
+    assert cached_thumbnail(archive, file.sha256) is not None, "the ingest has made one"
+    with archive.store.transact(Label("")) as transaction:
+        transaction.parts.change("file", file.id, {"picture": "A video: kept, without a still picture."})
+    archive.thumbnails.forget(file.sha256)
+    assert [each.ref for each in without_picture(archive)] == [video.ref]
+    report = make_pictures_again(archive)
+    assert (report.made, report.still) == ([video.ref], [])
+    assert cached_thumbnail(archive, file.sha256) is not None
+    assert reading.record(archive, video.id).files[0].picture == ""
+    assert sounding.files[0].lacking == ""
