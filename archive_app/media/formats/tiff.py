@@ -55,6 +55,13 @@ class TiffSkeleton:
         data = self._at(entry.offset, entry.length)
         return data if len(data) == entry.length else b""
 
+    def bytes_at(self, offset: int, length: int) -> bytes:
+        """So many bytes of the file. EOFError: it is cut off."""
+        data = self._at(offset, length)
+        if len(data) != length:
+            raise EOFError
+        return data
+
     def integers(self, directory: Directory, tag: int) -> tuple[int, ...]:
         """The whole numbers of a field, at most 4,096; none where it is missing or not of whole numbers."""
         entry = directory.get(tag)

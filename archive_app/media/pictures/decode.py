@@ -28,7 +28,8 @@ from archive_app.media.formats.tiff import TiffSkeleton
 from archive_app.media.pictures import colour, developing, jpeg
 from archive_app.media.pictures.first_page import first_page
 from archive_app.media.pictures.mending import mended
-from archive_app.media.pictures.shrinking import good_filter, shrunk
+from archive_app.media.pictures.planes import fewer, unturned
+from archive_app.media.pictures.shrinking import good_filter, is_too_large, shrunk
 from archive_app.media.recordings.stills import still
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
@@ -37,7 +38,7 @@ MAX_FRAMES = 500
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
-_PLUGINS: dict[str, tuple[str, ...]] = {
+PLUGINS: dict[str, tuple[str, ...]] = {
     "image/jpeg": ("JPEG",),  # which hands over to MPO by itself
     "image/mpo": ("JPEG",),
     "image/png": ("PNG",),
@@ -60,8 +61,8 @@ _MODULES = (
     "Avif", "Bmp", "Cur", "Gif", "Ico", "Jpeg", "Jpeg2K", "Mpo", "Png", "Ppm", "Psd", "Tga", "Tiff", "WebP",
 )  # fmt: skip
 #: Their decoders turn the picture themselves.
-_UPRIGHT_ALREADY = frozenset({"HEIF", "TIFF"})
-_TRANSPOSE = {
+UPRIGHT_ALREADY = frozenset({"HEIF", "TIFF"})
+TRANSPOSE = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -133,7 +134,7 @@ def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:
     """The reason why files of this type are kept without a picture; empty where there should be one. ``sound``: there
     is nothing else in it.
     """
-    if filetype.mime in _PLUGINS or filetype.mime in CAMERA_RAW or filetype.mime == PDF:
+    if filetype.mime in PLUGINS or filetype.mime in CAMERA_RAW or filetype.mime == PDF:
         return ""
     if filetype.family is Family.VIDEO and not sound:
         return ""
@@ -157,13 +158,13 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
     if filetype.mime == PDF:
         page, size, pages = first_page(stream, max(edges))
         return {edge: replace(each, frames=pages) for edge, each in _sized(_render(page, edges, 1), size).items()}
-    if "HEIF" in _PLUGINS[filetype.mime]:
+    if "HEIF" in PLUGINS[filetype.mime]:
         register_heif()
-    if "JPEG" in _PLUGINS[filetype.mime] and jpeg.has_endless_head(stream):
+    if "JPEG" in PLUGINS[filetype.mime] and jpeg.has_endless_head(stream):
         raise Unreadable(damage.explain(ValueError(), stream, filetype.mime))
     stream.seek(0)
     try:
-        with Image.open(stream, formats=_PLUGINS[filetype.mime]) as image:
+        with Image.open(stream, formats=PLUGINS[filetype.mime]) as image:
             return _render(image, edges, orientation)
     except Unreadable:
         raise
@@ -171,7 +172,7 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
         whole = mended(stream, filetype.mime)
         if whole is not None:
             try:
-                with Image.open(whole, formats=_PLUGINS[filetype.mime]) as image:
+                with Image.open(whole, formats=PLUGINS[filetype.mime]) as image:
                     return _render(image, edges, orientation)
             except Exception as still:
                 error.add_note(f"and mended: {still}")
@@ -245,17 +246,19 @@ def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise Unreadable(damage.too_large(width * height))
-    if image.format in _UPRIGHT_ALREADY:
+    pages, largest = _count_pages(image), max(edges)
+    few = fewer(image, largest) if is_too_large(image) else None
+    if few is not None:
+        width, height = unturned(image)
+    elif image.format in UPRIGHT_ALREADY:
         orientation = 1
     elif image.format == "AVIF":
         # Pillow puts the container's own turn there, which goes before the camera's.
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-    largest = max(edges)
-    pages = _count_pages(image)
-    small = colour.to_srgb(shrunk(image, largest))
+    small = colour.to_srgb(shrunk(few or image, largest))
     frames = pages or _count_frames(image)
-    if orientation in _TRANSPOSE:
-        small = small.transpose(_TRANSPOSE[orientation])
+    if orientation in TRANSPOSE:
+        small = small.transpose(TRANSPOSE[orientation])
     if orientation >= 5:
         width, height = height, width
     found = {}

@@ -47,6 +47,8 @@ _LONGEST_NAME = 1_000
 _LONGEST_TIME = 1e6
 _LONGEST_SIDE = (1 << 31) - 1
 _FULL_TURN = 360
+#: Four sides and a divisor.
+_PART = 5
 _MOST_FRAMES = 1_000_000
 #: A picture takes no more bytes than this for each of its pixels, and this much besides; noise takes one.
 _BYTES_A_PIXEL, _BYTES_BESIDES = 2, 1 << 16
@@ -81,7 +83,8 @@ class Job:
     captions are to be read that do not say theirs; ``prints`` the camera's orientation and the turn by hand of a
     picture to be printed, of which nothing else is asked, ``page`` which page of a document, from 0, is wanted as a
     picture, and nothing else; ``words`` asks for the words of a document alone; ``at`` is the place of the picture of a
-    video, in milliseconds; ``besides`` what else is wanted of a recording, :data:`WAVE` or :data:`TRACKS`.
+    video, in milliseconds; ``besides`` what else is wanted of a recording, :data:`WAVE` or :data:`TRACKS`; ``part``
+    what lies in a box of the upright picture, whose four sides it says, and of how many pixels one.
     """
 
     filetype: FileType
@@ -95,6 +98,7 @@ class Job:
     words: bool = False
     at: int | None = None
     besides: tuple[str, ...] = ()
+    part: tuple[int, ...] | None = None
 
 
 def parts_of(job: Job) -> frozenset[str]:
@@ -123,6 +127,7 @@ def send_job(stream: IO[bytes], job: Job) -> None:
         "patience": job.patience,
         "encoding": job.encoding,
         "prints": job.prints,
+        "part": job.part,
         "page": job.page,
         "words": job.words,
         "at": job.at,
@@ -145,6 +150,7 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         patience=number(0, _LONGEST_TIME),
         encoding=_name,
         prints=perhaps(some(whole(0, _FULL_TURN), 2)),
+        part=perhaps(some(whole(0, _LONGEST_SIDE), _PART)),
         page=perhaps(whole(0, _MOST_FRAMES)),
         words=_truth,
         at=perhaps(whole(0, _LONGEST_SIDE)),
@@ -153,6 +159,9 @@ def receive_job(stream: IO[bytes]) -> Job | None:
     try:
         mime, extension, family, note = said.pop("filetype")
         job = Job(FileType(mime, extension, Family(family), note), **said)
+        if job.part is not None:
+            left, top, right, bottom, by = job.part
+            return replace(job, part=(left, top, right, bottom, max(1, by)))
         return job if job.prints is None else replace(job, prints=(job.prints[0], job.prints[1]))
     except (ValueError, IndexError) as error:
         raise IllFormed from error

@@ -34,6 +34,11 @@ def shrunk(image: Image.Image, edge: int) -> Image.Image:
     return image if image.format in ("JPEG", None) else image.copy()
 
 
+def is_too_large(image: Image.Image) -> bool:
+    """Whether all of it, decoded, would leave no room for what is to be made of it."""
+    return _bytes(image, image.size) > ROOM
+
+
 def good_filter(edge: int) -> Image.Resampling:
     """Good enough for a cell of a grid, or good enough to judge a photograph by."""
     return Image.Resampling.BOX if edge <= 512 else Image.Resampling.LANCZOS

@@ -37,6 +37,7 @@ from archive_app.media.pictures.messages import (
     send_metadata,
     send_ready,
 )
+from archive_app.media.pictures.parts import LastSheet
 from archive_app.media.pictures.printable import printable
 from archive_app.media.pictures.workers import OVERSPENT
 from archive_app.media.recordings.ffmpeg import libraries
@@ -48,6 +49,7 @@ _GRACE = 2.0
 _PR_SET_PDEATHSIG = 1
 _ORPHANED = 76
 _BROKEN_OFF = 77
+_LAST_SHEET = LastSheet()
 
 
 def main(parts: Collection[str] = ()) -> None:
@@ -167,6 +169,8 @@ def _examine(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     i18n.set_language(job.language)
     if job.prints is not None:
         return _printed(job, file, answers)
+    if job.part is not None:
+        return _part(job, file, answers)
     if job.words or job.page is not None:
         return _leafed(job, file, answers)
     metadata, fault = Metadata(), Examined()
@@ -233,6 +237,16 @@ def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
         return Examined(reason=error.message, again=_may_pass(error))
     except MemoryError:
         return Examined(reason=too_large(), again=True)
+
+
+def _part(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
+    send_metadata(answers, Metadata())
+    left, top, right, bottom, by = job.part or (0, 0, 0, 0, 1)
+    try:
+        sheet = _LAST_SHEET.of(file, job.filetype, lambda: read_metadata(file, job.filetype).orientation)
+        return Examined(pictures={max(job.max_edges): sheet.part((left, top, right, bottom), by)})
+    except Unreadable as error:
+        return Examined(reason=error.message, again=_may_pass(error))
 
 
 def _may_pass(error: Unreadable) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -26,6 +28,8 @@ class Canvas(QWidget):
         self._offset = QPointF(0, 0)
         self._grip: QPointF | None = None
         self.words = ""
+        #: Draws over the picture, of which it is told where it lies, what there is in more pixels.
+        self.closer: Callable[[QPainter, QRectF], None] = lambda _painter, _place: None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Picture, full size"))
@@ -46,11 +50,18 @@ class Canvas(QWidget):
         return self._scale or self._fitting()
 
     @property
+    def has_picture(self) -> bool:
+        return self._picture is not None
+
+    @property
+    def lacks_pixels(self) -> bool:
+        """Whether the screen has room for pixels that the original has and this picture lacks."""
+        return self._picture is not None and self._picture.width() < min(self._original, self._original * self.scale())
+
+    @property
     def coarse(self) -> bool:
         """Whether the original has pixels that this picture lacks and the zoom asks for."""
-        if self._picture is None or self.fitted:
-            return False
-        return self._picture.width() < min(self._original, self._original * self.scale())
+        return self.lacks_pixels and not self.fitted
 
     @property
     def fitted(self) -> bool:
@@ -100,6 +111,7 @@ class Canvas(QWidget):
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < 3)
             painter.drawPixmap(self.place(), self._picture, QRectF(self._picture.rect()))
+            self.closer(painter, self.place())
         elif self.words:
             painter.setPen(Qt.GlobalColor.lightGray)
             box = self.rect().adjusted(48, 48, -48, -48)

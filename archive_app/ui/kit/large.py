@@ -17,9 +17,10 @@ from archive_app.domain.text.folding import Term
 from archive_app.i18n import _
 from archive_app.media.formats.filetypes import PDF
 from archive_app.services.archive import Archive
-from archive_app.services.ingest import documents, pictures, posters
+from archive_app.services.ingest import documents, parts, pictures, posters
 from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.kit.tiles import Tiles
 from archive_app.ui.session import multimedia
 from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
@@ -49,6 +50,8 @@ class LargePicture(QWidget):
         self._sharp = ""
         self.canvas = Canvas()
         self.canvas.zoomed.connect(lambda _scale: self._zoomed())
+        self.tiles = Tiles(self.canvas)
+        self.tiles.failed.connect(self._fewer)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self.canvas, 1)
@@ -84,6 +87,7 @@ class LargePicture(QWidget):
     def show_file(self, file: FileValue | None, record: Record | None = None) -> None:
         """Show ``file`` of ``record``, which may have subtitles for it, or why there is nothing to see."""
         self.file, self.record, self._sharp = file, record, ""
+        self.tiles.show_file(file if file is not None and not file.picture and parts.has_parts(file) else None)
         if file is not None and documents.shown_as_text(file):
             self._read(file)
             return
@@ -156,6 +160,7 @@ class LargePicture(QWidget):
         """What is out of sight is not heard either."""
         if self.player is not None:
             self.player.recording.pause()
+        self.tiles.rest()
         super().hideEvent(event)
 
     def _play(self, file: FileValue, record: Record | None) -> None:
@@ -271,7 +276,10 @@ class LargePicture(QWidget):
         image, reason = made
         if self.file is None:
             return
-        if image.isNull():
+        if image.isNull() and parts.has_parts(self.file) and self.canvas.has_picture:
+            # So many pixels that even their preview takes too long: the small one, and what is in sight of the large.
+            self.tiles.stand_alone()
+        elif image.isNull():
             self.canvas.put(None, 0, reason or _("No picture can be made of this file."))
         else:
             self.canvas.put(QPixmap.fromImage(image), self.file.width or 0, keep_view=not self.canvas.fitted)
@@ -283,6 +291,12 @@ class LargePicture(QWidget):
         if self.leaves is not None and self.page:
             self.leaves.sharpen()
             return
+        if file is not None and not parts.has_parts(file):
+            self._fewer()
+
+    def _fewer(self) -> None:
+        """Show the picture whole, in as many pixels as can be."""
+        file = self.file
         if file is None or file.picture or self._sharp == file.sha256 or not self.canvas.coarse:
             return
         self._sharp = file.sha256

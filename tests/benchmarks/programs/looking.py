@@ -1,0 +1,96 @@
+"""Looks closely at the one picture of an archive, and says how that went: ``looking.py FOLDER`` prints JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from archive_app.ui.app import load
+
+load()
+
+import psutil  # noqa: E402
+from PySide6.QtCore import Qt, QTimer  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from archive_app.ui.commands.table import ACTIONS, MENUS  # noqa: E402
+from archive_app.ui.session.settings import Settings  # noqa: E402
+from archive_app.ui.window.shell import Shell, prepare  # noqa: E402
+
+_STEPS = 120
+
+
+class Gaps:
+    """The longest time that the event loop did not turn, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer = QTimer(interval=0)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, (now - self._last) * 1000), now
+
+    def taken(self) -> float:
+        longest, self.longest = self.longest, 0.0
+        return round(longest, 1)
+
+
+def _until(holds: Callable[[], bool], seconds: float = 300.0) -> float:
+    start = time.perf_counter()
+    while not holds():
+        QApplication.processEvents()
+        if time.perf_counter() - start > seconds:
+            raise TimeoutError
+    return time.perf_counter() - start
+
+
+def look(folder: Path, settings: Path) -> dict[str, float]:
+    """What it took, in seconds, milliseconds and MB."""
+    app = QApplication([])
+    prepare(app)
+    shell = Shell(app, Settings(settings), ACTIONS, MENUS)
+    shell.window.resize(1920, 1080)
+    shell.window.show()
+    shell.open_folder(folder)
+    _until(lambda: shell.window.has_archive and shell.window.workbench.results.grid.model().rowCount() > 0)
+    bench = shell.window.workbench
+    _until(lambda: bench.session.tasks.idle)
+    before = psutil.Process().memory_info().rss
+    QTest.keyClick(bench.results.grid, Qt.Key.Key_Home)
+    QTest.keyClick(bench.results.grid, Qt.Key.Key_Space)
+    _until(lambda: bench.preview.large.canvas.has_picture and bench.session.tasks.idle)
+    large, gaps, found = bench.preview.large, Gaps(), {}
+    large.canvas.zoom_to(1.0)
+    found["s to the pixels in sight"] = round(_until(lambda: bool(large.tiles.shown) and large.tiles.complete), 2)
+    found["ms stood still till then"] = gaps.taken()
+    waits = []
+    for step in range(_STEPS):
+        if step % 10 == 9:
+            large.canvas.zoom_to((0.15, 0.4, 1.0, 2.5)[step // 10 % 4])
+        large.canvas.pan(-700 if step < _STEPS / 2 else 700, -400 if step % 2 else 350)
+        waits.append(_until(lambda: large.tiles.complete))
+    found["ms to the pixels in sight after a move, p95"] = round(sorted(waits)[int(_STEPS * 0.95)] * 1000)
+    found["ms stood still while moving"] = gaps.taken()
+    resident = psutil.Process().memory_info().rss
+    found["MB of the window"], found["MB of it before"] = resident >> 20, before >> 20
+    found["MB of the process that has the picture"] = max(
+        child.memory_info().rss >> 20 for child in psutil.Process().children(recursive=True)
+    )
+    shell.close_archive()
+    return found
+
+
+if __name__ == "__main__":
+    with TemporaryDirectory() as room:
+        print(json.dumps(look(Path(sys.argv[1]), Path(room) / "settings")))
