@@ -26,7 +26,7 @@ def walls_in_words() -> tuple[str, ...]:
     missing = frozenset(Wall) - standing
     if missing:
         said.append(_("This system does not keep it from: {walls}.").format(walls=_listed(missing)))
-    return tuple(said)
+    return (*said, _("Recordings that are played are decoded by the window itself, without these walls."))
 
 
 def _listed(walls: frozenset[Wall]) -> str:
