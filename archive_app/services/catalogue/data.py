@@ -201,7 +201,7 @@ class Collector:
             creators=named(entry.creators),
             givers=named(entry.givers),
             receivers=named(entry.receivers),
-            facts=words.facts(record),
+            facts=words.facts(record, languages),
             why=self._why(entry.membership) if entry.membership else "",
             picture=_picture(picture) if picture else None,
             instead=instead,

@@ -107,11 +107,26 @@ def _anniversary(anniversary: Anniversary, language: str) -> str:
     return str(entry["source_says"]).format(text=text, said=dates.words(anniversary.said, language))
 
 
-def facts(record: Record) -> tuple[Fact, ...]:
-    """What its fields and details say under a plate, as it is written there: in no other language."""
+def facts(record: Record, languages: Sequence[str]) -> tuple[Fact, ...]:
+    """What its fields and details say under a plate, as it is written there: in no other language. Of a document, how
+    many pages it has.
+    """
     fields = (Fact(field.name, ((Wording(field.said(record.fields.get(field.name))),),)) for field in PRINTED)
     details = (Fact(each.name, tuple(_detail(each, row) for row in record.details_of(each.name))) for each in _DETAILS)
-    return tuple(fact for fact in (*fields, *details) if any(said.text for value in fact.values for said in value))
+    said = Fact("extent", (_extent(record.shown, languages),))
+    return tuple(fact for fact in (said, *fields, *details) if any(said.text for each in fact.values for said in each))
+
+
+def _extent(file: FileValue | None, languages: Sequence[str]) -> Words:
+    """“PDF, 14 pages”."""
+    if file is None or not file.pages:
+        return ()
+    kind = PurePath(file.original_name).suffix.removeprefix(".").upper()
+    patterns = {spoken: labels(spoken)["extent_said"] for spoken in label_languages(tuple(languages))}
+    return distinct(
+        Wording(str(forms[file.pages != 1]).format(kind=kind, n=file.pages), spoken)
+        for spoken, forms in patterns.items()
+    )
 
 
 def from_left(record: Record, file: FileValue) -> list[RecordRef]:

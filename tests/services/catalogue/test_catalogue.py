@@ -22,6 +22,7 @@ from archive_app.services.ingest import posters
 from archive_app.services.ingest.ingest import NewLink, ingest
 from archive_app.services.progress import Progress
 from archive_app.services.records import editing, linking, reading, views
+from tests.media.documents import made
 from tests.media.recordings.films import blank, film, sharp, sound
 from tests.story import Story
 
@@ -243,6 +244,18 @@ def test_a_recording_is_printed_by_its_picture_or_by_what_it_is(archive: Archive
         assert "kept" not in text
         assert "No picture" not in text
     assert sounding.reason == ""
+
+
+def test_a_document_is_printed_by_its_first_page_and_says_how_many_it_has(archive: Archive, tmp_path: Path) -> None:
+    made.pdf(tmp_path / "letter.pdf", ["First", "Second", "Third"])
+    made.word(tmp_path / "note.docx", made.paragraphs("words"))
+    ingest(archive, [tmp_path / "letter.pdf", tmp_path / "note.docx"])
+    report = make_catalogue(archive, query="kind:item", out=tmp_path / "c.pdf", languages=("en", "zh"), date=DAY)
+    text = " ".join(" ".join(pages_of(report.file)).split()).replace("，", ",")
+    assert "PDF, 3 pages" in text
+    assert "PDF,3 页" in text
+    assert text.count("pages") == 1
+    assert _images(PdfReader(report.file))
 
 
 def test_why_there_is_no_picture_is_told_to_whoever_prints(archive: Archive, tmp_path: Path) -> None:
