@@ -190,6 +190,7 @@ def _left(name: str, default: Value = "") -> Setting:
 _WINDOW = (
     _left("archives/recent", "[]"),
     _left("choose/folders", "{}"),
+    _left("texts/languages", "{}"),
     _left("window/geometry"),
     _left("window/panes"),
     _left("window/places"),

@@ -20,7 +20,7 @@ from archive_app.domain.model.kinds import (
 )
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.languages import guess_language, script_of
+from archive_app.domain.text.languages import guess_language, language_said, script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive
@@ -162,6 +162,21 @@ def set_text(archive: Archive, *, record: int, role: TextRole, lang: str, text: 
     with archive.store.transact(label) as transaction:
         transaction.records.kinds([record])
         assign(transaction, [record], Assignment("text", str(role), lang or guess_language(text), text))
+    return transaction.change
+
+
+def change_language(archive: Archive, *, record: int, role: TextRole, lang: str, to: str) -> ChangeSet:
+    """Say that a text is in another language than its tag says; InvalidInput where there is one in that already."""
+    label = Label(N_("Say in which language the {role} is"), {"role": Label(TEXT_LABEL[role], small=True)})
+    with archive.store.transact(label) as transaction:
+        there = {text.lang: text.id for text in transaction.reader.records.texts(record) if text.role is role}
+        if to in there and lang != to:
+            sentence = _(
+                "There is a text in this language already: {language}. Change that one, or take it away first."
+            )
+            raise InvalidInput(sentence.format(language=language_said(to)))
+        if lang in there and lang != to:
+            transaction.parts.change("text", there[lang], {"lang": to})
     return transaction.change
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from archive_app.domain.model.codes import SIGN
 from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import Record, TextValue
-from archive_app.domain.text.languages import guess_language, language_said
+from archive_app.domain.text.languages import guess_language, language_said, script_of
 from archive_app.i18n import _
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing
@@ -20,12 +20,9 @@ from archive_app.services.tagging.codes import Expansion
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.language_tag import language_tag
+from archive_app.ui.kit.language_tag import OFFERED, LanguageButton, language_tag
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session
-
-#: Languages offered for a further text; any other is reached by typing in its own script or from the command line.
-_OFFERED = ("en", "zh", "de", "es", "fr", "it", "ja", "ko", "pt", "ru", "sr", "th", "tr")
 
 
 class TextBlocks(QWidget):
@@ -117,7 +114,7 @@ class TextBlocks(QWidget):
         button.setObjectName(f"text-more-{role.value}")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        for lang in _OFFERED:
+        for lang in OFFERED:
             if lang not in there:
                 menu.addAction(language_said(lang), partial(self._add, role, lang, layout))
         button.setMenu(menu)
@@ -144,19 +141,34 @@ class TextBlocks(QWidget):
         place = Place(self._uid, f"text/{role.value}/{lang}")
         unsaved = self._session.unsaved
         text.keep(unsaved, lambda: place)
-        text.saved.connect(
-            lambda typed: unsaved.save(
-                place, typed, lambda: change(archive, record=record, role=role, lang=lang, text=typed)
-            )
-        )
+
+        def save(typed: str) -> None:
+            spoken = lang or self._session.settings.language_of(script_of(typed))
+            unsaved.save(place, typed, lambda: change(archive, record=record, role=role, lang=spoken, text=typed))
+
+        text.saved.connect(save)
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            layout.addWidget(language_tag(lang, among), 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(self._tag(role, lang, text, among), 0, Qt.AlignmentFlag.AlignTop)
         return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line
+
+    def _tag(self, role: TextRole, lang: str, text: SavingText, among: Sequence[str]) -> QWidget:
+        if not text.toPlainText():
+            return language_tag(lang, among)
+        tag = LanguageButton(lang, among)
+        tag.chosen.connect(partial(self._correct, role, lang, text))
+        return tag
+
+    def _correct(self, role: TextRole, lang: str, text: SavingText, to: str) -> None:
+        """What stands there is in another language, and so will be what is typed next in its script."""
+        text.flush()
+        archive, record = self._session.archive, self._record
+        self._session.settings.remember_language(script_of(text.toPlainText()), to)
+        self._session.edit(lambda: editing.change_language(archive, record=record, role=role, lang=lang, to=to))
 
     def _with_codes(self, text: SavingText, line: QWidget, lang: str) -> QWidget:
         """The editor of a caption, and under it what the codes in it will become."""

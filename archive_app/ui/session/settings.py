@@ -69,16 +69,24 @@ class Settings:
 
     def folder_of(self, purpose: str) -> Path | None:
         """The folder that was last chosen for a purpose."""
-        found = self._folders().get(purpose)
+        found = self._table("choose/folders").get(purpose)
         return Path(found) if found else None
 
     def remember_folder(self, purpose: str, folder: Path) -> None:
         """Begin there the next time that a folder or file is chosen for this purpose."""
-        self.put("choose/folders", json.dumps({**self._folders(), purpose: str(folder)}))
+        self.put("choose/folders", json.dumps({**self._table("choose/folders"), purpose: str(folder)}))
 
-    def _folders(self) -> dict[str, str]:
+    def language_of(self, script: str) -> str:
+        """In which language this person writes this script, empty where nothing was said of it."""
+        return self._table("texts/languages").get(script, "")
+
+    def remember_language(self, script: str, lang: str) -> None:
+        """What is typed in this script is in this language from now on."""
+        self.put("texts/languages", json.dumps({**self._table("texts/languages"), script: lang}))
+
+    def _table(self, name: str) -> dict[str, str]:
         try:
-            found = json.loads(self.text("choose/folders"))
+            found = json.loads(self.text(name))
         except ValueError:
             return {}
         return {key: name for key, name in found.items() if isinstance(name, str)} if isinstance(found, dict) else {}

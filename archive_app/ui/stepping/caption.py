@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
-from archive_app.domain.text.languages import language_said
+from archive_app.domain.text.languages import language_said, script_of
 from archive_app.i18n import _, language
 from archive_app.services.drafts import Place
+from archive_app.services.records import editing
 from archive_app.services.tagging import codes
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.language_tag import language_tag
+from archive_app.ui.kit.language_tag import OFFERED, LanguageButton, language_tag
 from archive_app.ui.kit.section import clear
 from archive_app.ui.session.session import Session
 
-_OFFERED = ("en", "zh", "tr", "sr", "de", "fr", "es", "pt", "it", "ja", "ko", "ru", "ar")
 _SIGN = "="
 
 
@@ -40,7 +41,8 @@ class CaptionEditor(SavingText):
         self.saved.connect(self._save)
 
     def _save(self, typed: str) -> None:
-        archive, record, lang, place = self._session.archive, self.record, self.lang, self._place()
+        archive, record, place = self._session.archive, self.record, self._place()
+        lang = self.lang or self._session.settings.language_of(script_of(typed))
         if place is not None:
             self._session.unsaved.save(
                 place,
@@ -137,17 +139,33 @@ class Captions(QWidget):
         line.setSpacing(theme.TIGHT)
         line.addWidget(editor, 1)
         if lang:
-            line.addWidget(language_tag(lang, among), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._tag(editor, among), 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
         # What is not shown yet cannot take the focus.
         editor.show()
         self.editors.append(editor)
         return editor
 
+    def _tag(self, editor: CaptionEditor, among: Iterable[str]) -> QWidget:
+        if editor.lang in self._begun:
+            return language_tag(editor.lang, among)
+        tag = LanguageButton(editor.lang, among)
+        tag.chosen.connect(partial(self._correct, editor))
+        return tag
+
+    def _correct(self, editor: CaptionEditor, to: str) -> None:
+        """What stands there is in another language, and so will be what is typed next in its script."""
+        editor.flush()
+        archive, record, lang = self._session.archive, editor.record, editor.lang
+        self._session.settings.remember_language(script_of(editor.toPlainText()), to)
+        self._session.edit(
+            lambda: editing.change_language(archive, record=record, role=TextRole.CAPTION, lang=lang, to=to)
+        )
+
     def _fill_menu(self) -> None:
         self._menu.clear()
         there = {editor.lang for editor in self.editors}
-        for lang in _OFFERED:
+        for lang in OFFERED:
             if lang not in there:
                 action = self._menu.addAction(language_said(lang))
                 action.triggered.connect(lambda _on=False, lang=lang: self._start(lang))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from archive_app.domain.model.kinds import Kind
+import pytest
+
+from archive_app.domain.model.kinds import Kind, TextRole
+from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
@@ -56,3 +59,16 @@ def test_a_name_a_stage_and_a_ref_are_set_by_the_same_hand(archive: Archive) -> 
     assert [(str(stage.kind), stage.date.edtf if stage.date else "") for stage in record.stages] == [
         ("sister city", "1999")
     ]
+
+
+def test_the_language_of_a_text_is_corrected_in_one_step(archive: Archive) -> None:
+    record = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Fest")]).id
+    for lang, text in (("en", "Das Fest"), ("fr", "La fête")):
+        editing.set_text(archive, record=record, role=TextRole.CAPTION, lang=lang, text=text)
+    with pytest.raises(InvalidInput, match="French"):
+        editing.change_language(archive, record=record, role=TextRole.CAPTION, lang="en", to="fr")
+    editing.change_language(archive, record=record, role=TextRole.CAPTION, lang="en", to="de")
+    said = {text.lang: text.text for text in reading.record(archive, record).texts}
+    assert said == {"de": "Das Fest", "fr": "La fête"}
+    history.undo(archive)
+    assert {text.lang for text in reading.record(archive, record).texts} == {"en", "fr"}

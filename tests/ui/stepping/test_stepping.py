@@ -16,6 +16,7 @@ from archive_app.domain.model.records import Record
 from archive_app.services.records import editing, reading
 from archive_app.services.tagging import codes
 from archive_app.ui.dialogs.ingest import IngestDialog
+from archive_app.ui.kit.language_tag import LanguageButton
 from archive_app.ui.stepping.pace import Pace
 from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.window.window import Window
@@ -149,6 +150,36 @@ def test_a_caption_begun_in_another_language_stays_while_the_first_one_is_saved(
     }  # fmt: skip
     assert _record(stepping).id == record.id
     assert sorted(editor.toPlainText() for editor in captions.editors) == ["Ginkgo tree", "银杏树"]
+
+
+def test_the_language_of_a_caption_is_corrected_beside_it_and_holds_for_the_next(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    captions = stepping.side.captions
+    _press(qtbot, Key.Key_F3)
+    qtbot.keyClicks(QApplication.focusWidget(), "Das Rathaus")
+    captions.flush()
+    settle()
+    tag = captions.findChild(LanguageButton)
+    assert tag is not None
+    assert tag.accessibleName() == "English"
+    next(each for each in tag.menu().actions() if each.text() == "German").trigger()
+    settle()
+    assert {text.lang: text.text for text in _record(stepping).texts if text.role is TextRole.CAPTION} == {
+        "de": "Das Rathaus"
+    }
+    shown = captions.findChild(LanguageButton)
+    assert shown is not None
+    assert shown.accessibleName() == "German"
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    captions.take_focus()
+    qtbot.keyClicks(QApplication.focusWidget(), "Der Empfang")
+    captions.flush()
+    settle()
+    assert {text.lang: text.text for text in _record(stepping).texts if text.role is TextRole.CAPTION} == {
+        "de": "Der Empfang"
+    }
 
 
 def test_letters_and_digits_are_typed_in_a_caption_and_mean_something_on_the_picture(
