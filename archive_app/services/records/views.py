@@ -16,7 +16,7 @@ from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import FILE_ROLE_LABEL, ITEM_KINDS, KIND_LABEL, FileRole, Kind, Status
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import FileValue, Record, RecordRef, Row
-from archive_app.domain.model.views import Beside, likely_role, place_of, reordered
+from archive_app.domain.model.views import Beside, is_sidecar, likely_role, place_of, reordered
 from archive_app.domain.text.showing import shown
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import N_, NN_, _
@@ -57,10 +57,17 @@ def join(archive: Archive, *, keep: int, others: Sequence[int]) -> ChangeSet:
 
 def leading(archive: Archive, ids: Sequence[int], current: int) -> int:
     """Which of ``ids`` stays when all of them are joined: the thing among them, else the ``current`` one, else the
-    first.
+    first; what only goes with another file, such as subtitles, stays where nothing else is there.
     """
     things = [ref.id for ref in reading.refs(archive, ids) if ref.kind is Kind.OBJECT]
-    return things[0] if things else current if current in ids else ids[0]
+    if things:
+        return things[0]
+    led = [each for each in ids if not _goes_along(reading.record(archive, each))] or list(ids)
+    return current if current in led else led[0]
+
+
+def _goes_along(whole: Record) -> bool:
+    return bool(whole.files) and all(is_sidecar(file.original_name) for file in whole.files)
 
 
 def split(archive: Archive, *, record: int, number: int) -> tuple[RecordRef, ChangeSet]:

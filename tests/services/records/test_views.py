@@ -107,6 +107,16 @@ def test_a_thing_stays_or_else_the_current_one(archive: Archive, photos: list[in
     assert views.leading(archive, photos, bowl) == photos[0]
 
 
+def test_what_only_goes_along_does_not_lead(archive: Archive, photos: list[int], tmp_path: Path) -> None:
+    (tmp_path / "speech.de.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nWillkommen\n", encoding="utf-8")
+    report = ingest(archive, [tmp_path / "speech.de.srt"])
+    (entry,) = (*report.added, *report.without_preview)
+    spoken = reading.resolve(archive, entry.ref).id
+    assert views.leading(archive, [spoken, *photos], spoken) == photos[0]
+    assert views.leading(archive, [spoken, *photos], photos[1]) == photos[1]
+    assert views.leading(archive, [spoken], spoken) == spoken
+
+
 def test_what_cannot_be_joined_is_refused_with_the_reason(archive: Archive, photos: list[int]) -> None:
     one, two, _three = photos
     ada = editing.add_record(archive, kind=Kind.PERSON, names=[NewName("Ada")]).id
