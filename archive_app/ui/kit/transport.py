@@ -16,7 +16,7 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon_in
 from archive_app.ui.kit.recording import SPEEDS, Recording
 
-INK = QColor("#d8d2c8")
+INK, _PALE = QColor("#d8d2c8"), QColor("#6f6a61")
 _VOLUME = 84
 _SECOND, _MINUTE = 1000, 60
 
@@ -153,7 +153,7 @@ class Transport(QWidget):
             words = _("There are no subtitles for this recording. Give it a file of them, or drop one here.")
         elif shown < 0:
             words = _("Subtitles: shown again (C)")
-        _dress(self.subtitles, "texts", words)
+        _dress(self.subtitles, "texts", words, INK if count else _PALE)
         self.subtitles.setEnabled(count > 0)
         self.subtitles.setChecked(count > 0 and shown >= 0)
 
@@ -203,7 +203,7 @@ class Transport(QWidget):
         self.time.setText(f"{clock(position, exact=not self._recording.running)} / {whole}")
 
 
-def _dress(button: QToolButton, drawing: str, words: str) -> None:
-    button.setIcon(icon_in(drawing, INK))
+def _dress(button: QToolButton, drawing: str, words: str, ink: QColor = INK) -> None:
+    button.setIcon(icon_in(drawing, ink))
     button.setToolTip(words)
     button.setAccessibleName(words)
