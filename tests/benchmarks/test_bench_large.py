@@ -50,9 +50,9 @@ def test_looking_closely(
         ingest(archive, [picture])
     line = [sys.executable, "-m", "tests.benchmarks.programs.looking", str(tmp_path / "archive")]
 
-    def looked() -> dict[str, float]:
+    def looked() -> dict[str, Any]:
         done = subprocess.run(line, check=True, capture_output=True, text=True)
-        found: dict[str, float] = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(done.stdout)
         return found
 
     benchmark.extra_info |= benchmark.pedantic(looked, rounds=1)
