@@ -75,7 +75,7 @@ def test_a_video_shows_its_first_picture_and_waits(shown: Shown, video: Path) ->
     player = shown.open(video)
     assert not player.recording.running
     assert (player.surface.image.width(), player.surface.image.height()) == (352, 288)
-    assert player.transport.time.text() == "0:00.00 / 0:09"
+    assert player.transport.time.text() == "0:00.00 / 0:10"
     assert player.surface.hasFocus()
 
 
