@@ -4,9 +4,12 @@ who is seen in them goes, they follow.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from archive_app.domain.model.boxes import Box, Span
@@ -344,3 +347,69 @@ def test_a_region_is_asked_for_by_its_sort_its_words_and_whom_it_shows(archive: 
     assert list(searching.search_ids(archive, "region:none kind:object")) == [other]
     editing.delete_records(archive, records=[ada])
     assert list(searching.search_ids(archive, "region:lovelace")) == []
+
+
+_STEPS = st.lists(st.tuples(st.sampled_from("aaamwsnxrtjl"), st.integers(0, 7), st.integers(0, 7)), max_size=9)
+
+
+@pytest.fixture
+def scene(archive: Archive, photo: int, tmp_path: Path) -> tuple[list[int], list[int]]:
+    """Two items and three people."""
+    return [photo, picture(archive, tmp_path / "harbour.jpg")], [person(archive, f"Somebody {n}") for n in range(3)]
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(_STEPS)
+def test_whatever_is_done_is_taken_back_and_done_again_to_the_letter(
+    archive: Archive, scene: tuple[list[int], list[int]], steps: list[tuple[str, int, int]]
+) -> None:
+    before, first = dump(archive), history.history(archive)[0].id
+    for what, one, two in steps:
+        with suppress(InvalidInput, NotFound):
+            _do(archive, what, one, two, *scene)
+    after = dump(archive)
+    done = [step.id for step in history.history(archive, limit=50) if step.id > first]
+    for step in done:
+        history.undo(archive, step=step)
+    back = dump(archive)
+    made = {row[0] for row in back["record"]} - {row[0] for row in before["record"]}
+    assert back | {"record": [row for row in back["record"] if row[0] not in made]} == before
+    for _step in done:
+        history.redo(archive)
+    assert dump(archive) == after
+    assert maintenance.verify(archive).problems == []
+    for step in done:
+        history.undo(archive, step=step)
+
+
+def _do(archive: Archive, what: str, one: int, two: int, items: list[int], people: list[int]) -> None:
+    """One change, chosen by a letter and two numbers."""
+    item, box = merging.kept(archive, items[one % 2]), Box(one / 10, two / 10, 0.2, 0.3)
+    kept = dict.fromkeys(merging.kept(archive, each) for each in items)
+    there = [region.id for each in kept for region in regions.of_record(archive, each)]
+    somebody = merging.kept(archive, people[two % 3])
+    if what == "a":
+        mark(archive, item, box, subject=somebody if one % 3 else None, text=f"text {two}" if two % 2 else "")
+    elif what == "t":
+        turning.turn(archive, records=[item], by=90 * (two % 4))
+    elif what == "j":
+        views.join(archive, keep=item, others=[merging.kept(archive, items[two % 2])])
+    elif what == "l":
+        views.split(archive, record=item, number=2)
+    elif what == "x":
+        merging.merge(archive, keep=merging.kept(archive, people[one % 3]), drop=somebody)
+    elif there:
+        region = there[one % len(there)]
+        changes = {
+            "m": lambda: regions.move(archive, region=region, box=box),
+            "w": lambda: regions.set_words(archive, region=region, text=f"words {two}"),
+            "s": lambda: regions.set_sort(archive, region=region, sort=("face", "", "object")[two % 3]),
+            "n": lambda: regions.name_subject(archive, region=region, subject=somebody if two % 3 else None),
+            "r": lambda: regions.remove(archive, regions=[region]),
+        }
+        changes[what]()
