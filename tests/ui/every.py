@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.services.records import pasting
+from archive_app.services.upkeep.places import Where
 from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.dialogs.backup_choice import BackupChoice
 from archive_app.ui.dialogs.new_folder import NewFolderDialog
@@ -80,7 +81,11 @@ OTHERS: dict[str, Callable[[Window, Path], None]] = {
     "purge": lambda window, _folder: PurgeDialog(window.workbench.session, [], window).open(),
     "open-with": lambda window, _folder: OpenWithDialog("a.jpg", [Program("One", ("one",))], window).open(),
     "closing": lambda window, _folder: ClosingBackup(
-        window.workbench.session, window.jobs, asked=True, parent=window
+        window.workbench.session,
+        window.jobs,
+        Where(window.workbench.session.archive.folder / "backups", chosen=False, apart=False),
+        asked=True,
+        parent=window,
     ).open(),
     "crash": lambda window, _folder: CrashReport("why", None, window).open(),
     "licences": lambda window, _folder: LicencesDialog(window).open(),

@@ -47,11 +47,20 @@ def join(window: Window) -> None:
         session.refused.emit(_("Choose the items that are to be one; the current one stays, with all their files."))
         return
 
-    def work() -> ChangeSet:
+    def work() -> tuple[ChangeSet, int]:
         keep = views.leading(session.archive, ids, current)
-        return views.join(session.archive, keep=keep, others=[each for each in ids if each != keep])
+        return views.join(session.archive, keep=keep, others=[each for each in ids if each != keep]), keep
 
-    session.edit(work, lambda change: session.told.emit(change.label), owner=window)
+    def done(joined: tuple[ChangeSet, int]) -> None:
+        change, keep = joined
+        session.told.emit(change.label)
+        # What stays is in hand, not what has come into the place of one that went.
+        if bench.results.paging:
+            bench.inspector.show_id(keep)
+        else:
+            bench.results.show_query(bench.results.query, (keep,), keep)
+
+    session.edit(work, done, owner=window)
 
 
 def find_duplicates(window: Window) -> None:

@@ -9,7 +9,7 @@ from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import STAGE_LABEL, Kind, StageKind
 from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError, InvalidInput
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.records import editing, linking, reading
 from archive_app.services.settings import home_city
 from archive_app.ui.kit import theme
@@ -109,10 +109,13 @@ class NewPartnership(QDialog):
             if date:
                 # Before anything is made.
                 parse_date(date)
-            ids = [make(archive, party).id if isinstance(party, NewRecord) else party.id for party in parties if party]
-            made = editing.add_record(archive, kind=Kind.PARTNERSHIP, names=[])
-            linking.add_link(archive, records=ids, relation="party_of", other=made.id)
-            editing.add_stage(archive, partnership=made.id, kind=kind, date=date, source=source)
+            with archive.store.transact(N_("Add a partnership")):
+                ids = [
+                    make(archive, party).id if isinstance(party, NewRecord) else party.id for party in parties if party
+                ]
+                made = editing.add_record(archive, kind=Kind.PARTNERSHIP, names=[])
+                linking.add_link(archive, records=ids, relation="party_of", other=made.id)
+                editing.add_stage(archive, partnership=made.id, kind=kind, date=date, source=source)
             return reading.refs(archive, [made.id])[0]
 
         self._session.edit(work, self._done, owner=self, failed=self._failed)

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.model.fields import fields_of
-from archive_app.domain.model.kinds import OCCASIONS, SPEC, Kind
+from archive_app.domain.model.kinds import KIND_LABEL, OCCASIONS, SPEC, Kind
+from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text import showing
 from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
-from archive_app.i18n import _
+from archive_app.i18n import N_, _
 from archive_app.services.records import editing, linking
 from archive_app.services.terms import terms
 from archive_app.ui.kit import theme
@@ -116,8 +117,10 @@ class NewRecordDialog(QDialog):
         def work() -> RecordRef:
             if kind == Kind.TERM:
                 return terms.add_term(archive, vocabulary=vocabulary, names=names)
-            record = editing.add_record(archive, kind=kind, names=names, values=values)
-            if under:
+            if not under:
+                return editing.add_record(archive, kind=kind, names=names, values=values)
+            with archive.store.transact(Label(N_("Add a {kind}"), {"kind": Label(KIND_LABEL[kind])})):
+                record = editing.add_record(archive, kind=kind, names=names, values=values)
                 linking.add_link(archive, records=[record.id], relation="held_under", other=under)
             return record
 

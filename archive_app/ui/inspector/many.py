@@ -204,7 +204,7 @@ class ManyRecords(QWidget):
         self._texts = {}
         for key in keys:
             role, lang = key.rstrip("]").split("[")
-            label = noted(_(TEXT_LABEL[TextRole(role)]), shown(language_said(lang), 12))
+            label = noted(_(TEXT_LABEL[TextRole(role)]), shown(language_said(lang), 24))
             editor = self._texts[key] = ManyText()
             editor.setObjectName(f"many-{key}")
             editor.setAccessibleName(label)

@@ -262,6 +262,9 @@ class Inspector(QWidget):
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         moved = self._record is None or self._record.id != record.id
+        if self._record is not None and self._record.kind is not record.kind:
+            # What stood at this place is something else in a record of another kind.
+            self._new = record.id
         if moved:
             flush_all(self)
         self._record = record

@@ -451,3 +451,18 @@ def test_a_city_that_is_made_for_a_partnership_is_made_with_it_or_not_at_all(
         dialog.reject()
     settle()
     assert searching.search(archive, "kind:city").count == before + 2 * goes_on
+
+
+def test_what_is_joined_stays_in_hand(window: Window, settle: Settle) -> None:
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    ids = list(bench.results.model.ids)
+    bench.results.select_ids(ids[1:3], ids[2])
+    settle()
+    window.actions_table["join"].trigger()
+    settle()
+    assert bench.results.selected_ids() == [ids[2]]
+    assert bench.inspector.record is not None
+    assert bench.inspector.record.id == ids[2]
+    assert len(bench.inspector.record.files) == 2
