@@ -176,6 +176,7 @@ BY_MIME: dict[str, Known] = {known.mime: known for known in TYPES}
 BY_EXTENSION: dict[str, Known] = {extension: known for known in TYPES for extension in known.extensions}
 
 PDF = "application/pdf"
+JXL = "image/jxl"
 #: Raw formats of cameras: shown by the JPEG picture that the camera put inside, or developed.
 CAMERA_RAW: frozenset[str] = frozenset(known.mime for known in TYPES if known.label == RAW)
 #: Raw formats that are TIFF files in all but name.

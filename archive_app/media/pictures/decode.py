@@ -22,10 +22,10 @@ from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.media.formats import damage, raws
 from archive_app.media.formats.damage import MAX_PIXELS
-from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, TIFF_RAW, Family, FileType
+from archive_app.media.formats.filetypes import CAMERA_RAW, JXL, PDF, TIFF_RAW, Family, FileType
 from archive_app.media.formats.sniff import label
 from archive_app.media.formats.tiff import TiffSkeleton
-from archive_app.media.pictures import colour, developing, jpeg
+from archive_app.media.pictures import colour, developing, jpeg, jxl
 from archive_app.media.pictures.first_page import first_page
 from archive_app.media.pictures.mending import mended
 from archive_app.media.pictures.planes import fewer, unturned
@@ -141,6 +141,12 @@ def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:
     name = label(filetype.mime)
     if filetype.family is Family.AUDIO or sound:
         return _("A sound recording: kept, without a picture.")
+    if filetype.mime == JXL:
+        if jxl.is_there():
+            return ""
+        return _("JPEG XL picture: kept, and shown once the program is installed with its library: {extra}").format(
+            extra=jxl.EXTRA
+        )
     if filetype.family is Family.PICTURE:
         return _("{type}: kept, but this format can't be shown.").format(type=_capital(name))
     if filetype.mime == "application/octet-stream":
@@ -158,6 +164,9 @@ def _decode(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orientat
     if filetype.mime == PDF:
         page, size, pages = first_page(stream, max(edges))
         return {edge: replace(each, frames=pages) for edge, each in _sized(_render(page, edges, 1), size).items()}
+    if filetype.mime == JXL:
+        # Turned by its decoder, whatever EXIF says.
+        return _render(jxl.decoded(stream), edges, 1)
     if "HEIF" in PLUGINS[filetype.mime]:
         register_heif()
     if "JPEG" in PLUGINS[filetype.mime] and jpeg.has_endless_head(stream):

@@ -15,7 +15,7 @@ from typing import IO, Any, NoReturn
 
 from archive_app.domain.text.languages import tag_of
 from archive_app.media.documents.words import MOST, MOST_PAGES, Words
-from archive_app.media.formats.filetypes import CAMERA_RAW, PDF, Family, FileType
+from archive_app.media.formats.filetypes import CAMERA_RAW, JXL, PDF, Family, FileType
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.plain import (
     IllFormed,
@@ -110,6 +110,8 @@ def parts_of(job: Job) -> frozenset[str]:
         parts.add("raw")
     if job.filetype.mime == PDF:
         parts.add("pages")
+    if job.filetype.mime == JXL:
+        parts.add("jxl")
     if job.filetype.family in (Family.VIDEO, Family.AUDIO):
         parts.add("recordings")
     if job.words:

@@ -24,7 +24,7 @@ from archive_app.media.metadata import dates
 from archive_app.media.metadata.facts import sound_alone
 from archive_app.media.metadata.metadata import Metadata, read_metadata
 from archive_app.media.metadata.plain import too_large
-from archive_app.media.pictures import cage, decode, developing, first_page
+from archive_app.media.pictures import cage, decode, developing, first_page, jxl
 from archive_app.media.pictures.decode import decode_pictures, why_no_picture
 from archive_app.media.pictures.handover import Inlet
 from archive_app.media.pictures.messages import (
@@ -87,6 +87,8 @@ def load(parts: Collection[str]) -> None:
         decode.register_heif()
     if "raw" in parts:
         developing.load()
+    if "jxl" in parts:
+        jxl.load()
     if "pages" in parts:
         first_page.load()
     if "words" in parts:
