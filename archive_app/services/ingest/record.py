@@ -15,8 +15,9 @@ from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata, sound_alone
 from archive_app.media.objects.objects import display_name
-from archive_app.services.ingest import regions, subtitles
+from archive_app.services.ingest import regions
 from archive_app.services.ingest.pipeline import Prepared
+from archive_app.services.records import subtitles
 from archive_app.services.records.values import clean
 from archive_app.store.face import values
 from archive_app.store.face.transaction import Transaction
@@ -72,7 +73,7 @@ def add_files(transaction: Transaction, record: int, group: Sequence[Prepared], 
         {row["position"]: each.metadata for row, each in zip(rows, group, strict=True) if row["role"] != _SIDECAR},
     )  # fmt: skip
     if kind in (Kind.VIDEO, Kind.AUDIO):
-        subtitles.add(transaction, record, [prepared.path for prepared in group])
+        subtitles.add(transaction, record, [(prepared.path.name, prepared.path) for prepared in group])
         for prepared in group:
             subtitles.add_inside(transaction, record, prepared.found.tracks if prepared.found else ())
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.changes import ChangeSet
@@ -23,7 +24,7 @@ from archive_app.i18n import N_, NN_, _
 from archive_app.media.formats.filetypes import BY_MIME
 from archive_app.media.metadata.facts import sound_alone
 from archive_app.services.archive import Archive
-from archive_app.services.records import reading
+from archive_app.services.records import reading, subtitles
 from archive_app.services.records.rejecting import REJECTED
 from archive_app.store.face.transaction import Transaction
 
@@ -52,6 +53,8 @@ def join(archive: Archive, *, keep: int, others: Sequence[int]) -> ChangeSet:
             # When and where a picture of a thing was taken says nothing of the thing.
             transaction.records.merge(keep, other, fill=kind is kinds[other] or kind is not Kind.OBJECT)
             _give_roles(transaction, there, coming, kind)
+            if kind in (Kind.VIDEO, Kind.AUDIO):
+                subtitles.add(transaction, keep, [(file.original_name, Path(file.path)) for file in coming])
     return transaction.change
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,8 @@ class Inspector(QWidget):
         self._held = HeldKeys(self)
         #: What was asked for before the record was there.
         self._then: Callable[[], None] | None = None
+        #: What was turned to while keys still waited for the record before, and who had the keyboard then.
+        self._next: tuple[Callable[[], None], QWidget | None] | None = None
         #: What is to be edited as soon as that record is shown: the record and the field.
         self._field: tuple[int, str] = (0, "")
         self._rest = Later(self, REST, self._read)
@@ -127,7 +129,9 @@ class Inspector(QWidget):
 
     def show_id(self, record: int) -> None:
         """Show the record of this id, 0 for none. What was being typed is saved first, and what is typed waits."""
-        if record == self._wanted and record:
+        if (record == self._wanted and record and self._next is None) or self._is_typed_first(
+            partial(self.show_id, record)
+        ):
             return
         flush_all(self)
         self._wanted, self._then = record, None
@@ -156,10 +160,32 @@ class Inspector(QWidget):
 
     def show_many(self, count: int, first: int) -> None:
         """Show what can be done to ``count`` records."""
+        if self._is_typed_first(partial(self.show_many, count, first)):
+            return
         flush_all(self)
         self._wanted, self._then = 0, None
         self.many.put(count, first)
         self._show_none(self.many)
+
+    def _is_typed_first(self, then: Callable[[], None]) -> bool:
+        """Whether keys wait for a field of the record before: they come into it, and ``then`` is done."""
+        if self._then is None or not self._held.waiting:
+            return False
+        self._held.divide()
+        self._next = then, QApplication.focusWidget()
+        return True
+
+    def _go_on(self) -> None:
+        """Turn to what was wanted while keys waited; what was pressed since goes to who had the keyboard then."""
+        if self._next is None:
+            return
+        (then, focused), self._next = self._next, None
+        flush_all(self)
+        if focused in QApplication.allWidgets() and focused is not None:
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        then()
+        if not self._held.holding:
+            self._held.release()
 
     def _show_none(self, page: QWidget) -> None:
         self._rest.stop()
@@ -284,6 +310,7 @@ class Inspector(QWidget):
         if then is not None:
             then()
         self._held.release()
+        self._go_on()
 
     def _return_focus(self, name: str, moved: bool) -> None:
         """Back into the field of the same name: so one types captions for one picture after another."""
@@ -295,7 +322,12 @@ class Inspector(QWidget):
             there.selectAll()
 
     def _gone(self, _error: ArchiveError) -> None:
-        """Show what the record was merged into, if it was."""
+        """Show what the record was merged into, if it was; keys that waited for it are meant for nothing."""
+        if self._next is not None:
+            (then, _focused), self._next, self._then = self._next, None, None
+            self._held.forget()
+            then()
+            return
         archive, gone = self._session.archive, self._wanted
         self._session.tasks.read(
             lambda: merging.kept(archive, gone),

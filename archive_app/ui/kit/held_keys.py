@@ -18,7 +18,19 @@ class HeldKeys(QObject):
         super().__init__(owner)
         self._owner = owner
         self._waiting: deque[QKeyEvent | QInputMethodEvent] = deque()
+        #: What was pressed after something else was turned to, and is not meant for what the first ones wait for.
+        self._after: deque[QKeyEvent | QInputMethodEvent] | None = None
         self.holding = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether anything was pressed that waits."""
+        return bool(self._waiting)
+
+    def divide(self) -> None:
+        """What is pressed from now on is meant for something else: :meth:`release` leaves it to a second one."""
+        if self._after is None:
+            self._after = deque()
 
     def hold(self) -> None:
         """Let what is pressed from now on wait."""
@@ -32,25 +44,29 @@ class HeldKeys(QObject):
         self._look_away()
         while self._waiting and not self.holding:
             self._hand_on(self._waiting.popleft())
+        if self._after is not None and not self.holding:
+            self._waiting, self._after = self._after, None
 
     def forget(self) -> None:
         """What waited is meant for nothing any more."""
         self._look_away()
         self._waiting.clear()
+        self._after = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self.holding or event.type() not in _HELD or not self._ours(watched):
             return False
         # A shortcut waits too: accepted here, it comes as a key.
         event.accept()
+        waiting = self._waiting if self._after is None else self._after
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             # What a key held down repeats would go on long after it was let go, unless it writes.
             if not event.isAutoRepeat() or (event.text().isprintable() and event.text()):
-                self._waiting.append(_copy(event, QEvent.Type.KeyPress))
+                waiting.append(_copy(event, QEvent.Type.KeyPress))
         elif isinstance(event, QInputMethodEvent) and event.commitString():
             written = QInputMethodEvent()
             written.setCommitString(event.commitString())
-            self._waiting.append(written)
+            waiting.append(written)
         return True
 
     def _look_away(self) -> None:

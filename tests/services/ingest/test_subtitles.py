@@ -10,7 +10,7 @@ from archive_app.domain.model.kinds import TextRole
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.ingest.ingest import add_files, ingest
-from archive_app.services.records import editing, reading
+from archive_app.services.records import editing, reading, views
 from archive_app.services.search import searching
 
 _SAID = "1\n00:17:01,000 --> 00:17:02,000\nWelcome to Hangzhou\n"
@@ -43,6 +43,18 @@ def test_the_name_says_the_language_and_the_bytes_their_encoding(archive: Archiv
     said = _SAID.replace("Welcome to Hangzhou", "欢迎来到杭州")
     assert _given(archive, video, tmp_path / "talk.zh.srt", said.encode("gb18030")) == {"zh": said.strip()}
     assert _found(archive, "欢迎") == 1
+
+
+def test_subtitles_that_are_joined_are_said_too(archive: Archive, video: int, tmp_path: Path) -> None:
+    file = tmp_path / "talk.en.srt"
+    file.write_text(_SAID, "utf-8")
+    report = ingest(archive, [file])
+    other = reading.resolve(archive, (report.added or report.without_preview)[0].ref).id
+    views.join(archive, keep=video, others=[other])
+    assert {text.lang for text in reading.record(archive, video).texts if text.role is TextRole.SUBTITLES} == {"en"}
+    assert _found(archive, "has:subtitles[en]") == 1
+    history.undo(archive)
+    assert _found(archive, "has:subtitles[en]") == 0
 
 
 def test_they_are_edited_like_any_text(archive: Archive, video: int, tmp_path: Path) -> None:

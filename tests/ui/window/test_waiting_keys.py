@@ -149,6 +149,36 @@ def test_the_way_into_the_caption_leads_to_the_one_that_was_chosen(
     assert captions(window, photos)[:3] == ["", "second", ""]
 
 
+def test_what_is_typed_comes_into_its_caption_though_another_is_clicked_before_that_is_there(
+    window: Window, photos: list[int], gate: threading.Event, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = window.workbench
+    grid = bench.results.grid
+
+    def click(position: int) -> None:
+        middle = grid.visualRect(bench.results.grid_model.cell(position)).center()
+        qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+    gate.clear()
+    click(1)
+    press(qtbot, Key.Key_F3)
+    letters(qtbot, "brown plaque")
+    click(2)
+    press(qtbot, Key.Key_3)
+    click(3)
+    gate.set()
+    settle()
+    settle()
+    archive = bench.session.archive
+    assert captions(window, photos)[:4] == ["", "brown plaque", "", ""]
+    assert [reading.record(archive, record).fields["rating"] for record in photos[:3]] == [None, None, None]
+    assert bench.inspector.wanted == photos[3]
+    assert not bench.stepping_through
+    press(qtbot, Key.Key_4)
+    settle()
+    assert reading.record(archive, photos[3]).fields["rating"] == 4
+
+
 def test_an_action_is_done_to_what_was_chosen_not_to_what_is_still_shown(
     window: Window, photos: list[int], gate: threading.Event, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from archive_app import inside
 from archive_app.domain.model.kinds import TextRole
+from archive_app.domain.model.views import is_subtitles
 from archive_app.domain.text import subtitles
 from archive_app.domain.text.languages import LANGUAGE_NAMES, guess_language, language_kept
 from archive_app.services.records.recordings import MOST_SUBTITLES, decoded
 from archive_app.services.records.values import clean
 from archive_app.store.face.transaction import Transaction
 
-_ENDINGS = frozenset({".srt", ".vtt"})
 #: Letters that are kept of one.
 _LONGEST = 1_000_000
 
 
-def add(transaction: Transaction, record: int, paths: Sequence[Path]) -> None:
-    """Texts of ``record`` for the subtitles among ``paths``; of a language that is there already nothing is changed."""
-    read = [(_named(path), _read(path)) for path in paths if path.suffix.lower() in _ENDINGS]
+def add(transaction: Transaction, record: int, files: Sequence[tuple[str, Path]]) -> None:
+    """Texts of ``record`` for the subtitles among ``files``, each with its name and where it is; of a language that is
+    there already nothing is changed.
+    """
+    read = [(_named(PurePath(name)), _read(path)) for name, path in files if is_subtitles(name)]
     _add(transaction, record, read)
 
 
@@ -58,7 +60,7 @@ def _read(path: Path) -> str:
     return text if len(text) <= _LONGEST and subtitles.parse(text) else ""
 
 
-def _named(path: Path) -> str:
+def _named(path: PurePath) -> str:
     """The language that the name says, as in ``talk.zh.srt``, ``talk.zh-CN.srt`` and ``talk.eng.srt``."""
     called = language_kept(path.with_suffix("").suffix.removeprefix("."))
     return called if called in LANGUAGE_NAMES else ""
