@@ -67,7 +67,7 @@ def _by_letters(languages: Mapping[str, str], *, latin: bool = True) -> Callable
     def judge(text: str) -> float:
         lines = [line for line in dict.fromkeys(text.split("\n")) if not line.isascii()]
         count = sum(ord(character) > 0x7F for line in lines for character in line)
-        return sum(_best_of(line, languages.values(), latin=latin) for line in lines) / max(1, count)
+        return sum(_best_of(line, languages.values(), latin=latin) for line in lines) / count
 
     return judge
 
@@ -161,7 +161,8 @@ def guess(data: bytes) -> str:
             if error.start < min(len(data), _READ) - 4 or len(data) <= _READ:
                 continue
             text = data[: error.start].decode(candidate.encoding)
-        points = candidate.judge(text) + candidate.belief
+        # What is no ASCII may stand behind all that is looked at.
+        points = (0.0 if text.isascii() else candidate.judge(text)) + candidate.belief
         if points > most:
             best, most = candidate.encoding, points
     return best

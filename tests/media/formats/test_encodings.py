@@ -89,3 +89,8 @@ def test_a_block_that_says_a_wrong_encoding_is_guessed_too() -> None:
     facts = read_iptc(block)
     assert facts.caption == {"": "Grüße"}
     assert facts.raw[GUESSED] == "cp1252"
+
+
+def test_what_is_strange_may_stand_far_behind() -> None:
+    data = b"<p>A letter</p>\n" * 2_000 + "Zu spät, König".encode("latin-1")
+    assert data.decode(guess(data)).startswith("<p>A letter")
