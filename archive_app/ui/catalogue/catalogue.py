@@ -66,13 +66,20 @@ class CatalogueDialog(QDialog):
             )
         )
         self.state = plain_label("", "muted")
+        #: Whether a file is being made that somebody waits for.
+        self._is_saving = False
         self.sheet = QCheckBox(_("As a contact sheet: small pictures in rows"))
         self.view = PdfView(session.tasks)
         self._lay_out()
 
     def reject(self) -> None:
+        """Close; while a file is being made, stop that first and say that there is none."""
         if self._job is not None:
             self._job.cancel()
+            if self._is_saving:
+                self._is_saving = False
+                self.state.setText(_("Stopped. No file was written."))
+                return
         self.view.close_file()
         self._scratch.cleanup()
         super().reject()
@@ -140,6 +147,7 @@ class CatalogueDialog(QDialog):
         sheet = self.sheet.isChecked()
         title, languages, (query, ids) = self.title.text().strip(), self.chosen_languages(), self.scope()
         self._busy(True)
+        self._is_saving = target is not None
         self.view.close_file()
 
         def done(report: CatalogueReport) -> None:
@@ -196,4 +204,4 @@ class CatalogueDialog(QDialog):
         if busy:
             self.state.setText(_("Making the pages…"))
         else:
-            self._job = None
+            self._job, self._is_saving = None, False

@@ -34,7 +34,7 @@ class RecordButton(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         room = max(0, self.width() - _ICON)
-        title = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        title = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideMiddle, room)
         option.text = title.replace("&", "&&")
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)

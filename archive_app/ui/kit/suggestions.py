@@ -118,7 +118,7 @@ class SuggestionDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter
         idle = not index.flags() & Qt.ItemFlag.ItemIsEnabled
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText if idle else QPalette.ColorRole.Text))
-        shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(label, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(line, flags | Qt.AlignmentFlag.AlignRight, detail)

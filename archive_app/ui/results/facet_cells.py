@@ -98,7 +98,7 @@ class FacetDelegate(QStyledItemDelegate):
         dim = self._model.stale or line.state is State.EXCLUDED
         painter.setPen(palette.color(_Role.PlaceholderText if dim else _Role.Text))
         room = words.width() - width - theme.SMALL
-        label = option.fontMetrics.elidedText(line.label, Qt.TextElideMode.ElideRight, room)
+        label = option.fontMetrics.elidedText(line.label, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(words, _Align.AlignLeft | _Align.AlignVCenter, label)
         painter.setFont(numbers)
         painter.setPen(palette.color(_Role.Dark if self._model.stale else _Role.PlaceholderText))

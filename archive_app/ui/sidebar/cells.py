@@ -75,7 +75,7 @@ class SidebarDelegate(QStyledItemDelegate):
         line = QRect(left, box.top(), box.right() - theme.SMALL - left, box.height())
         if heading:
             line.setTop(line.top() + theme.SMALL)
-        label = metrics.elidedText(node.label, Qt.TextElideMode.ElideRight, line.width() - room)
+        label = metrics.elidedText(node.label, Qt.TextElideMode.ElideMiddle, line.width() - room)
         painter.setPen(muted if heading else text)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
         painter.setPen(muted)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -18,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from archive_app import disk
 from archive_app.domain.model.kinds import Kind, StageKind
 from archive_app.errors import InvalidInput
+from archive_app.services.catalogue.catalogue import make_catalogue
 from archive_app.services.crash import report_text
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
@@ -241,6 +244,32 @@ def test_a_catalogue_is_never_saved_over_the_archive(
     qtbot.waitUntil(lambda: "inside the archive" in catalogue.state.text(), timeout=60_000)
     assert (archive.folder / "catalog.db").read_bytes().startswith(b"SQLite format 3")
     catalogue.reject()
+    settle()
+
+
+def test_closing_while_a_catalogue_is_saved_stops_that_first_and_says_so(
+    catalogue: CatalogueDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settle: Settle
+) -> None:
+    begun = threading.Event()
+
+    def slow(*values: Any, **named: Any) -> Any:
+        begun.set()
+        while not named["cancelled"]():
+            begun.wait(0.01)
+        return make_catalogue(*values, **named)
+
+    monkeypatch.setattr("archive_app.services.catalogue.catalogue.make_catalogue", slow)
+    monkeypatch.setattr(choose, "new_file", lambda *_args: tmp_path / "new.pdf")
+    catalogue.save.click()
+    qtbot.waitUntil(begun.is_set)
+    qtbot.keyClick(catalogue, Qt.Key.Key_Escape)
+    assert catalogue.isVisible()
+    assert "No file was written" in catalogue.state.text()
+    settle()
+    assert not (tmp_path / "new.pdf").exists()
+    assert catalogue.save.isEnabled()
+    qtbot.keyClick(catalogue, Qt.Key.Key_Escape)
+    assert not catalogue.isVisible()
     settle()
 
 
