@@ -6,7 +6,6 @@ A field is one entry in ``HANDLERS``.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,16 +19,15 @@ from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
 from archive_app.domain.query.fields import label_of
 from archive_app.domain.query.values import shown
-from archive_app.domain.text.folding import fold, match_terms
-from archive_app.domain.text.parts import Fit, part_query
+from archive_app.domain.text.folding import fold
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding
-from archive_app.store.search import naming, near, regions
+from archive_app.store.search import files, naming, near, regions
 from archive_app.store.search.presence import MEMBER, lacking, link_to_kinds, present
-from archive_app.store.search.values import of_kinds, says
+from archive_app.store.search.values import ANY, NONE, of_kinds, says
 
 _ITEM = of_kinds(ITEM_KINDS)
 #: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
@@ -37,11 +35,8 @@ _ITEM = of_kinds(ITEM_KINDS)
 _PROBED = 8
 _GATHERED = 20_000
 _MOST_CENTRES = 16
-_LONGEST = 200
 #: What bears the names that these fields ask for.
 _MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver")}
-_ANY = frozenset({"any", "*", "yes"})
-_NONE = frozenset({"none", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +94,9 @@ def _status(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) 
 
 def _partnership(term: FieldTerm, value: str, resolver: Resolver, positive: bool) -> Condition:
     word = fold(value).strip()
-    if word in _ANY:
+    if word in ANY:
         return Condition(MEMBER)
-    if word in _NONE:
+    if word in NONE:
         return Condition(f"r.kind <> 'partnership' AND NOT {MEMBER}")
     found = _partnerships_called(value, resolver.connection)
     if not found:
@@ -145,9 +140,9 @@ def _linked_to(term: FieldTerm, value: str, resolver: Resolver, _positive: bool)
     """Records linked to one of the field's kinds by that name, items of events linked to it, and the record itself."""
     kinds = _kinds_of(term)
     word = fold(value).strip()
-    if kinds and word in _ANY | _NONE:
+    if kinds and word in ANY | NONE:
         linked = link_to_kinds(*kinds)
-        return Condition(f"{_ITEM} AND NOT ({linked})" if word in _NONE else linked)
+        return Condition(f"{_ITEM} AND NOT ({linked})" if word in NONE else linked)
     found = _called(value, kinds, resolver.connection)
     if not found:
         raise _unknown(term, value, resolver)
@@ -240,32 +235,13 @@ def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> C
 
 
 def _file(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
-    pattern = re.sub(r"([\\%_])", r"\\\1", value.strip())
-    column, other = ("folder", "folder") if term.field == "folder" else ("original_name", "name")
-    return Condition(
-        f"EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.{column} LIKE ? ESCAPE '\\')"
-        f" OR EXISTS (SELECT 1 FROM file_name n WHERE n.record_id = r.id AND n.{other} LIKE ? ESCAPE '\\')",
-        (f"%{pattern}%", f"%{pattern}%"),
-    )
+    return Condition(*files.called(value, folder=term.field == "folder"))
 
 
 def _contents(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     """The words of its documents."""
-    word = fold(value).strip()
-    read = (
-        "EXISTS (SELECT 1 FROM media_file f JOIN document d ON d.sha256 = f.sha256 AND d.mark <> 0"
-        " WHERE f.record_id = r.id)"
-    )
-    if word in _ANY:
-        return Condition(read, by_id=True)
-    if word in _NONE:
-        return Condition(f"{_ITEM} AND NOT {read}")
-    expression = part_query(match_terms(value[:_LONGEST], phrase=False), Fit.ANYWHERE)
-    if expression is None:
-        return Condition("0")
-    return Condition(
-        "r.id IN (SELECT rowid FROM parts WHERE parts MATCH ?)", (f"{{pages}} : ({expression})",), by_id=True
-    )
+    sql, parameters, by_id = files.containing(value)
+    return Condition(sql, parameters, by_id=by_id)
 
 
 def _region(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
@@ -299,9 +275,9 @@ def _by_relation(relation: str) -> _Handler:
             f" WHERE l.subject_id = r.id AND l.relation = '{relation}'"
         )
         word = fold(value).strip()
-        if word in _ANY:
+        if word in ANY:
             return Condition(f"EXISTS ({linked})")
-        if word in _NONE:
+        if word in NONE:
             return Condition(f"{_ITEM} AND NOT EXISTS ({linked})")
         found = tuple(_called(value, _kinds_of(term), resolver.connection))
         if not found:

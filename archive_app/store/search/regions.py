@@ -7,10 +7,8 @@ from sqlalchemy import Connection
 from archive_app.domain.model.regions import SORTS
 from archive_app.domain.query.fields import choice_called
 from archive_app.domain.text.folding import fold
-from archive_app.store.search.values import SAYS, prepare
+from archive_app.store.search.values import ANY, NONE, SAYS, prepare
 
-_ANY = frozenset({"any", "*", "yes"})
-_NONE = frozenset({"none", "no"})
 _THERE = "r.id IN (SELECT x.record_id FROM region x"
 _NAMED = (
     "x.subject IN (SELECT n.record_id FROM name n JOIN record o ON o.id = n.record_id AND o.deleted_at IS NULL"
@@ -21,9 +19,9 @@ _NAMED = (
 def asked(connection: Connection, value: str) -> tuple[str, tuple[object, ...]]:
     """The condition that ``value`` means, and its parameters."""
     word = fold(value).strip()
-    if word in _ANY:
+    if word in ANY:
         return f"{_THERE})", ()
-    if word in _NONE:
+    if word in NONE:
         return f"NOT {_THERE})", ()
     prepare(connection)
     sort = choice_called(word, SORTS)

@@ -20,8 +20,9 @@ from archive_app.domain.query import date_range, number_range
 from archive_app.domain.text.folding import Term, fold, match_terms
 from archive_app.domain.text.parts import Fit, fits, part_query, part_tokens
 
-_ANY = frozenset({"any", "*", "yes"})
-_NONE = frozenset({"none", "no"})
+#: What is typed for having any at all, and for having none.
+ANY = frozenset({"any", "*", "yes"})
+NONE = frozenset({"none", "no"})
 #: The function by which SQLite asks for :func:`says_words`.
 SAYS, _WITHIN = "says_words", "falls_within"
 _LONGEST = 200
@@ -41,8 +42,8 @@ def says(connection: Connection, field: Field, value: str, op: str, today: date)
     prepare(connection)
     column, said = f"r.{field.name}", f"r.{field.name} IS NOT NULL"
     word = fold(value).strip()
-    if field.type is not FieldType.BOOLEAN and word in _ANY | _NONE:
-        return (said if word in _ANY else f"{of_kinds(field.kinds)} AND {column} IS NULL"), ()
+    if field.type is not FieldType.BOOLEAN and word in ANY | NONE:
+        return (said if word in ANY else f"{of_kinds(field.kinds)} AND {column} IS NULL"), ()
     match field.type:
         case FieldType.CHOICE:
             return f"{column} = ?", (next(choice for choice in field.choices if fold(choice) == value),)
