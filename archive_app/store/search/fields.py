@@ -240,12 +240,11 @@ def _file(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> 
 
 def _contents(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     """The words of its documents."""
-    sql, parameters, by_id = files.containing(value)
-    return Condition(sql, parameters, by_id=by_id)
+    return Condition(*files.containing(value))
 
 
 def _region(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    return Condition(*regions.asked(resolver.connection, value), by_id=True)
+    return Condition(*regions.asked(resolver.connection, value))
 
 
 def _files(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:

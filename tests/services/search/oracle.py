@@ -13,7 +13,7 @@ from archive_app.domain.model.details import BY_NAME as DETAIL
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.fields import FIELDS, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
-from archive_app.domain.model.records import Record
+from archive_app.domain.model.records import Record, RecordRef
 from archive_app.domain.text.sounds import sounds
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.documents import contents_of
@@ -257,6 +257,19 @@ class Oracle:
         if value in ("any", "none"):
             return bool(pages) if value == "any" else record.kind in ITEM_KINDS and not pages
         return bool(pages) and all(found(word, pages, exact=False) for word in value.split())
+
+    def _region(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        there = [each.values for each in record.details_of("region")]
+        if value in ("any", "none"):
+            return bool(there) if value == "any" else record.kind in ITEM_KINDS and not there
+        said = [text for each in there for text in (each["text"], *self._names_of(each["subject"])) if text]
+        return any(each["sort"] == value for each in there) or any(
+            all(found(word, read(text), exact=False) for word in value.split()) for text in said
+        )
+
+    def _names_of(self, subject: RecordRef | None) -> list[str]:
+        record = self.records.get(subject.id) if subject is not None else None
+        return [name.text for name in record.names] if record is not None else []
 
     def _name(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         if not record.names:

@@ -197,6 +197,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "ref": _field("ref", ["PHO", "pho-0001", "CIT-"]),
     "file": _field("file", ["IMG", "img_0001", "0.jpg", "none"]),
     "contents": _field("contents", ["jade", "ca", "国际传播", "hangzhou", "carved base", "zzz", "any", "none"]),
+    "region": _field("region", ["face", "inscription", "pet", "left", "赠予", "nezih", "sav", "any", "none"]),
     "name": _field("name", ["istanbul", "Istan", "杭州", "pic", "of the", "none"]),
     "folder": _field("folder", ["pic", "picture", "PICTURES", "none"]),
     "by": _field("by", ["tester", "TESTER", "bert", "anna"]),

@@ -9,10 +9,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive_app.domain.model.boxes import Box
 from archive_app.domain.model.kinds import Kind, StageKind, TextRole
 from archive_app.services.history import history
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import details, editing, identifiers, links_of_many, merging, reading, turning
+from archive_app.services.records import (
+    details,
+    editing,
+    identifiers,
+    links_of_many,
+    merging,
+    reading,
+    regions,
+    turning,
+)
 from archive_app.services.search import picking
 from archive_app.store.database import clock
 from tests.story import Story
@@ -83,6 +93,7 @@ class World(Story):
         self.add("vase", Kind.OBJECT, "en:Vase", source="Gift book", status="reviewed", date="2025-07-13",
                  technique="carved jade")  # fmt: skip
         self._inscriptions()
+        self._regions()
         self.link("vase", "given by", "istanbul")
         self.link("vase", "given to", "museum")
         editing.set_values(
@@ -93,6 +104,16 @@ class World(Story):
         editing.set_values(self.archive, records=[self.id["file2"]], values={"rating": "-1"})
         picking.pick(self.archive, records=[self.id[key] for key in ("vase", "film", "nezih")])
         editing.delete_records(self.archive, records=[self.id["loose"]])
+
+    def _regions(self) -> None:
+        for key, text, sort, subject in (
+            ("file0", "on the left", "face", "nezih"), ("file0", "", "face", "murat"),
+            ("file1", "赠予", "inscription", ""),
+        ):  # fmt: skip
+            regions.add(
+                self.archive, record=self.id[key], file=reading.record(self.archive, self.id[key]).files[0].id,
+                box=Box(0.1, 0.1, 0.2, 0.2), text=text, sort=sort, subject=self.id[subject] if subject else None,
+            )  # fmt: skip
 
     def _inscriptions(self) -> None:
         inscription = details.detail_called("inscription")
