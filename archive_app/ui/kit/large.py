@@ -74,6 +74,20 @@ class LargePicture(QWidget):
         """Which page of the document is on the canvas, from 0, while another one may be on its way."""
         return self.leaves.seen if self.leaves is not None else 0
 
+    @property
+    def can_zoom(self) -> bool:
+        """Whether a picture is shown, which can be looked at more closely: a recording fits by itself, words flow."""
+        return not self.canvas.isHidden() and self.canvas.has_picture
+
+    def zoom(self) -> None:
+        """One to one, or fitted."""
+        if not self.can_zoom:
+            return
+        if self.canvas.fitted:
+            self.canvas.zoom_to(1.0)
+        else:
+            self.canvas.fit()
+
     def add_below(self, widget: QWidget) -> None:
         """Show ``widget`` below the picture."""
         self._layout.addWidget(widget)

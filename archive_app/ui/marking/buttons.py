@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import icon, icon_in
+from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.marking.marking import Marking
 from archive_app.ui.marking.outlines import LINE
 
@@ -15,7 +16,7 @@ from archive_app.ui.marking.outlines import LINE
 class MarkingButtons(QWidget):
     """On the dark ground of a picture, or ``light``: on that of the window."""
 
-    def __init__(self, marking: Marking, *, light: bool = False) -> None:
+    def __init__(self, marking: Marking, large: LargePicture, *, light: bool = False) -> None:
         super().__init__()
         self._marking = marking
         self.mark = self._button("region", _("Mark a region (Ctrl+M)"), light)
@@ -28,6 +29,7 @@ class MarkingButtons(QWidget):
         layout.addWidget(self.mark)
         layout.addWidget(self.show_all)
         marking.changed.connect(self._tell)
+        large.changed.connect(self._tell)
         self._tell()
 
     def _toggle(self) -> None:
@@ -39,6 +41,7 @@ class MarkingButtons(QWidget):
 
     def _tell(self) -> None:
         self.mark.setChecked(self._marking.on)
+        self.mark.setEnabled(self._marking.possible)
         self.show_all.setChecked(self._marking.shown)
 
     @staticmethod

@@ -74,6 +74,14 @@ class Marking(QObject):
         """Whether one draws boxes now: there is a picture, and no recording."""
         return self.on and not self._large.canvas.isHidden()
 
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything that could be marked: a picture, or a recording."""
+        file = self._large.file
+        if self.spans is not None and not self.spans.player.isHidden():
+            return True
+        return self.spot is not None and file is not None and not file.picture and not self._large.canvas.isHidden()
+
     def toggle(self) -> None:
         """Begin to mark, or go back to the picture; on a recording mark where a stretch starts, then where it ends."""
         if self.spans is not None and not self.spans.player.isHidden():
@@ -86,7 +94,7 @@ class Marking(QObject):
     def begin(self) -> None:
         """Let one draw on the picture."""
         spot = self.spot
-        if spot is None or self._large.file is None or self._large.file.picture or self._large.canvas.isHidden():
+        if spot is None or not self.possible:
             self._session.refused.emit(_("There is no picture here on which a box could be drawn."))
             return
         self.overlay.mark(True)

@@ -205,11 +205,7 @@ class SteppingView(QWidget):
         self._turn(-90)
 
     def _do_zoom(self) -> None:
-        canvas = self.large.canvas
-        if canvas.fitted:
-            canvas.zoom_to(1.0)
-        else:
-            canvas.fit()
+        self.large.zoom()
 
     def _do_large(self) -> None:
         self.side.captions.flush()
@@ -366,7 +362,7 @@ class SteppingView(QWidget):
         by_name = {each.name: each for each in STEP_KEYS}
         self.hints = HintLine([f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS])
         foot.addWidget(self.hints, 1)
-        foot.addWidget(MarkingButtons(self.marking, light=True))
+        foot.addWidget(MarkingButtons(self.marking, self.large, light=True))
         picture = QWidget()
         picture.setObjectName("preview")
         picture.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

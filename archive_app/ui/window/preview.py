@@ -14,6 +14,7 @@ from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.folding import Term
 from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _, language
+from archive_app.media.formats.filetypes import PDF
 from archive_app.services.results import Match
 from archive_app.services.search import searching
 from archive_app.ui.kit import places, theme
@@ -28,6 +29,7 @@ from archive_app.ui.session.session import Session
 Key = Qt.Key
 _INK = QColor("#d8d2c8")
 _MOVE = 80
+_CLOSER = frozenset({"zoom-out", "zoom-in", "fit", "actual-size"})
 _WITH = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -55,6 +57,8 @@ class Preview(QWidget):
         self._region: tuple[int, int | str] = (0, 0)
         self.canvas.left.connect(self.left)
         self.large.changed.connect(self._tell)
+        #: The buttons by which one looks at a picture more closely.
+        self._closer: list[QToolButton] = []
         self.title = plain_label(name="strong", wrap=False)
         self.info = plain_label(wrap=False)
         layout = QVBoxLayout(self)
@@ -100,10 +104,10 @@ class Preview(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = places.key_of(event)
         moves: dict[Qt.Key, Callable[[], None]] = {
-            Key.Key_Plus: lambda: self.canvas.zoom_by(STEP),
-            Key.Key_Equal: lambda: self.canvas.zoom_by(STEP),
-            Key.Key_Minus: lambda: self.canvas.zoom_by(1 / STEP),
-            Key.Key_Z: self._zoom,
+            Key.Key_Plus: lambda: self._zoom_by(STEP),
+            Key.Key_Equal: lambda: self._zoom_by(STEP),
+            Key.Key_Minus: lambda: self._zoom_by(1 / STEP),
+            Key.Key_Z: self.large.zoom,
             Key.Key_Right: lambda: self.step_wanted.emit(1),
             Key.Key_Left: lambda: self.step_wanted.emit(-1),
             Key.Key_Down: lambda: self.canvas.pan(0, -_MOVE),
@@ -170,12 +174,9 @@ class Preview(QWidget):
         self.large.open_at((found.values.get("page") or 1) - 1, ())
         self.marking.jump(found.id)
 
-    def _zoom(self) -> None:
-        """One to one, or fitted."""
-        if self.canvas.fitted:
-            self.canvas.zoom_to(1.0)
-        else:
-            self.canvas.fit()
+    def _zoom_by(self, factor: float) -> None:
+        if self.large.can_zoom:
+            self.canvas.zoom_by(factor)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -184,7 +185,7 @@ class Preview(QWidget):
         bar.addWidget(self.title)
         bar.addWidget(self.info)
         bar.addStretch(1)
-        bar.addWidget(MarkingButtons(self.marking))
+        bar.addWidget(MarkingButtons(self.marking, self.large))
         for drawing, label, does in (
             ("back", _("Previous (Left)"), lambda: self.step_wanted.emit(-1)),
             ("forward", _("Next (Right)"), lambda: self.step_wanted.emit(1)),
@@ -202,6 +203,8 @@ class Preview(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, act=does: act())
             bar.addWidget(button)
+            if drawing in _CLOSER:
+                self._closer.append(button)
         return bar
 
     def _file(self) -> FileValue | None:
@@ -221,9 +224,12 @@ class Preview(QWidget):
         if record is None:
             return
         parts = [record.ref, words(record.date, language()) if record.date else ""]
-        if file is not None and file.width and file.height:
+        for button in self._closer:
+            button.setEnabled(self.large.can_zoom)
+        # The page of a document has no pixels.
+        if file is not None and file.width and file.height and file.mime != PDF:
             parts.append(f"{file.width:,} × {file.height:,}")
-        if file is not None and not file.picture:
+        if self.large.can_zoom:
             parts.append(f"{self.canvas.scale():.0%}")
         if len(record.files) > 1:
             parts.append(

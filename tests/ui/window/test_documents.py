@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import ingest
@@ -172,3 +172,22 @@ def test_the_words_of_a_document_are_read_beside_it(
     assert "PDF document, 3 pages" in [
         label.text() for label in bench.inspector.page.files.findChildren(QLabel) if "PDF" in label.text()
     ]
+
+
+def test_words_are_not_looked_at_more_closely_and_nothing_is_marked_on_them(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    preview = opened("letter.pdf", "file:letter.pdf").workbench.preview
+    closer = {button.accessibleName(): button for button in preview.findChildren(QToolButton)}
+    names = ("Larger (+)", "One to one (Z)", "Mark a region (Ctrl+M)")
+    assert [closer[name].isEnabled() for name in names] == [True, True, True]
+    assert "%" in preview.info.text()
+    assert "×" not in preview.info.text()
+    qtbot.keyClick(preview.canvas, Key.Key_Escape)
+    opened("notes.md", "file:notes.md")
+    assert [closer[name].isEnabled() for name in names] == [False, False, False]
+    assert "%" not in preview.info.text()
+    before = preview.canvas.scale()
+    qtbot.keyClick(preview, Key.Key_Plus)
+    settle()
+    assert preview.canvas.scale() == before
