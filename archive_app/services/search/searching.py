@@ -10,7 +10,9 @@ from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.records import Membership
-from archive_app.domain.query import Query, parse
+from archive_app.domain.query import Query, field_named, parse
+from archive_app.domain.query.ast import value_text
+from archive_app.domain.query.language import named
 from archive_app.domain.text.folding import Term
 from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive
@@ -132,7 +134,9 @@ def _as_date(typed: str) -> str:
     words = " ".join(typed.split())
     if '"' in words or not any(letter.isdigit() for letter in words):
         return ""
-    meant = f"date:{words}" if words.isdigit() else f'date:"{words}"'
+    field = field_named("date")
+    assert field is not None
+    meant = named(field) + value_text(words)
     try:
         parse_date(words)
         parse(meant)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive_app import i18n
 from archive_app.domain.dates.moments import utc
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS
@@ -276,6 +277,13 @@ def test_a_date_that_is_typed_as_words_is_offered_as_one(archive: Archive, typed
     assert suggest(archive, typed) == ((meant,) if meant else ())
     if meant:
         assert [hit.row.ref for hit in search(archive, meant).hits] == [made.ref]
+
+
+def test_a_date_is_offered_in_the_language_that_is_read(archive: Archive) -> None:
+    editing.add_record(archive, kind=Kind.PHOTO, names=[NewName("A slide")], values={"date": "1931-09-19"})
+    i18n.set_language("zh")
+    assert suggest(archive, "1931-09") == ("日期：1931-09",)
+    assert search(archive, "日期：1931-09").count == 1
 
 
 @pytest.mark.parametrize(
