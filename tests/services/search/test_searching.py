@@ -267,7 +267,7 @@ def test_what_is_written_is_suggested_before_what_is_only_heard(archive: Archive
     ("typed", "meant"),
     [
         ("before 1950", 'date:"before 1950"'), ("ca. 1931", 'date:"ca. 1931"'), ("1931", "date:1931"),
-        ("19. September 1931", 'date:"19. September 1931"'), ("1931年9月19日", 'date:"1931年9月19日"'),
+        ("19. September 1931", 'date:"19. September 1931"'), ("1931年9月19日", "date:1931年9月19日"),
         ("before 1900", ""), ("1931 lotus", ""), ("kind:photo 1931", ""), ('"1931"', ""),
     ],
 )  # fmt: skip
