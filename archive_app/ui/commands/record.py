@@ -41,6 +41,9 @@ def new_record(kind: Kind) -> Callable[[Window], None]:
         def made(record: RecordRef) -> None:
             words = _("Added: {title} ({ref})").format(title=showing.isolated(record.title, _TITLE), ref=record.ref)
             bench.session.told.emit(words)
+            if bench.stepping_through:
+                # One made it on the way, to link it: what lies behind the picture stays as it is.
+                return
             if kind == Kind.PARTNERSHIP:
                 bench.go_to(record)
             else:

@@ -44,6 +44,8 @@ class Scenes(QWidget):
         self.tagger = Tagger(session, jobs, self)
         self.context = ContextStrip(session)
         self._stack = QStackedWidget()
+        #: The search whose items are gone through one by one.
+        self.stepped = ""
 
     def focusNextPrevChild(self, following: bool) -> bool:
         return tab_order.go_on(self, back=not following) or super().focusNextPrevChild(following)
@@ -101,6 +103,16 @@ class Scenes(QWidget):
     def stepping_through(self) -> bool:
         """Whether items are gone through one by one."""
         return self._shows("stepping")
+
+    def begin_stepping(self) -> None:
+        """Let what is gone through have the place of the panes."""
+        self.stepped = self.results.query
+        self._stack.setCurrentWidget(self.stepping)
+
+    def end_stepping(self, panes: QWidget) -> None:
+        """Give the place back to the ``panes``."""
+        self.stepping.stop()
+        self._stack.setCurrentWidget(panes)
 
     @cached_property
     def tagging(self) -> TagOverlay:

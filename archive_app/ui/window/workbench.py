@@ -139,6 +139,7 @@ class Workbench(Scenes):
     def go_to_search(self) -> None:
         """Put the cursor into the search box."""
         self.leave_preview()
+        self.leave_stepping()
         self.results.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.results.search.edit.selectAll()
 
@@ -194,7 +195,7 @@ class Workbench(Scenes):
         self.inspector.flush()
         # Nobody sees the inspector meanwhile: building it anew after each change would only hold the window.
         self.inspector.show_id(0)
-        self._stack.setCurrentWidget(self.stepping)
+        self.begin_stepping()
         self.stepping.start(ids, self.results.current_id())
         self.state_changed.emit()
 
@@ -203,9 +204,8 @@ class Workbench(Scenes):
         if not self.stepping_through:
             return
         current = self.stepping.current
-        self.stepping.stop()
+        self.end_stepping(self.splitter)
         self.notice.settle()
-        self._stack.setCurrentWidget(self.splitter)
         self.results.select_ids([current], current)
         self.inspector.show_id(current)
         self.results.view.setFocus()
@@ -347,6 +347,10 @@ class Workbench(Scenes):
         self.inspector.show_id(record)
 
     def _searched(self, query: str) -> None:
+        if self.stepping_through and query != self.stepped:
+            # Something else was searched for behind the picture: that is what one looks at now.
+            self.end_stepping(self.splitter)
+            self.inspector.show_id(self.results.in_hand())
         if not self._been or self._been[-1] != query:
             self._been.append(query)
         self.sidebar.select(query)
