@@ -149,10 +149,15 @@ class Unsaved(QObject):
             typed.written = True
             # Here, and not when the window hears of it: that may be closed by then. And behind the drafts that were
             # asked for before: the last of them may not be written yet.
-            self._disk.submit(self.drafts.settle, typed.place, typed.text)
+            self._disk.submit(self._settle, typed)
             return answer
 
         self._tasks.write(work, partial(done, typed), owner=self, failed=partial(failed, typed))
+
+    def _settle(self, typed: Typed) -> None:
+        """It is in the archive: whatever was kept of its place on the way there goes, but what was typed since."""
+        since = typed.place in self._typing or self._saving.get(typed.place, typed) is not typed
+        self.drafts.settle(typed.place, typed.text if since else None)
 
     def _saved(self, typed: Typed, answer: Any) -> None:
         if self._saving.get(typed.place) is typed:

@@ -189,6 +189,23 @@ def test_a_pause_makes_a_draft_and_no_step(window: Window, photos: list[int], qt
     assert history.undo_label(session.archive) == before
 
 
+def test_a_draft_of_what_was_typed_first_goes_with_what_was_saved_at_last(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    unsaved = window.workbench.session.unsaved
+    unsaved._pause.setInterval(30)
+    show(window, photos[0], settle)
+    write(qtbot, text(window), "Half a sen")
+    qtbot.waitUntil(lambda: kept() == ["Half a sen"], timeout=10_000)
+    # Nothing is kept of what follows: one goes on before there is a pause.
+    unsaved._pause.setInterval(600_000)
+    write(qtbot, text(window), "tence")
+    show(window, photos[1], settle)
+    assert captions(window, photos[0]) == ["Half a sentence"]
+    unsaved._disk.submit(lambda: None).result(60)
+    assert kept() == []
+
+
 def test_a_draft_that_is_written_late_goes_with_what_was_saved(
     window: Window, photos: list[int], qtbot: QtBot, settle: Settle
 ) -> None:
