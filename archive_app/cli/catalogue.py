@@ -49,7 +49,7 @@ def catalogue(
             "pages": report.pages,
             "plates": report.plates,
             "left_out": dict(Counter(each.why.value for each in report.kept)),
-            "skipped": [{"ref": s.ref, "reason": s.reason} for s in report.skipped],
+            "skipped": [{"ref": s.ref, "reason": s.reason, "printed": s.printed} for s in report.skipped],
         },
         [
             _("Wrote “{file}”: {pages} pages, {plates} plates.").format(

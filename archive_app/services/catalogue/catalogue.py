@@ -27,10 +27,11 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An item that was left out, or printed with something missing, and why."""
+    """An item that was left out, or ``printed`` with something missing, and why."""
 
     ref: str
     reason: str
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _print(
 
     with outputs.written(out) as draft:
         rendered = render_catalogue(catalogue, draft, archive.decoders, on_progress=tell, cancelled=cancelled)
-    notes = tuple(Skipped(ref, reason) for ref, reason in rendered.notes)
+    notes = tuple(Skipped(ref, reason, printed=True) for ref, reason in rendered.notes)
     left_out = tuple(Skipped(each.ref, each.reason) for each in kept)
     return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes, kept)
 

@@ -183,8 +183,11 @@ class CatalogueDialog(QDialog):
         self.state.setText(" · ".join(filter(None, (pages, plates, counted(report.kept)))))
         self.view.open_file(file)
         if report.skipped:
-            findings = [Finding(_("left out"), entry.ref, entry.reason) for entry in report.skipped]
-            ReportDialog(_("Left out of the catalogue"), "", findings, self).open()
+            findings = [
+                Finding(_("printed with a gap") if entry.printed else _("left out"), entry.ref, entry.reason)
+                for entry in report.skipped
+            ]
+            ReportDialog(_("What the catalogue lacks"), "", findings, self).open()
 
     def _save(self) -> None:
         name = (self.title.text().strip() or _("Catalogue")).replace("/", "-")

@@ -62,7 +62,8 @@ class Describing(QObject):
         self._waiting[draft.spot.key] = [each for each in self._waiting.get(draft.spot.key, ()) if each is not draft]
         self.draft = draft
         when = draft.span.said() if draft.span is not None else ""
-        title = " · ".join(filter(None, (_("Region") if draft.region else _("New region"), when)))
+        fresh = _("New stretch") if draft.span is not None else _("New region")
+        title = " · ".join(filter(None, (_("Region") if draft.region else fresh, when)))
         unaccepted = region is not None and not region.accepted
         editor = self.editor = RegionEditor(self._session, draft, title, self._ground, unaccepted=unaccepted)
         editor.saved.connect(self.save)

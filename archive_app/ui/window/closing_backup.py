@@ -89,7 +89,7 @@ class ClosingBackup(QDialog):
         self.progress.setTextVisible(False)
         buttons = QDialogButtonBox()
         self.go = buttons.addButton(_("Back up and close"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.skip = buttons.addButton(_("Not now"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.skip = buttons.addButton(_("Close without one"), QDialogButtonBox.ButtonRole.DestructiveRole)
         self.stay = buttons.addButton(_("Stay here"), QDialogButtonBox.ButtonRole.RejectRole)
         self.choose = buttons.addButton(_("Choose a folder…"), QDialogButtonBox.ButtonRole.ActionRole)
         self.choose.setVisible(not where.chosen)
