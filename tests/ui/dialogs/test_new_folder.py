@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.archive import create_archive
+from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.new_folder import NewFolderDialog
 
 
@@ -78,10 +78,10 @@ def test_a_chosen_folder_is_used_or_the_name_below_it(
     (tmp_path / "full" / "letter.txt").touch()
     (tmp_path / "empty").mkdir()
     for chosen, folder in (("empty", tmp_path / "empty"), ("full", tmp_path / "full" / "Exchange Archive")):
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args, name=chosen: str(tmp_path / name))
+        monkeypatch.setattr(choose, "folder", lambda *_args, name=chosen: tmp_path / name)
         qtbot.mouseClick(dialog.browse, Qt.MouseButton.LeftButton)
         assert dialog.folder() == folder
         assert dialog.go.isEnabled()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: "")
+    monkeypatch.setattr(choose, "folder", lambda *_args: None)
     qtbot.mouseClick(dialog.browse, Qt.MouseButton.LeftButton)
     assert dialog.folder() == tmp_path / "full" / "Exchange Archive"
