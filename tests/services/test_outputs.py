@@ -258,7 +258,8 @@ def _is_writing(call: ast.Call) -> bool:
     if name in ("copy", "move"):
         return owner == "shutil"
     # What was typed is saved in the archive itself.
-    typed = method is not None and {owner, getattr(method.value, "attr", "")} & {"unsaved", "self", "_section"}
+    own = {"unsaved", "self", "_section", "writing"}
+    typed = method is not None and {owner, getattr(method.value, "attr", "")} & own
     return name in _WRITING or (name == "save" and method is not None and bool(call.args) and not typed)
 
 
