@@ -124,7 +124,7 @@ def test_a_detail_may_be_required_and_is_printed(archive: Archive, lion: int) ->
     inscribe(archive, lion, text="赠予杭州", position="on the base")
     editing.set_values(archive, records=[lion], values={"technique": "carved"})
     assert found(archive, "gap:inscription") == []
-    facts = words.facts(reading.record(archive, lion))
+    facts = words.facts(reading.record(archive, lion), ("en",))
     assert [(each.key, [[(said.text, said.lang) for said in value] for value in each.values]) for each in facts] == [
         ("technique", [[("carved", "und")]]),
         ("inscription", [[("赠予杭州", "zh"), ("on the base", "und")]]),
