@@ -207,4 +207,6 @@ def _field(key: str) -> str:
         return _(_POSITION)
     if name == "name":
         return _(_NAME)
+    if name == REGIONS:
+        return _(REGION.plural)
     return _(TEXT_LABEL[TextRole(name)]) if name in set(TextRole) else _(BY_NAME[name].label)

@@ -46,7 +46,7 @@ def test_a_sidecar_speaks_of_its_picture(archive: Archive, tmp_path: Path, name:
     assert [(file.original_name, file.role) for file in record.files] == [
         ("one.jpg", FileRole.MASTER), (name, FileRole.SIDECAR),
     ]  # fmt: skip
-    assert {(each.lang, each.text) for each in record.names} == {("en", "West Lake"), ("zh-CN", "西湖")}
+    assert {(each.lang, each.text) for each in record.names} == {("en", "West Lake"), ("zh", "西湖")}
     assert record.fields["rating"] == -1
     assert [each.text for each in record.texts] == ["Hangzhou; Places; China"]
     assert record.files[0].metadata["place"] == ["杭州", "浙江"]
