@@ -10,6 +10,7 @@ from archive_app.services.ingest.encodings import Guessed, ReadAgainReport, Read
 from archive_app.ui.dialogs.encoding import EncodingDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.session.reports import Finding, Report
+from archive_app.ui.session.session import Session
 from archive_app.ui.window.window import Window
 
 
@@ -34,10 +35,7 @@ def pictures_again(window: Window) -> None:
         if report.made:
             session.thumbnails.try_again()
         findings = [Finding(_("without a picture"), each.ref, each.reason) for each in report.still]
-        if findings:
-            session.tell_report(Report(_("Pictures"), summary, findings))
-        else:
-            session.told.emit(summary)
+        _tell(session, _("Pictures"), summary, findings)
 
     window.jobs.start(
         N_("Making pictures again"),
@@ -47,8 +45,16 @@ def pictures_again(window: Window) -> None:
     )
 
 
+def _tell(session: Session, title: str, summary: str, findings: list[Finding]) -> None:
+    """In a line at the foot, and where anything is to be said of single files in a report too."""
+    if findings:
+        session.tell_report(Report(title, summary, findings))
+    else:
+        session.told.emit(summary)
+
+
 def read_documents(window: Window) -> None:
-    """Read the words of documents that were never read."""
+    """Read the words of documents that were never read, or could not be."""
     session = window.workbench.session
     archive = session.archive
 
@@ -56,10 +62,7 @@ def read_documents(window: Window) -> None:
         words = ngettext("Read {count} document.", "Read {count} documents.", len(report.read))
         summary = words.format(count=f"{len(report.read):,}")
         findings = [Finding(_("not read"), each.ref, each.reason) for each in report.unread]
-        if findings:
-            session.tell_report(Report(_("Documents"), summary, findings))
-        else:
-            session.told.emit(summary)
+        _tell(session, _("Documents"), summary, findings)
 
     window.jobs.start(
         N_("Reading documents"),
@@ -101,10 +104,7 @@ def _read(window: Window, ids: list[int], chosen: str) -> None:
         summary = words.format(count=f"{len(report.changed):,}")
         reason = _("What was changed by hand stayed as it was.")
         findings = [Finding(_("kept"), ref, reason) for ref in report.kept]
-        if findings:
-            session.tell_report(Report(_("Encoding of captions"), summary, findings))
-        else:
-            session.told.emit(summary)
+        _tell(session, _("Encoding of captions"), summary, findings)
 
     window.jobs.start(
         N_("Reading captions"),

@@ -75,6 +75,13 @@ class Canvas(QWidget):
         self.update()
         self.zoomed.emit(self.scale())
 
+    def fit_or_not(self) -> None:
+        """One to one, or fitted."""
+        if self.fitted:
+            self.zoom_to(1.0)
+        else:
+            self.fit()
+
     def place(self) -> QRectF:
         """Where the whole picture lies, in the logical pixels of this widget; empty where there is none."""
         width, height = self._size(self.scale())

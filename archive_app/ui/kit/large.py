@@ -81,12 +81,8 @@ class LargePicture(QWidget):
 
     def zoom(self) -> None:
         """One to one, or fitted."""
-        if not self.can_zoom:
-            return
-        if self.canvas.fitted:
-            self.canvas.zoom_to(1.0)
-        else:
-            self.canvas.fit()
+        if self.can_zoom:
+            self.canvas.fit_or_not()
 
     def add_below(self, widget: QWidget) -> None:
         """Show ``widget`` below the picture."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from archive_app.domain.model.records import FileValue
 from archive_app.i18n import _, ngettext
@@ -18,11 +18,10 @@ from archive_app.services.ingest import documents
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.canvas import Canvas
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.kit.icons import pixmap
+from archive_app.ui.kit.picture_button import picture_button
 from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
 
-_INK = QColor("#d8d2c8")
 #: Pixels on the longer side of a page, as it is first seen and when one looks closely.
 _EDGE, _CLOSE_EDGE = 2048, 6144
 _MOST = 1_000_000
@@ -213,20 +212,11 @@ class Leaves(QWidget):
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page + 1 < self.total)
 
-    def _button(self, drawing: str, label: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(pixmap(drawing, _INK, 20, 2))
-        button.setAutoRaise(True)
-        button.setToolTip(label)
-        button.setAccessibleName(label)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return button
-
     def _lay_out(self) -> None:
-        self.before = self._button("back", _("Page before (Ctrl+Page Up)"))
-        self.after = self._button("forward", _("Next page (Ctrl+Page Down)"))
-        self.width_fitted = self._button("fit-width", _("As wide as the window (W)"))
-        self.copied = self._button("copy", _("Copy the text of this page"))
+        self.before = picture_button("back", _("Page before (Ctrl+Page Up)"))
+        self.after = picture_button("forward", _("Next page (Ctrl+Page Down)"))
+        self.width_fitted = picture_button("fit-width", _("As wide as the window (W)"))
+        self.copied = picture_button("copy", _("Copy the text of this page"))
         self.before.clicked.connect(self._back)
         self.after.clicked.connect(self._on)
         self.width_fitted.clicked.connect(self.fit_width)

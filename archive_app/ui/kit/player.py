@@ -15,6 +15,7 @@ from archive_app.errors import Unreadable
 from archive_app.i18n import _
 from archive_app.services.records import recordings
 from archive_app.ui.kit import places
+from archive_app.ui.kit.claiming import claimed
 from archive_app.ui.kit.recording import Recording
 from archive_app.ui.kit.surface import Surface
 from archive_app.ui.kit.transport import Transport
@@ -130,14 +131,7 @@ class Player(QWidget):
     # -- keys
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            does = self._meant(event)
-            if does is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    does()
-                return True
-        return super().event(event)
+        return claimed(event, self._meant) or super().event(event)
 
     def _meant(self, event: QKeyEvent) -> Callable[[], None] | None:
         recording, held, key = self.recording, places.modifiers(event), places.key_of(event)

@@ -14,9 +14,10 @@ from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Slider
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon_in
+from archive_app.ui.kit.picture_button import INK
 from archive_app.ui.kit.recording import SPEEDS, Recording
 
-INK, _PALE = QColor("#d8d2c8"), QColor("#6f6a61")
+_PALE = QColor("#6f6a61")
 _VOLUME = 84
 _SECOND, _MINUTE = 1000, 60
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -14,6 +15,7 @@ from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _
 from archive_app.ui.kit import tab_order, theme
 from archive_app.ui.kit.choices import Choice
+from archive_app.ui.kit.claiming import claimed
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_edit import RecordEdit
@@ -124,14 +126,7 @@ class RegionEditor(QFrame):
         return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            act = self._meant(watched, event)
-            if act is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    act()
-                return True
-        return super().eventFilter(watched, event)
+        return claimed(event, partial(self._meant, watched)) or super().eventFilter(watched, event)
 
     def _meant(self, watched: QObject, event: QKeyEvent) -> Callable[[], object] | None:
         key, held = Key(event.key()), event.modifiers() & ~Modifier.KeypadModifier

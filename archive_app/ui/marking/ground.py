@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from archive_app.ui.kit.claiming import claimed
+
 
 class Ground(QWidget):
     """A key that ``does`` something here means nothing else while this has the focus."""
@@ -17,11 +19,4 @@ class Ground(QWidget):
         raise NotImplementedError
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            act = self.does(event)
-            if act is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    act()
-                return True
-        return super().event(event)
+        return claimed(event, self.does) or super().event(event)

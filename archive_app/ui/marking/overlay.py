@@ -293,7 +293,7 @@ class Overlay(Ground):
             Key.Key_Plus: lambda: self._canvas.zoom_by(STEP),
             Key.Key_Equal: lambda: self._canvas.zoom_by(STEP),
             Key.Key_Minus: lambda: self._canvas.zoom_by(1 / STEP),
-            Key.Key_Z: self._zoom,
+            Key.Key_Z: self._canvas.fit_or_not,
         }.get(key)
 
     def _accepts(self, held: Qt.KeyboardModifier) -> Callable[[], object] | None:
@@ -348,9 +348,3 @@ class Overlay(Ground):
             box = box_around(part(seen.center(), place), width, height)
             if box is not None:
                 self.drawn.emit(box)
-
-    def _zoom(self) -> None:
-        if self._canvas.fitted:
-            self._canvas.zoom_to(1.0)
-        else:
-            self._canvas.fit()

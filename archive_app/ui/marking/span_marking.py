@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from archive_app.domain.model.boxes import Span
 from archive_app.domain.model.regions import Region
 from archive_app.ui.kit import places
+from archive_app.ui.kit.claiming import claimed
 from archive_app.ui.kit.player import Player
 from archive_app.ui.marking.describing import Describing
 from archive_app.ui.marking.draft import Draft, Spot
@@ -90,14 +91,7 @@ class SpanMarking(QObject):
     # -- keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            act = self._meant(event)
-            if act is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    act()
-                return True
-        return super().eventFilter(watched, event)
+        return claimed(event, self._meant) or super().eventFilter(watched, event)
 
     def _meant(self, event: QKeyEvent) -> Callable[[], object] | None:
         held, key, current = places.modifiers(event), places.key_of(event), self.lane.current

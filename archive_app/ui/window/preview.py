@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.dates.dates import words
@@ -20,14 +20,13 @@ from archive_app.services.search import searching
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.canvas import STEP
 from archive_app.ui.kit.editors import plain_label
-from archive_app.ui.kit.icons import pixmap
 from archive_app.ui.kit.large import LargePicture
+from archive_app.ui.kit.picture_button import picture_button
 from archive_app.ui.marking.buttons import MarkingButtons
 from archive_app.ui.marking.marking import Marking
 from archive_app.ui.session.session import Session
 
 Key = Qt.Key
-_INK = QColor("#d8d2c8")
 _MOVE = 80
 _CLOSER = frozenset({"zoom-out", "zoom-in", "fit", "actual-size"})
 _WITH = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
@@ -195,12 +194,7 @@ class Preview(QWidget):
             ("actual-size", _("One to one (Z)"), lambda: self.canvas.zoom_to(1.0)),
             ("close", _("Back (Esc)"), self.left.emit),
         ):
-            button = QToolButton()
-            button.setIcon(pixmap(drawing, _INK, 20, 2))
-            button.setAutoRaise(True)
-            button.setToolTip(label)
-            button.setAccessibleName(label)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button = picture_button(drawing, label)
             button.clicked.connect(lambda _on=False, act=does: act())
             bar.addWidget(button)
             if drawing in _CLOSER:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.services.records import reading
 from archive_app.ui.dialogs.new_record import NewRecordDialog
+from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.window.window import Window
 from archive_app.ui.window.workbench import Workbench
 
@@ -19,19 +20,12 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def bench(window: Window, qtbot: QtBot, settle: Settle) -> Workbench:
-    """Photographs are gone through, the second one in hand."""
-    bench = window.workbench
-    bench.results.show_query("kind:photo")
-    settle()
-    bench.results.grid.setFocus()
-    qtbot.keyClick(bench.results.grid, Key.Key_Home)
-    settle()
-    qtbot.keyClick(window, Key.Key_F2)
-    settle()
+def bench(window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle) -> Workbench:
+    """The second one is in hand."""
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_PageDown)
     settle()
-    return bench
+    assert stepping.place == 1
+    return window.workbench
 
 
 def test_a_gift_made_on_the_way_leaves_the_picture_in_hand(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,20 +28,6 @@ Key, Ctrl, Alt, Shift = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def stepping(window: Window, qtbot: QtBot, settle: Settle) -> SteppingView:
-    """Six photographs, the first one in hand."""
-    bench = window.workbench
-    bench.results.show_query("kind:photo")
-    settle()
-    bench.results.grid.setFocus()
-    qtbot.keyClick(bench.results.grid, Key.Key_Home)
-    settle()
-    qtbot.keyClick(window, Key.Key_F2)
-    settle()
-    return bench.stepping
 
 
 def _record(view: SteppingView, place: int | None = None) -> Record:

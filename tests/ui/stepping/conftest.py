@@ -1,0 +1,26 @@
+"""Going through items one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from archive_app.ui.stepping.view import SteppingView
+from archive_app.ui.window.window import Window
+
+
+@pytest.fixture
+def stepping(window: Window, qtbot: QtBot, settle: Callable[[], None]) -> SteppingView:
+    """Six photographs, the first one in hand."""
+    bench = window.workbench
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Qt.Key.Key_Home)
+    settle()
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    settle()
+    return bench.stepping
