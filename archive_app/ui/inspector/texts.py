@@ -20,7 +20,7 @@ from archive_app.services.tagging.codes import Expansion
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.language_tag import OFFERED, LanguageButton, language_tag
+from archive_app.ui.kit.language_tag import OFFERED, LanguageButton
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session
 
@@ -40,6 +40,7 @@ class TextBlocks(QWidget):
         self._column.setSpacing(theme.TIGHT)
         self._record = 0
         self._uid = ""
+        self._shown_record: Record | None = None
         self._there: list[tuple[TextRole, str]] = []
         #: What was begun in another language, and of which nothing may be written yet.
         self._begun: list[tuple[TextRole, str]] = []
@@ -47,6 +48,7 @@ class TextBlocks(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show the texts of ``record``; editors that are there stay, with what is being typed in them."""
+        self._shown_record = record
         roles = self._roles(record.kind)
         texts = [text for text in record.texts if text.role in roles]
         if record.id != self._record:
@@ -153,20 +155,20 @@ class TextBlocks(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            layout.addWidget(self._tag(role, lang, text, among), 0, Qt.AlignmentFlag.AlignTop)
+            tag = LanguageButton(lang, among)
+            tag.chosen.connect(partial(self._correct, role, lang, text))
+            layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line
-
-    def _tag(self, role: TextRole, lang: str, text: SavingText, among: Sequence[str]) -> QWidget:
-        if not text.toPlainText():
-            return language_tag(lang, among)
-        tag = LanguageButton(lang, among)
-        tag.chosen.connect(partial(self._correct, role, lang, text))
-        return tag
 
     def _correct(self, role: TextRole, lang: str, text: SavingText, to: str) -> None:
         """What stands there is in another language, and so will be what is typed next in its script."""
         text.flush()
         archive, record = self._session.archive, self._record
+        self._begun = [(each, to if (each, tongue) == (role, lang) else tongue) for each, tongue in self._begun]
+        if not text.toPlainText() and self._shown_record is not None:
+            # Nothing is written in it yet: it was begun in the wrong one.
+            self.show_record(self._shown_record)
+            return
         self._session.settings.remember_language(script_of(text.toPlainText()), to)
         self._session.edit(lambda: editing.change_language(archive, record=record, role=role, lang=lang, to=to))
 

@@ -38,12 +38,12 @@ def language_tag(lang: str, among: Iterable[str] = ()) -> QLabel:
 
 class LanguageButton(QToolButton):
     """The language of a text, beside it: it is pressed where the text is in another one, which is ``chosen`` then.
-    ``taken`` are those that there is a text in already.
+    Those ``among`` which it stands have a text already.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, lang: str, among: Iterable[str] = (), taken: Collection[str] = ()) -> None:
+    def __init__(self, lang: str, among: Collection[str] = ()) -> None:
         super().__init__()
         said = language_tag(lang, among)
         self.setObjectName("tag")
@@ -55,7 +55,7 @@ class LanguageButton(QToolButton):
         whole = _("{language}. Press to say that it is in another one.").format(language=said.accessibleName())
         self.setToolTip(theme.plain_tip(whole))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(self._menu(lang, {*taken, *among}))
+        self.setMenu(self._menu(lang, among))
 
     def _menu(self, lang: str, taken: Collection[str]) -> QMenu:
         menu = QMenu(self)

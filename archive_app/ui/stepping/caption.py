@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -18,7 +18,7 @@ from archive_app.services.tagging import codes
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.language_tag import OFFERED, LanguageButton, language_tag
+from archive_app.ui.kit.language_tag import OFFERED, LanguageButton
 from archive_app.ui.kit.section import clear
 from archive_app.ui.session.session import Session
 
@@ -131,7 +131,7 @@ class Captions(QWidget):
         if focused >= 0:
             self.editors[min(focused, len(self.editors) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, lang: str, among: Iterable[str] = ()) -> CaptionEditor:
+    def _add(self, lang: str, among: Collection[str] = ()) -> CaptionEditor:
         editor = CaptionEditor(self._session, lang, len(self.editors))
         editor.textChanged.connect(lambda: self._echo(editor))
         editor.installEventFilter(self._keys)
@@ -139,24 +139,24 @@ class Captions(QWidget):
         line.setSpacing(theme.TIGHT)
         line.addWidget(editor, 1)
         if lang:
-            line.addWidget(self._tag(editor, among), 0, Qt.AlignmentFlag.AlignTop)
+            tag = LanguageButton(lang, among)
+            tag.chosen.connect(partial(self._correct, editor))
+            line.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
         # What is not shown yet cannot take the focus.
         editor.show()
         self.editors.append(editor)
         return editor
 
-    def _tag(self, editor: CaptionEditor, among: Iterable[str]) -> QWidget:
-        if editor.lang in self._begun:
-            return language_tag(editor.lang, among)
-        tag = LanguageButton(editor.lang, among)
-        tag.chosen.connect(partial(self._correct, editor))
-        return tag
-
     def _correct(self, editor: CaptionEditor, to: str) -> None:
         """What stands there is in another language, and so will be what is typed next in its script."""
         editor.flush()
         archive, record, lang = self._session.archive, editor.record, editor.lang
+        self._begun = [to if each == lang else each for each in self._begun]
+        if not editor.toPlainText() and self._record is not None:
+            # Nothing is written in it yet: it was begun in the wrong one.
+            self.show_record(self._record)
+            return
         self._session.settings.remember_language(script_of(editor.toPlainText()), to)
         self._session.edit(
             lambda: editing.change_language(archive, record=record, role=TextRole.CAPTION, lang=lang, to=to)

@@ -167,6 +167,31 @@ def test_the_language_of_a_caption_is_corrected_beside_it_and_holds_for_the_next
     }
 
 
+def test_a_caption_that_was_begun_in_the_wrong_language_is_written_in_the_right_one(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    captions = stepping.side.captions
+    _press(qtbot, Key.Key_F3)
+    qtbot.keyClicks(QApplication.focusWidget(), "The town hall")
+    captions.flush()
+    settle()
+    captions._menu.aboutToShow.emit()
+    next(each for each in captions._menu.actions() if each.text() == "French").trigger()
+    captions.flush()
+    stepping.side.captions.show_record(_record(stepping))
+    tag = captions.findChildren(LanguageButton)[-1]
+    assert tag.accessibleName() == "French"
+    next(each for each in tag.menu().actions() if each.text() == "German").trigger()
+    settle()
+    captions.editors[-1].setFocus()
+    qtbot.keyClicks(captions.editors[-1], "Das Rathaus")
+    captions.flush()
+    settle()
+    assert {text.lang: text.text for text in _record(stepping).texts if text.role is TextRole.CAPTION} == {
+        "en": "The town hall", "de": "Das Rathaus",
+    }  # fmt: skip
+
+
 def test_letters_and_digits_are_typed_in_a_caption_and_mean_something_on_the_picture(
     stepping: SteppingView, qtbot: QtBot, settle: Settle
 ) -> None:
