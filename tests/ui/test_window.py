@@ -1,4 +1,4 @@
-"""Four faults of the window that cost data or the picture of it: each stays mended."""
+"""Faults of the window that cost data or the picture of it: each of them stays mended."""
 
 from __future__ import annotations
 
@@ -11,29 +11,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.services.records import reading
-from archive_app.ui.stepping.view import SteppingView
 from archive_app.ui.window.window import Window
-from tests.ui.stepping.test_stepping import _caption, _record, stepping
-
-__all__ = ["stepping"]
 
 Key = Qt.Key
 Settle = Callable[[], None]
-
-
-def test_letters_after_page_down_belong_to_the_next_picture(
-    stepping: SteppingView,
-    qtbot: QtBot,
-    settle: Settle,
-) -> None:
-    qtbot.keyClick(stepping, Key.Key_F3)
-    editor = QApplication.focusWidget()
-    assert editor is not None
-    for number in range(3):
-        qtbot.keyClicks(editor, f"caption {number}")
-        qtbot.keyClick(editor, Key.Key_PageDown)
-    settle()
-    assert [_caption(_record(stepping, number)) for number in range(3)] == ["caption 0", "caption 1", "caption 2"]
 
 
 def test_the_wheel_over_the_status_changes_none(window: Window, qtbot: QtBot, settle: Settle) -> None:

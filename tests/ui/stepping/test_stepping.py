@@ -112,6 +112,19 @@ def test_the_next_item_saves_the_caption_and_keeps_the_cursor_in_it(
     assert stepping.side.captions.editors[0].toPlainText() == "Handshake 2."
 
 
+def test_letters_after_page_down_belong_to_the_next_picture(
+    stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.keyClick(stepping, Key.Key_F3)
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    for number in range(3):
+        qtbot.keyClicks(editor, f"caption {number}")
+        qtbot.keyClick(editor, Key.Key_PageDown)
+    settle()
+    assert [_caption(_record(stepping, number)) for number in range(3)] == ["caption 0", "caption 1", "caption 2"]
+
+
 def test_a_caption_begun_in_another_language_stays_while_the_first_one_is_saved(
     stepping: SteppingView, qtbot: QtBot, settle: Settle
 ) -> None:
