@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap, QTransform
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
@@ -16,13 +16,12 @@ from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.folding import Term
 from archive_app.i18n import _
 from archive_app.media.formats.filetypes import PDF
-from archive_app.services.archive import Archive
 from archive_app.services.ingest import documents, parts, pictures, posters
 from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.kit.decoded import Decoded
 from archive_app.ui.kit.tiles import Tiles
 from archive_app.ui.session import multimedia
-from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 
@@ -48,6 +47,9 @@ class LargePicture(QWidget):
         #: The record that the file was shown of.
         self.record: Record | None = None
         self._sharp = ""
+        self._decoded = Decoded(session, self)
+        #: Whether one has looked at a picture here more closely: then one will at the next.
+        self._looked_closer = False
         self.canvas = Canvas()
         self.canvas.zoomed.connect(lambda _scale: self._zoomed())
         self.tiles = Tiles(self.canvas)
@@ -110,27 +112,23 @@ class LargePicture(QWidget):
         if self.player is not None:
             self.player.stop()
         if file is None or file.picture:
-            self._session.tasks.forget(self._key("preview"))
+            self._overtake()
             self.canvas.put(None, 0, file.picture if file is not None else _("This record has no file."))
             self.changed.emit()
             return
+        self._overtake()
+        if (ready := self._decoded.preview_now(file)) is not None:
+            self._loaded((ready, ""))
+            return
         small = self._session.thumbnails.pixmap(file.sha256, file.turn)
         self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
-        archive = self._session.archive
-
-        def work() -> tuple[QImage, str]:
-            image = _preview(archive, file)
-            return image, "" if not image.isNull() else pictures.why_no_picture(archive, file.sha256)
-
-        self._session.tasks.read(work, self._loaded, owner=self, key=self._key("preview"))
+        self._decoded.read_preview(file, self._loaded)
 
     def prepare(self, file: FileValue | None) -> None:
-        """Make the preview of a file that will probably be shown next."""
-        if file is not None and not file.picture:
-            archive, sha256 = self._session.archive, file.sha256
-            self._session.tasks.read(
-                lambda: pictures.preview(archive, sha256), lambda _data: None, owner=self, key=self._key("ahead")
-            )
+        """Decode what will probably be shown next."""
+        if file is None or file.picture or recordings.is_recording(file) or documents.shown_as_text(file):
+            return
+        self._decoded.prepare(file, whole=self._looked_closer)
 
     def turn(self, by: int) -> bool:
         """Show the page of the document ``by`` places further; whether there is one."""
@@ -171,13 +169,14 @@ class LargePicture(QWidget):
         if self.player is not None:
             self.player.recording.pause()
         self.tiles.rest()
+        self._decoded.rest()
         super().hideEvent(event)
 
     def _play(self, file: FileValue, record: Record | None) -> None:
         """Show what plays ``file``, or which library this system lacks for that."""
         if self.player is None:
             if not multimedia.loads():
-                self._session.tasks.forget(self._key("preview"))
+                self._overtake()
                 self.canvas.put(
                     None, 0, _("This system lacks a library that plays recordings: {name}").format(name=_SOUND)
                 )
@@ -192,7 +191,7 @@ class LargePicture(QWidget):
             _begin_as_before(self.player.recording, self._session.settings)
             self.player.recording.changed.connect(self._remember)
             self._layout.addWidget(self.player, 1)
-        self._session.tasks.forget(self._key("preview"))
+        self._overtake()
         self._swap(self.player)
         self.player.show_file(file, record)
         self.changed.emit()
@@ -209,8 +208,7 @@ class LargePicture(QWidget):
 
     def _turned(self) -> None:
         # The first page may still be on its way.
-        self._session.tasks.forget(self._key("preview"))
-        self._session.tasks.forget(self._key("full-picture"))
+        self._overtake()
         self._sharp = ""
         self.changed.emit()
 
@@ -226,10 +224,11 @@ class LargePicture(QWidget):
             self.leaves.open(None)
         self.reading.say(_("Loading…"))
         self._at = (0, ())
+        self._overtake()
         self._swap(self.reading)
         archive = self._session.archive
         self._session.tasks.read(
-            lambda: documents.contents_now(archive, file.sha256), self._was_read, owner=self, key=self._key("preview")
+            lambda: documents.contents_now(archive, file.sha256), self._was_read, owner=self, key=self._key("words")
         )
         self.changed.emit()
 
@@ -264,6 +263,11 @@ class LargePicture(QWidget):
                 self.player.wave.show(values)
 
         self._session.tasks.read(lambda: pictures.wave(archive, sha256), read, owner=self, key=self._key("wave"))
+
+    def _overtake(self) -> None:
+        """Whatever was asked for, of the file before, is not shown any more."""
+        self._decoded.overtake()
+        self._session.tasks.forget(self._key("words"))
 
     def _swap(self, shown: QWidget) -> None:
         """Let ``shown`` have the place, and the focus where the other one had it."""
@@ -309,27 +313,16 @@ class LargePicture(QWidget):
         file = self.file
         if file is None or file.picture or self._sharp == file.sha256 or not self.canvas.coarse:
             return
-        self._sharp = file.sha256
-        archive = self._session.archive
-
-        def work() -> tuple[QImage, str]:
-            data = pictures.full(archive, file.sha256)
-            return _turned(picture(data, pictures.FULL_EDGE), file.turn), file.sha256
-
-        self._session.tasks.read(work, self._sharpened, owner=self, key=self._key("full-picture"))
+        self._sharp, self._looked_closer = file.sha256, True
+        if (ready := self._decoded.whole_now(file)) is not None:
+            self._sharpened((ready, file.sha256))
+        else:
+            self._decoded.read_whole(file, self._sharpened)
 
     def _sharpened(self, made: tuple[QImage, str]) -> None:
         image, sha256 = made
         if self.file is not None and self.file.sha256 == sha256 and not image.isNull():
             self.canvas.put(QPixmap.fromImage(image), self.file.width or 0, keep_view=True)
-
-
-def _preview(archive: Archive, file: FileValue) -> QImage:
-    return _turned(picture(pictures.preview(archive, file.sha256), pictures.PREVIEW_EDGE), file.turn)
-
-
-def _turned(image: QImage, turn: int) -> QImage:
-    return image.transformed(QTransform().rotate(turn)) if turn else image
 
 
 def _begin_as_before(recording: Recording, settings: Settings) -> None:

@@ -21,6 +21,8 @@ class ChoosingPane(QWidget):
         super().__init__(parent)
         self.model = ResultModel(read, self)
         self.chosen = QItemSelectionModel(self.model, self)
+        #: Which way one went last, by one place.
+        self._way = 1
 
     def current_id(self) -> int:
         """The id of the current record, 0 for none."""
@@ -69,10 +71,16 @@ class ChoosingPane(QWidget):
     def step(self, by: int) -> int:
         """Make the record ``by`` places further the current one; return its id, 0 at the ends."""
         position = self.chosen.currentIndex().row() + by
+        self._way = 1 if by > 0 else -1
         if not 0 <= position < len(self.model.ids):
             return 0
         self.go_to(position)
         return self.model.ids[position]
+
+    def expected(self) -> int:
+        """The id of the record that one more step the same way leads to, 0 at the ends."""
+        position = self.chosen.currentIndex().row() + self._way
+        return self.model.ids[position] if 0 <= position < len(self.model.ids) else 0
 
     def go_to(self, position: int) -> None:
         """Make the record at ``position`` the current one and the only one selected."""

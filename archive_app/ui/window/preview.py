@@ -15,6 +15,7 @@ from archive_app.domain.text.folding import Term
 from archive_app.domain.text.subtitles import begins
 from archive_app.i18n import _, language
 from archive_app.media.formats.filetypes import PDF
+from archive_app.services.records import reading
 from archive_app.services.results import Match
 from archive_app.services.search import searching
 from archive_app.ui.kit import places, theme
@@ -44,6 +45,8 @@ class Preview(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._record: Record | None = None
+        #: What was expected to be asked for next.
+        self._ahead: Record | None = None
         self._page = 0
         #: Which record is to be played from where.
         self._begin = (0, 0)
@@ -87,8 +90,11 @@ class Preview(QWidget):
         if self._record is not None and self._record.id == record:
             self._turn_to_region(self._record)
 
-    def show_record(self, record: Record) -> None:
-        """Show the picture that ``record`` is shown by, or why there is none."""
+    def show_record(self, record: Record, expected: int = 0) -> None:
+        """Show the picture that ``record`` is shown by, or why there is none; ``expected`` will probably be asked for
+        next, and is read ahead.
+        """
+        self._expect(expected)
         if self._record is not None and self._record.id == record.id and self._record.files == record.files:
             self._record = record
             self._tell()
@@ -99,6 +105,11 @@ class Preview(QWidget):
         self._load()
         self._go_to_found()
         self._turn_to_region(record)
+
+    def show_ahead(self, record: int) -> None:
+        """Show the record of this id at once, where it was read ahead; who asks for it shows it as it is now."""
+        if self._ahead is not None and self._ahead.id == record:
+            self.show_record(self._ahead)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = places.key_of(event)
@@ -212,6 +223,22 @@ class Preview(QWidget):
             self._begin = (0, 0)
             self.large.begin(at)
         self._tell()
+
+    def _expect(self, record: int) -> None:
+        archive = self._session.archive
+        if record:
+            self._session.tasks.read(
+                lambda: reading.record(archive, record),
+                self._came_ahead,
+                owner=self,
+                key=f"expected-{id(self)}",
+                # That it is gone is said when one comes to it.
+                failed=lambda _error: None,
+            )
+
+    def _came_ahead(self, record: Record) -> None:
+        self._ahead = record
+        self.large.prepare(record.shown)
 
     def _tell(self) -> None:
         record, file = self._record, self._file()

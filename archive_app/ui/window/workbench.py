@@ -147,8 +147,10 @@ class Workbench(Scenes):
         """Go to the record ``by`` places further; the cursor stays in the field it is in."""
         if self.stepping_through:
             self.stepping.do("following" if by > 0 else "previous")
-        else:
-            self.results.step(by)
+            return
+        record = self.results.step(by)
+        if self.previewing:
+            self.preview.show_ahead(record)
 
     # -- the preview
 
@@ -158,7 +160,7 @@ class Workbench(Scenes):
             self.inspector.show_id(record)
         shown = self.inspector.record
         if shown is not None and (not record or shown.id == record):
-            self.preview.show_record(shown)
+            self.preview.show_record(shown, self.results.expected())
         self._stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
 
@@ -393,5 +395,5 @@ class Workbench(Scenes):
             self._trail.clear()
         self.inspector.offer_back(self._trail[-1].record.title if self._trail else "")
         if self.previewing and shown is not None:
-            self.preview.show_record(shown)
+            self.preview.show_record(shown, self.results.expected())
         self.state_changed.emit()

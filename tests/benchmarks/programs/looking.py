@@ -51,7 +51,7 @@ class Gaps:
         return found
 
 
-def _until(holds: Callable[[], bool], seconds: float = 300.0) -> float:
+def until(holds: Callable[[], bool], seconds: float = 300.0) -> float:
     start = time.perf_counter()
     while not holds():
         QApplication.processEvents()
@@ -69,23 +69,23 @@ def look(folder: Path, settings: Path) -> dict[str, object]:
     shell.window.resize(1920, 1080)
     shell.window.show()
     shell.open_folder(folder)
-    _until(lambda: shell.window.has_archive and shell.window.workbench.results.grid.model().rowCount() > 0)
+    until(lambda: shell.window.has_archive and shell.window.workbench.results.grid.model().rowCount() > 0)
     bench = shell.window.workbench
-    _until(lambda: bench.session.tasks.idle)
+    until(lambda: bench.session.tasks.idle)
     before = psutil.Process().memory_info().rss
     QTest.keyClick(bench.results.grid, Qt.Key.Key_Home)
     QTest.keyClick(bench.results.grid, Qt.Key.Key_Space)
-    _until(lambda: bench.preview.large.canvas.has_picture and bench.session.tasks.idle)
+    until(lambda: bench.preview.large.canvas.has_picture and bench.session.tasks.idle)
     large, gaps, found = bench.preview.large, Gaps(), dict[str, object]()
     large.canvas.zoom_to(1.0)
-    found["s to the pixels in sight"] = round(_until(lambda: bool(large.tiles.shown) and large.tiles.complete), 2)
+    found["s to the pixels in sight"] = round(until(lambda: bool(large.tiles.shown) and large.tiles.complete), 2)
     found["ms stood still till then, of the processor"] = gaps.taken()
     waits = []
     for step in range(_STEPS):
         if step % 10 == 9:
             large.canvas.zoom_to((0.15, 0.4, 1.0, 2.5)[step // 10 % 4])
         large.canvas.pan(-700 if step < _STEPS / 2 else 700, -400 if step % 2 else 350)
-        waits.append(_until(lambda: large.tiles.complete))
+        waits.append(until(lambda: large.tiles.complete))
     found["ms to the pixels in sight after a move, p95"] = round(sorted(waits)[int(_STEPS * 0.95)] * 1000)
     found["ms stood still while moving, of the processor"] = gaps.taken()
     resident = psutil.Process().memory_info().rss

@@ -203,3 +203,44 @@ def test_one_to_one_shows_the_pixels_of_the_original(
     assert canvas.coarse
     qtbot.waitUntil(lambda: not canvas.coarse, timeout=30_000)
     assert canvas.scale() == 1.0
+
+
+def test_the_next_picture_is_there_with_the_key_that_asks_for_it(
+    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    """Its preview either way one goes, and all its pixels once one has looked at one of them more closely."""
+    bench = window.workbench
+    files = [draw(tmp_path / f"wide {number}.jpg", f"wide {number}", "#375", (3200, 1600)) for number in range(4)]
+    ingest(bench.session.archive, files)
+    bench.results.show_query("file:wide")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_Space)
+    settle()
+    canvas, titles = bench.preview.canvas, [bench.preview.title.text()]
+
+    def drawn() -> tuple[str, int]:
+        """What is on the screen: of which record, and how wide the picture is that is drawn."""
+        picture = canvas._picture
+        return bench.preview.title.text(), picture.width() if picture is not None else 0
+
+    qtbot.keyClick(canvas, Key.Key_Right)
+    titles.append(drawn()[0])
+    assert titles[1] != titles[0]
+    assert drawn() == (titles[1], 2048)
+    settle()
+    qtbot.keyClick(canvas, Key.Key_Z)
+    qtbot.waitUntil(lambda: not canvas.coarse, timeout=30_000)
+    qtbot.keyClick(canvas, Key.Key_Right)
+    assert drawn()[1] == 2048
+    settle()
+    qtbot.keyClick(canvas, Key.Key_Right)
+    qtbot.keyClick(canvas, Key.Key_Z)
+    assert drawn()[1] == 3200
+    settle()
+    qtbot.keyClick(canvas, Key.Key_Left)
+    settle()
+    qtbot.keyClick(canvas, Key.Key_Left)
+    assert drawn() == (titles[1], 2048)
