@@ -70,7 +70,7 @@ def test_ways_fields_and_kinds_of_change_are_typed_as_they_are_listed(said: Said
     asked = ("export-originals", "--search", "类别：照片", "--to", str(tmp_path / "out"), "--metadata")
     assert "无、附属文件、嵌入" in said(*asked, "封面")
     assert "标题、" in said(*asked, "附属文件", "--fields", "奇")
-    assert "已将 1 个文件写入" in said(*asked, "附属文件", "--fields", "评级，图片说明")
+    assert "已将 1 个文件写入" in said(*asked, "附属文件", "--fields", "评级，说明")
     assert len(list((tmp_path / "out").glob("*.xmp"))) == 1
     assert said("read-again", "--search", "类别：照片") == "文件所载与档案库没有不同之处。\n"
     said("set", ref, "rating=5")

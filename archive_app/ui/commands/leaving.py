@@ -22,7 +22,7 @@ def export_originals(window: Window) -> None:
     bench.inspector.flush()
     ids = list(bench.chosen_ids())
     if ids:
-        ExportOriginalsDialog(lambda how, fields: _export(window, ids, how, fields), window).open()
+        ExportOriginalsDialog(len(ids), lambda how, fields: _export(window, ids, how, fields), window).open()
 
 
 def _export(window: Window, ids: list[int], how: How, fields: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.model.carrying import FIELD_LABEL, HOW_LABEL, How
-from archive_app.i18n import _
+from archive_app.i18n import _, ngettext
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
@@ -17,9 +17,11 @@ _COLUMNS = 3
 
 
 class ExportOriginalsDialog(QDialog):
-    """Calls ``wanted`` with where it goes and which fields, when that is decided."""
+    """Calls ``wanted`` with where it goes and which fields, when that is decided. ``count`` records are chosen."""
 
-    def __init__(self, wanted: Callable[[How, tuple[str, ...]], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, count: int, wanted: Callable[[How, tuple[str, ...]], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._wanted = wanted
         self.setWindowTitle(_("Export originals"))
@@ -42,6 +44,10 @@ class ExportOriginalsDialog(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        chosen = ngettext(
+            "The files of {count} record will be copied.", "The files of {count} records will be copied.", count
+        )
+        layout.addWidget(plain_label(chosen.format(count=f"{count:,}")))
         layout.addWidget(plain_label(_("What goes with the copies")))
         layout.addWidget(self.how)
         layout.addLayout(grid)

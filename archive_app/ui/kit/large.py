@@ -119,10 +119,12 @@ class LargePicture(QWidget):
         self._overtake()
         if (ready := self._decoded.preview_now(file)) is not None:
             self._loaded((ready, ""))
-            return
-        small = self._session.thumbnails.pixmap(file.sha256, file.turn)
-        self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
-        self._decoded.read_preview(file, self._loaded)
+        else:
+            small = self._session.thumbnails.pixmap(file.sha256, file.turn)
+            self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))
+            self._decoded.read_preview(file, self._loaded)
+        if self.leaves is not None:
+            self.leaves.come_back()
 
     def prepare(self, file: FileValue | None) -> None:
         """Decode what will probably be shown next."""

@@ -101,6 +101,8 @@ class Leaves(QWidget):
         self._canvas = canvas
         self._file: FileValue | None = None
         self._sharp = -1
+        #: At which page one has left each document, by the hash of its file.
+        self._left: dict[str, int] = {}
         #: Which page is shown, from 0, and how many there are, 0 while that is not known.
         self.page = self.total = 0
         #: Which page is seen while the one that is asked for is being drawn.
@@ -123,6 +125,11 @@ class Leaves(QWidget):
                 lambda: documents.pages_counted(archive, sha256), self._counted, owner=self, key=self._key
             )
 
+    def come_back(self) -> None:
+        """Go to the page of this document that was seen last, since this view is there."""
+        if self._file is not None:
+            self.go_to(self._left.get(self._file.sha256, 0))
+
     def turn(self, by: int) -> bool:
         """Show the page ``by`` places further; whether there is one."""
         if not 0 <= self.page + by < self.total:
@@ -135,6 +142,7 @@ class Leaves(QWidget):
         if self._file is None or page == self.page or not 0 <= page < (self.total or _MOST):
             return
         self.page, self._sharp = page, -1
+        self._left[self._file.sha256] = page
         self._tell()
         self.turned.emit()
         self._draw(_EDGE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, ngettext
 from archive_app.loading import later
@@ -89,10 +90,18 @@ class RecoveredBar(QFrame):
         archive, drafts = self._session.archive, self._session.unsaved.drafts
         self._session.edit(
             lambda: unsaved.restore(archive, drafts, each),
-            lambda _change: self.look(),
+            lambda _change: self._restored(each),
             owner=self,
             failed=self._refused,
         )
+
+    def _restored(self, each: Found) -> None:
+        self._session.told.emit(
+            _("{label} of “{title}” was put back. Undo takes that back.").format(
+                label=each.label, title=isolated(each.title)
+            )
+        )
+        self.look()
 
     def _refused(self, error: ArchiveError) -> None:
         self._session.refused.emit(error.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.carrying import FIELDS, How
@@ -10,8 +11,9 @@ from archive_app.ui.dialogs.export_originals import ExportOriginalsDialog
 
 def test_what_is_chosen_is_handed_on(qtbot: QtBot) -> None:
     asked: list[tuple[How, tuple[str, ...]]] = []
-    dialog = ExportOriginalsDialog(lambda how, fields: asked.append((how, fields)))
+    dialog = ExportOriginalsDialog(12, lambda how, fields: asked.append((how, fields)))
     qtbot.addWidget(dialog)
+    assert "The files of 12 records will be copied." in {label.text() for label in dialog.findChildren(QLabel)}
     assert not dialog.fields["title"].isEnabled()
     dialog.how.setCurrentIndex(dialog.how.findData("sidecar"))
     for name, box in dialog.fields.items():

@@ -61,8 +61,12 @@ def test_what_an_earlier_session_did_not_save_is_offered_and_put_back(
     bar = shell.window.workbench.recovered
     assert bar.isVisible()
     assert bar.label.text() == "3 texts were not saved last time."
+    told: list[str] = []
+    shell.window.workbench.session.told.connect(told.append)
     bar.restore.click()
     settle()
+    assert [words.partition(" of ")[0] for words in told] == ["Caption", "Date"]
+    assert all(words.endswith("was put back. Undo takes that back.") for words in told)
     archive = shell.window.workbench.session.archive
     record = reading.record(archive, photos[0])
     assert captions(shell.window, photos[0]) == ["A caption half typed"]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import reading
+from archive_app.services.search.searching import search_ids
 from archive_app.ui.window.window import Window
 from tests.media.documents import made
 
@@ -78,6 +79,25 @@ def test_the_pages_of_a_document_are_turned_by_keys_and_buttons(
     settle()
     assert preview.canvas.hasFocus()
     assert (leaves.number.value(), preview.canvas.grab().toImage() == third) == (1, False)
+
+
+def test_who_comes_back_to_a_document_sees_the_page_that_was_left(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    bench = opened("letter.pdf", "file:letter.pdf").workbench
+    preview = bench.preview
+    for _turn in range(2):
+        qtbot.keyClick(preview.canvas, Key.Key_PageDown, _CTRL)
+        settle()
+    third = preview.canvas.grab().toImage()
+    bench.show_preview(next(each for each in search_ids(bench.session.archive, "kind:photo")))
+    settle()
+    assert preview.canvas.grab().toImage() != third
+    bench.show_preview(bench.results.model.ids[0])
+    settle()
+    leaves = preview.large.leaves
+    assert leaves is not None
+    assert (leaves.number.value(), preview.canvas.grab().toImage() == third) == (3, True)
 
 
 def test_a_page_is_drawn_again_where_one_looks_closely_and_as_wide_as_the_window(
