@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from archive_app import paths
-from archive_app.i18n import _
+from archive_app.i18n import LANGUAGES, _, language
 from archive_app.services.person import account
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingLine, plain_label
@@ -26,8 +26,8 @@ class StartPage(QWidget):
     open_wanted = Signal()
     demo_wanted = Signal()
     opened = Signal(Path)
-    #: What the one who sits here is called.
-    named = Signal(str)
+    #: What the one who sits here is called, and which language is to be spoken.
+    named, spoken = Signal(str), Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +67,8 @@ class StartPage(QWidget):
         hint = plain_label(_("Or drop the folder of an archive on this window."), "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(hint)
+        column.addSpacing(theme.MEDIUM)
+        column.addLayout(self._languages())
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
@@ -96,6 +98,22 @@ class StartPage(QWidget):
         if folders:
             event.acceptProposedAction()
             self.opened.emit(folders[0])
+
+    def _languages(self) -> QHBoxLayout:
+        """Each in its own words: who can't read the window finds the way out of it."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.SMALL)
+        line.addStretch(1)
+        for code, name in LANGUAGES.items():
+            button = QPushButton(name)
+            button.setObjectName("record")
+            button.setCheckable(True)
+            button.setChecked(code == language())
+            button.setEnabled(code != language())
+            button.clicked.connect(lambda _on=False, chosen=code: self.spoken.emit(chosen))
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
 
     def _action(self, drawing: str, label: str, about: str) -> QPushButton:
         button = QPushButton(icon(drawing), f"{label}\n{about}")

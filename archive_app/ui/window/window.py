@@ -284,6 +284,7 @@ class Window(QMainWindow):
         self.start_page.open_wanted.connect(table["open-archive"].trigger)
         self.start_page.demo_wanted.connect(table["make-demo"].trigger)
         self.start_page.opened.connect(self.shell.open_folder)
+        self.start_page.spoken.connect(lambda tongue: self.shell.choose("language", tongue))
         self.start_page.named.connect(lambda name: self.shell.choose("user", name))
         self.start_page.put_name(self.settings.text("user"))
         self._refresh_recent()

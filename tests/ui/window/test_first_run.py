@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.services import settings
@@ -46,6 +46,19 @@ def test_who_sits_here_is_asked_and_stands_beside_what_is_changed(
     assert shell.session is not None
     editing.add_record(shell.session.archive, kind=reading.Kind.CITY, names=[editing.NewName("Hangzhou")])
     assert history.history(shell.session.archive)[0].by == "Li Wei"
+
+
+def test_the_language_is_chosen_on_the_first_screen(shell: Shell, qtbot: QtBot, settle: Settle) -> None:
+    def offered() -> dict[str, QPushButton]:
+        return {button.text(): button for button in shell.window.start_page.findChildren(QPushButton)}
+
+    qtbot.mouseClick(offered()["简体中文"], Qt.MouseButton.LeftButton)
+    settle()
+    assert shell.window.start_page.new.accessibleName() == "新建档案库…"
+    assert not offered()["简体中文"].isEnabled()
+    qtbot.mouseClick(offered()["English"], Qt.MouseButton.LeftButton)
+    settle()
+    assert shell.window.start_page.new.accessibleName() == "New archive…"
 
 
 def test_enter_presses_the_button_that_has_the_focus(
