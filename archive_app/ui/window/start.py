@@ -65,10 +65,9 @@ class StartPage(QWidget):
         column.addWidget(self._recent_title)
         column.addLayout(self._recent)
         hint = plain_label(_("Or drop the folder of an archive on this window."), "muted")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(hint)
-        column.addSpacing(theme.MEDIUM)
-        column.addLayout(self._languages())
+        last = self._languages()
+        last.insertWidget(0, hint, 1)
+        column.addLayout(last)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
@@ -103,7 +102,6 @@ class StartPage(QWidget):
         """Each in its own words: who can't read the window finds the way out of it."""
         line = QHBoxLayout()
         line.setSpacing(theme.SMALL)
-        line.addStretch(1)
         for code, name in LANGUAGES.items():
             button = QPushButton(name)
             button.setObjectName("record")
@@ -112,7 +110,6 @@ class StartPage(QWidget):
             button.setEnabled(code != language())
             button.clicked.connect(lambda _on=False, chosen=code: self.spoken.emit(chosen))
             line.addWidget(button)
-        line.addStretch(1)
         return line
 
     def _action(self, drawing: str, label: str, about: str) -> QPushButton:
