@@ -177,6 +177,8 @@ BY_EXTENSION: dict[str, Known] = {extension: known for known in TYPES for extens
 
 PDF = "application/pdf"
 JXL = "image/jxl"
+#: Pictures whose pages or frames are looked at one by one. What cameras put behind a JPEG is for their own use.
+SEVERAL = frozenset({"image/tiff", "image/gif", "image/webp", "image/png", "image/avif", "image/heic", "image/heif"})
 #: Raw formats of cameras: shown by the JPEG picture that the camera put inside, or developed.
 CAMERA_RAW: frozenset[str] = frozenset(known.mime for known in TYPES if known.label == RAW)
 #: Raw formats that are TIFF files in all but name.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -34,6 +35,8 @@ from archive_app.media.recordings.stills import still
 
 #: Frames of an animation that are counted; counting more of a GIF takes longer than looking at it.
 MAX_FRAMES = 500
+#: Pixels of a picture that nobody looks at.
+_LEAST = 16
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -124,10 +127,45 @@ def decode_pictures(
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
 
 
-def page_picture(stream: BinaryIO, edge: int, number: int) -> Picture:
-    """A page of a PDF document, counted from 0; ``frames`` are all of them. Raises Unreadable."""
-    page, size, pages = first_page(stream, edge, number)
-    return Picture(_as_jpeg(page), *size, pages)
+def frames_counted(stream: BinaryIO, filetype: FileType) -> int:
+    """How many pages a document has, or frames a picture, at most :data:`MAX_FRAMES` of these. Raises Unreadable."""
+    if filetype.mime == PDF:
+        return first_page(stream, _LEAST)[2]
+    with _opened(stream, filetype) as image:
+        return _count_pages(image) or _count_frames(image)
+
+
+def page_picture(stream: BinaryIO, filetype: FileType, edge: int, number: int) -> Picture:
+    """A page of a PDF document or a frame of a picture, counted from 0; ``frames`` are all of them. What is wrong with
+    one of them is no fault of another. Raises Unreadable.
+    """
+    if filetype.mime == PDF:
+        page, size, pages = first_page(stream, edge, number)
+        return Picture(_as_jpeg(page), *size, pages)
+    with _opened(stream, filetype) as image:
+        frames = _count_pages(image) or _count_frames(image)
+        if number >= frames:
+            raise Unreadable(_("The document has no such page."))
+        image.seek(number)
+        orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+        return _render(image, (edge,), orientation, frames)[edge]
+
+
+@contextmanager
+def _opened(stream: BinaryIO, filetype: FileType) -> Iterator[Image.Image]:
+    """A picture of which several frames are wanted; whatever is wrong with it becomes the reason of an Unreadable."""
+    if "HEIF" in PLUGINS.get(filetype.mime, ()):
+        register_heif()
+    stream.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(stream, formats=PLUGINS.get(filetype.mime, ())) as image:
+                yield image
+    except Unreadable:
+        raise
+    except Exception as error:  # decoders raise whatever the damage makes them raise
+        raise Unreadable(damage.explain(error, stream, filetype.mime)) from error
 
 
 def why_no_picture(filetype: FileType, *, sound: bool = False) -> str:
@@ -251,12 +289,13 @@ def _tiff_of(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orienta
         return None
 
 
-def _render(image: Image.Image, edges: Sequence[int], orientation: int) -> dict[int, Picture]:
+def _render(image: Image.Image, edges: Sequence[int], orientation: int, frames: int = 0) -> dict[int, Picture]:
+    """``frames``: so many there are, and ``image`` is at the one that is wanted."""
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise Unreadable(damage.too_large(width * height))
-    pages, largest = _count_pages(image), max(edges)
-    few = fewer(image, largest) if is_too_large(image) else None
+    pages, largest = frames or _count_pages(image), max(edges)
+    few = fewer(image, largest) if is_too_large(image) and not frames else None
     if few is not None:
         width, height = unturned(image)
     elif image.format in UPRIGHT_ALREADY:

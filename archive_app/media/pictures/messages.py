@@ -81,10 +81,11 @@ class Job:
     """What is to be done with the open file that is handed over after it (:mod:`.handover`), in the language that the
     reasons are to be in. ``seconds`` are the processor's, ``patience`` those on the clock; ``encoding`` is how press
     captions are to be read that do not say theirs; ``prints`` the camera's orientation and the turn by hand of a
-    picture to be printed, of which nothing else is asked, ``page`` which page of a document, from 0, is wanted as a
-    picture, and nothing else; ``words`` asks for the words of a document alone; ``at`` is the place of the picture of a
-    video, in milliseconds; ``besides`` what else is wanted of a recording, :data:`WAVE` or :data:`TRACKS`; ``part``
-    what lies in a box of the upright picture, whose four sides it says, and of how many pixels one.
+    picture to be printed, of which nothing else is asked, ``page`` which page of a document or frame of a picture, from
+    0, is wanted as a picture, and nothing else, or how many there are, where no edges are given; ``words`` asks for the
+    words of a document alone; ``at`` is the place of the picture of a video, in milliseconds; ``besides`` what else is
+    wanted of a recording, :data:`WAVE` or :data:`TRACKS`; ``part`` what lies in a box of the upright picture, whose
+    four sides it says, and of how many pixels one.
     """
 
     filetype: FileType

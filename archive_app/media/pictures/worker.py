@@ -228,12 +228,14 @@ def _printed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
 
 
 def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
-    """The words of a document, or one of its pages."""
+    """The words of a document, one of its pages, or how many of them there are."""
     send_metadata(answers, Metadata())
     try:
         if job.page is None:
             return Examined(words=reading.read_words(file, job.filetype))
-        leaf = decode.page_picture(file, max(job.max_edges), job.page)
+        if not job.max_edges:
+            return Examined(frames=decode.frames_counted(file, job.filetype))
+        leaf = decode.page_picture(file, job.filetype, max(job.max_edges), job.page)
         return Examined(Metadata(), {max(job.max_edges): leaf.data}, leaf.width, leaf.height, leaf.frames)
     except Unreadable as error:
         return Examined(reason=error.message, again=_may_pass(error))

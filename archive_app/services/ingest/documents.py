@@ -16,7 +16,7 @@ from archive_app.domain.model.records import FileValue
 from archive_app.errors import Cancelled
 from archive_app.i18n import N_, _
 from archive_app.media.documents.reading import has_words
-from archive_app.media.formats.filetypes import BY_MIME, PDF, Family, FileType
+from archive_app.media.formats.filetypes import BY_MIME, PDF, SEVERAL, FileType
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.objects.objects import HEAD
 from archive_app.media.pictures.workers import Examined
@@ -68,23 +68,37 @@ def shown_as_text(file: FileValue) -> bool:
     return bool(file.picture) and known is not None and has_words(FileType(file.mime, "", known.family))
 
 
-def pages_counted(archive: Archive, sha256: str) -> int:
-    """How many pages a PDF document has, counted there and then where it was not read; 0 where it can't be."""
-    with archive.store.read() as reader:
-        known = reader.files.pages([sha256]).get(sha256, 0)
-    drawn = None if known else page_picture(archive, sha256, 0, 16)
-    return drawn.frames if drawn is not None and drawn.pictures else known
+def has_pages(file: FileValue) -> bool:
+    """Whether a file may have pages or frames that are looked at one by one."""
+    return not file.picture and (file.mime == PDF or file.mime in SEVERAL)
 
 
-def page_picture(archive: Archive, sha256: str, page: int, edge: int) -> Examined:
-    """A page of a PDF document, counted from 0, as a picture with ``edge`` pixels on its longer side, which is not
-    kept, its size at 150 pixels an inch and how many there are; or why there is none. It is drawn by a worker.
+def pages_counted(archive: Archive, file: FileValue) -> int:
+    """How many pages a document has, or frames a picture, counted there and then where it was not read; 0 where it
+    can't be.
     """
-    path = _path(archive, sha256)
-    if path is None:
+    with archive.store.read() as reader:
+        known = reader.files.pages([file.sha256]).get(file.sha256, 0)
+    if known:
+        return known
+    counted = _leafed(archive, file, 0, ())
+    return 0 if counted.reason else counted.frames
+
+
+def page_picture(archive: Archive, file: FileValue, page: int, edge: int) -> Examined:
+    """A page of a PDF document or a frame of a picture, counted from 0, as a picture with ``edge`` pixels on its longer
+    side at most, which is not kept, its own size (of a document at 150 pixels an inch) and how many there are; or why
+    there is none. It is drawn by a worker, upright, and not turned by hand.
+    """
+    return _leafed(archive, file, page, (edge,))
+
+
+def _leafed(archive: Archive, file: FileValue, page: int, edges: tuple[int, ...]) -> Examined:
+    path, known = _path(archive, file.sha256), BY_MIME.get(file.mime)
+    if path is None or known is None:
         return Examined(reason=_("The original is missing."))
-    filetype = FileType(PDF, "pdf", Family.DOCUMENT)
-    return archive.decoders.submit(path, filetype, (edge,), urgent=True, page=page).result()
+    filetype = FileType(file.mime, path.suffix.removeprefix("."), known.family)
+    return archive.decoders.submit(path, filetype, edges, urgent=True, page=page).result()
 
 
 def known_otherwise(filetype: FileType | None) -> bool:

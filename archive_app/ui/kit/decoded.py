@@ -78,13 +78,13 @@ class Decoded(QObject):
     def _preview(self, file: FileValue) -> QImage:
         archive = self._session.archive
         return self._previews.made(
-            _key(file), lambda: _upright(pictures.preview(archive, file.sha256), pictures.PREVIEW_EDGE, file.turn)
+            _key(file), lambda: upright(pictures.preview(archive, file.sha256), pictures.PREVIEW_EDGE, file.turn)
         )
 
     def _all(self, file: FileValue) -> QImage:
         archive = self._session.archive
         return self._whole.made(
-            _key(file), lambda: _upright(pictures.full(archive, file.sha256), pictures.FULL_EDGE, file.turn)
+            _key(file), lambda: upright(pictures.full(archive, file.sha256), pictures.FULL_EDGE, file.turn)
         )
 
     def _named(self, what: str) -> str:
@@ -144,6 +144,7 @@ def _key(file: FileValue) -> _Key:
     return file.sha256, file.turn
 
 
-def _upright(data: bytes | None, edge: int, turn: int) -> QImage:
+def upright(data: bytes | None, edge: int, turn: int) -> QImage:
+    """The JPEG in ``data``, of ``edge`` pixels at most, turned clockwise by ``turn`` degrees, or an empty one."""
     image = picture(data, edge)
     return image.transformed(QTransform().rotate(turn)) if turn else image

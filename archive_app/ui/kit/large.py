@@ -15,7 +15,6 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.folding import Term
 from archive_app.i18n import _
-from archive_app.media.formats.filetypes import PDF
 from archive_app.services.ingest import documents, parts, pictures, posters
 from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
@@ -103,7 +102,7 @@ class LargePicture(QWidget):
         if file is not None and documents.shown_as_text(file):
             self._read(file)
             return
-        if self.leaves is not None or (file is not None and file.mime == PDF):
+        if self.leaves is not None or (file is not None and documents.has_pages(file)):
             self._leaf(file)
         if file is not None and recordings.is_recording(file):
             self._play(file, record)
@@ -212,6 +211,9 @@ class LargePicture(QWidget):
         # The first page may still be on its way.
         self._overtake()
         self._sharp = ""
+        # The parts are those of the first one.
+        first = self.file if not self.page and self.file is not None and parts.has_parts(self.file) else None
+        self.tiles.show_file(first)
         self.changed.emit()
 
     def _read(self, file: FileValue) -> None:

@@ -1,6 +1,6 @@
-"""The pages of a document below its picture: which of how many is shown, and ways to the others.
+"""The pages of a document or the frames of a picture, below it: which of how many is shown, and ways to the others.
 
-Pages are pictures that a worker drew: the window never opens a document itself.
+They are pictures that a worker drew: the window never opens a document itself.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QImage, QKeyEvent, QPixm
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from archive_app.domain.model.records import FileValue
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
 from archive_app.media.formats.filetypes import PDF
 from archive_app.services.ingest import documents
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.kit.decoded import upright
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.picture_button import picture_button
-from archive_app.ui.session.jpeg import picture
 from archive_app.ui.session.session import Session
 
 #: Pixels on the longer side of a page, as it is first seen and when one looks closely.
 _EDGE, _CLOSE_EDGE = 2048, 6144
 _MOST = 1_000_000
+#: What is turned like the pages of a book; the pictures of all else follow each other.
+_PAPER = frozenset({PDF, "image/tiff"})
+_PAGES = (N_("Page before (Ctrl+Page Up)"), N_("Next page (Ctrl+Page Down)"), N_("Page"))
+_FRAMES = (N_("Frame before (Ctrl+Page Up)"), N_("Next frame (Ctrl+Page Down)"), N_("Frame"))
 _WIDE = 64
 
 
@@ -101,6 +105,7 @@ class Leaves(QWidget):
         self._canvas = canvas
         self._file: FileValue | None = None
         self._sharp = -1
+        self._frames = False
         #: At which page one has left each document, by the hash of its file.
         self._left: dict[str, int] = {}
         #: Which page is shown, from 0, and how many there are, 0 while that is not known.
@@ -114,15 +119,16 @@ class Leaves(QWidget):
         self.hide()
 
     def open(self, file: FileValue | None) -> None:
-        """Offer the pages of ``file``, of which the first one is shown; none where it is no document."""
+        """Offer the pages of ``file``, of which the first one is shown; none where it can have no others."""
         self._session.tasks.forget(self._key)
-        self._file = file if file is not None and file.mime == PDF and not file.picture else None
+        self._file = file if file is not None and documents.has_pages(file) else None
         self.page, self.seen, self.total, self._sharp = 0, 0, 0, -1
         self.hide()
         if self._file is not None:
-            archive, sha256 = self._session.archive, self._file.sha256
+            archive, counted = self._session.archive, self._file
+            self._dress(counted.mime)
             self._session.tasks.read(
-                lambda: documents.pages_counted(archive, sha256), self._counted, owner=self, key=self._key
+                lambda: documents.pages_counted(archive, counted), self._counted, owner=self, key=self._key
             )
 
     def come_back(self) -> None:
@@ -193,9 +199,11 @@ class Leaves(QWidget):
             return
 
         def work() -> _Leaf:
-            drawn = documents.page_picture(archive, file.sha256, page, edge)
+            drawn = documents.page_picture(archive, file, page, edge)
             data = drawn.pictures.get(edge)
-            return _Leaf(picture(data, edge), drawn.width or 0, drawn.frames if data else 0, page, sharp)
+            width = drawn.height if file.turn % 180 else drawn.width
+            image = upright(data, edge, file.turn)
+            return _Leaf(image, width or 0, drawn.frames if data else 0, page, sharp)
 
         key = f"{self._key}-page"
         self._session.tasks.read(work, self._drawn, owner=self, key=key)
@@ -216,13 +224,26 @@ class Leaves(QWidget):
 
     def _tell(self) -> None:
         self.number.put(self.page + 1)
-        self.of.setText(ngettext("of {count} page", "of {count} pages", self.total).format(count=f"{self.total:,}"))
+        of = ngettext("of {count} page", "of {count} pages", self.total)
+        if self._frames:
+            of = ngettext("of {count} frame", "of {count} frames", self.total)
+        self.of.setText(of.format(count=f"{self.total:,}"))
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page + 1 < self.total)
 
+    def _dress(self, mime: str) -> None:
+        """Call them by their name; only a document has words to copy."""
+        self._frames = mime not in _PAPER
+        before, after, number = _FRAMES if self._frames else _PAGES
+        for widget, label in ((self.before, _(before)), (self.after, _(after))):
+            widget.setToolTip(label)
+            widget.setAccessibleName(label)
+        self.number.setAccessibleName(_(number))
+        self.copied.setVisible(mime == PDF)
+
     def _lay_out(self) -> None:
-        self.before = picture_button("back", _("Page before (Ctrl+Page Up)"))
-        self.after = picture_button("forward", _("Next page (Ctrl+Page Down)"))
+        self.before = picture_button("back", _(_PAGES[0]))
+        self.after = picture_button("forward", _(_PAGES[1]))
         self.width_fitted = picture_button("fit-width", _("As wide as the window (W)"))
         self.copied = picture_button("copy", _("Copy the text of this page"))
         self.before.clicked.connect(self._back)

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain.model.records import RecordRef
 from archive_app.services.ingest.ingest import ingest
-from archive_app.services.records import reading
+from archive_app.services.records import reading, turning
 from archive_app.services.search.searching import search_ids
+from archive_app.ui.kit.canvas import Canvas
 from archive_app.ui.window.window import Window
 from tests.media.documents import made
 
@@ -98,6 +101,92 @@ def test_who_comes_back_to_a_document_sees_the_page_that_was_left(
     leaves = preview.large.leaves
     assert leaves is not None
     assert (leaves.number.value(), preview.canvas.grab().toImage() == third) == (3, True)
+
+
+@pytest.fixture(scope="module")
+def frames(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pictures of three colours one after the other, as a scanner and an animation have them."""
+    folder = tmp_path_factory.mktemp("frames")
+    pictures = [Image.new("RGB", (300, 200), colour) for colour in ("#c00000", "#00c000", "#0000c0")]
+    for name in ("scan.tif", "moving.gif", "moving.webp", "moving.png", "moving.avif"):
+        pictures[0].save(folder / name, save_all=True, append_images=pictures[1:])
+    return folder
+
+
+def _taken(window: Window, file: Path) -> RecordRef:
+    archive = window.workbench.session.archive
+    return reading.resolve(archive, ingest(archive, [file]).added[0].ref)
+
+
+def _colour(canvas: Canvas) -> str:
+    """Which of the three primary colours is in the middle of what is shown."""
+    pixel = canvas.grab().toImage().pixelColor(canvas.width() // 2, canvas.height() // 2)
+    return max(("red", pixel.red()), ("green", pixel.green()), ("blue", pixel.blue()), key=lambda each: each[1])[0]
+
+
+@pytest.mark.parametrize("name", ["scan.tif", "moving.gif", "moving.webp", "moving.png", "moving.avif"])
+def test_the_frames_of_a_picture_are_looked_at_one_by_one(
+    window: Window, frames: Path, name: str, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = window.workbench
+    record = _taken(window, frames / name)
+    turning.turn(bench.session.archive, records=[record.id], by=90)
+    bench.results.show_query(f"ref:{record.ref}")
+    settle()
+    bench.show_preview(record.id)
+    settle()
+    preview, leaves = bench.preview, bench.preview.large.leaves
+    assert leaves is not None
+    assert leaves.isVisible()
+    assert leaves.of.text() == ("of 3 pages" if name == "scan.tif" else "of 3 frames")
+    assert not leaves.copied.isVisible()
+    seen, shapes = [_colour(preview.canvas)], [preview.canvas.place().height() > preview.canvas.place().width()]
+    for _turn in range(2):
+        qtbot.keyClick(preview.canvas, Key.Key_PageDown, _CTRL)
+        settle()
+        seen.append(_colour(preview.canvas))
+        shapes.append(preview.canvas.place().height() > preview.canvas.place().width())
+    assert (seen, shapes) == (["red", "green", "blue"], [True] * 3)
+    qtbot.keyClick(preview.canvas, Key.Key_PageUp, _CTRL)
+    settle()
+    assert (_colour(preview.canvas), leaves.number.value()) == ("green", 2)
+
+
+def test_a_broken_page_takes_away_nothing_but_itself(
+    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    pictures = [Image.effect_noise((300, 200), 60 + number).convert("RGB") for number in range(3)]
+    pictures[0].save(tmp_path / "w.tif", save_all=True, append_images=pictures[1:], compression="tiff_lzw")
+    data = bytearray((tmp_path / "w.tif").read_bytes())
+    with Image.open(tmp_path / "w.tif") as image:
+        image.seek(1)
+        place, length = image.tag_v2[273][0], image.tag_v2[279][0]  # type: ignore[attr-defined]
+    data[place : place + length] = b"\xff" * length
+    (tmp_path / "broken.tif").write_bytes(data)
+    bench = window.workbench
+    record = _taken(window, tmp_path / "broken.tif")
+    bench.results.show_query(f"ref:{record.ref}")
+    settle()
+    bench.show_preview(record.id)
+    settle()
+    canvas = bench.preview.canvas
+    shown = [canvas.has_picture]
+    for _turn in range(2):
+        qtbot.keyClick(canvas, Key.Key_PageDown, _CTRL)
+        settle()
+        shown.append(canvas.has_picture)
+    assert shown == [True, False, True]
+
+
+def test_a_picture_alone_has_no_pages(window: Window, tmp_path: Path, settle: Settle) -> None:
+    bench = window.workbench
+    Image.new("RGB", (300, 200), "#c00000").save(tmp_path / "one.png")
+    record = _taken(window, tmp_path / "one.png")
+    bench.results.show_query(f"ref:{record.ref}")
+    settle()
+    bench.show_preview(record.id)
+    settle()
+    assert bench.preview.large.leaves is None or not bench.preview.large.leaves.isVisible()
 
 
 def test_a_page_is_drawn_again_where_one_looks_closely_and_as_wide_as_the_window(
