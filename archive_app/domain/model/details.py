@@ -16,7 +16,8 @@ from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.fields import Gap
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.model.regions import ORIGINS, SORTS, Origin, region_checked, region_said
+from archive_app.domain.model.region_sorts import SORTS
+from archive_app.domain.model.regions import ORIGINS, Origin, region_checked, region_said
 from archive_app.i18n import N_
 
 _BETWEEN = " · "

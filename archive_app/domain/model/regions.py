@@ -33,26 +33,6 @@ class Origin(StrEnum):
 ORIGINS = (N_("person"), N_("file"), N_("machine"))
 
 
-class Sort(StrEnum):
-    """What is there, in the words of MWG (face, pet, focus, bar code) and IPTC where they have one."""
-
-    FACE = "face"
-    PERSON = "person"
-    PET = "pet"
-    OBJECT = "object"
-    INSCRIPTION = "inscription"
-    PLACE = "place"
-    BAR_CODE = "bar code"
-    FOCUS = "focus"
-    OTHER = "other"
-
-
-SORTS = (
-    N_("face"), N_("person"), N_("pet"), N_("object"), N_("inscription"), N_("place"), N_("bar code"), N_("focus"),
-    N_("other"),
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Region:
     """One region. ``file`` is the id of the file that it lies on, ``page`` its page, from 1; ``box`` is in parts of

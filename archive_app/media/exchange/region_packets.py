@@ -12,7 +12,7 @@ from dataclasses import replace
 from lxml import etree
 
 from archive_app.domain.model.boxes import Box, box_around
-from archive_app.domain.model.regions import Sort
+from archive_app.domain.model.region_sorts import Sort
 from archive_app.media.metadata.facts import Metadata, Region
 from archive_app.media.metadata.rdf import body_of, parse_packet
 from archive_app.media.metadata.regions import is_upright, stored

@@ -7,7 +7,7 @@ to which they applied it is that of the upright picture.
 from __future__ import annotations
 
 from archive_app.domain.model.boxes import Box, box_around
-from archive_app.domain.model.regions import Sort
+from archive_app.domain.model.region_sorts import Sort
 from archive_app.media.metadata.facts import Metadata, Region
 
 #: What a place may be in beside parts of the picture.

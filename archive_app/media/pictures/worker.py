@@ -17,7 +17,6 @@ from typing import IO, BinaryIO
 
 from archive_app import i18n
 from archive_app.errors import Unreadable
-from archive_app.media.documents import reading
 from archive_app.media.formats import charsets
 from archive_app.media.formats.filetypes import CAMERA_RAW
 from archive_app.media.metadata import dates
@@ -92,6 +91,8 @@ def load(parts: Collection[str]) -> None:
     if "pages" in parts:
         first_page.load()
     if "words" in parts:
+        from archive_app.media.documents import reading
+
         reading.load()
     if "recordings" in parts:
         from archive_app.media.metadata.video import load as load_recordings
@@ -232,6 +233,9 @@ def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
     send_metadata(answers, Metadata())
     try:
         if job.page is None:
+            # Of a worker that reads words it is loaded: see load().
+            from archive_app.media.documents import reading
+
             return Examined(words=reading.read_words(file, job.filetype))
         if not job.max_edges:
             return Examined(frames=decode.frames_counted(file, job.filetype))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from archive_app.domain.model.kinds import ITEM_KINDS
-from archive_app.domain.model.regions import SORTS
+from archive_app.domain.model.region_sorts import SORTS
 from archive_app.domain.query.fields import choice_called
 from archive_app.domain.text.folding import fold
 from archive_app.store.search.values import ANY, NONE, SAYS, of_kinds, prepare

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.model.regions import SORTS
+from archive_app.domain.model.region_sorts import SORTS
 from archive_app.domain.text.showing import isolated, shown
 from archive_app.i18n import _
 from archive_app.ui.kit import tab_order, theme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,6 +40,22 @@ def examined(path: Path, wanted: Job) -> tuple[Examined, bytes]:
     said = io.BytesIO()
     with path.open("rb") as file:
         return worker._examine(wanted, file, said), said.getvalue()
+
+
+#: What a worker that is to see photographs does without: it starts twice for each ingest, and all of it is waited for.
+NOT_FOR_PHOTOGRAPHS = {
+    "archive_app.domain.model.records", "archive_app.domain.dates", "archive_app.domain.query", "archive_app.store",
+    "archive_app.services", "archive_app.media.documents.reading", "archive_app.media.documents.markup", "html.parser",
+    "sqlalchemy", "pi_heif", "rawpy", "pypdfium2", "PySide6", "multiprocessing", "asyncio",
+}  # fmt: skip
+
+
+def test_a_worker_loads_no_more_than_photographs_need() -> None:
+    code = "import sys\nfrom archive_app.media.pictures import worker\nworker.load({'en'})\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert "PIL.JpegImagePlugin" in modules
+    assert not modules & NOT_FOR_PHOTOGRAPHS
 
 
 def test_metadata_is_said_before_the_picture_is_made(photo: Path) -> None:
