@@ -16,10 +16,8 @@ from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _, labelled, listed, ngettext
 from archive_app.services.ingest.ingest import NewLink, Progress, ingest
-from archive_app.services.ingest.joining import join_taken
 from archive_app.services.ingest.report import IngestEntry, IngestReport
 from archive_app.services.records import reading
-from archive_app.services.tagging import pads
 
 
 def _entries(entries: list[IngestEntry]) -> list[dict[str, Any]]:
@@ -78,6 +76,11 @@ def report_lines(report: IngestReport) -> list[str]:
     return lines
 
 
+def _say_what_waits(progress: Progress) -> None:
+    if progress.waiting:
+        output.say(progress.current)
+
+
 @contextmanager
 def watched(
     title: str = N_("Ingest"), rate: str = N_("{rate:.0f} files/s")
@@ -86,12 +89,14 @@ def watched(
     stopped = threading.Event()
     previous = signal.signal(signal.SIGINT, lambda *_args: stopped.set())
     try:
+        if not output.is_watched():
+            yield _say_what_waits, stopped.is_set
+            return
         with output.progress() as bar:
             task = bar.add_task(_(title), total=None, rate="")
 
             def tell(progress: Progress) -> None:
-                if progress.waiting:
-                    output.say(progress.current)
+                _say_what_waits(progress)
                 speed = _(rate).format(rate=progress.rate)
                 bar.update(task, completed=progress.done, total=progress.total, rate=speed)
 
@@ -111,12 +116,19 @@ def ingest_(
     if not all(paths):
         raise InvalidInput(_("A path is empty. Name the files and folders to take in."))
     with opened() as archive, watched() as (tell, stopped):
-        given = pads.find_pad(archive, pad) if pad else None
+        # Most who take files in name no pad and join nothing, and much hangs on both.
+        if pad:
+            from archive_app.services.tagging import pads
+
+            given = pads.find_pad(archive, pad)
         wanted = [NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")]
         report = ingest(archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped)
-        if given is not None:
+        if pad:
             pads.apply_to_ingested(archive, report=report, pad=given)
-        joined = join_taken(archive, report) if join else []
+        if join:
+            from archive_app.services.ingest.joining import join_taken
+
+            joined = join_taken(archive, report)
     document, lines = report_document(report), report_lines(report)
     if join:
         document["joined"] = [{"why": str(each.why), "refs": [item.ref for item in each.items]} for each in joined]

@@ -105,6 +105,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     return grid
 
 
+def is_watched() -> bool:
+    """Whether stderr is a terminal, where somebody sees a bar move. Elsewhere rich need not be loaded for one."""
+    isatty = getattr(sys.stderr, "isatty", None)
+    return isatty is not None and bool(isatty())
+
+
 def progress() -> Progress:
     """A progress bar on stderr, shown only to people."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

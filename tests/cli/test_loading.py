@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from archive_app.cli import rooms
 from archive_app.paths import resources
@@ -19,6 +20,12 @@ NOT_FOR_SEARCH = {
     "pypinyin", "opencc", "alembic", "mako",
     "pikepdf", "typst", "fontTools", "pypdfium2", "PySide6", "sqlalchemy.orm", "archive_app.store.schema.tables",
     "archive_app.domain.dates.writing",
+}  # fmt: skip
+
+#: What taking files in does without, where no pad and no joining is asked for and nobody sees a bar.
+NOT_FOR_INGEST = {
+    "rich", "PySide6", "alembic", "mako", "pypdfium2", "pikepdf", "typst", "fontTools", "pi_heif",
+    "archive_app.services.tagging.pads", "archive_app.services.ingest.joining",
 }  # fmt: skip
 
 
@@ -40,6 +47,13 @@ def test_the_version_loads_next_to_nothing() -> None:
 
 def test_a_search_loads_what_searches(told: Path) -> None:
     assert not loaded("--archive", str(told), "search", "kind:city") & NOT_FOR_SEARCH
+
+
+def test_taking_a_file_in_loads_what_takes_it_in(told: Path, tmp_path: Path) -> None:
+    Image.effect_noise((60, 40), 60).convert("RGB").save(tmp_path / "photo.jpg")
+    modules = loaded("--archive", str(told), "ingest", str(tmp_path / "photo.jpg"))
+    assert "archive_app.services.ingest.record" in modules
+    assert not modules & NOT_FOR_INGEST
 
 
 def test_every_command_is_in_the_table() -> None:
