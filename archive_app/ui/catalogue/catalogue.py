@@ -204,6 +204,7 @@ class CatalogueDialog(QDialog):
     def _busy(self, busy: bool) -> None:
         self.show_pages.setEnabled(not busy)
         self.save.setEnabled(not busy)
+        self.view.say_made(making=busy)
         if busy:
             self.state.setText(_("Making the pages…"))
         else:

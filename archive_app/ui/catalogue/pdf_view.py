@@ -34,7 +34,8 @@ class PdfView(QStackedWidget):
         # Goes up with each file, so that an answer about another one is known.
         self._number = 0
         self._drawing = False
-        self.words = plain_label(_("Press Preview to see the pages."), "empty")
+        self.words = plain_label(name="empty")
+        self.say_made(making=False)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = PageArea()
         self.area.setAccessibleName(_("Pages of the catalogue"))
@@ -48,6 +49,10 @@ class PdfView(QStackedWidget):
     def page_count(self) -> int:
         """How many pages the open file has."""
         return len(self._pages.sizes) if self._pages else 0
+
+    def say_made(self, *, making: bool) -> None:
+        """In place of pages: that they are being made, or how they come."""
+        self.words.setText(_("Making the pages…") if making else _("Press Preview to see the pages."))
 
     def open_file(self, file: Path) -> None:
         """Show the pages of ``file``."""

@@ -188,6 +188,7 @@ def test_a_catalogue_is_looked_at_and_saved(
     catalogue.languages["zh"].setChecked(True)
     assert catalogue.chosen_languages() == ["en", "zh"]
     catalogue.show_pages.click()
+    assert (catalogue.view.words.isVisible(), catalogue.view.words.text()) == (True, "Making the pages…")
     qtbot.waitUntil(lambda: "plate" in catalogue.state.text(), timeout=60_000)
     assert "3 plates" in catalogue.state.text()
     qtbot.waitUntil(lambda: catalogue.view.page_count > 2)
@@ -304,6 +305,7 @@ def test_a_catalogue_of_nothing_is_one_sentence(window: Window, qtbot: QtBot, se
     qtbot.waitUntil(lambda: dialog.show_pages.isEnabled(), timeout=20_000)
     assert dialog.state.text()
     assert "\n" not in dialog.state.text()
+    assert dialog.view.words.text() == "Press Preview to see the pages."
     dialog.reject()
 
 
