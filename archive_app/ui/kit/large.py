@@ -117,7 +117,9 @@ class LargePicture(QWidget):
             return
         self._overtake()
         if (ready := self._decoded.preview_now(file)) is not None:
-            self._loaded((ready, ""))
+            # Fitted, as what has yet to come is: the view of the picture before is no view of this one.
+            self.canvas.put(QPixmap.fromImage(ready), file.width or 0)
+            self.changed.emit()
         else:
             small = self._session.thumbnails.pixmap(file.sha256, file.turn)
             self.canvas.put(small, file.width or 0, "" if small else _("Loading…"))

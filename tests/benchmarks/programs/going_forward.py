@@ -66,6 +66,7 @@ def forward(folder: Path, scene: str, pace: float, settings: Path) -> dict[str, 
             app.processEvents()
         large.canvas.repaint()
         previews.append(time.perf_counter() - start)
+        assert large.canvas.fitted, "Z would put it back, not look closer"
         start = time.perf_counter()
         QTest.keyClick(large.canvas, Qt.Key.Key_Z)
         until(whole)

@@ -244,3 +244,31 @@ def test_the_next_picture_is_there_with_the_key_that_asks_for_it(
     settle()
     qtbot.keyClick(canvas, Key.Key_Left)
     assert drawn() == (titles[1], 2048)
+
+
+def test_the_next_picture_is_fitted_whether_it_was_read_ahead_or_not(
+    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = window.workbench
+    files = [draw(tmp_path / f"wide {number}.jpg", f"wide {number}", "#375", (3200, 1600)) for number in range(3)]
+    ingest(bench.session.archive, files)
+    bench.results.show_query("file:wide")
+    settle()
+    bench.results.grid.setFocus()
+    qtbot.keyClick(bench.results.grid, Key.Key_Home)
+    settle()
+    qtbot.keyClick(bench.results.grid, Key.Key_Space)
+    settle()
+    canvas = bench.preview.canvas
+    for ahead in (True, False):
+        qtbot.keyClick(canvas, Key.Key_Z)
+        settle()
+        assert not canvas.fitted
+        if not ahead:
+            bench.preview.large._decoded._previews.clear()
+        qtbot.keyClick(canvas, Key.Key_Right)
+        shown = canvas._picture
+        assert shown is not None
+        assert (shown.width() == 2048, canvas.fitted) == (ahead, True)
+        settle()
+        assert canvas.fitted
