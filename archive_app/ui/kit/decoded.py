@@ -1,7 +1,8 @@
 """Pictures that are decoded for the large view: those just looked at, and the next one before it is asked for.
 
-A key is answered from here. Until the preview of a photograph of 24 megapixels is there, or all its pixels, it takes half
-a second and more on a busy machine; what is here is there within 30 ms (``tests/benchmarks/test_bench_stepping.py``).
+A key is answered from here. Until the preview of a photograph of 24 megapixels is there, or all its pixels, it takes
+half a second and more on a busy machine; what is here is there within 30 ms
+(``tests/benchmarks/test_bench_stepping.py``).
 """
 
 from __future__ import annotations
