@@ -41,7 +41,7 @@ def pictures(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Pat
 
 
 @pytest.mark.parametrize("scene", ["large", "stepping"])
-@pytest.mark.parametrize("pace", [1.5, 0.0])
+@pytest.mark.parametrize("pace", [1.0, 0.0])
 def test_going_forward(
     benchmark: BenchmarkFixture, pictures: list[Path], tmp_path: Path, scene: str, pace: float
 ) -> None:

@@ -1,5 +1,5 @@
-"""Pictures too large to lie in a worker's memory, a band of rows at a time: each is made into a small file of the same
-kind, which the usual decoder reads.
+"""Pictures too large to lie in a worker's memory, a band of rows at a time: each is handed to the usual decoder as if
+it were all there is, of TIFF as a small file, of PNG as the packed rows that would lie in one.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from archive_app.media.formats.tiff import Directory, TiffSkeleton
 #: Rows of one band, as far as the file lets us choose; an even number, always.
 ROWS = 256
 _PNG = b"\x89PNG\r\n\x1a\n"
-#: Samples of a pixel by the colour type of PNG, of those whose pixels take most room.
-_SAMPLES = {2: 3, 4: 2, 6: 4}
+#: What the colour types of PNG are called whose pixels take most room; a letter is a sample.
+_MODES = {2: "RGB", 4: "LA", 6: "RGBA"}
 _PIECE = 1 << 20
 #: Bytes of the tallest band that is still made.
 _MOST = 300 << 20
@@ -37,26 +37,26 @@ def _of_png(stream: BinaryIO) -> Iterator[Image.Image] | None:
     stream.seek(len(_PNG))
     head = stream.read(25)
     width, height, depth, colour, _packing, _filters, woven = struct.unpack(">IIBBBBB", head[8:21])
-    if depth != 8 or colour not in _SAMPLES or woven:
+    if depth != 8 or colour not in _MODES or woven:
         return None
-    return _png_bands(stream, head[16:21], width, height, 1 + width * _SAMPLES[colour])
+    return _png_bands(stream, _MODES[colour], width, height)
 
 
-def _png_bands(stream: BinaryIO, kind: bytes, width: int, height: int, length: int) -> Iterator[Image.Image]:
-    """``length`` is that of a row with the byte before it, which says how it refers to the one above."""
+def _png_bands(stream: BinaryIO, mode: str, width: int, height: int) -> Iterator[Image.Image]:
     unpacked = _Unpacked(stream)
+    #: Of a row, with the byte before it, which says how it refers to the one above.
+    length = 1 + width * len(mode)
     above = b""
     for top in range(0, height, ROWS):
         rows = min(ROWS, height - top)
-        data = unpacked.take(rows * length)
         # The row above comes first once more, as it is, since the next one may refer to it.
-        before = b"\0" + above if above else b""
-        shape = struct.pack(">II", width, rows + bool(above)) + kind
-        made = _PNG + _chunk(b"IHDR", shape) + _chunk(b"IDAT", zlib.compress(before + data, 0)) + _chunk(b"IEND", b"")
-        with Image.open(io.BytesIO(made), formats=("PNG",)) as image:
-            image.load()
-            band = image.crop((0, 1 if above else 0, *image.size))
-        above = band.crop((0, rows - 1, width, rows)).tobytes()
+        packing = zlib.compressobj(0)
+        data = [packing.compress(part) for part in (above, *unpacked.take(rows * length))]
+        size = width, rows + bool(above)
+        band = Image.frombytes(mode, size, b"".join((*data, packing.flush())), "zip", mode)
+        if above:
+            band = band.crop((0, 1, *size))
+        above = b"\0" + band.crop((0, rows - 1, width, rows)).tobytes()
         yield band
 
 
@@ -68,15 +68,15 @@ class _Unpacked:
         self._unpacking = zlib.decompressobj()
         stream.seek(len(_PNG))
 
-    def take(self, length: int) -> bytes:
-        """EOFError: the picture is cut off."""
+    def take(self, length: int) -> list[bytes]:
+        """So many bytes, in pieces. EOFError: the picture is cut off."""
         parts: list[bytes] = []
         while length:
             data = self._unpacking.unconsumed_tail or self._packed()
             part = self._unpacking.decompress(data, length)
             length -= len(part)
             parts.append(part)
-        return b"".join(parts)
+        return parts
 
     def _packed(self) -> bytes:
         while not self._left:
@@ -94,10 +94,6 @@ class _Unpacked:
         if not self._left:
             self._stream.seek(4, io.SEEK_CUR)
         return data
-
-
-def _chunk(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
 _WIDTH, _LENGTH, _BITS, _COMPRESSION, _ROWS_PER_STRIP, _PLANAR = 256, 257, 258, 259, 278, 284

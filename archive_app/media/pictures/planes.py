@@ -8,11 +8,12 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from archive_app.media.pictures import colour
+from archive_app.media.pictures import colour, shrinking
 from archive_app.media.pictures.bands import bands
 
 Box = tuple[int, int, int, int]
 _NO_COLOUR = 128
+_MIMES = {"PNG": "image/png", "TIFF": "image/tiff"}
 
 
 class Planes:
@@ -64,14 +65,17 @@ def planes_of(stream: BinaryIO, mime: str) -> Planes | None:
 
 
 def fewer(image: Image.Image, edge: int) -> Image.Image | None:
-    """A TIFF picture in fewer pixels, at least ``edge`` of them on its longer side, without ever having all of it. None
-    where it can't be taken apart. Not turned by what the file says of that.
+    """A PNG or TIFF picture in fewer pixels, without ever having all of it: at least ``edge`` of them on its longer
+    side, as far as so many lie in a worker's memory beside their copy. None where it can't be taken apart, and then it
+    can be decoded as if nobody had looked. Not turned by what the file says of that.
     """
     stream, size = getattr(image, "fp", None), unturned(image)
-    found = bands(stream, "image/tiff") if image.format == "TIFF" and stream is not None else None
+    found = bands(stream, _MIMES.get(image.format or "", "")) if stream is not None else None
     if found is None:
         return None
     by = 1 << max(0, (max(size) // edge).bit_length() - 1)
+    while not shrinking.has_room_for_a_copy((size[0] // by, size[1] // by)):
+        by *= 2
     made: Image.Image | None = None
     top = 0
     for band in found:

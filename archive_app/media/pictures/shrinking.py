@@ -39,6 +39,11 @@ def is_too_large(image: Image.Image) -> bool:
     return _bytes(image, image.size) > ROOM
 
 
+def has_room_for_a_copy(size: tuple[int, int]) -> bool:
+    """Whether a picture of this size, decoded, leaves room for another like it."""
+    return 2 * size[0] * size[1] * _PIXEL <= ROOM
+
+
 def good_filter(edge: int) -> Image.Resampling:
     """Good enough for a cell of a grid, or good enough to judge a photograph by."""
     return Image.Resampling.BOX if edge <= 512 else Image.Resampling.LANCZOS

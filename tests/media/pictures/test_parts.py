@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from archive_app.errors import Unreadable
 from archive_app.media.formats.sniff import sniff
-from archive_app.media.pictures import bands, decode, parts, planes, shrinking
+from archive_app.media.pictures import bands, colour, decode, parts, planes, shrinking
 from archive_app.media.pictures.parts import LastSheet, Sheet
 from archive_app.media.pictures.workers import DecoderPool
 from tests.noise import noise
@@ -140,20 +140,70 @@ def test_bands_follow_each_other_to_the_end(drawn: Image.Image, rows: int, monke
         assert _apart(whole, drawn) == 0
 
 
-def test_a_large_tiff_is_made_smaller_without_having_all_of_it(
-    drawn: Image.Image, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(("name", "orientation"), [("x.tif", 6), ("x.png", 1)])
+def test_a_large_picture_is_made_smaller_without_having_all_of_it(
+    drawn: Image.Image, name: str, orientation: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    path = tmp_path / "x.tif"
+    path = tmp_path / name
     exif = Image.Exif()
-    exif[0x0112] = 6
-    path.write_bytes(_saved(drawn, "TIFF", compression="tiff_lzw", exif=exif).getvalue())
+    exif[0x0112] = orientation
+    options = {"compression": "tiff_lzw", "exif": exif} if name == "x.tif" else {}
+    drawn.save(path, **options)  # type: ignore[arg-type]
     filetype = sniff(path.read_bytes()[:16_384], path.name)
-    whole = decode.decode_pictures(path, filetype, (256,), 6)[256]
+    whole = decode.decode_pictures(path, filetype, (256,), orientation)[256]
     monkeypatch.setattr(shrinking, "ROOM", 1_000_000)
     monkeypatch.setattr(Image.Image, "resize", _no_larger_than(700_000))
-    small = decode.decode_pictures(path, filetype, (256,), 6)[256]
-    assert (small.width, small.height) == (whole.width, whole.height) == (1_300, 611)
+    small = decode.decode_pictures(path, filetype, (256,), orientation)[256]
+    assert (small.width, small.height) == (whole.width, whole.height)
+    assert {small.width, small.height} == set(_SIZE)
     assert _apart(_shown(small.data).resize((32, 15)), _shown(whole.data).resize((32, 15))) < 4
+    most = _shown(decode.decode_pictures(path, filetype, (1_300,), orientation)[1_300].data)
+    assert sorted(most.size) == [153, 325], "as many pixels as have room beside their copy"
+
+
+def test_a_large_png_keeps_its_profile_and_is_put_on_white(
+    drawn: Image.Image, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.png"
+    clear = drawn.convert("RGBA")
+    clear.paste((10, 20, 30, 0), (0, 0, _SIZE[0], 600))
+    clear.save(path, icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    filetype = sniff(path.read_bytes()[:16_384], path.name)
+    monkeypatch.setattr(shrinking, "ROOM", 1_000_000)
+    profiles: list[object] = []
+    real = colour.to_srgb
+    monkeypatch.setattr(colour, "to_srgb", lambda image: profiles.append(image.info.get("icc_profile")) or real(image))
+    small = _shown(decode.decode_pictures(path, filetype, (256,))[256].data)
+    assert isinstance(profiles[-1], bytes)
+    assert small.getpixel((60, 40)) == (255, 255, 255)
+    below = drawn.crop((0, 650, *_SIZE)).resize((32, 32))
+    assert _apart(small.crop((0, 128, *small.size)).resize((32, 32)), below) < 4
+
+
+def test_a_large_png_that_cannot_be_taken_apart_is_decoded_from_its_beginning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "deep.png"
+    slope = Image.linear_gradient("L").resize(_SIZE)
+    slope.convert("I;16").point(lambda value: value * 257).save(path)
+    filetype = sniff(path.read_bytes()[:16_384], path.name)
+    whole = _shown(decode.decode_pictures(path, filetype, (256,))[256].data)
+    monkeypatch.setattr(shrinking, "ROOM", 1_000_000)
+    assert _apart(_shown(decode.decode_pictures(path, filetype, (256,))[256].data), whole) < 4
+
+
+def test_a_large_png_that_is_cut_off_says_so(
+    drawn: Image.Image, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = _saved(drawn, "PNG").getvalue()
+    (tmp_path / "x.png").write_bytes(data[: len(data) // 2])
+    reasons = []
+    for room in (shrinking.ROOM, 1_000_000):
+        monkeypatch.setattr(shrinking, "ROOM", room)
+        with pytest.raises(Unreadable) as caught:
+            decode.decode_pictures(tmp_path / "x.png", sniff(data[:16_384], "x.png"), (256,))
+        reasons.append(caught.value.message)
+    assert reasons[0] == reasons[1]
 
 
 def _no_larger_than(pixels: int) -> object:
