@@ -128,7 +128,7 @@ def shell(dressed: QApplication, settings: Settings, qtbot: QtBot) -> Iterator[S
 
 @pytest.fixture
 def settle(shell: Shell, qtbot: QtBot) -> Settle:
-    """Wait until no job runs, no question is open, nothing is about to be asked and every draft is on the disk."""
+    """Wait until no job runs, no question is open and nothing is about to be asked."""
 
     def quiet() -> bool:
         return not (shell.jobs.running or pending() or (shell.session is not None and not shell.session.tasks.idle))
@@ -138,8 +138,6 @@ def settle(shell: Shell, qtbot: QtBot) -> Settle:
         qtbot.waitUntil(quiet, timeout=30_000)
         QApplication.processEvents()
         qtbot.waitUntil(quiet, timeout=30_000)
-        if shell.session is not None:
-            shell.session.unsaved._disk.submit(int).result(30)
 
     return wait
 

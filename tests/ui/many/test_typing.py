@@ -90,7 +90,7 @@ def test_what_could_not_be_set_is_kept_shown_again_and_set_once_there_is_room(
     qtbot.waitUntil(bar.isVisible)
     settle()
     assert FULL in bar.label.text()
-    assert kept() == ["City Archive"]
+    qtbot.waitUntil(lambda: kept() == ["City Archive"])
     assert (line.text(), line.property("unsaved")) == ("City Archive", True)
     results.select_ids(chosen[:2])
     settle()
