@@ -136,19 +136,19 @@ def frames_counted(stream: BinaryIO, filetype: FileType) -> int:
 
 
 def page_picture(stream: BinaryIO, filetype: FileType, edge: int, number: int) -> Picture:
-    """A page of a PDF document or a frame of a picture, counted from 0; ``frames`` are all of them. What is wrong with
-    one of them is no fault of another. Raises Unreadable.
+    """A page of a PDF document or a frame of a picture, counted from 0. What is wrong with one of them is no fault of
+    another, and how many there are is not asked: :func:`frames_counted` says it. Raises Unreadable.
     """
     if filetype.mime == PDF:
-        page, size, pages = first_page(stream, edge, number)
-        return Picture(_as_jpeg(page), *size, pages)
+        page, size, _pages = first_page(stream, edge, number)
+        return Picture(_as_jpeg(page), *size)
     with _opened(stream, filetype) as image:
-        frames = _count_pages(image) or _count_frames(image)
-        if number >= frames:
-            raise Unreadable(_("The document has no such page."))
-        image.seek(number)
+        try:
+            image.seek(number)
+        except EOFError as error:
+            raise Unreadable(_("The document has no such page.")) from error
         orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
-        return _render(image, (edge,), orientation, frames)[edge]
+        return _render(image, (edge,), orientation, alone=True)[edge]
 
 
 @contextmanager
@@ -289,13 +289,13 @@ def _tiff_of(stream: BinaryIO, filetype: FileType, edges: Sequence[int], orienta
         return None
 
 
-def _render(image: Image.Image, edges: Sequence[int], orientation: int, frames: int = 0) -> dict[int, Picture]:
-    """``frames``: so many there are, and ``image`` is at the one that is wanted."""
+def _render(image: Image.Image, edges: Sequence[int], orientation: int, *, alone: bool = False) -> dict[int, Picture]:
+    """``alone``: the frame that ``image`` is at is wanted, whichever it is, and none is counted."""
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise Unreadable(damage.too_large(width * height))
-    pages, largest = frames or _count_pages(image), max(edges)
-    few = fewer(image, largest) if is_too_large(image) and not frames else None
+    pages, largest = 1 if alone else _count_pages(image), max(edges)
+    few = fewer(image, largest) if is_too_large(image) and not alone else None
     if few is not None:
         width, height = unturned(image)
     elif image.format in UPRIGHT_ALREADY:

@@ -87,8 +87,8 @@ def pages_counted(archive: Archive, file: FileValue) -> int:
 
 def page_picture(archive: Archive, file: FileValue, page: int, edge: int) -> Examined:
     """A page of a PDF document or a frame of a picture, counted from 0, as a picture with ``edge`` pixels on its longer
-    side at most, which is not kept, its own size (of a document at 150 pixels an inch) and how many there are; or why
-    there is none. It is drawn by a worker, upright, and not turned by hand.
+    side at most, which is not kept, and its own size (of a document at 150 pixels an inch); or why there is none. It is
+    drawn by a worker, upright, and not turned by hand.
     """
     return _leafed(archive, file, page, (edge,))
 

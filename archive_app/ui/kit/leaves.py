@@ -33,11 +33,10 @@ _WIDE = 64
 
 
 class _Leaf(NamedTuple):
-    """A page as it was drawn: its width where it is shown one to one, and how many there are."""
+    """A page as it was drawn, and its width where it is shown one to one."""
 
     image: QImage
     width: int
-    total: int
     number: int
     sharp: bool
 
@@ -105,7 +104,6 @@ class Leaves(QWidget):
         self._canvas = canvas
         self._file: FileValue | None = None
         self._sharp = -1
-        self._frames = False
         #: At which page one has left each document, by the hash of its file.
         self._left: dict[str, int] = {}
         #: Which page is shown, from 0, and how many there are, 0 while that is not known.
@@ -126,7 +124,7 @@ class Leaves(QWidget):
         self.hide()
         if self._file is not None:
             archive, counted = self._session.archive, self._file
-            self._dress(counted.mime)
+            self._dress()
             self._session.tasks.read(
                 lambda: documents.pages_counted(archive, counted), self._counted, owner=self, key=self._key
             )
@@ -148,7 +146,6 @@ class Leaves(QWidget):
         if self._file is None or page == self.page or not 0 <= page < (self.total or _MOST):
             return
         self.page, self._sharp = page, -1
-        self._left[self._file.sha256] = page
         self._tell()
         self.turned.emit()
         self._draw(_EDGE)
@@ -200,10 +197,9 @@ class Leaves(QWidget):
 
         def work() -> _Leaf:
             drawn = documents.page_picture(archive, file, page, edge)
-            data = drawn.pictures.get(edge)
             width = drawn.height if file.turn % 180 else drawn.width
-            image = upright(data, edge, file.turn)
-            return _Leaf(image, width or 0, drawn.frames if data else 0, page, sharp)
+            image = upright(drawn.pictures.get(edge), edge, file.turn)
+            return _Leaf(image, width or 0, page, sharp)
 
         key = f"{self._key}-page"
         self._session.tasks.read(work, self._drawn, owner=self, key=key)
@@ -211,7 +207,7 @@ class Leaves(QWidget):
     def _drawn(self, leaf: _Leaf) -> None:
         if leaf.number != self.page or self._file is None:
             return
-        self.seen = leaf.number
+        self.seen = self._left[self._file.sha256] = leaf.number
         if leaf.image.isNull():
             self._canvas.put(None, 0, _("This page is damaged and can't be shown."))
         else:
@@ -225,21 +221,25 @@ class Leaves(QWidget):
     def _tell(self) -> None:
         self.number.put(self.page + 1)
         of = ngettext("of {count} page", "of {count} pages", self.total)
-        if self._frames:
+        if self._moves:
             of = ngettext("of {count} frame", "of {count} frames", self.total)
         self.of.setText(of.format(count=f"{self.total:,}"))
         self.before.setEnabled(self.page > 0)
         self.after.setEnabled(self.page + 1 < self.total)
 
-    def _dress(self, mime: str) -> None:
+    @property
+    def _moves(self) -> bool:
+        """Whether it has frames, not pages."""
+        return self._file is not None and self._file.mime not in _PAPER
+
+    def _dress(self) -> None:
         """Call them by their name; only a document has words to copy."""
-        self._frames = mime not in _PAPER
-        before, after, number = _FRAMES if self._frames else _PAGES
+        before, after, number = _FRAMES if self._moves else _PAGES
         for widget, label in ((self.before, _(before)), (self.after, _(after))):
             widget.setToolTip(label)
             widget.setAccessibleName(label)
         self.number.setAccessibleName(_(number))
-        self.copied.setVisible(mime == PDF)
+        self.copied.setVisible(self._file is not None and self._file.mime == PDF)
 
     def _lay_out(self) -> None:
         self.before = picture_button("back", _(_PAGES[0]))

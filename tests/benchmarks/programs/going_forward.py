@@ -10,17 +10,14 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.programs.looking import until  # first: it loads the window's modules in their order
+from tests.benchmarks.programs.looking import opened, until  # first: it loads the window's modules in their order
 
 import psutil  # isort: skip
 from PySide6.QtCore import Qt  # isort: skip
 from PySide6.QtTest import QTest  # isort: skip
 from PySide6.QtWidgets import QApplication  # isort: skip
 
-from archive_app.ui.commands.table import ACTIONS, MENUS  # isort: skip
 from archive_app.ui.kit.large import LargePicture  # isort: skip
-from archive_app.ui.session.settings import Settings  # isort: skip
-from archive_app.ui.window.shell import Shell, prepare  # isort: skip
 
 #: A preview has more pixels than a thumbnail.
 _PREVIEW = 1024
@@ -29,19 +26,14 @@ _PREVIEW = 1024
 def forward(folder: Path, scene: str, pace: float, settings: Path) -> dict[str, object]:
     """Milliseconds from the key until the preview is there, and from the next key, Z, until all pixels are."""
     app = QApplication([])
-    prepare(app)
-    shell = Shell(app, Settings(settings), ACTIONS, MENUS)
-    shell.window.resize(1920, 1080)
-    shell.window.show()
-    shell.open_folder(folder)
-    until(lambda: shell.window.has_archive and shell.window.workbench.results.grid.model().rowCount() > 0)
+    shell = opened(app, folder, settings)
     bench = shell.window.workbench
-    until(lambda: bench.session.tasks.idle)
     count = len(bench.results.model.ids)
     QTest.keyClick(bench.results.grid, Qt.Key.Key_Home)
     until(lambda: bench.session.tasks.idle)
-    QTest.keyClick(bench.results.grid, Qt.Key.Key_Space if scene == "large" else Qt.Key.Key_F2)
-    if scene == "stepping":
+    if scene == "large":
+        bench.show_preview()
+    else:
         bench.step_through()
     large: LargePicture = bench.preview.large if scene == "large" else bench.stepping.large
 

@@ -61,17 +61,22 @@ def until(holds: Callable[[], bool], seconds: float = 300.0) -> float:
     return time.perf_counter() - start
 
 
-def look(folder: Path, settings: Path) -> dict[str, object]:
-    """What it took, in seconds, milliseconds and MB."""
-    app = QApplication([])
+def opened(app: QApplication, folder: Path, settings: Path) -> Shell:
+    """A window of 1,920 by 1,080 with the archive in ``folder``, at rest."""
     prepare(app)
     shell = Shell(app, Settings(settings), ACTIONS, MENUS)
     shell.window.resize(1920, 1080)
     shell.window.show()
     shell.open_folder(folder)
     until(lambda: shell.window.has_archive and shell.window.workbench.results.grid.model().rowCount() > 0)
+    until(lambda: shell.window.workbench.session.tasks.idle)
+    return shell
+
+
+def look(folder: Path, settings: Path) -> dict[str, object]:
+    """What it took, in seconds, milliseconds and MB."""
+    shell = opened(QApplication([]), folder, settings)
     bench = shell.window.workbench
-    until(lambda: bench.session.tasks.idle)
     before = psutil.Process().memory_info().rss
     QTest.keyClick(bench.results.grid, Qt.Key.Key_Home)
     QTest.keyClick(bench.results.grid, Qt.Key.Key_Space)

@@ -15,6 +15,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import merging
 from archive_app.services.search.searching import search_ids
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.window.preview import Preview
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
 
@@ -205,10 +206,9 @@ def test_one_to_one_shows_the_pixels_of_the_original(
     assert canvas.scale() == 1.0
 
 
-def test_the_next_picture_is_there_with_the_key_that_asks_for_it(
-    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
-) -> None:
-    """Its preview either way one goes, and all its pixels once one has looked at one of them more closely."""
+@pytest.fixture
+def wide(window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle) -> Preview:
+    """Four pictures with more pixels than a preview has, the first one shown large."""
     bench = window.workbench
     files = [draw(tmp_path / f"wide {number}.jpg", f"wide {number}", "#375", (3200, 1600)) for number in range(4)]
     ingest(bench.session.archive, files)
@@ -219,12 +219,17 @@ def test_the_next_picture_is_there_with_the_key_that_asks_for_it(
     settle()
     qtbot.keyClick(bench.results.grid, Key.Key_Space)
     settle()
-    canvas, titles = bench.preview.canvas, [bench.preview.title.text()]
+    return bench.preview
+
+
+def test_the_next_picture_is_there_with_the_key_that_asks_for_it(wide: Preview, qtbot: QtBot, settle: Settle) -> None:
+    """Its preview either way one goes, and all its pixels once one has looked at one of them more closely."""
+    canvas, titles = wide.canvas, [wide.title.text()]
 
     def drawn() -> tuple[str, int]:
         """What is on the screen: of which record, and how wide the picture is that is drawn."""
         picture = canvas._picture
-        return bench.preview.title.text(), picture.width() if picture is not None else 0
+        return wide.title.text(), picture.width() if picture is not None else 0
 
     qtbot.keyClick(canvas, Key.Key_Right)
     titles.append(drawn()[0])
@@ -247,25 +252,15 @@ def test_the_next_picture_is_there_with_the_key_that_asks_for_it(
 
 
 def test_the_next_picture_is_fitted_whether_it_was_read_ahead_or_not(
-    window: Window, tmp_path: Path, qtbot: QtBot, settle: Settle
+    wide: Preview, qtbot: QtBot, settle: Settle
 ) -> None:
-    bench = window.workbench
-    files = [draw(tmp_path / f"wide {number}.jpg", f"wide {number}", "#375", (3200, 1600)) for number in range(3)]
-    ingest(bench.session.archive, files)
-    bench.results.show_query("file:wide")
-    settle()
-    bench.results.grid.setFocus()
-    qtbot.keyClick(bench.results.grid, Key.Key_Home)
-    settle()
-    qtbot.keyClick(bench.results.grid, Key.Key_Space)
-    settle()
-    canvas = bench.preview.canvas
+    canvas = wide.canvas
     for ahead in (True, False):
         qtbot.keyClick(canvas, Key.Key_Z)
         settle()
         assert not canvas.fitted
         if not ahead:
-            bench.preview.large._decoded._previews.clear()
+            wide.large._decoded._previews.clear()
         qtbot.keyClick(canvas, Key.Key_Right)
         shown = canvas._picture
         assert shown is not None
