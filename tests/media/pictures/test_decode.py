@@ -182,6 +182,18 @@ def test_frames_are_counted_and_the_first_is_shown(tmp_path: Path) -> None:
         assert _near(Image.open(io.BytesIO(picture.data)).convert("RGB").getpixel((50, 30)), (255, 0, 0)), name
 
 
+def test_the_pictures_of_a_telephone_s_file_are_had_one_by_one(corpus: Path) -> None:
+    path = corpus / "photos" / "pillow-heif" / "heif" / "zPug_3.heic"
+    with DecoderPool(workers=1) as pool:
+        sizes = []
+        for number in range(pool.submit(path, _type_of(path), (), page=0).result(60).frames):
+            found = pool.submit(path, _type_of(path), (256,), page=number).result(60)
+            sizes.append((found.reason, found.width, found.height, list(found.pictures)))
+        beyond = pool.submit(path, _type_of(path), (256,), page=len(sizes)).result(60)
+    assert sizes == [("", 64, 64, [256]), ("", 64, 64, [256]), ("", 96, 64, [256])]
+    assert (beyond.reason, beyond.pictures) == ("The document has no such page.", {})
+
+
 def test_several_sizes_by_decoding_once(tmp_path: Path) -> None:
     path = tmp_path / "picture.jpg"
     _quartered().resize((3000, 2000)).save(path)
