@@ -136,12 +136,13 @@ def frames_counted(stream: BinaryIO, filetype: FileType) -> int:
 
 
 def page_picture(stream: BinaryIO, filetype: FileType, edge: int, number: int) -> Picture:
-    """A page of a PDF document or a frame of a picture, counted from 0. What is wrong with one of them is no fault of
-    another, and how many there are is not asked: :func:`frames_counted` says it. Raises Unreadable.
+    """A page of a PDF document, with how many there are, or a frame of a picture, counted from 0. Those of a picture
+    are not counted each time (:func:`frames_counted` does): that would decode an animation to its end, and what is
+    wrong with one frame is no fault of another. Raises Unreadable.
     """
     if filetype.mime == PDF:
-        page, size, _pages = first_page(stream, edge, number)
-        return Picture(_as_jpeg(page), *size)
+        page, size, pages = first_page(stream, edge, number)
+        return Picture(_as_jpeg(page), *size, pages)
     with _opened(stream, filetype) as image:
         try:
             image.seek(number)

@@ -240,7 +240,7 @@ def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
         if not job.max_edges:
             return Examined(frames=decode.frames_counted(file, job.filetype))
         leaf = decode.page_picture(file, job.filetype, max(job.max_edges), job.page)
-        return Examined(pictures={max(job.max_edges): leaf.data}, width=leaf.width, height=leaf.height)
+        return Examined(Metadata(), {max(job.max_edges): leaf.data}, leaf.width, leaf.height, leaf.frames)
     except Unreadable as error:
         return Examined(reason=error.message, again=_may_pass(error))
     except MemoryError:
