@@ -65,3 +65,16 @@ def test_programs_of_benchmarks_are_files() -> None:
         if re.search(r"^\s*(from|import) archive_app", node.value, re.MULTILINE)
     ]
     assert found == []
+
+
+def test_what_a_process_has_loaded_is_asked_of_one_that_is_not_measured() -> None:
+    """What counts the lines that tests reach loads modules of its own into every process that it follows."""
+    asking = [
+        path.relative_to(_ROOT).as_posix()
+        for path in sorted((_ROOT / "tests").rglob("test_*.py"))
+        if re.search(r"\bin sys\.modules if|\*sys\.modules", text := path.read_text(encoding="utf-8"))
+        and "subprocess.run(" in text
+        and "env=unmeasured(" not in text
+        and path.name != "test_house.py"
+    ]
+    assert asking == []

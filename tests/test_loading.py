@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from archive_app.loading import later
+from tests.processes import unmeasured
 
 #: What the window is shown without: what changes an archive, reads files, prints, exchanges, and every dialog.
 NOT_FOR_THE_WINDOW = {
@@ -35,5 +36,5 @@ def test_a_function_is_that_of_its_module() -> None:
 
 def test_the_window_is_there_without_what_its_dialogs_need() -> None:
     code = "import sys, archive_app.ui.commands.table, archive_app.ui.window.shell; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=unmeasured())
     assert not set(done.stdout.split()) & NOT_FOR_THE_WINDOW

@@ -11,6 +11,7 @@ from PIL import Image
 
 from archive_app.cli import rooms
 from archive_app.paths import resources
+from tests.processes import unmeasured
 
 #: What the shortest command does without.
 HEAVY = {"archive_app.store", "archive_app.domain.query", "sqlalchemy", "rich", "PIL", "lxml", "anyascii", "rapidfuzz"}
@@ -36,7 +37,8 @@ def loaded(*arguments: str) -> set[str]:
         "status = run(sys.argv[1:])\n"
         "print(*sys.modules, file=sys.stderr)\nsys.exit(status)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
+    line = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(line, capture_output=True, text=True, env=unmeasured())
     assert done.returncode == 0, done.stderr
     return set(done.stderr.split())
 

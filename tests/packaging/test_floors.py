@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from coverage import CoverageData
 
+from tests.processes import unmeasured
 from tools import floors
 
 ROOMS = {"archive_app/domain/text": 98.4, "archive_app/ui/kit": 90.0, "archive_app/new": 71.2}
@@ -18,10 +18,9 @@ ROOMS = {"archive_app/domain/text": 98.4, "archive_app/ui/kit": 90.0, "archive_a
 
 def judged(*arguments: str) -> subprocess.CompletedProcess[str]:
     """``tools.floors`` in a process of its own, as it must be, and unmeasured."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     return subprocess.run(
         [sys.executable, "-m", "tools.floors", *arguments],
-        cwd=floors.ROOT, env=outside, capture_output=True, text=True, encoding="utf-8", timeout=600,
+        cwd=floors.ROOT, env=unmeasured(), capture_output=True, text=True, encoding="utf-8", timeout=600,
     )  # fmt: skip
 
 

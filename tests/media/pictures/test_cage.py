@@ -13,6 +13,7 @@ import pytest
 from archive_app.media.pictures import cage
 from archive_app.media.pictures.cage import Wall
 from tests.media.recordings.films import sound
+from tests.processes import unmeasured
 
 _LINUX = pytest.mark.skipif(sys.platform != "linux", reason="these walls are those of Linux")
 
@@ -54,9 +55,7 @@ def _tried(folder: Path, attempt: str, *without: str, words: bool = True) -> tup
     if words:
         (folder / "file").write_text("words")
     command = [sys.executable, "-c", _SCRIPT, str(folder / "file"), str(folder / "new"), attempt, *without]
-    # What measures how much the tests reach writes a file at the end of each process: that would be its end.
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=plain)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=unmeasured())
     walls, _line, outcome = done.stdout.partition("\n")
     return set(walls.split()), outcome, done.returncode
 

@@ -16,6 +16,7 @@ from archive_app.media.formats.filetypes import Family, FileType
 from archive_app.media.pictures import worker
 from archive_app.media.pictures.messages import Examined, Job
 from archive_app.media.recordings.ffmpeg import libraries
+from tests.processes import unmeasured
 
 JPEG = FileType("image/jpeg", "jpg", Family.PICTURE)
 TEXT = FileType("text/plain", "txt", Family.TEXT)
@@ -52,7 +53,7 @@ NOT_FOR_PHOTOGRAPHS = {
 
 def test_a_worker_loads_no_more_than_photographs_need() -> None:
     code = "import sys\nfrom archive_app.media.pictures import worker\nworker.load({'en'})\nprint(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=unmeasured())
     modules = set(done.stdout.split())
     assert "PIL.JpegImagePlugin" in modules
     assert not modules & NOT_FOR_PHOTOGRAPHS

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.ui.window.ahead import Ahead
 from archive_app.ui.window.window import Window
 from tests.made import copied
+from tests.processes import unmeasured
 
 #: Opens the window over an archive, waits for pictures, sidebar and facets, and says what is loaded by then.
 _PROGRAM = """
@@ -65,7 +65,7 @@ NOT_ON_IT = {
 def test_the_first_screen_is_there_without_what_nobody_sees_yet(told_story: Path, tmp_path: Path) -> None:
     archive = copied(told_story, tmp_path / "archive")
     line = [sys.executable, "-c", _PROGRAM, str(archive), str(tmp_path / "settings")]
-    done = subprocess.run(line, capture_output=True, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    done = subprocess.run(line, capture_output=True, text=True, env=unmeasured(QT_QPA_PLATFORM="offscreen"))
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
     assert "archive_app.ui.results.grid" in loaded
