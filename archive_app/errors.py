@@ -51,6 +51,16 @@ class Refused(ArchiveError):
     kind = "refused"
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else has changed what was about to be written over; ``now`` is what stands there."""
+
+    kind = "changed-meanwhile"
+
+    def __init__(self, message: str, now: str) -> None:
+        super().__init__(message)
+        self.now = now
+
+
 class NotAnArchive(ArchiveError):
     """The folder holds no archive, or holds something else."""
 

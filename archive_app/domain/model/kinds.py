@@ -223,6 +223,8 @@ PEOPLE, PLACES, OCCASIONS = of_sort(Sort.WHO), of_sort(Sort.WHERE), of_sort(Sort
 #: What items go with: everything that is no item itself; and without partnerships, which have rules of their own.
 TARGETS = frozenset(Kind) - ITEM_KINDS
 LINKED_TO = TARGETS - {Kind.PARTNERSHIP}
+#: What items are tagged with: beside all that, the gifts that are seen in them.
+TAGS = TARGETS | {Kind.OBJECT}
 #: What is made by hand, and what of it by a name alone: a partnership is made of its parties.
 MADE = frozenset(spec.kind for spec in SPECS if spec.new)
 BY_NAME = MADE - {Kind.PARTNERSHIP}

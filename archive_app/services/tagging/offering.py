@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive_app.domain.model import guessing
 from archive_app.domain.model.guessing import Reading
-from archive_app.domain.model.kinds import BY_NAME, TARGETS, Kind, ranked
+from archive_app.domain.model.kinds import BY_NAME, TAGS, Kind, ranked
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
 from archive_app.i18n import N_
@@ -18,7 +18,15 @@ from archive_app.services.records.namesakes import told_apart
 
 #: The kinds that can be made by a name alone to tag with, the likeliest first.
 MADE = ranked(
-    BY_NAME & TARGETS, Kind.PERSON, Kind.EVENT, Kind.CITY, Kind.PLACE, Kind.ORGANISATION, Kind.TERM, Kind.SERIES
+    BY_NAME & TAGS,
+    Kind.PERSON,
+    Kind.EVENT,
+    Kind.CITY,
+    Kind.PLACE,
+    Kind.ORGANISATION,
+    Kind.TERM,
+    Kind.SERIES,
+    Kind.OBJECT,
 )
 
 
@@ -48,7 +56,7 @@ def offers(
     *,
     kind: Kind,
     applied: Mapping[int, int] | None = None,
-    kinds: Collection[Kind] = TARGETS,
+    kinds: Collection[Kind] = TAGS,
     limit: int = 12,
 ) -> list[Offer]:
     """Records whose names fit what is being typed, in any script, best first; ``kind`` is that of the items in hand,

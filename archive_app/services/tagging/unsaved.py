@@ -11,8 +11,9 @@ from archive_app.domain.model.details import DETAILS, REGION, DetailType
 from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.domain.model.records import LinkValue, NameValue, Record
-from archive_app.domain.text.languages import language_said
-from archive_app.errors import NotFound
+from archive_app.domain.text.languages import guess_language, language_said
+from archive_app.domain.text.showing import isolated
+from archive_app.errors import ChangedMeanwhile, NotFound
 from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.drafts import Draft, Drafts, Place
@@ -59,6 +60,28 @@ def found(archive: Archive, drafts: Drafts) -> list[Found]:
         else:
             there.append(each)
     return there
+
+
+def standing(archive: Archive, draft: Draft) -> Found:
+    """The same of one text that is being typed."""
+    return _found(archive, draft, [draft])
+
+
+def same(archive: Archive, draft: Draft, known: str | None = None) -> None:
+    """ChangedMeanwhile where somebody else has changed since what stood there before ``draft`` was typed.
+
+    Nobody has where it is what was typed, or what is ``known`` to have been written by the same hand. What is meant for
+    many records is meant whatever stands there.
+    """
+    if draft.place.field.startswith("many/"):
+        return
+    there = standing(archive, draft)
+    if there.stored is None or there.stored.strip() in {
+        text.strip() for text in (draft.before, draft.text, known or "")
+    }:
+        return
+    sentence = _("{label} of “{title}” was changed by somebody else meanwhile. Both texts are kept: choose one.")
+    raise ChangedMeanwhile(sentence.format(label=there.label, title=isolated(there.title)), there.stored)
 
 
 def restore(archive: Archive, drafts: Drafts, wanted: Found) -> None:
@@ -151,10 +174,10 @@ def _label(field: str) -> str:
 def _stored(record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     match draft.place.field.split("/"):
         case ["text", role, lang]:
-            texts = [text for text in record.texts if text.role == role]
-            return next((text.text for text in texts if text.lang == lang), "") if lang else "" if not texts else None
+            spoken = lang or guess_language(draft.text)
+            return next((text.text for text in record.texts if (text.role, text.lang) == (role, spoken)), "")
         case ["field", name]:
-            return str(record.fields.get(name) or "")
+            return _shown(record.fields.get(name))
         case ["name", "", "text"]:
             return ""
         case ["name", row, what]:
@@ -177,8 +200,13 @@ def _stored(record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | Non
             return "" if columns and whole else None
         case ["detail", sort, row, column]:
             found_row = next((each for each in record.details_of(sort) if str(each.id) == row), None)
-            return str(found_row.values.get(column) or "") if found_row is not None else None
+            return _shown(found_row.values.get(column)) if found_row is not None else None
     return None
+
+
+def _shown(value: object) -> str:
+    """A value as its editor shows it."""
+    return "" if value is None else str(value)
 
 
 def _mark(archive: Archive, record: int, where: tuple[str, str, str, str], text: str) -> None:

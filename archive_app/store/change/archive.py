@@ -80,6 +80,10 @@ class Database:
         """See :meth:`archive_app.store.change.transaction.Writer.transact`."""
         return self._writing().transact(label, step=step, kind=kind, reverses=reverses)
 
+    def given(self, asked: Callable[[], None]) -> AbstractContextManager[None]:
+        """See :meth:`archive_app.store.face.store.Store.given`."""
+        return self._writing().given(asked)
+
     def _writing(self) -> Writer:
         """What changes are made with: the mapping of all tables, which only reading does without."""
         from archive_app.store.change.replicas import Copy

@@ -111,6 +111,15 @@ class Writer:
         return getattr(self._open, "transaction", None)
 
     @contextmanager
+    def given(self, asked: Callable[[], None]) -> Iterator[None]:
+        """See :meth:`archive_app.store.face.store.Store.given`."""
+        self._open.asked = asked
+        try:
+            yield
+        finally:
+            self._open.asked = None
+
+    @contextmanager
     def transact(
         self, label: Label | str, *, step: int | None = None, kind: str = "do", reverses: int | None = None
     ) -> Iterator[Transaction]:
@@ -132,6 +141,9 @@ class Writer:
             transaction = self._begin(session, label, step, kind, reverses)
             self._open.transaction = transaction
             try:
+                asked, self._open.asked = getattr(self._open, "asked", None), None
+                if asked is not None:
+                    asked()
                 yield transaction
                 transaction.finish()
                 if transaction.log.written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,12 @@ class Store:
         """
         with self._database.transact(label, step=step, kind="begin" if beginning else "do") as inside:
             yield Transaction(inside)
+
+    def given(self, asked: Callable[[], None]) -> AbstractContextManager[None]:
+        """What this thread changes meanwhile is changed only where ``asked`` raises nothing. It is asked once, inside
+        the first transaction, before anything is written, so that nobody can change in between what it looks at.
+        """
+        return self._database.given(asked)
 
     def undo(self, step: int | None = None, tell: Tell = _nothing) -> StepValue:
         """Take back ``step`` or the newest one. Refused or NotFound say why not. ``tell`` is told how many records are

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from archive_app.domain.model.changes import ChangeSet
 from archive_app.i18n import language
 from archive_app.ui.results.bar import GRID, TABLE
 from archive_app.ui.window.window import Window
@@ -36,7 +37,8 @@ def smaller(window: Window) -> None:
 
 
 def refresh(window: Window) -> None:
-    """Search again and show exactly what matches."""
+    """Search again and show exactly what matches, and all else as it is in the archive now."""
+    window.workbench.session.archive.hub.publish(ChangeSet(everything=True))
     window.workbench.results.refresh()
 
 

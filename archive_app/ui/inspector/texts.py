@@ -146,7 +146,12 @@ class TextBlocks(QWidget):
 
         def save(typed: str) -> None:
             spoken = lang or self._session.settings.language_of(script_of(typed))
-            unsaved.save(place, typed, lambda: change(archive, record=record, role=role, lang=spoken, text=typed))
+            unsaved.save(
+                place,
+                typed,
+                lambda: change(archive, record=record, role=role, lang=spoken, text=typed),
+                at=Place(place.record, f"text/{role.value}/{spoken}"),
+            )
 
         text.saved.connect(save)
         line = QWidget()

@@ -51,4 +51,4 @@ class CodedLine(SavingLine):
         return self.code
 
     def _before(self) -> str:
-        return self._meant(self._kept)
+        return self._meant(self._base)

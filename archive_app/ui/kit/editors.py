@@ -41,8 +41,9 @@ class SavingLine(QLineEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        #: What is taken as stored and how it is shown; what is in the archive; what could not be taken.
-        self._stored = self._shown = self._kept = ""
+        #: What is taken as stored and how it is shown; what is in the archive, now and when typing began; what could
+        #: not be taken.
+        self._stored = self._shown = self._kept = self._base = ""
         self._wrong: str | None = None
         self._keeper: Keeper | None = None
         self.reset(text)
@@ -108,10 +109,10 @@ class SavingLine(QLineEdit):
         return self.text().strip()
 
     def _before(self) -> str:
-        return self._kept
+        return self._base
 
     def _put(self, text: str) -> None:
-        self._kept = text
+        self._kept = self._base = text
         unsaved = self._keeper.text if self._keeper is not None else None
         if unsaved is not None:
             self.show_unsaved(unsaved)
@@ -134,7 +135,7 @@ class SavingText(QPlainTextEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._given = self._kept = text
+        self._given = self._kept = self._base = text
         self._wrong: str | None = None
         self._showing = False
         self._keeper: Keeper | None = None
@@ -201,7 +202,7 @@ class SavingText(QPlainTextEdit):
             self._stored = self._given = self._kept
 
     def _put(self, text: str) -> None:
-        self._kept = text
+        self._kept = self._base = text
         unsaved = self._keeper.text if self._keeper is not None else None
         self._show(text if unsaved is None else unsaved)
         if self._keeper is not None:
@@ -218,7 +219,7 @@ class SavingText(QPlainTextEdit):
 
     def _typed(self) -> None:
         if self._keeper is not None and not self._showing:
-            self._keeper.typed(self.toPlainText().strip(), self._kept)
+            self._keeper.typed(self.toPlainText().strip(), self._base)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

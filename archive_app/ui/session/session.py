@@ -13,7 +13,6 @@ from archive_app.errors import ArchiveError
 from archive_app.scratch import Scratch
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
-from archive_app.services.drafts import Drafts
 from archive_app.services.ingest import pictures
 from archive_app.ui.session.bridge import Bridge
 from archive_app.ui.session.copied import Copied
@@ -54,7 +53,7 @@ class Session(QObject):
         self.report: Report | None = None
         self.tasks = Tasks(self)
         self.tasks.refused.connect(self.refused)
-        self.unsaved = Unsaved(self.tasks, Drafts(archive.info.uid), self)
+        self.unsaved = Unsaved(archive, self.tasks, self)
         self.unsaved.told.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
         self.elsewhere = Elsewhere(archive, self.tasks, self.bridge, self)

@@ -2,7 +2,8 @@
 
 What is being typed becomes a draft after two seconds without a key, outside the archive, and a step of the history
 when one moves on: so a pause makes no step, half a code is never written out, and Ctrl+Z takes back what one thinks of
-as one change. What the disk refuses is kept, shown again wherever its field is shown, and tried again.
+as one change. What the disk refuses is kept, shown again wherever its field is shown, and tried again. Where somebody
+else has changed meanwhile what it would be written over, it is kept until one of the two is chosen.
 """
 
 from __future__ import annotations
@@ -11,16 +12,24 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from archive_app.errors import ArchiveError, InvalidInput, NotFound, Refused
+from archive_app.domain.model.changes import ChangeSet
+from archive_app.errors import ArchiveError, ChangedMeanwhile, InvalidInput, NotFound, Refused
+from archive_app.loading import later
+from archive_app.services.archive import Archive
 from archive_app.services.drafts import Draft, Drafts, Place
 from archive_app.ui.session.later import Later
 from archive_app.ui.session.notes import note_refusal
 from archive_app.ui.session.tasks import Tasks
+
+if TYPE_CHECKING:
+    from archive_app.services.tagging import unsaved
+else:
+    (unsaved,) = later("archive_app.services.tagging", "unsaved")
 
 #: How long no key is pressed before what is typed is kept, and how long until saving is tried again, in milliseconds.
 PAUSE, AGAIN = 2000, 8000
@@ -30,17 +39,28 @@ _WRONG = (InvalidInput, NotFound, Refused)
 
 @dataclass(eq=False, slots=True)
 class Typed:
-    """What was typed at a place and how it is saved; ``reason`` says why it could not be, ``written`` that it was."""
+    """What was typed at a place and how it is saved; ``reason`` says why it could not be, ``written`` that it was.
+
+    ``before`` is what stood there, None where nobody knows; ``at`` is where it is written, which may say more than the
+    place of its editor (the language); ``now`` is what somebody else has put there meanwhile.
+    """
 
     place: Place
     text: str
-    before: str
+    before: str | None
     change: Callable[[], Any]
     done: Callable[[Any], None]
     failed: Callable[[ArchiveError], None]
     owner: QObject
+    at: Place
     reason: str = ""
     written: bool = False
+    now: str | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """What is kept of it until it is saved."""
+        return Draft(self.place, self.text, self.before or "")
 
 
 class Unsaved(QObject):
@@ -52,15 +72,18 @@ class Unsaved(QObject):
     #: One plain sentence: why.
     told = Signal(str)
 
-    def __init__(self, tasks: Tasks, drafts: Drafts, parent: QObject) -> None:
+    def __init__(self, archive: Archive, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
+        self._archive = archive
         self._tasks = tasks
-        self.drafts = drafts
+        self.drafts = Drafts(archive.info.uid)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix="window-drafts")
         self._typing: dict[Place, Draft] = {}
         self._saving: dict[Place, Typed] = {}
         #: What could not be saved, in the order in which it was typed.
         self.held: dict[Place, Typed] = {}
+        #: What its editor thought to stand at a place, and what was written there then: it may not have heard of it.
+        self._own: dict[Place, tuple[str, str]] = {}
         self._trying = False
         self._pause = Later(self, PAUSE, self._keep, aside=True)
         self._again = Later(self, AGAIN, self.try_again, aside=True)
@@ -89,18 +112,19 @@ class Unsaved(QObject):
         text: str,
         change: Callable[[], Any],
         *,
-        before: str = "",
+        at: Place | None = None,
+        before: str | None = None,
         done: Callable[[Any], None] | None = None,
         owner: QObject | None = None,
         failed: Callable[[ArchiveError], None] | None = None,
     ) -> None:
-        """Have ``change`` put ``text`` at ``place``, in the writing thread.
+        """Have ``change`` put ``text`` at ``place``, in the writing thread; ``at`` says where exactly, if that is more.
 
         ``failed`` takes what is wrong with the text; without it, that is told as a sentence.
         """
         noted, held = self._typing.pop(place, None), self.held.pop(place, None)
         before = held.before if held is not None else noted.before if noted is not None else before
-        typed = Typed(place, text, before, change, done or _nothing, failed or self._tell, owner or self)
+        typed = Typed(place, text, before, change, done or _nothing, failed or self._tell, owner or self, at or place)
         self._saving[place] = typed
         # A lock may keep it waiting: then it is kept like all else that is typed.
         self._pause.start_once()
@@ -110,16 +134,34 @@ class Unsaved(QObject):
         self, place: Place, text: str, change: Callable[[], Any], error: ArchiveError, *, before: str, owner: QObject
     ) -> None:
         """A job could not put ``text`` at ``place``, and ``change`` may do it later."""
-        typed = self._saving[place] = Typed(place, text, before, change, _nothing, self._tell, owner)
+        typed = self._saving[place] = Typed(place, text, before, change, _nothing, self._tell, owner, place)
         self._typing.pop(place, None)
         self._failed(typed, error)
 
     def try_again(self) -> None:
         """Save what could not be saved, one after another, until one fails again."""
         self._again.stop()
-        if self.held and not self._trying:
+        waiting = next((typed for typed in self.held.values() if typed.now is None), None)
+        if waiting is not None and not self._trying:
             self._trying = True
-            self._write(next(iter(self.held.values())), self._saved_now, self._failed_again)
+            self._write(waiting, self._saved_now, self._failed_again)
+
+    @property
+    def contested(self) -> list[Typed]:
+        """What was typed where somebody else has put something meanwhile."""
+        return [typed for typed in self.held.values() if typed.now is not None]
+
+    def insist(self, place: Place, instead_of: str) -> None:
+        """Put what was typed at ``place`` there ``instead_of`` what somebody else has put there."""
+        typed = self.held.get(place)
+        if typed is not None:
+            typed.before, typed.now = instead_of, None
+            self.try_again()
+
+    def yield_to_other(self, place: Place) -> None:
+        """Let what somebody else has put at ``place`` stand, and forget what was typed."""
+        self.forget(place)
+        self._archive.hub.publish(ChangeSet(everything=True))
 
     def unsettled(self, seconds: float) -> list[Typed]:
         """What is not saved, ``seconds`` at most from now."""
@@ -130,7 +172,7 @@ class Unsaved(QObject):
         """Have all that is not saved on the disk, outside the archive; whether that could be done."""
         self._keep()
         for typed in self.held.values():
-            self._keep_draft(Draft(typed.place, typed.text, typed.before))
+            self._keep_draft(typed.draft)
         self._disk.submit(_nothing, None).result()
         there = (*self.held, *self._typing, *(place for place, typed in self._saving.items() if not typed.written))
         return all(self.drafts.holds(place) for place in there)
@@ -145,14 +187,28 @@ class Unsaved(QObject):
         self, typed: Typed, done: Callable[[Typed, Any], None], failed: Callable[[Typed, ArchiveError], None]
     ) -> None:
         def work() -> Any:
-            answer = typed.change()
+            with self._archive.store.given(partial(self._ask, typed)):
+                answer = typed.change()
             typed.written = True
+            self._remember(typed)
             # Here, and not when the window hears of it: that may be closed by then. And behind the drafts that were
             # asked for before: the last of them may not be written yet.
             self._disk.submit(self._settle, typed)
             return answer
 
         self._tasks.write(work, partial(done, typed), owner=self, failed=partial(failed, typed))
+
+    def _ask(self, typed: Typed) -> None:
+        """ChangedMeanwhile where what is about to be written over is not what was there when it was typed."""
+        if typed.before is not None:
+            thought, written = self._own.get(typed.at, ("", ""))
+            known = written if thought == typed.before else None
+            unsaved.same(self._archive, Draft(typed.at, typed.text, typed.before), known)
+
+    def _remember(self, typed: Typed) -> None:
+        if typed.before is not None and not typed.place.field.startswith("many/"):
+            there = unsaved.standing(self._archive, Draft(typed.at, typed.text, typed.before)).stored
+            self._own[typed.at] = typed.before, typed.text if there is None else there
 
     def _settle(self, typed: Typed) -> None:
         """It is in the archive: whatever was kept of its place on the way there goes, but what was typed since."""
@@ -170,6 +226,9 @@ class Unsaved(QObject):
         if self._saving.get(typed.place) is not typed:
             return  # more was typed since, and is being saved
         self._saving.pop(typed.place)
+        if isinstance(error, ChangedMeanwhile):
+            self._contest(typed, error)
+            return
         if isinstance(error, _WRONG):
             self._disk.submit(self.drafts.settle, typed.place)
             self.refused.emit(typed.place)
@@ -180,9 +239,17 @@ class Unsaved(QObject):
             return
         typed.reason = error.message
         self.held[typed.place] = typed
-        self._keep_draft(Draft(typed.place, typed.text, typed.before))
+        self._keep_draft(typed.draft)
         self._again.start()
         self.changed.emit(typed.place)
+
+    def _contest(self, typed: Typed, error: ChangedMeanwhile) -> None:
+        """Keep it until one of the two is chosen, and have it be seen what stands there now."""
+        typed.reason, typed.now = error.message, error.now
+        self.held[typed.place] = typed
+        self._keep_draft(typed.draft)
+        self.changed.emit(typed.place)
+        self._archive.hub.publish(ChangeSet(everything=True))
 
     def _saved_now(self, typed: Typed, answer: Any) -> None:
         self._trying = False
@@ -195,6 +262,9 @@ class Unsaved(QObject):
     def _failed_again(self, typed: Typed, error: ArchiveError) -> None:
         self._trying = False
         if self.held.get(typed.place) is not typed:
+            self.try_again()
+        elif isinstance(error, ChangedMeanwhile):
+            self._contest(typed, error)
             self.try_again()
         elif isinstance(error, _WRONG):
             # Its record is gone, say. The draft stays, and is offered when the archive is opened the next time.
@@ -219,7 +289,7 @@ class Unsaved(QObject):
             self._keep_draft(draft)
         for typed in self._saving.values():
             if not typed.written:
-                self._keep_draft(Draft(typed.place, typed.text, typed.before), typed)
+                self._keep_draft(typed.draft, typed)
 
     def _keep_draft(self, draft: Draft, saving: Typed | None = None) -> None:
         def work() -> None:

@@ -48,6 +48,7 @@ class CaptionEditor(SavingText):
                 place,
                 typed,
                 lambda: codes.apply_in_caption(archive, record=record, role=TextRole.CAPTION, lang=lang, text=typed),
+                at=Place(place.record, f"text/{TextRole.CAPTION.value}/{lang}"),
             )
 
     def _place(self) -> Place | None:

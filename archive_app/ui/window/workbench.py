@@ -22,6 +22,7 @@ from archive_app.ui.sidebar.nodes import all_items_query
 from archive_app.ui.sidebar.pane import Sidebar
 from archive_app.ui.window.ahead import Ahead
 from archive_app.ui.window.backup_bar import BackupBar
+from archive_app.ui.window.contested import Contested
 from archive_app.ui.window.dropping import Dropping
 from archive_app.ui.window.recovered import RecoveredBar
 from archive_app.ui.window.scenes import Scenes
@@ -58,6 +59,7 @@ class Workbench(Scenes):
         self.dropping = Dropping(session, self.tagger, (self.sidebar.tree, self.results.facets.list), self)
         self.notice = NoticeBar()
         self.unsaved = UnsavedBar(session.unsaved)
+        self._contested = Contested(session, self.unsaved)
         self.recovered = RecoveredBar(session)
         self.backup = BackupBar(session, jobs)
         self.strip = JobStrip(jobs)

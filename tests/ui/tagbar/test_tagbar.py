@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
-from archive_app.services.records import links_of_many, reading
+from archive_app.services.records import editing, links_of_many, reading
 from archive_app.ui.tagbar.bar import TagBar
 from archive_app.ui.window.window import Window
 
@@ -81,6 +81,23 @@ def test_any_script_finds(bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
         bar.edit.clear()
         _type(bar, qtbot, settle, typed)
         assert "Hangzhou" in _shown(bar)
+
+
+def test_a_gift_is_found_too_and_a_new_one_is_made(window: Window, bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
+    photo = window.workbench.results.current_id()
+    editing.add_record(_archive(window), kind=Kind.OBJECT, names=[editing.NewName("Silk plate")])
+    _type(bar, qtbot, settle, "silk pl")
+    assert "Silk plate" in _shown(bar)
+    qtbot.keyClick(bar.edit, Key.Key_Return)
+    settle()
+    assert _links(window, photo) == [("depicts", "Silk plate")]
+    _type(bar, qtbot, settle, "Paper umbrella")
+    qtbot.keyClick(bar.edit, Key.Key_Return, Shift)
+    settle()
+    (made,) = [line for line in bar.model.lines if line.value is Kind.OBJECT]
+    qtbot.keyClick(bar.edit, made.how.lower())
+    settle()
+    assert ("depicts", "Paper umbrella") in _links(window, photo)
 
 
 def test_tab_walks_and_goes_round(bar: TagBar, qtbot: QtBot, settle: Settle) -> None:
