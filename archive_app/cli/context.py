@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,16 @@ from archive_app.cli import output
 from archive_app.cli.options import state
 from archive_app.errors import InvalidInput, NotAnArchive
 from archive_app.i18n import _
-from archive_app.services.archive import Archive, open_archive
-from archive_app.services.records.values import clean
+from archive_app.loading import later
+
+if TYPE_CHECKING:
+    from archive_app.media.pictures.workers import DecoderPool
+    from archive_app.services import archive as archives
+    from archive_app.services.archive import Archive
+    from archive_app.services.records import values
+else:
+    (archives,) = later("archive_app.services", "archive")
+    (values,) = later("archive_app.services.records", "values")
 
 #: ``--json`` after the command, as well as before it.
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON document.")]
@@ -35,27 +43,29 @@ def folder() -> Path:
     return paths.default_archive()
 
 
-def opened() -> Archive:
-    """The open archive; NotAnArchive with what to do where there is none."""
+def opened(decoders: DecoderPool | None = None) -> Archive:
+    """The open archive, which reads files with ``decoders`` if these are given; NotAnArchive with what to do where
+    there is none.
+    """
     chosen = folder()
     if state().folder is None and not chosen.exists():
         raise NotAnArchive(
             _("No archive was named. Use “--archive FOLDER”, or make one with “exchange-archive --archive FOLDER new”.")
         )
     with output.told(_("Bring the archive up to date")) as tell:
-        archive = open_archive(chosen, on_progress=tell)
+        archive = archives.open_archive(chosen, on_progress=tell, decoders=decoders)
     for notice in archive.store.notices:
         output.say(notice)
     return archive
 
 
-def pairs(values: list[str] | None, what: str) -> list[tuple[str, str]]:
+def pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
     """``["a=1", …]`` as keys and values; InvalidInput where the sign is missing."""
     found: list[tuple[str, str]] = []
-    for value in values or []:
-        key, sign, rest = clean(value).partition("=")
+    for value in given or []:
+        key, sign, rest = values.clean(value).partition("=")
         if not sign or not key.strip():
-            raise InvalidInput(_("“{value}” is not of the form {what}.").format(value=clean(value), what=what))
+            raise InvalidInput(_("“{value}” is not of the form {what}.").format(value=values.clean(value), what=what))
         found.append((key.strip(), rest))
     return found
 

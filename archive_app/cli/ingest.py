@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,9 +16,19 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened, pairs
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _, labelled, listed, ngettext
-from archive_app.services.ingest.ingest import NewLink, Progress, ingest
-from archive_app.services.ingest.report import IngestEntry, IngestReport
-from archive_app.services.records import reading
+from archive_app.loading import later, undisturbed
+from archive_app.media.objects.walk import may_be_many
+
+if TYPE_CHECKING:
+    from archive_app.media.pictures.workers import DecoderPool
+    from archive_app.services.archive import Archive
+    from archive_app.services.ingest import ingest
+    from archive_app.services.ingest.report import IngestEntry, IngestReport
+    from archive_app.services.progress import Progress
+    from archive_app.services.records import reading
+else:
+    (ingest,) = later("archive_app.services.ingest", "ingest")
+    (reading,) = later("archive_app.services.records", "reading")
 
 
 def _entries(entries: list[IngestEntry]) -> list[dict[str, Any]]:
@@ -105,6 +116,14 @@ def watched(
         signal.signal(signal.SIGINT, previous)
 
 
+def _opened(decoders: DecoderPool, files: Sequence[Path]) -> Archive:
+    if may_be_many(files):
+        decoders.start()
+    with undisturbed():
+        import_module("archive_app.services.ingest.ingest")
+    return opened(decoders)
+
+
 def ingest_(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…")],
     link: Annotated[list[str] | None, typer.Option("--link", help="RELATION=REF; may be repeated.")] = None,
@@ -115,14 +134,20 @@ def ingest_(
     """Take in files and folders. Ctrl+C stops it; what is done stays, and running again goes on."""
     if not all(paths):
         raise InvalidInput(_("A path is empty. Name the files and folders to take in."))
-    with opened() as archive, watched() as (tell, stopped):
+    # They begin while this process loads the rest, and are there when the first file is.
+    from archive_app.media.pictures.workers import DecoderPool
+
+    files = [Path(path) for path in paths]
+    with DecoderPool() as decoders, _opened(decoders, files) as archive, watched() as (tell, stopped):
         # Most who take files in name no pad and join nothing, and much hangs on both.
         if pad:
             from archive_app.services.tagging import pads
 
             given = pads.find_pad(archive, pad)
-        wanted = [NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")]
-        report = ingest(archive, [Path(path) for path in paths], links=wanted, on_progress=tell, cancelled=stopped)
+        wanted = [
+            ingest.NewLink(relation, reading.resolve(archive, ref).id) for relation, ref in pairs(link, "RELATION=REF")
+        ]
+        report = ingest.ingest(archive, files, links=wanted, on_progress=tell, cancelled=stopped)
         if pad:
             pads.apply_to_ingested(archive, report=report, pad=given)
         if join:

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +14,7 @@ from typer.core import TyperGroup
 
 from archive_app.cli.options import state
 from archive_app.cli.wording import spoken, translate
+from archive_app.loading import undisturbed
 
 #: In the order of the help. A test compares it with what the modules register.
 COMMANDS_OF = {
@@ -55,7 +54,7 @@ def commands_of(room: str) -> TyperGroup:
     """The commands that a module registers."""
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback()(lambda: None)
-    with _undisturbed():
+    with undisturbed():
         module = import_module(f"archive_app.cli.{room}")
     module.register(app)
     return typer.main.get_group(app)
@@ -71,17 +70,6 @@ def begin_speaking() -> None:
 
 
 _SPOKEN = spoken(begin_speaking)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """What loading makes stays for good: looking for garbage in it again and again takes a tenth of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 class _Commands(Mapping[str, Any]):

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 class Archive:
     """One archive with its database, its objects and its derived pictures. Close it when done."""
 
-    def __init__(self, opened: store.Store, hub: Hub, author: Callable[[], str]) -> None:
+    def __init__(
+        self, opened: store.Store, hub: Hub, author: Callable[[], str], decoders: DecoderPool | None = None
+    ) -> None:
         self.folder = opened.folder
         self.info = opened.info
         self.hub = hub
@@ -40,7 +42,7 @@ class Archive:
         self.store = opened
         self.objects = ObjectStore(opened.folder)
         self.thumbnails = _thumbnails(opened)
-        self._decoders: DecoderPool | None = None
+        self._decoders = decoders
         self._making = threading.Lock()
         self._window = FileLock(opened.folder, WINDOW)
 
@@ -173,15 +175,20 @@ def create_archive(folder: Path, *, person: Person | None = None) -> Archive:
 
 
 def open_archive(
-    folder: Path, *, on_progress: Callable[[Progress], None] | None = None, person: Person | None = None
+    folder: Path,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    person: Person | None = None,
+    decoders: DecoderPool | None = None,
 ) -> Archive:
     """Open the archive in ``folder``; NotAnArchive, ArchiveTooNew or StorageError say why it can't be.
 
-    An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told.
+    An archive that an earlier version indexed is indexed anew, of which ``on_progress`` is told. ``decoders`` that were
+    begun before are used, and closed with it.
     """
     hub, tell = Hub(), Ticker(0, on_progress).at
     who = author(person or Person())
-    archive = Archive(store.open_(folder.absolute(), hub.publish, who, tell), hub, who)
+    archive = Archive(store.open_(folder.absolute(), hub.publish, who, tell), hub, who, decoders)
     # A disk that refuses it now is asked again the next time, and by a check.
     with contextlib.suppress(StorageError, ArchiveBusy):
         archive.sweep()

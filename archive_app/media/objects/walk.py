@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -40,6 +40,14 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
 def is_archive(folder: Path) -> bool:
     """Is this folder an archive of this program. A folder that can't be looked into is none."""
     return all(os.path.isfile(folder / name) for name in ("archive.json", "catalog.db"))  # noqa: PTH113 - never raises
+
+
+def may_be_many(paths: Sequence[Path]) -> bool:
+    """Whether more than one file may come of these."""
+    try:
+        return len(paths) > 1 or any(path.is_dir() for path in paths)
+    except OSError:
+        return False
 
 
 def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:

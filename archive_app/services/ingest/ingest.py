@@ -23,7 +23,7 @@ from archive_app.domain.text.showing import shown
 from archive_app.errors import ArchiveBusy, InvalidInput, StorageError
 from archive_app.i18n import NN_, _, sentences
 from archive_app.media.objects.objects import Fixity, visible
-from archive_app.media.objects.walk import walk
+from archive_app.media.objects.walk import may_be_many, walk
 from archive_app.services.archive import Archive
 from archive_app.services.ingest import documents, record, sidecars
 from archive_app.services.ingest.links import NewLink as NewLink
@@ -94,13 +94,6 @@ def add_files(
     return _ingest(archive, paths, [], _Target(record, found.ref, found.title, role), on_progress, cancelled)
 
 
-def _may_be_many(paths: Sequence[Path]) -> bool:
-    try:
-        return len(paths) > 1 or any(path.is_dir() for path in paths)
-    except OSError:
-        return False
-
-
 def _ingest(
     archive: Archive,
     paths: Sequence[Path],
@@ -109,7 +102,7 @@ def _ingest(
     on_progress: Callable[[Progress], None] | None,
     cancelled: Callable[[], bool],
 ) -> IngestReport:
-    if _may_be_many(paths):
+    if may_be_many(paths):
         archive.decoders.start()
     with contextlib.suppress(ArchiveBusy, StorageError):
         archive.sweep()
