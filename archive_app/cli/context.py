@@ -16,11 +16,11 @@ from archive_app.loading import later
 
 if TYPE_CHECKING:
     from archive_app.media.pictures.workers import DecoderPool
-    from archive_app.services import archive as archives
+    from archive_app.services import archive
     from archive_app.services.archive import Archive
     from archive_app.services.records import values
 else:
-    (archives,) = later("archive_app.services", "archive")
+    (archive,) = later("archive_app.services", "archive")
     (values,) = later("archive_app.services.records", "values")
 
 #: ``--json`` after the command, as well as before it.
@@ -53,10 +53,10 @@ def opened(decoders: DecoderPool | None = None) -> Archive:
             _("No archive was named. Use “--archive FOLDER”, or make one with “exchange-archive --archive FOLDER new”.")
         )
     with output.told(_("Bring the archive up to date")) as tell:
-        archive = archives.open_archive(chosen, on_progress=tell, decoders=decoders)
-    for notice in archive.store.notices:
+        there = archive.open_archive(chosen, on_progress=tell, decoders=decoders)
+    for notice in there.store.notices:
         output.say(notice)
-    return archive
+    return there
 
 
 def pairs(given: list[str] | None, what: str) -> list[tuple[str, str]]:
