@@ -117,10 +117,10 @@ def redo(json: Json = False) -> None:
     """Do again what was undone last."""
     with opened() as archive, output.told(_("Doing again")) as tell:
         done = history.redo(archive, on_progress=tell)
-        words = history.named(archive, done)
+        words = history.redone(archive, done)
     output.answer(
         _done(done),
-        [_("Done again: {label}").format(label=words)],
+        [words],
         as_json=as_json(json),
     )
 

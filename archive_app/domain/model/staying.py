@@ -23,9 +23,17 @@ def named(steps: Sequence[NamedStep]) -> str:
     return listed(said)
 
 
-def passed_over(steps: Sequence[NamedStep]) -> str:
-    """A sentence about the steps that undo went past; nothing where it went past none."""
+def passed_over(steps: Sequence[NamedStep], instead: str = "") -> str:
+    """A sentence about the steps that undo went past, to the one that is called ``instead`` where it came to one;
+    nothing where it went past none.
+    """
     if not steps:
         return ""
-    words = _("Can't be undone, since something of it or of what stands on it was purged from the bin: {list}.")
-    return words.format(list=named(steps))
+    if instead:
+        words = _(
+            "Undone instead: {label}; what came later can't be undone, since something of it or of what stands on it was"
+            " purged from the bin: {list}."
+        )
+    else:
+        words = _("Can't be undone, since something of it or of what stands on it was purged from the bin: {list}.")
+    return words.format(label=instead, list=named(steps))

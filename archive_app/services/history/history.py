@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,8 +13,9 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import OperationValue, StepValue
 from archive_app.domain.model.staying import passed_over
 from archive_app.domain.text import choosing
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, _, sentences
+from archive_app.i18n import N_, _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.history.words import say
 from archive_app.services.progress import Progress, Ticker
@@ -39,6 +41,7 @@ WHAT = {
 SHOWN = 200
 #: A step with more operations is about more than one record, or takes long to read.
 _FEW = 50
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,14 @@ def _told(on_progress: Callable[[Progress], None] | None, cancelled: Callable[[]
 
 
 def undone(archive: Archive, step: StepValue) -> str:
-    """That ``step`` was taken back, and what undo went past to come to it."""
-    return sentences(_("Undone: {label}").format(label=named(archive, step)), passed_over(step.passed))
+    """That ``step`` was taken back and whose it was, and what undo went past to come to it."""
+    said = named(archive, step)
+    return passed_over(step.passed, said) if step.passed else _("Undone: {label}").format(label=said)
+
+
+def redone(archive: Archive, step: StepValue) -> str:
+    """That ``step`` was done again, and whose it is."""
+    return _("Done again: {label}").format(label=named(archive, step))
 
 
 def undo_label(archive: Archive) -> str | None:
@@ -228,8 +237,23 @@ def redo_label(archive: Archive) -> str | None:
 
 
 def named(archive: Archive, step: StepValue) -> str:
-    """What a step is called when it is taken back or done again: its label, and whose it is where it is not mine."""
-    return _signed(archive, (step.label, step.by)) or step.label
+    """What a step is called when it is taken back or done again: its label, the record that it is about or how many
+    there are, and who made it where I did not.
+    """
+    return _signed(archive, (replace(step, about=_whose(archive, step)).named, step.by)) or step.label
+
+
+def _whose(archive: Archive, step: StepValue) -> str:
+    """The record that a step is about, or how many there are; nothing where its label says it."""
+    with archive.store.read() as reader:
+        first, count = reader.history.about(step.id)
+        if count == 1:
+            about = reader.records.refs([first]).get(first)
+            # Whose name was taken back with it is called by its ref alone; its label says it.
+            nameless = about is not None and about.title == about.ref and reader.deleted.named(about.ref) is not None
+            return "" if about is None or nameless or about.title in step.label else isolated(about.title)
+    said = "" if str(count) in _NUMBER.findall(step.label) else f"{count:,}"
+    return ngettext("{count} record", "{count} records", count).format(count=said) if said and count else ""
 
 
 def _signed(archive: Archive, step: tuple[str, str] | None) -> str | None:

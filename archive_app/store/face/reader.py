@@ -192,6 +192,7 @@ class History(Asking):
     as_of = Question(past.as_of)
     ratings_before = Question(steps.ratings_before)
     last_step = Question(undoable.last_step)
+    about = Question(steps.about)
     #: The one record that each of these steps is about, where it is one.
     subjects = Question(steps.subjects)
     steps = Question(steps.steps)

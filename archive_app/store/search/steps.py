@@ -98,6 +98,14 @@ def subjects(connection: Connection, ids: Collection[int]) -> dict[int, int]:
     return found
 
 
+def about(connection: Connection, step: int) -> tuple[int, int]:
+    """The first record that a step is about, 0 where it is about none, and how many there are."""
+    row = connection.exec_driver_sql(
+        "SELECT coalesce(min(record_id), 0), count(DISTINCT record_id) FROM operation WHERE step_id = ?", (step,)
+    ).one()
+    return int(row[0]), int(row[1])
+
+
 def _value(row: Sequence[Any]) -> StepValue:
     label = called(row[1], row[8])
     return StepValue(row[0], label, row[2], row[3], row[4], row[5] is not None, (), row[6], row[7])

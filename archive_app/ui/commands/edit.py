@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef, StepValue
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import ngettext
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
@@ -40,7 +40,7 @@ def redo(window: Window) -> None:
     archive, session = bench.session.archive, bench.session
 
     def done(step: StepValue) -> None:
-        session.told.emit(_("Done again: {label}").format(label=history.named(archive, step)))
+        session.told.emit(history.redone(archive, step))
 
     _make(
         window,
