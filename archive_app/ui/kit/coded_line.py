@@ -38,14 +38,10 @@ class CodedLine(SavingLine):
 
     def flush(self) -> None:
         code = self.code
-        if self.changed and code != self._code and self.text().strip() != self._wrong:
+        if self.changed and code != self._code:
             self._code = code
             self._stored, self._shown = self.text().strip(), self.text()
             self.saved.emit(code)
-
-    def take_back(self) -> None:
-        super().take_back()
-        self._code = self._meant(self._kept)
 
     def _meaning(self) -> str:
         return self.code

@@ -41,10 +41,8 @@ class SavingLine(QLineEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        #: What is taken as stored and how it is shown; what is in the archive, now and when typing began; what could
-        #: not be taken.
+        #: What is taken as stored and how it is shown; what is in the archive, now and when typing began.
         self._stored = self._shown = self._kept = self._base = ""
-        self._wrong: str | None = None
         self._keeper: Keeper | None = None
         self.reset(text)
         self.editingFinished.connect(self.flush)
@@ -80,19 +78,13 @@ class SavingLine(QLineEdit):
     def flush(self) -> None:
         """Save what was typed. A line may show less than is stored: only what was typed is a change."""
         text = self.text().strip()
-        if self.changed and text not in (self._stored, self._wrong):
+        if self.changed and text != self._stored:
             self._stored, self._shown = text, self.text()
             self.saved.emit(text)
 
     def show_unsaved(self, text: str) -> None:
         """Show what could not be saved."""
         self._show(text)
-
-    def take_back(self) -> None:
-        """What was typed cannot be taken: it stays to be mended, and Escape brings back what is stored."""
-        if not self.changed:
-            self._wrong = self.text().strip()
-            self._stored = self._shown = self._kept
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape and self.changed:
@@ -124,7 +116,6 @@ class SavingLine(QLineEdit):
     def _show(self, text: str) -> None:
         if text != self._stored or self.changed:
             self.setText(text)
-        self._wrong = None
         self._stored, self._shown = text, self.text()
 
 
@@ -136,7 +127,6 @@ class SavingText(QPlainTextEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._given = self._kept = self._base = text
-        self._wrong: str | None = None
         self._showing = False
         self._keeper: Keeper | None = None
         self._most = MOST_LINES
@@ -187,19 +177,13 @@ class SavingText(QPlainTextEdit):
     def flush(self) -> None:
         """Save what was typed."""
         text = self.toPlainText().strip()
-        if self.changed and text not in (self._stored.strip(), self._wrong):
+        if self.changed and text != self._stored.strip():
             self._stored = self._given = self.toPlainText()
             self.saved.emit(text)
 
     def show_unsaved(self, text: str) -> None:
         """Show what could not be saved."""
         self._show(text)
-
-    def take_back(self) -> None:
-        """What was typed cannot be taken: it stays to be mended, and Escape brings back what is stored."""
-        if not self.changed:
-            self._wrong = self.toPlainText().strip()
-            self._stored = self._given = self._kept
 
     def _put(self, text: str) -> None:
         self._kept = self._base = text
@@ -215,7 +199,6 @@ class SavingText(QPlainTextEdit):
             self._showing = False
         # Qt has its own mind about some spaces and ends of lines: that is no change of the text.
         self._given, self._stored = text, self.toPlainText()
-        self._wrong = None
 
     def _typed(self) -> None:
         if self._keeper is not None and not self._showing:
@@ -229,7 +212,6 @@ class SavingText(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Key.Key_Escape and self.changed:
             self.setPlainText(self._stored)
-            self._wrong = None
             return
         if event.key() == Key.Key_Escape and self._keeper is not None and self._keeper.drop():
             self._show(self._kept)

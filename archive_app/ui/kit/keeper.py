@@ -21,8 +21,6 @@ class Editor(Protocol):
 
     def show_unsaved(self, text: str) -> None: ...
 
-    def take_back(self) -> None: ...
-
 
 def mark_unsaved(widget: QWidget, on: bool) -> None:
     """Have it be seen whether what stands in an editor is not saved yet."""
@@ -45,7 +43,6 @@ class Keeper(QObject):
         self._place = place
         self._shown: Place | None = None
         unsaved.changed.connect(self._changed)
-        unsaved.refused.connect(self._refused)
 
     @property
     def text(self) -> str | None:
@@ -87,7 +84,3 @@ class Keeper(QObject):
         if text is not None and not self._editor.changed:
             self._editor.show_unsaved(text)
         self.mark()
-
-    def _refused(self, place: Place) -> None:
-        if place == self._place():
-            self._editor.take_back()

@@ -18,7 +18,9 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.text.showing import isolated
 from archive_app.errors import ArchiveError, ChangedMeanwhile, InvalidInput, NotFound, Refused
+from archive_app.i18n import labelled
 from archive_app.loading import later
 from archive_app.services.archive import Archive
 from archive_app.services.drafts import Draft, Drafts, Place
@@ -67,8 +69,6 @@ class Unsaved(QObject):
     """``changed`` gives the :class:`Place` where something could not be saved, or was saved after all."""
 
     changed = Signal(object)
-    #: What was typed at this :class:`Place` cannot be taken: the editor still shows it.
-    refused = Signal(object)
     #: One plain sentence: why.
     told = Signal(str)
 
@@ -82,6 +82,8 @@ class Unsaved(QObject):
         self._saving: dict[Place, Typed] = {}
         #: What could not be saved, in the order in which it was typed.
         self.held: dict[Place, Typed] = {}
+        #: What cannot be taken as it was typed: it stays at its place until it is mended or let go of.
+        self.wrong: dict[Place, str] = {}
         #: What its editor thought to stand at a place, and what was written there then: it may not have heard of it.
         self._own: dict[Place, tuple[str, str]] = {}
         self._trying = False
@@ -91,7 +93,7 @@ class Unsaved(QObject):
     def text(self, place: Place) -> str | None:
         """What was typed at ``place`` and could not be saved."""
         typed = self.held.get(place)
-        return typed.text if typed is not None else None
+        return typed.text if typed is not None else self.wrong.get(place)
 
     def note(self, place: Place, text: str, before: str) -> None:
         """This is being typed; ``before`` is what is stored."""
@@ -101,9 +103,9 @@ class Unsaved(QObject):
     def forget(self, place: Place) -> None:
         """What was typed at ``place`` was taken back."""
         self._typing.pop(place, None)
-        held = self.held.pop(place, None)
+        held, wrong = self.held.pop(place, None), self.wrong.pop(place, None)
         self._disk.submit(self.drafts.settle, place)
-        if held is not None:
+        if held is not None or wrong is not None:
             self.changed.emit(place)
 
     def save(
@@ -123,6 +125,7 @@ class Unsaved(QObject):
         ``failed`` takes what is wrong with the text; without it, that is told as a sentence.
         """
         noted, held = self._typing.pop(place, None), self.held.pop(place, None)
+        self.wrong.pop(place, None)
         before = held.before if held is not None else noted.before if noted is not None else before
         typed = Typed(place, text, before, change, done or _nothing, failed or self._tell, owner or self, at or place)
         self._saving[place] = typed
@@ -187,8 +190,14 @@ class Unsaved(QObject):
         self, typed: Typed, done: Callable[[Typed, Any], None], failed: Callable[[Typed, ArchiveError], None]
     ) -> None:
         def work() -> Any:
-            with self._archive.store.given(partial(self._ask, typed)):
-                answer = typed.change()
+            try:
+                with self._archive.store.given(partial(self._ask, typed)):
+                    answer = typed.change()
+            except _WRONG as error:
+                # It may be heard when another record is shown.
+                if not isinstance(error, ChangedMeanwhile):
+                    error.message = self._naming(typed.place, error.message)
+                raise
             typed.written = True
             self._remember(typed)
             # Here, and not when the window hears of it: that may be closed by then. And behind the drafts that were
@@ -204,6 +213,11 @@ class Unsaved(QObject):
             thought, written = self._own.get(typed.at, ("", ""))
             known = written if thought == typed.before else None
             unsaved.same(self._archive, Draft(typed.at, typed.text, typed.before), known)
+
+    def _naming(self, place: Place, sentence: str) -> str:
+        """The sentence, and of which record it speaks."""
+        title = unsaved.standing(self._archive, Draft(place, "", "")).title
+        return labelled(isolated(title), sentence) if title else sentence
 
     def _remember(self, typed: Typed) -> None:
         if typed.before is not None and not typed.place.field.startswith("many/"):
@@ -230,8 +244,9 @@ class Unsaved(QObject):
             self._contest(typed, error)
             return
         if isinstance(error, _WRONG):
-            self._disk.submit(self.drafts.settle, typed.place)
-            self.refused.emit(typed.place)
+            self.wrong[typed.place] = typed.text
+            self._keep_draft(typed.draft)
+            self.changed.emit(typed.place)
             if isValid(typed.owner):
                 typed.failed(error)
             else:

@@ -120,6 +120,8 @@ def test_parts_are_edited_in_place_and_undone(window: Window, lion: int, qtbot: 
     qtbot.keyClicks(language, "no language")
     qtbot.keyClick(language, Key.Key_Return)
     settle()
+    assert (language.text(), language.property("unsaved")) == ("no language", True)
+    qtbot.keyClick(language, Key.Key_Escape)
     assert language.text() == "English"
     window.actions_table["undo"].trigger()
     settle()

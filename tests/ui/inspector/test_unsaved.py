@@ -246,6 +246,60 @@ def test_a_date_that_cannot_be_read_stays_and_escape_brings_back_the_old_one(
     assert reading.record(archive, photos[0]).fields["date"] == "2019-05-01"
 
 
+def test_a_date_that_cannot_be_read_is_there_again_and_the_sentence_says_whose(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    show(window, photos[0], settle)
+    name = reading.record(archive, photos[0]).title
+    line = window.workbench.inspector.findChild(SavingLine, "field-date")
+    assert line is not None
+    line.setFocus()
+    qtbot.keyClicks(line, "2019-02-30")
+    show(window, photos[1], settle)
+    said = window.workbench.notice.label.text()
+    assert said.startswith(f"{name}: ")
+    assert "2019-02-30" in said
+    assert line.text() == ""
+    assert not line.property("unsaved")
+    qtbot.waitUntil(lambda: kept() == ["2019-02-30"], timeout=10_000)
+    show(window, photos[0], settle)
+    assert line.text() == "2019-02-30"
+    assert line.property("unsaved")
+    # It is not tried again as it is, and Escape lets go of it.
+    window.workbench.session.unsaved.try_again()
+    settle()
+    assert line.text() == "2019-02-30"
+    line.setFocus()
+    qtbot.keyClick(line, Key.Key_Escape)
+    assert line.text() == ""
+    assert not line.property("unsaved")
+    qtbot.waitUntil(lambda: kept() == [], timeout=10_000)
+    show(window, photos[1], settle)
+    show(window, photos[0], settle)
+    assert line.text() == ""
+
+
+def test_a_date_that_was_mended_is_saved(window: Window, photos: list[int], qtbot: QtBot, settle: Settle) -> None:
+    show(window, photos[0], settle)
+    line = window.workbench.inspector.findChild(SavingLine, "field-date")
+    assert line is not None
+    line.setFocus()
+    qtbot.keyClicks(line, "2019-02-30")
+    show(window, photos[1], settle)
+    show(window, photos[0], settle)
+    line.setFocus()
+    qtbot.keyClick(line, Key.Key_End)
+    qtbot.keyClick(line, Key.Key_Backspace)
+    qtbot.keyClick(line, Key.Key_Backspace)
+    qtbot.keyClicks(line, "28")
+    qtbot.keyClick(line, Key.Key_Return)
+    settle()
+    assert reading.record(window.workbench.session.archive, photos[0]).fields["date"] == "2019-02-28"
+    assert not line.property("unsaved")
+    qtbot.waitUntil(lambda: kept() == [], timeout=10_000)
+
+
 def test_what_is_half_typed_in_the_tag_field_is_meant_for_one_picture(
     window: Window, qtbot: QtBot, settle: Settle
 ) -> None:
