@@ -31,8 +31,8 @@ def passed_over(steps: Sequence[NamedStep], instead: str = "") -> str:
         return ""
     if instead:
         words = _(
-            "Undone instead: {label}; what came later can't be undone, since something of it or of what stands on it was"
-            " purged from the bin: {list}."
+            "Undone instead: {label}; what came later can't be undone, since something of it or of what stands on it"
+            " was purged from the bin: {list}."
         )
     else:
         words = _("Can't be undone, since something of it or of what stands on it was purged from the bin: {list}.")

@@ -59,7 +59,7 @@ def copies(
 
 def _wanted(archive: Archive, ids: Sequence[int], first: bool) -> Iterator[tuple[str, Path, str]]:
     for record in (reading.record(archive, each) for each in ids):
-        files = sorted(names(record, record.title), key=lambda each: first and each[1] is not record.shown)
+        files = sorted(names(record, str), key=lambda each: first and each[1] is not record.shown)
         named = [(name, Path(file.path), file.mime) for name, file in files]
         there = [each for each in named if inside.is_file(each[1])]
         if len(there) < len(named):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from archive_app.domain.model.kinds import FileRole
@@ -20,17 +21,27 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _NAME_BYTES = 180
 
 
-def names(record: Record, called: str, again: int = 1) -> list[tuple[str, FileValue]]:
-    """The files of a record that is ``called`` so, each with the name that it is given: ref, title, and the number of
-    the view where there are several. ``again`` is told from the second copy on, and stands in each name.
+def names(record: Record, without: Callable[[str], str], again: int = 1) -> list[tuple[str, FileValue]]:
+    """The files of a record, each with the name that it is given: ref and title, or where there are several views ref
+    and its own name, which tells front from back; of the same name, the second is numbered. ``without`` takes out of a
+    title or name what may not leave. ``again`` is told from the second copy on, and stands in each name.
     """
     endings = {Path(file.path).suffix.lower() for file in record.files}
+    called = without(record.title)
     whole = PurePath(called)
     title = whole.stem if whole.suffix.lower() in endings and whole.stem else called
-    begin = _short(f"{record.ref} {shown(title)}") + (f"-{again}" if again > 1 else "")
+    begin = _begin(record, title, again)
     views = _views(record.files)
-    stems = {id(file): f"{begin} {number}" if len(views) > 1 else begin
-             for number, view in enumerate(views, start=1) for file in view}  # fmt: skip
+    stems: dict[int, str] = {}
+    if len(views) > 1:
+        own = [_begin(record, without(PurePath(view[0].original_name).stem) or title, again) for view in views]
+        had: set[str] = set()
+        for view, stem in zip(views, own, strict=True):
+            free = _free(stem, had, whole=True)
+            had.add(free.casefold())
+            stems |= {id(file): free for file in view}
+    else:
+        stems = {id(file): begin for view in views for file in view}
     taken: set[str] = set()
     found = []
     for file in sorted(record.files, key=lambda each: each.role is FileRole.SIDECAR):
@@ -84,10 +95,16 @@ def _beside(sidecar: FileValue, partner: FileValue, stem: str) -> str:
     return f"{stem}{_NOT_IN_NAMES.sub('-', more) if len(more) <= 12 and ' ' not in more else ''}{ending}"
 
 
-def _free(name: str, taken: set[str]) -> str:
-    path, number = PurePath(name), 2
+def _begin(record: Record, title: str, again: int) -> str:
+    return _short(f"{record.ref} {shown(title)}") + (f"-{again}" if again > 1 else "")
+
+
+def _free(name: str, taken: set[str], *, whole: bool = False) -> str:
+    """The same with a number where it is taken; one that is ``whole`` has no ending."""
+    stem, ending = (name, "") if whole else (PurePath(name).stem, PurePath(name).suffix)
+    number = 2
     while name.casefold() in taken:
-        name, number = f"{path.stem}-{number}{path.suffix}", number + 1
+        name, number = f"{stem}-{number}{ending}", number + 1
     return name
 
 

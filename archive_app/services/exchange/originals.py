@@ -64,7 +64,7 @@ def export_originals(
     ticker = Ticker(len(gate.ids), on_progress)
     run = _Run(folder, how, fields, gate.without)
     for record in (reading.record(archive, each) for each in gate.ids):
-        named = _named(record, gate.without(record.title), folder)
+        named = _named(record, gate.without, folder)
         there = [(name, file) for name, file in named if inside.is_file(Path(file.path))]
         said = saying.metadata_of(archive, record, gate.without) if there and how is not How.NONE else None
         for name, file in there:
@@ -81,10 +81,10 @@ def export_originals(
     return run.report(gate.kept)
 
 
-def _named(record: Record, called: str, folder: Path) -> list[tuple[str, FileValue]]:
+def _named(record: Record, without: Callable[[str], str], folder: Path) -> list[tuple[str, FileValue]]:
     """The names of a record's files, none of which is taken in ``folder``: all of them bear the same number or none."""
     for again in count(1):
-        named = names(record, called, again)
+        named = names(record, without, again)
         if not any(os.path.lexists(folder / name) for name, _file in named):
             # What goes with a file comes after it: it may be written anew beside the copy.
             return sorted(named, key=lambda each: each[1].role is FileRole.SIDECAR)

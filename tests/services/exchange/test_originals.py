@@ -102,10 +102,22 @@ def test_what_belongs_together_is_called_alike(archive: Archive, tmp_path: Path)
         return [path.name.removeprefix(f"{ref} ") for path in (*report.files, *report.sidecars)]
 
     assert exported(How.NONE) == [
-        "Bowl 1.tif", "Bowl 1.jpg", "Bowl 2.png", "Bowl 1.tif.xmp", "Bowl 2.xmp", "Bowl 1.zh.srt", "Bowl 2.srt",
+        "shot.tif", "shot.jpg", "back.png", "shot.tif.xmp", "back.xmp", "shot.zh.srt", "back.srt",
     ]  # fmt: skip
     # Those that are there stay; all of the second copy bear the same number.
-    assert exported(How.NONE)[:3] == ["Bowl-2 1.tif", "Bowl-2 1.jpg", "Bowl-2 2.png"]
+    assert exported(How.NONE)[:3] == ["shot-2.tif", "shot-2.jpg", "back-2.png"]
     written = exported(How.SIDECAR)
-    assert "Bowl-3 1.tif.xmp" in written
+    assert "shot-3.tif.xmp" in written
     assert len(written) == len(set(written))
+
+
+def test_views_of_one_name_are_numbered_and_a_single_one_has_the_title(archive: Archive, tmp_path: Path) -> None:
+    made = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("Plate")])
+    for folder, colour in (("first", "red"), ("second", "blue")):
+        (tmp_path / folder).mkdir()
+        Image.new("RGB", (40, 30), colour).save(tmp_path / folder / "IMG_1.jpg")
+        add_files(archive, [tmp_path / folder / "IMG_1.jpg"], record=made.id)
+        (tmp_path / f"out {folder}").mkdir()
+        report = export_originals(archive, ids=[made.id], folder=tmp_path / f"out {folder}")
+        wanted = ["Plate.jpg"] if folder == "first" else ["IMG_1.jpg", "IMG_1-2.jpg"]
+        assert [path.name for path in report.files] == [f"{made.ref} {name}" for name in wanted]
