@@ -39,7 +39,9 @@ def demo(json: Json = False) -> None:
             {"archive": str(archive.folder)},
             [
                 _("Made the demo archive in “{folder}”.").format(folder=archive.folder),
-                _("Open it with: exchange-archive --archive “{folder}”").format(folder=archive.folder),
+                _("Open it with: {command}").format(
+                    command=output.command("exchange-archive", "--archive", str(archive.folder))
+                ),
             ],
             as_json=as_json(json),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,3 +147,11 @@ def test_an_index_is_made_anew_whatever_was_undone(cli: Cli) -> None:
     assert cli("reindex") == {"records": 1}
     cli("delete", "max wheatley")
     assert cli("reindex") == {"records": 0}
+
+
+def test_a_command_to_be_copied_can_be_pasted_into_a_shell(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "Anna's $HOME archive"
+    said = cli.said("--archive", str(folder), "demo")
+    line = next(line for line in said.splitlines() if "exchange-archive" in line)
+    words = shlex.split(line[line.index("exchange-archive") :])
+    assert words == ["exchange-archive", "--archive", str(folder)]

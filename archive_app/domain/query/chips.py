@@ -11,7 +11,7 @@ from typing import Literal
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, Kind
 from archive_app.domain.query.ast import FieldTerm, Node, Not, Or, Phrase, Word, value_text
-from archive_app.domain.query.fields import VALUE_LABEL, WHETHER_LABEL, ValueType, choice_label, field_named, label_of
+from archive_app.domain.query.fields import VALUE_LABEL, WHETHER_LABEL, ValueType, choice_said, field_named, label_of
 from archive_app.domain.query.lexer import Mark, Token, tokens
 from archive_app.domain.query.parser import cleaned, parse
 from archive_app.domain.text.folding import match_terms
@@ -211,5 +211,5 @@ def _said(name: str, value: str) -> str:
         return STATUS.said(value)
     if kind is ValueType.CHOICE:
         choice, bracket, lang = value.partition("[")
-        return choice_label(choice) + bracket + lang
+        return choice_said(name, choice) + bracket + lang
     return _(VALUE_LABEL[value]) if kind is ValueType.DATE and value in VALUE_LABEL else value

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from archive_app.domain.model.columns import FieldType, in_sentence
-from archive_app.domain.model.completeness import RULES
+from archive_app.domain.model.completeness import BY_KEY, RULES
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import (
@@ -310,6 +310,11 @@ def choice_label(choice: str) -> str:
     """What a choice is called, in the current language."""
     label = _(_label(choice))
     return label if choice in VALUE_LABEL or choice in set(TextRole) else in_sentence(label)
+
+
+def choice_said(field: str, choice: str) -> str:
+    """What a choice of ``field`` is called where it is shown: a gap as it is wherever gaps are listed."""
+    return _(BY_KEY[choice].label) if field == "gap" and choice in BY_KEY else choice_label(choice)
 
 
 def _label(choice: str) -> str:

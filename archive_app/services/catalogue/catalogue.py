@@ -74,7 +74,8 @@ def make_catalogue(
     spoken = _checked(languages)
     day = date or dt.date.today()
     found, partnerships = _found(archive, query, ids, day, order)
-    gate = clearance.clear(archive, found, day=min(day, dt.date.today()))
+    seen = min(day, dt.date.today())
+    gate = clearance.clear(archive, found, day=seen)
     clearance.refuse_nothing(gate)
     collector = Collector(archive, spoken, day)
     ticker = Ticker(len(gate.ids) * 2, on_progress)
@@ -87,6 +88,7 @@ def make_catalogue(
     entries = collector.collect(gate.ids, partnerships=partnerships, tick=tick)
     if not entries:
         raise InvalidInput(_nothing(query))
+    collector.photographed(entries, lambda photos: clearance.clear(archive, photos, day=seen).ids)
     named = {"title": title.strip(), "subtitle": subtitle.strip(), "editor": editor.strip()}
     catalogue = collector.catalogue(entries, **named, sheet=sheet)
     return _print(archive, gate.cleared(catalogue), out, gate.kept, ticker, cancelled)

@@ -57,6 +57,8 @@ class Collector:
         self._date = date
         self._records: dict[int, Record | None] = {}
         self._summaries: dict[int, PartnershipSummary] = {}
+        #: By what gifts are shown that have no file of their own.
+        self._shown_by: dict[int, FileValue] = {}
 
     def collect(
         self, ids: Iterable[int], *, partnerships: frozenset[int] = frozenset(), tick: Callable[[], None] = lambda: None
@@ -70,6 +72,27 @@ class Collector:
                 continue
             entries.append(self._entry(record, partnerships))
         return entries
+
+    def photographed(self, entries: Sequence[_Entry], may_leave: Callable[[Sequence[int]], Sequence[int]]) -> None:
+        """Have objects without a file of their own shown by a photograph of them: one that is printed as well before
+        others, and none that stays in the archive.
+        """
+        found: dict[int, list[int]] = {}
+        for entry in entries:
+            if entry.record.kind is Kind.OBJECT and entry.record.shown is None:
+                found[entry.record.id] = [
+                    link.other.id
+                    for link in self._links(entry.record)
+                    if link.relation == "depicts" and not link.forward and link.other.kind is Kind.PHOTO
+                ]
+        printed = {entry.record.id for entry in entries}
+        may = set(may_leave([photo for photos in found.values() for photo in photos])) if any(found.values()) else set()
+        for record, photos in found.items():
+            for photo in sorted(may.intersection(photos), key=lambda each: (each not in printed, each)):
+                of = self._record(photo)
+                if of is not None and of.shown is not None and not of.shown.picture:
+                    self._shown_by[record] = of.shown
+                    break
 
     def catalogue(
         self, entries: Sequence[_Entry], *, title: str, subtitle: str, editor: str, sheet: bool = False
@@ -176,13 +199,13 @@ class Collector:
 
     def _plate(self, entry: _Entry) -> Plate:
         record, languages = entry.record, self._languages
-        shown = record.shown
+        shown = record.shown or self._shown_by.get(record.id)
         # Of a video there is always a try: what was kept of it before may have said that there is none.
         picture = shown if shown and (not shown.picture or record.kind is Kind.VIDEO) else None
         instead = words.instead(shown, record.kind, languages) if shown else ()
         missing = shown.picture if shown else _("No file has been added to this record yet.")
         title, caption = _title_and_caption(record, languages)
-        marked = self._marked(record, picture) if picture else []
+        marked = self._marked(record, picture) if picture and record.shown else []
 
         def named(records: Iterable[Record]) -> tuple[Words, ...]:
             return tuple(words.names(other, languages) for other in records)

@@ -149,14 +149,12 @@ class _Run:
         self._ticker = Ticker(0, on_progress)
         self._cancelled = cancelled
         self._step: int | None = None
-        self._label = Label("")
         self._halt = threading.Event()
 
     def refuse(self, path: Path, reason: str) -> None:
         self.report.refused.append(IngestEntry(os.fspath(path), "", reason))
 
     def go(self, paths: list[Path], beside: Beside) -> None:
-        self._label = self._called(len(paths) + sum(map(len, beside.values())))
         pipeline = Pipeline(self.archive.objects, self.archive.decoders, self._known, beside)
         failed: StorageError | None = None
         groups = pipeline.run(paths, group=_GROUP, stop=lambda: self._halt.is_set() or self._cancelled())
@@ -180,6 +178,16 @@ class _Run:
             return Label.of_many(NN_("Ingest {count} file", "Ingest {count} files"), count)
         forms = NN_("Give {count} file to “{title}”", "Give {count} files to “{title}”")
         return Label.of_many(forms, count, title=shown(self._target.title, _TITLE))
+
+    def _came(self, entries: Sequence[tuple[list[IngestEntry], IngestEntry]]) -> int:
+        """How many files are new by now, with ``entries``; where none is, how many got something said of them."""
+        report = self.report
+        new, known = (report.added, report.without_preview), (report.known, report.repaired)
+        for lists in (new, known):
+            count = sum(map(len, lists)) + sum(1 for target, _entry in entries if any(target is each for each in lists))
+            if count:
+                break
+        return count
 
     def _holders(self, reader: Reader, group: Sequence[Prepared]) -> dict[str, tuple[int, str]]:
         """The items that have these bytes already; of several the one that they are given to."""
@@ -274,7 +282,7 @@ class _Run:
     ) -> list[tuple[list[IngestEntry], IngestEntry]]:
         report = self.report
         entries: list[tuple[list[IngestEntry], IngestEntry]] = []
-        with self.archive.store.transact(self._label, step=self._step) as transaction:
+        with self.archive.store.transact(self._called(len(group)), step=self._step) as transaction:
             mine = self._still_new(transaction, new)
             there = {**there, **self._holders(transaction.reader, new)}
             fresh = set(map(id, mine))
@@ -302,6 +310,7 @@ class _Run:
                 if id(prepared) not in fresh and (self._target is None or holder == self._target.record):
                     record.name_otherwise(transaction, holder, prepared)
                 entries += self._sidecars(transaction, prepared, holder, ref)
+            transaction.label = self._called(self._came(entries))
             make_links(transaction, self._wishes, [owners[p.sha256][0] for p in group])
             beside = [each.sha256 for p in group for each in p.beside if each.staged]
             transaction.files_recorded([*(p.sha256 for p in new), *beside])

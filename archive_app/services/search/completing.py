@@ -21,7 +21,7 @@ from archive_app.domain.query import (
     token_at,
     value_text,
 )
-from archive_app.domain.query.fields import CHOICE_WORDS, VALUE_LABEL, choice_label, help_of, label_of
+from archive_app.domain.query.fields import CHOICE_WORDS, VALUE_LABEL, choice_said, help_of, label_of
 from archive_app.domain.query.language import named, spoken
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import LANGUAGE_NAMES, language_said
@@ -147,7 +147,7 @@ def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
     word, bracket, lang = fold(typed).partition("[")
     meant = word if word in known.choices else CHOICE_WORDS.get(word, "")
     offers = [
-        (value_text(choice), choice, _said(choice))
+        (value_text(choice), choice, _said(known.name, choice))
         for choice in known.choices
         if not bracket and choice.startswith(word)
     ]
@@ -163,8 +163,8 @@ def _choices(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
     ]
 
 
-def _said(choice: str) -> str:
-    said = choice_label(choice)
+def _said(field: str, choice: str) -> str:
+    said = choice_said(field, choice)
     return said if said != choice else ""
 
 

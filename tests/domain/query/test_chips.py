@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain.model.completeness import RULES
 from archive_app.domain.query import And, Node, Not, Or, parse
 from archive_app.domain.query.chips import Chip, chips, negated, replaced, term, with_term, without
 from archive_app.domain.query.parser import LONGEST
 from archive_app.errors import QueryError
+from archive_app.i18n import LANGUAGES, _, set_language
 from tests.domain.query.test_query import query_text
 
 UNITS = ["a", "杭州", '"b c"', "(a OR b)", "(a b)", "(-a)", "-(a|b)", "NOT a", "-kind:photo", "untagged:", "near:a",
@@ -204,3 +206,11 @@ def parts_of(text: str) -> tuple[Node, ...]:
     node = root(text)
     assert isinstance(node, Or)
     return node.children
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gap_is_called_as_it_is_wherever_gaps_are_listed(language: str) -> None:
+    set_language(language)
+    for rule in RULES:
+        (chip,) = chips(f"gap:{rule.key}")
+        assert chip.value == _(rule.label)

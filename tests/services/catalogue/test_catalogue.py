@@ -65,6 +65,56 @@ def test_a_day_of_a_file_is_not_printed_as_that_of_its_record(archive: Archive, 
     assert "April" not in " ".join(pages_of(tmp_path / "undated.pdf"))
 
 
+def _colours(file: Path) -> list[tuple[int, ...]]:
+    """The colour of each picture that is printed, page by page."""
+    pictures = [image.image.convert("RGB") for page in PdfReader(file).pages for image in page.images if image.image]
+    return [tuple(round(part / 255) for part in picture.getpixel((20, 20))) for picture in pictures]
+
+
+@pytest.mark.parametrize("sheet", [False, True], ids=["catalogue", "contact sheet"])
+def test_a_gift_without_a_file_is_shown_by_a_photograph_of_it(archive: Archive, tmp_path: Path, sheet: bool) -> None:
+    gift = editing.add_record(archive, kind=Kind.OBJECT, names=[editing.NewName("Lotus plate")]).id
+    photos = {}
+    for colour in ("red", "blue"):
+        Image.new("RGB", (640, 480), colour).save(tmp_path / f"{colour}.png")
+        (added,) = ingest(archive, [tmp_path / f"{colour}.png"], links=[NewLink("depicts", gift)]).added
+        photos[colour] = reading.resolve(archive, added.ref).id
+
+    def printed(*ids: int) -> tuple[set[tuple[int, ...]], str]:
+        out = tmp_path / "c.pdf"
+        make_catalogue(archive, ids=ids, out=out, date=DAY, sheet=sheet)
+        return set(_colours(out)), " ".join(pages_of(out))
+
+    colours, words = printed(gift)
+    assert colours == {(1, 0, 0)}
+    assert "No picture" not in words
+    # The one that is printed beside it goes before the others.
+    colours, words = printed(gift, photos["blue"])
+    assert colours == {(0, 0, 1)}
+    assert "No picture" not in words
+    # What stays in the archive stands for nothing.
+    editing.set_values(archive, records=[photos["red"]], values={"rating": "-1"})
+    assert printed(gift)[0] == {(0, 0, 1)}
+    editing.set_values(archive, records=[photos["blue"]], values={"rating": "-1"})
+    colours, words = printed(gift)
+    assert colours == set()
+    assert "No picture" in words
+
+
+def test_a_sheet_is_called_once_at_the_head_of_each_page(archive: Archive, tmp_path: Path) -> None:
+    ids = [
+        editing.add_record(archive, kind=Kind.OBJECT, names=[editing.NewName(f"Gift {number}")]).id
+        for number in range(1, 61)
+    ]
+    make_catalogue(archive, ids=ids, out=tmp_path / "c.pdf", date=DAY, sheet=True)
+    pages = pages_of(tmp_path / "c.pdf")
+    assert len(pages) > 1
+    assert {page.count("Contact sheet") for page in pages} == {1}
+    # So is a catalogue whose one chapter bears its title.
+    make_catalogue(archive, ids=ids, out=tmp_path / "c.pdf", date=DAY, title="Gifts of the year")
+    assert max(page.count("Gifts of the year") for page in pages_of(tmp_path / "c.pdf")) == 1
+
+
 def test_an_item_is_printed_by_the_file_that_is_chosen(archive: Archive, tmp_path: Path) -> None:
     records = []
     for colour in ("red", "blue"):

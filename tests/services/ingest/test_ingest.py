@@ -258,3 +258,19 @@ def test_a_picture_can_be_had_small_middling_and_in_all_its_pixels(archive: Arch
         assert data is not None
         with Image.open(io.BytesIO(data)) as image:
             assert image.size == (width, width // 2)
+
+
+def test_the_step_counts_what_came_and_not_what_was_refused_or_known(archive: Archive, tmp_path: Path) -> None:
+    folder = _pictures(tmp_path / "in", 2)
+    ingest(archive, [folder])
+    _pictures(tmp_path / "more", 3)
+    for name in ("broken.jpg", "worse.jpg"):
+        (folder / name).touch()
+    report = ingest(archive, [folder, tmp_path / "more"])
+    assert (len(report.added), len(report.known), len(report.refused)) == (1, 4, 2)
+    assert history.history(archive)[0].label == "Ingest 1 file"
+    # Where nothing is new, it is those that something was said of.
+    event = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("Signing")])
+    ingest(archive, [tmp_path / "more"], links=[NewLink("documents", event.id)])
+    assert history.history(archive)[0].label == "Ingest 3 files"
+    assert maintenance.verify(archive).ok
