@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import ctypes
 from typing import BinaryIO
 
+from archive_app.errors import Unreadable
+from archive_app.i18n import _
+from archive_app.media.documents.letters import BOX, HYPHEN, MOST_LETTERS, SIDE, UNSPACED, Letters, joint
 from archive_app.media.documents.pdfium import opened
 from archive_app.media.documents.words import Gathering, Words
 
 #: Seconds of the processor for a whole document.
 _SECONDS = 6.0
-#: How PDFium writes a hyphen that parts a word at the end of a line, and elsewhere.
-#: Scripts that are written without spaces, with the signs that stand between their words; and how long a full line is
-#: beside the longest one at least.
-_UNSPACED = re.compile(
-    "[\u3001-\u3002\uff0c\uff1b\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-    "\U00020000-\U0003ffff]"
-)
+#: How long a full line is beside the longest one at least.
 _FULL = 0.7
-_PARTED, _HYPHEN = ("\x02\r\n", "\ufffe\r\n"), ("\x02", "\ufffe")
 
 
 def read(stream: BinaryIO) -> Words:
@@ -42,12 +38,46 @@ def read(stream: BinaryIO) -> Words:
     return Words(found.pages, total, found.cut)
 
 
+def letters(stream: BinaryIO, number: int) -> Letters:
+    """Where the letters of a page stand, counted from 0. Raises Unreadable where the document is damaged or has no such
+    page.
+    """
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        with opened(stream) as document:
+            if number >= len(document):
+                raise Unreadable(_("The document has no such page."))
+            page = document[number]
+            textpage = page.get_textpage()
+            said, boxes = [], []
+            left, right, bottom, top = (ctypes.c_double() for _side in range(4))
+            for place in range(min(textpage.count_chars(), MOST_LETTERS)):
+                said.append(_letter(raw.FPDFText_GetUnicode(textpage, place)))
+                seen = raw.FPDFText_GetCharBox(textpage, place, left, right, bottom, top)
+                corners = [_on_page(raw, page, x, y) for x, y in ((left, top), (right, bottom))] if seen else [(0, 0)]
+                across, down = zip(*corners, strict=True)
+                boxes.append(BOX.pack(min(across), min(down), max(across), max(down)))
+            return Letters("".join(said), b"".join(boxes))
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(_("The document is damaged and can't be shown.")) from error
+
+
+def _letter(code: int) -> str:
+    """One character for each letter: one without a code, and half of one, is a sign that is no letter."""
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _on_page(raw: object, page: object, x: ctypes.c_double, y: ctypes.c_double) -> tuple[int, int]:
+    """A point of the page as it is drawn: turned as it says and cut as it says."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, SIDE, SIDE, 0, x, y, across, down)  # type: ignore[attr-defined]
+    return max(0, min(SIDE, across.value)), max(0, min(SIDE, down.value))
+
+
 def _joined(text: str) -> str:
-    for parted in _PARTED:
-        text = text.replace(parted, "")
-    for hyphen in _HYPHEN:
-        text = text.replace(hyphen, "-")
-    return _unbroken(text)
+    return _unbroken(HYPHEN.sub(joint, text))
 
 
 def _unbroken(text: str) -> str:
@@ -57,7 +87,7 @@ def _unbroken(text: str) -> str:
     said: list[str] = []
     before = ""
     for line in lines:
-        parted = _UNSPACED.match(before[-1:]) and _UNSPACED.match(line) and _width(before) > full
+        parted = UNSPACED.match(before[-1:]) and UNSPACED.match(line) and _width(before) > full
         said += [line] if parted or not said else ["\n", line]
         before = line
     return "".join(said)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Any, NoReturn
 
 from archive_app.domain.text.languages import tag_of
+from archive_app.media.documents.letters import BOX, MOST_LETTERS, Letters
 from archive_app.media.documents.words import MOST, MOST_PAGES, Words
 from archive_app.media.formats.filetypes import CAMERA_RAW, JXL, PDF, Family, FileType
 from archive_app.media.metadata.facts import Metadata
@@ -74,6 +75,8 @@ class Examined:
     tracks: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     #: What is to be said besides.
     note: str = ""
+    #: Where the letters of a page stand, where that was asked for.
+    letters: Letters = field(default=Letters(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Job:
     reasons are to be in. ``seconds`` are the processor's, ``patience`` those on the clock; ``encoding`` is how press
     captions are to be read that do not say theirs; ``prints`` the camera's orientation and the turn by hand of a
     picture to be printed, of which nothing else is asked, ``page`` which page of a document or frame of a picture, from
-    0, is wanted as a picture, and nothing else, or how many there are, where no edges are given; ``words`` asks for the
+    0, is wanted as a picture, and nothing else, or how many there are, where no edges are given, or with ``letters``
+    where these stand on it; ``words`` asks for the
     words of a document alone; ``at`` is the place of the picture of a video, in milliseconds; ``besides`` what else is
     wanted of a recording, :data:`WAVE` or :data:`TRACKS`; ``part`` what lies in a box of the upright picture, whose
     four sides it says, and of how many pixels one.
@@ -100,6 +104,7 @@ class Job:
     at: int | None = None
     besides: tuple[str, ...] = ()
     part: tuple[int, ...] | None = None
+    letters: bool = False
 
 
 def parts_of(job: Job) -> frozenset[str]:
@@ -115,7 +120,7 @@ def parts_of(job: Job) -> frozenset[str]:
         parts.add("jxl")
     if job.filetype.family in (Family.VIDEO, Family.AUDIO):
         parts.add("recordings")
-    if job.words:
+    if job.words or job.letters:
         parts.add("words")
     return frozenset(parts)
 
@@ -133,6 +138,7 @@ def send_job(stream: IO[bytes], job: Job) -> None:
         "part": job.part,
         "page": job.page,
         "words": job.words,
+        "letters": job.letters,
         "at": job.at,
         "besides": job.besides,
     }
@@ -156,6 +162,7 @@ def receive_job(stream: IO[bytes]) -> Job | None:
         part=perhaps(some(whole(0, _LONGEST_SIDE), _PART)),
         page=perhaps(whole(0, _MOST_FRAMES)),
         words=_truth,
+        letters=_truth,
         at=perhaps(whole(0, _LONGEST_SIDE)),
         besides=some(_name, 2),
     )
@@ -196,6 +203,7 @@ def send_metadata(stream: IO[bytes], metadata: Metadata) -> Metadata:
 
 def send_found(stream: IO[bytes], found: Examined) -> None:
     """All that was found but the metadata, which was sent before."""
+    letters = found.letters.text.encode("utf-8", "replace")
     head: dict[str, Any] = {
         "width": found.width,
         "height": found.height,
@@ -205,6 +213,8 @@ def send_found(stream: IO[bytes], found: Examined) -> None:
         "note": found.note[:_LONGEST_REASON],
         "pictures": [[edge, len(data)] for edge, data in found.pictures.items()],
         "words": None,
+        "letters": len(letters),
+        "boxes": len(found.letters.boxes),
         "wave": len(found.wave),
         "tracks": [[lang, len(text.encode())] for lang, text in found.tracks],
     }
@@ -213,7 +223,8 @@ def send_found(stream: IO[bytes], found: Examined) -> None:
         pages = [page.encode("utf-8", "ignore") for page in found.words.pages]
         head["words"] = [found.words.total, int(found.words.cut), *map(len, pages)]
     tracks = (text.encode() for _lang, text in found.tracks)
-    _send(stream, {"found": head}, [*found.pictures.values(), found.wave, *tracks, *pages])
+    rest = [*found.pictures.values(), found.wave, *tracks, *pages, letters, found.letters.boxes]
+    _send(stream, {"found": head}, rest)
 
 
 def receive_metadata(stream: IO[bytes]) -> Metadata:
@@ -236,7 +247,10 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         words=perhaps(some(whole(0, MOST), MOST_PAGES + 2)),
         wave=whole(0, VALUES),
         tracks=some(_track, MOST_TRACKS),
+        letters=whole(0, 4 * MOST_LETTERS),
+        boxes=whole(0, BOX.size * MOST_LETTERS),
     )
+    text_length, boxes_length = said.pop("letters"), said.pop("boxes")
     lengths = said.pop("words")
     pictures: dict[int, bytes] = {}
     for pair in said.pop("pictures"):
@@ -250,7 +264,19 @@ def receive_found(stream: IO[bytes], edges: Sequence[int], metadata: Metadata) -
         if size is None or max(size) > edge:
             raise IllFormed
     pages = None if lengths is None else _words(stream, lengths)
-    return Examined(metadata, pictures, **said, words=pages, wave=wave, tracks=tracks)
+    letters = _letters(_exactly(stream, text_length), _exactly(stream, boxes_length))
+    return Examined(metadata, pictures, **said, words=pages, wave=wave, tracks=tracks, letters=letters)
+
+
+def _letters(text: bytes, boxes: bytes) -> Letters:
+    """The letters of a page, with a box for each."""
+    try:
+        letters = Letters(text.decode(), boxes)
+    except UnicodeDecodeError as error:
+        raise IllFormed from error
+    if len(boxes) != BOX.size * len(letters.text):
+        raise IllFormed
+    return letters
 
 
 def _words(stream: IO[bytes], said: Sequence[int]) -> Words:

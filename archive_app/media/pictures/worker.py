@@ -237,6 +237,10 @@ def _leafed(job: Job, file: BinaryIO, answers: IO[bytes]) -> Examined:
             from archive_app.media.documents import reading
 
             return Examined(words=reading.read_words(file, job.filetype))
+        if job.letters:
+            from archive_app.media.documents import pdf_text
+
+            return Examined(letters=pdf_text.letters(file, job.page))
         if not job.max_edges:
             return Examined(frames=decode.frames_counted(file, job.filetype))
         leaf = decode.page_picture(file, job.filetype, max(job.max_edges), job.page)

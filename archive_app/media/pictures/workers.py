@@ -93,13 +93,15 @@ class DecoderPool:
         at: int | None = None,
         besides: tuple[str, ...] = (),
         part: tuple[int, int, int, int, int] | None = None,
+        letters: bool = False,
     ) -> Future[Examined]:
         """Metadata and pictures of a file, later. Never raises for a bad file: its reason says why.
 
         ``prints`` asks for the picture alone, as it is printed: by the camera's orientation, and turned by hand;
-        ``page`` for that page of a document alone, and ``words`` for the words of a document alone. ``at`` is the place
-        of a video's picture in milliseconds, ``besides`` what else is wanted of a recording; ``part`` asks for
-        what lies in the box of the upright picture whose four sides it says, of so many pixels one.
+        ``page`` for that page of a document alone, with ``letters`` where these stand on it, and ``words`` for the
+        words of a document alone. ``at`` is the place of a video's picture in milliseconds, ``besides`` what else is
+        wanted of a recording; ``part`` asks for what lies in the box of the upright picture whose four sides it says,
+        of so many pixels one.
 
         ``urgent``: somebody is looking at the place where the picture will be; the last such wish is served first.
         StorageError in the future: no worker can be started.
@@ -107,7 +109,7 @@ class DecoderPool:
         wish: Future[Examined] = Future()
         edges = tuple(max_edges)
         limits = self._time_limit, self._patience
-        job = Job(filetype, edges, i18n.language(), *limits, encoding, prints, page, words, at, besides, part)
+        job = Job(filetype, edges, i18n.language(), *limits, encoding, prints, page, words, at, besides, part, letters)
         with self._lock:
             if self._closed:
                 raise RuntimeError("the pool is closed")

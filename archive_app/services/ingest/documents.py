@@ -6,13 +6,16 @@ megabyte of each; whoever shows it says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive_app import inside
+from archive_app.domain.model.boxes import Box
 from archive_app.domain.model.records import FileValue
+from archive_app.domain.text.folding import Term, match_terms
+from archive_app.domain.text.marking import mark_written
 from archive_app.errors import Cancelled
 from archive_app.i18n import N_, _
 from archive_app.media.documents.reading import has_words
@@ -91,6 +94,29 @@ def page_picture(archive: Archive, file: FileValue, page: int, edge: int) -> Exa
     drawn by a worker, upright, and not turned by hand.
     """
     return _leafed(archive, file, page, (edge,))
+
+
+def terms_of(typed: str) -> list[Term]:
+    """What to look for in a document where somebody typed this: all of it as it stands, the last word may go on."""
+    return match_terms(typed) if len(typed.split()) == 1 else match_terms(typed, phrase=True)
+
+
+def found_in(archive: Archive, sha256: str, terms: Sequence[Term]) -> list[int]:
+    """How often these stand on each page of a document, or in the one text that it has."""
+    return [len(mark_written(page, terms)) for page in contents_now(archive, sha256).pages]
+
+
+def words_on(archive: Archive, file: FileValue, page: int, terms: Sequence[Term]) -> list[tuple[Box, ...]]:
+    """Where words stand on a page of a PDF document, counted from 0, as it is shown: for each place a box for each line
+    that it goes over; none where the page has no text.
+    """
+    path, known = _path(archive, file.sha256), BY_MIME.get(file.mime)
+    if path is None or known is None or file.mime != PDF or not terms:
+        return []
+    filetype = FileType(file.mime, path.suffix.removeprefix("."), known.family)
+    letters = archive.decoders.submit(path, filetype, (), urgent=True, page=page, letters=True).result().letters
+    places = letters.places(lambda text: mark_written(text, terms))
+    return [tuple(box.turned(file.turn) for box in lines) for lines in places]
 
 
 def _leafed(archive: Archive, file: FileValue, page: int, edges: tuple[int, ...]) -> Examined:

@@ -11,8 +11,12 @@ from archive_app.ui.window.window import Window
 
 
 def find(window: Window) -> None:
-    """Put the cursor into the search box."""
-    window.workbench.go_to_search()
+    """Put the cursor into the search box; where a document is shown large, look for words in that."""
+    large = window.workbench.large_in_sight
+    if large is not None and large.can_find:
+        large.find_words()
+    else:
+        window.workbench.go_to_search()
 
 
 def palette(window: Window) -> None:

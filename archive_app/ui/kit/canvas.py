@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from archive_app.domain.model.boxes import Box
 from archive_app.i18n import _
 
 STEP = 1.25
 LARGEST = 16.0
+#: Words that were looked for, and the place one has come to: as by a marker on paper.
+_MARK, _CHOSEN = QColor(255, 232, 130), QColor(255, 178, 84)
 
 
 class Canvas(QWidget):
@@ -30,6 +33,9 @@ class Canvas(QWidget):
         self.words = ""
         #: Draws over the picture, of which it is told where it lies, what there is in more pixels.
         self.closer: Callable[[QPainter, QRectF], None] = lambda _painter, _place: None
+        #: What is marked on the picture, in parts of it, and which of these is the one in hand.
+        self._marks: list[tuple[Box, ...]] = []
+        self._chosen = -1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Picture, full size"))
@@ -44,6 +50,17 @@ class Canvas(QWidget):
         self.setAccessibleDescription(words)
         self.update()
         self.zoomed.emit(self.scale())
+
+    def mark(self, marks: Sequence[tuple[Box, ...]], chosen: int = -1) -> None:
+        """Mark these places, each of one or more boxes, and bring the chosen one into sight."""
+        self._marks, self._chosen = list(marks), chosen
+        if 0 <= chosen < len(marks):
+            self._show(self._on_screen(marks[chosen][0]))
+        self.update()
+
+    def marked(self) -> list[QRectF]:
+        """Where the marks lie, in the logical pixels of this widget."""
+        return [self._on_screen(box) for lines in self._marks for box in lines]
 
     def scale(self) -> float:
         """Screen pixels to one pixel of the original, the fitting scale where none was chosen."""
@@ -119,6 +136,7 @@ class Canvas(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.scale() < 3)
             painter.drawPixmap(self.place(), self._picture, QRectF(self._picture.rect()))
             self.closer(painter, self.place())
+            self._draw_marks(painter)
         elif self.words:
             painter.setPen(Qt.GlobalColor.lightGray)
             box = self.rect().adjusted(48, 48, -48, -48)
@@ -153,6 +171,25 @@ class Canvas(QWidget):
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.left.emit()
+
+    def _draw_marks(self, painter: QPainter) -> None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for number, lines in enumerate(self._marks):
+            ink = _CHOSEN if number == self._chosen else _MARK
+            for box in lines:
+                painter.fillRect(self._on_screen(box).adjusted(-2, -2, 2, 2), ink)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _on_screen(self, box: Box) -> QRectF:
+        place = self.place()
+        left, top = place.left() + box.x * place.width(), place.top() + box.y * place.height()
+        return QRectF(left, top, box.width * place.width(), box.height * place.height())
+
+    def _show(self, wanted: QRectF) -> None:
+        """Move the picture so far that ``wanted`` is in sight."""
+        if not QRectF(self.rect()).contains(wanted):
+            middle = QPointF(self.rect().center()) - wanted.center()
+            self.pan(middle.x(), middle.y())
 
     def _ratio(self) -> float:
         return self.devicePixelRatioF()

@@ -15,6 +15,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import FileValue, Record
 from archive_app.domain.text.folding import Term
 from archive_app.i18n import _
+from archive_app.media.formats.filetypes import PDF
 from archive_app.services.ingest import documents, parts, pictures, posters
 from archive_app.services.records import recordings
 from archive_app.ui.kit.canvas import Canvas
@@ -25,6 +26,7 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 
 if TYPE_CHECKING:
+    from archive_app.ui.kit.find_bar import FindBar
     from archive_app.ui.kit.leaves import Leaves
     from archive_app.ui.kit.player import Player
     from archive_app.ui.kit.recording import Recording
@@ -62,8 +64,10 @@ class LargePicture(QWidget):
         #: What turns the pages of documents, and what shows words; None until the first of them comes.
         self.leaves: Leaves | None = None
         self.reading: TextView | None = None
+        #: What finds words in a document; None until somebody wants that.
+        self.find_bar: FindBar | None = None
         #: The page to open the next file at, from 0, and the words to mark there.
-        self._at: tuple[int, Sequence[Term]] = (0, ())
+        self._at: tuple[int, Sequence[Term], int] = (0, (), 0)
 
     @property
     def page(self) -> int:
@@ -97,6 +101,8 @@ class LargePicture(QWidget):
 
     def show_file(self, file: FileValue | None, record: Record | None = None) -> None:
         """Show ``file`` of ``record``, which may have subtitles for it, or why there is nothing to see."""
+        if self.find_bar is not None and self.file != file:
+            self.find_bar.leave()
         self.file, self.record, self._sharp = file, record, ""
         self.tiles.show_file(file if file is not None and not file.picture and parts.has_parts(file) else None)
         if file is not None and documents.shown_as_text(file):
@@ -137,14 +143,32 @@ class LargePicture(QWidget):
         """Show the page of the document ``by`` places further; whether there is one."""
         return self.leaves is not None and self.leaves.turn(by)
 
-    def open_at(self, page: int, terms: Sequence[Term]) -> None:
-        """Go to a page of the document that is shown, from 0, where these words stand."""
+    def open_at(self, page: int, terms: Sequence[Term], nth: int = 0) -> None:
+        """Go to a page of the document that is shown, from 0, where these words stand, and to the ``nth`` of them."""
         if self.file is not None and documents.shown_as_text(self.file):
-            self._at = page, terms
+            self._at = page, terms, nth
             if self.reading is not None and self.reading.filled:
-                self.reading.go_to(page, terms)
+                self.reading.go_to(page, terms, nth)
         elif self.leaves is not None:
             self.leaves.go_to(page)
+            self.leaves.mark(terms, nth)
+
+    @property
+    def can_find(self) -> bool:
+        """Whether a document is shown that has words."""
+        return self.file is not None and (documents.shown_as_text(self.file) or self.file.mime == PDF)
+
+    def find_words(self) -> None:
+        """Let words be typed that are looked for in the document."""
+        if self.file is None or not self.can_find:
+            return
+        if self.find_bar is None:
+            from archive_app.ui.kit.find_bar import FindBar
+
+            self.find_bar = FindBar(self._session, self.open_at)
+            self.find_bar.ended.connect(self.setFocus)
+            self._layout.addWidget(self.find_bar)
+        self.find_bar.begin(self.file, self._at[0] if documents.shown_as_text(self.file) else self.page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What only documents know: G asks for a page, W makes it as wide as the window."""
@@ -229,7 +253,7 @@ class LargePicture(QWidget):
         if self.leaves is not None:
             self.leaves.open(None)
         self.reading.say(_("Loading…"))
-        self._at = (0, ())
+        self._at = (0, (), 0)
         self._overtake()
         self._swap(self.reading)
         archive = self._session.archive

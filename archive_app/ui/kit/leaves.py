@@ -5,13 +5,16 @@ They are pictures that a worker drew: the window never opens a document itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from archive_app.domain.model.boxes import Box
 from archive_app.domain.model.records import FileValue
+from archive_app.domain.text.folding import Term
 from archive_app.i18n import N_, _, ngettext
 from archive_app.media.formats.filetypes import PDF
 from archive_app.services.ingest import documents
@@ -110,6 +113,8 @@ class Leaves(QWidget):
         self.page = self.total = 0
         #: Which page is seen while the one that is asked for is being drawn.
         self.seen = 0
+        #: What is marked on the page, and which of the places on it is the one in hand.
+        self._terms: tuple[Sequence[Term], int] = ((), -1)
         self.number = _Number(canvas)
         self.number.asked.connect(self._typed)
         self.of = plain_label(wrap=False)
@@ -119,6 +124,7 @@ class Leaves(QWidget):
     def open(self, file: FileValue | None) -> None:
         """Offer the pages of ``file``, of which the first one is shown; none where it can have no others."""
         self._session.tasks.forget(self._key)
+        self.mark((), -1)
         self._file = file if file is not None and documents.has_pages(file) else None
         self.page, self.seen, self.total, self._sharp = 0, 0, 0, -1
         self.hide()
@@ -148,7 +154,26 @@ class Leaves(QWidget):
         self.page, self._sharp = page, -1
         self._tell()
         self.turned.emit()
+        self._canvas.mark(())
         self._draw(_EDGE)
+        self.mark(self._terms[0], -1)
+
+    def mark(self, terms: Sequence[Term], nth: int) -> None:
+        """Mark these words on the page that is shown, of which the ``nth``, from 0, is the one in hand."""
+        self._terms = terms, nth
+        file, page, archive = self._file, self.page, self._session.archive
+        if file is None or not terms:
+            self._session.tasks.forget(f"{self._key}-marks")
+            self._canvas.mark(())
+            return
+
+        def put(places: list[tuple[Box, ...]]) -> None:
+            if page == self.page and self._file is file:
+                self._canvas.mark(places, min(nth, len(places) - 1))
+
+        self._session.tasks.read(
+            lambda: documents.words_on(archive, file, page, terms), put, owner=self, key=f"{self._key}-marks"
+        )
 
     def sharpen(self) -> None:
         """Draw the page once more, as it is looked at closely."""

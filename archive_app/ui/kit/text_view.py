@@ -113,15 +113,15 @@ class TextView(QWidget):
             )
             self.note.setText(words.format(count=f"{whole:,}"))
 
-    def go_to(self, page: int, terms: Sequence[Term]) -> None:
-        """Mark the words on this page, from 0, and bring the first of them into sight."""
+    def go_to(self, page: int, terms: Sequence[Term], nth: int = 0) -> None:
+        """Mark the words on this page, from 0, and bring the ``nth`` of them into sight."""
         said = self.text.toPlainText()
         start, end = self._starts[page : page + 2] if page + 1 < len(self._starts) else (0, len(said))
         spans = mark_written(said[start:end], terms)[:_MOST_MARKS]
         there = _units(said, {start, *(start + at for span in spans for at in span)})
         self.text.setExtraSelections([self._marked(there[start + begin], there[start + end]) for begin, end in spans])
         cursor = self.text.textCursor()
-        cursor.setPosition(there[start + spans[0][0]] if spans else there[start])
+        cursor.setPosition(there[start + spans[min(nth, len(spans) - 1)][0]] if spans else there[start])
         self.text.setTextCursor(cursor)
         self.text.centerCursor()
 

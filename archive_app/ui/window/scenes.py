@@ -16,6 +16,7 @@ from archive_app.ui.session.session import Session
 from archive_app.ui.tagbar.tagger import Tagger
 
 if TYPE_CHECKING:
+    from archive_app.ui.kit.large import LargePicture
     from archive_app.ui.marking.marking import Marking
     from archive_app.ui.partnership.page import PartnershipView
     from archive_app.ui.stepping.view import SteppingView
@@ -81,6 +82,13 @@ class Scenes(QWidget):
     def previewing(self) -> bool:
         """Whether the full-size preview is shown."""
         return self._shows("preview")
+
+    @property
+    def large_in_sight(self) -> LargePicture | None:
+        """What shows a file large; None where nothing does."""
+        if self.stepping_through:
+            return self.stepping.large
+        return self.preview.large if self.previewing else None
 
     @property
     def marking(self) -> Marking | None:

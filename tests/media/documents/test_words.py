@@ -41,6 +41,27 @@ def test_a_word_that_the_end_of_a_line_parts_is_whole_in_scripts_without_spaces(
     assert page.split("\n") == ["谅解备忘录", said, "One line and the next of them"]
 
 
+def test_a_word_that_the_end_of_a_line_parts_is_one_word(tmp_path: Path) -> None:
+    narrow = '#set page(width: 5cm, height: auto)\n#set text(hyphenate: true, lang: "{lang}")\n'
+    english = narrow.format(lang="en") + "An international memorandum of municipalities " * 5
+    (page,) = read(made.pdf(tmp_path / "english.pdf", [english])).pages
+    assert page.split().count("municipalities") == page.split().count("memorandum") == 5
+    german = narrow.format(lang="de") + (
+        "Die Städtepartnerschaftsvereinbarung der Nord-Süd-Kommission und der Oberbürgermeisterkonferenz 2019-2020 "
+        "in Baden-Württemberg, Sankt-Pauli-Straße, und die Messe-Stadt, die Messe-Stadt, die Messe-Stadt"
+    )
+    (page,) = read(made.pdf(tmp_path / "german.pdf", [german])).pages
+    words = page.replace(",", "").split()
+    assert {"Städtepartnerschaftsvereinbarung", "Nord-Süd-Kommission", "Oberbürgermeisterkonferenz"} <= set(words)
+    assert {"2019-2020", "Baden-Württemberg", "Sankt-Pauli-Straße"} <= set(words)
+    twins = (
+        narrow.format(lang="en")
+        + "A well-known sister-city and a twin-town agreement of well-known sister-city friends"
+    )
+    (page,) = read(made.pdf(tmp_path / "twins.pdf", [twins])).pages
+    assert page.split().count("sister-city") == page.split().count("well-known") == 2
+
+
 def test_a_pdf_is_read_behind_the_walls(tmp_path: Path) -> None:
     path = made.pdf(tmp_path / "letter.pdf", ["One", "二"])
     with DecoderPool(workers=1) as pool:

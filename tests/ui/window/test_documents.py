@@ -17,6 +17,7 @@ from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import reading, turning
 from archive_app.services.search.searching import search_ids
 from archive_app.ui.kit.canvas import Canvas
+from archive_app.ui.kit.find_bar import FindBar
 from archive_app.ui.window.window import Window
 from tests.media.documents import made
 
@@ -300,3 +301,90 @@ def test_words_are_not_looked_at_more_closely_and_nothing_is_marked_on_them(
     qtbot.keyClick(preview, Key.Key_Plus)
     settle()
     assert preview.canvas.scale() == before
+
+
+def _find(window: Window, qtbot: QtBot, settle: Settle, words: str) -> FindBar:
+    """Looks for words in the document that is shown."""
+    qtbot.keyClick(window, Key.Key_F, _CTRL)
+    bar = window.workbench.preview.large.find_bar
+    assert bar is not None
+    assert bar.words.hasFocus()
+    bar.words.clear()
+    if words.isascii():
+        qtbot.keyClicks(bar.words, words)
+    else:
+        # Chinese comes from an input method, whole words at a time.
+        bar.words.insert(words)
+        bar.words.textEdited.emit(bar.words.text())
+    qtbot.waitUntil(lambda: not bar._pause.isActive())
+    settle()
+    return bar
+
+
+def test_words_of_a_hit_are_marked_on_the_page(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    window = opened("letter.pdf", "国际")
+    large = window.workbench.preview.large
+    qtbot.waitUntil(lambda: bool(large.canvas.marked()))
+    (there,) = large.canvas.marked()
+    assert large.page == 1
+    settle()
+    seen = large.canvas.grab().toImage()
+    yellow = seen.pixelColor(there.adjusted(-1, -1, 0, 0).topLeft().toPoint())
+    assert yellow.blue() < yellow.red()
+    qtbot.keyClick(large, Key.Key_PageUp, _CTRL)
+    settle()
+    assert large.canvas.marked() == []
+
+
+def test_words_are_found_in_a_pdf_from_page_to_page(
+    opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle
+) -> None:
+    window = opened("letter.pdf", "memorandum")
+    large = window.workbench.preview.large
+    bar = _find(window, qtbot, settle, "the")
+    assert (bar.count.text(), large.page) == ("1 of 2", 0)
+    qtbot.keyClick(bar.words, Key.Key_Return)
+    settle()
+    assert (bar.count.text(), large.page) == ("2 of 2", 2)
+    assert len(large.canvas.marked()) == 1
+    qtbot.keyClick(bar.words, Key.Key_Return)
+    settle()
+    assert (bar.count.text(), large.page) == ("1 of 2", 0)
+    qtbot.keyClick(bar.words, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert large.page == 2
+    bar = _find(window, qtbot, settle, "传播")
+    assert (bar.count.text(), large.page) == ("1 of 1", 1)
+    bar = _find(window, qtbot, settle, "nowhere")
+    assert bar.count.text() == "Nothing found"
+    assert large.canvas.marked() == []
+    qtbot.keyClick(bar.words, Key.Key_Escape)
+    settle()
+    assert bar.isHidden()
+    assert large.in_focus
+    assert window.workbench.previewing
+    qtbot.keyClick(large.canvas, Key.Key_Escape)
+    assert not window.workbench.previewing
+
+
+def test_words_are_found_in_a_text(opened: Callable[[str, str], Window], qtbot: QtBot, settle: Settle) -> None:
+    window = opened("notes.md", "mayor")
+    large = window.workbench.preview.large
+    bar = _find(window, qtbot, settle, "lunch")
+    assert bar.count.text() == "1 of 1"
+    assert large.reading is not None
+    cursor = large.reading.text.textCursor()
+    assert large.reading.text.toPlainText()[cursor.position() :].startswith("lunch")
+
+
+def test_where_no_document_is_shown_the_archive_is_searched(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    window.workbench.results.show_query("kind:photo")
+    settle()
+    window.workbench.results.grid.setFocus()
+    qtbot.keyClick(window.workbench.results.grid, Key.Key_Home)
+    qtbot.keyClick(window.workbench.results.grid, Key.Key_Space)
+    settle()
+    qtbot.keyClick(window, Key.Key_F, _CTRL)
+    assert window.workbench.results.search.edit.hasFocus()
