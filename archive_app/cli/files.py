@@ -53,13 +53,14 @@ def pictures(
 def read_documents(
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only of what this search finds.")] = "",
     again: Annotated[bool, typer.Option("--again", help="Those too that could not be read before.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Those too that were read, by an earlier version say.")] = False,
     json: Json = False,
 ) -> None:
     """Read the words of documents that were taken in before they were read, so that they are found by them."""
     from archive_app.services.ingest import documents
 
     with opened() as archive, output.told(_("Reading documents")) as tell:
-        report = documents.read_documents(archive, _found(archive, query), again=again, on_progress=tell)
+        report = documents.read_documents(archive, _found(archive, query), again=again, anew=every, on_progress=tell)
     words = ngettext("Read {count} document.", "Read {count} documents.", len(report.read))
     output.answer(
         {"read": report.read, "unread": [{"ref": each.ref, "reason": each.reason} for each in report.unread]},

@@ -155,15 +155,16 @@ def read_documents(
     among: Iterable[int] | None = None,
     *,
     again: bool = False,
+    anew: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ReadingReport:
     """Read the documents that nobody has read yet, of the records ``among`` others where these are given; with
-    ``again`` those too that could not be read. Cancelled keeps what was read.
+    ``again`` those too that could not be read, with ``anew`` all of them. Cancelled keeps what was read.
     """
     wanted = None if among is None else frozenset(among)
     with archive.store.read() as reader:
-        rows = [row for row in reader.files.unread(again=again) if wanted is None or row[0] in wanted]
+        rows = [row for row in reader.files.unread(again=again, anew=anew) if wanted is None or row[0] in wanted]
     asked = [(ref, digest, kind) for _record, ref, digest, _ext, _mime in rows if (kind := _kind(archive, digest))]
     ticker, report = Ticker(len(asked), on_progress), ReadingReport()
     for start in range(0, len(asked), _AHEAD):

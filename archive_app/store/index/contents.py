@@ -72,12 +72,13 @@ def of_file(connection: Connection, digest: str) -> Contents | None:
     return None
 
 
-def unread(connection: Connection, *, again: bool = False) -> list[tuple[int, str, str, str, str]]:
+def unread(connection: Connection, *, again: bool = False, anew: bool = False) -> list[tuple[int, str, str, str, str]]:
     """The files of records that are there of which it was not tried: (record, ref, digest, extension, type), each
-    digest once; with ``again`` those too that could not be read, or of which the words are others by now.
+    digest once; with ``again`` those too that could not be read, or of which the words are others by now; with ``anew``
+    all of them.
     """
-    failed = ""
-    if again:
+    failed = " OR TRUE" if anew else ""
+    if again and not anew:
         wrong = ", ".join(f"x'{digest}'" for digest in out_of_step(connection))
         failed = f" OR d.why <> '' OR d.sha256 IN ({wrong})"
     return [

@@ -13,7 +13,7 @@ from archive_app.domain.model.kinds import TextRole
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
 from archive_app.services.ingest import documents
-from archive_app.services.ingest.documents import read_documents
+from archive_app.services.ingest.documents import Contents, read_documents
 from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import deleted, editing, reading, views
 from archive_app.services.search import searching
@@ -149,6 +149,17 @@ def test_documents_of_before_are_read_when_asked_for(archive: Archive, letter: P
     assert (found(archive, "harbour"), len(history.history(archive)), problems(archive)) == ([record], steps, [])
     nothing, tried = read_documents(archive), read_documents(archive, again=True)
     assert ((nothing.read, nothing.unread), [each.ref for each in tried.unread]) == (([], []), refs[1:])
+
+
+def test_documents_that_an_earlier_version_read_are_read_anew(archive: Archive, letter: Path) -> None:
+    record = take_in(archive, letter)
+    sha256 = reading.record(archive, record).files[0].sha256
+    with archive.store.transact("x") as transaction:
+        transaction.files_read([Contents(sha256, ("har-bour",), 1)])
+    assert found(archive, "harbour") == []
+    assert read_documents(archive, again=True).read == []
+    assert len(read_documents(archive, anew=True).read) == 1
+    assert (found(archive, "harbour"), problems(archive)) == ([record], [])
 
 
 def test_words_that_are_others_than_what_was_read_are_told_and_read_again(archive: Archive, letter: Path) -> None:
