@@ -44,7 +44,8 @@ def add_file(
     document = {**brief_document(found), **report_document(report), "files": files_document(record)}
     lines = report_lines(report)
     if held := dict.fromkeys(entry.ref for entry in report.refused if entry.holder):
-        lines.append(_("To join them: {command}").format(command=f"join {record.ref} {' '.join(held)}"))
+        whole = output.command("exchange-archive", "--archive", str(archive.folder), "join", record.ref, *held)
+        lines.append(_("To join them: {command}").format(command=whole))
     output.answer(document, lines, as_json=as_json(json))
     if report.failed:
         raise typer.Exit(1)

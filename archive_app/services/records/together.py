@@ -43,6 +43,11 @@ def offered(archive: Archive, *, among: Collection[int] | None = None) -> list[O
     return offers_of(archive, [group for group in found if not any(pair in apart for pair in pairs_of(group.ids))])
 
 
+def belong(archive: Archive, items: Collection[int]) -> bool:
+    """Whether all of these look like views of one, as they would be offered."""
+    return any({item.id for item in offer.items} >= set(items) for offer in offered(archive, among=items))
+
+
 def join_offered(
     archive: Archive,
     offers: Sequence[Offer],

@@ -18,9 +18,9 @@ from archive_app.domain.model.kinds import FILE_ROLE_LABEL, ITEM_KINDS, KIND_LAB
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import FileValue, Record, RecordRef, Row
 from archive_app.domain.model.views import Beside, is_sidecar, likely_role, place_of, reordered
-from archive_app.domain.text.showing import shown
+from archive_app.domain.text.showing import isolated, shown
 from archive_app.errors import InvalidInput, NotFound
-from archive_app.i18n import N_, NN_, _
+from archive_app.i18n import N_, NN_, _, ngettext
 from archive_app.media.formats.filetypes import BY_MIME
 from archive_app.media.metadata.facts import sound_alone
 from archive_app.services.archive import Archive
@@ -56,6 +56,12 @@ def join(archive: Archive, *, keep: int, others: Sequence[int]) -> ChangeSet:
             if kind in (Kind.VIDEO, Kind.AUDIO):
                 subtitles.add(transaction, keep, [(file.original_name, Path(file.path)) for file in coming])
     return transaction.change
+
+
+def joined(archive: Archive, *, keep: int, count: int) -> str:
+    """That ``count`` items became views of ``keep``, for whoever joined them."""
+    words = ngettext("Joined {count} item to “{title}”.", "Joined {count} items to “{title}”.", count)
+    return words.format(count=f"{count:,}", title=isolated(_title(archive, keep)))
 
 
 def leading(archive: Archive, ids: Sequence[int], current: int) -> int:

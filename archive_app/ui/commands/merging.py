@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog
 
-from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import KIND_LABEL
 from archive_app.domain.model.records import RecordRef
-from archive_app.i18n import _
-from archive_app.services.records import reading, views
+from archive_app.domain.text.showing import isolated, shown
+from archive_app.i18n import _, ngettext
+from archive_app.services.records import reading, together, views
 from archive_app.ui.commands import edit
 from archive_app.ui.merging.duplicates import DuplicatesDialog
 from archive_app.ui.merging.merge import MergeDialog
@@ -15,6 +16,8 @@ from archive_app.ui.merging.together import ViewsDialog
 from archive_app.ui.window.window import Window
 
 _PAIR = 2
+#: Letters of a title in a question, and so many others are named in it.
+_TITLE, _LISTED = 60, 8
 
 
 def merge(window: Window) -> None:
@@ -47,13 +50,44 @@ def join(window: Window) -> None:
         session.refused.emit(_("Choose the items that are to be one; the current one stays, with all their files."))
         return
 
-    def work() -> tuple[ChangeSet, int]:
+    def look() -> tuple[list[RecordRef], bool]:
         keep = views.leading(session.archive, ids, current)
-        return views.join(session.archive, keep=keep, others=[each for each in ids if each != keep]), keep
+        found = reading.refs(session.archive, [keep, *(each for each in ids if each != keep)])
+        return found, together.belong(session.archive, ids)
 
-    def done(joined: tuple[ChangeSet, int]) -> None:
-        change, keep = joined
-        session.told.emit(change.label)
+    def seen(answer: tuple[list[RecordRef], bool]) -> None:
+        found, belong = answer
+        if belong or _may_join(window, found):
+            _join(window, [each.id for each in found])
+
+    session.tasks.read(look, seen, owner=window)
+
+
+def _may_join(window: Window, items: list[RecordRef]) -> bool:
+    """Whether items that nothing speaks for being one are to be joined all the same, the first of which stays."""
+    first, *others = (f"{each.ref}  {shown(each.title, _TITLE)} ({_(KIND_LABEL[each.kind])})" for each in items)
+    words = ngettext(
+        "By their names, times and types {count} item does not look like a view of this one:",
+        "By their names, times and types these {count} items do not look like views of one:",
+        len(items),
+    ).format(count=f"{len(items):,}")
+    rest = len(others) - _LISTED
+    more = ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}") if rest > 0 else ""
+    said = _("“{title}” stays, with the files, links and texts of all. Undo takes it apart again.")
+    lines = (words, "", first, *others[:_LISTED], more, "", said.format(title=isolated(items[0].title, _TITLE)))
+    return window.asks("\n".join(lines), _("Join them"), _("Leave them apart"))
+
+
+def _join(window: Window, ids: list[int]) -> None:
+    bench, (keep, *others) = window.workbench, ids
+    session = bench.session
+
+    def work() -> str:
+        views.join(session.archive, keep=keep, others=others)
+        return views.joined(session.archive, keep=keep, count=len(others))
+
+    def done(said: str) -> None:
+        session.undoable.emit(said)
         # What stays is in hand, not what has come into the place of one that went.
         if bench.results.paging:
             bench.inspector.show_id(keep)

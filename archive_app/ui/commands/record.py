@@ -192,6 +192,6 @@ def delete(window: Window) -> None:
         words = ngettext(
             "Deleted {count} record. Undo brings it back.", "Deleted {count} records. Undo brings them back.", len(ids)
         )
-        session.told.emit(words.format(count=len(ids)))
+        session.undoable.emit(words.format(count=f"{len(ids):,}"))
 
     session.edit(lambda: editing.delete_records(session.archive, records=ids), done, owner=window)

@@ -118,7 +118,7 @@ class BinDialog(QDialog):
 
     def _told(self, count: int) -> None:
         words = ngettext("Brought {count} record back.", "Brought {count} records back.", count)
-        self._session.told.emit(words.format(count=count))
+        self._session.undoable.emit(words.format(count=f"{count:,}"))
 
     def _changed(self, change: ChangeSet) -> None:
         if change.everything or "record.deleted_at" in change.fields or "record" in change.fields:

@@ -119,8 +119,10 @@ class ShiftDialog(QDialog):
         if length is None:
             return
 
-        def done(_change: ChangeSet) -> None:
-            self._session.told.emit(_("The times were shifted."))
+        def done(change: ChangeSet) -> None:
+            count = len(change.ids)
+            words = ngettext("Shifted the time of {count} record.", "Shifted the times of {count} records.", count)
+            self._session.undoable.emit(words.format(count=f"{count:,}"))
             self.accept()
 
         self.go.setEnabled(False)

@@ -22,6 +22,8 @@ class NoticeBar(QFrame):
 
     #: The report that goes with the sentence is to be read.
     report_wanted = Signal()
+    #: What the sentence says is to be taken back.
+    undo_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,9 @@ class NoticeBar(QFrame):
         self.report = QPushButton(_("Report…"))
         self.report.setFlat(True)
         self.report.clicked.connect(self._read)
+        self.undo = QPushButton(_("Undo"))
+        self.undo.setFlat(True)
+        self.undo.clicked.connect(self._take_back)
         close = QToolButton()
         close.setIcon(icon("close"))
         close.setAutoRaise(True)
@@ -43,6 +48,7 @@ class NoticeBar(QFrame):
         layout.addWidget(self._drawing)
         layout.addWidget(self.label, 1)
         layout.addWidget(self.report)
+        layout.addWidget(self.undo)
         layout.addWidget(close)
         self._stay = Later(self, STAY, self.hide, aside=True)
         self.hide()
@@ -50,6 +56,11 @@ class NoticeBar(QFrame):
     def tell(self, sentence: str) -> None:
         """Say what was done; it goes away by itself."""
         self._show(sentence, "check")
+        self._stay.start()
+
+    def tell_undoable(self, sentence: str) -> None:
+        """Say what was changed, with a button that takes it back; it goes away by itself."""
+        self._show(sentence, "check", undo=True)
         self._stay.start()
 
     def refuse(self, sentence: str) -> None:
@@ -84,12 +95,17 @@ class NoticeBar(QFrame):
         if self._refused:
             self.hide()
 
+    def _take_back(self) -> None:
+        self.hide()
+        self.undo_wanted.emit()
+
     def _read(self) -> None:
         self.hide()
         self.report_wanted.emit()
 
-    def _show(self, sentence: str, drawing: str, *, report: bool = False) -> None:
+    def _show(self, sentence: str, drawing: str, *, report: bool = False, undo: bool = False) -> None:
         self.report.setVisible(report)
+        self.undo.setVisible(undo)
         self._refused = self._hinting = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self._drawing.setPixmap(icon(drawing).pixmap(16, 16))

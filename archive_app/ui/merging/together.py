@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.together import TOGETHER_LABEL, Together
 from archive_app.domain.text.showing import shown
@@ -111,8 +110,13 @@ class ViewsDialog(QDialog):
             return
         archive, keep = self._session.archive, offer.items[self.side.stays].id
         others = [item.id for item in offer.items if item.id != keep]
+
+        def work() -> str:
+            views.join(archive, keep=keep, others=others)
+            return views.joined(archive, keep=keep, count=len(others))
+
         self._decide(offer)
-        self._session.edit(lambda: views.join(archive, keep=keep, others=others), self._done, owner=self._session)
+        self._session.edit(work, self._session.undoable.emit, owner=self._session)
 
     def keep_apart(self) -> None:
         """Say that those of the chosen group are items of their own."""
@@ -120,18 +124,24 @@ class ViewsDialog(QDialog):
         if offer is not None:
             archive, ids = self._session.archive, [item.id for item in offer.items]
             self._decide(offer)
-            self._session.edit(lambda: together.keep_apart(archive, items=ids), self._done, owner=self._session)
+            words = ngettext("Kept {count} item apart.", "Kept {count} items apart.", len(ids))
+            self._session.edit(
+                lambda: together.keep_apart(archive, items=ids),
+                lambda _change: self._session.undoable.emit(words.format(count=f"{len(ids):,}")),
+                owner=self._session,
+            )
 
     def join_all(self) -> None:
         """Make one item of each group that is listed, all in one step."""
         archive, offers = self._session.archive, list(self._listed)
         self._list([offer for offer in self._open if offer not in offers])
+        words = ngettext("Joined the views of {count} item.", "Joined the views of {count} items.", len(offers))
         under_way.change(
             self._session,
             self._jobs,
             _("Joining views"),
             lambda tell, stop: together.join_offered(archive, offers, on_progress=tell, cancelled=stop),
-            self._done,
+            lambda _change: self._session.undoable.emit(words.format(count=f"{len(offers):,}")),
             owner=self,
             failed=lambda error: self._stopped(error.message),
         )
@@ -199,9 +209,6 @@ class ViewsDialog(QDialog):
     def _stopped(self, words: str) -> None:
         self._refresh()
         self._session.told.emit(words)
-
-    def _done(self, change: ChangeSet) -> None:
-        self._session.told.emit(change.label)
 
     def _decide(self, offer: Offer) -> None:
         """Go on to the next group at once; whether it was decided is seen when that is done."""

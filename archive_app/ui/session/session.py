@@ -37,6 +37,8 @@ class Session(QObject):
     refused = Signal(str)
     #: One plain sentence about something that was done.
     told = Signal(str)
+    #: The same about a change that one may want to take back at once: *Undo* stands beside it.
+    undoable = Signal(str)
     #: A job has ended, and its report can be read.
     reported = Signal(Report)
     #: What would be done with what is being dragged; empty when that is over.

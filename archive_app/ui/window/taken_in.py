@@ -32,10 +32,11 @@ def _joining(session: Session, record: int, others: tuple[int, ...]) -> Offer:
     """To have a file here that another item has, the two become one."""
 
     def join() -> None:
-        session.edit(
-            lambda: views.join(session.archive, keep=record, others=others),
-            lambda change: session.told.emit(change.label),
-        )
+        def work() -> str:
+            views.join(session.archive, keep=record, others=others)
+            return views.joined(session.archive, keep=record, count=len(others))
+
+        session.edit(work, session.undoable.emit)
 
     count = len(others)
     return ngettext("Join with that item", "Join with those {count} items", count).format(count=count), join

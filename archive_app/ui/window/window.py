@@ -137,6 +137,8 @@ class Window(QMainWindow):
         bench.stage_wanted.connect(self.actions_table["add-stage"].trigger)
         bench.inspector.history_wanted.connect(self.actions_table["history-record"].trigger)
         bench.notice.report_wanted.connect(self.actions_table["last-report"].trigger)
+        bench.session.undoable.connect(bench.notice.tell_undoable)
+        bench.notice.undo_wanted.connect(self.actions_table["undo"].trigger)
         bench.inspector.copy_wanted.connect(self.actions_table["copy-ref"].trigger)
         bench.inspector.folder_wanted.connect(self.shell.show_in_folder)
         bench.inspector.files_wanted.connect(self._give_files)
@@ -371,15 +373,15 @@ class Window(QMainWindow):
                 len(left),
             )
         said = " ".join(filter(None, (words.format(count=len(left)), reason)))
-        return self._ask(said, _("Close"), _("Stay here"), "warning")
+        return self.asks(said, _("Close"), _("Stay here"), "warning")
 
     def _may_stop(self) -> bool:
         whole = all(job.whole for job in self.jobs.running)
         stays = _("Work is still running. Stop it? What is done stays done.")
         said = _("Work is still running. Stop it? Then nothing of it is done.") if whole else stays
-        return self._ask(said, _("Stop and close"), _("Keep working"))
+        return self.asks(said, _("Stop and close"), _("Keep working"))
 
-    def _ask(self, words: str, yes: str, no: str, drawing: str = "help") -> bool:
+    def asks(self, words: str, yes: str, no: str, drawing: str = "help") -> bool:
         """Whether somebody says yes."""
         box = Question(self, words, drawing=drawing)
         wanted = box.offer(yes)

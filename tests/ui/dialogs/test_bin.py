@@ -68,7 +68,13 @@ def test_deleted_records_appear_and_enter_brings_them_back(
     qtbot.waitUntil(lambda: results.model.rowCount() == there)
     archive = window.workbench.session.archive
     assert reading.counts(archive).items == there
-    history.undo(archive)
+    notice = window.workbench.notice
+    assert notice.label.text() == f"Brought {there} records back."
+    assert notice.undo.isVisible()
+    notice.undo.click()
+    settle()
+    assert notice.label.text().startswith("Undone: Bring")
+    assert not notice.undo.isVisible()
     qtbot.waitUntil(lambda: opened.table.rowCount() == there)
 
 

@@ -53,3 +53,4 @@ def test_what_would_be_done_is_shown_and_then_done(
     settle()
     assert reading.record(archive, records[0]).fields["date"] == "2025-04-04"
     assert history.undo_label(archive) == "Shift the times of 2 records"
+    assert window.workbench.notice.label.text() == "Shifted the times of 2 records."

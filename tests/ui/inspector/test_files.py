@@ -14,6 +14,7 @@ from archive_app.services.records import editing, reading, views
 from archive_app.services.records.editing import NewName
 from archive_app.services.search.searching import search_ids
 from archive_app.ui.dialogs import choose
+from archive_app.ui.kit.question import Question
 from archive_app.ui.window.window import Window
 from tests.ui.conftest import Settle
 from tests.ui.pictures import draw
@@ -126,18 +127,37 @@ def test_files_are_moved_named_and_split_off(window: Window, album: int, settle:
     assert [file.original_name for file in kept(window, album).files] == [before[1], before[0], before[2]]
 
 
-def test_chosen_items_are_joined_and_come_apart_again(window: Window, settle: Settle) -> None:
+def test_chosen_items_are_joined_and_come_apart_again(
+    window: Window, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench, archive = window.workbench, window.workbench.session.archive
     bench.results.show_query("kind:photo")
     settle()
     ids = list(bench.results.model.ids)
     bench.results.select_ids(ids[1:4], ids[2])
     settle()
+    asked: list[str] = []
+    answers = ["Leave them apart", "Join them"]
+
+    def answer(box: Question) -> int:
+        asked.append(box.text())
+        wanted = answers.pop(0)
+        next(button for button in box.buttons() if button.text() == wanted).click()
+        return 0
+
+    monkeypatch.setattr(Question, "exec", answer)
+    # Nothing speaks for their being one: it is asked, with what would be joined.
+    window.actions_table["join"].trigger()
+    settle()
+    assert list(bench.results.model.ids) == ids
+    assert all(reading.record(archive, each).ref in asked[0] for each in ids[1:4])
+    assert "these 3 items do not look like views of one" in asked[0]
     window.actions_table["join"].trigger()
     settle()
     assert len(bench.results.model.ids) == len(ids) - 2
     assert len(kept(window, ids[2]).files) == 3
-    assert bench.notice.label.text().startswith("Join 2 items to “")
+    assert bench.notice.label.text().startswith("Joined 2 items to “")
+    assert bench.notice.undo.isVisible()
     bench.results.select_ids(ids[:1], ids[0])
     settle()
     window.actions_table["join"].trigger()
