@@ -100,7 +100,7 @@ class RecordPage(QScrollArea):
 
     def keep_place(self) -> None:
         """Put back what was looked at to where it was."""
-        self._place.keep()
+        self._place.filled()
 
     def go_to_top(self) -> None:
         """Look at the head of the record, whatever was looked at in the one before."""

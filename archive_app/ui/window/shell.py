@@ -79,6 +79,8 @@ class Shell(QObject):
         self._actions, self._menus = actions, menus
         self.jobs = Jobs(self)
         self.session: Session | None = None
+        #: Why what it began with was not opened, nor anything since; None where something was.
+        self.unopened: ArchiveError | None = None
         self._door: Door | None = None
         #: Whether the first archive is still to be shown.
         self._beginning = False
@@ -226,7 +228,7 @@ class Shell(QObject):
         self.close_archive()
         self.window.start_page.setEnabled(True)
         self.settings.remember_archive(archive.folder)
-        self._beginning = False
+        self._beginning, self.unopened = False, None
         self.session = Session(archive, self.settings, self)
         self._door = Door(archive.folder, self.session)
         self._door.knocked.connect(self.come_forward)
@@ -240,6 +242,7 @@ class Shell(QObject):
     def _not_opened(self, error: ArchiveError) -> None:
         self.window.start_page.setEnabled(True)
         beginning, self._beginning = self._beginning, False
+        self.unopened = error if beginning and not isinstance(error, Cancelled) else self.unopened
         if isinstance(error, InFront) and beginning:
             # What was asked for is in front of this window, which has nothing to show.
             self.window.close()
@@ -361,7 +364,9 @@ def start(
     menus: dict[str, str],
     language: str = "",
 ) -> int:
-    """Run the window until it is closed; return the exit code."""
+    """Run the window until it is closed; return the exit code. ArchiveError where what it began with was not opened,
+    nor anything else since.
+    """
     book = faults.start_log()
     faults.install(book)
     note("window", **versions())
@@ -371,4 +376,8 @@ def start(
     with collected_here(shell):
         shell.window.show()
         shell.begin(folder)
-        return application.exec()
+        status = application.exec()
+        if shell.unopened is not None:
+            # Who started it reads it where they did.
+            raise shell.unopened
+        return status

@@ -382,3 +382,35 @@ def test_every_label_shows_text_as_it_is(window: Window, photo: Record, settle: 
     ]
     assert labels
     assert wrong == []
+
+
+@pytest.mark.usefixtures("photo")
+def test_the_head_of_the_next_record_is_in_sight_when_a_caption_is_typed_for_each(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    window.resize(1280, 560)
+    settle()
+    page, grid = window.workbench.inspector.page, window.workbench.results.grid
+    grid.setFocus()
+    qtbot.keyClick(grid, Key.Key_F3)
+    settle()
+    bar = page.verticalScrollBar()
+    assert bar.maximum() > 0
+    for words in ("The lake in spring", "The lake in summer"):
+        before, caption = stored(window).id, text(window, "text-caption")
+        assert caption.hasFocus()
+        qtbot.keyClicks(caption, words)
+        at = caption.mapTo(page, QPoint(0, 0)).y()
+        qtbot.keyClick(caption, Key.Key_Down, ALT)
+        settle()
+        assert stored(window).id != before
+        assert bar.value() == 0
+        # The caption stands where it stood, and the name is above it.
+        caption = text(window, "text-caption")
+        assert caption.hasFocus()
+        assert caption.mapTo(page, QPoint(0, 0)).y() == at
+    # Whoever scrolls stays there, and whoever goes to a field sees it.
+    bar.setValue(120)
+    window.workbench.results.step(-1)
+    settle()
+    assert bar.value() > 0

@@ -163,6 +163,9 @@ def test_a_second_window_on_the_same_archive_raises_the_first(
     qtbot.waitUntil(lambda: not second.window.isVisible())
     assert raised == [window, window]
     assert len(sentences) == 1
+    # Who started it reads where the archive is, and the status says that it is not here.
+    assert second.unopened is not None
+    assert "in front" in second.unopened.message
     assert shell.session is not None
     assert not [file for file in story.iterdir() if "knock" in file.name]
     second.window.deleteLater()
