@@ -41,6 +41,8 @@ WHAT = {
 SHOWN = 200
 #: A step with more operations is about more than one record, or takes long to read.
 _FEW = 50
+#: More that were brought back are not chosen again.
+_AGAIN = 1_000
 _NUMBER = re.compile(r"\d+")
 
 
@@ -214,6 +216,14 @@ def undone(archive: Archive, step: StepValue) -> str:
     """That ``step`` was taken back and whose it was, and what undo went past to come to it."""
     said = named(archive, step)
     return passed_over(step.passed, said) if step.passed else _("Undone: {label}").format(label=said)
+
+
+def shown_again(archive: Archive, step: StepValue) -> list[int]:
+    """The records, a thousand at most, that are there again because ``step``, which deleted them, was undone."""
+    with archive.store.read() as reader:
+        logged = reader.history.operations(step.id, limit=_AGAIN)
+    gone = (each for each in logged if each.entity == "record" and each.field == "deleted_at" and each.new)
+    return [each.record_id for each in gone if each.record_id is not None]
 
 
 def redone(archive: Archive, step: StepValue) -> str:

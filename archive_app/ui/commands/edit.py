@@ -23,8 +23,13 @@ def undo(window: Window) -> None:
     bench.inspector.flush()
     archive, session = bench.session.archive, bench.session
 
+    def choose(ids: list[int]) -> None:
+        if ids and not bench.results.paging:
+            bench.results.choose_again(ids)
+
     def done(step: StepValue) -> None:
         session.told.emit(history.undone(archive, step))
+        session.tasks.read(lambda: history.shown_again(archive, step), choose, owner=window)
 
     _make(
         window,

@@ -29,6 +29,7 @@ from archive_app.services.records import linking
 from archive_app.ui.inspector.links import LinkAdder, usual_relation
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import ElidedLabel, plain_label
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
 from archive_app.ui.kit.record_edit import NewRecord, make
@@ -64,8 +65,7 @@ class IngestDialog(QDialog):
         #: Which files these are.
         self.joined = _named()
         self.join.toggled.connect(self.joined.setEnabled)
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         self.untagged = plain_label(_("Leave this empty to add them untagged."), "muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -183,8 +183,7 @@ class IngestDialog(QDialog):
 
     def _failed(self, error: ArchiveError) -> None:
         self.go.setEnabled(True)
-        self.fault.setText(error.message)
-        self.fault.show()
+        self.fault.say(error.message)
 
 
 def _title(record: RecordRef | NewRecord) -> str:

@@ -14,7 +14,7 @@ from archive_app.services.records import editing, linking, reading
 from archive_app.services.settings import home_city
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
-from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.record_edit import NewRecord, RecordEdit, make
 from archive_app.ui.session.session import Session
 
@@ -44,8 +44,7 @@ class NewPartnership(QDialog):
         self.date.setPlaceholderText(_("2001, 2025-04, 1984~; empty where no source says"))
         self.source = QLineEdit()
         self.source.setAccessibleName(_("Source"))
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.addRow(_("Party"), self.parties[0])
@@ -125,5 +124,4 @@ class NewPartnership(QDialog):
         self.accept()
 
     def _failed(self, error: ArchiveError) -> None:
-        self.fault.setText(error.message)
-        self.fault.show()
+        self.fault.say(error.message)

@@ -25,7 +25,7 @@ from archive_app.services.records import editing, linking
 from archive_app.services.terms import terms
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.choices import Combo
-from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.session.session import Session
 
 #: Letters of the name of a vocabulary.
@@ -55,8 +55,7 @@ class NewRecordDialog(QDialog):
         self.date = QLineEdit()
         self.date.setAccessibleName(_("Date"))
         self.date.setPlaceholderText(_("2001, 2025-04, 1984~…"))
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.addRow(_("Name"), self.name)
@@ -133,5 +132,4 @@ class NewRecordDialog(QDialog):
 
     def _failed(self, error: ArchiveError) -> None:
         self.go.setEnabled(True)
-        self.fault.setText(error.message)
-        self.fault.show()
+        self.fault.say(error.message)

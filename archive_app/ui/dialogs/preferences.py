@@ -28,6 +28,7 @@ from archive_app.ui.dialogs.place_line import PlaceLine
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Choice, Size
 from archive_app.ui.kit.editors import PlainLabel, SavingLine, plain_label
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
@@ -64,8 +65,7 @@ class Preferences(QDialog):
         self.editors: dict[str, QWidget] = {}
         self.setWindowTitle(_("Preferences"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         self._lay_out()
         self._fill()
         self.editors["user"].setFocus()
@@ -238,6 +238,5 @@ class Preferences(QDialog):
         self.changed.emit({name})
 
     def _failed(self, error: ArchiveError) -> None:
-        self.fault.setText(error.message)
-        self.fault.show()
+        self.fault.say(error.message)
         self._fill()

@@ -13,6 +13,7 @@ from archive_app.services.search import saved
 from archive_app.services.search.saved import SavedSearch
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.session.session import Session
 
 
@@ -35,8 +36,7 @@ class SaveSearchDialog(QDialog):
         self.name.textEdited.connect(lambda _text: self._forgive())
         shown = plain_label(query, "muted")
         shown.setAccessibleName(_("Search"))
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.addRow(_("Name"), self.name)
@@ -94,8 +94,7 @@ class SaveSearchDialog(QDialog):
 
     def _failed(self, error: ArchiveError) -> None:
         self._forgive()
-        self.fault.setText(error.message)
-        self.fault.show()
+        self.fault.say(error.message)
         self.replace.setVisible(isinstance(error, Refused))
         self.adjustSize()
         self.name.setFocus()

@@ -17,6 +17,7 @@ from archive_app.services.records import shifting
 from archive_app.services.records.shifting import Shifts
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.session.session import Session
 
 #: Lines of what would be done.
@@ -42,8 +43,7 @@ class ShiftDialog(QDialog):
         self.taken.textEdited.connect(lambda _text: self._look(self.taken, self.by))
         self.shown = plain_label("", "muted")
         self.shown.setAccessibleName(_("What would be done"))
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         form = QFormLayout()
         form.setSpacing(theme.SMALL)
         form.addRow(_("Shift by"), self.by)
@@ -111,8 +111,7 @@ class ShiftDialog(QDialog):
 
     def _failed(self, fault: ArchiveError) -> None:
         self.shown.clear()
-        self.fault.setText(fault.message)
-        self.fault.show()
+        self.fault.say(fault.message)
 
     def _shift(self) -> None:
         archive, records, length = self._session.archive, self._records, self._length

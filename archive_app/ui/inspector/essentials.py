@@ -61,7 +61,7 @@ class LinkedRecords(QWidget):
         self._kind = kind
         self._record: Record | None = None
         self._shown: tuple[LinkValue, ...] | None = None
-        self.edit = RecordEdit(session, lambda: {kind})
+        self.edit = RecordEdit(session, lambda: {kind}, passing=True)
         self.edit.setObjectName(f"link-{kind.value}")
         self.edit.setPlaceholderText(_("Type a name…"))
         self.edit.setAccessibleName(_("Link to: {kind}").format(kind=_(KIND_LABEL[kind])))

@@ -49,7 +49,7 @@ class LinkAdder(QWidget):
         self.relation.setToolTip(_("How the two belong together"))
         self.relation.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.relation.setMinimumContentsLength(10)
-        self.edit = RecordEdit(session, self._kinds, later=later)
+        self.edit = RecordEdit(session, self._kinds, later=later, passing=not later)
         self.edit.setObjectName("link-add")
         self.edit.setPlaceholderText(_("Link to… type a name"))
         self.edit.setAccessibleName(_("Link to"))

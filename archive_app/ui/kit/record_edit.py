@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from archive_app.domain.model.kinds import BY_NAME, KIND_LABEL, Kind, ranked
 from archive_app.domain.model.records import RecordRef
@@ -53,7 +54,8 @@ def make(archive: Archive, wish: NewRecord) -> RecordRef:
 
 class RecordEdit(QLineEdit):
     """``kinds`` says, each time, which kinds may be found; ``makes`` which of them may be made. With ``later`` none is
-    made here: it is left to whoever hears that it is ``wished``.
+    made here: it is left to whoever hears that it is ``wished``. What is typed in passing, until one is chosen, Escape
+    takes away.
     """
 
     #: A :class:`RecordRef` was found or made.
@@ -68,6 +70,7 @@ class RecordEdit(QLineEdit):
         makes: Sequence[Kind] = MADE,
         *,
         later: bool = False,
+        passing: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,6 +80,16 @@ class RecordEdit(QLineEdit):
         self._later = later
         self.suggestions = Suggestions(self, self._ask, eager=True)
         self.suggestions.chosen.connect(self._take)
+        self._passing = passing
+        if passing:
+            self.suggestions.dismissed.connect(self.clear)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._passing and self.text():
+            self.suggestions.hide()
+            self.clear()
+            return
+        super().keyPressEvent(event)
 
     def _ask(self, text: str, _cursor: int, take: Callable[[Sequence[Suggestion]], None]) -> None:
         kinds = self._kinds()
@@ -98,13 +111,15 @@ class RecordEdit(QLineEdit):
         )
 
     def _offers(self, name: str, kinds: Collection[Kind] | None) -> list[Suggestion]:
+        # Where one is only wished for, or in a dialog, what is marked is meant: there Tab takes it as Enter does.
+        makes = not self._later and not isinstance(self.window(), QDialog)
         return [
             Suggestion(
                 _("Create new {kind} “{name}”").format(kind=_(KIND_LABEL[kind]), name=isolated(name, _TITLE)),
                 "",
                 icon("add"),
                 NewRecord(kind, name),
-                makes=True,
+                makes=makes,
             )
             for kind in (self._makes[:_OFFERED] if kinds is None else [kind for kind in self._makes if kind in kinds])
         ]

@@ -23,3 +23,17 @@ def restore(window: QWidget, state: QByteArray) -> None:
     """Put ``window`` where ``state`` remembers it; the screen may have been another, and larger."""
     if not state.isEmpty() and window.restoreGeometry(state) and not window.isMaximized():
         fit(window, window.width(), window.height())
+
+
+def grow(window: QWidget) -> None:
+    """Make ``window`` as high as what it says needs by now, as far as its screen has room; it never shrinks."""
+    layout = window.layout()
+    if layout is None or window.isMaximized():
+        return
+    layout.invalidate()
+    layout.activate()
+    needed = layout.totalMinimumSize().height()
+    if layout.hasHeightForWidth():
+        needed = max(needed, layout.totalHeightForWidth(window.width()))
+    if needed > window.height():
+        window.resize(window.width(), min(needed, free(window).height()))

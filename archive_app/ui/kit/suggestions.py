@@ -129,6 +129,8 @@ class Suggestions(QObject):
     """Attaches a list to ``edit``. ``chosen`` gives the :class:`Suggestion` taken by Enter, Tab or a click."""
 
     chosen = Signal(object)
+    #: Escape has put the list away.
+    dismissed = Signal()
 
     def __init__(self, edit: QLineEdit, ask: Ask, *, eager: bool = False) -> None:
         super().__init__(edit)
@@ -225,6 +227,7 @@ class Suggestions(QObject):
             return True
         if key == Key.Key_Escape:
             self.hide()
+            self.dismissed.emit()
             return True
         if key == Key.Key_Tab and row >= 0 and not self._walked and self.model.suggestions[row].makes:
             return False

@@ -32,6 +32,7 @@ from archive_app.services.records.merging import OUTCOME_LABEL, MergeCount, Merg
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.empty_words import EmptyWords
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
 
@@ -181,8 +182,7 @@ class MergeDialog(QDialog):
         self.model = LineModel(self)
         self.table = LineTable(self.model)
         EmptyWords(self.table, _("Choose the other record above: here stands what becomes of each value."))
-        self.fault = plain_label(name="fault")
-        self.fault.hide()
+        self.fault = FaultLabel()
         self.hint: QLabel = plain_label(
             _("All that the one has goes over to the other, and its ref leads there. Undo takes it all back."),
             "muted",
@@ -300,6 +300,5 @@ class MergeDialog(QDialog):
         session.edit(lambda: merging.merge(archive, keep=keep.id, drop=drop.id), done, owner=self, failed=self._failed)
 
     def _failed(self, error: ArchiveError) -> None:
-        self.fault.setText(error.message)
-        self.fault.show()
+        self.fault.say(error.message)
         self.go.setEnabled(False)

@@ -271,6 +271,11 @@ class ResultPane(ChoosingPane):
         self.show_query(query)
         self.search.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def choose_again(self, ids: Sequence[int]) -> None:
+        """Choose records that were gone, as soon as they are found again."""
+        self._sought = (tuple(ids), ids[0])
+        self._again.start()
+
     def _changed_again(self) -> None:
         if self.seeker.busy:
             self._again.start()
@@ -278,7 +283,7 @@ class ResultPane(ChoosingPane):
             self._seek_again(exact=False)
 
     def _seek_again(self, *, exact: bool) -> None:
-        ids, current = self.choice()
+        ids, current = self._sought or self.choice()
         self.seeker.seek_again(self.query, self.order, self.model.ids, (*ids, current), exact=exact)
 
     def _show_first(self, found: Found) -> None:

@@ -484,7 +484,37 @@ def test_a_city_that_is_made_for_a_partnership_is_made_with_it_or_not_at_all(
     assert searching.search(archive, "kind:city").count == before + 2 * goes_on
 
 
-def test_what_is_joined_stays_in_hand(window: Window, settle: Settle) -> None:
+def test_tab_takes_the_city_that_would_be_made_and_a_long_fault_squeezes_nothing(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    window.actions_table["new-partnership"].trigger()
+    settle()
+    dialog = window.findChild(NewPartnership)
+    assert dialog is not None
+    first, second = dialog.parties
+    for edit, name in ((first, "Bonn"), (second, "Turku")):
+        edit.setFocus()
+        edit.clear()
+        qtbot.keyClicks(edit, name)
+        qtbot.waitUntil(edit.suggestions.popup.isVisible)
+        assert "Create new" in edit.suggestions.list.currentIndex().data()
+        qtbot.keyClick(edit, Qt.Key.Key_Tab)
+        settle()
+        assert edit.text() == name
+    assert dialog._chosen == {0: NewRecord(Kind.CITY, "Bonn"), 1: NewRecord(Kind.CITY, "Turku")}
+    before = {edit: edit.height() for edit in (first, second, dialog.date, dialog.source)}
+    height = dialog.height()
+    dialog.fault.say("A sentence that says at some length what is wrong with what was filled in here. " * 6)
+    settle()
+    assert {edit: edit.height() for edit in before} == before
+    assert dialog.height() > height
+    assert dialog.fault.height() >= dialog.fault.heightForWidth(dialog.fault.width())
+    dialog.reject()
+    settle()
+
+
+def test_what_is_joined_stays_in_hand(window: Window, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Window, "asks", lambda *_words: True)
     bench = window.workbench
     bench.results.show_query("kind:photo")
     settle()

@@ -16,6 +16,7 @@ from archive_app.services.records import editing, linking, reading
 from archive_app.ui.inspector.links import LinksSection
 from archive_app.ui.inspector.path import PathLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars
+from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.window.window import Window
 
 Key = Qt.Key
@@ -382,6 +383,23 @@ def test_every_label_shows_text_as_it_is(window: Window, photo: Record, settle: 
     ]
     assert labels
     assert wrong == []
+
+
+@pytest.mark.usefixtures("photo")
+@pytest.mark.parametrize("name", ["link-add", "link-person"])
+def test_escape_takes_away_what_was_typed_to_be_linked(window: Window, name: str, qtbot: QtBot, settle: Settle) -> None:
+    edit = window.workbench.inspector.findChild(RecordEdit, name)
+    assert edit is not None
+    for listed in (True, False):
+        edit.setFocus()
+        qtbot.keyClicks(edit, "nez")
+        qtbot.waitUntil(edit.suggestions.popup.isVisible)
+        if not listed:
+            edit.suggestions.hide()
+        qtbot.keyClick(edit, Key.Key_Escape)
+        settle()
+        assert edit.text() == ""
+        assert not edit.suggestions.popup.isVisible()
 
 
 @pytest.mark.usefixtures("photo")

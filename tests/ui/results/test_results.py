@@ -357,6 +357,23 @@ def test_delete_hides_and_undo_brings_back(window: Window, qtbot: QtBot, settle:
     assert "Undone" in window.workbench.notice.label.text()
 
 
+def test_many_that_were_deleted_are_chosen_again_when_that_is_undone(
+    window: Window, qtbot: QtBot, settle: Settle
+) -> None:
+    results = window.workbench.results
+    ids = list(results.model.ids)
+    results.select_ids(ids[1:4])
+    results.grid.setFocus()
+    qtbot.keyClick(results.grid, Key.Key_Delete)
+    settle()
+    assert not set(results.model.ids) & set(ids[1:4])
+    qtbot.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert list(results.model.ids) == ids
+    assert results.selected_ids() == ids[1:4]
+    assert results.current_id() in ids[1:4]
+
+
 def test_the_sidebar_counts_and_searches(window: Window, qtbot: QtBot, settle: Settle) -> None:
     bench = window.workbench
     model, tree = bench.sidebar.model, bench.sidebar.tree
