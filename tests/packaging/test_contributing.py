@@ -31,8 +31,8 @@ _BIT = max(rule.bit for rule in RULES) + 1
 _PLACE = max(field.printed for field in PRINTED) + 1
 
 _FIELD = f"""    Field(
-        "culture", N_("Culture"), _TEXT, ITEM_KINDS, aliases=("文化",), searched=True, printed={_PLACE},
-        gap=Gap({_BIT}, N_("culture")),
+        "dynasty", N_("Dynasty"), _TEXT, ITEM_KINDS, aliases=("朝代",), searched=True, printed={_PLACE},
+        gap=Gap({_BIT}, N_("dynasty")),
     ),
 """
 _DETAIL = f"""    DetailType(
@@ -73,7 +73,7 @@ class Loan(Base):
 _ENTITY = """    Entity("loan", Loan, N_("Loan"), "archive", ("record_id",), alike=("borrower",), said=("borrower",)),
 """
 _CHINESE = {
-    "Culture": "文化", "culture": "文化", "Condition": "状况", "Conditions": "状况", "condition": "状况",
+    "Dynasty": "朝代", "dynasty": "朝代", "Condition": "状况", "Conditions": "状况", "condition": "状况",
     "State": "状态", "sound": "完好", "worn": "磨损", "Height": "高度", "Remark": "备注说明", "monument": "纪念碑",
     "Monuments": "纪念碑", "New monument…": "新建纪念碑…", "linked to this monument": "与此纪念碑相关",
     "restored by": "修复者", "restorer of": "修复了", "Loan": "借出", "mm": "毫米",
@@ -203,8 +203,8 @@ def say(clone: Clone) -> Iterator[Say]:
 
 def _add_field(clone: Clone) -> None:
     clone.edit("archive_app/domain/model/fields.py", '    Field("source"', _FIELD)
-    clone.edit("archive_app/store/schema/tables.py", "    technique: Mapped", "    culture: Mapped[str | None]\n")
-    clone.revise("Culture")
+    clone.edit("archive_app/store/schema/tables.py", "    technique: Mapped", "    dynasty: Mapped[str | None]\n")
+    clone.revise("Dynasty")
 
 
 def _add_detail(clone: Clone) -> None:
@@ -246,7 +246,7 @@ def test_the_schema_is_that_of_the_declarations(clone: Clone) -> None:
     clone.run("upgrade", "head", module="alembic")
     assert "No new upgrade operations detected" in clone.run("check", module="alembic")
     names = sorted(file.name for file in (clone.folder / "db" / "versions").glob("*.py"))[-5:]
-    assert [name[5:-3] for name in names] == ["culture", "condition", "monuments", "restored_by", "loans"]
+    assert [name[5:-3] for name in names] == ["dynasty", "condition", "monuments", "restored_by", "loans"]
     numbers = [int(name[:4]) for name in names]
     assert numbers == list(range(numbers[0], numbers[0] + 5))
 
@@ -266,11 +266,11 @@ def test_nothing_is_forgotten(clone: Clone) -> None:
 def test_the_new_things_are_used_like_those_that_were_there(clone: Clone, say: Say) -> None:
     lion, mila = "OBJ-0001", "PER-0001"
     # The field: set, found, asked for, missed.
-    say("set", lion, "culture=Liangzhu")
-    assert say("show", lion)["fields"]["culture"] == "Liangzhu"
-    for query in ("liangzhu", "culture:lian", "has:culture", "文化:any"):
+    say("set", lion, "dynasty=Liangzhu")
+    assert say("show", lion)["fields"]["dynasty"] == "Liangzhu"
+    for query in ("liangzhu", "dynasty:lian", "has:dynasty", "朝代:any"):
         assert say("search", query)["count"] == 1, query
-    assert say("search", "missing:culture")["count"] == say("search", "culture:none")["count"] == 0
+    assert say("search", "missing:dynasty")["count"] == say("search", "dynasty:none")["count"] == 0
     # The kind: made, linked by the relations of its sort and by the new one, a field and a facet.
     arch = say("add", "纪念碑", "--name", "Arch of Peace")["ref"]
     assert arch.startswith("MON-")
@@ -290,10 +290,10 @@ def test_the_new_things_are_used_like_those_that_were_there(clone: Clone, say: S
     say("undo")
     assert [each["text"] for each in say("show", lion)["details"]] == [worded]
     # What makes it complete: of the kind, the field and the detail.
-    say("rules", "--set", "monument.name=never", "--set", "object.culture=always", "--set", "object.condition=always")
+    say("rules", "--set", "monument.name=never", "--set", "object.dynasty=always", "--set", "object.condition=always")
     photo = say("add", "object", "--name", "Vase")["ref"]
     lacking = {gap["rule"] for gap in say("gaps", photo)["gaps"]} - {gap["rule"] for gap in say("gaps", lion)["gaps"]}
-    assert lacking == {"culture", "condition"}
+    assert lacking == {"dynasty", "condition"}
     assert "name" not in {gap["rule"] for gap in say("gaps", arch)["gaps"]}
     # The table: logged, worded, undone.
     clone.run("-c", _KEPT, str(clone.archive), "1", module="")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from archive_app.domain.dates.dates import words
+from archive_app.domain.model.amounts import amount_said
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.i18n import _, language
@@ -27,6 +28,9 @@ class FieldType(StrEnum):
     #: One of the files of the record, and another record: kept by number, said in the log by uid.
     FILE = "file"
     RECORD = "record"
+    #: An exact number, kept as its digits, and a currency of ISO 4217: see ``amounts.py``.
+    DECIMAL = "decimal"
+    CURRENCY = "currency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Column:
     ``choices`` are English words, kept as they are and put into the reader's language when shown: mark each with
     ``N_()``, and ``unit`` too, which stands behind a number. ``long``: the text may have several lines. ``required``: a
     row is nothing without it. ``searched``: its words are found. ``printed`` is its place, from 1, in what a catalogue
-    prints. ``usual`` is what is meant where nothing is said.
+    prints. ``usual`` is what is meant where nothing is said. ``sought`` is what a column of a detail is called where a
+    query asks for it, which it cannot where that is empty.
     """
 
     name: str
@@ -52,6 +57,7 @@ class Column:
     searched: bool = False
     printed: int = 0
     usual: Any = None
+    sought: str = ""
 
     @property
     def key(self) -> str:
@@ -87,6 +93,8 @@ class Column:
                 return value.title if isinstance(value, RecordRef) else ""
             case FieldType.FILE:
                 return ""
+            case FieldType.DECIMAL:
+                return amount_said(str(value))
         number = f"{value:.6g}" if isinstance(value, float) else str(value)
         return f"{number} {_(self.unit)}" if self.unit else number
 

@@ -82,7 +82,7 @@ def _declared() -> Iterator[Rule]:
     for field in FIELDS:
         if gap := field.gap:
             kinds, place = gap.kinds or field.kinds, f"field-{field.name}"
-            yield Rule(gap.key or field.name, gap.bit, gap.label, kinds, place, field.name, "", gap.relations)
+            yield Rule(gap.key or field.name, gap.bit, gap.label, kinds, place, field.name, gap.detail, gap.relations)
     for detail in DETAILS:
         if gap := detail.gap:
             kinds, place = gap.kinds or detail.kinds, f"detail-{detail.name}"

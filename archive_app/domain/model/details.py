@@ -7,14 +7,16 @@ declaration here, one Alembic revision, and its words in Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 from typing import Any
 
+from archive_app.domain.model.amounts import DIMENSIONS, UNITS
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.fields import Gap
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.objects import CONDITIONS, insurance_said, measure_said, measured, value_said
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.region_sorts import SORTS
 from archive_app.domain.model.regions import ORIGINS, Origin, region_checked, region_said
@@ -32,7 +34,8 @@ class DetailType:
     it. ``printed`` is its place, from 1, among the details that a catalogue prints.
 
     ``checked`` is given all that a row would say by column, and gives back what is kept; InvalidInput where that says
-    nothing. ``worded`` puts a row into words where that takes more than its columns one after the other.
+    nothing. ``worded`` puts a row into words where that takes more than its columns one after the other. Where
+    ``split`` names a column of choices, each is a field of the query language, which asks for the amount of such rows.
     """
 
     name: str
@@ -47,6 +50,7 @@ class DetailType:
     printed: int = 0
     checked: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
     worded: Callable[[Mapping[str, Any]], str] | None = None
+    split: str = ""
 
     @property
     def key(self) -> str:
@@ -91,16 +95,71 @@ class DetailType:
         return _BETWEEN.join(filter(None, (column.said(values.get(column.name)) for column in self.columns)))
 
 
+_OBJECT = frozenset({Kind.OBJECT})
+
 DETAILS: tuple[DetailType, ...] = (
     DetailType(
         "inscription", N_("Inscription"), N_("Inscriptions"), frozenset({Kind.OBJECT, Kind.DOCUMENT, Kind.PHOTO}),
         (
-            Column("text", N_("Text"), FieldType.TEXT, long=True, required=True, searched=True, printed=1),
+            Column("text", N_("Text"), FieldType.TEXT, long=True, required=True, searched=True, printed=1,
+                   sought=N_("Inscription")),
             Column("language", N_("Language"), FieldType.LANGUAGE),
-            Column("position", N_("Where on it"), FieldType.TEXT, searched=True, printed=2),
+            Column("position", N_("Where on it"), FieldType.TEXT, searched=True, printed=2,
+                   sought=N_("Place of the inscription")),
             Column("translation", N_("Translation"), FieldType.TEXT, long=True, searched=True, printed=3),
         ),
         alike=("text", "position"), aliases=("inscriptions", "铭文", "题字"), gap=Gap(19, N_("inscription")), printed=1,
+    ),
+    DetailType(
+        "measurement", N_("Measurement"), N_("Measurements"), _OBJECT,
+        (
+            Column("dimension", N_("What is measured"), FieldType.CHOICE, choices=tuple(DIMENSIONS), required=True,
+                   sought=N_("Measurement")),
+            Column("value", N_("Value"), FieldType.DECIMAL, required=True),
+            Column("unit", N_("Unit"), FieldType.CHOICE, choices=UNITS),
+            Column("part", N_("Part"), FieldType.TEXT, searched=True, sought=N_("Measured part")),
+            Column("measured_by", N_("Measured by"), FieldType.TEXT, searched=True, sought=N_("Measured by")),
+            Column("date", N_("Date"), FieldType.DATE, sought=N_("Measured on")),
+        ),
+        alike=("dimension", "value", "unit", "part"), aliases=("measurements", "尺寸记录"),
+        checked=measured, worded=measure_said, split="dimension",
+    ),
+    DetailType(
+        "condition_check", N_("Condition check"), N_("Condition checks"), _OBJECT,
+        (
+            Column("condition", N_("State of preservation"), FieldType.CHOICE, choices=CONDITIONS, required=True,
+                   sought=N_("Condition check")),
+            Column("date", N_("Date"), FieldType.DATE, sought=N_("Condition checked on")),
+            Column("checked_by", N_("Checked by"), FieldType.TEXT, searched=True, sought=N_("Condition checked by")),
+            Column("note", N_("Note"), FieldType.TEXT, long=True, searched=True,
+                   sought=N_("Note of a condition check")),
+        ),
+        alike=("condition", "date", "checked_by", "note"), aliases=("condition-checks", "状况检查"),
+        gap=Gap(21, N_("condition check")),
+    ),
+    DetailType(
+        "valuation", N_("Valuation"), N_("Valuations"), _OBJECT,
+        (
+            Column("amount", N_("Amount"), FieldType.DECIMAL, required=True, sought=N_("Valuation")),
+            Column("currency", N_("Currency"), FieldType.CURRENCY, required=True, sought=N_("Currency of a valuation")),
+            Column("basis", N_("Basis"), FieldType.TEXT, searched=True, sought=N_("Basis of a valuation")),
+            Column("valued_by", N_("Valued by"), FieldType.TEXT, searched=True, sought=N_("Valued by")),
+            Column("date", N_("Date"), FieldType.DATE, sought=N_("Valued on")),
+        ),
+        alike=("amount", "currency", "basis", "date"), aliases=("valuations", "估价"), gap=Gap(22, N_("valuation")),
+        worded=value_said,
+    ),
+    DetailType(
+        "insurance", N_("Insurance"), N_("Insurances"), _OBJECT,
+        (
+            Column("insurer", N_("Insurer"), FieldType.TEXT, required=True, searched=True, sought=N_("Insurance")),
+            Column("policy", N_("Policy"), FieldType.TEXT, searched=True, sought=N_("Insurance policy")),
+            Column("amount", N_("Amount"), FieldType.DECIMAL, sought=N_("Sum insured")),
+            Column("currency", N_("Currency"), FieldType.CURRENCY, sought=N_("Currency of an insurance")),
+            Column("since", N_("From"), FieldType.DATE, sought=N_("Insured from")),
+            Column("until", N_("Until"), FieldType.DATE, sought=N_("Insured until")),
+        ),
+        alike=("insurer", "policy", "since"), aliases=("insurances", "保险"), worded=insurance_said,
     ),
     # A place is in parts of the picture that is upright by its own orientation: turning it by hand changes nothing.
     DetailType(
@@ -140,6 +199,44 @@ BY_NAME: Mapping[str, DetailType] = MappingProxyType({detail.name: detail for de
 REGION = BY_NAME["region"]
 FILE_NAME = BY_NAME["file_name"]
 
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a query asks of the rows of a detail: ``name`` is that of the field, ``label`` what it is called. ``among``
+    are rows alone that say this choice in the column that splits them.
+    """
+
+    name: str
+    label: str
+    detail: DetailType
+    column: Column
+    among: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The column that says in what an amount is; empty where none does."""
+        units = (each.name for each in self.detail.columns if each.name in ("unit", "currency"))
+        return next(units, "") if self.column.type is FieldType.DECIMAL else ""
+
+
+def _sought() -> Iterator[Sought]:
+    """The first column that is asked for gives the field of the detail's own name; the others are called after it."""
+    for detail in DETAILS:
+        first, aliases = True, detail.aliases
+        for column in detail.columns:
+            if column.sought:
+                name = detail.key if first else f"{detail.key}-{column.key}"
+                yield Sought(name, column.sought, detail, column, "", aliases if first else ())
+                first = False
+        split = detail.column(detail.split)
+        if split is not None:
+            amount = next(column for column in detail.columns if column.type is FieldType.DECIMAL)
+            yield from (Sought(choice, choice, detail, amount, choice) for choice in split.choices)
+
+
+#: The fields of the query language that details give.
+SOUGHT = tuple(_sought())
 #: Those that a catalogue prints, in its order.
 PRINTED = tuple(sorted((detail for detail in DETAILS if detail.printed), key=lambda detail: detail.printed))
 #: Those that name other records, and in which column.

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.kinds import ITEM_KINDS, PLACES, Kind
+from archive_app.domain.model.objects import ORIGINALITY
 from archive_app.i18n import N_
 
 _ALL: frozenset[Kind] = frozenset(Kind)
@@ -24,7 +25,7 @@ class Gap:
     """The rule of completeness that asks for a field or a detail, of ``kinds`` (all that have it where there are none).
 
     ``bit`` is its place in the mask of gaps and is never given to another; ``key`` is what it is called where that is
-    not the field's own name. A link by one of ``relations`` will do as well.
+    not the field's own name. A link by one of ``relations`` or a row of the ``detail`` of that name will do as well.
     """
 
     bit: int
@@ -33,13 +34,14 @@ class Gap:
     key: str = ""
     kinds: frozenset[Kind] = frozenset()
     relations: tuple[str, ...] = ()
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field(Column):
     """One field of the ``kinds``. ``aliases`` are other words that are typed for it. ``asked``: it has no field of the
     query language of its own in ``domain/query/fields.py``, and gets the usual one of its type. ``own``: it tells one
-    record from another, and is not copied from one to others.
+    record from another, and is not copied from one to others. ``unique``: no two records that are there say the same.
     """
 
     kinds: frozenset[Kind]
@@ -48,6 +50,7 @@ class Field(Column):
     asked: bool = True
     gap: Gap | None = None
     own: bool = False
+    unique: bool = False
 
 
 _DATED = _ALL - PLACES - {Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
@@ -95,6 +98,19 @@ FIELDS: tuple[Field, ...] = (
         gap=Gap(17, N_("inventory number"), key="inventory"), own=True,
     ),
     Field(
+        "accession_number", N_("Accession number"), _TEXT, _OBJECT, aliases=("accession", "入藏号"), searched=True,
+        gap=Gap(20, N_("accession number"), key="accession"), own=True, unique=True,
+    ),
+    Field(
+        "originality", N_("Original or reproduction"), FieldType.CHOICE, _OBJECT, aliases=("原件",),
+        choices=ORIGINALITY,
+    ),
+    # A reproduction of what is in the archive is linked to it as well.
+    Field("reproduces", N_("Reproduction of what"), _TEXT, _OBJECT, aliases=("复制自",), searched=True),
+    Field("culture", N_("Culture"), _TEXT, _OBJECT, aliases=("文化",), searched=True),
+    Field("period", N_("Period"), _TEXT, _OBJECT, aliases=("时代",), searched=True),
+    Field("features", N_("Distinguishing features"), _TEXT, _OBJECT, aliases=("特征",), long=True, searched=True),
+    Field(
         "material", N_("Material"), _TEXT, _OBJECT, aliases=("材质",), searched=True, printed=1,
         gap=Gap(14, N_("material"), relations=("made_of",)),
     ),
@@ -104,7 +120,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "dimensions", N_("Dimensions"), _TEXT, ITEM_KINDS, aliases=("size", "尺寸"), searched=True, printed=3,
-        gap=Gap(16, N_("dimensions"), kinds=_OBJECT),
+        gap=Gap(16, N_("dimensions"), kinds=_OBJECT, detail="measurement"),
     ),
     Field("source", N_("Source"), _TEXT, _ALL, aliases=("来源",), searched=True),
     Field(
@@ -117,6 +133,8 @@ BY_NAME: Mapping[str, Field] = MappingProxyType({field.name: field for field in 
 STATUS = BY_NAME["status"]
 #: The fields that the query language asks for in the way of their type.
 ASKED = tuple(field for field in FIELDS if field.asked)
+#: The fields of which no two records say the same.
+UNIQUE = tuple(field for field in FIELDS if field.unique)
 #: The fields whose words are found, and those that a catalogue prints, in its order.
 SEARCHED = tuple(field for field in FIELDS if field.searched)
 PRINTED = tuple(sorted((field for field in FIELDS if field.printed), key=lambda field: field.printed))

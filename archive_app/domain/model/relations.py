@@ -62,6 +62,7 @@ RELATIONS: tuple[Relation, ...] = (
         ITEM_KINDS | OCCASIONS,
         frozenset({Kind.TERM}),
     ),
+    Relation("of_type", N_("of the type"), N_("type of"), frozenset({Kind.OBJECT}), frozenset({Kind.TERM})),
     Relation("made_of", N_("made of"), N_("material of"), ITEM_KINDS, frozenset({Kind.TERM})),
     Relation("made_with", N_("made with"), N_("technique of"), ITEM_KINDS, frozenset({Kind.TERM})),
     Relation("broader", N_("narrower than"), N_("broader than"), frozenset({Kind.TERM}), frozenset({Kind.TERM})),

@@ -11,6 +11,7 @@ WELL_KNOWN = {
     "materials": N_("Materials"),
     "techniques": N_("Techniques"),
     "roles": N_("Roles"),
+    "types": N_("Object types"),
 }
 #: What files and people call them besides.
 _CALLED = {
@@ -18,6 +19,7 @@ _CALLED = {
     "materials": ("material", "materials", "材料", "材质"),
     "techniques": ("technique", "techniques", "processes", "技法", "工艺"),
     "roles": ("role", "roles", "角色", "职务"),
+    "types": ("type", "types", "object types", "object type", "classification", "类型", "物品类型"),
 }
 _KEYS = {fold(word): key for key, words in _CALLED.items() for word in words}
 

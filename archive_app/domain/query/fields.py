@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from archive_app.domain.model.columns import FieldType, in_sentence
+from archive_app.domain.model.amounts import units_of
+from archive_app.domain.model.columns import Column, FieldType, in_sentence
 from archive_app.domain.model.completeness import BY_KEY, RULES
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.details import DETAILS, SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import (
     ITEM_KINDS,
@@ -40,13 +41,14 @@ class ValueType(StrEnum):
     RECORD = "record"
     DATE = "date"
     NUMBER = "number"
+    AMOUNT = "amount"
     AREA = "area"
     CHOICE = "choice"
     TEXT = "text"
 
 
 #: Types whose values have an order: they may stand after ``>`` and ``<`` and as ``a..b``.
-ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER})
+ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER, ValueType.AMOUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class QueryField:
     """One field. ``kinds`` are the records a name may mean (empty: any); ``default`` is what no value means.
 
     ``languages`` lists the choices that may carry a language, as ``caption[zh]``. ``label`` is that of the field of a
-    record that it asks for, where it does no more than that.
+    record or detail that it asks for, where it does no more than that. ``measure`` is what an amount is of, as in
+    ``domain/model/amounts.py``; empty for money.
     """
 
     name: str
@@ -67,6 +70,7 @@ class QueryField:
     languages: tuple[str, ...] = ()
     default: str = ""
     label: str = ""
+    measure: str = ""
 
     @property
     def asks_whether(self) -> bool:
@@ -85,9 +89,10 @@ _ASKED = ranked(
 _WAYS = ("direct", "event", "person", "gift")
 _PLACED = PLACES | {Kind.ORGANISATION, Kind.EVENT}
 _SPOKEN = tuple(detail.key for detail in DETAILS if detail.language)
+_KEYS = frozenset(detail.key for detail in DETAILS)
 _PRESENT = (
     *_TEXTS, "date", "position", "rating", *(field.key for field in ASKED), *(detail.key for detail in DETAILS),
-    "file", "picture", *_LINKS,
+    *(sought.name for sought in SOUGHT if sought.name not in _KEYS), "file", "picture", *_LINKS,
 )  # fmt: skip
 _GAPS = ("any", "none", *(rule.key for rule in RULES))
 
@@ -102,22 +107,41 @@ def _of_kind(kind: Kind, asked: Asked) -> QueryField:
 
 def _of_field(field: Field) -> QueryField:
     """The field of the query language that asks for one of a record."""
+    how, value, choices = _asked_by_type(field)
+    return QueryField(
+        field.key, how, N_("says this under “{field}”; any or none: whether it says anything there"),
+        f"{field.key}:{value}", field.aliases, choices=choices, label=field.label,
+    )  # fmt: skip
+
+
+def _of_detail(sought: Sought) -> QueryField:
+    """The field of the query language that asks for what a detail of a record says."""
+    how, value, choices = _asked_by_type(sought.column)
+    if how is ValueType.AMOUNT:
+        value = f">10{units_of(sought.among)[0]}" if sought.among else ">1000EUR"
+    return QueryField(
+        sought.name, how, N_("says this under “{field}”; any or none: whether it says anything there"),
+        f"{sought.name}:{value}", sought.aliases, choices=choices, label=sought.label, measure=sought.among,
+    )  # fmt: skip
+
+
+def _asked_by_type(field: Column) -> tuple[ValueType, str, tuple[str, ...]]:
+    """How a value of its type is asked for, an example, and what there is to choose from."""
     choices: tuple[str, ...] = ()
     match field.type:
         case FieldType.DATE:
             how, value = ValueType.DATE, "1960..1970"
         case FieldType.INTEGER | FieldType.NUMBER:
             how, value = ValueType.NUMBER, "10..20"
+        case FieldType.DECIMAL:
+            how, value = ValueType.AMOUNT, "10..20"
         case FieldType.BOOLEAN:
             how, value, choices = ValueType.CHOICE, "yes", _YES_NO
         case FieldType.CHOICE:
             how, value, choices = ValueType.CHOICE, fold(field.choices[0]), tuple(map(fold, field.choices))
         case _:
             how, value = ValueType.TEXT, "any"
-    return QueryField(
-        field.key, how, N_("says this under “{field}”; any or none: whether it says anything there"),
-        f"{field.key}:{value}", field.aliases, choices=choices, label=field.label,
-    )  # fmt: skip
+    return how, value, choices
 
 
 _OF_KINDS = tuple(_of_kind(kind, asked) for kind in _ASKED if (asked := SPEC[kind].asked))
@@ -166,6 +190,7 @@ FIELDS: tuple[QueryField, ...] = (
                "untagged:people", ("未标注", "未标记"),
                choices=("yes", "people", "place", "date", "caption", "event", "partnership"), default="yes"),
     *map(_of_field, ASKED),
+    *map(_of_detail, SOUGHT),
     QueryField("has", ValueType.CHOICE, N_("says something there, in that language"), "has:caption[zh]", ("有",),
                choices=_PRESENT, languages=(*_TEXTS, *_SPOKEN)),
     QueryField("missing", ValueType.CHOICE, N_("says nothing there, or not in that language"), "missing:alt",
@@ -226,6 +251,7 @@ FIELD_LABEL: dict[str, str] = {
     "has": N_("has"), "gap": N_("gap"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"),
     "by": N_("by"),
     **{field.key: field.label for field in ASKED},
+    **{sought.name: sought.label for sought in SOUGHT},
 }  # fmt: skip
 _DETAIL_LABEL = {detail.key: detail.label for detail in DETAILS}
 _OTHER_LABEL = {"position": N_("Position"), "picture": N_("Picture"), "link": N_("Link"),
@@ -236,7 +262,7 @@ VALUE_LABEL: dict[str, str] = {
     "today": N_("today"), "yesterday": N_("yesterday"), "week": N_("this week"), "month": N_("this month"),
     "year": N_("this year"), "any": N_("anything"), "none": N_("nothing"),
     **{rule.key: rule.label for rule in RULES if rule.key not in _OWN_WORDS},
-    **{fold(choice): choice for field in ASKED for choice in field.choices},
+    **{fold(choice): choice for field in (*ASKED, *(each.column for each in SOUGHT)) for choice in field.choices},
 }  # fmt: skip
 #: Whether there is anything, in own words of a language; the English ones are what is kept.
 WHETHER_WORDS: dict[str, str] = {

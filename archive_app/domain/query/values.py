@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archive_app.domain.dates.dates import OPEN_FUTURE, OPEN_PAST, parse_date
+from archive_app.domain.model.amounts import asked_amount
 from archive_app.domain.model.fields import STATUS
 from archive_app.domain.model.kinds import KIND_LABEL, Kind
 from archive_app.domain.query.fields import (
@@ -79,6 +80,8 @@ def read_value(field: QueryField, text: str) -> tuple[str, ...]:
             return (_range(tidy, _date),)
         case ValueType.NUMBER:
             return (_range(tidy, _number),)
+        case ValueType.AMOUNT:
+            return (asked_amount(tidy, field.measure),)
         case ValueType.AREA:
             return (_area(tidy),)
         case ValueType.RECORD | ValueType.TEXT:

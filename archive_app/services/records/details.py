@@ -73,6 +73,8 @@ def change_detail(archive: Archive, *, detail: DetailType, detail_id: int, value
             whole = reading.record(archive, transaction.details.row(detail, detail_id)["record_id"])
             transaction.parts.change(detail.name, detail_id, _resolved(archive, whole, checked))
         else:
+            whole_row = {**transaction.details.row(detail, detail_id), **checked}
+            detail.checked({name: whole_row.get(name) for name in detail.names})
             transaction.parts.change(detail.name, detail_id, checked)
     return transaction.change
 

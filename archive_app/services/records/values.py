@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.model.amounts import read_amount, read_currency
 from archive_app.domain.model.columns import Column, FieldType, in_sentence
 from archive_app.domain.model.fields import BY_NAME, FIELDS, STATUS, fields_of
 from archive_app.domain.model.kinds import KIND_LABEL, STAGE_LABEL, TEXT_LABEL, Kind, StageKind, TextRole
@@ -133,6 +134,10 @@ def read(field: Column, text: str) -> Any:
             return _choice(field, text)
         case FieldType.LANGUAGE:
             return language_tag(text)
+        case FieldType.DECIMAL:
+            return read_amount(text)
+        case FieldType.CURRENCY:
+            return read_currency(text)
         case FieldType.TEXT:
             limit(text, "text" if field.long else "name")
             return text

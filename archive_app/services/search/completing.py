@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from archive_app import i18n
+from archive_app.domain.model.details import SOUGHT
 from archive_app.domain.model.fields import ASKED, STATUS
 from archive_app.domain.model.kinds import KIND_LABEL, TARGETS, Kind
 from archive_app.domain.query import (
@@ -125,6 +126,8 @@ def _values(archive: Archive, known: QueryField, token: TokenAt) -> list[_Offer]
             return _choices(archive, known, typed)
         case ValueType.DATE:
             return _dates(archive, known, typed)
+        case ValueType.AMOUNT:
+            return []
         case ValueType.NUMBER:
             return _between(typed, [(number, "") for number in _NUMBERS.get(known.name, ())])
         case ValueType.AREA:
@@ -213,7 +216,9 @@ def _texts(archive: Archive, known: QueryField, typed: str) -> list[_Offer]:
         if known.name == "ref" and typed.strip():
             return [(ref, ref, title) for ref, title in reader.index.completion.refs(typed, _MOST)]
         if known.label:
-            field = next(each for each in ASKED if each.key == known.name)
-            there = reader.index.completion.values(field, typed, _MOST)
+            places = ((each.key, each, "record") for each in ASKED)
+            rows = ((each.name, each.column, each.detail.name) for each in SOUGHT)
+            field, table = next((at, of) for name, at, of in (*places, *rows) if name == known.name)
+            there = reader.index.completion.values(field, typed, _MOST, table=table)
             return [(value_text(said), said, f"{number:,}") for said, number in there]
     return []

@@ -35,7 +35,7 @@ _STAYS = ("uid", "ref", "kind", "created_at", "created_by")
 _HARMLESS = ("ref", "status", "deleted_at", "merged_into")
 #: What a record is not asked for: the refs that it bore are given to no other.
 _APART = ("record", "former_ref")
-_CHOSEN = (FieldType.CHOICE, FieldType.LANGUAGE)
+_CHOSEN = (FieldType.CHOICE, FieldType.LANGUAGE, FieldType.CURRENCY)
 #: Columns of which many records have the same few words: among them all of details that are chosen from some.
 _SILENT = frozenset(
     {

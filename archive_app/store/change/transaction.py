@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.labels import Label
+from archive_app.store.change import uniqueness
 from archive_app.store.change.log import Log, begin, label_of
 from archive_app.store.change.recorder import RecordedSession, Recorder
 from archive_app.store.change.replicas import Copy
@@ -67,6 +68,7 @@ class Transaction:
         """Flush, and bring everything that is derived up to date with what was touched."""
         self.session.flush()
         touched = self.touched
+        uniqueness.check(self.session.connection(), touched)
         if not self.everything:
             derived.follow(self.session.connection(), touched, self.far)
         if not self.log.written and self.step.kind in ("do", BEGIN):

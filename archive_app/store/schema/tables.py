@@ -44,6 +44,7 @@ class Record(Base):
         Index("ix_record_date_from", "date_from"),
         Index("ix_record_changed_at", "changed_at"),
         Index("ix_record_latitude", "latitude"),
+        Index("ix_record_accession_number", "accession_number", sqlite_where=text("accession_number IS NOT NULL")),
         Index("ix_record_merged_into", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
         CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
@@ -70,6 +71,12 @@ class Record(Base):
     credit: Mapped[str | None]
     rights: Mapped[str | None]
     inventory_number: Mapped[str | None]
+    accession_number: Mapped[str | None]
+    originality: Mapped[str | None]
+    reproduces: Mapped[str | None]
+    culture: Mapped[str | None]
+    period: Mapped[str | None]
+    features: Mapped[str | None]
     material: Mapped[str | None]
     technique: Mapped[str | None]
     vocabulary: Mapped[str | None]

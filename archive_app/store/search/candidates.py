@@ -15,8 +15,8 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from archive_app.domain.model.columns import Column
 from archive_app.domain.model.details import DETAILS
-from archive_app.domain.model.fields import Field
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.text.folding import ANYWHERE, fold, match_terms
 from archive_app.domain.text.parts import Fit, part_query
@@ -242,10 +242,14 @@ def languages(connection: Connection, choice: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def values(connection: Connection, field: Field, typed: str, limit: int = 12) -> list[tuple[str, int]]:
-    """What the last records say in a field, the most frequent first, as far as it begins so; and how many do."""
+def values(
+    connection: Connection, field: Column, typed: str, limit: int = 12, *, table: str = "record"
+) -> list[tuple[str, int]]:
+    """What the last records, or the last rows of a detail's ``table``, say in a field, the most frequent first, as far
+    as it begins so; and how many do.
+    """
     rows = connection.exec_driver_sql(
-        f"SELECT said, count(*) FROM (SELECT {field.name} AS said FROM record ORDER BY id DESC LIMIT {_SAID})"
+        f"SELECT said, count(*) FROM (SELECT {field.name} AS said FROM {table} ORDER BY id DESC LIMIT {_SAID})"
         " WHERE said IS NOT NULL GROUP BY said ORDER BY count(*) DESC, said"
     )
     wanted = fold(typed).strip()

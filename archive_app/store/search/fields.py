@@ -14,6 +14,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from archive_app.domain.dates.moments import stamps_of
+from archive_app.domain.model.details import SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
 from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
@@ -27,7 +28,7 @@ from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding
 from archive_app.store.search import files, naming, near, regions
 from archive_app.store.search.presence import MEMBER, lacking, link_to_kinds, present
-from archive_app.store.search.values import ANY, NONE, of_kinds, says
+from archive_app.store.search.values import ANY, NONE, of_kinds, rows_say, says
 
 _ITEM = of_kinds(ITEM_KINDS)
 #: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
@@ -331,6 +332,10 @@ def _says(field: Field, term: FieldTerm, value: str, resolver: Resolver, _positi
     return Condition(*says(resolver.connection, field, value, term.op, resolver.today))
 
 
+def _rows_say(sought: Sought, term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    return Condition(*rows_say(resolver.connection, sought, value, term.op, resolver.today))
+
+
 def _has(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     return Condition(*present(value))
 
@@ -396,4 +401,5 @@ HANDLERS: dict[str, _Handler] = {
     "rejected": _rejected,
     "by": _by,
     **{field.key: partial(_says, field) for field in ASKED},
+    **{sought.name: partial(_rows_say, sought) for sought in SOUGHT},
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.details import DETAILS, SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED
 from archive_app.domain.model.kinds import ITEM_KINDS, OCCASIONS, PEOPLE, PLACES, Kind
 
@@ -42,8 +42,20 @@ _LINKED = {
 _DETAILS = {detail.key: detail for detail in DETAILS}
 _KINDS = {
     **{field.key: field.kinds for field in ASKED},
+    **{sought.name: sought.detail.kinds for sought in SOUGHT},
     **{detail.key: detail.kinds for detail in DETAILS},
 }
+
+
+def _row(sought: Sought) -> str:
+    """A row of the detail says something there."""
+    among = f" AND d.{sought.detail.split} = '{sought.among}'" if sought.among else ""
+    return (
+        f"EXISTS (SELECT 1 FROM {sought.detail.name} d WHERE d.record_id = r.id"
+        f" AND d.{sought.column.name} IS NOT NULL{among})"
+    )
+
+
 MEMBER = "EXISTS (SELECT 1 FROM membership m WHERE m.record_id = r.id)"
 #: What a record may have or lack, for ``has:``, ``missing:`` and ``untagged:``.
 _PRESENT = {
@@ -53,6 +65,7 @@ _PRESENT = {
     "position": "r.latitude IS NOT NULL",
     "rating": "coalesce(r.rating, 0) > 0",
     **{field.key: f"r.{field.name} IS NOT NULL" for field in ASKED},
+    **{sought.name: _row(sought) for sought in SOUGHT if sought.name not in _DETAILS},
     "file": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id)",
     "picture": "EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.picture = '')",
 }

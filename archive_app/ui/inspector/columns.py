@@ -110,6 +110,7 @@ def _choice(column: Column, name: str, save: Callable[[str], None]) -> Combo:
         box.addItem("", "")
     for choice in column.choices:
         box.addItem(column.said(choice), choice)
+    box.setPlaceholderText(_(column.label))
     box.activated.connect(lambda _n: save(str(box.currentData())))
     return box
 
@@ -124,7 +125,8 @@ def fill(editor: QWidget, value: object) -> None:
     elif isinstance(editor, Stars):
         editor.put(int(text or 0))
     elif isinstance(editor, Combo):
-        editor.setCurrentIndex(max(0, editor.findData(text)))
+        # What must be said and is not yet is not the first of all choices.
+        editor.setCurrentIndex(editor.findData(text))
 
 
 def typed(editor: QWidget) -> str:

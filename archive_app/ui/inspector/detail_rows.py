@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.columns import Column, FieldType, in_sentence
@@ -21,7 +21,7 @@ from archive_app.services.records import details, reading
 from archive_app.ui.inspector.columns import DateEditor, editor_of, fill, typed
 from archive_app.ui.inspector.names import LANGUAGE_WIDTH, code_line
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import SavingLine, SavingText, flush_all
+from archive_app.ui.kit.editors import SavingLine, SavingText, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.section import Section
 from archive_app.ui.session.session import Session
@@ -30,6 +30,8 @@ _MOVING = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 #: Letters of a detail in a sentence.
 _SHOWN = 40
+#: Width of what stands before the parts of a detail, as before the fields of a record.
+_LABELS = 96
 
 
 class DetailBlock(QWidget):
@@ -80,6 +82,8 @@ class DetailBlock(QWidget):
                 editor.begin(text)
             elif isinstance(editor, DateEditor):
                 editor.line.reset(text)
+            else:
+                fill(editor, values.get(name))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -103,7 +107,7 @@ class DetailBlock(QWidget):
             editor = editor_of(self._section.session, column, name, save, place)
         editor.setAccessibleName(labelled(f"{_(declared.label)} {number + 1}", _(column.label)))
         editor.setToolTip(_(column.label))
-        if isinstance(editor, SavingLine | SavingText) and column.type is not FieldType.LANGUAGE:
+        if isinstance(editor, SavingLine | SavingText) and column is declared.columns[0]:
             editor.setPlaceholderText(_(column.label))
         watched = editor.line if isinstance(editor, DateEditor) else editor
         watched.installEventFilter(self)
@@ -112,18 +116,30 @@ class DetailBlock(QWidget):
     def _lay_out(self) -> None:
         columns = self._section.declared.columns
         beside = [self.editors[column.name] for column in columns if column.type is FieldType.LANGUAGE]
-        rest = [self.editors[column.name] for column in columns if column.type is not FieldType.LANGUAGE]
+        first, *rest = [column for column in columns if column.type is not FieldType.LANGUAGE]
         head = QHBoxLayout()
         head.setSpacing(theme.HAIR)
-        head.addWidget(rest[0], 1)
+        head.addWidget(self.editors[first.name], 1)
         for widget in (*beside, self.more):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.SMALL)
         column.setSpacing(0)
         column.addLayout(head)
-        for widget in rest[1:]:
-            column.addWidget(widget)
+        # What is filled in says no more what it is: two dates and two names are told apart by what stands before them.
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SMALL)
+        grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(0, _LABELS)
+        grid.setColumnStretch(1, 1)
+        for number, each in enumerate(rest):
+            label = plain_label(_(each.label), "field", wrap=False)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setContentsMargins(0, theme.TIGHT, 0, 0)
+            label.setBuddy(self.editors[each.name])
+            grid.addWidget(label, number, 0)
+            grid.addWidget(self.editors[each.name], number, 1)
+        column.addLayout(grid)
 
     def _more(self) -> QToolButton:
         more = QToolButton()

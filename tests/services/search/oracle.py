@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from math import acos, cos, radians, sin
+from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.model.columns import FieldType
+from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.completeness import BY_KEY, DEFAULTS, Level
 from archive_app.domain.model.details import BY_NAME as DETAIL
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.details import DETAILS, SOUGHT, Sought
 from archive_app.domain.model.fields import FIELDS, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind, NameKind, Status
 from archive_app.domain.model.records import Record, RecordRef
@@ -20,6 +21,7 @@ from archive_app.services.ingest.documents import contents_of
 from archive_app.services.records import reading
 from archive_app.services.search import picking, searching
 from tests.inside import database
+from tests.services.search.amounts import amounts
 from tests.services.search.texts import Piece, found, read
 
 _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
@@ -27,6 +29,7 @@ _TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, K
 _OCCASIONS = {Kind.EVENT, Kind.SERIES}
 _ATTENDED = {"documents", "depicts", "presented_at"}
 _FIELDS = {field.key: field for field in FIELDS if field.asked}
+_SOUGHT = {sought.name: sought for sought in SOUGHT}
 _DETAILS = {detail.key: detail for detail in DETAILS}
 
 #: A query as the tests build it: ("and" | "or", children), ("not", child), ("word" | "phrase", text) or
@@ -86,6 +89,8 @@ class Oracle:
             case ("field", name, op, values):
                 if name in _FIELDS:
                     return any(self._field_says(self.records[record], _FIELDS[name], op, value) for value in values)
+                if name in _SOUGHT:
+                    return any(self._row_says(self.records[record], _SOUGHT[name], op, value) for value in values)
                 field = getattr(self, "_" + name.replace("-", "_"))
                 return any(field(self.records[record], op, value, scope) for value in values)
         raise AssertionError(tree)
@@ -110,16 +115,30 @@ class Oracle:
         return found(typed, self._texts[record], exact=exact)
 
     def _field_says(self, record: Record, field: Field, op: str, value: str) -> bool:
-        said = record.fields.get(field.name)
+        return self._value_says(record, field, record.fields.get(field.name), op, value)
+
+    def _row_says(self, record: Record, sought: Sought, op: str, value: str) -> bool:
+        detail = sought.detail
+        rows = [r.values for r in record.details_of(detail.name) if r.values[sought.column.name] is not None]
+        rows = [row for row in rows if not sought.among or row[detail.split] == sought.among]
+        if value in ("any", "none"):
+            return bool(rows) if value == "any" else record.kind in detail.kinds and not rows
+        if sought.column.type is FieldType.DECIMAL:
+            return any(amounts(row[sought.column.name], row[sought.unit], op, value, sought.among) for row in rows)
+        return any(self._value_says(record, sought.column, row[sought.column.name], op, value) for row in rows)
+
+    def _value_says(self, record: Record, field: Column, said: Any, op: str, value: str) -> bool:
         match field.type:
             case FieldType.CHOICE:
                 return said is not None and said.casefold() == value
             case FieldType.BOOLEAN:
+                assert isinstance(field, Field)
                 return record.kind in field.kinds and bool(said) is (value == "yes")
             case FieldType.DATE:
                 low, high = self._days(value, op)
                 return bool(said) and parse_date(said).latest >= low and parse_date(said).earliest <= high
         if value in ("any", "none"):
+            assert isinstance(field, Field)
             return bool(said) if value == "any" else record.kind in field.kinds and not said
         return bool(said) and all(found(word, read(said), exact=False) for word in value.split())
 
@@ -298,6 +317,10 @@ class Oracle:
                 return record.date if choice == "date" else record.latitude is not None
             case _ if choice in _FIELDS:
                 return record.fields.get(_FIELDS[choice].name) is not None
+            case _ if choice in _SOUGHT and choice not in _DETAILS:
+                return self._row_says(record, _SOUGHT[choice], "", "any")
+            case _ if choice in _DETAILS and not _DETAILS[choice].language:
+                return record.details_of(_DETAILS[choice].name)
             case _ if choice in _DETAILS:
                 spoken = _DETAILS[choice].language
                 return any(_speaks(d.values[spoken] or "", lang) for d in record.details_of(_DETAILS[choice].name))
@@ -318,7 +341,7 @@ class Oracle:
         return Kind(choice) in out
 
     def _missing(self, record: Record, op: str, value: str, scope: object) -> bool:
-        declared = {**_FIELDS, **_DETAILS}.get(value.partition("[")[0])
+        declared = {**_FIELDS, **{s.name: s.detail for s in SOUGHT}, **_DETAILS}.get(value.partition("[")[0])
         kinds = declared.kinds if declared else ITEM_KINDS
         return record.kind in (kinds & ITEM_KINDS or kinds) and not self._has(record, op, value, scope)
 

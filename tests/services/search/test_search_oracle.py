@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from archive_app.domain.model.amounts import units_of
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.completeness import RULES
-from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.details import DETAILS, SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import FIELDS, value_text
@@ -137,7 +138,7 @@ _PRESENT = [
     "name", "name[zh]", "name[sr]", "caption", "caption[zh]", "caption[fr]", "description", "alt", "alt[en]", "note",
     "keywords", "date", "position", "rating", "file", "picture", "link", "person",
     "organisation", "place", "event", "series", "partnership", *(field.key for field in ASKED),
-    *(each.key for each in DETAILS),
+    *(each.key for each in DETAILS), *(each.name for each in SOUGHT),
     *(f"{each.key}[{lang}]" for each in DETAILS if each.language for lang in ("zh", "en", "ka")),
 ]  # fmt: skip
 #: What is asked of the fields of records, by the type that they have.
@@ -171,6 +172,17 @@ def _field(name: str, values: list[str], ops: tuple[str, ...] = ("",)) -> st.Sea
     return st.tuples(st.just("field"), st.just(name), st.sampled_from(ops), some)
 
 
+def _sought(sought: Sought) -> st.SearchStrategy[Tree]:
+    """What is asked of the rows of a detail."""
+    if sought.column.type is FieldType.DECIMAL:
+        some = ["12.5", "30..40", "1200"]
+        units = [*some, *((f"{each}{unit}" for unit in units_of(sought.among) for each in some) if sought.among else
+                          [f"{each}EUR" for each in some])]  # fmt: skip
+        return _field(sought.name, ["any", "none", *units], tuple(_COMPARE))
+    kept = _SAID.get(sought.column.type) or [choice.casefold() for choice in sought.column.choices] or ["EUR", "any"]
+    return _field(sought.name, kept, tuple(_COMPARE) if sought.column.type is FieldType.DATE else ("",))
+
+
 _CENTRES = [*CALLED["near"], "44,21", "-30,-60"]
 _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     **{name: _field(name, [*names]) for name, names in CALLED.items() if name != "near"},
@@ -201,6 +213,7 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "name": _field("name", ["istanbul", "Istan", "杭州", "pic", "of the", "none"]),
     "folder": _field("folder", ["pic", "picture", "PICTURES", "none"]),
     "by": _field("by", ["tester", "TESTER", "bert", "anna"]),
+    **{sought.name: _sought(sought) for sought in SOUGHT},
     **{
         field.key: _field(field.key, _SAID.get(field.type) or [choice.casefold() for choice in field.choices],
                           tuple(_COMPARE) if field.type is FieldType.DATE else ("",))

@@ -123,6 +123,17 @@ class World(Story):
             ("pillar", {"text": "À nos amis", "language": "fr", "translation": "献给我们的朋友"}),
         ):
             details.add_detail(self.archive, records=[self.id[key]], detail=inscription, values=said)
+        for key, sort, said in (
+            ("vase", "measurement", {"dimension": "height", "value": "30.5", "unit": "cm", "measured_by": "Museum"}),
+            ("vase", "measurement", {"dimension": "weight", "value": "12.5", "unit": "kg", "date": "1961"}),
+            ("pillar", "measurement", {"dimension": "height", "value": "350", "unit": "mm", "part": "base"}),
+            ("vase", "valuation", {"amount": "1200", "currency": "EUR", "basis": "museum book", "date": "1965"}),
+            ("pillar", "valuation", {"amount": "35", "currency": "USD"}),
+            ("vase", "condition_check", {"condition": "good", "date": "2001-05", "note": "carved jade, whole"}),
+            ("pillar", "insurance", {"insurer": "Museum", "amount": "1200.50", "currency": "EUR", "until": "1970"}),
+        ):
+            detail = details.detail_called(sort)
+            details.add_detail(self.archive, records=[self.id[key]], detail=detail, values=said)
         editing.set_values(
             self.archive,
             records=[self.id["nezih"]],

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from archive_app.domain.model.boxes import Box
-from archive_app.domain.model.details import FILE_NAME
+from archive_app.domain.model.details import DETAILS, FILE_NAME
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.records import reading, regions
 from archive_app.store.change import accord, proof, verdict
@@ -33,12 +33,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 
 def _mark(archive: Archive) -> None:
-    """A region, and another name of its file: an archive of that revision has neither."""
-    photo, somebody = (reading.resolve(archive, ref).id for ref in ("PHO-0001", "PER-0001"))
+    """A region, another name of its file, and what is said of objects: an archive of that revision has none of it."""
+    photo, somebody, bowl = (reading.resolve(archive, ref).id for ref in ("PHO-0001", "PER-0001", "OBJ-0002"))
     file = reading.record(archive, photo).files[0].id
     regions.add(archive, record=photo, file=file, box=Box(0.1, 0.2, 0.3, 0.4), text="left", subject=somebody)
     with archive.store.transact("Another name") as transaction:
         transaction.details.add(FILE_NAME, [photo], {"file": file, "name": "copy.jpg", "folder": "2019"})
+        for detail in DETAILS:
+            if not detail.file:
+                values = {each.name: each.choices[0] if each.choices else "2019" for each in detail.columns}
+                transaction.details.add(detail, [bowl], values)
 
 
 @pytest.fixture

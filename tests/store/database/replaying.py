@@ -24,11 +24,12 @@ TABLES = {
     "record": "record", "name": "name", "text": "text", "stage": "stage", "link": "link", "file": "media_file",
     "saved_search": "saved_search", "pick": "pick", "identifier": "identifier", "code": "code",
     "code_target": "code_target", "pad": "pad", "pad_entry": "pad_entry", "distinction": "distinction",
-    "inscription": "inscription",
+    "inscription": "inscription", "region": "region", "file_name": "file_name",
 }  # fmt: skip
 NAMED = {
     "record_id": "record", "subject_id": "record", "object_id": "record", "other_id": "record",
     "merged_into": "record", "code_id": "code", "pad_id": "pad",
+    "subject": "record", "file": "file",
 }  # fmt: skip
 #: What is worked out, or says who touched a record last: not of the log.
 _DERIVED = {"title_key", "changed_at", "changed_by"}

@@ -1,0 +1,126 @@
+"""What is measured and valued of a gift, typed in the inspector: exact, refused where it is nothing, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from archive_app.domain.model.details import BY_NAME
+from archive_app.domain.model.kinds import Kind
+from archive_app.services.records import details, editing, reading
+from archive_app.ui.inspector.detail_rows import DetailRows
+from archive_app.ui.kit.choices import Combo
+from archive_app.ui.kit.editors import SavingLine
+from archive_app.ui.window.window import Window
+
+Settle = Callable[[], None]
+
+
+def section(window: Window, detail: str) -> DetailRows:
+    return window.workbench.inspector.page.rows[detail]
+
+
+def line(window: Window, name: str) -> SavingLine:
+    found = window.workbench.inspector.findChild(SavingLine, name)
+    assert found is not None, name
+    return found
+
+
+def combo(window: Window, name: str) -> Combo:
+    found = window.workbench.inspector.findChild(Combo, name)
+    assert found is not None, name
+    return found
+
+
+def choose(box: Combo, value: str) -> None:
+    """As from its list."""
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def enter(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    if isinstance(widget, SavingLine):
+        widget.selectAll()
+    qtbot.keyClicks(widget, text)
+    qtbot.keyClick(widget, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def lion(window: Window, settle: Settle) -> int:
+    """A gift, chosen."""
+    archive = window.workbench.session.archive
+    made = editing.add_record(archive, kind=Kind.OBJECT, names=[editing.NewName("Stone lion")]).id
+    results = window.workbench.results
+    results.show_query("kind:object")
+    settle()
+    results.select_ids([made])
+    settle()
+    return made
+
+
+def said(window: Window, record: int, detail: str) -> list[str]:
+    there = reading.record(window.workbench.session.archive, record).details_of(detail)
+    return [BY_NAME[detail].said(each.values) for each in there]
+
+
+def test_a_measurement_is_typed_in_place(window: Window, lion: int, settle: Settle, qtbot: QtBot) -> None:
+    section(window, "measurement").add_line()
+    # Nothing is said before somebody says it: the first choice is nobody's.
+    assert combo(window, "measurement-dimension-0").currentIndex() == -1
+    enter(qtbot, line(window, "measurement-value-0"), "30,50")
+    settle()
+    assert said(window, lion, "measurement") == []
+    choose(combo(window, "measurement-dimension-0"), "height")
+    settle()
+    assert said(window, lion, "measurement") == ["height 30.5"]
+    choose(combo(window, "measurement-unit-0"), "cm")
+    settle()
+    enter(qtbot, line(window, "measurement-measured_by-0"), "Li Lei")
+    settle()
+    assert said(window, lion, "measurement") == ["height 30.5 cm · Li Lei"]
+
+
+def test_what_cannot_be_is_refused_and_what_is_stored_stays(window: Window, lion: int, settle: Settle) -> None:
+    archive, session = window.workbench.session.archive, window.workbench.session
+    values = {"dimension": "height", "value": "30", "unit": "cm"}
+    details.add_detail(archive, records=[lion], detail=BY_NAME["measurement"], values=values)
+    settle()
+    told: list[str] = []
+    session.refused.connect(told.append)
+    choose(combo(window, "measurement-dimension-0"), "weight")
+    settle()
+    assert told == ["Stone lion: “cm” measures no weight. Write one of: kg, g, t, lb, oz."]
+    assert combo(window, "measurement-dimension-0").currentData() == "height"
+    assert said(window, lion, "measurement") == ["height 30 cm"]
+
+
+def test_a_valuation_needs_its_currency(window: Window, lion: int, settle: Settle, qtbot: QtBot) -> None:
+    section(window, "valuation").add_line()
+    enter(qtbot, line(window, "valuation-amount-0"), "1,200.50")
+    settle()
+    assert said(window, lion, "valuation") == []
+    enter(qtbot, line(window, "valuation-currency-0"), "eur")
+    settle()
+    assert said(window, lion, "valuation") == ["1200.5 EUR"]
+    window.actions_table["undo"].trigger()
+    settle()
+    assert said(window, lion, "valuation") == []
+
+
+def test_a_taken_accession_number_is_refused_with_who_has_it(
+    window: Window, lion: int, settle: Settle, qtbot: QtBot
+) -> None:
+    archive, session = window.workbench.session.archive, window.workbench.session
+    other = editing.add_record(archive, kind=Kind.OBJECT, names=[editing.NewName("Vase")])
+    editing.set_values(archive, records=[other.id], values={"accession_number": "2026.1"})
+    settle()
+    told: list[str] = []
+    session.refused.connect(told.append)
+    enter(qtbot, line(window, "field-accession_number"), "2026.1")
+    settle()
+    assert reading.record(archive, lion).fields["accession_number"] is None
