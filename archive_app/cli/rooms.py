@@ -43,6 +43,7 @@ COMMANDS_OF = {
     "completeness": ("gaps", "rules"),
     "catalogue": ("catalogue",),
     "originals": ("export-originals",),
+    "tables": ("export-table",),
     "maintenance": ("verify", "reindex", "restore"),
     "backups": ("backup", "backups", "verify-backup", "drill"),
     "repair": ("repair",),

@@ -18,7 +18,9 @@ from archive_app.errors import ArchiveError, Refused, StorageError
 from archive_app.services import outputs
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
+from archive_app.services.exchange import tables
 from archive_app.services.records.editing import NewName
+from archive_app.services.search import searching
 from archive_app.services.tagging.code_files import export_csv
 from archive_app.services.terms import terms
 from archive_app.services.terms.skos import export_skos
@@ -38,13 +40,23 @@ def _terms(archive: Archive, out: Path) -> None:
     export_skos(archive, vocabulary="subjects", out=out)
 
 
+def _table(archive: Archive, out: Path) -> None:
+    tables.export_table(archive, ids=searching.search_ids(archive, "kind:photo"), out=out, form=".xlsx")
+
+
 def _backup(archive: Archive, out: Path) -> None:
     backups.backup(archive, out=out)
 
 
 Writer = Callable[[Archive, Path], object]
 #: Everything that writes a file for somebody.
-WRITERS: dict[str, Writer] = {"catalogue": _catalogue, "codes": export_csv, "terms": _terms, "backup": _backup}
+WRITERS: dict[str, Writer] = {
+    "catalogue": _catalogue,
+    "codes": export_csv,
+    "terms": _terms,
+    "table": _table,
+    "backup": _backup,
+}
 
 
 @pytest.fixture(params=WRITERS)

@@ -190,6 +190,8 @@ def _left(name: str, default: Value = "") -> Setting:
 _WINDOW = (
     _left("archives/recent", "[]"),
     _left("choose/folders", "{}"),
+    _left("tables/columns", "[]"),
+    _left("tables/labels", False),
     _left("texts/languages", "{}"),
     _left("window/geometry"),
     _left("window/panes"),

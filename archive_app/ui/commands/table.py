@@ -78,6 +78,9 @@ MENUS = {
     "help": N_("&Help"),
 }
 
+#: What keeps an archive safe, in a menu of its own: the menu of files would be higher than the screen of a laptop.
+_BACKUP = N_("Backup")
+
 _FILE = (
     ActionSpec("new-archive", N_("New archive…"), file.new_archive, "file", ("Ctrl+Shift+N",), "new-archive"),
     ActionSpec("open-archive", N_("Open archive…"), file.open_archive, "file", ("Ctrl+O",), "open-folder"),
@@ -121,6 +124,7 @@ _FILE = (
     ActionSpec(
         "export-originals", N_("Export originals…"), leaving.export_originals, "file", icon="open-folder", needs=RECORD
     ),
+    ActionSpec("export-table", N_("Export table…"), leaving.export_table, "file", icon="table", needs=RECORD),
     ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),
     ActionSpec("reindex", N_("Rebuild the index"), file.reindex, "file", icon="refresh", needs=ARCHIVE),
     ActionSpec(
@@ -130,11 +134,29 @@ _FILE = (
     ActionSpec("read-documents", N_("Read documents"), files.read_documents, "file", (), "texts", ARCHIVE),
     ActionSpec("read-again", N_("Read files again…"), rereading.read_again, "file", (), "refresh", RECORD),
     ActionSpec("encoding", N_("Encoding of captions…"), files.encoding, "file", (), "language", ARCHIVE),
-    ActionSpec("backup", N_("Back up now"), backups.back_up, "file", icon="backup", needs=ARCHIVE, apart=True),
-    ActionSpec("backups", N_("Backups…"), backups.backups_list, "file", icon="backup", needs=ARCHIVE),
-    ActionSpec("drill", N_("Try to restore the last backup"), backups.drill, "file", icon="verify", needs=ARCHIVE),
-    ActionSpec("backup-file", N_("Back up into one file…"), file.back_up, "file", icon="document", needs=ARCHIVE),
-    ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore"),
+    ActionSpec(
+        "backup", N_("Back up now"), backups.back_up, "file", icon="backup", needs=ARCHIVE, apart=True, submenu=_BACKUP
+    ),
+    ActionSpec("backups", N_("Backups…"), backups.backups_list, "file", icon="backup", needs=ARCHIVE, submenu=_BACKUP),
+    ActionSpec(
+        "drill",
+        N_("Try to restore the last backup"),
+        backups.drill,
+        "file",
+        icon="verify",
+        needs=ARCHIVE,
+        submenu=_BACKUP,
+    ),
+    ActionSpec(
+        "backup-file",
+        N_("Back up into one file…"),
+        file.back_up,
+        "file",
+        icon="document",
+        needs=ARCHIVE,
+        submenu=_BACKUP,
+    ),
+    ActionSpec("restore", N_("Restore from backup…"), file.restore, "file", icon="restore", submenu=_BACKUP),
     ActionSpec(
         "close-archive", N_("Close archive"), file.close_archive, "file", ("Ctrl+W",), "close", ARCHIVE, apart=True
     ),

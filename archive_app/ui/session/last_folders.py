@@ -15,6 +15,7 @@ class Purpose(StrEnum):
     ADD = "add"
     COPIES = "copies"
     CATALOGUE = "catalogue"
+    TABLES = "tables"
     TERMS = "terms"
     CODES = "codes"
     BACKUP = "backup"
