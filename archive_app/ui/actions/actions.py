@@ -42,7 +42,7 @@ class Actions(QObject):
     def keys_of(self, names: Iterable[str]) -> list[tuple[str, str]]:
         """The first key of each of these actions, and what it does, in words."""
         specs = [self.specs[name] for name in names]
-        keys = [QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) for spec in specs]
+        keys = [_first_key(spec) for spec in specs]
         return [(key, spec.words.replace("…", "")) for key, spec in zip(keys, specs, strict=True)]
 
     def fill_menus(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
@@ -141,7 +141,7 @@ class Actions(QObject):
             action.setChecked(bool(spec.chosen and spec.chosen(self._window)))
         if spec.scope == Scope.RESULTS:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shown = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys[:1])
+        shown = _first_key(spec)
         label = spec.words.replace("…", "").replace("&", "")
         action.setIconText(label)
         action.setToolTip(f"{label} ({shown})" if shown else label)
@@ -153,6 +153,12 @@ class Actions(QObject):
     def _run(self, spec: ActionSpec[Any], _checked: bool = False) -> None:
         note("action", name=spec.name)
         spec.run(self._window)
+
+
+def _first_key(spec: ActionSpec[Any]) -> str:
+    """The key by which an action is done first of all, as the system writes it."""
+    key = spec.bare or next(iter(spec.keys), "")
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _spring() -> QWidget:

@@ -61,6 +61,8 @@ class ActionSpec(Generic[W]):
     #: Which of several exclusive choices it is: the group and whether it is the one chosen now.
     group: str = ""
     chosen: Callable[[W], bool] | None = None
+    #: A key that does it wherever no text is typed, and is named before its shortcuts.
+    bare: str = ""
     #: What is said where all that it needs is there, and nothing for it to do.
     idle: str = ""
 

@@ -234,7 +234,15 @@ def _new(spec: KindSpec) -> ActionSpec[Window]:
 _RECORD = (
     *(_new(SPEC[kind]) for kind in _MADE),
     ActionSpec(
-        "preview", N_("Show large"), record.preview, "record", ("Ctrl+Shift+Return",), "fullscreen", RECORD, apart=True
+        "preview",
+        N_("Show large"),
+        record.preview,
+        "record",
+        ("Ctrl+Shift+Return",),
+        "fullscreen",
+        RECORD,
+        apart=True,
+        bare="Space",
     ),
     ActionSpec("mark", N_("Mark a region"), regions.mark, "record", ("Ctrl+M",), "region", RECORD),
     ActionSpec(

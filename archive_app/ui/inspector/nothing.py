@@ -50,4 +50,4 @@ class NothingSelected(QWidget):
         clear(self._keys)
         for row, (pressed, does) in enumerate(keys):
             self._keys.addWidget(plain_label(pressed, "key", wrap=False), row, 0)
-            self._keys.addWidget(plain_label(does, "muted", wrap=False), row, 1)
+            self._keys.addWidget(plain_label(does, "muted"), row, 1)

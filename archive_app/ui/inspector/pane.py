@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: How long the choice must rest before the record is read, in milliseconds: arrow keys held down run past.
 REST = 40
+#: How low it may be, in pixels.
+_LEAST = 160
 
 
 class Inspector(QWidget):
@@ -80,6 +82,10 @@ class Inspector(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         session.bridge.changed.connect(self._changed)
+
+    def minimumSizeHint(self) -> QSize:
+        # What does not fit scrolls.
+        return QSize(super().minimumSizeHint().width(), _LEAST)
 
     @cached_property
     def page(self) -> RecordPage:

@@ -267,8 +267,8 @@ class Leaves(QWidget):
         self.copied.setVisible(self._file is not None and self._file.mime == PDF)
 
     def _lay_out(self) -> None:
-        self.before = picture_button("back", _(_PAGES[0]))
-        self.after = picture_button("forward", _(_PAGES[1]))
+        self.before = picture_button("page-back", _(_PAGES[0]))
+        self.after = picture_button("page-forward", _(_PAGES[1]))
         self.width_fitted = picture_button("fit-width", _("As wide as the window (W)"))
         self.copied = picture_button("copy", _("Copy the text of this page"))
         self.before.clicked.connect(self._back)

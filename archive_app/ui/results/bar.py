@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -17,6 +17,8 @@ from archive_app.ui.results.grid import MAXIMUM, MINIMUM
 GRID, TABLE, PAGE = "grid", "table", "page"
 #: From this width on, in pixels, there is room for the slider.
 _ROOMY = 480
+#: How narrow it may be, and how wide the order is at most where there is room and where there is little, in pixels.
+_NARROW, _WIDEST, _LOW = 300, 1_000, 72
 #: By how many pixels a key or a notch of the wheel makes the pictures larger.
 _STEP = 24
 
@@ -59,6 +61,8 @@ class ResultBar(QWidget):
         self.order.setMinimumContentsLength(10)
         for key, label in orders():
             self.order.addItem(label, key)
+        #: What the count says where there is room for it, and where there is not.
+        self._said = self._short = ""
         self.order.activated.connect(lambda _n: self.order_chosen.emit(self.order.currentData()))
         self.zoom = Slider(Qt.Orientation.Horizontal)
         self.zoom.setRange(MINIMUM, MAXIMUM)
@@ -94,15 +98,21 @@ class ResultBar(QWidget):
         if earlier:
             # Short: beside the order of a narrow window there is no room for more.
             text = _("Earlier: {count}").format(count=f"{count:,}") if count else ""
+        self._said = self._short = text
         if selected > 1:
-            text += " · " + ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}")
-        self.count.setText(text)
+            chosen = ngettext("{count} selected", "{count} selected", selected).format(count=f"{selected:,}")
+            self._said, self._short = f"{text} · {chosen}", chosen
+        self.count.setToolTip(self._said)
+        self._fit()
 
     def show_stale(self, count: int) -> None:
         """Say how many of the shown no longer match the search."""
         text = ngettext("{count} no longer matches", "{count} no longer match", count).format(count=count)
         self.stale.setText(text)
+        self.stale.setAccessibleName(text)
+        self.stale.setToolTip(f"{text}. {_('Search again (F5)')}" if count else _("Search again (F5)"))
         self.stale.setVisible(count > 0)
+        self._fit()
 
     def offer_relevance(self, words: bool) -> None:
         """Offer the order of relevance where words are searched for; else it is that of adding, and says so."""
@@ -139,9 +149,29 @@ class ResultBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROW, super().minimumSizeHint().height())
+
     def _fit(self) -> None:
-        """Where it is narrow the slider gives way: the size has keys as well."""
+        """Where it is narrow the slider gives way, since the size has keys as well, then letters of the order, whose
+        list shows them whole, then words whose tip says them.
+        """
         self.zoom.setVisible(self._view == GRID and self.width() >= _ROOMY)
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for width, style, words in (
+            (_WIDEST, beside, self._said),
+            (_LOW, beside, self._said),
+            (_LOW, alone, self._said),
+            (_LOW, alone, self._short),
+        ):
+            self.order.setMaximumWidth(width)
+            self.stale.setToolButtonStyle(style)
+            self.count.setText(words)
+            layout = self.layout()
+            if layout is not None:
+                layout.invalidate()
+                if layout.minimumSize().width() <= self.width():
+                    break
 
     def _view_button(self, drawing: str, label: str, view: str) -> QToolButton:
         button = _switch(drawing, label, label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -30,6 +30,7 @@ from archive_app.ui.results.tile_marks import DOT, draw_marks_of, draw_picked, d
 from archive_app.ui.session.thumbnails import Thumbnails
 
 PAD = 6
+_BETWEEN = " · "
 _PICTURE_SHARE = 0.75
 #: By how much a picture is enlarged at most: all but the tiniest fill their cell, on any screen.
 _ENLARGED = 4
@@ -161,7 +162,15 @@ class CellDelegate(QStyledItemDelegate):
             _draw_line(painter, palette, line, *match_shown(match, room))
             return
         parts = [words(row.date, language()) if row.date else row.ref, _(KIND_LABEL[row.kind])]
-        _draw_line(painter, palette, line, " · ".join(parts), ())
+        _draw_line(painter, palette, line, fitting(parts, painter.fontMetrics(), line.width()), ())
+
+
+def fitting(parts: Sequence[str], metrics: QFontMetrics, width: int) -> str:
+    """As many of ``parts``, from the first on, as stand in a line of this width; at least the first."""
+    count = len(parts)
+    while count > 1 and metrics.horizontalAdvance(_BETWEEN.join(parts[:count])) > width:
+        count -= 1
+    return _BETWEEN.join(parts[:count])
 
 
 def _draw_line(painter: QPainter, palette: QPalette, box: QRect, text: str, marks: Spans) -> None:

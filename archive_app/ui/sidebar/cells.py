@@ -75,7 +75,9 @@ class SidebarDelegate(QStyledItemDelegate):
         line = QRect(left, box.top(), box.right() - theme.SMALL - left, box.height())
         if heading:
             line.setTop(line.top() + theme.SMALL)
-        label = metrics.elidedText(node.label, Qt.TextElideMode.ElideMiddle, line.width() - room)
+        # Names begin alike, gaps end alike: what is missing is told by its first words.
+        cut = Qt.TextElideMode.ElideRight if node.icon == "gap" else Qt.TextElideMode.ElideMiddle
+        label = metrics.elidedText(node.label, cut, line.width() - room)
         painter.setPen(muted if heading else text)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
         painter.setPen(muted)

@@ -18,7 +18,7 @@ from archive_app.services.records.links_of_many import Tag
 from archive_app.services.tagging import pad_filling
 from archive_app.services.tagging.suggesting import Suggestion
 from archive_app.ui.kit import theme
-from archive_app.ui.kit.editors import SavingText, plain_label
+from archive_app.ui.kit.editors import ElidedLabel, SavingText
 from archive_app.ui.kit.held_keys import HeldKeys
 from archive_app.ui.kit.hint_line import HintLine
 from archive_app.ui.kit.large import LargePicture
@@ -58,8 +58,8 @@ class SteppingView(QWidget):
         self.large = LargePicture(session)
         self.marking = Marking(session, self.large)
         self.side = Side(session, tagger, self)
-        self.position = plain_label(name="strong", wrap=False)
-        self.speed = plain_label(name="muted", wrap=False)
+        self.position = ElidedLabel(name="strong")
+        self.speed = ElidedLabel(name="muted")
         self._lay_out()
         self._connect()
 

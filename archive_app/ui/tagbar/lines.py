@@ -170,7 +170,7 @@ def _write(painter: QPainter, box: QRect, text: str) -> None:
 def _mark(painter: QPainter, palette: QPalette, line: Line, box: QRect) -> int:
     """A tick where all have it, the share where some do; returns where the room for the name ends."""
     words = "" if line.done else line.some
-    width = _ICON if line.done else painter.fontMetrics().horizontalAdvance(words)
+    width = _ICON if line.done else painter.fontMetrics().horizontalAdvance(words) + 2
     place = QRect(box.right() - width, box.top(), width, box.height())
     if line.done:
         tick = QRect(place.left(), place.center().y() - _ICON // 2 + 1, _ICON, _ICON)

@@ -20,7 +20,7 @@ from archive_app.services.results import Match
 from archive_app.services.search import searching
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.canvas import STEP
-from archive_app.ui.kit.editors import plain_label
+from archive_app.ui.kit.editors import ElidedLabel
 from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.kit.picture_button import picture_button
 from archive_app.ui.marking.buttons import MarkingButtons
@@ -61,8 +61,8 @@ class Preview(QWidget):
         self.large.changed.connect(self._tell)
         #: The buttons by which one looks at a picture more closely.
         self._closer: list[QToolButton] = []
-        self.title = plain_label(name="strong", wrap=False)
-        self.info = plain_label(wrap=False)
+        self.title = ElidedLabel(name="strong")
+        self.info = ElidedLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from archive_app import paths
 from archive_app.i18n import LANGUAGES, _, language
@@ -68,10 +68,21 @@ class StartPage(QWidget):
         last = self._languages()
         last.insertWidget(0, hint, 1)
         column.addLayout(last)
+        page = QWidget()
+        page.setObjectName("start")
+        inner = QVBoxLayout(page)
+        inner.addStretch(1)
+        inner.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        inner.addStretch(1)
+        # In a low window the card scrolls.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
         layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
 
     def put_name(self, name: str) -> None:
         """Show who sits here."""

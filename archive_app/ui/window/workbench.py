@@ -24,6 +24,7 @@ from archive_app.ui.window.ahead import Ahead
 from archive_app.ui.window.backup_bar import BackupBar
 from archive_app.ui.window.contested import Contested
 from archive_app.ui.window.dropping import Dropping
+from archive_app.ui.window.panes import Panes
 from archive_app.ui.window.recovered import RecoveredBar
 from archive_app.ui.window.scenes import Scenes
 from archive_app.ui.window.stops import Place, Stop
@@ -68,7 +69,7 @@ class Workbench(Scenes):
         #: The record that the last link led to; once another is looked at, the way back is over.
         self._followed = 0
         self._returning: RecordRef | None = None
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Panes()
         # In the order in which Tab goes through them.
         parts = (
             lambda: self.partnership,
@@ -266,7 +267,7 @@ class Workbench(Scenes):
         self.places.setChildrenCollapsible(False)
         self.places.setHandleWidth(1)
         self.places.setSizes([410, 290])
-        for pane, least in ((self.places, 170), (self.results, 320), (self.inspector, 280)):
+        for pane, least in ((self.places, 150), (self.results, 300), (self.inspector, 320)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
