@@ -92,12 +92,13 @@ class Actions(QObject):
             if spec.scope == Scope.RESULTS:
                 view.addAction(self._by_name[name])
 
-    def enable(self, *, archive: bool, record: bool, copied: bool = False) -> None:
+    def enable(self, *, archive: bool, record: bool, partnership: bool = False, copied: bool = False) -> None:
         """Enable what can be done now."""
         self._there = {
             Needs.NOTHING: True,
             Needs.ARCHIVE: archive,
             Needs.RECORD: archive and record,
+            Needs.PARTNERSHIP: archive and record and partnership,
             Needs.COPIED: archive and record and copied,
         }
         for name, spec in self.specs.items():
@@ -110,7 +111,7 @@ class Actions(QObject):
         spec = self.specs[name]
         if self._there[spec.needs]:
             return _(spec.idle)
-        order = (Needs.ARCHIVE, Needs.RECORD, Needs.COPIED)
+        order = (Needs.ARCHIVE, Needs.RECORD, spec.needs)
         lacking = next(each for each in order if not self._there[each])
         return _(FIRST[lacking])
 

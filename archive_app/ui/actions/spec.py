@@ -19,6 +19,7 @@ class Needs(StrEnum):
     NOTHING = ""
     ARCHIVE = "archive"
     RECORD = "record"
+    PARTNERSHIP = "partnership"
     #: A record, and another one whose metadata was copied.
     COPIED = "copied"
 
@@ -27,6 +28,7 @@ class Needs(StrEnum):
 FIRST = {
     Needs.ARCHIVE: N_("open an archive first"),
     Needs.RECORD: N_("select a record first"),
+    Needs.PARTNERSHIP: N_("select a partnership first"),
     Needs.COPIED: N_("copy the metadata of a record first"),
 }
 

@@ -19,10 +19,10 @@ from archive_app.ui.window.window import Window
 
 
 def new_archive(window: Window) -> None:
-    """Ask for a folder and make an archive in it."""
-    folder = new_folder.asked(window, _("New archive"), paths.default_archive())
-    if folder is not None:
-        window.shell.create_archive(folder)
+    """Ask for a folder and for the home city, and make an archive there."""
+    asked = new_folder.asked_for_archive(window, _("New archive"), paths.default_archive())
+    if asked is not None:
+        window.shell.create_archive(*asked)
 
 
 def open_archive(window: Window) -> None:

@@ -14,6 +14,9 @@ from archive_app.ui.dialogs import choose
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 
+#: Letters of the name of a city.
+_LONGEST = 200
+
 
 def asked(parent: QWidget, title: str, suggested: Path) -> Path | None:
     """A folder that is empty or not there yet, or ``None``."""
@@ -23,10 +26,21 @@ def asked(parent: QWidget, title: str, suggested: Path) -> Path | None:
     return folder
 
 
-class NewFolderDialog(QDialog):
-    """Says at once what would become of what is typed. A folder that is full gets the suggested name below it."""
+def asked_for_archive(parent: QWidget, title: str, suggested: Path) -> tuple[Path, str] | None:
+    """A folder for a new archive, and the city that is its own, empty for none yet; or ``None``."""
+    dialog = NewFolderDialog(title, suggested, parent, home=True)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = (dialog.folder(), dialog.home.text().strip())
+    dialog.deleteLater()
+    return answer if accepted else None
 
-    def __init__(self, title: str, suggested: Path, parent: QWidget | None = None) -> None:
+
+class NewFolderDialog(QDialog):
+    """Says at once what would become of what is typed. A folder that is full gets the suggested name below it. With
+    ``home`` it asks for the archive's own city as well, which may stay empty.
+    """
+
+    def __init__(self, title: str, suggested: Path, parent: QWidget | None = None, *, home: bool = False) -> None:
         super().__init__(parent)
         self._name = suggested.name
         self.setWindowTitle(title)
@@ -40,6 +54,10 @@ class NewFolderDialog(QDialog):
         self.state = plain_label()
         self.state.setWordWrap(True)
         self.state.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.home = QLineEdit()
+        self.home.setAccessibleName(_("Home city"))
+        self.home.setMaxLength(_LONGEST)
+        self.home.setPlaceholderText(_("May stay empty, and be said later"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(_("Use this folder"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
@@ -53,6 +71,13 @@ class NewFolderDialog(QDialog):
         layout.addWidget(plain_label(_("Folder"), "muted"))
         layout.addLayout(line)
         layout.addWidget(self.state)
+        for part in (
+            plain_label(_("Home city"), "muted"),
+            self.home,
+            plain_label(_("The city whose partnerships these are"), "muted"),
+        ):
+            layout.addWidget(part)
+            part.setVisible(home)
         layout.addWidget(buttons)
         # A button becomes that of a dialog only once it is in it.
         self.go.setDefault(True)

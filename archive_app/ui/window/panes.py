@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 
 class Panes(QSplitter):
@@ -23,14 +23,16 @@ class Panes(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         folded = self.width() < self._least(0)[0]
         if folded != self._folded:
-            self._folded, first = folded, self.widget(0)
+            self._folded, (first, *_others) = folded, self._panes(0)
             self._away = first.isHidden() if folded else self._away
             first.setVisible(not folded and not self._away)
         super().resizeEvent(event)
 
+    def _panes(self, begin: int) -> list[QWidget]:
+        return [pane for place in range(begin, self.count()) if (pane := self.widget(place)) is not None]
+
     def _least(self, begin: int) -> tuple[int, int]:
         """The width of all panes from ``begin`` on at their narrowest, and the height of the highest of them."""
-        panes = [self.widget(place) for place in range(begin, self.count())]
-        least = [pane.minimumSizeHint().expandedTo(pane.minimumSize()) for pane in panes]
-        between = self.handleWidth() * max(0, len(panes) - 1)
+        least = [pane.minimumSizeHint().expandedTo(pane.minimumSize()) for pane in self._panes(begin)]
+        between = self.handleWidth() * max(0, len(least) - 1)
         return sum(size.width() for size in least) + between, max((size.height() for size in least), default=0)

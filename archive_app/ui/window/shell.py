@@ -124,13 +124,19 @@ class Shell(QObject):
         window.activateWindow()
         QApplication.alert(window)
 
-    def create_archive(self, folder: Path) -> None:
-        """Make an empty archive in ``folder``, which wants its names in the language of the window, and show it."""
+    def create_archive(self, folder: Path, home: str = "") -> None:
+        """Make an empty archive in ``folder``, which wants its names in the language of the window, and show it;
+        ``home`` is the city that is its own, empty where that is said later.
+        """
 
         def work(_tell: Tell, _stop: Stop) -> Archive:
             archive = claimed(create_archive(folder, person=self.settings.person))
             if i18n.language() != HOME_LANGUAGE:
                 completeness.set_rules(archive, language=i18n.language(), beginning=True)
+            if home:
+                from archive_app.services.settings import name_home
+
+                name_home(archive, home)
             return archive
 
         self._load(N_("Creating the archive"), work)

@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from archive_app import i18n, paths
 from archive_app.domain.query import help_text
+from archive_app.services.records import reading
 from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
 from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.actions.palette import CommandPalette, score
@@ -289,3 +290,18 @@ def test_a_menu_says_what_is_to_be_done_first(window: Window, settle: Settle) ->
     QApplication.sendEvent(menu, QHelpEvent(QEvent.Type.ToolTip, at, menu.mapToGlobal(at)))
     assert QToolTip.text() == "select a record first"
     menu.close()
+
+
+def test_a_stage_is_offered_where_there_can_be_one(window: Window, settle: Settle) -> None:
+    bench, actions = window.workbench, window.actions_table
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.select_ids(bench.results.model.ids[:1])
+    settle()
+    assert not actions["add-stage"].isEnabled()
+    assert actions.why_not("add-stage") == "select a partnership first"
+    assert actions.why_not("paste-metadata") == "copy the metadata of a record first"
+    bench.go_to(reading.partnerships(bench.session.archive)[0].record)
+    settle()
+    assert actions["add-stage"].isEnabled()
+    assert actions.why_not("add-stage") == ""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QFile, QFileInfo, QMimeData, QPoint
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QFileIconProvider,
     QFileSystemModel,
@@ -25,9 +26,10 @@ from archive_app import i18n
 from archive_app.services.archive import claim_window, open_archive
 from archive_app.services.records import reading
 from archive_app.services.search import searching
+from archive_app.services.settings import home_city
 from archive_app.ui.commands.table import ACTIONS, MENUS
-from archive_app.ui.dialogs import new_folder
 from archive_app.ui.dialogs.ingest import IngestDialog
+from archive_app.ui.dialogs.new_folder import NewFolderDialog
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.window.shell import Shell
@@ -60,13 +62,26 @@ def test_the_first_screen_makes_an_archive(
     shell: Shell, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, settle: Settle
 ) -> None:
     folder = tmp_path / "new"
-    monkeypatch.setattr(new_folder, "asked", lambda *_args: folder)
+    dialogs: list[NewFolderDialog] = []
+
+    def answer(dialog: NewFolderDialog) -> QDialog.DialogCode:
+        dialog.path.setText(str(folder))
+        dialog.home.setText(" Hangzhou ")
+        dialogs.append(dialog)
+        assert not dialog.home.isHidden()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NewFolderDialog, "exec", answer)
     assert shell.window.start_page.isVisible()
     assert not shell.window.actions_table["add-files"].isEnabled()
     qtbot.mouseClick(shell.window.start_page.new, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shell.session is not None)
     settle()
     assert (folder / "archive.json").is_file()
+    assert len(dialogs) == 1
+    home = home_city(shell.session.archive)
+    assert home is not None
+    assert home.title == "Hangzhou"
     assert shell.window.workbench.isVisible()
     assert "Nothing" in shell.window.workbench.results.empty.text()
     assert shell.settings.recent_archives() == [folder]
@@ -324,3 +339,10 @@ def test_no_word_of_qts_own_windows_stays_english_in_chinese(shell: Shell, tmp_p
     finally:
         shell.choose("language", "en")
     assert QCoreApplication.translate("QFileDialog", "Look in:") == "Look in:"
+
+
+def test_an_archive_may_be_made_before_its_city_is_known(shell: Shell, tmp_path: Path, qtbot: QtBot) -> None:
+    shell.create_archive(tmp_path / "new", "")
+    qtbot.waitUntil(lambda: shell.session is not None)
+    assert shell.session is not None
+    assert home_city(shell.session.archive) is None
