@@ -23,6 +23,7 @@ COMMANDS_OF = {
     "records": ("add", "set", "link", "unlink", "delete", "show"),
     "bin": ("bin", "undelete", "purge"),
     "details": ("detail",),
+    "accession": ("accession",),
     "regions": ("region",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.completeness import LANGUAGE_SETTING
 from archive_app.domain.model.kinds import KIND_LABEL, Kind, NameKind
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
@@ -124,7 +125,11 @@ def _of_archive(archive: Archive | None, setting: Setting) -> Held:
     if setting.key == HOME_CITY:
         city = home_city(archive)
         return Held(setting, city.uid if city else "", city.ref if city else "", city.title if city else "", not city)
-    value = completeness.home_language(archive)
+    if setting.key == LANGUAGE_SETTING:
+        value = completeness.home_language(archive)
+    else:
+        with archive.store.read() as reader:
+            value = reader.settings.value(setting.key) or str(setting.default)
     return Held(setting, value, value, _said(setting, value), value == setting.default)
 
 

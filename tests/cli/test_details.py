@@ -46,3 +46,20 @@ def test_each_is_named_by_its_number(cli: Cli, vase: str) -> None:
 def test_what_is_not_there_is_a_sentence(cli: Cli, vase: str, words: tuple[str, ...], said: str) -> None:
     assert said in cli("detail", vase, *words, expect=1)["error"]["message"]
     assert _texts(cli("detail", vase, "inscription")) == ["Hello", "你好"]
+
+
+def test_accession_numbers_are_given_and_their_gaps_told(cli: Cli) -> None:
+    for name in ("Plate", "Scarf", "Stone"):
+        cli("add", "object", "--name", name)
+    assert cli("accession", "OBJ-0001", "OBJ-0002", "--year", "2026") == {
+        "given": {"OBJ-0001": "2026.1", "OBJ-0002": "2026.2"}
+    }
+    cli("set", "OBJ-0002", "accession-number=2026.4")
+    cli("set", "OBJ-0003", "accession-number=old 7")
+    found = cli("accession", "--year", "2026")
+    assert found["next"] == "2026.5"
+    assert found["series"] == [{"year": 2026, "count": 2, "first": 1, "last": 4, "missing": [[2, 3]]}]
+    assert found["others"] == ["old 7"]
+    said = cli.said("accession", "--year", "2026")
+    assert "2 numbers, from 2026.1 to 2026.4" in said
+    assert "Missing: 2026.2 – 2026.3" in said

@@ -7,11 +7,12 @@ how it was left. Its type is that of its default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
+from archive_app.domain.model.accession import SCHEME, USUAL, read_scheme
 from archive_app.domain.model.completeness import HOME_LANGUAGE, LANGUAGE_SETTING
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text import showing
@@ -66,7 +67,7 @@ class Setting:
     A name that ends in ``*`` stands for all that begin so. ``choices`` are pairs of a value and its label; ``low`` and
     ``high`` bound a number, which is ``typed`` where it is not slid to; ``path`` says that the value is a folder,
     ``kind`` that it is the uid of a record of it. ``key`` is the name under which the archive keeps it, ``formerly``
-    that under which the window's own file did.
+    that under which the window's own file did. ``checked`` raises InvalidInput for a text that it can't be.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Setting:
     about: str = ""
     key: str = ""
     formerly: str = ""
+    checked: Callable[[str], object] | None = None
 
 
 HOME_CITY = "home_city"
@@ -179,6 +181,18 @@ _ARCHIVE = (
         about=N_("Every name is wanted in the home language, and in another."),
         key=LANGUAGE_SETTING,
     ),
+    Setting(
+        "accession-scheme",
+        USUAL,
+        N_("Accession numbers"),
+        Section.ARCHIVE,
+        Scope.ARCHIVE,
+        about=N_(
+            "How they are made: {n} is counted on, {n:4} with so many digits, within each {year} where it has one."
+        ),
+        key=SCHEME,
+        checked=read_scheme,
+    ),
 )
 
 
@@ -271,6 +285,8 @@ def read(setting: Setting, written: str) -> Value:
         return found
     if len(text) > _LONGEST:
         raise InvalidInput(_("This is longer than {count} letters ({name}).").format(count=_LONGEST, name=setting.name))
+    if setting.checked is not None:
+        setting.checked(text)
     return text
 
 

@@ -38,6 +38,8 @@ _PLAIN = {
 #: What is offered first, and chosen where nobody chose.
 USUAL = ("ref", "kind", "title", "date", "partnership", "status")
 _REF = "ref"
+#: Of a number so many digits are the same in a spreadsheet (IEEE 754).
+_SURE_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +187,13 @@ def _value(of: Column, value: object) -> Cell:
         return value.title
     if of.type in (FieldType.CHOICE, FieldType.BOOLEAN):
         return of.said(of.given(value))
+    if of.type is FieldType.DECIMAL:
+        return _exact(str(value))
     return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def _exact(digits: str) -> Cell:
+    """A number that a spreadsheet can count with, where it keeps all of its digits, else these as text."""
+    if len(digits.replace(".", "")) > _SURE_DIGITS:
+        return digits
+    return float(digits) if "." in digits else int(digits)

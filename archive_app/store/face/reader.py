@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archive_app.store.change import past
     from archive_app.store.index import completeness, contents
     from archive_app.store.reading import (
+        accessions,
         called,
         clearance,
         endings,
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     completeness, contents = later("archive_app.store.index", "completeness contents")
-    called, clearance, endings, finding, leftovers = later(
-        "archive_app.store.reading", "called clearance endings finding leftovers"
+    accessions, called, clearance, endings, finding, leftovers = later(
+        "archive_app.store.reading", "accessions called clearance endings finding leftovers"
     )
     links, mark, namesakes, pads, picks, reading = later(
         "archive_app.store.reading", "links mark namesakes pads picks reading"
@@ -86,6 +87,7 @@ class Records(Asking):
     subjects = Question(duplicates.subjects)
     kept_apart = Question(duplicates.kept_apart)
     whole = Question(whole.record)
+    accessions = Question(accessions.accessions)
 
 
 class Deletions(Asking):

@@ -11,7 +11,7 @@ from archive_app.domain.model.records import Purge, RecordRef
 from archive_app.domain.text import showing
 from archive_app.errors import QueryError
 from archive_app.i18n import N_, _, ngettext, sentences
-from archive_app.services.records import deleted, editing
+from archive_app.services.records import accessions, deleted, editing
 from archive_app.services.search import searching
 from archive_app.ui.dialogs.bin import BinDialog
 from archive_app.ui.dialogs.new_partnership import NewPartnership
@@ -195,3 +195,21 @@ def delete(window: Window) -> None:
         session.undoable.emit(words.format(count=f"{len(ids):,}"))
 
     session.edit(lambda: editing.delete_records(session.archive, records=ids), done, owner=window)
+
+
+def accession(window: Window) -> None:
+    """Give the next accession numbers to the chosen objects that have none."""
+    bench = window.workbench
+    bench.inspector.flush()
+    ids, session = list(bench.chosen_ids()), bench.session
+
+    def done(given: dict[int, str]) -> None:
+        numbers = list(given.values())
+        words = ngettext(
+            "Accession number given: {first}", "{count} accession numbers given: {first} – {last}", len(given)
+        )
+        said = words.format(count=f"{len(given):,}", first=numbers[0], last=numbers[-1]) if given else ""
+        session.told.emit(said or _("All of them have one."))
+
+    if ids:
+        session.edit(lambda: accessions.give_numbers(session.archive, records=ids), done, owner=bench)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from archive_app.domain.model.details import BY_NAME as DETAIL
 from archive_app.domain.model.details import DETAILS
 from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import Kind, TextRole
@@ -38,7 +39,10 @@ def gift(story: Story) -> int:
         person = editing.add_record(archive, kind=Kind.PERSON, names=[NewName(name)])
         linking.add_link(archive, records=[made.id], relation="given_by", other=person.id)
     for text in ("To our friends", "杭州"):
-        details.add_detail(archive, records=[made.id], detail=DETAILS[0], values={"text": text, "position": "rim"})
+        inscription = {"text": text, "position": "rim"}
+        details.add_detail(archive, records=[made.id], detail=DETAIL["inscription"], values=inscription)
+    worth = {"amount": "1200.50", "currency": "CNY"}
+    details.add_detail(archive, records=[made.id], detail=DETAIL["valuation"], values=worth)
     return made.id
 
 
@@ -50,7 +54,7 @@ def _read(path: Path) -> Rows:
 
 _KEYS = (
     "ref", "kind", "name", "name[zh]", "caption[en]", "material", "date", "rating", "given-by", "given-by.ref",
-    "inscription.text", "inscription.position", "status",
+    "inscription.text", "inscription.position", "valuation.amount", "valuation.currency", "status",
 )  # fmt: skip
 
 
@@ -67,7 +71,8 @@ def test_all_that_a_record_says_is_a_column(story: Story, gift: int, tmp_path: P
         "ref": record.ref, "kind": "object", "name": "Silk plate\n丝绸盘", "name[zh]": "丝绸盘", "caption[en]": formula,
         "material": "silk", "date": "2019-05", "rating": 4.0 if ending == "xlsx" else "4",
         "given-by": "\n".join(each.title for each in givers), "given-by.ref": "\n".join(each.ref for each in givers),
-        "inscription.text": "To our friends\n杭州", "inscription.position": "rim\nrim", "status": "draft",
+        "inscription.text": "To our friends\n杭州", "inscription.position": "rim\nrim",
+        "valuation.amount": 1200.5 if ending == "xlsx" else "1200.5", "valuation.currency": "CNY", "status": "draft",
     }  # fmt: skip
     assert {each.title for each in givers} == {"Ayşe Kaya", "Hans Huber"}
 
