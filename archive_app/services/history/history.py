@@ -262,8 +262,9 @@ def _whose(archive: Archive, step: StepValue) -> str:
             # Whose name was taken back with it is called by its ref alone; its label says it.
             nameless = about is not None and about.title == about.ref and reader.deleted.named(about.ref) is not None
             return "" if about is None or nameless or about.title in step.label else isolated(about.title)
-    said = "" if str(count) in _NUMBER.findall(step.label) else f"{count:,}"
-    return ngettext("{count} record", "{count} records", count).format(count=said) if said and count else ""
+    if not count or _NUMBER.search(step.label):
+        return ""
+    return ngettext("{count} record", "{count} records", count).format(count=f"{count:,}")
 
 
 def _signed(archive: Archive, step: tuple[str, str] | None) -> str | None:

@@ -72,9 +72,9 @@ def _may_join(window: Window, items: list[RecordRef]) -> bool:
         len(items),
     ).format(count=f"{len(items):,}")
     rest = len(others) - _LISTED
-    more = ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}") if rest > 0 else ""
+    more = [ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}")] if rest > 0 else []
     said = _("“{title}” stays, with the files, links and texts of all. Undo takes it apart again.")
-    lines = (words, "", first, *others[:_LISTED], more, "", said.format(title=isolated(items[0].title, _TITLE)))
+    lines = (words, "", first, *others[:_LISTED], *more, "", said.format(title=isolated(items[0].title, _TITLE)))
     return window.asks("\n".join(lines), _("Join them"), _("Leave them apart"))
 
 

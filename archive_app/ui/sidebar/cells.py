@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from archive_app.ui.kit import theme
@@ -75,10 +75,16 @@ class SidebarDelegate(QStyledItemDelegate):
         line = QRect(left, box.top(), box.right() - theme.SMALL - left, box.height())
         if heading:
             line.setTop(line.top() + theme.SMALL)
-        # Names begin alike, gaps end alike: what is missing is told by its first words.
-        cut = Qt.TextElideMode.ElideRight if node.icon == "gap" else Qt.TextElideMode.ElideMiddle
-        label = metrics.elidedText(node.label, cut, line.width() - room)
+        label = elided(node, metrics, line.width() - room)
         painter.setPen(muted if heading else text)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
         painter.setPen(muted)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+
+
+def elided(node: Node, metrics: QFontMetrics, width: int) -> str:
+    """The label of ``node`` as far as it has room. Names that begin alike are cut in the middle; what is missing is
+    told by its first words.
+    """
+    cut = Qt.TextElideMode.ElideRight if node.icon == "gap" else Qt.TextElideMode.ElideMiddle
+    return metrics.elidedText(node.label, cut, width)

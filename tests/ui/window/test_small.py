@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from archive_app.i18n import LANGUAGES
 from archive_app.ui.kit.editors import ElidedLabel
 from archive_app.ui.results.cells import fitting
+from archive_app.ui.sidebar.cells import elided
+from archive_app.ui.sidebar.nodes import Node
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 
@@ -144,3 +146,12 @@ def test_the_key_that_is_named_for_a_large_picture_is_the_one_that_is_pressed(wi
     said = [label.text() for label in window.workbench.inspector.nothing.findChildren(QLabel)]
     assert said[said.index("Show large") - 1] == "Space"
     assert window.actions_table["preview"].toolTip() == "Show large (Space)"
+
+
+def test_what_is_missing_is_told_by_its_first_words_in_a_narrow_sidebar(window: Window) -> None:
+    metrics: QFontMetrics = window.fontMetrics()
+    width = metrics.horizontalAdvance("caption or descr…")
+    said = elided(Node("gap-caption", "caption or description", "gap"), metrics, width)
+    assert said.startswith("caption or")
+    assert said.endswith("…")
+    assert not elided(Node("one", "Hangzhou–Curitiba, a name", "partnership"), metrics, width).endswith("…")
