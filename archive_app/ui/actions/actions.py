@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QToolTip, QWidget
 
+from archive_app.domain.model.kinds import Kind
 from archive_app.i18n import _
 from archive_app.ui.actions.spec import FIRST, ActionSpec, Needs, Scope
 from archive_app.ui.kit.icons import icon
@@ -92,13 +93,15 @@ class Actions(QObject):
             if spec.scope == Scope.RESULTS:
                 view.addAction(self._by_name[name])
 
-    def enable(self, *, archive: bool, record: bool, partnership: bool = False, copied: bool = False) -> None:
-        """Enable what can be done now."""
+    def enable(self, *, archive: bool, record: bool, shown: Kind | None = None, copied: bool = False) -> None:
+        """Enable what can be done now; ``shown`` is the kind of the record in hand."""
         self._there = {
             Needs.NOTHING: True,
             Needs.ARCHIVE: archive,
             Needs.RECORD: archive and record,
-            Needs.PARTNERSHIP: archive and record and partnership,
+            Needs.PARTNERSHIP: archive and record and shown is Kind.PARTNERSHIP,
+            # Of several it is not known here what they are.
+            Needs.OBJECT: archive and record and shown in (Kind.OBJECT, None),
             Needs.COPIED: archive and record and copied,
         }
         for name, spec in self.specs.items():

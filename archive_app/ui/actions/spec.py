@@ -20,6 +20,7 @@ class Needs(StrEnum):
     ARCHIVE = "archive"
     RECORD = "record"
     PARTNERSHIP = "partnership"
+    OBJECT = "object"
     #: A record, and another one whose metadata was copied.
     COPIED = "copied"
 
@@ -29,6 +30,7 @@ FIRST = {
     Needs.ARCHIVE: N_("open an archive first"),
     Needs.RECORD: N_("select a record first"),
     Needs.PARTNERSHIP: N_("select a partnership first"),
+    Needs.OBJECT: N_("select an object first"),
     Needs.COPIED: N_("copy the metadata of a record first"),
 }
 

@@ -266,7 +266,9 @@ _RECORD = (
     ActionSpec("link-event", N_("Link to an event…"), record.link_event, "record", ("F12",), "event", RECORD),
     ActionSpec("link-person", N_("Link to a person…"), record.link_person, "record", ("F6",), "person", RECORD),
     ActionSpec("add-link", N_("Link to…"), record.add_link, "record", ("Ctrl+L",), "link", RECORD),
-    ActionSpec("accession", N_("Give accession numbers"), record.accession, "record", icon="object", needs=RECORD),
+    ActionSpec(
+        "accession", N_("Give accession numbers"), record.accession, "record", icon="object", needs=Needs.OBJECT
+    ),
     ActionSpec("add-stage", N_("Add stage"), record.add_stage, "record", icon="anniversary", needs=Needs.PARTNERSHIP),
     *(
         ActionSpec(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDragMo
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolBar
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.kinds import ITEM_KINDS
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.settings import Value
 from archive_app.domain.model.views import is_subtitles
@@ -338,10 +338,10 @@ class Window(QMainWindow):
             bench.stepping_through or bench.inspector.record is not None or bench.results.selected_count() > 0
         )
         shown = bench.inspector.record if bench is not None and not bench.stepping_through else None
-        partnership = shown is not None and shown.kind is Kind.PARTNERSHIP
+        kind = shown.kind if shown is not None else None
         undo = [self.actions_table[name].isEnabled() for name in ("undo", "redo")]
         copied = bench is not None and bench.session.copied.source > 0
-        self.actions_table.enable(archive=bench is not None, record=record, partnership=partnership, copied=copied)
+        self.actions_table.enable(archive=bench is not None, record=record, shown=kind, copied=copied)
         if bench is not None:
             for name, enabled in zip(("undo", "redo"), undo, strict=True):
                 self.actions_table[name].setEnabled(enabled)

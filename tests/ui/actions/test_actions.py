@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from archive_app import i18n, paths
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.query import help_text
-from archive_app.services.records import reading
+from archive_app.services.records import editing, reading
 from archive_app.ui.actions.help_pages import AboutDialog, SearchHelp, ShortcutList
 from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.actions.palette import CommandPalette, score
@@ -305,3 +306,24 @@ def test_a_stage_is_offered_where_there_can_be_one(window: Window, settle: Settl
     settle()
     assert actions["add-stage"].isEnabled()
     assert actions.why_not("add-stage") == ""
+
+
+def test_objects_are_given_their_numbers_and_nothing_else_is(window: Window, settle: Callable[[], None]) -> None:
+    bench, actions = window.workbench, window.actions_table
+    archive = bench.session.archive
+    gift = editing.add_record(archive, kind=Kind.OBJECT, names=[editing.NewName("Silk plate")])
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.results.go_to(0)
+    settle()
+    assert actions.why_not("accession") == "select an object first"
+    bench.go_to(gift)
+    settle()
+    actions["accession"].trigger()
+    settle()
+    number = reading.record(archive, gift.id).fields["accession_number"]
+    assert str(number).endswith(".1")
+    assert bench.notice.label.text() == f"Accession number given: {number}"
+    actions["accession"].trigger()
+    settle()
+    assert bench.notice.label.text() == "All of them have one."
