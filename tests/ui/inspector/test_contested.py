@@ -10,11 +10,14 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from archive_app.domain.model.kinds import Kind, TextRole
-from archive_app.services.archive import open_archive
+from archive_app.domain.model.columns import Column, FieldType
+from archive_app.domain.model.details import details_of
+from archive_app.domain.model.fields import fields_of
+from archive_app.domain.model.kinds import BY_NAME, Kind, TextRole
+from archive_app.services.archive import Archive, open_archive
 from archive_app.services.drafts import Draft
 from archive_app.services.history import history
-from archive_app.services.records import editing, reading
+from archive_app.services.records import details, editing, reading
 from archive_app.services.tagging import unsaved
 from archive_app.ui.dialogs.recovered import RecoveredDialog
 from archive_app.ui.kit.editors import SavingLine, SavingText
@@ -149,9 +152,38 @@ def test_stepping_keeps_both_as_well(window: Window, qtbot: QtBot, settle: Settl
     assert bench.unsaved.isVisible()
 
 
+#: A value of each type, as it is typed.
+_TYPED = {
+    FieldType.TEXT: "words", FieldType.DATE: "2019-05", FieldType.INTEGER: "2", FieldType.NUMBER: "12.50",
+    FieldType.LATITUDE: "30.25", FieldType.LONGITUDE: "0", FieldType.BOOLEAN: "yes", FieldType.LANGUAGE: "zh",
+    FieldType.DECIMAL: "1 200,50", FieldType.CURRENCY: "rmb",
+}  # fmt: skip
+
+
+def _typed(column: Column) -> str:
+    return column.choices[0] if column.type is FieldType.CHOICE else _TYPED.get(column.type, "")
+
+
+def _filled(archive: Archive, kind: Kind) -> None:
+    """A record of this kind that says all that one can."""
+    if kind not in BY_NAME:
+        return
+    values = {field.name: said for field in fields_of(kind) if (said := _typed(field)) and field.name != "vocabulary"}
+    made = editing.add_record(archive, kind=kind, names=[editing.NewName(f"Whole {kind}", "en")], values=values)
+    for declared in details_of(kind):
+        if declared.file:
+            continue
+        said = {column.name: _typed(column) for column in declared.columns if _typed(column)}
+        if declared.name == "measurement":
+            said["unit"] = "cm"
+        details.add_detail(archive, records=[made.id], detail=declared, values=said)
+
+
 def test_every_editor_knows_what_stands_in_its_place(window: Window, settle: Settle) -> None:
     """Else what one typed oneself would be said to be somebody else's: of all kinds, with all that they have."""
     archive, inspector = window.workbench.session.archive, window.workbench.inspector
+    for kind in Kind:
+        _filled(archive, kind)
     with archive.store.read() as reader:
         there = list(reader.records.kinds(range(1, 200)))
     seen = set()
@@ -168,4 +200,5 @@ def test_every_editor_knows_what_stands_in_its_place(window: Window, settle: Set
                 assert stored.strip() == before.strip(), place
                 seen.add("/".join(part for part in place.field.split("/") if not part.isdigit()))
     assert len(seen) > 20
+    assert {"detail/valuation/amount", "detail/measurement/value", "detail/inscription/text", "field/latitude"} <= seen
     assert {"field/date", "field/birth_date", "name/text", "name/lang", "stage/date", "stage/source"} <= seen
