@@ -24,6 +24,7 @@ COMMANDS_OF = {
     "bin": ("bin", "undelete", "purge"),
     "details": ("detail",),
     "accession": ("accession",),
+    "custody": ("custody",),
     "regions": ("region",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),

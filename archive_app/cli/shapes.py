@@ -154,6 +154,10 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
     for detail in record.details:
         declared = DETAILS[detail.type]
         yield labelled(f"  {_(declared.label)}", declared.said(detail.values))
+    for each in DETAILS.values():
+        rows = [detail.values for detail in record.details_of(each.name)] if each.together else []
+        if each.together and rows:
+            yield labelled(f"  {_(each.plural)}", each.together(rows))
     for identifier in record.identifiers:
         yield labelled(f"  {identifier.scheme}", identifier.value)
     for stage in record.stages:

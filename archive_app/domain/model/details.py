@@ -7,13 +7,14 @@ declaration here, one Alembic revision, and its words in Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 from typing import Any
 
 from archive_app.domain.model.amounts import DIMENSIONS, UNITS
 from archive_app.domain.model.columns import Column, FieldType
+from archive_app.domain.model.custody import custody_said, handing_said
 from archive_app.domain.model.fields import Gap
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.model.objects import CONDITIONS, insurance_said, measure_said, measured, value_said
@@ -36,6 +37,7 @@ class DetailType:
     ``checked`` is given all that a row would say by column, and gives back what is kept; InvalidInput where that says
     nothing. ``worded`` puts a row into words where that takes more than its columns one after the other. Where
     ``split`` names a column of choices, each is a field of the query language, which asks for the amount of such rows.
+    ``together`` says what all rows of one record come to, in sentences.
     """
 
     name: str
@@ -51,6 +53,7 @@ class DetailType:
     checked: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
     worded: Callable[[Mapping[str, Any]], str] | None = None
     split: str = ""
+    together: Callable[[Sequence[Mapping[str, Any]]], str] | None = None
 
     @property
     def key(self) -> str:
@@ -160,6 +163,19 @@ DETAILS: tuple[DetailType, ...] = (
             Column("until", N_("Until"), FieldType.DATE, sought=N_("Insured until")),
         ),
         alike=("insurer", "policy", "since"), aliases=("insurances", "保险"), worded=insurance_said,
+    ),
+    DetailType(
+        "custody", N_("Hand-over"), N_("Custody"), _OBJECT,
+        (
+            Column("took", N_("Taken by"), FieldType.TEXT, required=True, searched=True, sought=N_("Custody")),
+            Column("gave", N_("Given by"), FieldType.TEXT, searched=True, sought=N_("Handed over by")),
+            Column("date", N_("Date"), FieldType.DATE, required=True, sought=N_("Handed over on")),
+            Column("reason", N_("Why"), FieldType.TEXT, searched=True, sought=N_("Reason of a hand-over")),
+            Column("gave_confirmed", N_("Giver confirmed"), FieldType.BOOLEAN),
+            Column("took_confirmed", N_("Taker confirmed"), FieldType.BOOLEAN),
+        ),
+        alike=("took", "gave", "date"), aliases=("hand-over", "hand-overs", "保管"), gap=Gap(23, N_("custody")),
+        worded=handing_said, together=custody_said,
     ),
     # A place is in parts of the picture that is upright by its own orientation: turning it by hand changes nothing.
     DetailType(

@@ -191,6 +191,9 @@ class DetailRows(Section):
         self.uid = ""
         self.blocks: list[DetailBlock] = []
         self._fresh: DetailBlock | None = None
+        #: What all of them come to.
+        self.together = plain_label(name="muted")
+        self.together.hide()
         self.add = QPushButton(icon("add"), _("Add {detail}").format(detail=in_sentence(_(declared.label))))
         self.add.setObjectName("quiet")
         self.add.clicked.connect(self.add_line)
@@ -200,6 +203,9 @@ class DetailRows(Section):
         there = record.details_of(self.declared.name)
         self.setVisible(record.kind in self.declared.kinds or bool(there))
         self.say(len(there))
+        said = self.declared.together([each.values for each in there]) if self.declared.together else ""
+        self.together.setText(said)
+        self.together.setVisible(bool(said))
         if record.id == self._record and self._fits(there):
             for block, each in zip(self.blocks, there, strict=True):
                 block.put(each)
@@ -207,9 +213,12 @@ class DetailRows(Section):
         flush_all(self)
         self._record, self.uid = record.id, record.uid
         self.add.setParent(None)
+        self.together.setParent(None)
         self.empty()
         self._fresh = None
         self.blocks = [DetailBlock(self, each, number) for number, each in enumerate(there)]
+        self.content.addWidget(self.together)
+        self.together.setVisible(bool(said))
         for block in self.blocks:
             self.content.addWidget(block)
         self.content.addWidget(self.add)

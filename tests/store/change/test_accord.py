@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from archive_app.domain.model.boxes import Box
+from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.details import DETAILS, FILE_NAME
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.records import reading, regions
@@ -41,7 +42,8 @@ def _mark(archive: Archive) -> None:
         transaction.details.add(FILE_NAME, [photo], {"file": file, "name": "copy.jpg", "folder": "2019"})
         for detail in DETAILS:
             if not detail.file:
-                values = {each.name: each.choices[0] if each.choices else "2019" for each in detail.columns}
+                said = {FieldType.BOOLEAN: True}
+                values = {each.name: said.get(each.type, [*each.choices, "2019"][0]) for each in detail.columns}
                 transaction.details.add(detail, [bowl], values)
 
 

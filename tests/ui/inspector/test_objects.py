@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.kinds import Kind
-from archive_app.services.records import details, editing, reading
+from archive_app.services.records import custody, details, editing, reading
 from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import SavingLine
@@ -124,3 +124,20 @@ def test_a_taken_accession_number_is_refused_with_who_has_it(
     enter(qtbot, line(window, "field-accession_number"), "2026.1")
     settle()
     assert reading.record(archive, lion).fields["accession_number"] is None
+
+
+def test_the_inspector_says_who_has_it_and_what_is_amiss(window: Window, lion: int, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    assert section(window, "custody").together.isHidden()
+    custody.hand_over(archive, records=[lion], took="Anna", date="2024-05-03", confirmed=custody.Side.BOTH)
+    custody.hand_over(archive, records=[lion], took="Li Lei", date="2025", gave="Peter", confirmed=custody.Side.BOTH)
+    settle()
+    section(window, "custody").open()
+    said = section(window, "custody").together
+    assert not said.isHidden()
+    assert said.text() == "Li Lei has had it since 2025. 2025: Peter gave it, but Anna had it."
+    box = window.workbench.inspector.findChild(QCheckBox, "custody-took_confirmed-1")
+    assert box is not None
+    box.click()
+    settle()
+    assert "2025: the hand-over is not confirmed by both." in said.text()
