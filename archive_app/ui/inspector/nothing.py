@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from archive_app.i18n import _
 from archive_app.ui.kit import theme
@@ -35,7 +35,9 @@ class NothingSelected(QWidget):
         self._keys.setHorizontalSpacing(theme.MEDIUM)
         self._keys.setVerticalSpacing(theme.SMALL)
         self._keys.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        page.setObjectName("inspector")
+        column = QVBoxLayout(page)
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         column.setSpacing(theme.SMALL)
         column.addStretch(2)
@@ -44,6 +46,16 @@ class NothingSelected(QWidget):
         column.addSpacing(theme.LARGE)
         column.addLayout(self._keys)
         column.addStretch(3)
+        # In a low window the keys scroll.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def put_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show keys for what is chosen: what is pressed, and what it does."""

@@ -170,7 +170,10 @@ class ResultBar(QWidget):
             layout = self.layout()
             if layout is not None:
                 layout.invalidate()
-                if layout.minimumSize().width() <= self.width():
+                room = self.width() - layout.minimumSize().width()
+                if room >= 0:
+                    # What is left of it the order has.
+                    self.order.setMaximumWidth(width + room)
                     break
 
     def _view_button(self, drawing: str, label: str, view: str) -> QToolButton:
