@@ -15,20 +15,22 @@ from archive_app.services.records import accessions, reading
 
 def accession(
     refs: Annotated[list[str] | None, typer.Argument(metavar="[REF…]")] = None,
-    year: Annotated[int, typer.Option("--year", help="Of this year, not the present one.", min=1, max=9999)] = 0,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Of this year, not the present one.", min=1, max=9999)
+    ] = None,
     json: Json = False,
 ) -> None:
     """Give REF… the next accession numbers, or show their series and what is missing in them."""
     with opened() as archive:
         if refs:
-            _give(archive, refs, year or None, json)
+            _give(archive, refs, year, json)
             return
-        found = accessions.overview(archive, year or None)
+        found = accessions.overview(archive, year)
     document: dict[str, Any] = {
         "scheme": found.scheme.pattern,
         "next": found.following,
         "series": [
-            {"year": each.year or None, "count": each.count, "first": each.first, "last": each.last,
+            {"year": each.year, "count": each.count, "first": each.first, "last": each.last,
              "missing": [list(gap) for gap in each.gaps]}
             for each in found.series
         ],

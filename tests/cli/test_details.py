@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -54,6 +55,8 @@ def test_accession_numbers_are_given_and_their_gaps_told(cli: Cli) -> None:
     assert cli("accession", "OBJ-0001", "OBJ-0002", "--year", "2026") == {
         "given": {"OBJ-0001": "2026.1", "OBJ-0002": "2026.2"}
     }
+    year = dt.date.today().year
+    assert cli("accession")["next"] == (f"{year}.3" if year == 2026 else f"{year}.1")
     cli("set", "OBJ-0002", "accession-number=2026.4")
     cli("set", "OBJ-0003", "accession-number=old 7")
     found = cli("accession", "--year", "2026")
