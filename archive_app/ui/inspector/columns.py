@@ -17,6 +17,9 @@ from archive_app.ui.kit.coded_line import CodedLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars, plain_label
 from archive_app.ui.session.session import Session
 
+#: Letters of a choice that are seen at least.
+_SHORT = 6
+
 
 class DateEditor(QWidget):
     """A line for a date, and under it what it means, or what is wrong with it."""
@@ -111,6 +114,9 @@ def _choice(column: Column, name: str, save: Callable[[str], None]) -> Combo:
     for choice in column.choices:
         box.addItem(column.said(choice), choice)
     box.setPlaceholderText(_(column.label))
+    # As wide as there is room, and no wider: the longest choice would widen the whole page.
+    box.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_SHORT)
     box.activated.connect(lambda _n: save(str(box.currentData())))
     return box
 

@@ -53,7 +53,7 @@ class DetailsSection(Section):
         grid.setColumnStretch(1, 1)
         elsewhere = FIELDS_HERE if essential(kind) else ()
         for number, field in enumerate(field for field in fields_of(kind) if field.name not in elsewhere):
-            label = plain_label(_(field.label), "field", wrap=False)
+            label = plain_label(_(field.label), "field")
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, theme.TIGHT, 0, 0)
             editor = editor_of(
