@@ -62,6 +62,7 @@ OPERATIONS = {
             ("set", "PHO-0002", "credit=Mei"),
             ("set", "PER-0003", "occupation=guide"),
             ("region", "PHO-0001", "--box", "0,0,0.5,0.5", "--subject", "PER-0001"),
+            ("custody", "OBJ-0001", "--to", "Anna", "--date", "2024-05-03"),
         )
     ),
     "link": Operation(
@@ -163,6 +164,7 @@ _KEPT = (
     " JOIN record o ON o.id = l.object_id",
     f"SELECT {_R}, hex(f.sha256), f.extension, f.role, f.position, f.chosen FROM media_file f"
     " JOIN record r ON r.id = f.record_id",
+    f"SELECT {_R}, c.took, c.gave, c.date FROM custody c JOIN record r ON r.id = c.record_id",
     # A copy that was killed is no other copy.
     "SELECT count(*) FROM replica",
 )

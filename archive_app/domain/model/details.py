@@ -37,7 +37,8 @@ class DetailType:
     ``checked`` is given all that a row would say by column, and gives back what is kept; InvalidInput where that says
     nothing. ``worded`` puts a row into words where that takes more than its columns one after the other. Where
     ``split`` names a column of choices, each is a field of the query language, which asks for the amount of such rows.
-    ``together`` says what all rows of one record come to, in sentences.
+    ``together`` says what all rows of one record come to, in sentences. ``own``: it tells what happened to one thing,
+    and is not copied from one to others.
     """
 
     name: str
@@ -54,6 +55,7 @@ class DetailType:
     worded: Callable[[Mapping[str, Any]], str] | None = None
     split: str = ""
     together: Callable[[Sequence[Mapping[str, Any]]], str] | None = None
+    own: bool = False
 
     @property
     def key(self) -> str:
@@ -138,7 +140,7 @@ DETAILS: tuple[DetailType, ...] = (
                    sought=N_("Note of a condition check")),
         ),
         alike=("condition", "date", "checked_by", "note"), aliases=("condition-checks", "状况检查"),
-        gap=Gap(21, N_("condition check")),
+        gap=Gap(21, N_("condition check")), own=True,
     ),
     DetailType(
         "valuation", N_("Valuation"), N_("Valuations"), _OBJECT,
@@ -163,6 +165,7 @@ DETAILS: tuple[DetailType, ...] = (
             Column("until", N_("Until"), FieldType.DATE, sought=N_("Insured until")),
         ),
         alike=("insurer", "policy", "since"), aliases=("insurances", "保险"), worded=insurance_said,
+        own=True,
     ),
     DetailType(
         "custody", N_("Hand-over"), N_("Custody"), _OBJECT,
@@ -175,7 +178,7 @@ DETAILS: tuple[DetailType, ...] = (
             Column("took_confirmed", N_("Taker confirmed"), FieldType.BOOLEAN),
         ),
         alike=("took", "gave", "date"), aliases=("hand-over", "hand-overs", "保管"), gap=Gap(23, N_("custody")),
-        worded=handing_said, together=custody_said,
+        worded=handing_said, together=custody_said, own=True,
     ),
     # A place is in parts of the picture that is upright by its own orientation: turning it by hand changes nothing.
     DetailType(

@@ -175,10 +175,9 @@ def _position(record: Record) -> Iterator[Piece]:
 
 
 def _details(record: Record) -> Iterator[Piece]:
-    # What lies on a file of one record lies on none of another.
-    there = [each for each in record.details if not details.BY_NAME[each.type].file]
-    for number, each in enumerate(there, start=1):
-        detail = details.BY_NAME[each.type]
+    # What lies on a file of one record lies on none of another, and who had one thing did not have all.
+    there = [(details.BY_NAME[each.type], each) for each in record.details]
+    for number, (detail, each) in enumerate((one for one in there if not one[0].file and not one[0].own), start=1):
         values = details.stored({name: each.values.get(name) for name in detail.names})
         yield Piece(
             f"{detail.key}:{number}", Group.DETAILS, _(detail.label), detail.said(each.values), values, detail=detail

@@ -11,6 +11,7 @@ from archive_app.domain.model.custody import Handing, Held, handings, held_on
 from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import Record
+from archive_app.domain.text.folding import fold
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.i18n import NN_, _
 from archive_app.services.archive import Archive
@@ -52,14 +53,17 @@ def hand_over(
     confirmed: Side | None = None,
 ) -> ChangeSet:
     """Say that ``took`` was given each of ``records`` on ``date``, one step. Where nobody is said to have given it,
-    that is who had it then.
+    that is who had it then. What says the same already is left as it is.
     """
     ids = list(dict.fromkeys(records))
     label = Label.of_many(NN_("Hand over to {took}", "Hand over {count} records to {took}"), len(ids), took=clean(took))
     with archive.store.transact(label) as transaction:
         for record in ids:
+            whole = reading.record(archive, record)
+            if _said(whole, took, date, gave):
+                continue
             values = {
-                "took": took, "gave": gave or _holder(reading.record(archive, record), date), "date": date,
+                "took": took, "gave": gave or _holder(whole, date), "date": date,
                 "reason": reason, **_confirmed(confirmed),
             }  # fmt: skip
             details.add_detail(archive, records=[record], detail=CUSTODY, values=values)
@@ -74,6 +78,15 @@ def confirm(archive: Archive, *, record: int, number: int, side: Side) -> Change
         raise NotFound(_("{ref} has no hand-over number {number}.").format(ref=whole.ref, number=number))
     row = there[number - 1].id
     return details.change_detail(archive, detail=CUSTODY, detail_id=row, values=_confirmed(side))
+
+
+def _said(record: Record, took: str, date: str, gave: str) -> bool:
+    """Whether a line says already that ``took`` was given it on that date (by ``gave``, where that is said)."""
+    day = parse_date(date).edtf
+    return any(
+        line.date == day and fold(line.took) == fold(took) and (not gave or fold(line.gave) == fold(gave))
+        for line in lines(record)
+    )
 
 
 def _holder(record: Record, date: str) -> str:

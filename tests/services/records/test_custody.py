@@ -7,11 +7,12 @@ import json
 import pytest
 
 from archive_app.cli.app import run
+from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import InvalidInput, NotFound
 from archive_app.services.archive import Archive
 from archive_app.services.history import history
-from archive_app.services.records import custody, editing, reading
+from archive_app.services.records import copying, custody, details, editing, reading
 from archive_app.services.records.custody import Side
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
@@ -44,6 +45,28 @@ def test_a_hand_over_goes_from_who_has_it(archive: Archive) -> None:
     with pytest.raises(InvalidInput, match="is no single day"):
         custody.held(reading.record(archive, lion), "2024")
     assert maintenance.verify(archive).problems == []
+
+
+def test_what_is_said_again_is_there_once(archive: Archive) -> None:
+    lion = object_(archive, "Lion")
+    for gave in ("", "", "Peter"):
+        custody.hand_over(archive, records=[lion], took="Anna", date="2024-05-03", gave=gave)
+    assert [(line.gave, line.took) for line in custody.lines(reading.record(archive, lion))] == [
+        ("", "Anna"), ("Peter", "Anna")
+    ]  # fmt: skip
+
+
+def test_who_had_one_thing_is_not_offered_for_another(archive: Archive) -> None:
+    lion = object_(archive, "Lion")
+    custody.hand_over(archive, records=[lion], took="Anna", date="2024-05-03")
+    for detail, values in (
+        ("measurement", {"dimension": "height", "value": "3", "unit": "cm"}),
+        ("condition_check", {"condition": "good"}),
+        ("insurance", {"insurer": "PICC"}),
+    ):  # fmt: skip
+        details.add_detail(archive, records=[lion], detail=BY_NAME[detail], values=values)
+    there = [piece.detail.name for piece in copying.source(archive, lion).pieces if piece.detail is not None]
+    assert there == ["measurement"]
 
 
 def test_many_are_handed_over_as_one_step(archive: Archive) -> None:
