@@ -63,6 +63,7 @@ class KeptPlace(QObject):
         return False
 
     def _scrolled(self, value: int) -> None:
-        # At the very end Qt itself scrolls, while the page is shorter for a moment.
-        if not self._keeping and not self._filling and value < self._bar.maximum():
+        # At the very end Qt itself scrolls, while the page is shorter for a moment; not away from the very top.
+        away = value < self._bar.maximum() or (self._at is not None and self._at[0] is None)
+        if away and not self._keeping and not self._filling:
             self.release()
