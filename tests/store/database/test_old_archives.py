@@ -86,7 +86,7 @@ def test_an_archive_of_later_is_what_it_was_and_in_order(revision: str, tmp_path
     with open_archive(folder) as archive:
         assert replaying.new_states(folder / "catalog.db") == before
         assert maintenance.verify(archive).problems == []
-        by_title = [hit.row.title for hit in search(archive, "box OR kind:person", order="title").hits]
+        by_title = [hit.row.title for hit in search(archive, "(box kind:object) OR kind:person", order="title").hits]
         assert by_title == ["Ana Jovanović", "Box 2", "Box 10", "Wang Xiao Hong", "Wang Xiaohong", "Zhang San", "阿明"]
         by_date = [hit.row.ref for hit in search(archive, "kind:photo date:2025-04-03", order="date").hits]
         assert by_date[:2] == ["PHO-0004", "SPEECH-1"]
