@@ -24,7 +24,7 @@ def test_terms_are_added_and_shown_below_each_other(cli: Cli) -> None:
     assert (top["title"], [each["title"] for each in top["narrower"]]) == ("textile", ["silk"])
     assert cli.said("terms", "materials").splitlines() == ["textile  TRM-0001", "  silk  TRM-0002"]
     counts = {each["vocabulary"]: each["count"] for each in cli("vocabularies")["vocabularies"]}
-    assert counts == {"subjects": 0, "materials": 2, "techniques": 0, "roles": 0}
+    assert counts == {"subjects": 0, "materials": 2, "techniques": 0, "roles": 0, "types": 0}
 
 
 def test_a_file_goes_out_and_comes_in(cli: Cli, tmp_path: Path) -> None:

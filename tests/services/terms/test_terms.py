@@ -46,7 +46,7 @@ def cloth(archive: Archive) -> dict[str, int]:
 def test_a_tree_grows_and_is_taken_back_step_by_step(archive: Archive) -> None:
     assert _tree(archive) == ["paper", ("textile", ("silk", "brocade"))]
     assert [(each.key, each.count) for each in terms.vocabularies(archive)] == [
-        ("subjects", 0), ("materials", 4), ("techniques", 0), ("roles", 0)
+        ("subjects", 0), ("materials", 4), ("techniques", 0), ("roles", 0), ("types", 0)
     ]  # fmt: skip
     history.undo(archive)
     assert _tree(archive) == [("textile", ("silk", "brocade"))]

@@ -69,7 +69,7 @@ def _choose(window: VocabularyWindow, archive: Archive, name: str, settle: Settl
 def test_terms_stand_below_broader_ones(shown: VocabularyWindow) -> None:
     assert _lines(shown) == ["jade", "textile", "  silk"]
     assert [shown.list.item(row).text() for row in range(shown.list.count())] == [
-        "Subjects  (0)", "Materials  (3)", "Techniques  (0)", "Roles  (0)"
+        "Subjects  (0)", "Materials  (3)", "Techniques  (0)", "Roles  (0)", "Object types  (0)"
     ]  # fmt: skip
     QAbstractItemModelTester(shown.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 

@@ -28,10 +28,10 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """While it is closed, no reading thread gets a record."""
     opened, read = threading.Event(), reading.record
 
-    def slow(*values: Any) -> Record:
-        if threading.current_thread() is not threading.main_thread():
+    def slow(*values: Any, **more: Any) -> Record:
+        if threading.current_thread().name.startswith("window-read"):
             opened.wait(8)
-        return read(*values)
+        return read(*values, **more)
 
     monkeypatch.setattr(reading, "record", slow)
     opened.set()
