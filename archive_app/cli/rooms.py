@@ -45,7 +45,7 @@ COMMANDS_OF = {
     "completeness": ("gaps", "rules"),
     "catalogue": ("catalogue",),
     "originals": ("export-originals",),
-    "tables": ("export-table",),
+    "tables": ("export-table", "import-table"),
     "maintenance": ("verify", "reindex", "restore"),
     "backups": ("backup", "backups", "verify-backup", "drill"),
     "repair": ("repair",),

@@ -1,4 +1,4 @@
-"""``export-table``."""
+"""``export-table`` and ``import-table``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import typer
 
 from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
-from archive_app.i18n import _, ngettext
+from archive_app.domain.text.refusals import reason
+from archive_app.errors import InvalidInput, StorageError
+from archive_app.i18n import _, listed, ngettext
 from archive_app.services.clearance.clearance import counted
 from archive_app.services.search import saved, searching
 
@@ -48,6 +50,54 @@ def export_table(
     output.answer(document, lines, as_json=as_json(json))
 
 
+def import_table(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, with a heading.")],
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="What its columns are (JSON); keys as export-table writes, without.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be.")] = False,
+    json: Json = False,
+) -> None:
+    """Let the lines of a table become records, or change those that their key finds, in one step."""
+    from archive_app.domain.tables.mapping import read
+    from archive_app.services.exchange.arriving import import_table as arrive
+
+    mapping = read(_written(map_)) if map_ is not None else None
+    with opened() as archive, output.told(_("Importing the table")) as tell:
+        report = arrive(archive, file, mapping=mapping, dry_run=dry_run, on_progress=tell)
+    words = _("“{file}” ({encoding}): {added} new, {changed} changed, {same} as they were, {refused} refused.")
+    numbers = {"added": report.added, "changed": report.changed, "same": report.same}
+    lines = [words.format(file=report.file, encoding=report.encoding, refused=len(report.refused), **numbers)]
+    if dry_run:
+        lines.append(_("Nothing was changed: this was a trial."))
+    if report.left:
+        lines.append(_("Columns that were not read: {columns}.").format(columns=listed(report.left)))
+    lines += [_("Line {line}: {reason}").format(line=each.line, reason=each.reason) for each in report.refused]
+    document = {
+        "file": report.file,
+        "encoding": report.encoding,
+        **numbers,
+        "refused": [{"line": each.line, "reason": each.reason} for each in report.refused],
+        "left": list(report.left),
+        "dry_run": dry_run,
+        "step": report.step,
+    }
+    output.answer(document, lines, as_json=as_json(json))
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _written(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeError:
+        raise InvalidInput(_("This is not UTF-8.")) from None
+    except OSError as error:
+        sentence = _("“{file}” cannot be read: {reason}.")
+        raise StorageError(sentence.format(file=path, reason=reason(error))) from error
+
+
 def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
+    """Add these commands to the command line."""
     app.command("export-table")(export_table)
+    app.command("import-table")(import_table)

@@ -1,4 +1,4 @@
-"""``export-table`` end to end."""
+"""``export-table`` and ``import-table`` end to end."""
 
 from __future__ import annotations
 
@@ -17,3 +17,19 @@ def test_what_a_search_finds_is_written_as_a_table(cli: Cli, tmp_path: Path) -> 
     assert said.startswith("Wrote 1 row to")
     cli("export-table", "--search", "kind:person", "--out", str(tmp_path / "people.doc"), expect=1)
     assert "Name the file" in cli.output.err + cli.output.out
+
+
+def test_a_table_is_foreseen_and_then_taken_in(cli: Cli, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "gifts.csv", tmp_path / "map.json"
+    table.write_text("No;Was;Wann\nHZ-1;Silk plate;2019-05\nHZ-2;Vase;Tuesday", "latin-1")
+    mapping.write_text(
+        '{"kind": "object", "key": "inventory-number", "columns":'
+        ' {"No": "inventory-number", "Was": "name[en]", "Wann": "date"}}'
+    )
+    foreseen = cli("import-table", str(table), "--map", str(mapping), "--dry-run", expect=1)
+    assert (foreseen["added"], foreseen["step"], [each["line"] for each in foreseen["refused"]]) == (1, 0, [3])
+    assert cli("search", "kind:object")["count"] == 0
+    done = cli("import-table", str(table), "--map", str(mapping), expect=1)
+    assert (done["added"], done["step"] > 0) == (1, True)
+    assert [hit["title"] for hit in cli("search", "kind:object")["hits"]] == ["Silk plate"]
+    cli("import-table", str(table), "--map", str(tmp_path / "none.json"), expect=1)

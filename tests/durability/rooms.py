@@ -72,6 +72,7 @@ OPERATIONS = {
         )
     ),
     "tag": _alone("link-many", "kind:photo", "depicts", "PER-0002"),
+    "import table": _alone("import-table", "{room}/table.csv"),
     "undo": _alone("undo", twice=False),
     "merge": _alone("merge", "PER-0001", "PER-0002", twice=False),
     "purge": _alone("purge", "--all", "--yes", twice=False),
@@ -96,6 +97,7 @@ def furnish(room: Path) -> None:
         ]
         ingest(archive, [_card(room / "first", 3)])
         backups.backup(archive, out=room / "saved.tar")
+        (room / "table.csv").write_text("ref,kind,name[en],credit\nOBJ-0100,object,Vase,Ana\nPHO-0001,photo,,Mei")
         ingest(archive, [_card(room / "second", 1, shade=90)])
         editing.delete_records(archive, records=[reading.resolve(archive, "PHO-0004").id])
         gift = editing.add_record(archive, kind=Kind.OBJECT, names=[NewName("A bowl")]).id

@@ -1,0 +1,58 @@
+"""Tables whose columns nobody here named: their headings and lines as they stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive_app.domain.tables.delimited import DELIMITERS, unguard
+from archive_app.domain.tables.problems import Problem
+from archive_app.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTable:
+    """The heading, and each line: where it begins in the file (from 1) and its cells, as many as the heading has."""
+
+    heading: tuple[str, ...]
+    lines: tuple[tuple[int, tuple[str, ...]], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read(text: str, delimiter: str = "") -> ForeignTable:
+    """The table in ``text``. Lines with more cells than the heading are problems, shorter ones end with empty cells."""
+    apart = delimiter or max(DELIMITERS, key=lambda each: len(_first(text, each)))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=apart, strict=True)
+    heading: tuple[str, ...] = ()
+    lines: list[tuple[int, tuple[str, ...]]] = []
+    problems: list[Problem] = []
+    number = 1
+    try:
+        for row in rows:
+            cells = tuple(unguard(cell.strip(" ")).strip() for cell in row)
+            if not any(cells):
+                pass
+            elif not heading:
+                heading = cells
+            elif any(cells[len(heading) :]):
+                problems.append(Problem(number, "", _("This line has more cells than the heading.")))
+            else:
+                lines.append((number, _wide(cells, len(heading))))
+            number = rows.line_num + 1
+    except csv.Error as error:
+        # Where a quotation mark is missing, nobody knows where the next line begins.
+        problems.append(Problem(number, "", _("This line cannot be read as cells: {reason}.").format(reason=error)))
+    return ForeignTable(heading, tuple(lines), tuple(problems))
+
+
+def _wide(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*cells[:width], *[""] * (width - len(cells)))
+
+
+def _first(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return []
