@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,12 +25,13 @@ from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.records.assigning import assign, name_columns
 from archive_app.services.records.values import Assignment, check
-from archive_app.services.search import searching
 from archive_app.store.face.transaction import Transaction
 
 #: Columns that ``export-table`` writes and that follow from others: they are left out.
 _DERIVED = frozenset({"title", "partnership", "files", "created", "changed"})
 _KEYS = ("ref", "uid")
+#: New records that are made at once.
+_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -88,27 +89,25 @@ def import_table(
     reader = _Reader(archive, table.heading, mapping)
     report = ArrivingReport(path.name, encoding, left=reader.left, refused=list(table.problems))
     lines: list[_Line] = []
-    ticker = Ticker(len(table.lines), on_progress)
-    for number, cells in table.lines:
+    # Read, and then written.
+    ticker = Ticker(2 * len(table.lines), on_progress)
+
+    def tell(ref: str) -> None:
         if cancelled():
             raise Cancelled(_("Stopped. Nothing was changed."))
+        ticker.tick(ref)
+
+    for number, cells in table.lines:
+        tell("")
         try:
             lines.append(reader.line(number, cells))
         except ArchiveError as error:
             report.refused.append(Problem(number, "", short(error.message, 300)))
-        ticker.tick("")
     report.refused.sort(key=lambda problem: problem.line)
     forms = NN_("Import {count} line of “{file}”", "Import {count} lines of “{file}”")
     try:
         with archive.store.transact(Label.of_many(forms, len(lines), file=short(path.name))) as transaction:
-            for line in lines:
-                if cancelled():
-                    raise Cancelled(_("Stopped. Nothing was changed."))
-                try:
-                    _take(transaction, line, report)
-                except InvalidInput as error:
-                    sentence = _("Line {line}: {reason}")
-                    raise InvalidInput(sentence.format(line=line.number, reason=error.message)) from error
+            _write(transaction, lines, report, tell, foreseen=dry_run)
             if dry_run:
                 raise _Foreseen
     except _Foreseen:
@@ -147,6 +146,8 @@ class _Reader:
         self._key = _plain(mapping.key)
         self._kind = _kind(mapping.kind) if mapping.kind else None
         self._seen: dict[str, int] = {}
+        #: The records by their keys; None before anybody asked.
+        self._known: dict[str, list[int]] | None = None
         self.columns: dict[int, str] = {}
         left: list[str] = []
         for place, head in enumerate(heading):
@@ -200,46 +201,108 @@ class _Reader:
         return _Line(number, record, kind, ref, tuple(items))
 
     def _record(self, key: str) -> Record | None:
-        with self._archive.store.read() as reader:
-            if self._key in _KEYS:
-                found = reader.records.by_ref_or_uid(key)
-                ids = [] if found is None else [found]
-            else:
-                ids = []
-        if self._key not in _KEYS:
-            quoted = key.replace('"', " ")
-            ids = list(searching.search_ids(self._archive, f'{BY_NAME[self._key].key}:"{quoted}"'))
-        records = [reading.record(self._archive, each) for each in ids]
-        if self._key not in _KEYS:
-            records = [each for each in records if each.fields.get(self._key) == key]
-        if len(records) > 1:
+        ids = self._ids(key)
+        if len(ids) > 1:
             raise InvalidInput(_("Several records have “{key}”.").format(key=short(key)))
-        return records[0] if records else None
+        return reading.record(self._archive, ids[0]) if ids else None
+
+    def _ids(self, key: str) -> list[int]:
+        """The records that have this key: of a field all are asked for at once, since most lines are new."""
+        if self._key in _KEYS:
+            with self._archive.store.read() as reader:
+                found = reader.records.by_ref_or_uid(key)
+            return [] if found is None else [found]
+        if self._known is None:
+            self._known = {}
+            with self._archive.store.read() as reader:
+                for record, value in reader.records.valued(self._key):
+                    self._known.setdefault(value, []).append(record)
+        return self._known.get(key, [])
+
+
+def _write(
+    transaction: Transaction,
+    lines: Sequence[_Line],
+    report: ArrivingReport,
+    tell: Callable[[str], None],
+    *,
+    foreseen: bool,
+) -> None:
+    """Write what lines say. New records that are given their refs here can't fail: where it is only to be foreseen,
+    they are counted.
+    """
+    plain = [line for line in lines if line.record is None and not line.ref]
+    for line in lines:
+        if line.record is None and not line.ref:
+            continue
+        tell(line.record.ref if line.record is not None else line.ref)
+        try:
+            _take(transaction, line, report)
+        except InvalidInput as error:
+            sentence = _("Line {line}: {reason}")
+            raise InvalidInput(sentence.format(line=line.number, reason=error.message)) from error
+    report.added += len(plain)
+    if foreseen:
+        return
+    for kind in dict.fromkeys(line.kind for line in plain):
+        same = [line for line in plain if line.kind is kind]
+        for start in range(0, len(same), _BATCH):
+            batch = same[start : start + _BATCH]
+            made = transaction.records.add_many(kind, [_fields(line) for line in batch])
+            for row in made:
+                tell(row.ref)
+            _describe(transaction, [row.id for row in made], batch)
 
 
 def _take(transaction: Transaction, line: _Line, report: ArrivingReport) -> None:
-    if line.record is not None:
-        wanted = [item for item in line.items if not _says(line.record, item)]
-        # One name without a language takes the place of the one in its own; of several, those that lack are added.
-        bare = [item for item in line.items if item.target == "name" and not item.lang]
-        for item in wanted:
-            if item in bare and len(bare) > 1:
-                transaction.parts.add_name(line.record.id, name_columns(item.value, "", NameKind.OFFICIAL))
-            elif item in bare:
-                assign(transaction, [line.record.id], replace(item, lang=guess_language(item.value)))
-            else:
-                assign(transaction, [line.record.id], item)
-        report.changed += bool(wanted)
-        report.same += not wanted
+    if line.record is None:
+        made = transaction.records.add(line.kind, _fields(line), ref=line.ref)
+        _describe(transaction, [made.id], [line])
+        report.added += 1
         return
-    values = {item.key: item.value for item in line.items if item.target == "field"}
-    made = transaction.records.add(line.kind, values, ref=line.ref or None)
-    for item in line.items:
-        if item.target == "name":
-            transaction.parts.add_name(made.id, name_columns(item.value, item.lang, NameKind.OFFICIAL))
-        elif item.target != "field":
-            assign(transaction, [made.id], item)
-    report.added += 1
+    wanted = [item for item in line.items if not _says(line.record, item)]
+    # One name without a language takes the place of the one in its own; of several, those that lack are added.
+    bare = [item for item in line.items if item.target == "name" and not item.lang]
+    for item in wanted:
+        if item in bare and len(bare) > 1:
+            transaction.parts.add_name(line.record.id, name_columns(item.value, "", NameKind.OFFICIAL))
+        elif item in bare:
+            assign(transaction, [line.record.id], replace(item, lang=guess_language(item.value)))
+        else:
+            assign(transaction, [line.record.id], item)
+    report.changed += bool(wanted)
+    report.same += not wanted
+
+
+def _fields(line: _Line) -> dict[str, object]:
+    return {item.key: item.value for item in line.items if item.target == "field"}
+
+
+def _describe(transaction: Transaction, records: Sequence[int], lines: Sequence[_Line]) -> None:
+    """Give new records the names and texts that their lines say, the first of each as the original."""
+    names: list[dict[str, object]] = []
+    texts: list[dict[str, object]] = []
+    for record, line in zip(records, lines, strict=True):
+        said = [item for item in line.items if item.target == "name"]
+        names += [
+            {
+                **name_columns(item.value, item.lang, NameKind.OFFICIAL),
+                "record_id": record, "position": place, "is_original": place == 0,
+            }
+            for place, item in enumerate(said)
+        ]  # fmt: skip
+        words = {(item.key, item.lang): item.value for item in line.items if item.target == "text"}
+        roles = [role for role, _lang in words]
+        texts += [
+            {"record_id": record, "role": role, "lang": lang, "text": text, "is_original": roles.index(role) == place}
+            for place, ((role, lang), text) in enumerate(words.items())
+        ]
+    transaction.parts.add_many("name", names)
+    transaction.parts.add_many("text", texts)
+    for record, line in zip(records, lines, strict=True):
+        for item in line.items:
+            if item.target not in ("field", "name", "text"):
+                assign(transaction, [record], item)
 
 
 def _says(record: Record, item: Assignment) -> bool:

@@ -39,7 +39,8 @@ def scheme_of(reader: Reader) -> Scheme:
 def overview(archive: Archive, year: int | None = None) -> Overview:
     """All numbers that were given, of objects in the bin too: they are given to no other."""
     with archive.store.read() as reader:
-        scheme, numbers = scheme_of(reader), [number for _record, number in reader.records.accessions()]
+        scheme = scheme_of(reader)
+        numbers = [number for _record, number in reader.records.valued(_FIELD.name, binned=True)]
     found, others = series(scheme, numbers)
     (then,) = following(scheme, numbers, year or dt.date.today().year)
     return Overview(scheme, tuple(found), tuple(others), then)
@@ -56,7 +57,7 @@ def give_numbers(archive: Archive, *, records: Sequence[int], year: int | None =
             refs = reading.refs(archive, [each for each, kind in kinds.items() if kind not in _FIELD.kinds])
             sentence = _("{ref} is no object: only objects have accession numbers.")
             raise InvalidInput(sentence.format(ref=refs[0].ref))
-        numbers = transaction.reader.records.accessions()
+        numbers = transaction.reader.records.valued(_FIELD.name, binned=True)
         having = {record for record, _number in numbers}
         wanted = [each for each in kinds if each not in having]
         then = following(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from archive_app.domain.dates.dates import parse_date
@@ -66,10 +67,11 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     return Assignment("field", name, "", read(field, value))
 
 
-def _keys(kind: Kind) -> list[str]:
+@cache
+def _keys(kind: Kind) -> tuple[str, ...]:
     """All that can be set of a record of ``kind``, in the order in which it is offered."""
     stages = [stage.replace(" ", "_") for stage in StageKind] if kind == Kind.PARTNERSHIP else []
-    return ["name", *map(str, TextRole), "ref", *stages, *(field.name for field in fields_of(kind))]
+    return ("name", *map(str, TextRole), "ref", *stages, *(field.name for field in fields_of(kind)))
 
 
 def _key_called(kind: Kind, word: str) -> str:

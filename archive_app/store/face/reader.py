@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from archive_app.store.change import past
     from archive_app.store.index import completeness, contents
     from archive_app.store.reading import (
-        accessions,
         called,
         clearance,
         endings,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
         tagging,
         taken,
         undoable,
+        valued,
         whole,
         wording,
     )
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
 else:
     (past,) = later("archive_app.store.change", "past")
     completeness, contents = later("archive_app.store.index", "completeness contents")
-    accessions, called, clearance, endings, finding, leftovers = later(
-        "archive_app.store.reading", "accessions called clearance endings finding leftovers"
+    called, clearance, endings, finding, leftovers = later(
+        "archive_app.store.reading", "called clearance endings finding leftovers"
     )
     links, mark, namesakes, pads, picks, reading = later(
         "archive_app.store.reading", "links mark namesakes pads picks reading"
     )
-    relations, saved, settings, singles, tagging, taken, undoable, whole, wording = later(
-        "archive_app.store.reading", "relations saved settings singles tagging taken undoable whole wording"
+    relations, saved, settings, singles, tagging, taken, undoable, valued, whole, wording = later(
+        "archive_app.store.reading", "relations saved settings singles tagging taken undoable valued whole wording"
     )
     (steps,) = later("archive_app.store.search", "steps")
     codes, deleted, duplicates, files, merging, purging, terms = later(
@@ -87,7 +87,7 @@ class Records(Asking):
     subjects = Question(duplicates.subjects)
     kept_apart = Question(duplicates.kept_apart)
     whole = Question(whole.record)
-    accessions = Question(accessions.accessions)
+    valued = Question(valued.valued)
 
 
 class Deletions(Asking):

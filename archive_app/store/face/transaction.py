@@ -55,6 +55,7 @@ class PartEdits(Changing):
     """The rows of records, by the names that operations have for them: ``name``, ``text``, ``link``, ``file``…"""
 
     add = Edit(parts.add)
+    add_many = Edit(parts.add_many)
     change = Edit(parts.change)
     remove = Edit(parts.remove)
     add_name = Edit(edits.add_name)
