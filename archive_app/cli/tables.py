@@ -51,7 +51,7 @@ def export_table(
 
 
 def import_table(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV, with a heading.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV or XLSX, with a heading.")],
     map_: Annotated[
         Path | None, typer.Option("--map", help="What its columns are (JSON); keys as export-table writes, without.")
     ] = None,

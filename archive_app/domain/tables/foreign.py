@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.tables.delimited import DELIMITERS, unguard
@@ -25,25 +25,37 @@ def read(text: str, delimiter: str = "") -> ForeignTable:
     """The table in ``text``. Lines with more cells than the heading are problems, shorter ones end with empty cells."""
     apart = delimiter or max(DELIMITERS, key=lambda each: len(_first(text, each)))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=apart, strict=True)
+    broken: list[Problem] = []
+
+    def numbered() -> Iterator[tuple[int, Sequence[str]]]:
+        number = 1
+        try:
+            for row in rows:
+                yield number, [unguard(cell.strip(" ")) for cell in row]
+                number = rows.line_num + 1
+        except csv.Error as error:
+            # Where a quotation mark is missing, nobody knows where the next line begins.
+            broken.append(Problem(number, "", _("This line cannot be read as cells: {reason}.").format(reason=error)))
+
+    found = of_rows(numbered())
+    return ForeignTable(found.heading, found.lines, (*found.problems, *broken))
+
+
+def of_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> ForeignTable:
+    """The same of rows that are cells already, each with its number."""
     heading: tuple[str, ...] = ()
     lines: list[tuple[int, tuple[str, ...]]] = []
     problems: list[Problem] = []
-    number = 1
-    try:
-        for row in rows:
-            cells = tuple(unguard(cell.strip(" ")).strip() for cell in row)
-            if not any(cells):
-                pass
-            elif not heading:
-                heading = cells
-            elif any(cells[len(heading) :]):
-                problems.append(Problem(number, "", _("This line has more cells than the heading.")))
-            else:
-                lines.append((number, _wide(cells, len(heading))))
-            number = rows.line_num + 1
-    except csv.Error as error:
-        # Where a quotation mark is missing, nobody knows where the next line begins.
-        problems.append(Problem(number, "", _("This line cannot be read as cells: {reason}.").format(reason=error)))
+    for number, row in rows:
+        cells = tuple(cell.strip() for cell in row)
+        if not any(cells):
+            continue
+        if not heading:
+            heading = cells
+        elif any(cells[len(heading) :]):
+            problems.append(Problem(number, "", _("This line has more cells than the heading.")))
+        else:
+            lines.append((number, _wide(cells, len(heading))))
     return ForeignTable(heading, tuple(lines), tuple(problems))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from archive_app.domain.text.languages import guess_language
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput, StorageError
 from archive_app.i18n import NN_, _
+from archive_app.media.exchange import workbooks
 from archive_app.media.formats import encodings
 from archive_app.services.archive import Archive
+from archive_app.services.exchange.binding import Binding
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 from archive_app.services.records.assigning import assign, name_columns
@@ -64,6 +66,8 @@ class _Line:
     kind: Kind
     ref: str
     items: tuple[Assignment, ...]
+    #: Relation and record of each link that it is to have.
+    links: tuple[tuple[str, int], ...] = ()
 
 
 def import_table(
@@ -82,8 +86,7 @@ def import_table(
     if not dry_run:
         archive.require_writable()
     mapping = mapping or TableMapping()
-    text, encoding = _text(path, mapping.encoding)
-    table = foreign.read(text, mapping.delimiter[:1])
+    table, encoding = _table(path, mapping)
     if not table.lines and not table.problems:
         raise InvalidInput(_("This table has no lines below its heading."))
     reader = _Reader(archive, table.heading, mapping)
@@ -116,8 +119,11 @@ def import_table(
     return report
 
 
-def _text(path: Path, encoding: str) -> tuple[str, str]:
-    """What the file says, and in which encoding: that of the mapping, of its mark, or the one its letters speak for."""
+def _table(path: Path, mapping: TableMapping) -> tuple[foreign.ForeignTable, str]:
+    """What the file says, and in which encoding: that of the mapping, of its mark, or the one its letters speak for; of
+    a workbook its kind.
+    """
+    encoding = mapping.encoding
     try:
         with path.open("rb") as file:
             data = file.read(delimited.LARGEST + 1)
@@ -125,8 +131,8 @@ def _text(path: Path, encoding: str) -> tuple[str, str]:
         raise StorageError(_("“{file}” cannot be read: {reason}.").format(file=path, reason=reason(error))) from error
     if len(data) > delimited.LARGEST:
         raise InvalidInput(_("This file is too large to be such a table."))
-    if data.startswith(b"PK\x03\x04"):
-        raise InvalidInput(_("This is a workbook. Save its sheet as “CSV UTF-8” and import that."))
+    if workbooks.is_workbook(data):
+        return foreign.of_rows(workbooks.rows(data, mapping.sheet)), _("workbook")
     if not encoding:
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         encoding = "utf-16" if wide else "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else encodings.guess(data)
@@ -135,7 +141,8 @@ def _text(path: Path, encoding: str) -> tuple[str, str]:
     except (LookupError, UnicodeError):
         sentence = _("This file can't be read as {encoding}. Say another encoding in the mapping, such as gb18030.")
         raise InvalidInput(sentence.format(encoding=short(encoding))) from None
-    return text.removeprefix("\ufeff").replace("\0", ""), encoding
+    plain = text.removeprefix("\ufeff").replace("\0", "")
+    return foreign.read(plain, mapping.delimiter[:1]), encoding
 
 
 class _Reader:
@@ -145,15 +152,20 @@ class _Reader:
         self._archive = archive
         self._key = _plain(mapping.key)
         self._kind = _kind(mapping.kind) if mapping.kind else None
+        self._nothing = {"", *mapping.nothing}
         self._seen: dict[str, int] = {}
         #: The records by their keys; None before anybody asked.
         self._known: dict[str, list[int]] | None = None
+        self._binding = Binding(archive)
         self.columns: dict[int, str] = {}
+        # Who is named by ref needs no name.
+        sure = {_plain(mapping.columns.get(head, "") if mapping.columns else head) for head in heading}
         left: list[str] = []
         for place, head in enumerate(heading):
             meant = mapping.columns.get(head, "") if mapping.columns else head
-            if not meant or _plain(meant) in _DERIVED or not _is_readable(meant):
-                if mapping.columns and meant and _plain(meant) not in _DERIVED:
+            derived = _plain(meant) in _DERIVED or f"{_plain(meant)}.ref" in sure
+            if not meant or derived or not self._is_readable(meant):
+                if mapping.columns and meant and not derived:
                     raise InvalidInput(_("“{column}” can't be read from a table.").format(column=short(meant)))
                 left.append(head)
             elif _plain(meant) in map(_plain, self.columns.values()):
@@ -169,7 +181,8 @@ class _Reader:
 
     def line(self, number: int, cells: tuple[str, ...]) -> _Line:
         """What a line says; InvalidInput where it can't be taken."""
-        said = {_plain(column): (column, cells[place]) for place, column in self.columns.items() if cells[place]}
+        said = {_plain(column): (column, cells[place]) for place, column in self.columns.items()}
+        said = {plain: each for plain, each in said.items() if each[1] not in self._nothing}
         key = said.get(self._key, ("", ""))[1]
         if not key:
             raise InvalidInput(_("It has no “{column}”, by which its record is found.").format(column=self._key))
@@ -189,22 +202,32 @@ class _Reader:
         if kind is None:
             raise InvalidInput(_("Say of which kind new records are, in a column “kind” or in the mapping."))
         items: list[Assignment] = []
+        links: list[tuple[str, int]] = []
         for plain, (column, cell) in said.items():
             if plain == "name":
                 names = [name.strip() for name in cell.split("\n") if name.strip()]
                 items += [Assignment("name", "name", "", name) for name in names]
+            elif self._binding.relation(plain):
+                links += self._binding.links(plain, kind, cell)
             elif plain not in (*_KEYS, "kind"):
                 items.append(check(kind, column, cell))
         if record is None and kind is not Kind.PARTNERSHIP and not any(each.target == "name" for each in items):
             raise InvalidInput(_("Give the new record a name ({kind}).").format(kind=_(KIND_LABEL[kind])))
         ref = said["ref"][1] if "ref" in said else ""
-        return _Line(number, record, kind, ref, tuple(items))
+        return _Line(number, record, kind, ref, tuple(items), tuple(dict.fromkeys(links)))
 
     def _record(self, key: str) -> Record | None:
         ids = self._ids(key)
         if len(ids) > 1:
             raise InvalidInput(_("Several records have “{key}”.").format(key=short(key)))
-        return reading.record(self._archive, ids[0]) if ids else None
+        return reading.record(self._archive, ids[0], all_links=True) if ids else None
+
+    def _is_readable(self, column: str) -> bool:
+        """Whether what stands in such a column is taken in."""
+        name, bracket, _rest = _plain(column).partition("[")
+        if bracket:
+            return name == "name" or name in set(TextRole)
+        return name in (*_KEYS, "kind", "name") or name in BY_NAME or bool(self._binding.relation(name))
 
     def _ids(self, key: str) -> list[int]:
         """The records that have this key: of a field all are asked for at once, since most lines are new."""
@@ -270,8 +293,11 @@ def _take(transaction: Transaction, line: _Line, report: ArrivingReport) -> None
             assign(transaction, [line.record.id], replace(item, lang=guess_language(item.value)))
         else:
             assign(transaction, [line.record.id], item)
-    report.changed += bool(wanted)
-    report.same += not wanted
+    there = {(link.relation, link.other.id) for link in line.record.links if link.forward}
+    new = [link for link in line.links if link not in there]
+    _link(transaction, [(line.record.id, new)])
+    report.changed += bool(wanted or new)
+    report.same += not (wanted or new)
 
 
 def _fields(line: _Line) -> dict[str, object]:
@@ -299,10 +325,21 @@ def _describe(transaction: Transaction, records: Sequence[int], lines: Sequence[
         ]
     transaction.parts.add_many("name", names)
     transaction.parts.add_many("text", texts)
+    _link(transaction, [(record, line.links) for record, line in zip(records, lines, strict=True)])
     for record, line in zip(records, lines, strict=True):
         for item in line.items:
             if item.target not in ("field", "name", "text"):
                 assign(transaction, [record], item)
+
+
+def _link(transaction: Transaction, wanted: Iterable[tuple[int, Sequence[tuple[str, int]]]]) -> None:
+    """Link each of these records to those that it is to be linked to, by relation."""
+    pairs: dict[str, list[tuple[int, int]]] = {}
+    for record, links in wanted:
+        for relation, other in links:
+            pairs.setdefault(relation, []).append((record, other))
+    for relation, every in pairs.items():
+        transaction.links.add_many(every, relation, "")
 
 
 def _says(record: Record, item: Assignment) -> bool:
@@ -321,13 +358,6 @@ def _says(record: Record, item: Assignment) -> bool:
 
 def _plain(column: str) -> str:
     return column.strip().lower().replace("-", "_")
-
-
-def _is_readable(column: str) -> bool:
-    name, bracket, _rest = _plain(column).partition("[")
-    if bracket:
-        return name == "name" or name in set(TextRole)
-    return name in (*_KEYS, "kind", "name") or name in BY_NAME
 
 
 def _kind(text: str) -> Kind:
