@@ -47,6 +47,7 @@ _ELSEWHERE = {
     },
     "media/objects/sources.py": {"os.open", "tarfile.open"},
     "media/objects/unpacking.py": {"placed.open", "tarfile.open"},
+    "services/exchange/arriving.py": {"path.open"},
     "services/tagging/code_files.py": {"path.open"},
     "services/upkeep/restoring.py": {"file.open", "shutil.copyfile"},
     # What is being made, in a folder of its own.
