@@ -12,7 +12,7 @@ from archive_app.cli import output
 from archive_app.cli.context import Json, as_json, opened
 from archive_app.domain.text.refusals import reason
 from archive_app.errors import InvalidInput, StorageError
-from archive_app.i18n import _, listed, ngettext
+from archive_app.i18n import _, listed, ngettext, noted
 from archive_app.services.clearance.clearance import counted
 from archive_app.services.search import saved, searching
 
@@ -70,13 +70,38 @@ def import_table(
     lines = [words.format(file=report.file, encoding=report.encoding, refused=len(report.refused), **numbers)]
     if dry_run:
         lines.append(_("Nothing was changed: this was a trial."))
+    if report.made:
+        words = ngettext(
+            "{count} record for a name that nobody bore.", "{count} records for names that nobody bore.", report.made
+        )
+        lines.append(words.format(count=report.made))
+    lines += report.told
     if report.left:
         lines.append(_("Columns that were not read: {columns}.").format(columns=listed(report.left)))
     lines += [_("Line {line}: {reason}").format(line=each.line, reason=each.reason) for each in report.refused]
+    lines += [_("Line {line}, taken: {reason}").format(line=each.line, reason=each.reason) for each in report.remarks]
+    for each in report.unsure:
+        near = listed(noted(one.ref, one.title) for one in each.near) or _("nobody near")
+        words = _(
+            "“{name}” ({column}, {count} lines) may be {near}. Say who, or “new”, among the decisions of the mapping."
+        )
+        lines.append(words.format(name=each.name, column=each.column, count=len(each.lines), near=near))
     document = {
         "file": report.file,
         "encoding": report.encoding,
         **numbers,
+        "made": report.made,
+        "told": list(report.told),
+        "remarks": [{"line": each.line, "reason": each.reason} for each in report.remarks],
+        "unsure": [
+            {
+                "name": each.name,
+                "column": each.column,
+                "lines": each.lines,
+                "near": [{"ref": one.ref, "title": one.title} for one in each.near],
+            }
+            for each in report.unsure
+        ],
         "refused": [{"line": each.line, "reason": each.reason} for each in report.refused],
         "left": list(report.left),
         "dry_run": dry_run,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from archive_app.domain.tables.mapping import TableMapping
+from archive_app.domain.tables.mapping import TableMapping, plainly
 from archive_app.services.archive import Archive, create_archive
 from archive_app.services.exchange.arriving import import_table
 from archive_app.services.history import history
@@ -23,11 +23,11 @@ _ROWS = int(os.environ.get("EXCHANGE_ARCHIVE_BENCH_ROWS", "5000"))
 _MAP = TableMapping(
     kind="object",
     key="accession-number",
-    columns={
+    columns=plainly({
         "Number": "accession-number", "Name": "name[en]", "名称": "name[zh]", "Date": "date", "Material": "material",
         "Technique": "technique", "Culture": "culture", "Caption": "caption[en]", "Credit": "credit",
         "Source": "source",
-    },
+    }),
 )  # fmt: skip
 
 

@@ -54,7 +54,10 @@ _CODES = (
 CURRENCIES = frozenset(_CODES.split())
 #: What one currency alone is called by; a sign that several share (¥, $) names none.
 _CALLED = {"€": "EUR", "£": "GBP", "RMB": "CNY", "人民币": "CNY", "元": "CNY", "₽": "RUB", "₹": "INR", "₩": "KRW",
-           "₺": "TRY", "฿": "THB", "₫": "VND", "₴": "UAH", "欧元": "EUR", "美元": "USD", "US$": "USD"}  # fmt: skip
+           "₺": "TRY", "฿": "THB", "₫": "VND", "₴": "UAH", "欧元": "EUR", "美元": "USD", "US$": "USD", "美金": "USD",
+           "日元": "JPY", "英镑": "GBP", "港元": "HKD", "港币": "HKD", "EURO": "EUR", "EUROS": "EUR", "YUAN": "CNY",
+           "YEN": "JPY", "A$": "AUD", "C$": "CAD", "HK$": "HKD", "S$": "SGD", "NZ$": "NZD", "NT$": "TWD",
+           "人民币元": "CNY", "元人民币": "CNY", "US DOLLARS": "USD", "U.S. DOLLARS": "USD"}  # fmt: skip
 _SPACES = re.compile("[\\s\u00a0\u202f'’]")
 _PLAIN = re.compile(r"\d{1,18}(?:[.,]\d{1,9})?", re.ASCII)
 #: Thousands set apart by one sign and the fraction by the other, or thousands so often that they can be nothing else.
@@ -108,6 +111,11 @@ def amount_said(text: str) -> str:
 def units_of(measure: str) -> tuple[str, ...]:
     """The units in which ``measure`` (one of :data:`DIMENSIONS`) is said; the first is meant where none is."""
     return tuple(_SORTS[DIMENSIONS[measure]])
+
+
+def unit_called(word: str) -> str:
+    """The unit that ``word`` names in any language of the program; empty where it is none."""
+    return next((unit for unit in UNITS if word.strip().lower() in _called(unit)), "")
 
 
 @cache

@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from archive_app.domain.model.quantities import Exact
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, listed
 
@@ -67,5 +68,5 @@ def _said(cell: object) -> str:
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return Exact(int(cell) if cell.is_integer() and abs(cell) < 1e15 else repr(cell))
     return str(cell)

@@ -36,15 +36,7 @@ def detail_called(text: str) -> DetailType:
 
 def add_detail(archive: Archive, *, records: Sequence[int], detail: DetailType, values: Mapping[str, str]) -> ChangeSet:
     """Give one or many records a further detail, one step; those that have one that says the same are left alone."""
-    checked = _checked(detail, values)
-    usual = {column.name: column.usual for column in detail.columns if column.usual is not None}
-    checked = usual | {name: value for name, value in checked.items() if value is not None or name not in usual}
-    missing = [column for column in detail.columns if column.required and column.name not in checked]
-    if missing:
-        raise _empty(missing[0])
-    if detail.language and not checked.get(detail.language):
-        spoken = next((text for column in detail.columns if (text := _spoken(column, checked))), "")
-        checked[detail.language] = guess_language(spoken) if spoken else None
+    checked = whole_row(detail, _checked(detail, values))
     forms = NN_("Add: {detail}", "Add to {count} records: {detail}")
     label = Label.of_many(forms, len(records), detail=Label(detail.label, small=True))
     with archive.store.transact(label) as transaction:
@@ -62,6 +54,21 @@ def add_detail(archive: Archive, *, records: Sequence[int], detail: DetailType, 
     return transaction.change
 
 
+def whole_row(detail: DetailType, checked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a new row says of which these columns are ``checked``: with what is usual where nothing was said, and the
+    language that its words speak for. InvalidInput where it lacks what it is nothing without.
+    """
+    usual = {column.name: column.usual for column in detail.columns if column.usual is not None}
+    whole = usual | {name: value for name, value in checked.items() if value is not None or name not in usual}
+    missing = [column for column in detail.columns if column.required and column.name not in whole]
+    if missing:
+        raise _empty(missing[0])
+    if detail.language and not whole.get(detail.language):
+        spoken = next((text for column in detail.columns if (text := _spoken(column, whole))), "")
+        whole[detail.language] = guess_language(spoken) if spoken else None
+    return whole
+
+
 def change_detail(archive: Archive, *, detail: DetailType, detail_id: int, values: Mapping[str, str]) -> ChangeSet:
     """Set columns of one detail; an empty value clears."""
     checked = _checked(detail, values)
@@ -73,8 +80,8 @@ def change_detail(archive: Archive, *, detail: DetailType, detail_id: int, value
             whole = reading.record(archive, transaction.details.row(detail, detail_id)["record_id"])
             transaction.parts.change(detail.name, detail_id, _resolved(archive, whole, checked))
         else:
-            whole_row = {**transaction.details.row(detail, detail_id), **checked}
-            detail.checked({name: whole_row.get(name) for name in detail.names})
+            known = {**transaction.details.row(detail, detail_id), **checked}
+            detail.checked({name: known.get(name) for name in detail.names})
             transaction.parts.change(detail.name, detail_id, checked)
     return transaction.change
 

@@ -68,6 +68,7 @@ class DetailEdits(Changing):
     """The details of records, whatever their sort; like any part they are changed and removed by their key."""
 
     add = Edit(details.add)
+    add_many = Edit(details.add_many)
     move = Edit(details.move)
     row = Edit(details.row)
 

@@ -50,6 +50,27 @@ def add(transaction: Transaction, detail: DetailType, records: Sequence[int], va
     return added
 
 
+def add_many(
+    transaction: Transaction, detail: DetailType, rows: Sequence[tuple[int, Mapping[str, Any]]], *, fresh: bool = False
+) -> None:
+    """Very many details at once, past the ORM: each for the record of its number, last in its order, in whatever it
+    says already. ``fresh``: these records have none yet.
+    """
+    last: dict[int, int] = defaultdict(lambda: -1)
+    for batch in batched([] if fresh else list(dict.fromkeys(record for record, _values in rows)), _CHUNK):
+        for record, mine in _rows(transaction, detail, batch).items():
+            last[record] = max(row.ordinal for row in mine)
+    whole = []
+    for record, values in rows:
+        last[record] += 1
+        row = DETAIL_TABLES[detail.name](**values)
+        spread_dates(row)
+        bounds = {bound: getattr(row, bound) for bound in ("date_from", "date_to") if hasattr(row, bound)}
+        said = {name: values.get(name) for name in detail.names}
+        whole.append({**said, **bounds, "record_id": record, "ordinal": last[record]})
+    parts.add_many(transaction, detail.name, whole)
+
+
 def row(transaction: Transaction, detail: DetailType, row_id: int) -> dict[str, Any]:
     """What one detail says by column, and its ``record_id``; NotFound where it is gone."""
     found: Any = parts.found(transaction, detail.name, row_id)

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.domain.tables.mapping import TableMapping, read
+from archive_app.domain.tables.mapping import TableMapping, plainly, read
 from archive_app.errors import InvalidInput
 from archive_app.services.archive import Archive
 from archive_app.services.exchange.arriving import import_table
@@ -27,7 +27,7 @@ from tests.story import Story
 _MAP = TableMapping(
     kind="object",
     key="inventory-number",
-    columns={"馆藏号": "inventory-number", "名称": "name[zh]", "日期": "date", "材质": "material"},
+    columns=plainly({"馆藏号": "inventory-number", "名称": "name[zh]", "日期": "date", "材质": "material"}),
 )
 _HEAD, _ONE, _TWO = "馆藏号,名称,日期,材质,备注", "HZ-1,丝绸盘,2019-05,丝绸,旧", "HZ-2,青瓷瓶,2020,瓷,"
 
@@ -117,7 +117,7 @@ def test_cells_name_who_is_linked_and_who_is_not_found_is_said(story: Story, tmp
         editing.add_record(archive, kind=Kind.PERSON, names=[NewName(name)])
     mapping = TableMapping(
         kind="object", key="inventory-number",
-        columns={"No": "inventory-number", "Name": "name[en]", "Giver": "given-by"},
+        columns=plainly({"No": "inventory-number", "Name": "name[en]", "Giver": "given-by"}),
     )  # fmt: skip
     lines = ("No,Name,Giver", "A-1,Plate,Ayse Kaya", "A-2,Scarf,Hans Huber", "A-3,Stone,Ayşe Kayaa")
     foreseen = import_table(archive, _table(tmp_path, *lines), mapping=mapping, dry_run=True)
@@ -177,7 +177,7 @@ def test_a_workbook_comes_in_by_its_sheet_with_dates_as_dates(story: Story, tmp_
     columns = {
         "No": "inventory-number", "Name": "name[en]", "Date": "date", "Rating": "rating", "Caption": "caption[en]",
     }  # fmt: skip
-    mapping = TableMapping(kind="object", key="inventory-number", sheet="Gifts", columns=columns)
+    mapping = TableMapping(kind="object", key="inventory-number", sheet="Gifts", columns=plainly(columns))
     report = import_table(story.archive, book, mapping=mapping)
     assert (report.added, report.refused) == (2, [])
     (plate,) = searching.search_ids(story.archive, "kind:object inventory-number:A-1")
@@ -223,7 +223,16 @@ def test_a_real_register_arrives_and_what_does_not_is_named(corpus: Path, archiv
         each for each in (reading.record(archive, one) for one in found) if each.fields["inventory_number"] == "1"
     ]
     assert (record.title, record.fields["credit"]) == (wanted["gift_description"], wanted["donor"])
-    assert record.date is None
+    assert record.date is not None
+    assert record.date.edtf == "1999"
+    assert [(each.relation, each.other.title) for each in record.links if each.relation != "given_to"] == [
+        ("given_by", "Petru Lucinschi"), ("comes_from", "Moldova"),
+    ]  # fmt: skip
+    ((valued,), (handed,)) = (record.details_of(name) for name in ("valuation", "custody"))
+    assert (valued.values["amount"], valued.values["currency"], valued.values["date"]) == ("1500", "USD", "1999")
+    assert handed.values["took"] == "President"
+    dear = searching.search_ids(archive, "kind:object valuation:>1000USD linked:Italy")
+    assert 20 < len(list(dear)) < 83
     again = import_table(archive, table, mapping=mapping)
     assert (again.added, again.changed, again.same) == (0, 0, report.added)
     history.undo(archive)

@@ -1,0 +1,51 @@
+"""Opening a table of somebody's: what kind of file it is, in which encoding, and its heading and lines."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from archive_app.domain.tables import delimited, foreign
+from archive_app.domain.tables.delimited import short
+from archive_app.domain.tables.mapping import TableMapping
+from archive_app.domain.text.refusals import reason
+from archive_app.errors import InvalidInput, StorageError
+from archive_app.i18n import _
+from archive_app.media.exchange import workbooks
+from archive_app.media.formats import encodings
+
+
+def opened(path: Path, mapping: TableMapping) -> tuple[foreign.ForeignTable, str]:
+    """What the file says, and in which encoding: that of the mapping, of its mark, or the one its letters speak for; of
+    a workbook its kind. InvalidInput or StorageError with the sentence why it can't be read.
+    """
+    data = content(path)
+    if workbooks.is_workbook(data):
+        return foreign.of_rows(workbooks.rows(data, mapping.sheet), mapping.skip), _("workbook")
+    encoding = mapping.encoding or detected(data)
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError):
+        sentence = _("This file can't be read as {encoding}. Say another encoding in the mapping, such as gb18030.")
+        raise InvalidInput(sentence.format(encoding=short(encoding))) from None
+    plain = text.removeprefix("\ufeff").replace("\0", "")
+    return foreign.read(plain, mapping.delimiter[:1], mapping.skip), encoding
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a table, no more than one may have."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(delimited.LARGEST + 1)
+    except OSError as error:
+        raise StorageError(_("“{file}” cannot be read: {reason}.").format(file=path, reason=reason(error))) from error
+    if len(data) > delimited.LARGEST:
+        raise InvalidInput(_("This file is too large to be such a table."))
+    return data
+
+
+def detected(data: bytes) -> str:
+    """The encoding that the mark or the letters of a text speak for."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else encodings.guess(data)
