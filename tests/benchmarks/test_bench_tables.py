@@ -36,7 +36,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tables") / "gifts.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(_MAP.columns)
+        writer.writerow([each.header for each in _MAP.columns])
         for row in range(_ROWS):
             writer.writerow(
                 (
