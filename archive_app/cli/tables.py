@@ -21,20 +21,30 @@ def export_table(
     search: Annotated[str, typer.Option("--search", help="What is exported; @NAME for a saved search.")],
     out: Annotated[Path, typer.Option("--out", help="The table: a file that ends with .csv or .xlsx.")],
     columns: Annotated[
-        str, typer.Option("--columns", help="With commas between, such as ref,title,caption[zh],given-by.")
+        str,
+        typer.Option(
+            "--columns",
+            help="With commas between, such as ref,title,caption[zh],given-by; “all” for all that comes back.",
+        ),
     ] = "",
     labels: Annotated[bool, typer.Option("--labels", help="Head the columns by words instead of keys.")] = False,
     json: Json = False,
 ) -> None:
     """Write what a search finds as a table for a spreadsheet: a line for each record."""
-    from archive_app.services.exchange.columns import USUAL
+    from archive_app.services.exchange.columns import USUAL, returning
     from archive_app.services.exchange.tables import export_table as export
+    from archive_app.services.records import many
 
+    every = columns.strip().lower() == "all"
     wanted = [each for each in columns.split(",") if each.strip()] or list(USUAL)
     with opened() as archive, output.told(_("Exporting the table")) as tell:
         query, order = saved.meant(archive, search)
         ids = list(searching.search_ids(archive, query, order=order or "relevance"))
-        report = export(archive, ids=ids, out=out, columns=wanted, labels=labels, on_progress=tell)
+        if every:
+            summary = many.summary(archive, ids)
+            langs = sorted({lang for _role, lang in summary.texts})
+            wanted = [each.key for each in returning(archive, [kind for kind, _count in summary.kinds], langs)]
+        report = export(archive, ids=ids, out=out, columns=wanted, labels=labels, filled=every, on_progress=tell)
     words = ngettext("Wrote {count} row to “{file}”.", "Wrote {count} rows to “{file}”.", report.rows)
     lines = [words.format(count=report.rows, file=report.path), *filter(None, [counted(report.kept)])]
     lines += [f"{each.ref}  {each.reason}" for each in report.kept]

@@ -33,3 +33,12 @@ def test_a_table_is_foreseen_and_then_taken_in(cli: Cli, tmp_path: Path) -> None
     assert (done["added"], done["step"] > 0) == (1, True)
     assert [hit["title"] for hit in cli("search", "kind:object")["hits"]] == ["Silk plate"]
     cli("import-table", str(table), "--map", str(tmp_path / "none.json"), expect=1)
+
+
+def test_all_that_comes_back_is_exported_by_one_word_without_empty_columns(cli: Cli, tmp_path: Path) -> None:
+    cli("add", "person", "--name", "Ayşe Kaya", "--name", "艾谢")
+    out = tmp_path / "people.csv"
+    columns = cli("export-table", "--search", "kind:person", "--out", str(out), "--columns", "all")["columns"]
+    assert columns[:5] == ["ref", "kind", "name", "name.lang", "name.kind"]
+    assert "given-by.ref" not in columns
+    assert (cli("import-table", str(out))["same"], cli("import-table", str(out))["step"]) == (1, 0)

@@ -90,7 +90,7 @@ def import_table(
     refused = {problem.line for problem in report.refused}
     report.remarks = [each for each in reader.remarks if each.line not in refused]
     report.unsure = tuple(reader.binding.unsure.values())
-    wanted = {id(other) for line in lines for _key, other in line.links}
+    wanted = {id(each.other) for line in lines for each in line.links}
     new = [each for each in reader.binding.new.values() if id(each) in wanted]
     report.made = len(new)
     forms = NN_("Import {count} line of “{file}”", "Import {count} lines of “{file}”")

@@ -31,6 +31,23 @@ class Coming:
     id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """One link that a line is to have: to a record that is there or comes, in which role, and what is said of it."""
+
+    relation: str
+    other: int | Coming
+    role: str = ""
+    date: str = ""
+    certainty: str = ""
+    note: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is said of it beside its role."""
+        return {"date": self.date, "certainty": self.certainty, "note": self.note}
+
+
 @dataclass(slots=True)
 class Unsure:
     """A name in the table that is not that of one record: the ``lines`` where it stands, and who it may be."""
@@ -70,8 +87,8 @@ class Binding:
         for word in {ref, *(fold(name).strip() for name in names)} - {""}:
             self._lines[word] = None if word in self._lines else coming
 
-    def links(self, column: str, kind: Kind, text: str, number: int, new: str) -> Iterator[tuple[str, int | Coming]]:
-        """Relation and record for each line of a ``text`` of a record of ``kind``; InvalidInput, NotFound or Ambiguous
+    def links(self, column: str, kind: Kind, text: str, number: int, new: str) -> Iterator[Linked]:
+        """A link for each line of a ``text`` of a record of ``kind``; InvalidInput, NotFound or Ambiguous
         with the sentence why there is none. ``new`` is the kind of who is not known; ``number`` that of the line.
         """
         relation = self._relations[self.relation(column)]
@@ -85,7 +102,7 @@ class Binding:
                         other=_(KIND_LABEL[other.kind]), ref=other.ref if isinstance(other, RecordRef) else line,
                     )
                 )  # fmt: skip
-            yield relation.key, other.id if isinstance(other, RecordRef) else other
+            yield Linked(relation.key, other.id if isinstance(other, RecordRef) else other)
 
     def _record(self, relation: Relation, text: str, number: int, new: str) -> RecordRef | Coming:
         asked = (relation.key, text)

@@ -3,7 +3,8 @@
 All that a record says is a column: names and texts by language, fields, links by their relation, details. They are read
 from where each is declared, so that what is declared tomorrow is a column tomorrow. A cell holds what is typed at the
 command line: a date as EDTF, a number as a number, a record by its title, or by its ref where the column ends with
-``.ref``; of several values each has a line of its own.
+``.ref``; of several values each has a line of its own, and what belongs to one value (``name.lang``, ``given-by.role``,
+the parts of a detail) stands in the same line of its own cell, where a line break is :data:`BREAK`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model import relations
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.details import BY_NAME as DETAIL
@@ -25,6 +27,7 @@ from archive_app.domain.text.languages import language_said
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _, listed, noted
 from archive_app.services.archive import Archive
+from archive_app.services.exchange.cells import BREAK
 
 #: What a cell holds: a number, or lines of text.
 Cell = str | int | float
@@ -38,6 +41,11 @@ _PLAIN = {
 #: What is offered first, and chosen where nobody chose.
 USUAL = ("ref", "kind", "title", "date", "partnership", "status")
 _REF = "ref"
+#: What is said of a name, of a link and of a stage beside what it is.
+_NAME_PARTS = {"lang": N_("Language"), "kind": N_("Kind")}
+_LINK_PARTS = {"role": N_("Role"), "date": N_("Date"), "certainty": N_("Certainty"), "note": N_("Note")}
+_STAGE_PARTS = {"kind": N_("Kind"), "date": N_("Date"), "source": N_("Source"), "confidence": N_("Confidence")}
+STAGE = "stage"
 #: Of a number so many digits are the same in a spreadsheet (IEEE 754).
 _SURE_DIGITS = 15
 
@@ -45,16 +53,20 @@ _SURE_DIGITS = 15
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """``key`` is what it is called for ever, ``label`` what it is called in the reader's language; ``cells`` gives the
-    lines of its cell.
+    lines of its cell; those of ``aligned`` ones stand where those of other columns do, the empty ones too.
     """
 
     key: str
     label: str
     lines: Callable[[Record], Sequence[Cell]]
+    aligned: bool = False
 
     def cell(self, record: Record) -> Cell:
         """What stands in it: a number where there is one alone, else text."""
-        lines = [line for line in self.lines(record) if line != ""]
+        every = self.lines(record)
+        lines = [line for line in every if line != ""]
+        if self.aligned and lines:
+            lines = [line.replace("\n", BREAK) if isinstance(line, str) else line for line in every]
         return lines[0] if len(lines) == 1 else "\n".join(map(str, lines))
 
 
@@ -87,6 +99,29 @@ def offered(archive: Archive, kinds: Iterable[Kind], langs: Iterable[str]) -> li
     return [each for each in found if each is not None and (dated or each.key != "date")]
 
 
+def returning(archive: Archive, kinds: Iterable[Kind], langs: Iterable[str]) -> list[TableColumn]:
+    """All columns out of which ``import-table`` makes the same records again, none of them twice."""
+    kinds, langs = list(kinds), list(langs)
+    keys = ["ref", "kind", "name", *(f"name.{part}" for part in _NAME_PARTS)]
+    if Kind.PARTNERSHIP in kinds:
+        keys += [f"{STAGE}.{part}" for part in _STAGE_PARTS]
+    relations_ = {each.key.removesuffix(f".{_REF}") for each in offered(archive, kinds, langs)} & _relations(archive)
+    for each in offered(archive, kinds, langs):
+        if each.key in relations_:
+            keys += [f"{each.key}.{part}" for part in (_REF, *_LINK_PARTS)]
+        elif (detail := DETAIL.get(each.key.replace("-", "_"))) is not None:
+            keys += [] if detail.file else [f"{detail.key}.{one.key}" for one in detail.columns]
+        elif each.key.partition("[")[0] not in _PLAIN and not each.key.endswith(f".{_REF}"):
+            keys.append(each.key)
+    found = (_column(archive, *_parts(key)) for key in dict.fromkeys(keys))
+    return [each for each in found if each is not None]
+
+
+def _relations(archive: Archive) -> set[str]:
+    with archive.store.read() as reader:
+        return {each.key.replace("_", "-") for each in reader.links.relations()}
+
+
 def _may_begin(subjects: frozenset[Kind], kinds: Sequence[Kind]) -> bool:
     """Whether such a link may lead away from one of these; what joins anything is for items."""
     return bool(subjects & set(kinds)) if subjects else bool(ITEM_KINDS & set(kinds))
@@ -103,6 +138,12 @@ def _column(archive: Archive, name: str, lang: str, part: str) -> TableColumn | 
     if name in _PLAIN and not part and (name == "name" or not lang):
         label = noted(_(_PLAIN[name]), language_said(lang)) if lang else _(_PLAIN[name])
         return TableColumn(f"{name}[{lang}]" if lang else name, label, partial(_said_of, name, lang))
+    if name == "name" and not lang and part in _NAME_PARTS:
+        lines = partial(_beside_names, part)
+        return TableColumn(f"{name}.{part}", noted(_("Name"), _(_NAME_PARTS[part])), lines, aligned=True)
+    if name == STAGE and part in _STAGE_PARTS:
+        lines = partial(_of_stages, part)
+        return TableColumn(f"{name}.{part}", noted(_("Stage"), _(_STAGE_PARTS[part])), lines, aligned=True)
     if plain in set(TextRole) and not part:
         role = TextRole(plain)
         label = noted(_(TEXT_LABEL[role]), language_said(lang)) if lang else _(TEXT_LABEL[role])
@@ -115,11 +156,14 @@ def _column(archive: Archive, name: str, lang: str, part: str) -> TableColumn | 
         return _of_detail(DETAIL[plain], part.replace("-", "_"))
     with archive.store.read() as reader:
         relation = next((each for each in reader.links.relations() if each.key == plain), None)
-    if relation is None or part not in ("", _REF):
+    if relation is None or part not in ("", _REF, *_LINK_PARTS):
         return None
     label = _(relations.label_of(relation.key, relation.label, ""))
     label = label[:1].upper() + label[1:]
     key = relation.key.replace("_", "-")
+    if part in _LINK_PARTS:
+        lines = partial(_beside_links, relation.key, part)
+        return TableColumn(f"{key}.{part}", noted(label, _(_LINK_PARTS[part])), lines, aligned=True)
     return TableColumn(
         f"{key}.{_REF}" if part else key,
         noted(label, _("Ref")) if part else label,
@@ -141,6 +185,7 @@ def _of_detail(declared: DetailType, part: str) -> TableColumn | None:
         f"{declared.key}.{found.key}",
         noted(_(declared.label), _(found.label)),
         lambda record: [_value(found, each.values.get(found.name)) for each in record.details_of(declared.name)],
+        aligned=True,
     )
 
 
@@ -172,6 +217,23 @@ def _texts(role: TextRole, lang: str, record: Record) -> Sequence[Cell]:
 def _linked(relation: str, record: Record, *, by_ref: bool) -> Sequence[Cell]:
     others = [each.other for each in record.links if each.relation == relation and each.forward]
     return [each.ref if by_ref else each.title for each in others]
+
+
+def _beside_names(part: str, record: Record) -> Sequence[Cell]:
+    return [each.lang if part == "lang" else str(each.kind) for each in record.names]
+
+
+def _beside_links(relation: str, part: str, record: Record) -> Sequence[Cell]:
+    links = [each for each in record.links if each.relation == relation and each.forward]
+    return [_edtf(each.date) if part == "date" else str(getattr(each, part)) for each in links]
+
+
+def _of_stages(part: str, record: Record) -> Sequence[Cell]:
+    return [_edtf(each.date) if part == "date" else str(getattr(each, part)) for each in record.stages]
+
+
+def _edtf(date: DateValue | None) -> str:
+    return date.edtf if date is not None else ""
 
 
 def _of_field(field: Column, record: Record) -> Sequence[Cell]:

@@ -15,10 +15,13 @@ from archive_app.domain.tables.delimited import short
 from archive_app.domain.tables.foreign import ForeignTable
 from archive_app.domain.tables.mapping import MappedColumn, TableMapping
 from archive_app.domain.tables.problems import Problem
+from archive_app.domain.text.withholding import GAP, Withheld
 from archive_app.errors import ArchiveError, InvalidInput
 from archive_app.i18n import _
 from archive_app.services.archive import Archive
-from archive_app.services.exchange.binding import Binding, Coming
+from archive_app.services.clearance import clearance
+from archive_app.services.exchange import beside, columns
+from archive_app.services.exchange.binding import Binding, Coming, Linked
 from archive_app.services.exchange.cells import CellReader
 from archive_app.services.exchange.rows import Aim, Placed, Saying, aim_of, placed, read_cell, whole
 from archive_app.services.records import reading
@@ -29,6 +32,16 @@ _DERIVED = frozenset({"title", "partnership", "files", "created", "changed"})
 KEYS = ("ref", "uid")
 #: What may be said by several columns of a table.
 _JOINED = frozenset(map(str, TextRole)) | {"name"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """A cell of links: its column, its text, of what kind who is new is, and what stands beside it, by part."""
+
+    column: str
+    text: str
+    new: str
+    beside: dict[str, str] = field(hash=False)
 
 
 @dataclass(slots=True)
@@ -42,10 +55,10 @@ class Line:
     items: tuple[Assignment, ...]
     #: Rows of details: of new records all of them, of others what is to become of those that are there.
     rows: dict[str, Placed] = field(default_factory=dict)
-    #: Relation and record of each link that it is to have.
-    links: tuple[tuple[str, int | Coming], ...] = ()
-    #: The columns that say which these are, with their cells, until all lines are known.
-    naming: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[Linked, ...] = ()
+    #: The columns that say which these are, until all lines are known.
+    naming: tuple[_Naming, ...] = ()
+    stages: tuple[dict[str, str], ...] = ()
     coming: Coming | None = None
 
 
@@ -78,6 +91,7 @@ class LineReader:
         #: The records by their keys; None before anybody asked.
         self._known: dict[str, list[int]] | None = None
         self.binding = Binding(archive, mapping.decisions)
+        self._withheld: Withheld | None = None
         self.remarks: list[Problem] = []
         self.left: tuple[str, ...] = ()
         self._columns = list(self._mapped(table.heading, mapping))
@@ -93,19 +107,26 @@ class LineReader:
     def _mapped(self, heading: Sequence[str], mapping: TableMapping) -> Iterator[_Mapped]:
         """The columns that are read, and in ``left`` the others."""
         own = not mapping.columns
-        columns = mapping.columns or tuple(MappedColumn(head, head) for head in heading if head)
+        mapped = mapping.columns or tuple(MappedColumn(head, head) for head in heading if head)
         # Who is named by ref needs no name.
-        sure = {plainly_called(each.to) for each in columns}
+        sure = {plainly_called(each.to) for each in mapped}
         taken: set[str] = set()
         used: set[str] = set()
-        for each in columns:
+        for each in mapped:
             plain = plainly_called(each.to)
             if each.header and each.header not in heading:
                 continue
             derived = plain in _DERIVED or f"{plain}.ref" in sure
             aim = aim_of(plain)
             relation = self.binding.relation(plain)
-            if derived or not (aim or relation or _is_readable(plain)):
+            # What other columns say in a form that can be read again.
+            twice = (aim is not None and aim.column is None) or (plain.startswith("name[") and set(beside.NAME) & sure)
+            if own and twice:
+                continue
+            besides = own and (
+                plain in (*beside.NAME, *beside.STAGE) or bool(self.binding.relation(beside.link_part(plain)[0]))
+            )
+            if derived or not (aim or relation or besides or _is_readable(plain)):
                 if not own and not derived:
                     raise InvalidInput(_("“{column}” can't be read from a table.").format(column=short(each.to)))
                 continue
@@ -137,16 +158,23 @@ class LineReader:
         said = [(each, cells[each.place] if each.place >= 0 else each.reader.column.text) for each in self._columns]
         words = {each.plain: "\n".join(each.reader.texts(cell)) for each, cell in said if each.plain in self._telling}
         record, kind = self._about(number, words)
+        said = [(each, "" if self._is_gap(record, each, cell) else cell) for each, cell in said]
         items: list[Assignment] = []
         sayings: dict[tuple[str, str], Saying] = {}
-        naming: list[tuple[str, str, str]] = []
+        naming: list[_Naming] = []
+        whole_ = {each.plain: cell for each, cell in said}
         for each, cell in said:
             try:
                 if each.aim is not None:
                     self._add_detail(number, kind, each, cell, sayings)
                 elif each.relation:
                     text = "\n".join(each.reader.texts(cell))
-                    naming += [(each.plain, text, each.reader.column.new)] if text else []
+                    apart = {part: whole_.get(f"{each.relation}.{part}", "") for part in beside.LINK}
+                    naming += [_Naming(each.plain, text, each.reader.column.new, apart)] if text else []
+                elif each.reader.own and each.plain == "name":
+                    items += beside.names([text for text in each.reader.texts(cell) if text], whole_)
+                elif "." in each.plain:
+                    continue
                 elif each.plain not in (*KEYS, "kind"):
                     items += _items(kind, each, cell)
             except InvalidInput:
@@ -159,11 +187,20 @@ class LineReader:
             raise InvalidInput(_("Give the new record a name ({kind}).").format(kind=_(KIND_LABEL[kind])))
         line = Line(number, record, kind, words.get("ref", ""), tuple(items), naming=tuple(naming))
         line.rows = self._rows(number, record, sayings)
+        line.stages = tuple(beside.stages(whole_)) if kind is Kind.PARTNERSHIP else ()
         if record is None:
             line.coming = Coming(kind, "")
             names = [each.value for each in items if each.target == "name"]
             self.binding.expect(line.coming, line.ref, names)
         return line
+
+    def _is_gap(self, record: Record | None, each: _Mapped, cell: str) -> bool:
+        """Whether a cell of our own table says less than the record only because a name was withheld from it."""
+        if record is None or not each.reader.own or GAP not in cell:
+            return False
+        if self._withheld is None:
+            self._withheld = clearance.withheld_names(self._archive)
+        return self._withheld.without(str(columns.column(self._archive, each.to).cell(record))) == cell
 
     @property
     def _telling(self) -> tuple[str, ...]:
@@ -241,17 +278,17 @@ class LineReader:
         kept = []
         for line in lines:
             try:
-                links = [
-                    link
-                    for column, text, new in line.naming
-                    for link in self.binding.links(column, line.kind, text, line.number, new)
-                ]
+                links = [link for each in line.naming for link in self._links(line, each)]
             except ArchiveError as error:
                 refused.append(Problem(line.number, "", short(error.message, 300)))
                 continue
             line.links = tuple(dict.fromkeys(links))
             kept.append(line)
         return _without_lost(kept, refused)
+
+    def _links(self, line: Line, naming: _Naming) -> list[Linked]:
+        found = list(self.binding.links(naming.column, line.kind, naming.text, line.number, naming.new))
+        return beside.links(found, naming.beside) if any(naming.beside.values()) else found
 
     def _record(self, key: str) -> Record | None:
         ids = self._ids(key)
@@ -281,7 +318,8 @@ def _without_lost(lines: list[Line], refused: list[Problem]) -> list[Line]:
             line
             for line in lines
             if any(
-                isinstance(other, Coming) and not other.name and id(other) not in there for _key, other in line.links
+                isinstance(each.other, Coming) and not each.other.name and id(each.other) not in there
+                for each in line.links
             )
         ]
         if not lost:
@@ -301,7 +339,7 @@ def _items(kind: Kind, each: _Mapped, cell: str) -> Iterator[Assignment]:
             yield Assignment("name", "name", "", text) if each.plain == "name" else check(kind, each.to, text)
         return
     field_ = BY_NAME.get(each.plain)
-    text = "\n".join(texts) if each.reader.own else (", ".join(texts) if field_ is not None else "\n".join(texts))
+    text = cell if each.reader.own else (", " if field_ is not None else "\n").join(texts)
     yield check(kind, each.to, each.reader.plain(field_, text) if field_ is not None and not each.reader.own else text)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive_app.domain.model.details import BY_NAME as DETAIL
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import NameKind
-from archive_app.domain.model.records import Record
+from archive_app.domain.model.records import Record, StageValue
 from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
-from archive_app.services.exchange.binding import Coming
+from archive_app.services.exchange.binding import Coming, Linked
 from archive_app.services.exchange.lines import Line
 from archive_app.services.records.assigning import assign, name_columns
 from archive_app.services.records.values import Assignment
@@ -104,8 +104,8 @@ def _change(transaction: Transaction, record: Record, line: Line, done: Settled)
     # One name without a language takes the place of the one in its own; of several, those that lack are added.
     bare = [item for item in line.items if item.target == "name" and not item.lang]
     for item in wanted:
-        if item in bare and len(bare) > 1:
-            transaction.parts.add_name(record.id, name_columns(item.value, "", NameKind.OFFICIAL))
+        if (item in bare and len(bare) > 1) or (item.target == "name" and _name_kind(item) is not NameKind.OFFICIAL):
+            transaction.parts.add_name(record.id, name_columns(item.value, item.lang, _name_kind(item)))
         elif item in bare:
             assign(transaction, [record.id], replace(item, lang=guess_language(item.value)))
         else:
@@ -117,12 +117,40 @@ def _change(transaction: Transaction, record: Record, line: Line, done: Settled)
             transaction.parts.change(name, row, values)
         for values in rows.added:
             transaction.details.add(DETAIL[name], [record.id], values)
-    there = {(link.relation, link.other.id) for link in record.links if link.forward}
-    new = [(key, other) for key, other in line.links if isinstance(other, Coming) or (key, other) not in there]
+    new = [link for link in line.links if not _linked(record, link)]
     _link(transaction, [(record.id, new)])
-    different = bool(wanted or new or line.rows)
+    stages = [stage for stage in line.stages if not any(_says_stage(each, stage) for each in record.stages)]
+    for stage in stages:
+        alike = [each.id for each in record.stages if each.kind == stage["kind"]]
+        values = {name: value for name, value in stage.items() if value}
+        if len(alike) == 1:
+            transaction.parts.change("stage", alike[0], values)
+        else:
+            transaction.parts.add_stage(record.id, values)
+    different = bool(wanted or new or stages or line.rows)
     done.changed += different
     done.same += not different
+
+
+def _name_kind(item: Assignment) -> NameKind:
+    return NameKind(item.key) if item.key in set(NameKind) else NameKind.OFFICIAL
+
+
+def _linked(record: Record, link: Linked) -> bool:
+    """Whether it is linked so; a link that says less says nothing else."""
+    for each in record.links:
+        if each.forward and (each.relation, each.other.id) == (link.relation, link.other):
+            date = each.date.edtf if each.date is not None else ""
+            there = {"date": date, "certainty": each.certainty, "note": each.note}
+            if link.role in ("", each.role) and all(value in ("", there[name]) for name, value in link.said.items()):
+                return True
+    return False
+
+
+def _says_stage(stage: StageValue, said: Mapping[str, str]) -> bool:
+    date = stage.date.edtf if stage.date is not None else ""
+    there = {"kind": stage.kind, "date": date, "source": stage.source, "confidence": stage.confidence}
+    return all(value in ("", there[name]) for name, value in said.items())
 
 
 def _fields(line: Line) -> dict[str, object]:
@@ -137,7 +165,7 @@ def _describe(transaction: Transaction, records: Sequence[int], lines: Sequence[
         said = [item for item in line.items if item.target == "name"]
         names += [
             {
-                **name_columns(item.value, item.lang, NameKind.OFFICIAL),
+                **name_columns(item.value, item.lang, _name_kind(item)),
                 "record_id": record, "position": place, "is_original": place == 0,
             }
             for place, item in enumerate(said)
@@ -159,22 +187,31 @@ def _describe(transaction: Transaction, records: Sequence[int], lines: Sequence[
         ]
         transaction.details.add_many(DETAIL[name], rows, fresh=True)
     for record, line in zip(records, lines, strict=True):
+        for stage in line.stages:
+            transaction.parts.add_stage(record, {name: value for name, value in stage.items() if value})
         for item in line.items:
             if item.target not in ("field", "name", "text"):
                 assign(transaction, [record], item)
 
 
-def _link(transaction: Transaction, wanted: Iterable[tuple[int, Sequence[tuple[str, int | Coming]]]]) -> None:
-    """Link each of these records to those that it is to be linked to, by relation."""
-    pairs: dict[str, list[tuple[int, int]]] = {}
+def _link(transaction: Transaction, wanted: Iterable[tuple[int, Sequence[Linked]]]) -> None:
+    """Link each of these records to those that it is to be linked to: by relation and role, and one by one those of
+    which more is said.
+    """
+    pairs: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for record, links in wanted:
-        for relation, other in links:
-            there = other.id if isinstance(other, Coming) else other
+        for link in links:
+            there = link.other.id if isinstance(link.other, Coming) else link.other
             # Who is new is not made where it is only to be foreseen.
-            if there:
-                pairs.setdefault(relation, []).append((record, there))
-    for relation, every in pairs.items():
-        transaction.links.add_many(every, relation, "")
+            if not there:
+                continue
+            if any(link.said.values()):
+                said = {name: value for name, value in link.said.items() if value}
+                transaction.links.add([record], link.relation, [there], {"role": link.role, **said})
+            else:
+                pairs.setdefault((link.relation, link.role), []).append((record, there))
+    for (relation, role), every in pairs.items():
+        transaction.links.add_many(every, relation, role)
 
 
 def _says(record: Record, item: Assignment) -> bool:

@@ -46,11 +46,13 @@ def export_table(
     columns: Sequence[str] = USUAL,
     labels: bool = False,
     form: str = "",
+    filled: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> TableReport:
     """Write the records of ``ids``, in their order, to ``out`` (CSV or XLSX by its ending, or ``form``), with these
-    columns: see `services/exchange/columns.py`. The first line has their keys, or with ``labels`` what they are called.
+    columns: see `services/exchange/columns.py`. The first line has their keys, or with ``labels`` what they are called;
+    ``filled`` leaves out those in which nothing stands.
     InvalidInput where a column or the kind of file is none, or nothing may leave; Cancelled leaves what was there.
     """
     kind = form or out.suffix.lower()
@@ -76,6 +78,10 @@ def export_table(
             cut += [(record.ref, one.key) for one, cell in zip(wanted, row, strict=True) if _too_long(cell)]
         rows.append(row)
         ticker.tick(record.ref)
+    if filled:
+        there = [place for place in range(len(wanted)) if any(row[place] != "" for row in rows)]
+        wanted = [wanted[place] for place in there]
+        rows = [[row[place] for place in there] for row in rows]
     heads = [each.label if labels else each.key for each in wanted]
     if kind == CSV:
         content = delimited.write(
