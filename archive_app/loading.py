@@ -28,7 +28,7 @@ class Later:
         def call(*arguments: Any, **named: Any) -> Any:
             return getattr(import_module(module), name)(*arguments, **named)
 
-        call.__name__ = name
+        call.__name__, call.__module__ = name, module
         return call
 
 

@@ -27,7 +27,7 @@ def following(window: Window) -> None:
         place = bench.results.model.places([record]).get(record)
         if place is not None:
             bench.results.go_to(place)
-        bench.inspector.show()
+        bench.splitter.bring(bench.inspector)
         bench.inspector.edit_field(gap.field, record)
 
     # What was being typed is saved first: it may have been what was missing.

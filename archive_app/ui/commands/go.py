@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.ui.actions.palette import CommandPalette
+from archive_app.ui.commands import fields
 from archive_app.ui.sidebar.nodes import all_items_query, untagged_query
 from archive_app.ui.window.window import Window
 
@@ -70,8 +71,7 @@ def to_results(window: Window) -> None:
 
 def to_inspector(window: Window) -> None:
     """Put the focus into the inspector."""
-    window.workbench.inspector.show()
-    window.workbench.inspector.edit_title()
+    fields.edit_title(window)
 
 
 def to_facets(window: Window) -> None:

@@ -20,4 +20,4 @@ def accept(window: Window) -> None:
     if bench.stepping_through:
         bench.stepping.do("accept")
     else:
-        bench.inspector.page.suggestions.accept_first()
+        bench.inspector.accept()

@@ -83,45 +83,6 @@ def preview(window: Window) -> None:
         bench.show_preview()
 
 
-def edit_title(window: Window) -> None:
-    """Put the cursor into the name."""
-    window.workbench.leave_preview()
-    window.workbench.inspector.edit_title()
-
-
-def edit_caption(window: Window) -> None:
-    """Put the cursor into the caption."""
-    window.workbench.leave_preview()
-    window.workbench.inspector.edit_caption()
-
-
-def edit_date(window: Window) -> None:
-    """Put the cursor into the date."""
-    _edit_essential(window, "field-date")
-
-
-def link_event(window: Window) -> None:
-    """Put the cursor where an event is linked."""
-    _edit_essential(window, "link-event")
-
-
-def link_person(window: Window) -> None:
-    """Put the cursor where a person is linked."""
-    _edit_essential(window, "link-person")
-
-
-def _edit_essential(window: Window, name: str) -> None:
-    window.workbench.leave_preview()
-    window.workbench.inspector.show()
-    window.workbench.inspector.edit_essential(name)
-
-
-def add_link(window: Window) -> None:
-    """Put the cursor where a link is added."""
-    window.workbench.leave_preview()
-    window.workbench.inspector.add_link()
-
-
 def add_stage(window: Window) -> None:
     """Add a stage to the partnership that is shown."""
     bench = window.workbench
@@ -129,6 +90,7 @@ def add_stage(window: Window) -> None:
     if shown is None or shown.kind != Kind.PARTNERSHIP:
         bench.session.refused.emit(_("Choose a partnership first; only partnerships have stages."))
         return
+    bench.splitter.bring(bench.inspector)
     bench.inspector.page.stages.add()
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         context,
         copying,
         edit,
+        fields,
         file,
         files,
         gaps,
@@ -42,6 +43,7 @@ else:
         context,
         copying,
         edit,
+        fields,
         file,
         files,
         gaps,
@@ -58,7 +60,7 @@ else:
         tag,
     ) = later(
         "archive_app.ui.commands",
-        "backups codes context copying edit file files gaps go help leaving looking many merging record regions"
+        "backups codes context copying edit fields file files gaps go help leaving looking many merging record regions"
         " rereading search tag",
     )
 
@@ -260,12 +262,12 @@ _RECORD = (
         "open-folder",
         RECORD,
     ),
-    ActionSpec("edit-title", N_("Edit the name"), record.edit_title, "record", ("Shift+F2",), "edit", RECORD),
-    ActionSpec("edit-caption", N_("Edit the caption"), record.edit_caption, "record", ("F3",), "texts", RECORD),
-    ActionSpec("edit-date", N_("Edit the date"), record.edit_date, "record", ("Shift+F6",), "edit", RECORD),
-    ActionSpec("link-event", N_("Link to an event…"), record.link_event, "record", ("F12",), "event", RECORD),
-    ActionSpec("link-person", N_("Link to a person…"), record.link_person, "record", ("F6",), "person", RECORD),
-    ActionSpec("add-link", N_("Link to…"), record.add_link, "record", ("Ctrl+L",), "link", RECORD),
+    ActionSpec("edit-title", N_("Edit the name"), fields.edit_title, "record", ("Shift+F2",), "edit", RECORD),
+    ActionSpec("edit-caption", N_("Edit the caption"), fields.edit_caption, "record", ("F3",), "texts", RECORD),
+    ActionSpec("edit-date", N_("Edit the date"), fields.edit_date, "record", ("Shift+F6",), "edit", RECORD),
+    ActionSpec("link-event", N_("Link to an event…"), fields.link_event, "record", ("F12",), "event", RECORD),
+    ActionSpec("link-person", N_("Link to a person…"), fields.link_person, "record", ("F6",), "person", RECORD),
+    ActionSpec("add-link", N_("Link to…"), fields.add_link, "record", ("Ctrl+L",), "link", RECORD),
     ActionSpec(
         "accession", N_("Give accession numbers"), record.accession, "record", icon="object", needs=Needs.OBJECT
     ),

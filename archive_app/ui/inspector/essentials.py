@@ -94,6 +94,11 @@ class LinkedRecords(QWidget):
             words = ngettext("and {count} more", "and {count} more", more).format(count=f"{more:,}")
             self._there.addWidget(plain_label(words, "muted", wrap=False))
 
+    def forget(self) -> None:
+        """Be about no record any more."""
+        self._record = None
+        self.edit.setText("")
+
     def _chip(self, links: list[LinkValue]) -> QWidget:
         other = links[0].other
         chip = QFrame()
@@ -163,10 +168,15 @@ class Essentials(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show the essentials of ``record``; nothing of one that has none."""
-        self._record = record
         self.setVisible(essential(record.kind))
         if not essential(record.kind):
+            # Nothing that is hidden is about the record before.
+            self._record = None
+            self.captions.show_record(record)
+            for linked in self.linked.values():
+                linked.forget()
             return
+        self._record = record
         fill(self.date, record.fields.get("date"))
         fill(self.rating, record.fields.get("rating"))
         self.captions.show_record(record)

@@ -72,6 +72,8 @@ class ManyRecords(QWidget):
         #: Where the offer about a field or text stands.
         self._slots: dict[str, QVBoxLayout] = {}
         self._built: tuple[str, ...] = ()
+        #: The field into which the cursor goes as soon as it is there.
+        self._asked_for = ""
         self._said: tuple[str, ...] = ()
         self._rest = Later(self, REST, self._read)
         self._lay_out()
@@ -83,6 +85,7 @@ class ManyRecords(QWidget):
         self.title.setText(words)
         self.kinds.setText("")
         self._count = count
+        self._asked_for = ""
         self.offer.forget()
         left = self.typing.begin()
         if left:
@@ -92,12 +95,23 @@ class ManyRecords(QWidget):
             editor.reset()
         self._rest.start()
 
-    def edit_caption(self) -> None:
-        """Put the cursor into the first caption."""
-        self._text_section.open()
-        first = next((editor for key, editor in self._texts.items() if key.startswith(TextRole.CAPTION)), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def edit_field(self, name: str) -> None:
+        """Put the cursor into the field of that name (see ``Rule.field``), as soon as it is known which there are."""
+        if name.startswith("link"):
+            kind = name.partition("-")[2]
+            self.add_link(Kind(kind) if kind in set(Kind) else None)
+            return
+        if not self._built and not self._said:
+            self._asked_for = name
+            return
+        role = name.removeprefix("text-")
+        text = next((each for key, each in self._texts.items() if role != name and key.startswith(role)), None)
+        editor = text or self.editors.get(name.removeprefix("field-"))
+        if editor is None:
+            self._session.refused.emit(_("This is edited of one record at a time: choose one."))
+            return
+        (self._text_section if text is not None else self._field_section).open()
+        (_line_of(editor) or editor).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def add_link(self, kind: Kind | None = None) -> None:
         """Put the cursor where a link is added, to a record of ``kind`` where one is given."""
@@ -174,6 +188,9 @@ class ManyRecords(QWidget):
         self._put_texts(summary)
         self._put_fields(summary)
         self._show_unsaved()
+        name, self._asked_for = self._asked_for, ""
+        if name:
+            self.edit_field(name)
 
     def _show_unsaved(self) -> None:
         """What could not be set stands where it was typed, until it is; and so does what nobody has entered yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -10,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.details import DETAILS
+from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.domain.text.showing import isolated
@@ -36,7 +37,11 @@ from archive_app.ui.inspector.texts import TextsSection
 from archive_app.ui.inspector.why import Reasons, WhySection, reasons
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.section import Section
 from archive_app.ui.session.session import Session
+
+#: When a partnership began.
+_FIRST_STAGE = "stage-date-0"
 
 #: A record, why a search finds it, and what it lacks.
 Whole = tuple[Record, Reasons, Missing]
@@ -46,6 +51,16 @@ def whole(archive: Archive, record_id: int, query: str) -> Whole:
     """What the page shows of a record; for a thread of its own."""
     record = reading.record(archive, record_id)
     return record, reasons(archive, record_id, query), missing(archive, record)
+
+
+def _likes(name: str, kind: Kind) -> list[str]:
+    """The field of that ``name``, and those that say the like of it of a record of ``kind``."""
+    if name == "stage":
+        return [_FIRST_STAGE]
+    if name != "field-date":
+        return [name]
+    dates = [f"field-{field.name}" for field in fields_of(kind) if field.type is FieldType.DATE]
+    return [name, *dates, _FIRST_STAGE]
 
 
 class _Part(Protocol):
@@ -116,19 +131,11 @@ class RecordPage(QScrollArea):
         self.back.setToolTip(theme.plain_tip(f"{words} (Alt+Left)"))
         self.back.setVisible(bool(title))
 
-    def focus(self, name: str, unfold: Callable[[], None]) -> None:
-        """Put the cursor into the field of that name, whose section is opened by ``unfold``."""
-        there = self.findChild(QWidget, name)
-        if there is not None:
-            if not self.essentials.isAncestorOf(there):
-                unfold()
-            self._place.release()
-            there.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._looked_at = there
-            self.ensureWidgetVisible(there)
+    def edit_field(self, name: str, record: Record) -> bool:
+        """Put the cursor where a gap of ``record`` is filled (see ``Rule.field``), or into the field of that name.
 
-    def edit_field(self, name: str, record: Record | None) -> None:
-        """Put the cursor where a gap of ``record`` is filled (see ``Rule.field``)."""
+        Where a record of its kind has no such field, into the one that says the like of it; False where none does.
+        """
         if name == "name":
             self.names.add_line()
         elif name == "file":
@@ -136,16 +143,55 @@ class RecordPage(QScrollArea):
             self.ensureWidgetVisible(self.files.add)
             self.files.add.setFocus(Qt.FocusReason.OtherFocusReason)
         elif name.startswith("detail-"):
-            self.rows[name.removeprefix("detail-")].add_line()
-        elif record is None:
-            return
-        elif name == "stage":
-            self.focus("stage-date-0", self.stages.open)
-        elif name.startswith("text-"):
-            self.focus(name, self.texts.open)
+            rows = self.rows[name.removeprefix("detail-")]
+            if rows.isHidden():
+                return False
+            rows.add_line()
         else:
-            person = name == "field-date" and record.kind is Kind.PERSON
-            self.focus("field-birth_date" if person else name, self.details.open)
+            return any(self._enter(each) for each in _likes(name, record.kind)) or self._look_for(name)
+        return True
+
+    def _enter(self, name: str) -> bool:
+        """Put the cursor into the field of that name, where the record that is shown has one."""
+        there = self.editor(name)
+        if there is None:
+            return False
+        section: QWidget | None = there
+        while section is not None and section is not self and not isinstance(section, Section):
+            section = section.parentWidget()
+        if isinstance(section, Section):
+            section.open()
+        self._place.release()
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._looked_at = there
+        self.ensureWidgetVisible(there)
+        return True
+
+    def editor(self, name: str) -> QWidget | None:
+        """The editor of that name, where it is one of the record that is shown.
+
+        What its kind has no use for is hidden, and may still be about a record of another kind: it is none.
+        """
+        return next((each for each in self.findChildren(QWidget, name) if self._is_used(each)), None)
+
+    def _is_used(self, editor: QWidget) -> bool:
+        each: QWidget | None = editor
+        while each is not None and each is not self:
+            above = each.parentWidget()
+            folded = isinstance(above, Section) and each is above.body
+            away = each.isHidden() and each.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+            if away and not folded:
+                return False
+            each = above
+        return True
+
+    def _look_for(self, name: str) -> bool:
+        """Records of one kind are linked among all others where they have no line of their own."""
+        kind = name.removeprefix("link-")
+        if kind == name or kind not in set(Kind):
+            return False
+        self.links.adder.look_for(Kind(kind))
+        return self._enter("link-add")
 
     def _make_sections(self, session: Session) -> None:
         self.header = Header(session)

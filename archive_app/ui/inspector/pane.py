@@ -11,9 +11,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from archive_app.domain.model.changes import ChangeSet
-from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import Record
 from archive_app.errors import ArchiveError
+from archive_app.i18n import N_, _
 from archive_app.loading import later
 from archive_app.ui.inspector.nothing import NothingSelected
 from archive_app.ui.kit.editors import flush_all
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 REST = 40
 #: How low it may be, in pixels.
 _LEAST = 160
+#: What is said where a record has no field of this name.
+_LACKS = {
+    "text-caption": N_("A record of this kind has no caption."),
+    "field-date": N_("A record of this kind has no date."),
+    "stage": N_("This partnership has no stage yet: add one first."),
+}
+_LACKING = N_("A record of this kind has no such field.")
 
 
 class Inspector(QWidget):
@@ -122,6 +129,11 @@ class Inspector(QWidget):
     def record(self) -> Record | None:
         """The record that is shown; None while another is wanted that is still being read."""
         return self._record if self._record is not None and self._record.id == self._wanted else None
+
+    @property
+    def on_screen(self) -> list[int]:
+        """The record that is still on the screen, be another one wanted already: what is clicked is meant for it."""
+        return [self._record.id] if self._record is not None else []
 
     @property
     def wanted(self) -> int:
@@ -219,37 +231,28 @@ class Inspector(QWidget):
         """Save what is being typed."""
         flush_all(self)
 
-    def edit_title(self) -> None:
-        """Put the cursor into the first name."""
-        self._when_shown(lambda: self._focus("name-0", self.page.names.open))
-
     def add_link(self) -> None:
         """Put the cursor where a link is added."""
-        if self._manifold:
-            self.many.add_link()
-        else:
-            self._when_shown(lambda: self._focus("link-add", self.page.links.open))
+        self.edit_field("link-add")
 
     def edit_caption(self) -> None:
         """Put the cursor into the caption."""
-        if self._manifold:
-            self.many.edit_caption()
-        else:
-            self._when_shown(lambda: self._focus("text-caption", self.page.texts.open))
-
-    def edit_essential(self, name: str) -> None:
-        """Put the cursor into the date, the rating, or where a person or an event is linked."""
-        if self._manifold and name.startswith("link-"):
-            self.many.add_link(Kind(name.removeprefix("link-")))
-        else:
-            self._when_shown(lambda: self._focus(name, self.page.details.open))
+        self.edit_field("text-caption")
 
     def edit_field(self, name: str, record: int = 0) -> None:
-        """Put the cursor where a gap is filled (see ``Rule.field``), of ``record`` as soon as it is shown."""
-        if not record or record == self._wanted:
-            self._when_shown(lambda: self._edit_field(name))
-        else:
+        """Put the cursor into the field of that name or where a gap is filled (see ``Rule.field``), of what is in hand
+        or of ``record`` as soon as it is shown; where there is no such field, say so.
+        """
+        if record and record != self._wanted:
             self._field = (record, name)
+        elif self._manifold:
+            self.many.edit_field(name)
+        else:
+            self._when_shown(lambda: self._edit_field(name))
+
+    def accept(self) -> None:
+        """Link the record in hand to what is suggested first."""
+        self._when_shown(lambda: self.page.suggestions.accept_first() if self.record is not None else None)
 
     def _fill(self, name: str) -> None:
         """Put the cursor where a gap is filled; files are asked for at once."""
@@ -267,10 +270,10 @@ class Inspector(QWidget):
             call()
 
     def _edit_field(self, name: str) -> None:
-        if name == "link":
-            self.add_link()
-        else:
-            self.page.edit_field(name, self.record)
+        if self.record is None:
+            self._session.refused.emit(_("Choose a record to see and edit it here."))
+        elif not self.page.edit_field("link-add" if name == "link" else name, self.record):
+            self._session.refused.emit(_(_LACKS.get(name, _LACKING)))
 
     def _read(self) -> None:
         if not self._wanted:
@@ -320,8 +323,12 @@ class Inspector(QWidget):
 
     def _return_focus(self, name: str, moved: bool) -> None:
         """Back into the field of the same name: so one types captions for one picture after another."""
-        there = self.findChild(QWidget, name)
-        if there is None or there.hasFocus():
+        there = self.page.editor(name)
+        if there is None:
+            # What one types is meant for no field that happens to be near.
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if there.hasFocus():
             return
         there.setFocus(Qt.FocusReason.OtherFocusReason)
         if moved and isinstance(there, QLineEdit):
@@ -345,7 +352,3 @@ class Inspector(QWidget):
     def _changed(self, _change: ChangeSet) -> None:
         if self._wanted:
             self._rest.start()
-
-    def _focus(self, name: str, unfold: Callable[[], None]) -> None:
-        if self.record is not None:
-            self.page.focus(name, unfold)

@@ -100,6 +100,15 @@ class SteppingView(QWidget):
         else:
             getattr(self, f"_do_{name}")()
 
+    def edit_field(self, name: str) -> None:
+        """Put the cursor where what the inspector has a field for is said here: a caption, or by a tag."""
+        if name == "text-caption":
+            self._do_caption()
+        elif name.startswith("link-"):
+            self._do_bar()
+        else:
+            self._session.refused.emit(_("While you step through, this has no field. F2 leads back to the result."))
+
     # -- keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,6 +28,14 @@ class Panes(QSplitter):
             first.setVisible(not folded and not self._away)
         super().resizeEvent(event)
 
+    def bring(self, pane: QWidget) -> None:
+        """Let ``pane`` be seen, whether it was put away or pushed to the edge."""
+        pane.show()
+        sizes, place = self.sizes(), self.indexOf(pane)
+        if not sizes[place]:
+            sizes[place] = self._least(place)[0]
+            self.setSizes(sizes)
+
     def _panes(self, begin: int) -> list[QWidget]:
         return [pane for place in range(begin, self.count()) if (pane := self.widget(place)) is not None]
 

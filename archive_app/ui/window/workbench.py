@@ -308,7 +308,7 @@ class Workbench(Scenes):
         self.preview_wanted.connect(self.show_preview)
         self.query_wanted.connect(self._look_at)
         self.inspector.query_wanted.connect(self._look_at)
-        self.inspector.tag_wanted.connect(lambda tag: self.tagger.apply(self.chosen_ids(), [tag]))
+        self.inspector.tag_wanted.connect(lambda tag: self.tagger.apply(self.inspector.on_screen, [tag]))
         self.inspector.change_wanted.connect(
             lambda change, typed: self.tagger.change(self.results.selected_ids(), change, typed)
         )
