@@ -25,6 +25,7 @@ COMMANDS_OF = {
     "details": ("detail",),
     "accession": ("accession",),
     "custody": ("custody",),
+    "gifts": ("due", "balance"),
     "regions": ("region",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),

@@ -63,7 +63,7 @@ _PLACED = ITEM_KINDS | PLACES - {Kind.COUNTRY} | {Kind.EVENT, Kind.ORGANISATION}
 
 _OWN_RULES: tuple[Rule, ...] = (
     Rule("caption", 0, N_("caption or description"), ITEM_KINDS | OCCASIONS, "text-caption"),
-    Rule("date", 1, N_("date"), ITEM_KINDS | OCCASIONS | {Kind.PERSON}, "field-date"),
+    Rule("date", 1, N_("date"), ITEM_KINDS | OCCASIONS | {Kind.PERSON, Kind.TRANSFER}, "field-date"),
     Rule("reason", 2, N_("event or reason"), ITEM_KINDS | OCCASIONS, "link"),
     Rule("people", 3, N_("people"), ITEM_KINDS | OCCASIONS, "link"),
     Rule("alt", 5, N_("alt text"), _SEEN, "text-alt"),
@@ -111,6 +111,8 @@ _OWN: Mapping[Kind, Mapping[str, Level]] = {
     Kind.ORGANISATION: {**_NAMES, "place": Level.ALWAYS},
     Kind.EVENT: {**_NAMES, "date": Level.ALWAYS, "reason": Level.ALWAYS, "place": Level.ALWAYS},
     Kind.SERIES: {**_NAMES, "reason": Level.ALWAYS},
+    Kind.TRANSFER: {"name": Level.ALWAYS, "date": Level.ALWAYS, "direction": Level.ALWAYS},
+    Kind.RULE: {"name": Level.ALWAYS},
     Kind.AUDIO: _ITEM,
     Kind.OBJECT: {
         "caption": Level.ALWAYS,

@@ -16,6 +16,19 @@ from archive_app.domain.model.amounts import DIMENSIONS, UNITS
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.custody import custody_said, handing_said
 from archive_app.domain.model.fields import Gap
+from archive_app.domain.model.gift_rules import (
+    CONSEQUENCES,
+    DONE,
+    PER,
+    SIDES,
+    SPANS,
+    STARTS,
+    deadline_said,
+    limit_said,
+    limited,
+    named,
+    party_said,
+)
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.model.objects import CONDITIONS, insurance_said, measure_said, measured, value_said
 from archive_app.domain.model.records import RecordRef
@@ -101,6 +114,7 @@ class DetailType:
 
 
 _OBJECT = frozenset({Kind.OBJECT})
+_TRANSFER, _RULE = frozenset({Kind.TRANSFER}), frozenset({Kind.RULE})
 
 DETAILS: tuple[DetailType, ...] = (
     DetailType(
@@ -143,7 +157,7 @@ DETAILS: tuple[DetailType, ...] = (
         gap=Gap(21, N_("condition check")), own=True,
     ),
     DetailType(
-        "valuation", N_("Valuation"), N_("Valuations"), _OBJECT,
+        "valuation", N_("Valuation"), N_("Valuations"), _OBJECT | _TRANSFER,
         (
             Column("amount", N_("Amount"), FieldType.DECIMAL, required=True, sought=N_("Valuation")),
             Column("currency", N_("Currency"), FieldType.CURRENCY, required=True, sought=N_("Currency of a valuation")),
@@ -151,7 +165,8 @@ DETAILS: tuple[DetailType, ...] = (
             Column("valued_by", N_("Valued by"), FieldType.TEXT, searched=True, sought=N_("Valued by")),
             Column("date", N_("Date"), FieldType.DATE, sought=N_("Valued on")),
         ),
-        alike=("amount", "currency", "basis", "date"), aliases=("valuations", "估价"), gap=Gap(22, N_("valuation")),
+        alike=("amount", "currency", "basis", "date"), aliases=("valuations", "估价"),
+        gap=Gap(22, N_("valuation"), kinds=_OBJECT),
         worded=value_said,
     ),
     DetailType(
@@ -179,6 +194,46 @@ DETAILS: tuple[DetailType, ...] = (
         ),
         alike=("took", "gave", "date"), aliases=("hand-over", "hand-overs", "保管"), gap=Gap(23, N_("custody")),
         worded=handing_said, together=custody_said, own=True,
+    ),
+    # As they were called then; who of the archive they are, links say.
+    DetailType(
+        "party", N_("Side of a transfer"), N_("Giver and recipient"), _TRANSFER,
+        (
+            Column("side", N_("Side"), FieldType.CHOICE, choices=SIDES, required=True, sought=N_("Side of a transfer")),
+            Column("name", N_("Name"), FieldType.TEXT, searched=True, sought=N_("Name of giver or recipient")),
+            Column("office", N_("Office"), FieldType.TEXT, searched=True, sought=N_("Office then")),
+            Column("organisation", N_("Organisation"), FieldType.TEXT, searched=True, sought=N_("Organisation then")),
+        ),
+        alike=("side", "name", "office", "organisation"), aliases=("sides", "收赠方"), checked=named,
+        worded=party_said, own=True,
+    ),
+    DetailType(
+        "gift_limit", N_("Limit"), N_("Limits"), _RULE,
+        (
+            Column("amount", N_("Over this sum"), FieldType.DECIMAL, sought=N_("Limit")),
+            Column("currency", N_("Currency"), FieldType.CURRENCY, sought=N_("Currency of a limit")),
+            Column("number", N_("Over this number of gifts"), FieldType.INTEGER, minimum=0, maximum=100_000),
+            Column("per", N_("Reckoned by"), FieldType.CHOICE, choices=PER, required=True),
+            Column("months", N_("Period in months"), FieldType.INTEGER, minimum=1, maximum=1_200),
+            Column("act", N_("What has to be done"), FieldType.CHOICE, choices=CONSEQUENCES, required=True),
+            Column("note", N_("Note"), FieldType.TEXT, long=True, searched=True, sought=N_("Note of a limit")),
+        ),
+        alike=("amount", "currency", "number", "per", "months", "act"), aliases=("limit", "limits", "限额"),
+        checked=limited, worded=limit_said,
+    ),
+    DetailType(
+        "deadline", N_("Deadline"), N_("Deadlines"), _RULE,
+        (
+            Column("act", N_("What has to be done"), FieldType.CHOICE, choices=tuple(DONE), required=True,
+                   sought=N_("Deadline")),
+            Column("count", N_("Within how many"), FieldType.INTEGER, minimum=0, maximum=10_000, required=True),
+            Column("unit", N_("Unit"), FieldType.CHOICE, choices=SPANS, required=True),
+            Column("starts", N_("Counted from"), FieldType.CHOICE, choices=tuple(STARTS), required=True),
+            Column("over", N_("Only over a limit"), FieldType.BOOLEAN),
+            Column("note", N_("Note"), FieldType.TEXT, long=True, searched=True, sought=N_("Note of a deadline")),
+        ),
+        alike=("act", "count", "unit", "starts", "over"), aliases=("clock", "clocks", "deadlines", "期限"),
+        worded=deadline_said,
     ),
     # A place is in parts of the picture that is upright by its own orientation: turning it by hand changes nothing.
     DetailType(

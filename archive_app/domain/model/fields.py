@@ -13,6 +13,7 @@ from dataclasses import KW_ONLY, dataclass
 from types import MappingProxyType
 
 from archive_app.domain.model.columns import Column, FieldType
+from archive_app.domain.model.gift_rules import COVERS, DIRECTIONS, DISPOSITIONS, MONEY
 from archive_app.domain.model.kinds import ITEM_KINDS, PLACES, Kind
 from archive_app.domain.model.objects import ORIGINALITY
 from archive_app.i18n import N_
@@ -56,6 +57,7 @@ class Field(Column):
 _DATED = _ALL - PLACES - {Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
 _PLACED = ITEM_KINDS | PLACES | {Kind.EVENT, Kind.ORGANISATION}
 _PERSON, _OBJECT = frozenset({Kind.PERSON}), frozenset({Kind.OBJECT})
+_TRANSFER, _RULE = frozenset({Kind.TRANSFER}), frozenset({Kind.RULE})
 _CODED = frozenset({Kind.COUNTRY, Kind.CITY})
 _TEXT = FieldType.TEXT
 
@@ -65,6 +67,34 @@ FIELDS: tuple[Field, ...] = (
         choices=(N_("draft"), N_("reviewed"), N_("public"), N_("retired")),
     ),
     Field("date", N_("Date"), FieldType.DATE, _DATED, asked=False),
+    Field(
+        "direction", N_("Direction"), FieldType.CHOICE, _TRANSFER, aliases=("方向", "收赠方向"), choices=DIRECTIONS,
+        gap=Gap(24, N_("direction")),
+    ),
+    # The date of a transfer is that on which the gift was accepted, or the offer refused.
+    Field("offered_on", N_("Offered on"), FieldType.DATE, _TRANSFER, aliases=("offered", "提出日期")),
+    Field(
+        "circumstances", N_("Circumstances"), _TEXT, _TRANSFER, aliases=("收赠情形",), long=True, searched=True,
+    ),
+    Field("declared_on", N_("Declared on"), FieldType.DATE, _TRANSFER, aliases=("declared", "申报日期"), own=True),
+    Field(
+        "use_ended_on", N_("Official use ended on"), FieldType.DATE, _TRANSFER, aliases=("公务使用结束",), own=True,
+    ),
+    Field("due_on", N_("Due on"), FieldType.DATE, _TRANSFER, aliases=("到期日",), own=True),
+    Field("handed_in_on", N_("Handed in on"), FieldType.DATE, _TRANSFER, aliases=("handed-in", "上交日期"), own=True),
+    Field(
+        "receipt_number", N_("Receipt number"), _TEXT, _TRANSFER, aliases=("receipt", "收据号"), searched=True,
+        own=True,
+    ),
+    Field(
+        "disposition", N_("Disposition"), FieldType.CHOICE, _TRANSFER, aliases=("去向",), choices=DISPOSITIONS,
+        own=True,
+    ),
+    Field("disposed_to", N_("Where it went"), _TEXT, _TRANSFER, aliases=("去向说明",), searched=True, own=True),
+    Field("covers", N_("Covers"), FieldType.CHOICE, _RULE, aliases=("适用",), choices=COVERS),
+    Field("money", N_("Gifts of money"), FieldType.CHOICE, _RULE, aliases=("礼金",), choices=MONEY),
+    Field("valid_from", N_("Valid from"), FieldType.DATE, _RULE, aliases=("生效日期",)),
+    Field("valid_until", N_("Valid until"), FieldType.DATE, _RULE, aliases=("失效日期",)),
     Field("birth_date", N_("Born"), FieldType.DATE, _PERSON, aliases=("born", "出生"), own=True),
     Field("death_date", N_("Died"), FieldType.DATE, _PERSON, aliases=("died", "逝世"), own=True),
     Field("minor", N_("Minor"), FieldType.BOOLEAN, _PERSON, aliases=("未成年",), own=True),

@@ -14,8 +14,13 @@ _TERM = frozenset({Kind.TERM})
 #: Relation by the kinds of the two; the first that fits counts.
 _USUAL: tuple[tuple[str, Collection[Kind], Collection[Kind]], ...] = (
     # Of a gift one says who gave it, at what, and where it is from; of a picture whom and what it shows, and where.
-    ("presented_at", {Kind.OBJECT}, {Kind.EVENT}),
+    ("transferred_in", {Kind.OBJECT}, {Kind.TRANSFER}),
+    ("presented_at", {Kind.OBJECT, Kind.TRANSFER}, {Kind.EVENT}),
     ("given_by", {Kind.OBJECT}, {Kind.PERSON, Kind.ORGANISATION}),
+    ("given_by", {Kind.TRANSFER}, {Kind.PERSON, Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY}),
+    ("held_under", {Kind.TRANSFER}, _PARTNERSHIP),
+    ("in_return_for", {Kind.TRANSFER}, {Kind.TRANSFER}),
+    ("under_authority", {Kind.RULE}, {Kind.ORGANISATION, Kind.CITY, Kind.COUNTRY}),
     ("comes_from", {Kind.OBJECT, Kind.DOCUMENT}, PLACES),
     ("documents", _ANY, OCCASIONS),
     ("held_under", OCCASIONS, _PARTNERSHIP),

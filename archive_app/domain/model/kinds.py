@@ -30,6 +30,8 @@ class Kind(StrEnum):
     AUDIO = "audio"
     DOCUMENT = "document"
     OBJECT = "object"
+    TRANSFER = "transfer"
+    RULE = "rule"
 
 
 class Sort(StrEnum):
@@ -40,6 +42,7 @@ class Sort(StrEnum):
     WHERE = "where"  # places that lie in one another
     WHEN = "when"  # occasions, which items document and which are held under a partnership
     WHAT = "what"  # anything else that others are linked to
+    OFFICE = "office"  # what an office works by: nothing that is kept goes with it, and nothing is tagged with it
 
 
 class TextRole(StrEnum):
@@ -201,6 +204,18 @@ SPECS: tuple[KindSpec, ...] = (
         ),
         new=N_("New gift or object…"), key="Ctrl+Alt+G", listed=True, nameless=True,
     ),
+    KindSpec(
+        Kind.TRANSFER, "GTR", Sort.WHAT, N_("gift transfer"), N_("Gift transfers"),
+        words=("transfers", "gift transfers", "presentation", "收赠", "礼品收赠", "收赠记录"),
+        new=N_("New gift transfer…"), key="Ctrl+Alt+H", listed=True,
+        asked=Asked(N_("changed hands in this gift transfer"), "transfer:GTR-0001", ("收赠",)),
+        texts=_UNSEEN,
+    ),
+    KindSpec(
+        Kind.RULE, "RUL", Sort.OFFICE, N_("gift rule"), N_("Gift rules"),
+        words=("rules", "gift rules", "规定", "礼品规定"), new=N_("New gift rule…"), listed=True,
+        texts=frozenset({TextRole.DESCRIPTION, TextRole.NOTE}),
+    ),
 )  # fmt: skip
 
 SPEC: dict[Kind, KindSpec] = {spec.kind: spec for spec in SPECS}
@@ -221,7 +236,7 @@ ITEM_KINDS = of_sort(Sort.ITEM)
 #: Those that are linked to as people and bodies, as places, as occasions.
 PEOPLE, PLACES, OCCASIONS = of_sort(Sort.WHO), of_sort(Sort.WHERE), of_sort(Sort.WHEN)
 #: What items go with: everything that is no item itself; and without partnerships, which have rules of their own.
-TARGETS = frozenset(Kind) - ITEM_KINDS
+TARGETS = frozenset(Kind) - ITEM_KINDS - of_sort(Sort.OFFICE)
 LINKED_TO = TARGETS - {Kind.PARTNERSHIP}
 #: What items are tagged with: beside all that, the gifts that are seen in them.
 TAGS = TARGETS | {Kind.OBJECT}

@@ -54,6 +54,9 @@ _PRESENTED = _out("presented_at", to=frozenset({Kind.EVENT}))
 _FOR_CITY = _out("represents", to=_CITY)
 _GIVEN = ("given_by", "given_to")
 _OBJECT = frozenset({Kind.OBJECT})
+_TRANSFER = frozenset({Kind.TRANSFER})
+_GIFT = _OBJECT | _TRANSFER
+_CHANGED_HANDS = _out("transferred_in", to=_TRANSFER)
 
 RULES: tuple[Rule, ...] = (
     Rule("direct", frozenset(), (Step(_ANY_RELATION, ">", _P),)),
@@ -61,9 +64,12 @@ RULES: tuple[Rule, ...] = (
     Rule("event", frozenset(), (_TO_EVENT, _HELD)),
     Rule("event", frozenset(), (_UP, _HELD)),
     Rule("event", frozenset(), (_TO_EVENT, _UP, _HELD)),
-    Rule("gift", _OBJECT, (_PRESENTED, _HELD)),
-    Rule("gift", _OBJECT, (_out(*_GIVEN, to=_CITY), _PARTY)),
-    Rule("gift", _OBJECT, (_out(*_GIVEN, to=PEOPLE), _FOR_CITY, _PARTY)),
+    Rule("gift", _GIFT, (_PRESENTED, _HELD)),
+    Rule("gift", _GIFT, (_out(*_GIVEN, to=_CITY), _PARTY)),
+    Rule("gift", _GIFT, (_out(*_GIVEN, to=PEOPLE), _FOR_CITY, _PARTY)),
+    Rule("gift", ITEM_KINDS, (_CHANGED_HANDS, Step(_ANY_RELATION, ">", _P))),
+    Rule("gift", ITEM_KINDS, (_CHANGED_HANDS, _PRESENTED, _HELD)),
+    Rule("gift", ITEM_KINDS, (_CHANGED_HANDS, _out(*_GIVEN, to=_CITY), _PARTY)),
     Rule("gift", ITEM_KINDS, (_TO_GIFT, Step(_ANY_RELATION, ">", _P))),
     Rule("gift", ITEM_KINDS, (_TO_GIFT, _PRESENTED, _HELD)),
     Rule("person", PEOPLE, (_FOR_CITY, _PARTY)),

@@ -218,6 +218,8 @@ class Row:
     duration: float | None = None
     #: Where the picture is that its video is shown by, in milliseconds, where somebody chose one.
     poster: int | None = None
+    #: The day (year·10000 + month·100 + day) by which a gift asks for something; 0 for none.
+    due: int = 0
 
     @property
     def face(self) -> str:

@@ -14,6 +14,8 @@ from archive_app.i18n import N_
 _ANY: frozenset[Kind] = frozenset()
 _AGENTS = PEOPLE | {Kind.CITY, Kind.COUNTRY}
 _WHAT = OCCASIONS | {Kind.PARTNERSHIP}
+_TRANSFER = frozenset({Kind.TRANSFER})
+_GIVEN = ITEM_KINDS | _TRANSFER
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Relation:
 
 
 RELATIONS: tuple[Relation, ...] = (
-    Relation("documents", N_("documents"), N_("documented by"), ITEM_KINDS, _WHAT | ITEM_KINDS | _AGENTS),
+    Relation("documents", N_("documents"), N_("documented by"), ITEM_KINDS, _WHAT | ITEM_KINDS | _AGENTS | _TRANSFER),
     Relation("depicts", N_("depicts"), N_("depicted in"), ITEM_KINDS),
     Relation("created_by", N_("created by"), N_("creator of"), ITEM_KINDS | {Kind.SERIES}, _AGENTS),
     Relation("taken_at", N_("taken at"), N_("place of"), ITEM_KINDS, PLACES),
@@ -40,15 +42,25 @@ RELATIONS: tuple[Relation, ...] = (
         "held_under",
         N_("held under"),
         N_("occasion for"),
-        ITEM_KINDS | OCCASIONS,
+        ITEM_KINDS | OCCASIONS | _TRANSFER,
         frozenset({Kind.PARTNERSHIP}),
     ),
     Relation("held_in", N_("held in"), N_("venue of"), frozenset({Kind.EVENT}), PLACES | {Kind.ORGANISATION}),
     Relation("took_part_in", N_("took part in"), N_("had as participant"), _AGENTS, OCCASIONS),
     Relation("party_of", N_("party of"), N_("has party"), _AGENTS, frozenset({Kind.PARTNERSHIP})),
-    Relation("presented_at", N_("presented at"), N_("occasion of presenting"), ITEM_KINDS, frozenset({Kind.EVENT})),
-    Relation("given_by", N_("given by"), N_("gave"), ITEM_KINDS, _AGENTS),
-    Relation("given_to", N_("given to"), N_("was given"), ITEM_KINDS, _AGENTS),
+    Relation("presented_at", N_("presented at"), N_("occasion of presenting"), _GIVEN, frozenset({Kind.EVENT})),
+    Relation("given_by", N_("given by"), N_("gave"), _GIVEN, _AGENTS),
+    Relation("given_to", N_("given to"), N_("was given"), _GIVEN, _AGENTS),
+    Relation("transferred_in", N_("changed hands in"), N_("was the transfer of"), ITEM_KINDS, _TRANSFER),
+    Relation("in_return_for", N_("in return for"), N_("answered by"), _TRANSFER, _TRANSFER),
+    Relation(
+        "under_authority",
+        N_("under the authority of"),
+        N_("authority for"),
+        frozenset({Kind.TRANSFER, Kind.RULE}),
+        _AGENTS - {Kind.PERSON},
+    ),
+    Relation("governed_by", N_("governed by"), N_("governs"), _TRANSFER, frozenset({Kind.RULE})),
     Relation("affiliated_with", N_("affiliated with"), N_("has member"), PEOPLE, frozenset({Kind.ORGANISATION})),
     Relation("represents", N_("represents"), N_("represented by"), PEOPLE, _AGENTS | {Kind.PARTNERSHIP}),
     Relation("comes_from", N_("comes from"), N_("origin of"), ITEM_KINDS | PEOPLE, PLACES),

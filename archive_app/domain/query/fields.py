@@ -139,6 +139,7 @@ def _asked_by_type(field: Column) -> tuple[ValueType, str, tuple[str, ...]]:
             how, value, choices = ValueType.CHOICE, "yes", _YES_NO
         case FieldType.CHOICE:
             how, value, choices = ValueType.CHOICE, fold(field.choices[0]), tuple(map(fold, field.choices))
+            value = f'"{value}"' if " " in value else value
         case _:
             how, value = ValueType.TEXT, "any"
     return how, value, choices
@@ -189,6 +190,9 @@ FIELDS: tuple[QueryField, ...] = (
     QueryField("untagged", ValueType.CHOICE, N_("items that are linked to nothing, or say nothing of the kind"),
                "untagged:people", ("未标注", "未标记"),
                choices=("yes", "people", "place", "date", "caption", "event", "partnership"), default="yes"),
+    QueryField("due", ValueType.DATE, N_("a gift that asks for something by that day"), "due:2026", ("期限内",)),
+    QueryField("overdue", ValueType.CHOICE, N_("a gift that asked for something before today"), "overdue:",
+               ("逾期",), choices=("yes", "no"), default="yes"),
     *map(_of_field, ASKED),
     *map(_of_detail, SOUGHT),
     QueryField("has", ValueType.CHOICE, N_("says something there, in that language"), "has:caption[zh]", ("有",),
@@ -248,6 +252,7 @@ FIELD_LABEL: dict[str, str] = {
     "region": N_("Region"), "file": N_("file name"), "folder": N_("folder"),
     "contents": N_("contents"), "files": N_("files"), "picked": N_("picked"),
     "untagged": N_("untagged"),
+    "due": N_("due"), "overdue": N_("overdue"),
     "has": N_("has"), "gap": N_("gap"), "missing": N_("missing"), "added": N_("added"), "changed": N_("changed"),
     "by": N_("by"),
     **{field.key: field.label for field in ASKED},

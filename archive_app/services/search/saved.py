@@ -20,7 +20,7 @@ from archive_app.store.face.transaction import Transaction
 
 #: What a result can be sorted by; ``-`` before it is the other way round.
 ORDERS = (
-    "relevance", "date", "title", "strokes", "ref", "added", "changed", "kind", "status", "rating", "files",
+    "relevance", "date", "title", "strokes", "ref", "added", "changed", "kind", "status", "rating", "files", "due",
 )  # fmt: skip
 #: What each order is called where it is chosen, in the order of the list; in English, pass through ``_()`` when shown.
 ORDER_LABEL: dict[str, str] = {
@@ -44,6 +44,8 @@ ORDER_LABEL: dict[str, str] = {
     "-rating": N_("Fewest stars first"),
     "files": N_("Most files first"),
     "-files": N_("Fewest files first"),
+    "due": N_("Due first"),
+    "-due": N_("Due last"),
 }
 LONGEST_NAME = 200
 _SUGGESTED = 60

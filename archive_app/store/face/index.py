@@ -17,9 +17,10 @@ from archive_app.store.face.subjects import Asking, Question
 from archive_app.store.search.search import compile_query
 
 if TYPE_CHECKING:
-    from archive_app.store.index import checks
+    from archive_app.store.index import checks, dues
     from archive_app.store.search import (
         candidates,
+        dealings,
         evidence,
         facets,
         lacking,
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
         why,
     )
 else:
-    (checks,) = later("archive_app.store.index", "checks")
-    candidates, evidence, facets, lacking, many, matches, naming, overview, plan, portraits, spelling, why = later(
+    checks, dues = later("archive_app.store.index", "checks dues")
+    candidates, dealings, evidence, facets, lacking, many, matches, naming, overview, plan, portraits = later(
         "archive_app.store.search",
-        "candidates evidence facets lacking many matches naming overview plan portraits spelling why",
+        "candidates dealings evidence facets lacking many matches naming overview plan portraits",
     )
+    spelling, why = later("archive_app.store.search", "spelling why")
 
 
 class Search:
@@ -139,6 +141,19 @@ class Checks(Asking):
     facets = Question(checks.facets)
 
 
+class Gifts(Asking):
+    """What was given and received, by which rules, and what is due."""
+
+    rules = Question(dues.rules)
+    transfers = Question(dues.transfers)
+    carried_in = Question(dues.carried_in)
+    due = Question(dealings.due)
+    count_due = Question(dealings.count_due)
+    of_partnership = Question(dealings.of_partnership)
+    of_parties = Question(dealings.of_parties)
+    of_register = Question(dealings.of_register)
+
+
 class Index(Asking):
     """Everything that is derived, subject by subject."""
 
@@ -151,6 +166,7 @@ class Index(Asking):
         self.partnerships = Partnerships(connection)
         self.completeness = Completeness(connection)
         self.checks = Checks(connection)
+        self.gifts = Gifts(connection)
 
     memberships = Question(why.memberships)
     portraits = Question(portraits.portraits)

@@ -1,8 +1,9 @@
 """The derived table ``ordering``: where each record stands when a result is put in order, one row a record.
 
 ``moment`` is when it was (``store/index/moments.py``), the columns of titles what it is called in each language that
-the program speaks, put in order by that language's rules (``domain/text/collation.py``). Each column has an index,
-which an ordered result walks until its page is full.
+the program speaks, put in order by that language's rules (``domain/text/collation.py``), ``due`` the day on which a
+gift asks for something (``store/index/dues.py``). Each column has an index, which an ordered result walks until its
+page is full.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from archive_app.domain.model.kinds import Kind
 from archive_app.store.database import statements
 from archive_app.store.database.batches import batched, marks
+from archive_app.store.index import dues
 from archive_app.store.index.moments import Zones, captures, moments, moved_with
 from archive_app.store.index.titles import titles_in
 from archive_app.store.index.touched import Touched
@@ -21,7 +23,7 @@ from archive_app.store.index.touched import Touched
 #: The column of titles for each language, and the one for Chinese by strokes.
 TITLES = {"en": "title_en", "zh": "title_zh"}
 STROKES = "title_strokes"
-COLUMNS = ("moment", "ref", "rating", "files", *TITLES.values(), STROKES)
+COLUMNS = ("moment", "ref", "rating", "files", *TITLES.values(), STROKES, "due")
 #: A day's and a bit: where no zone is known another computer reckons in its own.
 _TOLERATED = 26 * 3_600_000
 _BATCH = 500
@@ -46,6 +48,7 @@ def follow(connection: Connection, change: Touched, tell: Callable[[int], None] 
         ids |= _partnerships(connection, change.linked.union(*change.links))
     if change.fields & _WHEN:
         ids |= moved_with(connection, change.touched)
+    ids |= dues.moved_with(connection, change)
     zones = Zones(connection)
     for done, batch in enumerate(batched(sorted(ids), _BATCH)):
         tell(done * _BATCH)
@@ -82,6 +85,7 @@ def places(connection: Connection, ids: Sequence[int], zones: Zones) -> dict[int
     rows = statements.rows(
         connection, f"SELECT id, ref, kind, rating FROM record WHERE deleted_at IS NULL AND id IN ({marks(ids)})", ids
     )
+    due = dues.days(connection, [row[0] for row in rows], {row[0]: row[2] for row in rows})
     called = titles_in(connection, [row[0] for row in rows], TITLES)
     return {
         record: (
@@ -91,6 +95,7 @@ def places(connection: Connection, ids: Sequence[int], zones: Zones) -> dict[int
             len(files.get(record, ())),
             *(collation.sort_key(called[each][record], each, person=kind == Kind.PERSON) for each in TITLES),
             collation.sort_key(called["zh"][record], collation.STROKES),
+            due.get(record),
         )
         for record, ref, kind, rating in rows
     }

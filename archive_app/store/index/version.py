@@ -12,7 +12,7 @@ from archive_app.domain.model.kinds import SPECS
 from archive_app.domain.model.membership import RULES
 
 #: Raised when folding changes, or anything else of how the derived tables are made that is not declared.
-_MADE = 13
+_MADE = 14
 
 
 def _sorted(values: Iterable[str]) -> str:

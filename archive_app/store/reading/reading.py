@@ -62,9 +62,10 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
     files = first_files(connection, ids)
     found: dict[int, Row] = {}
     for batch in batched(ids, _BATCH):
-        for record_id, uid, ref, kind, status, date, rating, changed, picked in connection.exec_driver_sql(
-            "SELECT id, uid, ref, kind, status, date, rating, changed_at,"
-            " EXISTS (SELECT 1 FROM pick WHERE pick.record_id = record.id) FROM record"
+        for record_id, uid, ref, kind, status, date, rating, changed, picked, due in connection.exec_driver_sql(
+            "SELECT id, uid, record.ref, kind, status, date, record.rating, changed_at,"
+            " EXISTS (SELECT 1 FROM pick WHERE pick.record_id = record.id), ordering.due FROM record"
+            " LEFT JOIN ordering ON ordering.record_id = record.id"
             f" WHERE deleted_at IS NULL AND id IN ({marks(batch)})",
             tuple(batch),
         ):
@@ -88,6 +89,7 @@ def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
                 turn,
                 duration,
                 poster,
+                due or 0,
             )
     return [found[record_id] for record_id in ids if record_id in found]
 

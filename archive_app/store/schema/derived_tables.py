@@ -5,7 +5,7 @@ They are written by SQL alone; the classes here are for the schema and its migra
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive_app.store.database.types import Digest
@@ -65,13 +65,17 @@ class TallyRow(Base):
 
 class OrderingRow(Base):
     """Derived: where a record stands in each order. ``moment`` is in milliseconds since 1970, titles and the ref are
-    keys of their language's collation.
+    keys of their language's collation, ``due`` is the day (year·10000 + month·100 + day) by which a gift asks for
+    something.
     """
 
     __tablename__ = "ordering"
-    __table_args__ = tuple(
-        Index(f"ix_ordering_{column}", column)
-        for column in ("moment", "ref", "rating", "files", "title_en", "title_zh", "title_strokes")
+    __table_args__ = (
+        *(
+            Index(f"ix_ordering_{column}", column)
+            for column in ("moment", "ref", "rating", "files", "title_en", "title_zh", "title_strokes")
+        ),
+        Index("ix_ordering_due", "due", sqlite_where=text("due IS NOT NULL")),
     )
 
     record_id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,6 +86,7 @@ class OrderingRow(Base):
     title_en: Mapped[bytes]
     title_zh: Mapped[bytes]
     title_strokes: Mapped[bytes]
+    due: Mapped[int | None]
 
 
 class DocumentRow(Base):

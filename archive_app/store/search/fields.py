@@ -14,6 +14,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from archive_app.domain.dates.moments import stamps_of
+from archive_app.domain.model.dealings import today_number
 from archive_app.domain.model.details import SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
@@ -224,6 +225,18 @@ def _rejected(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool
     return Condition(f"{_ITEM} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
 
 
+def _due(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    """The earliest day on which it asks for something; see ``store/index/dues.py``."""
+    days = date_range(value, term.op, resolver.today)
+    return Condition("r.id IN (SELECT o.record_id FROM ordering o WHERE o.due BETWEEN ? AND ?)", days, by_id=True)
+
+
+def _overdue(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    asked = "r.id IN (SELECT o.record_id FROM ordering o WHERE o.due < ?)"
+    whether = f"{of_kinds((Kind.TRANSFER, Kind.OBJECT))} AND NOT {asked}" if value == "no" else asked
+    return Condition(whether, (today_number(resolver.today),))
+
+
 def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
     word = value.strip().upper().rstrip("*")
     span = (word, word + "\U0010ffff")
@@ -399,6 +412,8 @@ HANDLERS: dict[str, _Handler] = {
     "region": _region,
     "rating": _rating,
     "rejected": _rejected,
+    "due": _due,
+    "overdue": _overdue,
     "by": _by,
     **{field.key: partial(_says, field) for field in ASKED},
     **{sought.name: partial(_rows_say, sought) for sought in SOUGHT},

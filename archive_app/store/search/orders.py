@@ -27,7 +27,7 @@ _SORTED = 20_000
 _READ = 2_000
 #: Orders that begin with the latest or the most where nothing else is said.
 _FALLING = frozenset({"added", "changed", "rating", "files"})
-_ORDERS = ("date", "title", "strokes", "ref", "added", "changed", "kind", "status", "rating", "files")
+_ORDERS = ("date", "title", "strokes", "ref", "added", "changed", "kind", "status", "rating", "files", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _walks(connection: Connection, name: str, direction: str) -> list[Walk]:
     match name:
         case "date":
             return [Walk("moment", where="moment IS NOT NULL"), Walk("record_id", where="moment IS NULL")]
+        case "due":
+            return [Walk("due", where="due IS NOT NULL"), Walk("record_id", where="due IS NULL")]
         case "title":
             return [Walk(title)]
         case "strokes":

@@ -133,7 +133,8 @@ class DetailBlock(QWidget):
         grid.setColumnMinimumWidth(0, _LABELS)
         grid.setColumnStretch(1, 1)
         for number, each in enumerate(rest):
-            label = plain_label(_(each.label), "field", wrap=False)
+            label = plain_label(_(each.label), "field")
+            label.setMaximumWidth(_LABELS)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, theme.TIGHT, 0, 0)
             label.setBuddy(self.editors[each.name])

@@ -25,6 +25,7 @@ from archive_app.ui.inspector.details import DetailsSection
 from archive_app.ui.inspector.essentials import Essentials, texts_here
 from archive_app.ui.inspector.facts import BelongsSection, HistorySection
 from archive_app.ui.inspector.files import FilesSection
+from archive_app.ui.inspector.gifts import GiftsSection
 from archive_app.ui.inspector.header import Header
 from archive_app.ui.inspector.identifiers import IdentifiersSection
 from archive_app.ui.inspector.links import AffiliationsSection, LinksSection
@@ -207,6 +208,7 @@ class RecordPage(QScrollArea):
         self.regions = RegionsSection(session)
         self.affiliations = AffiliationsSection(session)
         self.links = LinksSection(session)
+        self.gifts = GiftsSection(session)
         self.suggestions = SuggestionsSection(session)
         self.belongs = BelongsSection(session)
         self.identifiers = IdentifiersSection(session)
@@ -215,6 +217,7 @@ class RecordPage(QScrollArea):
         self.history = HistorySection(session)
         self._parts: tuple[_Part, ...] = (
             self.names,
+            self.gifts,
             self.stages,
             self.texts,
             self.affiliations,
@@ -258,6 +261,8 @@ class RecordPage(QScrollArea):
         self.missing.query_wanted.connect(self.query_wanted)
         self.affiliations.record_wanted.connect(self.record_wanted)
         self.links.record_wanted.connect(self.record_wanted)
+        self.gifts.record_wanted.connect(self.record_wanted)
+        self.gifts.query_wanted.connect(self.query_wanted)
         self.regions.record_wanted.connect(self.record_wanted)
         self.essentials.record_wanted.connect(self.record_wanted)
         self.belongs.record_wanted.connect(self.record_wanted)

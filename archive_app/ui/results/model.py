@@ -21,6 +21,7 @@ from archive_app.domain.model.membership import RULE_LABEL
 from archive_app.domain.model.records import Membership, Portrait, Row
 from archive_app.domain.text.showing import isolated
 from archive_app.i18n import _, labelled, language, listed
+from archive_app.services.gifts.wording import iso
 from archive_app.services.results import Match
 from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.marked import excerpt
@@ -67,6 +68,7 @@ class Column(IntEnum):
     RATING = 6
     FILES = 7
     CHANGED = 8
+    DUE = 9
 
 
 #: What a click on a heading sorts by, in the words of ``services.searching``.
@@ -79,6 +81,7 @@ COLUMN_ORDER = {
     Column.RATING: "rating",
     Column.FILES: "files",
     Column.CHANGED: "changed",
+    Column.DUE: "due",
 }
 
 
@@ -101,7 +104,7 @@ Reader = Callable[[Sequence[int], Callable[[list[Line]], None]], None]
 def headings() -> list[str]:
     """The headings of the columns."""
     words = [_("Title"), _("Ref"), _("Kind"), _("Date"), _("Why")]
-    return [*words, _("Status"), _("Rating"), _("Files"), _("Changed")]
+    return [*words, _("Status"), _("Rating"), _("Files"), _("Changed"), _("Due")]
 
 
 def why_text(why: tuple[Membership, ...]) -> str:
@@ -142,6 +145,8 @@ def cell_text(line: Line, column: int) -> str:
             return "★" * row.rating
         case Column.FILES:
             return str(row.files) if row.files else ""
+        case Column.DUE:
+            return iso(row.due) if row.due else ""
         case Column.WHY:
             return why_shown(line)[0]
         case _:

@@ -22,6 +22,7 @@ _WIDTHS = {
     Column.RATING: 80,
     Column.FILES: 50,
     Column.CHANGED: 100,
+    Column.DUE: 90,
 }
 
 

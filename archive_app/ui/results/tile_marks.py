@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPolygonF
 
 from archive_app.domain.model.kinds import Status
 from archive_app.domain.model.records import Portrait, Row
 from archive_app.domain.text.showing import duration_text
 from archive_app.i18n import _, listed, ngettext
+from archive_app.services.gifts.wording import days_to, left_said
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.icons import icon, icon_in
 
@@ -17,6 +18,8 @@ _STAR, _SIGN = 12, 12
 _ON_PICTURE = QColor("white")
 #: Behind what is written on a picture, so that it is read on any.
 _VEIL = QColor(0, 0, 0, 150)
+#: Behind what is overdue: the darker red of errors, on which white is read in light and dark alike.
+_PAST = QColor("#b3261e")
 #: The diameter of the dot of the status.
 DOT = 8
 
@@ -42,6 +45,9 @@ def draw_marks_of(painter: QPainter, picture: QRect, row: Row, portrait: Portrai
     sign, words = fact(row, portrait)
     if words and row.rating >= 0:
         _draw_fact(painter, picture, sign, words, font)
+    left = days_to(row.due)
+    if left is not None:
+        _draw_due(painter, picture, left, font)
 
 
 def fact(row: Row, portrait: Portrait | None) -> tuple[str, str]:
@@ -66,6 +72,8 @@ def fact_said(row: Row, portrait: Portrait | None) -> str:
         parts.append(ngettext("{count} file", "{count} files", row.files).format(count=f"{row.files:,}"))
     if portrait is not None:
         parts.append(ngettext("{count} item", "{count} items", portrait.items).format(count=f"{portrait.items:,}"))
+    if (left := days_to(row.due)) is not None:
+        parts.append(left_said(left))
     return listed(parts)
 
 
@@ -77,6 +85,24 @@ def _draw_fact(painter: QPainter, picture: QRect, sign: str, words: str, font: Q
     box.moveBottomRight(picture.bottomRight() - QRect(0, 0, 5, 5).bottomRight())
     _veil(painter, box)
     icon_in(sign, _ON_PICTURE).paint(painter, QRect(box.left() + 5, box.top() + 3, _SIGN, _SIGN))
+    painter.setFont(small)
+    painter.setPen(_ON_PICTURE)
+    place = box.adjusted(_SIGN + 8, 0, 0, 0)
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def _draw_due(painter: QPainter, picture: QRect, left: int, font: QFont) -> None:
+    """The days that are left, at the upper left; red where they are past."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.82)
+    words = ngettext("{count} day", "{count} days", abs(left)).format(count=f"{left:,}".replace("-", "−"))
+    box = QRect(0, 0, QFontMetrics(small).horizontalAdvance(words) + _SIGN + 14, _SIGN + 6)
+    # Beside the ribbon of what is picked.
+    box.moveTopLeft(picture.topLeft() + QPoint(_MARK, 4))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PAST if left < 0 else _VEIL)
+    painter.drawRoundedRect(box, 4, 4)
+    icon_in("clock", _ON_PICTURE).paint(painter, QRect(box.left() + 5, box.top() + 3, _SIGN, _SIGN))
     painter.setFont(small)
     painter.setPen(_ON_PICTURE)
     place = box.adjusted(_SIGN + 8, 0, 0, 0)

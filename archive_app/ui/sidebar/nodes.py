@@ -72,6 +72,16 @@ def untagged_query() -> str:
     return "untagged:yes"
 
 
+def due_query() -> str:
+    """The search for gift transfers that ask for something."""
+    return "kind:transfer due:>=1900"
+
+
+def overdue_query() -> str:
+    """The search for those that did so before today."""
+    return "kind:transfer overdue:yes"
+
+
 def picked_query() -> str:
     """The search for what is picked."""
     return "picked:yes"
@@ -83,8 +93,11 @@ def build(
     searches: Sequence[SavedSearch] = (),
     picked: int = 0,
     missing: Progress | None = None,
+    due: tuple[int, int] = (0, 0),
 ) -> Node:
-    """The tree of what is in the archive now."""
+    """The tree of what is in the archive now. ``due`` are how many gifts ask for something, and how many of them did
+    before today.
+    """
     root = Node("", "")
     library = root.add(Node("library", _("Library")))
     library.add(Node("items", _("All items"), "library", counts.items, all_items_query()))
@@ -108,9 +121,18 @@ def build(
     records = root.add(Node("records", _("Records")))
     for kind in _LISTED:
         records.add(_kind_node(kind, counts))
+    if due[0]:
+        _add_due(root, *due)
     if missing is not None and missing.by_gap:
         _add_missing(root, missing)
     return root
+
+
+def _add_due(root: Node, count: int, overdue: int) -> None:
+    section = root.add(Node("due", _("Gifts and deadlines")))
+    if overdue:
+        section.add(Node("overdue", _("Overdue"), "clock", overdue, overdue_query()))
+    section.add(Node("due-all", _("Due"), "clock", count, due_query()))
 
 
 def _add_missing(root: Node, missing: Progress) -> None:

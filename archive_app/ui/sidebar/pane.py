@@ -11,6 +11,7 @@ from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.query.language import spoken
 from archive_app.errors import ArchiveError
 from archive_app.services.archive import Archive
+from archive_app.services.gifts import dues
 from archive_app.services.records import reading
 from archive_app.services.search import picking, saved
 from archive_app.services.upkeep import completeness
@@ -158,4 +159,5 @@ def _read(archive: Archive) -> Node:
         saved.searches(archive),
         picking.picked_count(archive),
         completeness.progress(archive),
+        dues.counted(archive),
     )

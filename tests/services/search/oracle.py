@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import acos, cos, radians, sin
 from typing import Any
 
@@ -25,7 +25,7 @@ from tests.services.search.amounts import amounts
 from tests.services.search.texts import Piece, found, read
 
 _PLACES = {Kind.PLACE, Kind.CITY, Kind.COUNTRY}
-_TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM}
+_TARGETS = _PLACES | {Kind.PERSON, Kind.ORGANISATION, Kind.EVENT, Kind.SERIES, Kind.TERM, Kind.TRANSFER}
 _OCCASIONS = {Kind.EVENT, Kind.SERIES}
 _ATTENDED = {"documents", "depicts", "presented_at"}
 _FIELDS = {field.key: field for field in FIELDS if field.asked}
@@ -185,7 +185,7 @@ class Oracle:
     def _goes(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return bool(self.going[record.id] & self._called[value])
 
-    _city = _country = _place = _person = _organisation = _event = _series = _term = _goes
+    _city = _country = _place = _person = _organisation = _event = _series = _term = _transfer = _goes
 
     def _linked(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         return bool({record.id, *(link.other.id for link in record.links)} & self._called[value])
@@ -254,6 +254,37 @@ class Oracle:
     def _rating(self, record: Record, op: str, value: str, _scope: object) -> bool:
         stars = int(record.fields.get("rating") or 0)
         return record.kind in ITEM_KINDS and stars >= 0 and _in(stars, op, value)
+
+    def _due(self, record: Record, op: str, value: str, _scope: object) -> bool:
+        low, high = self._days(value, op)
+        day = self._due_day(record)
+        return day is not None and low <= day <= high
+
+    def _overdue(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        day = self._due_day(record)
+        past = day is not None and day < self._today
+        return past if value == "yes" else record.kind in {Kind.TRANSFER, Kind.OBJECT} and not past
+
+    def _due_day(self, record: Record) -> int | None:
+        """The world has one rule in force, of gifts received since 2020: declared within 30 days, handed in within 60
+        where they are worth more than 1000 EUR, or what they carried is.
+        """
+        if record.kind is Kind.OBJECT:
+            days = [self._due_day(self.records[i]) for i in self._out(record, "transferred_in") if i in self.records]
+            return min((day for day in days if day is not None), default=None)
+        said = record.fields.get
+        if record.kind is not Kind.TRANSFER or said("direction") == "declined" or record.date is None:
+            return None
+        start, days = datetime.strptime(str(record.date.earliest), "%Y%m%d"), []
+        if not said("declared_on"):
+            days.append(30)
+        if not said("handed_in_on"):
+            carried = [self.records[x.other.id] for x in record.links if x.relation == "transferred_in"]
+            worth = [row.values for each in (record, *carried) for row in each.details_of("valuation")]
+            if not worth or any(row["currency"] == "EUR" and float(row["amount"]) > 1000 for row in worth):
+                days.append(60)
+        written = [parse_date(said("due_on")).earliest] if said("due_on") and not said("handed_in_on") else []
+        return min([int((start + timedelta(each)).strftime("%Y%m%d")) for each in days] + written, default=None)
 
     def _rejected(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         rejected = int(record.fields.get("rating") or 0) < 0

@@ -202,6 +202,8 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "rejected": _field("rejected", ["yes", "no"]),
     "files": _field("files", ["0", "1", "2", "1.."], tuple(_COMPARE)),
     "picked": _field("picked", ["yes", "no"]),
+    "due": _field("due", ["2025", "2025-08-12", "2025-08..2030", "2030..", "today"], tuple(_COMPARE)),
+    "overdue": _field("overdue", ["yes", "no"]),
     "untagged": _field("untagged", ["yes", "people", "place", "date", "caption", "event", "partnership"]),
     "has": _field("has", _PRESENT),
     "missing": _field("missing", _PRESENT),

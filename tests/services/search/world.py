@@ -93,6 +93,7 @@ class World(Story):
         self.add("vase", Kind.OBJECT, "en:Vase", source="Gift book", status="reviewed", date="2025-07-13",
                  technique="carved jade")  # fmt: skip
         self._inscriptions()
+        self._gifts()
         self._regions()
         self.link("vase", "given by", "istanbul")
         self.link("vase", "given to", "museum")
@@ -114,6 +115,34 @@ class World(Story):
                 self.archive, record=self.id[key], file=reading.record(self.archive, self.id[key]).files[0].id,
                 box=Box(0.1, 0.1, 0.2, 0.2), text=text, sort=sort, subject=self.id[subject] if subject else None,
             )  # fmt: skip
+
+    def _gifts(self) -> None:
+        self.add("law", Kind.RULE, "en:Gifts of 2020", covers="gifts received", valid_from="2020", status="reviewed")
+        self.add("older", Kind.RULE, "en:Gifts of 1990", valid_from="1990", valid_until="2019", status="reviewed")
+        self.add("scarf", Kind.TRANSFER, "en:A silk scarf", direction="received", date="2025-07-13")
+        self.add("coin", Kind.TRANSFER, "en:A coin", direction="received", date="2025-08", declared_on="2025-09",
+                 due_on="2030-01-05", circumstances="at the museum")  # fmt: skip
+        self.add("watch", Kind.TRANSFER, "en:A watch", direction="declined", offered_on="2025-07-12")
+        self.link("vase", "changed hands in", "scarf")
+        self.link("scarf", "given by", "istanbul")
+        self.link("coin", "held under", "p-nis")
+        for key, sort, said in (
+            ("law", "gift_limit", {"amount": "1000", "currency": "EUR", "per": "gift", "act": "hand in"}),
+            (
+                "law",
+                "deadline",
+                {"act": "hand in", "count": "60", "unit": "days", "starts": "acceptance", "over": "yes"},
+            ),
+            ("law", "deadline", {"act": "declare", "count": "30", "unit": "days", "starts": "acceptance"}),
+            ("older", "deadline", {"act": "declare", "count": "1", "unit": "days", "starts": "acceptance"}),
+            (
+                "scarf",
+                "party",
+                {"side": "giver", "name": "Murat", "office": "Mayor", "organisation": "Museum of gifts"},
+            ),
+        ):
+            detail = details.detail_called(sort)
+            details.add_detail(self.archive, records=[self.id[key]], detail=detail, values=said)
 
     def _inscriptions(self) -> None:
         inscription = details.detail_called("inscription")
@@ -188,6 +217,7 @@ CALLED = {
     "organisation": {"museum": ["museum"], "一带一路": ["museum"]},
     "event": {"dialogue": ["dialogue"]},
     "series": {"a tale of two cities": ["suite"], "カガ": ["suite"]},
+    "transfer": {"a coin": ["coin"], "silk scarf": ["scarf"]},
     "term": {"silk": ["silk"], "织锦": ["brocade"]},
     "linked": {"museum": ["museum"], "vase": ["vase"]},
     "taken-by": {"o'brien": ["obrien"], "museum": ["museum"]},

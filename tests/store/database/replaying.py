@@ -26,7 +26,7 @@ TABLES = {
     "code_target": "code_target", "pad": "pad", "pad_entry": "pad_entry", "distinction": "distinction",
     "inscription": "inscription", "region": "region", "file_name": "file_name",
     "measurement": "measurement", "condition_check": "condition_check", "valuation": "valuation",
-    "insurance": "insurance",
+    "insurance": "insurance", "custody": "custody",
 }  # fmt: skip
 NAMED = {
     "record_id": "record", "subject_id": "record", "object_id": "record", "other_id": "record",

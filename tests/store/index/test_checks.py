@@ -96,7 +96,7 @@ def test_a_tally_of_nothing_is_said(story: Story) -> None:
 
 
 def test_rows_of_records_that_are_gone_are_said_of_the_index(story: Story) -> None:
-    _change(story, "INSERT INTO ordering SELECT 99999, 1, ref, 0, 0, ref, ref, ref FROM ordering LIMIT 1")
+    _change(story, "INSERT INTO ordering SELECT 99999, 1, ref, 0, 0, ref, ref, ref, 0 FROM ordering LIMIT 1")
     assert ("", _GONE) in _said(story)
 
 

@@ -41,11 +41,12 @@ def test_no_record_needs_more_room_than_the_inspector_has(
 
 
 def _whole(declared: DetailType) -> dict[str, str]:
-    """A row that says what it must."""
-    typed = {FieldType.DATE: "2019", FieldType.DECIMAL: "1200.5", FieldType.CURRENCY: "CNY", FieldType.CHOICE: ""}
-    said = {column.name: typed.get(column.type, "words") for column in declared.columns if column.required}
+    """A row that says all that it may."""
+    typed = {
+        FieldType.DATE: "2019", FieldType.DECIMAL: "1200.5", FieldType.CURRENCY: "CNY", FieldType.INTEGER: "3",
+        FieldType.BOOLEAN: "yes", FieldType.LANGUAGE: "zh",
+    }  # fmt: skip
     return {
-        column.name: column.choices[0] if column.type is FieldType.CHOICE else said[column.name]
+        column.name: column.choices[0] if column.choices else typed.get(column.type, "words")
         for column in declared.columns
-        if column.required
     }

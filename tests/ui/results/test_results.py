@@ -232,7 +232,10 @@ def test_each_column_that_can_be_chosen_says_something_and_sorts(window: Window,
     results.show_view("table")
     assert set(Column) - set(COLUMN_ORDER) == {Column.WHY}
     rated = results.model.ids[0]
-    editing.set_values(window.session.archive, records=[rated], values={"rating": "3", "date": "2014"})
+    archive = window.session.archive
+    editing.set_values(archive, records=[rated], values={"rating": "3", "date": "2014"})
+    editing.add_record(archive, kind=Kind.TRANSFER, names=[editing.NewName("Scarf")], values={"due_on": "2014"})
+    results.show_query("kind:item,transfer")
     settle()
     for column in COLUMN_ORDER:
         said = [str(results.model.index(row, column).data() or "") for row in range(results.model.rowCount())]
