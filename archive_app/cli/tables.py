@@ -61,18 +61,29 @@ def export_table(
 
 
 def import_table(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV or XLSX, with a heading.")],
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The table: CSV or XLSX, with a heading.")] = None,
     map_: Annotated[
-        Path | None, typer.Option("--map", help="What its columns are (JSON); keys as export-table writes, without.")
-    ] = None,
+        str, typer.Option("--map", help="What its columns are: a file (JSON) or the name of a mapping that was kept.")
+    ] = "",
+    maps: Annotated[bool, typer.Option("--maps", help="List the mappings that were kept.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be.")] = False,
     json: Json = False,
 ) -> None:
     """Let the lines of a table become records, or change those that their key finds, in one step."""
     from archive_app.domain.tables.mapping import read
+    from archive_app.services.exchange import mappings
     from archive_app.services.exchange.arriving import import_table as arrive
 
-    mapping = read(_written(map_)) if map_ is not None else None
+    if maps:
+        output.answer({"maps": mappings.names()}, mappings.names(), as_json=as_json(json))
+        return
+    if file is None:
+        raise InvalidInput(_("Say which table."))
+    mapping = None
+    if map_:
+        path = Path(map_)
+        is_path = path.suffix.lower() == ".json" or path.exists()
+        mapping = read(_written(path)) if is_path else mappings.named(map_)
     with opened() as archive, output.told(_("Importing the table")) as tell:
         report = arrive(archive, file, mapping=mapping, dry_run=dry_run, on_progress=tell)
     words = _("“{file}” ({encoding}): {added} new, {changed} changed, {same} as they were, {refused} refused.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archive_app.domain.tables.mapping import TableMapping, plainly
+from archive_app.services.exchange import mappings
 from tests.cli.conftest import Cli
 
 
@@ -42,3 +44,17 @@ def test_all_that_comes_back_is_exported_by_one_word_without_empty_columns(cli: 
     assert columns[:5] == ["ref", "kind", "name", "name.lang", "name.kind"]
     assert "given-by.ref" not in columns
     assert (cli("import-table", str(out))["same"], cli("import-table", str(out))["step"]) == (1, 0)
+
+
+def test_a_mapping_that_was_kept_is_used_by_its_name(cli: Cli, tmp_path: Path) -> None:
+    assert cli("import-table", "--maps")["maps"] == []
+    columns = {"No": "inventory-number", "Was": "name[en]"}
+    kept = TableMapping(kind="object", key="inventory-number", columns=plainly(columns))
+    mappings.keep("Old register", kept)
+    assert cli.said("import-table", "--maps").split() == ["Old", "register"]
+    table = tmp_path / "gifts.csv"
+    table.write_text("No;Was\n1;Plate", "utf-8")
+    assert cli("import-table", str(table), "--map", "Old register")["added"] == 1
+    cli("import-table", str(table), "--map", "New register", expect=1)
+    assert "There are: Old register." in cli.output.err + cli.output.out
+    cli("import-table", expect=1)

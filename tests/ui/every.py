@@ -20,6 +20,7 @@ from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit.faults import CrashReport
 from archive_app.ui.kit.programs import Program
 from archive_app.ui.session.reports import Finding
+from archive_app.ui.window import arriving
 from archive_app.ui.window.closing_backup import ClosingBackup
 from archive_app.ui.window.window import Window
 from tests.ui.pictures import draw
@@ -69,6 +70,12 @@ def _paste(window: Window) -> None:
     PasteDialog(bench.session, bench.tagger, found, others, window).open()
 
 
+def _import_table(window: Window, folder: Path) -> None:
+    table = folder / "gifts.csv"
+    table.write_text("No,Name,Value\n1,Plate,12 EUR\n2,Bowl,3 EUR", "utf-8")
+    arriving.open_table(window.workbench.session, window.jobs, table, window)
+
+
 #: Those that are no actions.
 OTHERS: dict[str, Callable[[Window, Path], None]] = {
     "ingest": lambda window, folder: window.shell.add_dropped(
@@ -87,6 +94,7 @@ OTHERS: dict[str, Callable[[Window, Path], None]] = {
         asked=True,
         parent=window,
     ).open(),
+    "import-table": _import_table,
     "crash": lambda window, _folder: CrashReport("why", None, window).open(),
     "licences": lambda window, _folder: LicencesDialog(window).open(),
 }

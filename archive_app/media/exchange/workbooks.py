@@ -8,10 +8,14 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from archive_app.domain.model.quantities import Exact
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, listed
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 #: What all parts of a workbook may come to unpacked, in bytes, and how much more than packed: a sheet of 50,000 rows by
 #: 10 columns is 30 MB, and XML of cells is packed to a tenth or a twentieth.
@@ -24,26 +28,40 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_MARKS)
 
 
+def sheets(data: bytes) -> list[str]:
+    """What the sheets of a workbook are called; InvalidInput as for :func:`rows`."""
+    return list(_opened(data).sheet_names)
+
+
 def rows(data: bytes, sheet: str = "") -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of a sheet, the first one where none is named: its number, from 1, and its cells. InvalidInput where it
     is damaged, locked or made to be too large, or has no such sheet.
     """
     import python_calamine
 
-    _weigh(data)
+    book = _opened(data)
+    names = book.sheet_names
+    if not names or (sheet and sheet not in names):
+        sentence = _("This workbook has no sheet “{sheet}”. There are: {names}.")
+        raise InvalidInput(sentence.format(sheet=sheet, names=listed(names)))
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        if not names or (sheet and sheet not in names):
-            sentence = _("This workbook has no sheet “{sheet}”. There are: {names}.")
-            raise InvalidInput(sentence.format(sheet=sheet, names=listed(names)))
         found = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
-    except python_calamine.PasswordError as error:
-        raise InvalidInput(_("This workbook is locked with a password. Save it without one.")) from error
     except python_calamine.CalamineError as error:
         raise InvalidInput(_("This workbook is damaged and can't be read.")) from error
     for number, row in enumerate(found, start=1):
         yield number, tuple(map(_said, row))
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    import python_calamine
+
+    _weigh(data)
+    try:
+        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError as error:
+        raise InvalidInput(_("This workbook is locked with a password. Save it without one.")) from error
+    except python_calamine.CalamineError as error:
+        raise InvalidInput(_("This workbook is damaged and can't be read.")) from error
 
 
 def _weigh(data: bytes) -> None:

@@ -375,6 +375,16 @@ def _is_readable(plain: str) -> bool:
     return name in (*KEYS, "kind", "name") or name in BY_NAME or name in set(TextRole)
 
 
+def is_ours(archive: Archive, heading: Sequence[str]) -> bool:
+    """Whether these are the headings of a table that ``export-table`` wrote, which needs no mapping."""
+    if not set(KEYS) & set(heading):
+        return False
+    try:
+        return all(columns.column(archive, head) for head in heading if head)
+    except InvalidInput:
+        return False
+
+
 def plainly_called(column: str) -> str:
     """A column as it is compared."""
     return column.strip().lower().replace("-", "_")

@@ -48,4 +48,7 @@ def detected(data: bytes) -> str:
     """The encoding that the mark or the letters of a text speak for."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else encodings.guess(data)
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    # What is ASCII is UTF-8 too, which is what people know.
+    return {"ascii": "utf-8"}.get(found := encodings.guess(data), found)

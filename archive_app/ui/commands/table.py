@@ -14,6 +14,7 @@ from archive_app.ui.window.window import Window
 
 if TYPE_CHECKING:
     from archive_app.ui.commands import (
+        arriving,
         backups,
         codes,
         context,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 else:
     # Each loads its dialogs, and what these read and write, when one of its actions is done.
     (
+        arriving,
         backups,
         codes,
         context,
@@ -60,8 +62,8 @@ else:
         tag,
     ) = later(
         "archive_app.ui.commands",
-        "backups codes context copying edit fields file files gaps go help leaving looking many merging record regions"
-        " rereading search tag",
+        "arriving backups codes context copying edit fields file files gaps go help leaving looking many merging record"
+        " regions rereading search tag",
     )
 
 T = TypeVar("T")
@@ -110,6 +112,7 @@ _FILE = (
         toolbar=True,
         worded=True,
     ),
+    ActionSpec("import-table", N_("Import table…"), arriving.import_table, "file", icon="table", needs=ARCHIVE),
     ActionSpec(
         "export-catalogue",
         N_("Export catalogue…"),

@@ -27,7 +27,7 @@ from archive_app.ui.session.jobs import Jobs
 from archive_app.ui.session.session import Session
 from archive_app.ui.session.settings import Settings
 from archive_app.ui.session.unsaved import Unsaved
-from archive_app.ui.window import closing_backup
+from archive_app.ui.window import arriving, closing_backup
 from archive_app.ui.window.keys import WindowKeys
 from archive_app.ui.window.start import StartPage
 from archive_app.ui.window.stops import Place
@@ -252,6 +252,8 @@ class Window(QMainWindow):
         item = self._item_at(event.position().toPoint(), files)
         if item is not None:
             self.shell.give_files(item.id, files)
+        elif self.session is not None and arriving.dropped(self.session, self.jobs, files, self):
+            return
         elif self.has_archive:
             self.shell.add_dropped(self, files)
         else:
