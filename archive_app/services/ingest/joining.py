@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from archive_app.domain.model.together import Single, groups
 from archive_app.domain.model.views import is_sidecar, is_subtitles
 from archive_app.domain.text.showing import shown
-from archive_app.i18n import _, sentences
+from archive_app.i18n import _, listed, sentences
 from archive_app.media.formats.filetypes import BY_EXTENSION
 from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
@@ -27,29 +27,63 @@ _TITLE = 80
 
 def foreseen(paths: Sequence[Path]) -> list[tuple[str, ...]]:
     """The names of the files of each item of several that ``paths`` would make, as far as names tell; each folder by
-    itself.
+    itself. What their times say against it is known once they are read: :func:`join_taken` puts it into the report.
     """
-    singles, names = [], dict[int, str]()
-    for number, found in enumerate(islice(walk(paths), _MOST)):
-        if is_packet(found.path):
-            continue
-        known = BY_EXTENSION.get(found.path.suffix.lower().removeprefix("."))
-        if not found.reason:
-            names[number] = found.path.name
-            singles.append(Single(number, found.path.name, known.mime if known else "", "", str(found.path.parent)))
-    return [tuple(names[each] for each in group.ids) for group in groups(singles)]
+    found = (each.path for each in islice(walk(paths), _MOST) if not is_packet(each.path) and not each.reason)
+    return [tuple(path.name for path in group) for group in _by_names(list(found))]
+
+
+def _by_names(paths: Sequence[Path]) -> list[tuple[Path, ...]]:
+    singles = []
+    for number, path in enumerate(paths):
+        known = BY_EXTENSION.get(path.suffix.lower().removeprefix("."))
+        singles.append(Single(number, path.name, known.mime if known else "", "", str(path.parent)))
+    return [tuple(paths[each] for each in group.ids) for group in groups(singles)]
 
 
 def join_taken(archive: Archive, report: IngestReport) -> list[Offer]:
-    """Join the new items of an ingest that look like views of one, as part of its own step; what was joined."""
+    """Join the new items of an ingest that look like views of one, as part of its own step; what was joined. The report
+    says of files that belong together by their names alone why they were not.
+    """
     refs = [entry.ref for entry in (*report.added, *report.without_preview)]
+    promised = _by_names([Path(entry.path) for entry in (*report.added, *report.without_preview)])
     with archive.store.read() as reader:
         new = set(reader.records.by_refs(refs))
+        named = {ref.id: ref.ref for ref in reader.records.refs(list(new)).values()} if promised else {}
+        times = {named[each.id]: each.captured for each in reader.records.singles() if each.id in named}
     offers = together.offered(archive, among=new)
+    _say_apart(report, promised, offers, times)
     if offers:
         together.join_offered(archive, offers, step=report.step or None)
         _say(report, offers)
     return offers
+
+
+def _say_apart(
+    report: IngestReport, promised: Sequence[Sequence[Path]], offers: Sequence[Offer], times: Mapping[str, str]
+) -> None:
+    """Say of the files that belong together by their names, and are not joined, why they are not."""
+    items = {entry.path: entry.ref for entry in (*report.added, *report.without_preview)}
+    joined = [{item.ref for item in offer.items} for offer in offers]
+    apart: dict[str, str] = {}
+    for group in promised:
+        refs = {items[str(path)] for path in group}
+        if len(refs) < 2 or any(refs <= offer for offer in joined):
+            continue
+        taken = {times[ref] for ref in refs if times.get(ref)}
+        for path in group:
+            others = listed(shown(each.name, _TITLE) for each in group if each != path)
+            words = (
+                _("Not joined with {names}: they were not taken at the same time.")
+                if len(taken) > 1
+                else _("Not joined with {names}: more than their names would have to say so.")
+            )
+            apart[str(path)] = words.format(names=others)
+    for entries in (report.added, report.without_preview):
+        entries[:] = [
+            replace(entry, reason=sentences(apart[entry.path], entry.reason)) if entry.path in apart else entry
+            for entry in entries
+        ]
 
 
 def _say(report: IngestReport, offers: Sequence[Offer]) -> None:

@@ -32,7 +32,7 @@ from archive_app.ui.kit.editors import ElidedLabel, plain_label
 from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.icons import icon
 from archive_app.ui.kit.record_button import record_button
-from archive_app.ui.kit.record_edit import NewRecord, make
+from archive_app.ui.kit.record_edit import NewRecord, make, nothing_unentered
 from archive_app.ui.session.session import Session
 
 #: So many items of several files are named, and so many lines of them are seen at once.
@@ -115,8 +115,8 @@ class IngestDialog(QDialog):
     def _foresee(self, found: list[tuple[str, ...]]) -> None:
         count = len(found)
         words = ngettext(
-            "Make one item of these files, which belong together",
-            "Make {count} items of these files, which belong together",
+            "Make one item of these files, which by their names belong together",
+            "Make {count} items of these files, which by their names belong together",
             count,
         )
         self.join.setText(words.format(count=f"{count:,}"))
@@ -154,7 +154,9 @@ class IngestDialog(QDialog):
         layout.addWidget(remove)
         self._lines.addWidget(line)
         self.untagged.hide()
-        self.go.setFocus()
+        self.fault.hide()
+        # Not the button: whoever types a further name would press it by the first blank. Enter presses it from here.
+        self.adder.edit.setFocus()
 
     def _remove(self, link: tuple[str, RecordRef | NewRecord], line: QWidget) -> None:
         self.links.remove(link)
@@ -164,6 +166,8 @@ class IngestDialog(QDialog):
         self.untagged.setVisible(not self.links)
 
     def _accept(self) -> None:
+        if not nothing_unentered(self, self.fault):
+            return
         wishes = [record for _relation, record in self.links if isinstance(record, NewRecord)]
         if not wishes:
             self._give({})

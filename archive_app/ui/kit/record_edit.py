@@ -16,6 +16,7 @@ from archive_app.i18n import _
 from archive_app.services.archive import Archive
 from archive_app.services.records import editing, reading
 from archive_app.services.results import Completion
+from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.icons import icon, kind_icon
 from archive_app.ui.kit.suggestions import Suggestion, Suggestions
 from archive_app.ui.session.session import Session
@@ -78,11 +79,22 @@ class RecordEdit(QLineEdit):
         self._kinds = kinds
         self._makes = makes
         self._later = later
+        #: What was typed last and stands for no record yet.
+        self._typed = ""
+        self.textEdited.connect(self._note)
         self.suggestions = Suggestions(self, self._ask, eager=True)
         self.suggestions.chosen.connect(self._take)
         self._passing = passing
         if passing:
             self.suggestions.dismissed.connect(self.clear)
+
+    @property
+    def unentered(self) -> str:
+        """What was typed and is no record: nothing was found or made by it."""
+        return self._typed.strip() if self.text() == self._typed else ""
+
+    def _note(self, text: str) -> None:
+        self._typed = text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._passing and self.text():
@@ -126,6 +138,7 @@ class RecordEdit(QLineEdit):
 
     def _take(self, suggestion: Suggestion) -> None:
         wish = suggestion.value
+        self._typed = ""
         if isinstance(wish, RecordRef):
             self.setText(wish.title)
             self.chosen.emit(wish)
@@ -139,6 +152,18 @@ class RecordEdit(QLineEdit):
     def _made(self, record: RecordRef) -> None:
         self.setText(record.title)
         self.chosen.emit(record)
+
+
+def nothing_unentered(dialog: QDialog, fault: FaultLabel) -> bool:
+    """Whether every name typed in ``dialog`` is a record; the first that is none gets the cursor, and a word of it."""
+    left = next((edit for edit in dialog.findChildren(RecordEdit) if edit.isVisible() and edit.unentered), None)
+    if left is None:
+        return True
+    words = _("“{name}” is not chosen yet. Choose a line of the list below it, or empty the field.")
+    fault.say(words.format(name=isolated(shown(left.unentered, _TITLE))))
+    left.setFocus()
+    left.suggestions.ask_now()
+    return False
 
 
 def _about(found: Completion) -> str:

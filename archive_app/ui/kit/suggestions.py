@@ -212,6 +212,9 @@ class Suggestions(QObject):
             self._entered = self._edit.text()
             self.ask_now()
             return True
+        if self._eager and self._stale and not self._edit.text().strip():
+            # Nothing stands there any more: no line of the list is meant.
+            self.hide()
         if not self.popup.isVisible():
             if key == Key.Key_Down and not modifiers:
                 self.ask_now()

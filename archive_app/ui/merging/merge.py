@@ -33,7 +33,7 @@ from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.empty_words import EmptyWords
 from archive_app.ui.kit.fault_label import FaultLabel
-from archive_app.ui.kit.record_edit import RecordEdit
+from archive_app.ui.kit.record_edit import RecordEdit, nothing_unentered
 from archive_app.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -286,7 +286,7 @@ class MergeDialog(QDialog):
 
     def _merge(self) -> None:
         keep, drop = self.kept, self.dropped
-        if keep is None or drop is None or not self.go.isEnabled():
+        if keep is None or drop is None or not self.go.isEnabled() or not nothing_unentered(self, self.fault):
             return
         archive, session = self._session.archive, self._session
         self.go.setEnabled(False)

@@ -1,6 +1,6 @@
 """The one way from an editor to the archive: what was typed is never thrown away.
 
-What is being typed becomes a draft after two seconds without a key, outside the archive, and a step of the history
+What is being typed becomes a draft once a second, outside the archive, and a step of the history
 when one moves on: so a pause makes no step, half a code is never written out, and Ctrl+Z takes back what one thinks of
 as one change. What the disk refuses is kept, shown again wherever its field is shown, and tried again. Where somebody
 else has changed meanwhile what it would be written over, it is kept until one of the two is chosen.
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 else:
     (unsaved,) = later("archive_app.services.tagging", "unsaved")
 
-#: How long no key is pressed before what is typed is kept, and how long until saving is tried again, in milliseconds.
-PAUSE, AGAIN = 2000, 8000
+#: How long what is typed is kept nowhere, however fluently somebody types, and how long until saving is tried again, in
+#: milliseconds.
+PAUSE, AGAIN = 1000, 8000
 #: What is wrong with what was typed, not with the disk.
 _WRONG = (InvalidInput, NotFound, Refused)
 
@@ -98,7 +99,8 @@ class Unsaved(QObject):
     def note(self, place: Place, text: str, before: str) -> None:
         """This is being typed; ``before`` is what is stored."""
         self._typing[place] = Draft(place, text, before)
-        self._pause.start()
+        # Not put off by the next key: who types without a pause would lose all of it.
+        self._pause.start_once()
 
     def forget(self, place: Place) -> None:
         """What was typed at ``place`` was taken back."""

@@ -199,8 +199,11 @@ class Window(QMainWindow):
 
     def may_close(self) -> bool:
         """Whether the archive may be closed, alone or with the window: nothing runs, all is saved and backed up."""
-        if self.jobs.running and not self._may_stop():
-            return False
+        if self.jobs.running:
+            if not self._may_stop():
+                return False
+            # Before anything else is asked: meanwhile it would go on to its end.
+            self.jobs.stop_all()
         self.remember()
         if self.session is None:
             return True

@@ -70,3 +70,31 @@ def test_the_report_says_where_each_file_is_now(archive: Archive, tmp_path: Path
     assert {(Path(entry.path).name, entry.ref, entry.reason) for entry in report.added} == {
         ("talk.avi", "VID-0001", ""), ("talk.srt", "VID-0001", "Joined “talk.avi”, as subtitles."),
     }  # fmt: skip
+
+
+def test_what_belongs_together_by_its_name_alone_is_said_not_to_be_joined(archive: Archive, tmp_path: Path) -> None:
+    for name, year in (("IMG_9001.jpg", 2009), ("IMG_9001.webp", 2024), ("IMG_9002.jpg", 2024)):
+        exif = Image.Exif()
+        exif.get_ifd(0x8769)[0x9003] = f"{year}:05:06 10:11:12"
+        Image.new("RGB", (64, 40), (year % 250, 90, len(name))).save(tmp_path / name, exif=exif)
+    assert foreseen([tmp_path]) == [("IMG_9001.jpg", "IMG_9001.webp")]
+    report = ingest(archive, [tmp_path])
+    assert join_taken(archive, report) == []
+    assert {(Path(entry.path).name, entry.reason) for entry in report.added} == {
+        ("IMG_9001.jpg", "Not joined with IMG_9001.webp: they were not taken at the same time."),
+        ("IMG_9001.webp", "Not joined with IMG_9001.jpg: they were not taken at the same time."),
+        ("IMG_9002.jpg", ""),
+    }
+
+
+def test_of_two_folders_it_is_said_that_names_alone_join_nothing(archive: Archive, tmp_path: Path) -> None:
+    for number, name in enumerate(("a/IMG_1.jpg", "a/IMG_1.png", "b/IMG_1.jpg")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        Image.new("RGB", (64, 40), (number * 40, 90, 9)).save(tmp_path / name)
+    report = ingest(archive, [tmp_path])
+    assert join_taken(archive, report) == []
+    assert sorted(entry.reason for entry in report.added) == [
+        "",
+        "Not joined with IMG_1.jpg: more than their names would have to say so.",
+        "Not joined with IMG_1.png: more than their names would have to say so.",
+    ]

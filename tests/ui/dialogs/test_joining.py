@@ -6,8 +6,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
 from archive_app.services.search.searching import search
@@ -33,7 +35,7 @@ def test_front_and_back_are_one_item_unless_that_is_declined(
     assert dialog is not None
     assert dialog.join.isVisible()
     assert dialog.join.isChecked()
-    assert dialog.join.text() == "Make one item of these files, which belong together"
+    assert dialog.join.text() == "Make one item of these files, which by their names belong together"
     assert [dialog.joined.item(row).text() for row in range(dialog.joined.count())] == [
         "card front.jpg + card back.jpg"
     ]
@@ -113,3 +115,60 @@ def test_what_is_made_in_the_dialog_is_made_with_the_files_or_not_at_all(
     assert search(archive, "kind:event").count == before + goes_on
     if goes_on:
         assert search(archive, "kind:photo event:Regatta").count == 1
+
+
+def _adding(window: Window, tmp_path: Path, settle: Settle) -> IngestDialog:
+    draw(tmp_path / "lake.jpg", "a lake", "#777")
+    window.shell.add_dropped(window, [tmp_path / "lake.jpg"])
+    settle()
+    dialog = window.findChild(IngestDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_a_name_that_was_typed_and_not_chosen_keeps_the_files_waiting(
+    window: Window, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    archive = window.workbench.session.archive
+    before = search(archive, "kind:photo").count
+    dialog = _adding(window, tmp_path, settle)
+    qtbot.keyClicks(dialog.adder.edit, "Regatta")
+    settle()
+    qtbot.keyClick(dialog.adder.edit, Qt.Key.Key_Escape)
+    dialog.go.click()
+    settle()
+    assert search(archive, "kind:photo").count == before
+    assert dialog.isVisible()
+    assert dialog.fault.isVisible()
+    assert dialog.fault.text().startswith("“Regatta” is not chosen yet.")
+    assert dialog.adder.edit.hasFocus()
+    qtbot.keyClick(dialog.adder.edit, Qt.Key.Key_Return)
+    settle()
+    assert dialog.fault.isHidden()
+    dialog.go.click()
+    settle()
+    assert search(archive, "kind:photo").count == before + 1
+    assert search(archive, "kind:photo person:Regatta").count == 1
+
+
+def test_whoever_types_on_after_a_first_link_adds_no_files_by_the_blank(
+    window: Window, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    bench = window.workbench
+    before = search(bench.session.archive, "kind:photo").count
+    bench.results.show_query("kind:event")
+    settle()
+    first = bench.results.model.ids[0]
+    bench.results.select_ids([first], first)
+    settle()
+    dialog = _adding(window, tmp_path, settle)
+    assert len(dialog.links) == 1
+    qtbot.keyClicks(dialog.focusWidget(), "li jian")
+    settle()
+    assert dialog.isVisible()
+    assert dialog.adder.edit.text() == "li jian"
+    dialog.adder.edit.selectAll()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Backspace)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    assert search(bench.session.archive, "kind:photo").count == before + 1

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
@@ -143,3 +143,21 @@ def test_what_was_being_typed_when_the_program_was_killed_is_offered(
     assert captions(shell.window, photo) == ["Typed when the power went"]
     assert kept() == []
     assert not bar.isVisible()
+
+
+def test_what_is_typed_without_a_pause_is_kept_too(
+    window: Window, photos: list[int], settle: Settle, qtbot: QtBot
+) -> None:
+    bench = window.workbench
+    bench.inspector.show_id(photos[0])
+    settle()
+    bench.inspector.edit_caption()
+    drafts = bench.session.unsaved.drafts
+    place = Place(reading.record(bench.session.archive, photos[0]).uid, "text/caption/")
+    # Never longer between two keys than somebody takes who types.
+    for _each in range(100):
+        if drafts.holds(place):
+            break
+        qtbot.keyClicks(QApplication.focusWidget(), "word")
+        qtbot.wait(50)
+    assert drafts.holds(place)

@@ -249,6 +249,35 @@ def test_closing_the_archive_does_not_break_off_what_runs_unasked(
     assert not window.has_archive
 
 
+def test_what_runs_is_stopped_before_anything_else_is_asked_on_closing(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Window, "_may_stop", lambda _window: True)
+    begun, stopped, pause = threading.Event(), threading.Event(), threading.Event()
+
+    def work(_tell: object, stop: Callable[[], bool]) -> None:
+        begun.set()
+        while not stop():
+            pause.wait(0.01)
+        stopped.set()
+
+    left = list[bool]()
+
+    def asked(*_given: object) -> bool:
+        left.append(stopped.is_set())
+        return False
+
+    monkeypatch.setattr(closing_backup, "may_close", asked)
+    job = window.jobs.start("Working", work, lambda _answer: None, owner=window)
+    try:
+        assert begun.wait(10)
+        window.close()
+    finally:
+        job.cancel()
+    assert left == [True]
+    assert window.isVisible()
+
+
 def test_closing_asks_the_place_and_the_log_in_another_thread(
     window: Window, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
