@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive_app.domain.model.labels import Label
 from archive_app.domain.tables.delimited import short
+from archive_app.domain.tables.foreign import ForeignTable
 from archive_app.domain.tables.mapping import TableMapping
 from archive_app.domain.tables.problems import Problem
 from archive_app.errors import ArchiveError, Cancelled, InvalidInput
@@ -64,12 +65,30 @@ def import_table(
         archive.require_writable()
     mapping = mapping or TableMapping()
     table, encoding = opened(path, mapping)
+    forms = NN_("Import {count} line of “{file}”", "Import {count} lines of “{file}”")
+    report = ArrivingReport(path.name, encoding)
+    return arrive(archive, table, mapping, report, forms, dry_run=dry_run, on_progress=on_progress, cancelled=cancelled)
+
+
+def arrive(
+    archive: Archive,
+    table: ForeignTable,
+    mapping: TableMapping,
+    report: ArrivingReport,
+    forms: tuple[str, str],
+    *,
+    dry_run: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ArrivingReport:
+    """The same of a table that was read already; ``report`` is filled in, ``forms`` are what the step is called by how
+    many lines it is of, and of which file.
+    """
     if not table.lines and not table.problems:
         raise InvalidInput(_("This table has no lines below its heading."))
     reader = LineReader(archive, table, mapping)
-    report = ArrivingReport(
-        path.name, encoding, left=reader.left, told=tuple(reader.told), refused=list(table.problems)
-    )
+    report.left, report.told = reader.left, tuple(reader.told)
+    report.refused += table.problems
     lines: list[Line] = []
     # Read, and then written.
     ticker = Ticker(2 * len(table.lines), on_progress)
@@ -93,9 +112,8 @@ def import_table(
     wanted = {id(each.other) for line in lines for each in line.links}
     new = [each for each in reader.binding.new.values() if id(each) in wanted]
     report.made = len(new)
-    forms = NN_("Import {count} line of “{file}”", "Import {count} lines of “{file}”")
     try:
-        with archive.store.transact(Label.of_many(forms, len(lines), file=short(path.name))) as transaction:
+        with archive.store.transact(Label.of_many(forms, len(lines), file=short(report.file))) as transaction:
             settled: Settled = settle(transaction, lines, new, tell, foreseen=dry_run)
             report.added, report.changed, report.same = settled.added, settled.changed, settled.same
             if dry_run:

@@ -68,11 +68,14 @@ _MONEY = re.compile(r"[$€£¥￥]\s*\d|\d\s*(?:万|亿)?(?:元|€|EUR|USD)")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a column may become: its key, what that is called, and the words by which a heading names it."""
+    """What a column may become: its key, what that is called, and the words by which a heading names it. ``own`` are
+    those that it is called by here, in any language.
+    """
 
     key: str
     label: str
     words: frozenset[str]
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +149,13 @@ def _of_detail(detail: DetailType) -> Iterator[Target]:
 
 
 def _target(key: str, label: str, messages: Iterable[str], lang: str = "") -> Target:
-    words = {_worded(each) for message in messages for each in (message, *_spoken(message))}
+    own = {fold(each).strip() for message in messages for each in (message, *_spoken(message))}
+    words = {_worded(each) for each in own}
     words |= {_worded(each) for each in _CALLED.get(key.partition("[")[0], ())}
     words.add(_worded(key))
     if lang:
         words |= {f"{word} {name}" for word in tuple(words) for name in (lang, _worded(language_said(lang)))}
-    return Target(key, label, frozenset(words - {""}))
+    return Target(key, label, frozenset(words - {""}), frozenset(own))
 
 
 def _spoken(message: str) -> Iterator[str]:

@@ -6,15 +6,21 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import _, ngettext
+from archive_app.i18n import N_, _, ngettext
+from archive_app.services.archive import Archive
+from archive_app.services.exchange import clipboard
+from archive_app.services.exchange.arriving import ArrivingReport
 from archive_app.services.records import copying, pasting, reading
 from archive_app.services.records.pasting import Paste
 from archive_app.ui.dialogs.paste import PasteDialog
+from archive_app.ui.session.reports import Finding, Report
 from archive_app.ui.window.window import Window
 
 
 def copy_metadata(window: Window) -> None:
-    """Copy what the current record says; other programs get the refs and titles of all that are chosen."""
+    """Copy what the current record says; other programs get the refs and titles of all that are chosen, or the cells
+    of the table that is shown.
+    """
     bench = window.workbench
     bench.inspector.flush()
     session, ids = bench.session, bench.chosen_ids()
@@ -27,11 +33,18 @@ def copy_metadata(window: Window) -> None:
 
     def copied(answer: tuple[str, list[RecordRef]]) -> None:
         text, refs = answer
+        session.copied.text = text
         QApplication.clipboard().setText(text)
         if refs:
             session.told.emit(_copied(refs[0], len(ids)))
 
-    session.tasks.read(lambda: (copying.lines(archive, ids), reading.refs(archive, [source])), copied, owner=window)
+    keys = bench.results.cell_keys()
+
+    def read() -> tuple[str, list[RecordRef]]:
+        text = clipboard.copied(archive, ids, keys) if keys else copying.lines(archive, ids)
+        return text, reading.refs(archive, [source])
+
+    session.tasks.read(read, copied, owner=window)
 
 
 def _copied(record: RecordRef, count: int) -> str:
@@ -47,8 +60,12 @@ def _copied(record: RecordRef, count: int) -> str:
 
 
 def paste_metadata(window: Window) -> None:
-    """Ask what of the record that was copied the chosen ones are to have."""
+    """Ask what of the record that was copied the chosen ones are to have; cells of a spreadsheet go into the table."""
     bench = window.workbench
+    text = QApplication.clipboard().text()
+    if bench.results.cell_keys() and text != bench.session.copied.text and clipboard.is_cells(_archive(window), text):
+        paste_cells(window)
+        return
     bench.inspector.flush()
     session, ids, source = bench.session, bench.chosen_ids(), bench.session.copied.source
     if not ids or not source:
@@ -65,4 +82,32 @@ def paste_metadata(window: Window) -> None:
 
     session.tasks.read(
         lambda: pasting.preview(archive, source=source, records=ids), ask, owner=window, after_changes=True
+    )
+
+
+def _archive(window: Window) -> Archive:
+    return window.workbench.session.archive
+
+
+def paste_cells(window: Window) -> None:
+    """Let records say what stands in cells that were copied in a spreadsheet, as one step."""
+    bench = window.workbench
+    bench.inspector.flush()
+    session, ids, text = bench.session, bench.chosen_ids(), QApplication.clipboard().text()
+
+    def done(report: ArrivingReport) -> None:
+        words = _("Pasted cells: {changed} changed, {same} as they were, {refused} refused.")
+        said = words.format(changed=report.changed, same=report.same, refused=len(report.refused))
+        if report.refused:
+            found = [Finding(_("refused"), str(each.line), each.reason) for each in report.refused]
+            session.tell_report(Report(_("Paste cells"), said, found, failed=True))
+        else:
+            session.told.emit(said)
+
+    window.jobs.start(
+        N_("Pasting cells"),
+        lambda tell, stop: clipboard.pasted(session.archive, text, ids, on_progress=tell, cancelled=stop),
+        done,
+        owner=session,
+        whole=True,
     )

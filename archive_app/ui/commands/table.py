@@ -199,6 +199,7 @@ _EDIT = (
     ActionSpec(
         "paste-metadata", N_("Paste metadata…"), copying.paste_metadata, "edit", ("Ctrl+V",), "paste", Needs.COPIED
     ),
+    ActionSpec("paste-cells", N_("Paste cells"), copying.paste_cells, "edit", (), "paste", ARCHIVE),
     ActionSpec("copy-ref", N_("Copy ref"), edit.copy_ref, "edit", ("Ctrl+Shift+C",), "copy-ref", RECORD),
     ActionSpec(
         "select-all", N_("Select all"), edit.select_all, "edit", ("Ctrl+A",), "select-all", ARCHIVE, scope=Scope.RESULTS

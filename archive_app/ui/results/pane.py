@@ -152,6 +152,10 @@ class ResultPane(ChoosingPane):
         """Whether the page is shown, not the result."""
         return self._paging and self._page_query == self.query
 
+    def cell_keys(self) -> list[str]:
+        """The columns of the table that is shown, as tables for spreadsheets call them; none where the grid is."""
+        return self.table.cell_keys() if self._view == TABLE else []
+
     @property
     def view(self) -> GridView | ResultTable:
         """The grid or the table, whichever is shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from archive_app.i18n import _
@@ -26,6 +26,13 @@ _WIDTHS = {
 }
 
 
+#: The columns that have cells of their own, by what ``services/exchange/columns.py`` calls them.
+_CELLS = {
+    Column.TITLE: "title", Column.REF: "ref", Column.KIND: "kind", Column.DATE: "date", Column.STATUS: "status",
+    Column.RATING: "rating", Column.FILES: "files", Column.CHANGED: "changed",
+}  # fmt: skip
+
+
 class ResultTable(QTableView):
     """``opened`` says the position that was double-clicked or entered; ``order_chosen`` the order of a heading."""
 
@@ -34,6 +41,8 @@ class ResultTable(QTableView):
     order_chosen = Signal(str)
     #: One sentence: the heading of reasons was clicked where there are no words to rank by.
     unordered = Signal(str)
+    #: Ctrl+V, where nothing that was copied in the window takes it.
+    paste_wanted = Signal()
     #: What is selected is being dragged away.
     drag_wanted = Signal()
 
@@ -105,6 +114,13 @@ class ResultTable(QTableView):
             action.toggled.connect(lambda shown, column=column: self.setColumnHidden(column, not shown))
         return menu
 
+    def cell_keys(self) -> list[str]:
+        """The columns that are shown, in their order, as tables call them; refs are always among them."""
+        header = self.horizontalHeader()
+        shown = [Column(header.logicalIndex(place)) for place in range(header.count())]
+        keys = [_CELLS[column] for column in shown if column in _CELLS and not self.isColumnHidden(column)]
+        return keys if "ref" in keys else ["ref", *keys]
+
     def layout_state(self) -> QByteArray:
         """Widths and order of the columns, to be remembered."""
         return self.horizontalHeader().saveState()
@@ -160,6 +176,9 @@ class ResultTable(QTableView):
             and row >= 0
         ):
             self.opened.emit(row)
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
             return
         if event.text().isprintable() and event.text() and not event.modifiers():
             event.ignore()

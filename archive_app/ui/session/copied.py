@@ -16,6 +16,8 @@ class Copied(QObject):
         super().__init__(parent)
         #: The record whose metadata was copied, 0 for none.
         self.source = 0
+        #: What other programs were given for it.
+        self.text = ""
         self._ticks: dict[str, bool] = {}
 
     def put(self, record: int) -> None:

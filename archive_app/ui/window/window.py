@@ -132,6 +132,7 @@ class Window(QMainWindow):
             self.actions_table.scope_to_results(view)
         bench.state_changed.connect(self._state_changed)
         bench.results.menu_wanted.connect(self._context_menu)
+        bench.results.table.paste_wanted.connect(self.actions_table["paste-cells"].trigger)
         bench.catalogue_wanted.connect(self.actions_table["export-catalogue"].trigger)
         bench.event_wanted.connect(self.actions_table["new-event"].trigger)
         bench.stage_wanted.connect(self.actions_table["add-stage"].trigger)

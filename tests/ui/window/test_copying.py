@@ -69,7 +69,12 @@ def test_one_is_copied_and_pasted_into_several(
     qtbot.keyClick(shown, Key.Key_C, CTRL)
     settle()
     assert bench.notice.label.text() == "Copied the metadata of “The signing” (PHO-0006)."
-    assert QApplication.clipboard().text() == "PHO-0006 The signing"
+    if view == "grid":
+        assert QApplication.clipboard().text() == "PHO-0006 The signing"
+    else:
+        head, cells = QApplication.clipboard().text().splitlines()
+        assert head.split("\t") == ["Title", "Ref", "Kind", "Date", "Status", "Rating", "Files", "Changed"]
+        assert cells.split("\t")[:6] == ["The signing", "PHO-0006", "photo", "2025-04-03", "draft", "3"]
     bench.results.select_ids(photos[3:])
     settle()
     dialog = paste(window, qtbot, settle)
@@ -249,3 +254,39 @@ def test_the_menus_have_both_with_their_keys(window: Window, photos: list[int], 
     assert entries["Paste metadata…"].isEnabled()
     menu.close()
     assert photos
+
+
+def test_cells_of_a_spreadsheet_are_pasted_into_the_table_as_one_step(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    bench, archive = window.workbench, archive_of(window)
+    bench.results.show_view("table")
+    bench.results.table.setFocus()
+    ref = reading.record(archive, photos[0]).ref
+    QApplication.clipboard().setText(f"Ref\tDate\tRating\n{ref}\t2001-05\t4\nPHO-9999\t2001\t1\n")
+    qtbot.keyClick(bench.results.table, Key.Key_V, CTRL)
+    settle()
+    record = reading.record(archive, photos[0])
+    assert (record.fields["date"], record.fields["rating"]) == ("2001-05", 4)
+    assert "Pasted cells: 1 changed, 0 as they were, 1 refused." in bench.notice.label.text()
+    history.undo(archive)
+    assert reading.record(archive, photos[0]).fields.get("date") != "2001-05"
+    # What was copied in the window is metadata, until another program has given something else.
+    described(window, photos[0])
+    settle()
+    bench.results.select_ids([photos[0]])
+    bench.results.table.setFocus()
+    qtbot.keyClick(bench.results.table, Key.Key_C, CTRL)
+    settle()
+    qtbot.keyClick(bench.results.table, Key.Key_V, CTRL)
+    settle()
+    assert "This is the record that was copied" in bench.notice.label.text()
+    QApplication.clipboard().setText(f"Ref\tRating\n{ref}\t5")
+    bench.results.table.setFocus()
+    qtbot.keyClick(bench.results.table, Key.Key_V, CTRL)
+    settle()
+    assert reading.record(archive, photos[0]).fields["rating"] == 5
+    QApplication.clipboard().setText("nothing that names columns")
+    window.actions_table["paste-cells"].trigger()
+    settle()
+    assert "has to name its columns" in bench.notice.label.text()
