@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,8 @@ from archive_app.domain.model.details import REGION
 from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.records import FileValue, LinkValue, Record, RecordRef
 from archive_app.domain.model.regions import Origin, Region, region_of
+from archive_app.domain.model.titles import Candidate, choose
+from archive_app.i18n import language
 from archive_app.media.metadata.facts import Metadata
 from archive_app.media.metadata.facts import Region as SaidRegion
 from archive_app.services.archive import Archive
@@ -109,15 +111,24 @@ def _names(record: Record, without: Without) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in sorted(record.names, key=lambda name: (name.kind is not NameKind.OFFICIAL, not name.is_original)):
         found.setdefault(_lang(name.lang), without(name.text))
-    return found
+    return _led(found, [Candidate(name.text, name.lang, name.kind, name.is_original) for name in record.names])
 
 
 def _texts(record: Record, role: TextRole, without: Without) -> dict[str, str]:
     found: dict[str, str] = {}
-    for text in sorted(record.texts, key=lambda text: not text.is_original):
-        if text.role is role:
-            found.setdefault(_lang(text.lang), without(text.text))
-    return found
+    said = sorted((text for text in record.texts if text.role is role), key=lambda text: not text.is_original)
+    for text in said:
+        found.setdefault(_lang(text.lang), without(text.text))
+    return _led(found, [Candidate(text.text, text.lang, NameKind.OFFICIAL, text.is_original) for text in said])
+
+
+def _led(found: dict[str, str], candidates: Sequence[Candidate]) -> dict[str, str]:
+    """By language, led by the one in which the record's title is shown and its file is named: programs that know of no
+    languages show that one alone.
+    """
+    shown = choose(candidates, language())
+    lead = next((_lang(each.lang) for each in candidates if each.text == shown), "")
+    return {lang: found[lang] for lang in sorted(found, key=lambda lang: lang != lead)}
 
 
 def _keywords(record: Record, without: Without) -> tuple[str, ...]:

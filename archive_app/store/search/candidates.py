@@ -36,7 +36,7 @@ _BATCH = 900
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that fits: ``matched`` is the name that does, ``uses`` how many records go with it, ``unique`` whether
+    """A record that fits: ``matched`` is the name that does, ``uses`` how many others go with it, ``unique`` whether
     its title names no other record that fits.
     """
 
@@ -55,7 +55,7 @@ def named(
     """Records of ``kinds`` one of whose names begins so, has a word that does, or sounds so; best first, then the most
     used. ``placed``: only those with a position of their own.
     """
-    wanted = fold(typed).strip()
+    wanted = _plain(typed)
     indexed, whole = _indexed(connection, typed, kinds) if wanted else ([], False)
     if whole:
         # The index has everything that fits but partnerships that are called by their parties.
@@ -91,12 +91,18 @@ def named(
     }
     return [
         Candidate(
-            record, *rows[record], called[record], fits[record][1] or called[record], uses.get(record, 0),
+            record, *rows[record], called[record], fits[record][1] or called[record],
+            _others(uses.get(record, 0), rows[record][1]),
             len(bearers.get(fold(called[record]).strip(), ())) == 1,
         )
         for record in best_first
         if record in rows and (not kinds or rows[record][1] in kinds)
     ][:limit]  # fmt: skip
+
+
+def _others(total: int, kind: Kind) -> int:
+    """How many of so many are others: what is tallied goes with itself too, but a partnership, which has members."""
+    return total if kind is Kind.PARTNERSHIP else max(0, total - 1)
 
 
 def _remembered(connection: Connection, kinds: Collection[Kind]) -> tuple[dict[int, int], dict[int, list[str]]]:
@@ -206,8 +212,15 @@ def _fit(name: str, wanted: str) -> int:
 
 @lru_cache(1 << 14)
 def _spoken(name: str) -> tuple[str, str]:
-    """A name folded, with spaces for dashes, and what it sounds like."""
-    return fold(name).strip().replace("–", " ").replace("-", " "), f" {sounds(name)}" if not name.isascii() else ""
+    """A name as :func:`_plain` has it, and what it sounds like."""
+    return _plain(name), f" {sounds(name)}" if not name.isascii() else ""
+
+
+def _plain(text: str) -> str:
+    """A name, or what is typed of one: folded, with one space for each dash and each gap. Both go this way, or what has
+    a dash is not found by its own name.
+    """
+    return " ".join(fold(text).replace("-", " ").split())
 
 
 def years(connection: Connection) -> list[tuple[str, int]]:

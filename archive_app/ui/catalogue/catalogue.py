@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -59,6 +60,9 @@ class CatalogueDialog(QDialog):
         self.title.setAccessibleName(_("Title"))
         self.title.setPlaceholderText(_("as the partnership, or “Catalogue”"))
         self.languages = self._language_boxes()
+        self.leading = QComboBox()
+        self.leading.setAccessibleName(_("Comes first"))
+        self._offer_leading()
         self.whole = QRadioButton(_("The whole result"))
         self.chosen = QRadioButton(
             ngettext("The {count} selected record", "The {count} selected records", len(selected)).format(
@@ -85,8 +89,21 @@ class CatalogueDialog(QDialog):
         super().reject()
 
     def chosen_languages(self) -> list[str]:
-        """The languages that are ticked, in order; English where none is."""
-        return [key for key, box in self.languages.items() if box.isChecked()] or ["en"]
+        """The languages that are ticked, the leading one first; English where none is."""
+        leading = self.leading.currentData()
+        return sorted(self._ticked(), key=lambda key: key != leading) or ["en"]
+
+    def _ticked(self) -> list[str]:
+        return [key for key, box in self.languages.items() if box.isChecked()]
+
+    def _offer_leading(self) -> None:
+        """Of several languages one may be chosen to lead: the window's, unless another is."""
+        ticked, before = self._ticked(), self.leading.currentData()
+        self.leading.clear()
+        for key in ticked:
+            self.leading.addItem(self.languages[key].text(), key)
+        self.leading.setCurrentIndex(ticked.index(before) if before in ticked else 0)
+        self.leading.setEnabled(len(ticked) > 1)
 
     def scope(self) -> tuple[str | None, list[int] | None]:
         """What is printed: the result of a search, or the records of these ids."""
@@ -94,9 +111,10 @@ class CatalogueDialog(QDialog):
 
     def _language_boxes(self) -> dict[str, QCheckBox]:
         boxes = {}
-        for key, name in LANGUAGES.items():
-            box = QCheckBox(name)
+        for key in sorted(LANGUAGES, key=lambda key: key != language()):
+            box = QCheckBox(LANGUAGES[key])
             box.setChecked(key == language())
+            box.toggled.connect(self._offer_leading)
             boxes[key] = box
         return boxes
 
@@ -114,6 +132,7 @@ class CatalogueDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow(_("Title"), self.title)
         form.addRow(_("Languages"), tongues)
+        form.addRow(_("Comes first"), self.leading)
         form.addRow(_("What"), self.whole)
         if self._selected:
             form.addRow(self.chosen)

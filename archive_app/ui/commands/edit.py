@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.model.records import RecordRef, StepValue
 from archive_app.errors import ArchiveError, Cancelled
-from archive_app.i18n import ngettext
+from archive_app.i18n import _, ngettext
 from archive_app.services.history import history
 from archive_app.services.records import reading
 from archive_app.ui.history.dialog import HistoryDialog
@@ -22,6 +22,9 @@ def undo(window: Window) -> None:
     bench = window.workbench
     bench.inspector.flush()
     archive, session = bench.session.archive, bench.session
+    if session.unsaved.take_back_refused():
+        session.told.emit(_("What you had typed last, and what could not be taken so, is taken back."))
+        return
 
     def choose(ids: list[int]) -> None:
         if ids and not bench.results.paging:

@@ -58,6 +58,7 @@ class Session(QObject):
         self.unsaved = Unsaved(archive, self.tasks, self)
         self.unsaved.told.connect(self.refused)
         self.bridge = Bridge(archive.hub, self)
+        self.bridge.changed.connect(self.unsaved.outdated)
         self.elsewhere = Elsewhere(archive, self.tasks, self.bridge, self)
         self.copied = Copied(self)
         self._scratch: Scratch | None = None

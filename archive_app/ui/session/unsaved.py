@@ -85,6 +85,8 @@ class Unsaved(QObject):
         self.held: dict[Place, Typed] = {}
         #: What cannot be taken as it was typed: it stays at its place until it is mended or let go of.
         self.wrong: dict[Place, str] = {}
+        #: Of these the one that was typed after everything that is in the archive: what undo means first.
+        self.refused: Place | None = None
         #: What its editor thought to stand at a place, and what was written there then: it may not have heard of it.
         self._own: dict[Place, tuple[str, str]] = {}
         self._trying = False
@@ -106,6 +108,7 @@ class Unsaved(QObject):
         """What was typed at ``place`` was taken back."""
         self._typing.pop(place, None)
         held, wrong = self.held.pop(place, None), self.wrong.pop(place, None)
+        self._mended(place)
         self._disk.submit(self.drafts.settle, place)
         if held is not None or wrong is not None:
             self.changed.emit(place)
@@ -128,6 +131,7 @@ class Unsaved(QObject):
         """
         noted, held = self._typing.pop(place, None), self.held.pop(place, None)
         self.wrong.pop(place, None)
+        self._mended(place)
         before = held.before if held is not None else noted.before if noted is not None else before
         typed = Typed(place, text, before, change, done or _nothing, failed or self._tell, owner or self, at or place)
         self._saving[place] = typed
@@ -163,8 +167,20 @@ class Unsaved(QObject):
             typed.before, typed.now = instead_of, None
             self.try_again()
 
+    def take_back_refused(self) -> bool:
+        """Forget what was typed last and can't be taken, and show again what is stored; whether there was such."""
+        place = self.refused
+        if place is None:
+            return False
+        self.yield_to_other(place)
+        return True
+
+    def outdated(self, _change: ChangeSet) -> None:
+        """The archive has changed since: undo means that change now."""
+        self.refused = None
+
     def yield_to_other(self, place: Place) -> None:
-        """Let what somebody else has put at ``place`` stand, and forget what was typed."""
+        """Let what is stored at ``place`` stand, and forget what was typed."""
         self.forget(place)
         self._archive.hub.publish(ChangeSet(everything=True))
 
@@ -216,6 +232,10 @@ class Unsaved(QObject):
             known = written if thought == typed.before else None
             unsaved.same(self._archive, Draft(typed.at, typed.text, typed.before), known)
 
+    def _mended(self, place: Place) -> None:
+        if self.refused == place:
+            self.refused = None
+
     def _naming(self, place: Place, sentence: str) -> str:
         """The sentence, and of which record it speaks."""
         title = unsaved.standing(self._archive, Draft(place, "", "")).title
@@ -247,6 +267,7 @@ class Unsaved(QObject):
             return
         if isinstance(error, _WRONG):
             self.wrong[typed.place] = typed.text
+            self.refused = typed.place
             self._keep_draft(typed.draft)
             self.changed.emit(typed.place)
             if isValid(typed.owner):

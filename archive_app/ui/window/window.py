@@ -148,6 +148,7 @@ class Window(QMainWindow):
         bench.results.empty.add_wanted.connect(self.actions_table["add-files"].trigger)
         bench.results.empty.demo_wanted.connect(self.actions_table["make-demo"].trigger)
         session.bridge.changed.connect(self._changed)
+        session.unsaved.changed.connect(self._labels)
         session.copied.changed.connect(self._state_changed)
         # Qt takes "[*]" for the place of a mark; doubled, it is itself.
         name = session.archive.folder.name.replace("[*]", "[*][*]")
@@ -330,6 +331,8 @@ class Window(QMainWindow):
     def _put_labels(self, labels: tuple[str | None, str | None, bool]) -> None:
         words = ((_("Undo"), _("Undo: {label}")), (_("Redo"), _("Redo: {label}")))
         *told, keeps = labels
+        if self.session is not None and self.session.unsaved.refused is not None:
+            told[0] = _("what was typed and could not be taken")
         # Where nothing can be undone any more, whoever asks is told why.
         for name, label, asks, (bare, full) in zip(("undo", "redo"), told, (keeps, False), words, strict=True):
             action = self.actions_table[name]

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from archive_app.domain.model.carrying import How, fields_called, how_called
-from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.errors import InvalidInput
+from archive_app.i18n import set_language
 from archive_app.media.formats.sniff import sniff
 from archive_app.media.metadata.metadata import Metadata, read_metadata
 from archive_app.services.archive import Archive
@@ -120,3 +121,24 @@ def test_terms_and_their_wider_ones_are_keywords(archive: Archive, item: int, tm
     written = report.sidecars[0].read_text("utf-8")
     assert "<rdf:li>Crafts|Silk</rdf:li>" in written
     assert "<rdf:li>Crafts/Silk</rdf:li>" in written
+
+
+@pytest.mark.parametrize(("spoken", "first"), [("en", "Mayor"), ("zh", "市长")])
+def test_programs_of_one_language_show_the_one_by_which_the_file_is_named(
+    archive: Archive, item: int, tmp_path: Path, spoken: str, first: str
+) -> None:
+    for lang, text in (("und", ""), ("zh", "市长"), ("en", "Mayor")):
+        editing.set_text(archive, record=item, role=TextRole.CAPTION, lang=lang, text=text)
+    set_language(spoken)
+    try:
+        report = _export(archive, item, tmp_path / "out", How.SIDECAR)
+        (sidecar,) = report.sidecars
+        said = sidecar.read_text(encoding="utf-8")
+        described = said[said.index("<dc:description>") : said.index("</dc:description>")]
+        titled = said[said.index("<dc:title>") : said.index("</dc:title>")]
+    finally:
+        set_language("en")
+    assert f'"x-default">{first}<' in described
+    name = {"en": "Signing", "zh": "签署"}[spoken]
+    assert f'"x-default">{name}<' in titled
+    assert name in report.files[0].name

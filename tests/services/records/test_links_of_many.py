@@ -187,7 +187,7 @@ def test_offers_say_kind_use_relation_and_what_is_there(archive: Archive, photos
     links_of_many.apply(archive, records=photos[:2], tags=[Tag(ali)])
     (offer,) = offering.offers(archive, "basg", kind=Kind.PHOTO, applied={ali.id: 2})
     assert (offer.record.title, offer.uses, offer.applied, offer.relations[0].key) == (
-        "Nezih Başgelen", 3, 2, "depicts"
+        "Nezih Başgelen", 2, 2, "depicts"
     )  # fmt: skip
     assert offer.tag().relation == "depicts"
     assert {each.key for each in offer.relations} >= {"depicts", "created_by", "given_by"}

@@ -159,3 +159,21 @@ def test_names_that_were_just_changed_are_found_at_once(archive: Archive) -> Non
     editing.change_name(archive, name_id=name.id, text="Bora")
     assert reading.complete(archive, "a", kinds={Kind.PERSON}) == []
     assert [each.record.title for each in reading.complete(archive, "b", kinds={Kind.PERSON})] == ["Bora"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Karl-", "Karl-Heinz", "Karl-Heinz M", "karl heinz", "Karl–Heinz Müller", "Karl — Heinz", "Karl‑Heinz"]
+)
+def test_what_has_a_dash_is_found_by_its_name(archive: Archive, typed: str) -> None:
+    made = editing.add_record(archive, kind=Kind.PERSON, names=[editing.NewName("Karl-Heinz Müller")])
+    found = reading.complete(archive, typed)
+    assert [(each.record.id, each.uses) for each in found] == [(made.id, 0)]
+
+
+@pytest.mark.parametrize("dash", ["–", "-", "—", " – ", "－"])
+def test_a_partnership_without_a_name_is_found_by_what_it_is_called(told: Story, dash: str) -> None:
+    with told.archive.store.read() as reader:
+        title = reader.records.titles([told.id["p-istanbul"]])[told.id["p-istanbul"]]
+    assert "–" in title
+    found = reading.complete(told.archive, title.replace("–", dash))
+    assert [each.record.id for each in found] == [told.id["p-istanbul"]]

@@ -187,6 +187,8 @@ def test_a_catalogue_is_looked_at_and_saved(
     qtbot.keyClicks(catalogue.title, "Two rivers")
     catalogue.languages["zh"].setChecked(True)
     assert catalogue.chosen_languages() == ["en", "zh"]
+    catalogue.leading.setCurrentIndex(catalogue.leading.findData("zh"))
+    assert catalogue.chosen_languages() == ["zh", "en"]
     catalogue.show_pages.click()
     assert (catalogue.view.words.isVisible(), catalogue.view.words.text()) == (True, "Making the pages…")
     qtbot.waitUntil(lambda: "plate" in catalogue.state.text(), timeout=60_000)

@@ -204,6 +204,46 @@ def test_undo_takes_back_typing_first_and_then_what_was_saved(
     assert not of(window, photos[0])["credit"]
 
 
+def test_undo_takes_back_what_was_typed_and_refused_before_any_step(
+    window: Window, photos: list[int], qtbot: QtBot, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    editing.set_values(archive, records=[photos[0]], values={"date": "2019-05"})
+    editing.set_values(archive, records=[photos[1]], values={"credit": "a colleague"})
+    settle()
+    window.workbench.inspector.edit_field("field-date")
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, "2024-02-31")
+    qtbot.keyClick(line, Key.Key_Tab)
+    settle()
+    assert line.text() == "2024-02-31"
+    undo = window.actions_table["undo"]
+    assert undo.text() == "Undo: what was typed and could not be taken"
+    after = QApplication.focusWidget()
+    assert after is not None
+    qtbot.keyClick(after, Key.Key_Z, CTRL)
+    settle()
+    assert line.text() == "2019-05"
+    assert of(window, photos[1])["credit"] == "a colleague"
+    assert "what could not be taken so" in window.workbench.notice.label.text()
+    # The next one takes back the step, and so does the first where the archive has changed meanwhile.
+    qtbot.keyClick(after, Key.Key_Z, CTRL)
+    settle()
+    assert not of(window, photos[1])["credit"]
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "2024-02-31")
+    qtbot.keyClick(line, Key.Key_Tab)
+    settle()
+    editing.set_values(archive, records=[photos[2]], values={"credit": "later"})
+    settle()
+    undo.trigger()
+    settle()
+    assert not of(window, photos[2])["credit"]
+
+
 def test_undo_among_several_offers_nothing(window: Window, photos: list[int], qtbot: QtBot, settle: Settle) -> None:
     bench = window.workbench
     bench.results.select_all()
