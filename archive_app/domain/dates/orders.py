@@ -17,6 +17,7 @@ ORDERS = ("dmy", "mdy", "ymd")
 SERIALS = ("1900", "1904")
 _NUMBERS = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?(?:[T ]+[\d:.]+)?", re.ASCII)
 _SERIAL = re.compile(r"(\d{1,6})(?:\.\d+)?", re.ASCII)
+_LIKE_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 #: Day 0 of each; 1900 has a 29 February there that never was, which days from 61 on make good.
 _DAY_ZERO = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
 _FIRST_SURE = 61
@@ -44,8 +45,14 @@ def read_day(text: str, order: str | None = "", century: int = 0) -> str:
     """
     plain = text.strip()
     if order in SERIALS and (match := _SERIAL.fullmatch(plain)) is not None:
+        if 1000 <= int(match[1]) < 3000:
+            sentence = _("“{value}” may be a year, or a day as spreadsheets count them.")
+            raise InvalidInput(sentence.format(value=plain))
         return _of_serial(int(match[1]), order)
     match = _NUMBERS.fullmatch(plain)
+    if match is None and _LIKE_SERIAL.fullmatch(plain):
+        sentence = _("“{value}” may be a day as spreadsheets count them: say for this column since when.")
+        raise InvalidInput(sentence.format(value=plain))
     if match is None:
         return parse_date(plain).edtf
     first, second, third = match[1], match[3], match[4]

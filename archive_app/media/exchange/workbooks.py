@@ -4,18 +4,14 @@ to the last time. Nothing in them is run.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from archive_app.domain.model.quantities import Exact
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, listed
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+from archive_app.media.exchange import sheets
 
 #: What all parts of a workbook may come to unpacked, in bytes, and how much more than packed: a sheet of 50,000 rows by
 #: 10 columns is 30 MB, and XML of cells is packed to a tenth or a twentieth.
@@ -28,40 +24,24 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_MARKS)
 
 
-def sheets(data: bytes) -> list[str]:
+def names(data: bytes) -> list[str]:
     """What the sheets of a workbook are called; InvalidInput as for :func:`rows`."""
-    return list(_opened(data).sheet_names)
+    _weigh(data)
+    return [str(name) for name in next(sheets.read(data, rows=False))]
 
 
 def rows(data: bytes, sheet: str = "") -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of a sheet, the first one where none is named: its number, from 1, and its cells. InvalidInput where it
     is damaged, locked or made to be too large, or has no such sheet.
     """
-    import python_calamine
-
-    book = _opened(data)
-    names = book.sheet_names
-    if not names or (sheet and sheet not in names):
+    _weigh(data)
+    found = sheets.read(data, sheet)
+    there = [str(name) for name in next(found)]
+    if not there or (sheet and sheet not in there):
         sentence = _("This workbook has no sheet “{sheet}”. There are: {names}.")
-        raise InvalidInput(sentence.format(sheet=sheet, names=listed(names)))
-    try:
-        found = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
-    except python_calamine.CalamineError as error:
-        raise InvalidInput(_("This workbook is damaged and can't be read.")) from error
+        raise InvalidInput(sentence.format(sheet=sheet, names=listed(there)))
     for number, row in enumerate(found, start=1):
         yield number, tuple(map(_said, row))
-
-
-def _opened(data: bytes) -> CalamineWorkbook:
-    import python_calamine
-
-    _weigh(data)
-    try:
-        return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except python_calamine.PasswordError as error:
-        raise InvalidInput(_("This workbook is locked with a password. Save it without one.")) from error
-    except python_calamine.CalamineError as error:
-        raise InvalidInput(_("This workbook is damaged and can't be read.")) from error
 
 
 def _weigh(data: bytes) -> None:
@@ -81,10 +61,8 @@ def _said(cell: object) -> str:
     """A cell as one would type it: dates as EDTF, whole numbers without a point."""
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(timespec="seconds")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        return Exact(int(cell) if cell.is_integer() and abs(cell) < 1e15 else repr(cell))
+    if isinstance(cell, list):
+        return str(cell[0])
+    if isinstance(cell, int | float):
+        return Exact(int(cell) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell))
     return str(cell)

@@ -99,7 +99,7 @@ def look(archive: Archive, path: Path, mapping: TableMapping) -> Seen:
     table, encoding = opened(path, mapping)
     return Seen(
         "" if book else encoding,
-        tuple(workbooks.sheets(data)) if book else (),
+        tuple(workbooks.names(data)) if book else (),
         table.heading,
         len(table.lines),
         tuple(cells for _number, cells in table.lines[:LOOKED_AT]),

@@ -14,6 +14,10 @@ from archive_app.i18n import _
 from archive_app.media.exchange import workbooks
 from archive_app.media.formats import encodings
 
+#: So much is looked at to tell what nobody says, and in UTF-16 one in so many bytes is none, whatever the language.
+#: Fewer than a few say nothing.
+_SAMPLE, _SELDOM, _FEW = 65_536, 60, 3
+
 
 def opened(path: Path, mapping: TableMapping) -> tuple[foreign.ForeignTable, str]:
     """What the file says, and in which encoding: that of the mapping, of its mark, or the one its letters speak for; of
@@ -35,6 +39,9 @@ def opened(path: Path, mapping: TableMapping) -> tuple[foreign.ForeignTable, str
 def content(path: Path) -> bytes:
     """The bytes of a table, no more than one may have."""
     try:
+        # What is no file (a pipe) would be waited for.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise InvalidInput(_("“{file}” is no file.").format(file=path))
         with path.open("rb") as file:
             data = file.read(delimited.LARGEST + 1)
     except OSError as error:
@@ -50,5 +57,12 @@ def detected(data: bytes) -> str:
         return "utf-16"
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    sample = data[:_SAMPLE]
+    nothing = sample.count(0)
+    if nothing >= _FEW and nothing * _SELDOM > len(sample):
+        # UTF-16 without its mark: every second byte of what separates cells and lines is none.
+        low = sample[1::2].count(0)
+        if nothing in (low, nothing - low) or max(low, nothing - low) > 4 * min(low, nothing - low):
+            return "utf-16-le" if low * 2 > nothing else "utf-16-be"
     # What is ASCII is UTF-8 too, which is what people know.
     return {"ascii": "utf-8"}.get(found := encodings.guess(data), found)

@@ -38,7 +38,15 @@ def test_days_by_their_order(text: str, order: str, century: int, day: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "order"),
-    [("3/5/2019", ""), ("16/3/2019", None), ("3/5/19", "dmy"), ("31/2/2019", "dmy"), ("43586", ""), ("60", "1900")],
+    [
+        ("3/5/2019", ""),
+        ("16/3/2019", None),
+        ("3/5/19", "dmy"),
+        ("31/2/2019", "dmy"),
+        ("43586", ""),
+        ("60", "1900"),
+        ("2020", "1900"),
+    ],
 )
 def test_what_can_be_read_in_two_ways_is_refused(text: str, order: str | None) -> None:
     with pytest.raises(InvalidInput):
