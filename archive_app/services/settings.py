@@ -13,6 +13,7 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.settings import HOME_CITY, Scope, Setting, Value, shown
 from archive_app.domain.model.settings import read as read_value
 from archive_app.domain.model.settings import written as written_value
+from archive_app.domain.text.languages import official_languages
 from archive_app.errors import Ambiguous, InvalidInput, NotAnArchive
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
@@ -69,6 +70,19 @@ def home_city(archive: Archive) -> RecordRef | None:
     with archive.store.read() as reader:
         found = reader.settings.home_city()
     return next(iter(reading.refs(archive, [found])), None) if found is not None else None
+
+
+def home_languages(archive: Archive) -> tuple[str, ...]:
+    """The languages of the home city, as BCP 47: those of its country, and those of its own names."""
+    city = home_city(archive)
+    if city is None:
+        return ()
+    home = reading.record(archive, city.id)
+    around = [reading.record(archive, link.other.id) for link in home.links if link.relation == "located_in"]
+    codes = [str(each.fields.get("iso_code") or "") for each in (home, *around)]
+    found = [lang for code in codes for lang in official_languages(code)]
+    found += [name.lang for name in home.names if not name.lang.startswith("und")]
+    return tuple(dict.fromkeys(found))
 
 
 def name_home(archive: Archive, name: str) -> ChangeSet:

@@ -57,6 +57,14 @@ LANGUAGE_NAMES = {
     "und": N_("language unknown"),
 }
 
+#: By ISO 3166-1, where a language is official that is not written in half the world; as the CLDR has it.
+_OFFICIAL_IN = {
+    "bg": "BG", "cs": "CZ", "de": "AT BE CH DE LI LU", "el": "CY GR", "fa": "AF IR", "fi": "FI", "he": "IL",
+    "hi": "IN", "hu": "HU", "id": "ID", "it": "CH IT SM VA", "ja": "JP", "km": "KH", "ko": "KP KR", "lo": "LA",
+    "my": "MM", "nl": "AW BE BQ CW NL SR SX", "pl": "PL", "pt": "AO BR CV GQ GW MO MZ PT ST TL", "ro": "MD RO",
+    "ru": "BY KG KZ RU UA", "sr": "BA ME RS XK", "sv": "AX FI SE", "th": "TH", "tr": "CY TR", "uk": "UA", "vi": "VN",
+}  # fmt: skip
+
 #: The commonest scripts in words; any other ISO 15924 code may be typed.
 SCRIPT_NAMES = {
     "Latn": N_("Latin"),
@@ -142,6 +150,12 @@ def guess_language(text: str) -> str:
     if not script:
         return "und"
     return _LANGUAGE_OF_SCRIPT.get(script, f"und-{script}")
+
+
+def official_languages(code: str) -> list[str]:
+    """The languages of a country by its ISO 3166 code, or that of a part of it (``PL-12``), as far as known."""
+    country = code.strip().upper()[:2]
+    return [lang for lang, countries in _OFFICIAL_IN.items() if country in countries.split()]
 
 
 def known_language(text: str) -> str:

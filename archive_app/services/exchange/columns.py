@@ -18,7 +18,7 @@ from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model import relations
 from archive_app.domain.model.columns import Column, FieldType
 from archive_app.domain.model.details import BY_NAME as DETAIL
-from archive_app.domain.model.details import DetailType, details_of
+from archive_app.domain.model.details import FILE_NAME, DetailType, details_of
 from archive_app.domain.model.fields import BY_NAME as FIELD
 from archive_app.domain.model.fields import fields_of
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, SPEC, TEXT_LABEL, Kind, TextRole
@@ -172,6 +172,9 @@ def _column(archive: Archive, name: str, lang: str, part: str) -> TableColumn | 
 
 
 def _of_detail(declared: DetailType, part: str) -> TableColumn | None:
+    if declared is FILE_NAME and not part:
+        # Whoever wants the name of a file means the one that it bears, and not only the others.
+        return TableColumn(declared.key, _("Names of files"), _names_of_files)
     if not part:
         return TableColumn(
             declared.key,
@@ -187,6 +190,12 @@ def _of_detail(declared: DetailType, part: str) -> TableColumn | None:
         lambda record: [_value(found, each.values.get(found.name)) for each in record.details_of(declared.name)],
         aligned=True,
     )
+
+
+def _names_of_files(record: Record) -> Sequence[Cell]:
+    """Each file's own name, and after them all by which their bytes were given again."""
+    others = (str(each.values.get("name")) for each in record.details_of(FILE_NAME.name))
+    return list(dict.fromkeys((*(each.original_name for each in record.files), *others)))
 
 
 def _said_of(name: str, lang: str, record: Record) -> Sequence[Cell]:

@@ -20,7 +20,7 @@ from archive_app.services.tagging.codes import Expansion
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, flush_all, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.language_tag import OFFERED, LanguageButton
+from archive_app.ui.kit.language_tag import LanguageButton, fill_languages
 from archive_app.ui.kit.section import Section, clear
 from archive_app.ui.session.session import Session
 
@@ -116,9 +116,12 @@ class TextBlocks(QWidget):
         button.setObjectName(f"text-more-{role.value}")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        for lang in OFFERED:
-            if lang not in there:
-                menu.addAction(language_said(lang), partial(self._add, role, lang, layout))
+
+        def fill() -> None:
+            fill_languages(menu, self._session, lambda lang: self._add(role, lang, layout), there)
+
+        menu.aboutToShow.connect(fill)
+        fill()
         button.setMenu(menu)
         return button
 
@@ -160,7 +163,7 @@ class TextBlocks(QWidget):
         layout.setSpacing(theme.TIGHT)
         layout.addWidget(text, 1)
         if lang:
-            tag = LanguageButton(lang, among)
+            tag = LanguageButton(self._session, lang, among)
             tag.chosen.connect(partial(self._correct, role, lang, text))
             layout.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         return self._with_codes(text, line, lang) if role is TextRole.CAPTION else line

@@ -61,6 +61,8 @@ class Session(QObject):
         self.bridge.changed.connect(self.unsaved.outdated)
         self.elsewhere = Elsewhere(archive, self.tasks, self.bridge, self)
         self.copied = Copied(self)
+        #: What is spoken at home; known a moment after the archive is opened.
+        self.home_languages: tuple[str, ...] = ()
         self._scratch: Scratch | None = None
         self.thumbnails = Thumbnails(partial(pictures.thumbnail, archive), self)
 
@@ -84,12 +86,17 @@ class Session(QObject):
         self.reported.emit(report)
 
     def _read_ahead(self) -> None:
-        def work() -> str:
+        def work() -> tuple[str, ...]:
             from archive_app.domain.text.sounds import sounds
+            from archive_app.services.settings import home_languages
 
-            return sounds("杭州")
+            sounds("杭州")
+            return home_languages(self.archive)
 
-        self.tasks.read(work, lambda _words: None, owner=self)
+        def take(langs: tuple[str, ...]) -> None:
+            self.home_languages = langs
+
+        self.tasks.read(work, take, owner=self)
 
     def copies(self) -> Path:
         """The folder for copies of originals that other programs are shown, which lasts as long as this session."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
-from archive_app.domain.text.languages import language_said, script_of
+from archive_app.domain.text.languages import guess_language, language_said, script_of
 from archive_app.i18n import _, language
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing
@@ -18,7 +18,7 @@ from archive_app.services.tagging import codes
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import SavingText, plain_label
 from archive_app.ui.kit.icons import icon
-from archive_app.ui.kit.language_tag import OFFERED, LanguageButton
+from archive_app.ui.kit.language_tag import LanguageButton, fill_languages
 from archive_app.ui.kit.section import clear
 from archive_app.ui.session.session import Session
 
@@ -68,7 +68,7 @@ class Captions(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.TIGHT)
         self._record: Record | None = None
-        #: Languages in which a caption was begun, and nothing may be written yet.
+        #: Languages in which a caption was begun, and nothing may be written yet; offered for each further item too.
         self._begun: list[str] = []
         add = QToolButton()
         add.setIcon(icon("add"))
@@ -95,10 +95,9 @@ class Captions(QWidget):
         """Show the captions of ``record``; what was typed for another is saved first."""
         if self._record is not None and self._record.id != record.id:
             self.flush()
-            self._begun = []
         self._record = record
         texts = {text.lang: text.text for text in record.texts if text.role is TextRole.CAPTION}
-        langs = list(texts) or [""]
+        langs = list(texts) or ([] if self._begun else [""])
         langs += [lang for lang in self._begun if lang not in langs]
         typing = any(editor.record == record.id and editor.changed for editor in self.editors)
         if [editor.lang for editor in self.editors] != langs and not typing:
@@ -140,7 +139,7 @@ class Captions(QWidget):
         line.setSpacing(theme.TIGHT)
         line.addWidget(editor, 1)
         if lang:
-            tag = LanguageButton(lang, among)
+            tag = LanguageButton(self._session, lang, among)
             tag.chosen.connect(partial(self._correct, editor))
             line.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
         self._lines.addLayout(line)
@@ -164,19 +163,22 @@ class Captions(QWidget):
         )
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
         there = {editor.lang for editor in self.editors}
-        for lang in OFFERED:
-            if lang not in there:
-                action = self._menu.addAction(language_said(lang))
-                action.triggered.connect(lambda _on=False, lang=lang: self._start(lang))
+        fill_languages(self._menu, self._session, self._start, there)
 
     def _start(self, lang: str) -> None:
-        self._begun.append(lang)
+        # With two of them it is said of each which language it is in, for the items that come as well.
+        self._begun += [each for each in (*map(self._lang_of, self.editors), lang) if each not in self._begun]
         editor = self._add(lang)
         if self._record is not None:
             editor.record, editor.uid = self._record.id, self._record.uid
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lang_of(self, editor: CaptionEditor) -> str:
+        """The language that an editor is for: that of the window where nothing says another one."""
+        text = editor.toPlainText()
+        spoken = editor.lang or self._session.settings.language_of(script_of(text)) or guess_language(text)
+        return language() if spoken.startswith("und") else spoken
 
     def _echo(self, editor: CaptionEditor) -> None:
         """Say under the caption what its codes will become."""

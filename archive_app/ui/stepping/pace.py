@@ -1,9 +1,9 @@
-"""How fast one goes through: items an hour of work, pauses left out."""
+"""How fast one goes through: items that something was done to an hour of work, pauses left out."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 #: Longer than this on one item is a pause, in seconds: only so much of it counts as work.
 PAUSE = 120.0
@@ -26,15 +26,18 @@ class Pace:
 
     @property
     def done(self) -> int:
-        """How many items are done; one to which one came back counts once."""
+        """How many items something was done to; one to which one came back counts once."""
         return len(self._items)
 
-    def step(self, item: int) -> None:
-        """``item`` is done."""
+    def step(self) -> None:
+        """One goes on to another item."""
         now = self._clock()
         self._worked += min(now - self._since, PAUSE)
         self._since = now
-        self._items.add(item)
+
+    def change(self, items: Iterable[int]) -> None:
+        """Something was done to these."""
+        self._items.update(items)
 
     @property
     def an_hour(self) -> int | None:

@@ -55,6 +55,8 @@ class SteppingView(QWidget):
         self._ahead: Item | None = None
         self._held = HeldKeys(self)
         self._dismissed: dict[int, set[tuple[str, int]]] = {}
+        #: Those that were in hand since one began.
+        self._been: set[int] = set()
         self.large = LargePicture(session)
         self.marking = Marking(session, self.large)
         self.side = Side(session, tagger, self)
@@ -78,6 +80,7 @@ class SteppingView(QWidget):
         self.ids = tuple(ids)
         self.place = self.ids.index(current) if current in self.ids else 0
         self.pace.begin()
+        self._been.clear()
         self.side.show()
         self._show()
         self.large.setFocus()
@@ -122,8 +125,13 @@ class SteppingView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if pressed and isinstance(event, QKeyEvent) and self._take(event, on_picture=self.large.in_focus):
-            return True
+        if pressed and isinstance(event, QKeyEvent):
+            if self._take(event, on_picture=self.large.in_focus):
+                return True
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier and event.text().isalpha()
+            if plain and self.large.in_focus and event.type() == QEvent.Type.KeyPress:
+                # Whoever types thinks to write somewhere.
+                self._session.told.emit(_("Nothing is written here: F3 leads to the caption, Ctrl+T to the tag bar."))
         return super().event(event)
 
     def _take(self, event: QKeyEvent, *, on_picture: bool) -> bool:
@@ -279,7 +287,7 @@ class SteppingView(QWidget):
 
     def _go(self, by: int) -> None:
         if by > 0 and self.current:
-            self.pace.step(self.current)
+            self.pace.step()
         target = self.place + by
         if not 0 <= target < len(self.ids):
             words = _("That was the last one.") if by > 0 else _("This is the first one.")
@@ -291,6 +299,7 @@ class SteppingView(QWidget):
 
     def _show(self) -> None:
         """Show the item in hand. Keys that are pressed before it is there wait for it."""
+        self._been.add(self.current)
         self._tell()
         if self._ahead is not None and self._ahead.record.id == self.current:
             self._show_item(self._ahead)
@@ -347,6 +356,11 @@ class SteppingView(QWidget):
             self.left.emit()
 
     def _changed(self, change: ChangeSet) -> None:
+        done = self._been & change.ids
+        if done:
+            # What is typed is saved as one goes on: the change is of one that was in hand before.
+            self.pace.change(done)
+            self._tell()
         near = {self.current, self._ahead.record.id if self._ahead is not None else 0}
         if self.current and (change.everything or not near.isdisjoint(change.ids)):
             self._ahead = None

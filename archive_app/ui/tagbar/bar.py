@@ -52,6 +52,8 @@ class TagBar(QFrame):
         #: The name for which a kind is being asked.
         self._naming = ""
         self._lettered = False
+        #: What was typed for records and not entered, by these: it stands there again when they are in hand again.
+        self._left: dict[tuple[int, ...], str] = {}
         #: The text that the lines are for, and the one for which Enter was pressed before they were there.
         self._lines_for = ""
         self._entered = ""
@@ -85,7 +87,10 @@ class TagBar(QFrame):
         """Tag these from now on; ``kind`` is that of most of them. What was typed was meant for those before."""
         if list(ids) != self._ids:
             self._leave()
+        moved = list(ids) != self._ids
         self._ids, self._kind, self._naming = list(ids), kind, ""
+        if moved:
+            self.edit.setText(self._left.pop(tuple(ids), ""))
         count = len(self._ids)
         self.title.setText(ngettext("Tag {count} record", "Tag {count} records", count).format(count=f"{count:,}"))
         self._applied = []
@@ -232,6 +237,11 @@ class TagBar(QFrame):
     def _leave(self) -> None:
         """Empty the line for others. Where Enter was pressed before the lines were there, they are waited for."""
         name, ids, kind = self._entered, self._ids, self._kind
+        typed = self.edit.text().strip()
+        if typed and not name and ids:
+            self._left[tuple(ids)] = typed
+            words = _("“{name}” was not entered. It stands here again when you come back.")
+            self._session.told.emit(words.format(name=isolated(typed)))
         if name and ids:
 
             def take(found: Sequence[Offer | Code]) -> None:

@@ -61,6 +61,8 @@ class Tagger(QObject):
         self._jobs = jobs
         self.recents = Recents(session, self)
         self.last: Action | None = None
+        #: Whether what is in hand is shown so that one does not see what is done to it.
+        self.unseen: Callable[[], bool] = lambda: False
 
     def apply(self, records: Sequence[int], tags: Sequence[Tag]) -> None:
         """Link ``records`` by each of ``tags``."""
@@ -132,7 +134,16 @@ class Tagger(QObject):
         """Reject ``records``; where all of them are, give each the stars again that it had."""
         session, ids = self._session, list(records)
         self._remember(_("reject"), self.toggle_rejected)
-        session.edit(lambda: rejecting.toggle(session.archive, records=ids))
+
+        def work() -> bool:
+            rejecting.toggle(session.archive, records=ids)
+            return rejecting.are_rejected(session.archive, ids)
+
+        def done(rejected: bool) -> None:
+            if self.unseen():
+                session.undoable.emit(_("Rejected.") if rejected else _("Not rejected any more."))
+
+        session.edit(work, done, owner=self)
 
     def change(self, records: Sequence[int], change: Change, typed: Draft | None = None) -> None:
         """Make a change of many that was looked at before; what was ``typed`` for it is kept until it is made."""
@@ -245,8 +256,8 @@ class Tagger(QObject):
             self._jobs.start(label, work, made, owner=self, failed=failed, whole=True)
 
     def _tell(self, words: str, count: int, there: int) -> None:
-        """One item shows by itself what was done to it, unless nothing was."""
-        if count > 1 or there:
+        """One item shows by itself what was done to it, unless nothing was, or it is not to be seen."""
+        if count > 1 or there or self.unseen():
             self._session.told.emit(words)
 
 

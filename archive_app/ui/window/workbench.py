@@ -64,6 +64,7 @@ class Workbench(Scenes):
         self.recovered = RecoveredBar(session)
         self.backup = BackupBar(session, jobs)
         self.strip = JobStrip(jobs)
+        self.tagger.unseen = lambda: self.previewing or (self.stepping_through and self.stepping.side.isHidden())
         self._been: list[str] = []
         self._trail: list[Stop] = []
         #: The record that the last link led to; once another is looked at, the way back is over.

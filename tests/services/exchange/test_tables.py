@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from archive_app.domain.model.details import BY_NAME as DETAIL
@@ -20,11 +21,16 @@ from archive_app.services.archive import Archive
 from archive_app.services.exchange import tables
 from archive_app.services.exchange.columns import USUAL, column, offered
 from archive_app.services.exchange.tables import export_table
+from archive_app.services.ingest.ingest import ingest
 from archive_app.services.records import details, editing, linking, reading
 from archive_app.services.records.editing import NewName
+from archive_app.services.search.searching import search_ids
 from tests.story import Story
 
 Rows = list[list[object]]
+
+
+_FILES = ["file-name", "files"]
 
 
 @pytest.fixture
@@ -87,6 +93,15 @@ def test_every_field_text_and_detail_is_offered_and_can_be_asked_for(story: Stor
         assert column(story.archive, key).key == key
     with pytest.raises(InvalidInput, match="“colour” is no column"):
         column(story.archive, "colour")
+
+
+def test_the_name_of_a_file_is_told_by_both_columns_that_are_called_so(archive: Archive, tmp_path: Path) -> None:
+    Image.new("RGB", (64, 40), "red").save(tmp_path / "DSC_1.png")
+    (tmp_path / "again.png").write_bytes((tmp_path / "DSC_1.png").read_bytes())
+    for name in ("DSC_1.png", "again.png"):
+        ingest(archive, [tmp_path / name])
+    export_table(archive, ids=search_ids(archive, "kind:photo", limit=5), out=tmp_path / "a.csv", columns=_FILES)
+    assert _read(tmp_path / "a.csv")[1:] == [["DSC_1.png\nagain.png", "DSC_1.png"]]
 
 
 def test_a_column_may_be_headed_by_words(story: Story, gift: int, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.domain.model.pads import Pad, PadEntry
 from archive_app.domain.model.records import Record
 from archive_app.services.records import editing, reading
+from archive_app.services.settings import home_city, name_home
 from archive_app.services.tagging import codes
 from archive_app.ui.dialogs.ingest import IngestDialog
 from archive_app.ui.kit.language_tag import LanguageButton
@@ -333,7 +334,20 @@ def test_the_end_is_said(window: Window, stepping: SteppingView, qtbot: QtBot, s
     settle()
     assert stepping.position.text() == "6 of 6"
     assert "last" in window.workbench.notice.label.text()
-    assert stepping.pace.done == 6
+    # They were only looked at.
+    assert stepping.pace.done == 0
+
+
+def test_done_is_what_something_was_done_to(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    _press(qtbot, Key.Key_F3)
+    qtbot.keyClicks(QApplication.focusWidget(), "signed")
+    _press(qtbot, Key.Key_PageDown)
+    _press(qtbot, Key.Key_PageDown)
+    _press(qtbot, Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    assert stepping.pace.done == 2
+    assert stepping.speed.text().startswith("2 done")
 
 
 def test_a_deleted_item_is_left_out(stepping: SteppingView, settle: Settle) -> None:
@@ -349,12 +363,14 @@ def test_pauses_are_not_counted_as_work() -> None:
     pace = Pace(lambda: now[0])
     for item in range(4):
         now[0] += 10
-        pace.step(item)
+        pace.change([item])
+        pace.step()
     assert pace.an_hour == 360
     now[0] += 7200
     pace.begin()
     now[0] += 10
-    pace.step(4)
+    pace.change([4])
+    pace.step()
     assert pace.an_hour == 360
 
 
@@ -363,7 +379,8 @@ def test_an_item_to_which_one_came_back_is_counted_once() -> None:
     pace = Pace(lambda: now[0])
     for item in (1, 2, 3, 2, 3, 1):
         now[0] += 10
-        pace.step(item)
+        pace.change([item])
+        pace.step()
     assert (pace.done, pace.an_hour) == (3, 180)
 
 
@@ -475,3 +492,70 @@ def test_a_person_is_offered_neither_stars_nor_turns(window: Window, qtbot: QtBo
 def test_a_photograph_is_offered_both(stepping: SteppingView) -> None:
     side = stepping.side
     assert [each.isVisible() for each in (side.stars, side.reject, side.left, side.right)] == [True] * 4
+
+
+def test_what_was_typed_in_the_bar_and_not_entered_is_told_and_there_again(
+    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    edit = stepping.side.bar.edit
+    edit.setFocus()
+    qtbot.keyClicks(edit, "Xyzzy nobody")
+    qtbot.keyClick(edit, Key.Key_PageDown)
+    settle()
+    assert edit.text() == ""
+    assert "“Xyzzy nobody” was not entered" in window.workbench.notice.label.text()
+    qtbot.keyClick(edit, Key.Key_PageUp)
+    settle()
+    assert edit.text() == "Xyzzy nobody"
+    qtbot.keyClick(edit, Key.Key_Escape)
+    qtbot.keyClick(edit, Key.Key_PageDown)
+    qtbot.keyClick(edit, Key.Key_PageUp)
+    settle()
+    assert edit.text() == ""
+
+
+def test_two_languages_stay_from_picture_to_picture(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    captions = stepping.side.captions
+    captions._menu.aboutToShow.emit()
+    next(each for each in captions._menu.actions() if each.text() == "Chinese").trigger()
+    for number in range(3):
+        captions.take_focus()
+        qtbot.keyClicks(captions.editors[0], f"Signing {number}")
+        captions.editors[1].setFocus()
+        captions.editors[1].insertPlainText(f"签约 {number}")
+        qtbot.keyClick(captions.editors[1], Key.Key_PageDown)
+        settle()
+        assert [editor.lang for editor in captions.editors] == ["en", "zh"]
+        assert captions.editors[1].hasFocus()
+    for number in range(3):
+        said = {text.lang: text.text for text in _record(stepping, number).texts if text.role is TextRole.CAPTION}
+        assert said == {"en": f"Signing {number}", "zh": f"签约 {number}"}
+
+
+def test_the_language_of_home_is_offered_first_and_every_other_below(
+    stepping: SteppingView, window: Window, settle: Settle
+) -> None:
+    session = window.workbench.session
+    name_home(session.archive, "Kraków")
+    home = home_city(session.archive)
+    assert home is not None
+    editing.set_values(session.archive, records=[home.id], values={"iso_code": "PL"})
+    session._read_ahead()
+    settle()
+    captions = stepping.side.captions
+    captions._menu.aboutToShow.emit()
+    offered = [each.text() for each in captions._menu.actions()]
+    assert offered[:3] == ["English", "Chinese", "Polish"]
+    more = captions._menu.actions()[-1].menu()
+    assert "Ukrainian" in [each.text() for each in more.actions()]
+    next(each for each in captions._menu.actions() if each.text() == "Polish").trigger()
+    assert captions.editors[-1].lang == "pl"
+
+
+def test_letters_that_are_written_nowhere_are_answered(
+    window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
+) -> None:
+    stepping.large.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "gift")
+    settle()
+    assert "F3 leads to the caption" in window.workbench.notice.label.text()

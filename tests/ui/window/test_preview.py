@@ -267,3 +267,22 @@ def test_the_next_picture_is_fitted_whether_it_was_read_ahead_or_not(
         assert (shown.width() == 2048, canvas.fitted) == (ahead, True)
         settle()
         assert canvas.fitted
+
+
+def test_what_is_done_to_the_picture_that_is_shown_large_is_said(
+    window: Window, photos: list[int], settle: Settle
+) -> None:
+    bench = window.workbench
+    bench.show_preview(photos[0])
+    settle()
+    for does, said in (("reject", "Rejected."), ("reject", "Not rejected any more."), ("rate-4", "4 stars")):
+        window.actions_table[does].trigger()
+        settle()
+        assert bench.notice.label.text().startswith(said)
+    told: list[str] = []
+    bench.session.told.connect(told.append)
+    bench.leave_preview()
+    window.actions_table["rate-3"].trigger()
+    settle()
+    # In the grid it is to be seen.
+    assert told == []
