@@ -33,6 +33,7 @@ _SPOKEN = {
     "pymediainfo": "MIT AND BSD-2-Clause",
     "pynacl": "Apache-2.0 AND ISC",
     "pypdfium2": "Apache-2.0 AND BSD-3-Clause",
+    "segno": "BSD-3-Clause",
     "pyside6-addons": "LGPL-3.0-only",
     "pyside6-essentials": "LGPL-3.0-only",
     "pysqlite3": "Zlib",

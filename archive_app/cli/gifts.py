@@ -12,7 +12,7 @@ from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.amounts import tidy
 from archive_app.domain.model.dealings import Sum
 from archive_app.i18n import _, labelled, listed, ngettext
-from archive_app.services.gifts import balance, dues, wording
+from archive_app.services.gifts import balance, dues, examples, wording
 from archive_app.services.gifts.balance import Balance
 from archive_app.services.gifts.dues import EVER, DueLine, Judgement
 from archive_app.services.records import reading
@@ -128,7 +128,19 @@ def _sums(sums: dict[str, Sum]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def example_rules(json: Json = False) -> None:
+    """Add two gift rules as examples of how one is kept: drafts, which ask nothing until they are checked."""
+    with opened() as archive:
+        added = examples.add_examples(archive)
+    output.answer(
+        {"added": [{"ref": each.ref, "title": each.title} for each in added]},
+        [f"{each.ref}  {each.title}" for each in added] or [_("The examples are there already.")],
+        as_json=as_json(json),
+    )
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command("due")(due)
     app.command("balance")(show_balance)
+    app.command("example-rules")(example_rules)

@@ -14,11 +14,13 @@ import pytest
 
 import archive_app
 from archive_app import disk
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import ArchiveError, Refused, StorageError
 from archive_app.services import outputs
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
-from archive_app.services.exchange import tables
+from archive_app.services.exchange import register, slips, tables
+from archive_app.services.records import editing
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.tagging.code_files import export_csv
@@ -44,6 +46,29 @@ def _table(archive: Archive, out: Path) -> None:
     tables.export_table(archive, ids=searching.search_ids(archive, "kind:photo"), out=out, form=".xlsx")
 
 
+def _transfer(archive: Archive) -> int:
+    values = {"date": "2020", "direction": "received"}
+    return editing.add_record(archive, kind=Kind.TRANSFER, names=[NewName("Scarf")], values=values).id
+
+
+def _register(archive: Archive, out: Path) -> None:
+    _transfer(archive)
+    register.register(archive, first="2020", last="2020", out=out, form=".pdf")
+
+
+def _register_table(archive: Archive, out: Path) -> None:
+    _transfer(archive)
+    register.register(archive, first="2020", last="2020", out=out, form=".xlsx")
+
+
+def _receipts(archive: Archive, out: Path) -> None:
+    slips.receipts(archive, records=[_transfer(archive)], out=out)
+
+
+def _labels(archive: Archive, out: Path) -> None:
+    slips.object_labels(archive, records=searching.search_ids(archive, "kind:object"), out=out)
+
+
 def _backup(archive: Archive, out: Path) -> None:
     backups.backup(archive, out=out)
 
@@ -55,6 +80,10 @@ WRITERS: dict[str, Writer] = {
     "codes": export_csv,
     "terms": _terms,
     "table": _table,
+    "register": _register,
+    "register as a table": _register_table,
+    "receipts": _receipts,
+    "labels": _labels,
     "backup": _backup,
 }
 

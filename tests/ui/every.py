@@ -49,6 +49,7 @@ SHOWING = (
     "merge",
     "duplicates",
     "save-search",
+    "register",
     "bin",
     "backups",
     "export-catalogue",

@@ -28,9 +28,9 @@ from tests.ui import every
 from tests.ui.conftest import Settle
 
 _UI = Path(archive_app.__file__).parent / "ui"
-#: What shows an error or destroys, and may be red; in the style sheet, and in the code.
-_RED_RULES = {"QLabel#fault", 'QLabel#echo[wrong="true"]', 'QLabel#why[wrong="true"]'}
-_RED_FILES = {"kit/theme.py", "results/searchbox.py"}
+#: What shows an error, destroys or is overdue, and may be red; in the style sheet, and in the code.
+_RED_RULES = {"QLabel#fault", "QLabel#overdue", 'QLabel#echo[wrong="true"]', 'QLabel#why[wrong="true"]'}
+_RED_FILES = {"kit/theme.py", "results/searchbox.py", "results/tile_marks.py"}
 
 
 def is_red(colour: str) -> bool:

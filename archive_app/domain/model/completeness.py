@@ -111,8 +111,8 @@ _OWN: Mapping[Kind, Mapping[str, Level]] = {
     Kind.ORGANISATION: {**_NAMES, "place": Level.ALWAYS},
     Kind.EVENT: {**_NAMES, "date": Level.ALWAYS, "reason": Level.ALWAYS, "place": Level.ALWAYS},
     Kind.SERIES: {**_NAMES, "reason": Level.ALWAYS},
-    Kind.TRANSFER: {"name": Level.ALWAYS, "date": Level.ALWAYS, "direction": Level.ALWAYS},
-    Kind.RULE: {"name": Level.ALWAYS},
+    Kind.TRANSFER: {"date": Level.ALWAYS, "direction": Level.ALWAYS},
+    Kind.RULE: {},
     Kind.AUDIO: _ITEM,
     Kind.OBJECT: {
         "caption": Level.ALWAYS,

@@ -10,24 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import io
-import json
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-import typst
 from PIL import Image
 
-from archive_app import paths
 from archive_app.domain.model.catalogue import Catalogue, PictureFile
 from archive_app.errors import Cancelled, StorageError
 from archive_app.i18n import _
 from archive_app.media.pictures.workers import DecoderPool
-from archive_app.media.printing import fonts
 from archive_app.media.printing.data import CatalogueData, placeholder_name
 from archive_app.media.printing.glyphs import make_copyable
+from archive_app.media.printing.papers import compile_template
 from archive_app.media.printing.pictures import Gathered, gather
 from archive_app.scratch import Scratch
 
@@ -116,21 +112,7 @@ def _make_stand_ins(folder: Path, placed: Mapping[PictureFile, Gathered]) -> dic
 
 def _lay_out(data: CatalogueData, folder: Path, date: dt.date) -> bytes:
     """The pages with stand-ins. typst reads nothing but what was copied into ``folder``."""
-    for template in paths.resources("pdf").glob("*.typ"):
-        shutil.copyfile(template, folder / template.name)
-    made = typst.compile(
-        str(folder / "catalogue.typ"),
-        root=str(folder),
-        font_paths=[str(path) for path in fonts.font_paths()],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data.build(), ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC),
-        package_path=str(folder),
-        package_cache_path=str(folder),
-    )
-    return made if isinstance(made, bytes) else bytes(made)
+    return compile_template("catalogue.typ", data.build(), folder, date)
 
 
 def _assemble(pdf: bytes, pictures: Path, stand_ins: Mapping[bytes, Gathered], target: Path) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +13,12 @@ from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.clearance.clearance import Kept
-from archive_app.services.exchange.columns import USUAL, Cell, TableColumn, column
+from archive_app.services.exchange import sheets
+from archive_app.services.exchange.columns import USUAL, Cell, column
 from archive_app.services.progress import Progress, Ticker
 from archive_app.services.records import reading
 
 CSV, XLSX = ".csv", ".xlsx"
-#: What a cell and a sheet of a spreadsheet hold (ECMA-376, and what Excel says of its own limits).
-MOST_LETTERS, MOST_ROWS = 32_767, 1_048_575
-#: Columns are as wide as what stands in them, within these, in letters; of so many rows.
-_NARROW, _WIDE, _LOOKED_AT = 8, 48, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +60,10 @@ def export_table(
     outputs.check(out)
     gate = clearance.clear(archive, ids)
     clearance.refuse_nothing(gate)
-    if kind == XLSX and len(gate.ids) > MOST_ROWS:
-        raise InvalidInput(_("A sheet has no more than {count} rows. Choose CSV.").format(count=f"{MOST_ROWS:,}"))
+    if kind == XLSX and len(gate.ids) > sheets.MOST_ROWS:
+        raise InvalidInput(
+            _("A sheet has no more than {count} rows. Choose CSV.").format(count=f"{sheets.MOST_ROWS:,}")
+        )
     ticker = Ticker(len(gate.ids), on_progress)
     rows: list[list[Cell]] = []
     cut: list[tuple[str, str]] = []
@@ -75,7 +73,7 @@ def export_table(
         record = reading.record(archive, each, all_links=True)
         row = [_cleared(one.cell(record), gate.without) for one in wanted]
         if kind == XLSX:
-            cut += [(record.ref, one.key) for one, cell in zip(wanted, row, strict=True) if _too_long(cell)]
+            cut += [(record.ref, one.key) for one, cell in zip(wanted, row, strict=True) if sheets.too_long(cell)]
         rows.append(row)
         ticker.tick(record.ref)
     if filled:
@@ -88,50 +86,10 @@ def export_table(
             [delimited.guard(head) for head in heads], ([str(cell) for cell in row] for row in rows)
         )
     else:
-        content = _sheet(heads, rows, wanted)
+        content = sheets.sheet(heads, rows)
     outputs.write(out, content)
     return TableReport(out, len(rows), tuple(each.key for each in wanted), gate.kept, tuple(cut))
 
 
 def _cleared(cell: Cell, without: Callable[[str], str]) -> Cell:
     return without(cell) if isinstance(cell, str) else cell
-
-
-def _too_long(cell: Cell) -> bool:
-    return isinstance(cell, str) and len(cell.encode("utf-16-le", "replace")) // 2 > MOST_LETTERS
-
-
-def _sheet(heads: Sequence[str], rows: Sequence[Sequence[Cell]], wanted: Sequence[TableColumn]) -> bytes:
-    """A workbook of one sheet. Texts are texts, whatever they begin with: nothing in it is a formula or a link."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    bold = book.add_format({"bold": True, "valign": "top"})
-    whole = book.add_format({"text_wrap": True, "valign": "top"})
-    for place, head in enumerate(heads):
-        sheet.write_string(0, place, head, bold)
-    for number, row in enumerate(rows, start=1):
-        for place, cell in enumerate(row):
-            if isinstance(cell, int | float):
-                sheet.write_number(number, place, cell, whole)
-            elif cell:
-                sheet.write_string(number, place, _fitting(cell), whole)
-    for place, _column in enumerate(wanted):
-        sheet.set_column(place, place, _width([heads[place], *(row[place] for row in rows[:_LOOKED_AT])]))
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), max(0, len(heads) - 1))
-    book.close()
-    return file.getvalue()
-
-
-def _fitting(text: str) -> str:
-    """As much of a text as a cell holds; a letter beyond the first plane counts twice there."""
-    text = text.encode("utf-8", "replace").decode()
-    return text if not _too_long(text) else text.encode("utf-16-le")[: 2 * MOST_LETTERS].decode("utf-16-le", "ignore")
-
-
-def _width(cells: Iterable[Cell]) -> int:
-    longest = max((len(line) for cell in cells for line in str(cell).split("\n")), default=0)
-    return max(_NARROW, min(_WIDE, longest + 2))

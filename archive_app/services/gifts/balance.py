@@ -41,6 +41,12 @@ class Balance:
     behind: tuple[tuple[RecordRef, dict[str, Sum]], ...] = ()
 
 
+def authorities(archive: Archive) -> list[RecordRef]:
+    """Whose transfers are kept here, by whom most are."""
+    with archive.store.read() as reader:
+        return reading.refs(archive, reader.index.gifts.authorities())
+
+
 def balance(archive: Archive, record: int, *, most: int = _SHOWN) -> Balance:
     """The balance of a partnership, or with a person, an organisation, a city or country; InvalidInput for what can
     neither give nor be given. ``most`` gifts are listed, the newest.

@@ -152,6 +152,7 @@ class Gifts(Asking):
     of_partnership = Question(dealings.of_partnership)
     of_parties = Question(dealings.of_parties)
     of_register = Question(dealings.of_register)
+    authorities = Question(dealings.authorities)
 
 
 class Index(Asking):

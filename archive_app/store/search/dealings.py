@@ -73,6 +73,16 @@ def of_register(connection: Connection, first: int, last: int, authority: int = 
     return _dealings(connection, rows)[::-1]
 
 
+def authorities(connection: Connection) -> list[int]:
+    """Those whose transfers are kept here, by whom most are."""
+    rows = statements.rows(
+        connection,
+        "SELECT l.object_id FROM link l CROSS JOIN record o ON o.id = l.object_id AND o.deleted_at IS NULL"
+        " WHERE l.relation = 'under_authority' GROUP BY l.object_id ORDER BY count(*) DESC, l.object_id",
+    )
+    return [row[0] for row in rows]
+
+
 def due(connection: Connection, until: int, limit: int) -> list[tuple[int, int]]:
     """The transfers that ask for something by ``until`` (year·10000 + month·100 + day), the first due first, with that
     day; at most ``limit``.

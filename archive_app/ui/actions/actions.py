@@ -102,6 +102,7 @@ class Actions(QObject):
             Needs.PARTNERSHIP: archive and record and shown is Kind.PARTNERSHIP,
             # Of several it is not known here what they are.
             Needs.OBJECT: archive and record and shown in (Kind.OBJECT, None),
+            Needs.TRANSFER: archive and record and shown in (Kind.TRANSFER, None),
             Needs.COPIED: archive and record and copied,
         }
         for name, spec in self.specs.items():

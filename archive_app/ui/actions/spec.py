@@ -21,6 +21,7 @@ class Needs(StrEnum):
     RECORD = "record"
     PARTNERSHIP = "partnership"
     OBJECT = "object"
+    TRANSFER = "transfer"
     #: A record, and another one whose metadata was copied.
     COPIED = "copied"
 
@@ -31,6 +32,7 @@ FIRST = {
     Needs.RECORD: N_("select a record first"),
     Needs.PARTNERSHIP: N_("select a partnership first"),
     Needs.OBJECT: N_("select an object first"),
+    Needs.TRANSFER: N_("select a gift transfer first"),
     Needs.COPIED: N_("copy the metadata of a record first"),
 }
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         regions,
         rereading,
         search,
+        slips,
         tag,
     )
 else:
@@ -59,11 +60,12 @@ else:
         regions,
         rereading,
         search,
+        slips,
         tag,
     ) = later(
         "archive_app.ui.commands",
         "arriving backups codes context copying edit fields file files gaps go help leaving looking many merging record"
-        " regions rereading search tag",
+        " regions rereading search slips tag",
     )
 
 T = TypeVar("T")
@@ -130,6 +132,7 @@ _FILE = (
         "export-originals", N_("Export originals…"), leaving.export_originals, "file", icon="open-folder", needs=RECORD
     ),
     ActionSpec("export-table", N_("Export table…"), leaving.export_table, "file", icon="table", needs=RECORD),
+    ActionSpec("register", N_("Register of gifts…"), slips.gift_register, "file", icon="transfer", needs=ARCHIVE),
     ActionSpec("verify", N_("Verify archive"), file.verify, "file", icon="verify", needs=ARCHIVE, apart=True),
     ActionSpec("reindex", N_("Rebuild the index"), file.reindex, "file", icon="refresh", needs=ARCHIVE),
     ActionSpec(
@@ -275,6 +278,13 @@ _RECORD = (
     ActionSpec(
         "accession", N_("Give accession numbers"), record.accession, "record", icon="object", needs=Needs.OBJECT
     ),
+    ActionSpec(
+        "object-labels", N_("Print object labels…"), slips.object_labels, "record", icon="object", needs=Needs.OBJECT
+    ),
+    ActionSpec(
+        "example-rules", N_("Add examples of gift rules"), slips.example_rules, "record", icon="rule", needs=ARCHIVE
+    ),
+    ActionSpec("receipt", N_("Print receipt…"), slips.receipts, "record", icon="transfer", needs=Needs.TRANSFER),
     ActionSpec("add-stage", N_("Add stage"), record.add_stage, "record", icon="anniversary", needs=Needs.PARTNERSHIP),
     *(
         ActionSpec(

@@ -79,7 +79,7 @@ class GiftsSection(Section):
                 return
             self.content.addWidget(record_button(judged.record, self.record_wanted.emit))
         for line in judged.due:
-            label = plain_label(wording.due_said(line), "fault" if line.left < 0 else "")
+            label = plain_label(wording.due_said(line), "overdue" if line.left < 0 else "")
             self.content.addWidget(label)
         if named:
             return

@@ -18,8 +18,8 @@ _STAR, _SIGN = 12, 12
 _ON_PICTURE = QColor("white")
 #: Behind what is written on a picture, so that it is read on any.
 _VEIL = QColor(0, 0, 0, 150)
-#: Behind what is overdue: the darker red of errors, on which white is read in light and dark alike.
-_PAST = QColor("#b3261e")
+#: Behind what is overdue: the darker red, on which white is read in light and dark alike.
+_PAST = QColor(theme.LIGHT_SHADES.danger)
 #: The diameter of the dot of the status.
 DOT = 8
 
