@@ -21,13 +21,14 @@ class MappedColumn:
     something of the same row. Parts of a detail make one row together, those with another ``row`` another one.
 
     Of a cell ``take`` is the part that the first fitting template of ``pattern`` (``{name}, {office}``) has, ``drop``
-    what is left out at its beginning, ``values`` what it says in other words, ``apart`` what stands between several
-    values; ``names`` is ``surname-first`` where they are. ``decimal`` is the sign before a fraction, ``dates`` the
-    order of a day (``dmy``, ``mdy``, ``ymd``, or the ``1900`` or ``1904`` from which a spreadsheet counts), both told
-    by the whole column where nothing is said; ``century`` is the first of the hundred years that two digits mean.
-    ``currency`` and ``unit`` are meant where a cell says none, ``order`` has the sides of ``12 x 8 x 3``. ``new`` is
-    the kind of the record that is made for a name to which nothing is near, ``otherwise`` the text (``note[en]``) that
-    takes what can't be read, and ``fill`` lets an empty cell say what the one above says, as merged cells do.
+    what is left out at its beginning, ``values`` what it says in other words, ``contains`` what it says by the words in
+    it, the first that are there; ``before`` is put before it. ``apart`` is what stands between several values;
+    ``names`` is ``surname-first`` where they are. ``decimal`` is the sign before a fraction, ``dates`` the order of a
+    day (``dmy``, ``mdy``, ``ymd``, or the ``1900`` or ``1904`` from which a spreadsheet counts), both told by the whole
+    column where nothing is said; ``century`` is the first of the hundred years that two digits mean. ``currency`` and
+    ``unit`` are meant where a cell says none, ``order`` has the sides of ``12 x 8 x 3``. ``new`` is the kind of the
+    record that is made for a name to which nothing is near, ``otherwise`` the text (``note[en]``) that takes what can't
+    be read, and ``fill`` lets an empty cell say what the one above says, as merged cells do.
     """
 
     header: str
@@ -38,6 +39,8 @@ class MappedColumn:
     take: str = ""
     drop: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    contains: Mapping[str, str] = field(default_factory=dict, hash=False)
+    before: str = ""
     apart: str = ""
     names: str = ""
     decimal: str = ""

@@ -33,6 +33,7 @@ class CellReader:
         self.own = own
         self._nothing = nothing
         self._values = {each.strip().casefold(): said for each, said in column.values.items()}
+        self._contained = {each.casefold(): said for each, said in column.contains.items()}
         self._above = ""
         #: The sign before a fraction; None where the column has both.
         self.mark: str | None = "." if own else column.decimal
@@ -72,7 +73,12 @@ class CellReader:
                 text = without(column.drop, text)
             if column.names:
                 text = given_name_first(text)
-            yield self._values.get(text.casefold(), text) if self._values else text
+            if self._values:
+                text = self._values.get(text.casefold(), text)
+            if self._contained:
+                lower = text.casefold()
+                text = next((meant for word, meant in self._contained.items() if word in lower), "")
+            yield f"{column.before}{text}" if column.before and text else text
 
     def plain(self, of: Column, text: str) -> str:
         """A text as it would be typed for ``of``: a day as EDTF, a number with a point. InvalidInput where it can't."""

@@ -29,7 +29,7 @@ LOOKED_AT = 200
 _LANGS = ("en", "zh")
 #: What museums and offices call what is called otherwise here.
 _CALLED: Mapping[str, tuple[str, ...]] = {
-    "accession-number": ("accession no", "acc no", "登记号", "入藏号", "总登记号"),
+    "accession-number": ("accession no", "acc no", "入藏号", "总登记号"),
     "inventory-number": (
         "id", "no", "nr", "number", "identifier", "inventory no", "object id", "gift id", "register no", "编号", "序号",
         "馆藏号", "礼品编号", "藏品编号",

@@ -26,6 +26,8 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _TRUE = {"yes", "true", "1", "on", "y"}
 _FALSE = {"no", "false", "0", "off", "n"}
 _LONGEST = {"name": 10_000, "text": 1_000_000}
+#: Made once: half a million cells of a table are asked about.
+_ROLES, _STAGES = frozenset(map(str, TextRole)), frozenset(map(str, StageKind))
 _ALIASES = {
     **{alias: field.name for field in FIELDS for alias in field.aliases},
     "alt_text": "alt",
@@ -56,10 +58,10 @@ def check(kind: Kind, written: str, value: str) -> Assignment:
     if name == "name":
         limit(value, "name")
         return Assignment("name", "name", lang or _language(value), value)
-    if name in set(TextRole):
+    if name in _ROLES:
         limit(value, "text")
         return Assignment("text", name, lang or _language(value), value)
-    if kind == Kind.PARTNERSHIP and name.replace("_", " ") in set(StageKind):
+    if kind == Kind.PARTNERSHIP and name.replace("_", " ") in _STAGES:
         return Assignment("stage", name.replace("_", " "), "", parse_date(value).edtf if value else "")
     field = BY_NAME.get(name)
     if field is None or kind not in field.kinds or lang:
@@ -84,9 +86,9 @@ def _key_called(kind: Kind, word: str) -> str:
 def _message(name: str) -> str:
     """What a key is called (pass through ``_()``); empty where there is none."""
     stage = name.replace("_", " ")
-    if stage in set(StageKind):
+    if stage in _STAGES:
         return STAGE_LABEL[StageKind(stage)]
-    if name in set(TextRole):
+    if name in _ROLES:
         return TEXT_LABEL[TextRole(name)]
     if name in BY_NAME:
         return BY_NAME[name].label

@@ -123,7 +123,19 @@ class ColumnSettings(QScrollArea):
             ),
         }  # fmt: skip
         self.lines = {
-            name: QLineEdit() for name in ("century", "currency", "order", "apart", "pattern", "take", "drop", "values")
+            name: QLineEdit()
+            for name in (
+                "century",
+                "currency",
+                "order",
+                "apart",
+                "pattern",
+                "take",
+                "drop",
+                "values",
+                "contains",
+                "before",
+            )
         }
         self.lines["century"].setPlaceholderText("1930")
         self.lines["currency"].setPlaceholderText("USD")
@@ -133,6 +145,7 @@ class ColumnSettings(QScrollArea):
         self.lines["take"].setPlaceholderText("name")
         self.lines["drop"].setPlaceholderText("Dr. | Prof.")
         self.lines["values"].setPlaceholderText("orig = original | ? =")
+        self.lines["contains"].setPlaceholderText("returned = returned | archives = stored")
         self.names = QCheckBox(_("Surname, first name"))
         self.fill = QCheckBox(_("An empty cell says what the one above says"))
         body = QWidget()
@@ -181,7 +194,7 @@ class ColumnSettings(QScrollArea):
             choice.show_value(getattr(said, name))
         for name, line in self.lines.items():
             value = getattr(said, name)
-            if name == "values":
+            if name in _PAIRS:
                 value = [f"{word} = {meant}".strip() for word, meant in value.items()]
             joined = ", ".join(value) if name == "order" else " | ".join(value) if name in _SEVERAL else value
             line.setText(str(joined or ""))
@@ -212,8 +225,10 @@ class ColumnSettings(QScrollArea):
         said["order"] = tuple(each.strip() for each in said["order"].split(",") if each.strip())
         for name in _SEVERAL:
             said[name] = tuple(each.strip() for each in said[name].split("|") if each.strip())
-        pairs = [each.partition("=") for each in said["values"]]
-        said["values"] = {word.strip(): meant.strip() for word, _sign, meant in pairs if word.strip()}
+        for name in _PAIRS:
+            pairs = [each.partition("=") for each in said[name]]
+            said[name] = {word.strip(): meant.strip() for word, _sign, meant in pairs if word.strip()}
+        said["before"] = self.lines["before"].text()
         said["currency"] = said["currency"].upper()
         said["names"] = "surname-first" if self.names.isChecked() else ""
         there = _shown(self._more)
@@ -222,16 +237,21 @@ class ColumnSettings(QScrollArea):
 
 def _shown(more: frozenset[str]) -> frozenset[str]:
     """The settings that are shown where ``more`` may be said; a template needs to say which of its parts it is."""
-    return more | {"otherwise", "values"} | ({"take", "drop"} if "pattern" in more else frozenset())
+    return (
+        more | {"otherwise", "values", "contains", "before"} | ({"take", "drop"} if "pattern" in more else frozenset())
+    )
 
 
 #: Lists, with a bar between.
-_SEVERAL = ("pattern", "drop", "values")
+_SEVERAL = ("pattern", "drop", "values", "contains")
+#: Of which each says what a word means.
+_PAIRS = ("values", "contains")
 #: What each setting is called; pass through ``_()``.
 _LABELS = {
     "decimal": N_("Decimal mark"), "currency": N_("Currency where none is named"),
     "unit": N_("Unit where none is named"), "order": N_("Order of the sides"), "dates": N_("Order of days"),
     "century": N_("Years of two digits from"), "apart": N_("Between several values"), "pattern": N_("Template"),
     "take": N_("Part of the template"), "drop": N_("Left out at the beginning"), "values": N_("Other words"),
+    "contains": N_("What words in it mean"), "before": N_("Put before it"),
     "new": N_("Who is not found"), "otherwise": N_("What can't be read"),
 }  # fmt: skip

@@ -184,3 +184,28 @@ def test_a_mapping_is_written_as_it_is_read() -> None:
     columns = [*_COLUMNS, {"header": "A", "to": "custody.took", "pattern": "{a}, {b}", "take": "a", "else": "note[en]"}]
     mapping = _mapping(columns, nothing=["NA"], decisions={"X": "new"}, skip=2)
     assert read(write(mapping)) == mapping
+
+
+def test_a_real_register_becomes_transfers_with_sides_worth_and_what_became_of_them(
+    corpus: Path, archive: Archive
+) -> None:
+    table = corpus / "records" / "us-diplomatic-gifts" / "gifts_to_2005.csv"
+    mapping = read(Path(__file__).with_name("us_diplomatic_transfers.json").read_text("utf-8"))
+    done = import_table(archive, table, mapping=mapping)
+    assert (done.added, done.refused) == (2329, [])
+    (found,) = searching.search_ids(archive, 'kind:transfer "Gift 786"')
+    record = reading.record(archive, found)
+    assert record.fields["direction"] == "received"
+    assert record.fields["disposition"] == "stored"
+    assert _said(record, "valuation") == [{"amount": "400", "currency": "USD", "basis": "estimate of the register"}]
+    assert _said(record, "party") == [
+        {"side": "giver", "name": "State of Bahrain", "organisation": "Bahrain"},
+        {"side": "recipient", "name": "Ronald E. Neumann", "office": "U.S. Ambassador",
+         "organisation": "Department of State"},
+    ]  # fmt: skip
+    still = searching.search_ids(
+        archive, "kind:transfer given-by:Bahrain valuation:>1000USD -disposition:“handed over”"
+    )
+    assert 0 < len(list(still)) < 98
+    again = import_table(archive, table, mapping=mapping)
+    assert (again.added, again.changed, again.same, again.step) == (0, 0, 2329, 0)
