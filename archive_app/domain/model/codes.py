@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from archive_app.domain.text.folding import fold
-from archive_app.domain.text.languages import script_of
+from archive_app.domain.text.scripts import script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 

@@ -1,4 +1,4 @@
-"""Languages and scripts of names and texts: guessing, naming, choosing.
+"""Languages of names and texts: guessing, naming, choosing. And scripts in words.
 
 Languages are BCP 47 tags, scripts ISO 15924 codes.
 """
@@ -6,12 +6,11 @@ Languages are BCP 47 tags, scripts ISO 15924 codes.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeVar
 
+from archive_app.domain.text.scripts import script_of
 from archive_app.i18n import N_, _, language, listed, noted
 
 T = TypeVar("T")
@@ -83,16 +82,6 @@ SCRIPT_NAMES = {
     "Geor": N_("Georgian"),
 }
 
-# First word of a character's Unicode name, and its script.
-_SCRIPTS = {
-    "LATIN": "Latn", "GREEK": "Grek", "COPTIC": "Copt", "CYRILLIC": "Cyrl", "ARMENIAN": "Armn", "HEBREW": "Hebr",
-    "ARABIC": "Arab", "SYRIAC": "Syrc", "THAANA": "Thaa", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru",
-    "GUJARATI": "Gujr", "ORIYA": "Orya", "TAMIL": "Taml", "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym",
-    "SINHALA": "Sinh", "THAI": "Thai", "LAO": "Laoo", "TIBETAN": "Tibt", "MYANMAR": "Mymr", "GEORGIAN": "Geor",
-    "HANGUL": "Kore", "ETHIOPIC": "Ethi", "CHEROKEE": "Cher", "KHMER": "Khmr", "MONGOLIAN": "Mong", "HIRAGANA": "Jpan",
-    "KATAKANA": "Jpan", "BOPOMOFO": "Bopo", "CJK": "Hani", "IDEOGRAPHIC": "Hani", "YI": "Yiii", "JAVANESE": "Java",
-}  # fmt: skip
-
 # Scripts that one language, or one above all others, is written in. Latin stands for English: what is typed without a
 # language in Latin letters is what readers of English are shown. The answer must not hang on a single letter, or the
 # same caption typed twice (once with "Niš" in it) would be two captions.
@@ -116,32 +105,6 @@ _ALIASES = {
 #: Where Chinese is written in traditional characters, unless a tag says otherwise.
 _TRADITIONAL = frozenset({"TW", "HK", "MO"})
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
-
-_READ = 2000  # characters of a text that are enough to tell
-
-
-@lru_cache(maxsize=4096)
-def _script_of_character(character: str) -> str:
-    return _SCRIPTS.get(unicodedata.name(character, "").partition(" ")[0].partition("-")[0], "")
-
-
-def script_of(text: str) -> str:
-    """The script most of ``text`` is written in, ``""`` where it has no letters.
-
-    Han with any kana is ``Jpan``, Han with more Hangul ``Kore``, Han alone ``Hani``: it does not say simplified or
-    traditional.
-    """
-    letters = unicodedata.normalize("NFKC", text[:_READ])
-    counts = Counter(_script_of_character(c) for c in letters if c.isalpha() or c == "々")
-    del counts[""]
-    if not counts:
-        return ""
-    if counts["Jpan"] and counts["Hani"]:
-        counts["Jpan"] += counts.pop("Hani")
-    # One character says as much as three letters: "杭州图书馆 floor 2" is Chinese, "International (杭州)" not.
-    for dense in ("Hani", "Jpan", "Kore"):
-        counts[dense] *= 3
-    return max(counts, key=lambda script: counts[script])
 
 
 def guess_language(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from archive_app import inside
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import FileValue, Record, RecordRef
-from archive_app.domain.text.languages import script_of
+from archive_app.domain.text.scripts import script_of
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import NN_, _, listed
 from archive_app.media.formats.encodings import LABELS as LABELS

@@ -10,7 +10,8 @@ from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.details import FILE_NAME
 from archive_app.domain.model.kinds import FileRole, Kind
 from archive_app.domain.model.views import Beside, likely_role
-from archive_app.domain.text.languages import known_language, language_kept, script_of
+from archive_app.domain.text.languages import known_language, language_kept
+from archive_app.domain.text.scripts import script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _
 from archive_app.media.metadata.facts import Metadata, sound_alone

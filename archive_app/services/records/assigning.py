@@ -8,7 +8,8 @@ from typing import Any
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import SPEC, NameKind, Status
-from archive_app.domain.text.languages import guess_language, script_of
+from archive_app.domain.text.languages import guess_language
+from archive_app.domain.text.scripts import script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import _, listed
 from archive_app.services.records.values import Assignment, clean, limit

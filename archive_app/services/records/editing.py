@@ -20,7 +20,8 @@ from archive_app.domain.model.kinds import (
 )
 from archive_app.domain.model.labels import Label
 from archive_app.domain.model.records import RecordRef
-from archive_app.domain.text.languages import guess_language, language_said, script_of
+from archive_app.domain.text.languages import guess_language, language_said
+from archive_app.domain.text.scripts import script_of
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _
 from archive_app.services.archive import Archive

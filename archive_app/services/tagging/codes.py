@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive_app import i18n
@@ -14,6 +14,7 @@ from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.relations import Relation
 from archive_app.domain.text.folding import fold
 from archive_app.domain.text.languages import guess_language
+from archive_app.domain.text.scripts import script_of
 from archive_app.errors import InvalidInput, NotFound, Refused
 from archive_app.i18n import N_, _
 from archive_app.services.archive import Archive
@@ -59,9 +60,13 @@ class NewTarget:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A text with its codes written out, the codes that it used, and the words that are no code, as they were typed."""
+    """A text with its codes written out, the codes that it used, and the words that are no code, as they were typed.
+
+    ``lang`` is the language (BCP 47) that it is in now.
+    """
 
     text: str
+    lang: str
     codes: tuple[Code, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -180,10 +185,15 @@ def by_id(archive: Archive, code_id: int) -> Code:
     return _whole(archive, found)[0]
 
 
-def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
-    """``text`` with every code in it replaced by the names that it stands for, in ``lang`` (BCP 47)."""
+def expand_text(archive: Archive, text: str, lang: str = "", usual: Mapping[str, str] | None = None) -> Expansion:
+    """``text`` with every code in it replaced by the names that it stands for, in ``lang`` (BCP 47).
+
+    Without it the names are in the language of what is written around them, and the whole in that which its letters
+    tell then: a name may be there in another language only. ``usual`` are the languages that this person writes
+    scripts in. What is nothing but codes is in the language of the program.
+    """
     if SIGN not in text:
-        return Expansion(text)
+        return Expansion(text, lang or _told(text, usual))
     with archive.store.read() as reader:
         ids = reader.codes.ids(candidates(text))
     used = list(dict.fromkeys(use.code for use in uses(text, ids) if use.code))
@@ -191,16 +201,20 @@ def expand_text(archive: Archive, text: str, lang: str) -> Expansion:
     # A code all of whose records are gone says nothing any more: it stays as it is typed.
     known = {code for code, whole in found.items() if whole.targets}
     written = [target.record.id for whole in found.values() for target in whole.targets if target.written]
+    around = lang or _told(replaced(text, known, lambda _code: ""), usual)
+    named = i18n.language() if around == "und" else around
     with archive.store.read() as reader:
-        names = reader.records.titles(written, lang)
-    comma = "、" if lang.partition("-")[0] in _ENUMERATING else ", "
+        names = reader.records.titles(written, named)
+    comma = "、" if named.partition("-")[0] in _ENUMERATING else ", "
 
     def words(code: str) -> str:
         records = dict.fromkeys(target.record.id for target in found[code].targets if target.written)
         return comma.join(names[record] for record in records)
 
+    whole = replaced(text, known, words)
     return Expansion(
-        replaced(text, known, words),
+        whole,
+        lang or (named if around == "und" else _told(whole, usual)),
         tuple(found[code] for code in used if code in known),
         tuple(unknown(text, known)),
     )
@@ -229,19 +243,23 @@ def fitting_tags(
     return tuple(dict.fromkeys(tags))
 
 
-def apply_in_caption(archive: Archive, *, record: int, role: TextRole, lang: str, text: str) -> ChangeSet:
-    """Set a text with its codes written out, and make the links that they stand for: one step."""
+def apply_in_caption(
+    archive: Archive, *, record: int, role: TextRole, lang: str, text: str, usual: Mapping[str, str] | None = None
+) -> ChangeSet:
+    """Set a text with its codes written out, and make the links that they stand for: one step.
+
+    ``lang`` and ``usual`` as for :func:`expand_text`.
+    """
     text = clean(text)
     limit(text, "text")
-    lang = lang or _language(text)
-    expansion = expand_text(archive, text, lang)
+    expansion = expand_text(archive, text, lang, usual)
     label = Label(N_("Change the {role}"), {"role": Label(TEXT_LABEL[role], small=True)})
     if expansion.codes:
         used = [f"{SIGN}{code.code}" for code in expansion.codes]
         label = Label(N_("{change} with {codes}"), {"change": label, "codes": used})
     with archive.store.transact(label) as open_:
         kind = open_.records.kinds([record])[record]
-        editing.set_text(archive, record=record, role=role, lang=lang, text=expansion.text)
+        editing.set_text(archive, record=record, role=role, lang=expansion.lang, text=expansion.text)
         tags = [tag for code in expansion.codes for tag in tags_of(archive, code, kind)]
         tags = [tag for tag in dict.fromkeys(tags) if tag.record.id != record]
         if tags:
@@ -271,11 +289,8 @@ def direction(relation: Relation, kind: Kind, other: Kind) -> bool | None:
     return True if relation.joins(kind, other) else False if relation.joins(other, kind) else None
 
 
-def _language(text: str) -> str:
-    """The language of a text without its codes, the program's where it says nothing by itself."""
-    rest = replaced(text, candidates(text), lambda _code: "")
-    found = guess_language(rest)
-    return i18n.language() if found == "und" and SIGN in text else found
+def _told(text: str, usual: Mapping[str, str] | None) -> str:
+    return (usual or {}).get(script_of(text)) or guess_language(text)
 
 
 def _checked(archive: Archive, targets: Sequence[NewTarget]) -> list[values.TargetRow]:

@@ -122,7 +122,7 @@ def _found(archive: Archive, draft: Draft, earlier: Sequence[Draft]) -> Found:
         record = reading.record(archive, ref.id, all_links=field.startswith("link/"))
     except NotFound:
         return Found(draft, (), "", _label(field), None)
-    return Found(draft, (ref.id,), ref.title, _label(field), _stored(record, draft, earlier))
+    return Found(draft, (ref.id,), ref.title, _label(field), _stored(archive, record, draft, earlier))
 
 
 def _found_of_many(archive: Archive, draft: Draft) -> Found:
@@ -171,10 +171,10 @@ def _label(field: str) -> str:
     return ""
 
 
-def _stored(record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+def _stored(archive: Archive, record: Record, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     match draft.place.field.split("/"):
         case ["text", role, lang]:
-            spoken = lang or guess_language(draft.text)
+            spoken = lang or _language(archive, role, draft.text)
             return next((text.text for text in record.texts if (text.role, text.lang) == (role, spoken)), "")
         case ["field", name]:
             return _shown(record.fields.get(name))
@@ -259,6 +259,10 @@ def _of_new_row(earlier: Sequence[Draft], wanted: Draft) -> list[Draft]:
 def _values(row: Sequence[Draft]) -> dict[str, str]:
     """What a new row says, by column."""
     return {draft.place.field.rpartition("/")[2]: draft.text for draft in row}
+
+
+def _language(archive: Archive, role: str, text: str) -> str:
+    return codes.expand_text(archive, text).lang if role == TextRole.CAPTION else guess_language(text)
 
 
 def _change(archive: Archive, record: int, field: str, text: str) -> Callable[[], object]:

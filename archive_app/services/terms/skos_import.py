@@ -13,7 +13,7 @@ from archive_app.domain.model.kinds import Kind, NameKind, TextRole
 from archive_app.domain.model.skos import Concept, Scheme, Thesaurus, circles
 from archive_app.domain.model.vocabularies import WELL_KNOWN, key_of
 from archive_app.domain.tables.problems import FaultyFile, Problem
-from archive_app.domain.text.languages import script_of
+from archive_app.domain.text.scripts import script_of
 from archive_app.domain.text.showing import shown
 from archive_app.errors import Cancelled, InvalidInput
 from archive_app.i18n import _

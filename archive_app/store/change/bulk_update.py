@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from archive_app.domain.dates.dates import parse_date
-from archive_app.domain.text.languages import script_of
+from archive_app.domain.text.scripts import script_of
 from archive_app.store.change.log import Change, made, removed
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 from archive_app.domain.model.codes import SIGN
 from archive_app.domain.model.kinds import SPEC, TEXT_LABEL, Kind, TextRole
 from archive_app.domain.model.records import Record, TextValue
-from archive_app.domain.text.languages import guess_language, language_said, script_of
+from archive_app.domain.text.languages import language_said
+from archive_app.domain.text.scripts import script_of
 from archive_app.i18n import _
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing
@@ -142,13 +143,16 @@ class TextBlocks(QWidget):
         text.setObjectName(f"text-{role.value}" + (f"-{number}" if number else ""))
         text.setPlaceholderText(_("Add {role}…").format(role=_(TEXT_LABEL[role]).lower()))
         text.setAccessibleName(f"{_(TEXT_LABEL[role])} {language_said(lang)}".strip())
-        change = codes.apply_in_caption if role is TextRole.CAPTION else editing.set_text
+        usual = self._session.settings.languages
+        change = partial(codes.apply_in_caption, usual=usual) if role is TextRole.CAPTION else editing.set_text
         place = Place(self._uid, f"text/{role.value}/{lang}")
         unsaved = self._session.unsaved
         text.keep(unsaved, lambda: place)
 
         def save(typed: str) -> None:
-            spoken = lang or self._session.settings.language_of(script_of(typed))
+            # In which language what codes stand for is written is not known before they are written out.
+            coded = role is TextRole.CAPTION and SIGN in typed
+            spoken = lang or ("" if coded else self._session.settings.language_of(script_of(typed)))
             unsaved.save(
                 place,
                 typed,
@@ -204,8 +208,8 @@ class TextBlocks(QWidget):
             echo.setText(found.text if found.codes else "")
             echo.setVisible(bool(found.codes))
 
-        wanted = lang or guess_language(words)
-        self._session.tasks.read(lambda: codes.expand_text(archive, words, wanted), show, owner=echo, key=key)
+        usual = self._session.settings.languages
+        self._session.tasks.read(lambda: codes.expand_text(archive, words, lang, usual), show, owner=echo, key=key)
 
 
 class TextsSection(Section):

@@ -76,9 +76,14 @@ class Settings:
         """Begin there the next time that a folder or file is chosen for this purpose."""
         self.put("choose/folders", json.dumps({**self._table("choose/folders"), purpose: str(folder)}))
 
+    @property
+    def languages(self) -> dict[str, str]:
+        """In which language this person writes a script, of those scripts of which it was said."""
+        return self._table("texts/languages")
+
     def language_of(self, script: str) -> str:
         """In which language this person writes this script, empty where nothing was said of it."""
-        return self._table("texts/languages").get(script, "")
+        return self.languages.get(script, "")
 
     def remember_language(self, script: str, lang: str) -> None:
         """What is typed in this script is in this language from now on."""

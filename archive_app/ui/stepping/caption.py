@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.records import Record
-from archive_app.domain.text.languages import guess_language, language_said, script_of
+from archive_app.domain.text.languages import guess_language, language_said
+from archive_app.domain.text.scripts import script_of
 from archive_app.i18n import _, language
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing
@@ -42,12 +43,16 @@ class CaptionEditor(SavingText):
 
     def _save(self, typed: str) -> None:
         archive, record, place = self._session.archive, self.record, self._place()
-        lang = self.lang or self._session.settings.language_of(script_of(typed))
+        # In which language what codes stand for is written is not known before they are written out.
+        usual = self._session.settings.languages
+        lang = self.lang or ("" if _SIGN in typed else usual.get(script_of(typed), ""))
         if place is not None:
             self._session.unsaved.save(
                 place,
                 typed,
-                lambda: codes.apply_in_caption(archive, record=record, role=TextRole.CAPTION, lang=lang, text=typed),
+                lambda: codes.apply_in_caption(
+                    archive, record=record, role=TextRole.CAPTION, lang=lang, text=typed, usual=usual
+                ),
                 at=Place(place.record, f"text/{TextRole.CAPTION.value}/{lang}"),
             )
 
@@ -187,10 +192,10 @@ class Captions(QWidget):
             self._session.tasks.forget("caption-codes")
             self.echo.hide()
             return
-        archive, lang = self._session.archive, editor.lang or language()
+        archive, lang, usual = self._session.archive, editor.lang, self._session.settings.languages
 
         def work() -> str:
-            expansion = codes.expand_text(archive, text, lang)
+            expansion = codes.expand_text(archive, text, lang, usual)
             return expansion.text if expansion.codes else ""
 
         self._session.tasks.read(work, self._say, owner=self, key="caption-codes")

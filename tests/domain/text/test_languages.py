@@ -17,9 +17,9 @@ from archive_app.domain.text.languages import (
     language_kept,
     language_said,
     script_meant,
-    script_of,
     script_said,
 )
+from archive_app.domain.text.scripts import script_of
 
 
 @pytest.fixture

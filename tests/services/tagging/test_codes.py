@@ -16,6 +16,7 @@ from archive_app.domain.tables.problems import FaultyFile, Problem
 from archive_app.errors import Cancelled, InvalidInput, NotFound, Refused
 from archive_app.services.history import history
 from archive_app.services.records import editing, merging, reading
+from archive_app.services.records.editing import NewName
 from archive_app.services.tagging import code_files, code_lines, codes
 from archive_app.services.tagging.codes import Code, NewTarget
 from archive_app.services.upkeep import maintenance
@@ -161,6 +162,31 @@ def test_a_caption_of_what_a_code_stands_for_is_saved_all_the_same(story: Story)
     codes.apply_in_caption(archive, record=ids["nezih"], role=TextRole.NOTE, lang="en", text="Of =hz, ==hz")
     assert [text.text for text in reading.record(archive, ids["nezih"]).texts] == ["Of Hangzhou, =hz"]
     assert "taken_at" not in {link[0] for link in _links(story, "nezih")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "usual", "kept", "lang"),
+    [
+        ("与=dl签约", {}, "与德累斯顿签约仪式签约", "zh"),
+        ("=dl上合影", {}, "德累斯顿签约仪式上合影", "zh"),
+        ("zai =dl上合影", {}, "zai 德累斯顿签约仪式上合影", "zh"),
+        ("与=tud签约", {}, "与Technische Universität Dresden签约", "zh"),
+        ("Guests at =dl in =hz", {}, "Guests at 德累斯顿签约仪式 in Hangzhou", "en"),
+        ("Gäste bei =tud", {"Latn": "de"}, "Gäste bei Technische Universität Dresden", "de"),
+        ("=tud上合影", {"Hani": "zh-Hant"}, "Technische Universität Dresden上合影", "zh-Hant"),
+    ],
+)
+def test_the_language_of_a_caption_is_that_which_its_codes_leave(
+    story: Story, typed: str, usual: dict[str, str], kept: str, lang: str
+) -> None:
+    archive, ids = story.archive, story.id
+    signing = editing.add_record(archive, kind=Kind.EVENT, names=[NewName("德累斯顿签约仪式")])
+    university = editing.add_record(archive, kind=Kind.ORGANISATION, names=[NewName("Technische Universität Dresden")])
+    codes.set_code(archive, code="dl", targets=[NewTarget(signing.id)])
+    codes.set_code(archive, code="tud", targets=[NewTarget(university.id)])
+    codes.set_code(archive, code="hz", targets=[NewTarget(ids["hangzhou"])])
+    codes.apply_in_caption(archive, record=ids["loose"], role=TextRole.CAPTION, lang="", text=typed, usual=usual)
+    assert [(text.text, text.lang) for text in reading.record(archive, ids["loose"]).texts] == [(kept, lang)]
 
 
 def test_what_is_gone_is_passed_over_and_comes_back(story: Story) -> None:

@@ -296,6 +296,25 @@ def test_a_code_in_a_caption_is_shown_and_written_out(window: Window, qtbot: QtB
     assert someone in [link.other.id for link in record.links]
 
 
+def test_a_caption_is_in_the_language_of_its_sentence_not_of_its_codes(window: Window, settle: Settle) -> None:
+    archive = archive_of(window)
+    signing = add(archive, Kind.EVENT, "德累斯顿签约仪式")
+    codes.set_code(archive, code="dl", targets=[codes.NewTarget(signing)])
+    photos = [row.id for row in reading.rows(archive, range(1, 40)) if row.kind == Kind.PHOTO][:2]
+    window.session.settings.remember_language("Latn", "de")
+    for photo, typed in zip(photos, ("zai =dl上合影", "与Technische Universität Dresden签约"), strict=True):
+        show(window, photo, settle)
+        caption = window.workbench.inspector.findChild(SavingText, "text-caption")
+        assert caption is not None
+        caption.setFocus()
+        caption.insertPlainText(typed)
+        settle()
+        window.workbench.results.grid.setFocus()
+        settle()
+    texts = [(text.text, text.lang) for photo in photos for text in reading.record(archive, photo).texts]
+    assert texts == [("zai 德累斯顿签约仪式上合影", "zh"), ("与Technische Universität Dresden签约", "zh")]
+
+
 def test_a_text_that_qt_writes_otherwise_is_not_changed_by_looking_at_it(window: Window, settle: Settle) -> None:
     archive = archive_of(window)
     someone = add(archive, Kind.PERSON, "Ann\u00a0Lee")
