@@ -26,6 +26,7 @@ COMMANDS_OF = {
     "accession": ("accession",),
     "custody": ("custody",),
     "gifts": ("due", "balance", "example-rules"),
+    "locations": ("move", "location"),
     "regions": ("region",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),

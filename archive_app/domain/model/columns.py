@@ -8,6 +8,7 @@ from typing import Any
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.amounts import amount_said
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.languages import language_said
 from archive_app.i18n import _, language
@@ -41,7 +42,8 @@ class Column:
     ``N_()``, and ``unit`` too, which stands behind a number. ``long``: the text may have several lines. ``required``: a
     row is nothing without it. ``searched``: its words are found. ``printed`` is its place, from 1, in what a catalogue
     prints. ``usual`` is what is meant where nothing is said. ``sought`` is what a column of a detail is called where a
-    query asks for it, which it cannot where that is empty.
+    query asks for it, which it cannot where that is empty. ``names`` are the kinds of the records that it may name;
+    empty for any.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Column:
     printed: int = 0
     usual: Any = None
     sought: str = ""
+    names: frozenset[Kind] = frozenset()
 
     @property
     def key(self) -> str:

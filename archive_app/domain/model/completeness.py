@@ -113,6 +113,7 @@ _OWN: Mapping[Kind, Mapping[str, Level]] = {
     Kind.SERIES: {**_NAMES, "reason": Level.ALWAYS},
     Kind.TRANSFER: {"date": Level.ALWAYS, "direction": Level.ALWAYS},
     Kind.RULE: {},
+    Kind.LOCATION: {},
     Kind.AUDIO: _ITEM,
     Kind.OBJECT: {
         "caption": Level.ALWAYS,

@@ -30,6 +30,7 @@ from archive_app.domain.model.gift_rules import (
     party_said,
 )
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
+from archive_app.domain.model.movements import movement_said, whereabouts_said
 from archive_app.domain.model.objects import CONDITIONS, insurance_said, measure_said, measured, value_said
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.model.region_sorts import SORTS
@@ -113,7 +114,7 @@ class DetailType:
         return _BETWEEN.join(filter(None, (column.said(values.get(column.name)) for column in self.columns)))
 
 
-_OBJECT = frozenset({Kind.OBJECT})
+_OBJECT, _LOCATION = frozenset({Kind.OBJECT}), frozenset({Kind.LOCATION})
 _TRANSFER, _RULE = frozenset({Kind.TRANSFER}), frozenset({Kind.RULE})
 
 DETAILS: tuple[DetailType, ...] = (
@@ -234,6 +235,20 @@ DETAILS: tuple[DetailType, ...] = (
         ),
         alike=("act", "count", "unit", "starts", "over"), aliases=("clock", "clocks", "deadlines", "期限"),
         worded=deadline_said,
+    ),
+    DetailType(
+        "movement", N_("Movement"), N_("Movements"), _OBJECT,
+        (
+            Column("place", N_("To"), FieldType.RECORD, required=True, names=_LOCATION),
+            Column("was_in", N_("From"), FieldType.RECORD, names=_LOCATION),
+            Column("date", N_("Date"), FieldType.DATE, required=True, sought=N_("Moved on")),
+            Column("until", N_("Until"), FieldType.DATE, sought=N_("Moved until")),
+            Column("moved_by", N_("By"), FieldType.TEXT, searched=True, sought=N_("Moved by")),
+            Column("reason", N_("Why"), FieldType.TEXT, searched=True, sought=N_("Reason of a movement")),
+            Column("note", N_("Note"), FieldType.TEXT, long=True, searched=True, sought=N_("Note of a movement")),
+        ),
+        alike=("place", "was_in", "date", "reason", "moved_by"), aliases=("movements", "移动", "移库"),
+        worded=movement_said, together=whereabouts_said, own=True,
     ),
     # A place is in parts of the picture that is upright by its own orientation: turning it by hand changes nothing.
     DetailType(

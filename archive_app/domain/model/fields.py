@@ -54,7 +54,7 @@ class Field(Column):
     unique: bool = False
 
 
-_DATED = _ALL - PLACES - {Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM}
+_DATED = _ALL - PLACES - {Kind.PARTNERSHIP, Kind.PERSON, Kind.TERM, Kind.LOCATION}
 _PLACED = ITEM_KINDS | PLACES | {Kind.EVENT, Kind.ORGANISATION}
 _PERSON, _OBJECT = frozenset({Kind.PERSON}), frozenset({Kind.OBJECT})
 _TRANSFER, _RULE = frozenset({Kind.TRANSFER}), frozenset({Kind.RULE})
@@ -95,6 +95,10 @@ FIELDS: tuple[Field, ...] = (
     Field("money", N_("Gifts of money"), FieldType.CHOICE, _RULE, aliases=("礼金",), choices=MONEY),
     Field("valid_from", N_("Valid from"), FieldType.DATE, _RULE, aliases=("生效日期",)),
     Field("valid_until", N_("Valid until"), FieldType.DATE, _RULE, aliases=("失效日期",)),
+    Field(
+        "level", N_("Level"), FieldType.CHOICE, frozenset({Kind.LOCATION}), aliases=("层级",),
+        choices=(N_("site"), N_("building"), N_("room"), N_("cabinet"), N_("shelf"), N_("box")),
+    ),
     Field("birth_date", N_("Born"), FieldType.DATE, _PERSON, aliases=("born", "出生"), own=True),
     Field("death_date", N_("Died"), FieldType.DATE, _PERSON, aliases=("died", "逝世"), own=True),
     Field("minor", N_("Minor"), FieldType.BOOLEAN, _PERSON, aliases=("未成年",), own=True),

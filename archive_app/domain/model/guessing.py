@@ -30,6 +30,8 @@ _USUAL: tuple[tuple[str, Collection[Kind], Collection[Kind]], ...] = (
     # A city on a picture is where it was taken; what it shows is said by hand.
     ("taken_at", _ANY, PLACES),
     ("broader", _TERM, _TERM),
+    ("within", {Kind.LOCATION}, {Kind.LOCATION}),
+    ("normal_place", {Kind.OBJECT}, {Kind.LOCATION}),
     ("depicts", _ANY, _ANY),
 )
 #: Relation to a term by the vocabulary that it stands in.

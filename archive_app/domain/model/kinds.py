@@ -32,6 +32,7 @@ class Kind(StrEnum):
     OBJECT = "object"
     TRANSFER = "transfer"
     RULE = "rule"
+    LOCATION = "location"
 
 
 class Sort(StrEnum):
@@ -216,6 +217,11 @@ SPECS: tuple[KindSpec, ...] = (
         words=("rules", "gift rules", "规定", "礼品规定"), new=N_("New gift rule…"), listed=True,
         texts=frozenset({TextRole.DESCRIPTION, TextRole.NOTE}),
     ),
+    KindSpec(
+        Kind.LOCATION, "LOC", Sort.OFFICE, N_("location"), N_("Locations"),
+        words=("locations", "shelf", "depot", "存放处", "库位"), new=N_("New location…"), listed=True,
+        texts=frozenset({TextRole.DESCRIPTION, TextRole.NOTE}),
+    ),
 )  # fmt: skip
 
 SPEC: dict[Kind, KindSpec] = {spec.kind: spec for spec in SPECS}
@@ -235,7 +241,8 @@ def ranked(kinds: Collection[Kind], *first: Kind) -> tuple[Kind, ...]:
 ITEM_KINDS = of_sort(Sort.ITEM)
 #: Those that are linked to as people and bodies, as places, as occasions.
 PEOPLE, PLACES, OCCASIONS = of_sort(Sort.WHO), of_sort(Sort.WHERE), of_sort(Sort.WHEN)
-#: What items go with: everything that is no item itself; and without partnerships, which have rules of their own.
+#: What items go with: everything that is no item itself, but for what an office works by; and without partnerships,
+#: which have rules of their own.
 TARGETS = frozenset(Kind) - ITEM_KINDS - of_sort(Sort.OFFICE)
 LINKED_TO = TARGETS - {Kind.PARTNERSHIP}
 #: What items are tagged with: beside all that, the gifts that are seen in them.

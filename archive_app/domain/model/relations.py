@@ -65,6 +65,15 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("represents", N_("represents"), N_("represented by"), PEOPLE, _AGENTS | {Kind.PARTNERSHIP}),
     Relation("comes_from", N_("comes from"), N_("origin of"), ITEM_KINDS | PEOPLE, PLACES),
     Relation("located_in", N_("located in"), N_("location of"), PLACES | {Kind.ORGANISATION}, PLACES),
+    # Where things are kept: a tree, in which each place lies within one other.
+    Relation("within", N_("within"), N_("contains"), frozenset({Kind.LOCATION}), frozenset({Kind.LOCATION})),
+    Relation(
+        "normal_place",
+        N_("normally kept in"),
+        N_("normal place of"),
+        frozenset({Kind.OBJECT}),
+        frozenset({Kind.LOCATION}),
+    ),
     Relation("part_of", N_("part of"), N_("has part")),
     Relation("in_series", N_("in series"), N_("series of"), ITEM_KINDS | {Kind.EVENT}, frozenset({Kind.SERIES})),
     Relation(
@@ -85,6 +94,10 @@ RELATIONS: tuple[Relation, ...] = (
 )
 
 BY_KEY = {relation.key: relation for relation in RELATIONS}
+#: By which records of a kind stand in a tree, where none may stand above itself.
+UPWARD = {Kind.TERM: "broader", Kind.LOCATION: "within"}
+#: Those that lead from a record to one other alone.
+SINGLE = frozenset({"within", "normal_place"})
 
 #: What is said instead of a kind of item of which the usual words are not true: nobody takes or sees a sound.
 _OF_KIND: dict[tuple[str, str], str] = {

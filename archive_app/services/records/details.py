@@ -17,7 +17,7 @@ from archive_app.domain.text.languages import guess_language
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _, listed
 from archive_app.services.archive import Archive
-from archive_app.services.records import reading, regions
+from archive_app.services.records import naming, reading, regions
 from archive_app.services.records.values import clean, read
 
 #: More digits no number of a file has.
@@ -50,7 +50,7 @@ def add_detail(archive: Archive, *, records: Sequence[int], detail: DetailType, 
                 resolved = _resolved(archive, reading.record(archive, record), checked)
                 transaction.details.add(detail, [record], detail.checked(resolved))
         else:
-            transaction.details.add(detail, records, detail.checked(checked))
+            transaction.details.add(detail, records, detail.checked(_named(archive, detail, checked)))
     return transaction.change
 
 
@@ -80,6 +80,7 @@ def change_detail(archive: Archive, *, detail: DetailType, detail_id: int, value
             whole = reading.record(archive, transaction.details.row(detail, detail_id)["record_id"])
             transaction.parts.change(detail.name, detail_id, _resolved(archive, whole, checked))
         else:
+            checked = _named(archive, detail, checked)
             known = {**transaction.details.row(detail, detail_id), **checked}
             detail.checked({name: known.get(name) for name in detail.names})
             transaction.parts.change(detail.name, detail_id, checked)
@@ -107,8 +108,16 @@ def _resolved(archive: Archive, whole: Record, values: Mapping[str, Any]) -> dic
         word = str(found["file"])
         number = int(word) if word.isdecimal() and len(word) < _DIGITS else 0
         found["file"] = whole.files[place_of(number, len(whole.files))].id
-    if found.get("subject"):
-        found["subject"] = reading.resolve(archive, found["subject"]).id
+    return _named(archive, REGION, found)
+
+
+def _named(archive: Archive, detail: DetailType, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the records that they name, by ref, name or path, by their numbers."""
+    found = dict(values)
+    for name in detail.naming:
+        column = detail.column(name)
+        if found.get(name) and column is not None:
+            found[name] = naming.named(archive, str(found[name]), column.names).id
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from archive_app.store.change import bulk_insert
+from archive_app.store.change import bulk_insert, trees
 from archive_app.store.change.bulk_insert import Tell, silent
 from archive_app.store.change.log import removed
 from archive_app.store.change.transaction import Transaction
@@ -39,6 +39,7 @@ def add(
         for place, (subject, obj) in enumerate(new)
     ]  # fmt: skip
     put(transaction, rows, tell)
+    trees.check(connection, relation, [subject for subject, _obj in new])
     return len(rows)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         evidence,
         facets,
         lacking,
+        locations,
         many,
         matches,
         naming,
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
     )
 else:
     checks, dues = later("archive_app.store.index", "checks dues")
-    candidates, dealings, evidence, facets, lacking, many, matches, naming, overview, plan, portraits = later(
+    candidates, dealings, evidence, facets, lacking, locations, many, matches, naming = later(
         "archive_app.store.search",
-        "candidates dealings evidence facets lacking many matches naming overview plan portraits",
+        "candidates dealings evidence facets lacking locations many matches naming",
     )
-    spelling, why = later("archive_app.store.search", "spelling why")
+    overview, plan, portraits, spelling, why = later("archive_app.store.search", "overview plan portraits spelling why")
 
 
 class Search:
@@ -67,6 +68,8 @@ class Names(Asking):
     exact = Question(naming.by_exact_name)
     words = Question(naming.by_words)
     near = Question(naming.near_names)
+    #: Places where things are kept, by name or by path.
+    locations = Question(locations.called)
 
 
 class Completion(Asking):

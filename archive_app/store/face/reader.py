@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         finding,
         leftovers,
         links,
+        locations,
         mark,
         namesakes,
         pads,
@@ -46,8 +47,8 @@ else:
     called, clearance, endings, finding, leftovers = later(
         "archive_app.store.reading", "called clearance endings finding leftovers"
     )
-    links, mark, namesakes, pads, picks, reading = later(
-        "archive_app.store.reading", "links mark namesakes pads picks reading"
+    links, locations, mark, namesakes, pads, picks, reading = later(
+        "archive_app.store.reading", "links locations mark namesakes pads picks reading"
     )
     relations, saved, settings, singles, tagging, taken, undoable, valued, whole, wording = later(
         "archive_app.store.reading", "relations saved settings singles tagging taken undoable valued whole wording"
@@ -159,6 +160,15 @@ class Terms(Asking):
     links_down = Question(terms.links_down)
 
 
+class Locations(Asking):
+    """Where things are kept, and what is there."""
+
+    parents = Question(locations.parents)
+    levels = Question(locations.levels)
+    stays = Question(locations.stays)
+    normal = Question(locations.normal)
+
+
 class Codes(Asking):
     """Codes and what they stand for."""
 
@@ -232,6 +242,7 @@ class Reader:
         self.links = Links(connection)
         self.files = Files(connection)
         self.terms = Terms(connection)
+        self.locations = Locations(connection)
         self.codes = Codes(connection)
         self.pads = Pads(connection)
         self.picks = Picks(connection)

@@ -13,7 +13,7 @@ from archive_app.store.reading.reading import titles
 
 _BATCH = 500
 #: The relations that say where something belongs, read from it.
-_BELONGING = ("affiliated_with", "represents", "comes_from", "located_in", "held_in")
+_BELONGING = ("affiliated_with", "represents", "comes_from", "located_in", "held_in", "within")
 #: Of each so many are told.
 _MOST = 2
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from archive_app.domain.model.kinds import Kind
 from archive_app.errors import NotFound
 from archive_app.i18n import _
+from archive_app.store.change import trees
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
 from archive_app.store.reading.tagging import kinds_of
@@ -139,6 +140,7 @@ def add_links(
         spread_dates(link)
     session.add_all(new)
     session.flush()
+    trees.check(session.connection(), relation, [link.subject_id for link in new])
     return len(new)
 
 

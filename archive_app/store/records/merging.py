@@ -14,9 +14,10 @@ from sqlalchemy import Connection, update
 
 from archive_app.domain.dates.dates import parse_date
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.relations import UPWARD
 from archive_app.errors import Refused
 from archive_app.i18n import _
-from archive_app.store.change import bulk_links
+from archive_app.store.change import bulk_links, trees
 from archive_app.store.change.log import Change
 from archive_app.store.change.transaction import Transaction
 from archive_app.store.database.batches import batched
@@ -38,8 +39,8 @@ def merge(transaction: Transaction, keep: int, drop: int, *, fill: bool = True) 
     """Move all that ``drop`` has to ``keep``, fill what ``keep`` lacks (not without ``fill``), and hide ``drop``."""
     kept, dropped = edits.rows_of(transaction, [keep, drop])
     move_links(transaction, keep, drop)
-    if kept.kind == Kind.TERM:
-        _refuse_circle(transaction.session.connection(), keep)
+    if kept.kind in UPWARD:
+        _refuse_circle(transaction.session.connection(), UPWARD[Kind(kept.kind)], keep)
     merging_parts.move(transaction, kept, dropped)
     for column in merging_parts.filled(kept, dropped) if fill else ():
         parts.set_column(kept, column, getattr(dropped, column))
@@ -137,18 +138,15 @@ def _said(column: str, there: str | None, gone: str | None) -> str | None:
     return f"{there}; {gone}" if column == "note" else there
 
 
-def _refuse_circle(connection: Connection, term: int) -> None:
-    """Refused where a term would now stand above itself."""
-    above = connection.exec_driver_sql(
-        "WITH RECURSIVE above(id) AS (SELECT object_id FROM link WHERE subject_id = ? AND relation = 'broader' UNION"
-        " SELECT l.object_id FROM above a JOIN link l ON l.subject_id = a.id AND l.relation = 'broader')"
-        " SELECT l.subject_id FROM link l WHERE l.object_id = ? AND l.relation = 'broader'"
-        " AND l.subject_id IN (SELECT id FROM above) LIMIT 1",
-        (term, term),
-    ).scalar()
-    if above is not None:
-        raise Refused(
-            _(
-                "These two cannot be merged: “{term}” stands between them. Change what it is narrower than first."
-            ).format(term=reading.titles(connection, [above])[above])
-        )
+def _refuse_circle(connection: Connection, relation: str, record: int) -> None:
+    """Refused where a record would now stand above itself."""
+    over = trees.above(connection, relation, record)
+    between = connection.exec_driver_sql(
+        "SELECT l.subject_id FROM link l WHERE l.object_id = ? AND l.relation = ? ORDER BY l.id", (record, relation)
+    )
+    met = next((row[0] for row in between if row[0] in over), None)
+    if met is not None:
+        sentence = _("These two cannot be merged: “{term}” stands between them. Change what it is narrower than first.")
+        if relation != UPWARD[Kind.TERM]:
+            sentence = _("These two cannot be merged: “{term}” stands between them. Change what it lies within first.")
+        raise Refused(sentence.format(term=reading.titles(connection, [met])[met]))

@@ -73,6 +73,7 @@ class Record(Base):
     money: Mapped[str | None]
     valid_from: Mapped[str | None]
     valid_until: Mapped[str | None]
+    level: Mapped[str | None]
     birth_date: Mapped[str | None]
     death_date: Mapped[str | None]
     minor: Mapped[bool | None]

@@ -27,18 +27,19 @@ from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding
-from archive_app.store.search import files, naming, near, regions
+from archive_app.store.search import files, locations, naming, near, regions
 from archive_app.store.search.presence import MEMBER, lacking, link_to_kinds, present
 from archive_app.store.search.values import ANY, NONE, of_kinds, rows_say, says
 
-_ITEM = of_kinds(ITEM_KINDS)
+_ITEM, _OBJECT = of_kinds(ITEM_KINDS), of_kinds({Kind.OBJECT})
 #: Up to so many targets are asked for record by record, which stops with the first page, unless all of what goes with
 #: them is so little that it is gathered first.
 _PROBED = 8
 _GATHERED = 20_000
 _MOST_CENTRES = 16
 #: What bears the names that these fields ask for.
-_MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver")}
+_MEANT = {"near": N_("place"), "linked": N_("record"), "taken-by": N_("person"), "given-by": N_("giver"),
+          "at": N_("location")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +308,22 @@ def _by_relation(relation: str) -> _Handler:
     return handler
 
 
+def _at(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    word = fold(value).strip()
+    if word in ANY | NONE:
+        there, parameters = locations.lying_anywhere(resolver.today)
+        return Condition(f"{_OBJECT} AND NOT {there}" if word in NONE else there, parameters)
+    found = locations.called(resolver.connection, value)
+    if not found:
+        raise _unknown(term, value, resolver)
+    return Condition(*locations.lying(resolver.connection, found, resolver.today))
+
+
+def _late(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    there, parameters = locations.late(resolver.connection, resolver.today)
+    return Condition(f"{_OBJECT} AND NOT {there}" if value == "no" else there, parameters)
+
+
 def _near(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
     wanted = area(value)
     centres = [(wanted.latitude, wanted.longitude)]
@@ -391,6 +408,8 @@ HANDLERS: dict[str, _Handler] = {
     "date": _date,
     "year": _year,
     "near": _near,
+    "at": _at,
+    "late": _late,
     "taken-by": _by_relation("created_by"),
     "given-by": _by_relation("given_by"),
     "via": _via,

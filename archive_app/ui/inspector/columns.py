@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from archive_app.domain.dates.dates import parse_date, words
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.columns import Column, FieldType
+from archive_app.domain.model.records import RecordRef
 from archive_app.errors import ArchiveError
 from archive_app.i18n import _, language
 from archive_app.services.drafts import Place
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.coded_line import CodedLine
 from archive_app.ui.kit.editors import SavingLine, SavingText, Stars, plain_label
+from archive_app.ui.kit.record_edit import MADE, RecordEdit
 from archive_app.ui.session.session import Session
 
 #: Letters of a choice that are seen at least.
@@ -69,6 +71,40 @@ class DateEditor(QWidget):
         self.echo.style().polish(self.echo)
 
 
+class RecordColumn(RecordEdit):
+    """A line that names another record, found by typing; ``ref`` is that of the one it names, empty for none."""
+
+    def __init__(self, session: Session, column: Column, save: Callable[[str], None]) -> None:
+        makes = [kind for kind in MADE if kind in column.names] or MADE
+        super().__init__(session, lambda: column.names or None, makes, passing=True)
+        self.ref = self._shown = ""
+        self._save = save
+        self.setPlaceholderText(_("Type a name or a ref"))
+        self.chosen.connect(self._named)
+        self.editingFinished.connect(self._left)
+
+    def put(self, record: RecordRef | None) -> None:
+        """Show what is stored, unless something else is just being typed."""
+        if not (self.hasFocus() and self.text().strip() and self.text() != self._shown):
+            self._show(record)
+
+    def _named(self, record: RecordRef) -> None:
+        self._show(record)
+        self._save(record.ref)
+
+    def _left(self) -> None:
+        if not self.text().strip() and self.ref:
+            self._show(None)
+            self._save("")
+        elif self.text().strip() != self._shown and not self.suggestions.popup.isVisible():
+            # What was typed and not chosen names nobody.
+            self.setText(self._shown)
+
+    def _show(self, record: RecordRef | None) -> None:
+        self.ref, self._shown = (record.ref, record.title) if record is not None else ("", "")
+        self.setText(self._shown)
+
+
 def editor_of(
     session: Session, column: Column, name: str, save: Callable[[str], None], place: Callable[[], Place | None]
 ) -> QWidget:
@@ -88,6 +124,10 @@ def editor_of(
         case FieldType.BOOLEAN:
             box = QCheckBox()
             box.clicked.connect(lambda on: save("yes" if on else "no"))
+        case FieldType.RECORD:
+            named = RecordColumn(session, column, save)
+            named.setObjectName(name)
+            return named
         case FieldType.CHOICE:
             return _choice(column, name, save)
         case _ if column.long:
@@ -123,6 +163,9 @@ def _choice(column: Column, name: str, save: Callable[[str], None]) -> Combo:
 
 def fill(editor: QWidget, value: object) -> None:
     """Show what is stored, unless something else is just being typed."""
+    if isinstance(editor, RecordColumn):
+        editor.put(value if isinstance(value, RecordRef) else None)
+        return
     text = "" if value is None else str(value)
     if isinstance(editor, DateEditor | SavingLine | SavingText):
         editor.put(text)
@@ -139,6 +182,8 @@ def typed(editor: QWidget) -> str:
     """What stands in the editor, stored or not."""
     if isinstance(editor, DateEditor):
         return editor.line.text().strip()
+    if isinstance(editor, RecordColumn):
+        return editor.ref
     if isinstance(editor, CodedLine):
         return editor.code
     if isinstance(editor, SavingLine):

@@ -286,6 +286,27 @@ class Oracle:
         written = [parse_date(said("due_on")).earliest] if said("due_on") and not said("handed_in_on") else []
         return min([int((start + timedelta(each)).strftime("%Y%m%d")) for each in days] + written, default=None)
 
+    def _at(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        last = self._last_movement(record)
+        place = self.records.get(last["place"].id) if last is not None and last["place"] is not None else None
+        if value in ("any", "none"):
+            return record.kind is Kind.OBJECT and (place is not None) == (value == "any")
+        over: set[int] = set()
+        while place is not None and place.id not in over:
+            over.add(place.id)
+            place = next((self.records[i] for i in self._out(place, "within") if i in self.records), None)
+        return bool(over & self._called[value])
+
+    def _late(self, record: Record, _op: str, value: str, _scope: object) -> bool:
+        last = self._last_movement(record)
+        late = last is not None and bool(last["until"]) and parse_date(last["until"]).latest < self._today
+        return record.kind is Kind.OBJECT and late == (value == "yes")
+
+    def _last_movement(self, record: Record) -> dict[str, Any] | None:
+        days = [(parse_date(row.values["date"]), row.values) for row in record.details_of("movement")]
+        past = [(day.earliest, day.latest, at) for at, (day, _said) in enumerate(days) if day.earliest <= self._today]
+        return dict(days[max(past)[2]][1]) if past else None
+
     def _rejected(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         rejected = int(record.fields.get("rating") or 0) < 0
         return record.kind in ITEM_KINDS and rejected is (value == "yes")

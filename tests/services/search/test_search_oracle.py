@@ -199,6 +199,8 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "added": _field("added", ["today", "2001", "2020.."], tuple(_COMPARE)),
     "changed": _field("changed", ["today", "2001", "2031-03-04", "2031-03-05", "2032.."], tuple(_COMPARE)),
     "rating": _field("rating", ["0", "3", "4", "2..4", "5.."], tuple(_COMPARE)),
+    "at": _field("at", [*CALLED["at"], "any", "none"]),
+    "late": _field("late", ["yes", "no"]),
     "rejected": _field("rejected", ["yes", "no"]),
     "files": _field("files", ["0", "1", "2", "1.."], tuple(_COMPARE)),
     "picked": _field("picked", ["yes", "no"]),
@@ -314,6 +316,8 @@ def test_who_and_when_are_those_of_the_log_everywhere(world: World, oracle: Orac
         assert (then.changed_at, then.changed_by) == oracle.last[number], record.ref
 
 
+# What a tree may be is more than hypothesis likes to put into words.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=_TREES)
 def test_every_combination(world: World, oracle: Oracle, tree: Tree) -> None:

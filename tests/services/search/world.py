@@ -18,6 +18,7 @@ from archive_app.services.records import (
     editing,
     identifiers,
     links_of_many,
+    locations,
     merging,
     reading,
     regions,
@@ -94,6 +95,7 @@ class World(Story):
                  technique="carved jade")  # fmt: skip
         self._inscriptions()
         self._gifts()
+        self._kept()
         self._regions()
         self.link("vase", "given by", "istanbul")
         self.link("vase", "given to", "museum")
@@ -115,6 +117,19 @@ class World(Story):
                 self.archive, record=self.id[key], file=reading.record(self.archive, self.id[key]).files[0].id,
                 box=Box(0.1, 0.1, 0.2, 0.2), text=text, sort=sort, subject=self.id[subject] if subject else None,
             )  # fmt: skip
+
+    def _kept(self) -> None:
+        self.add("depot", Kind.LOCATION, "en:Depot", "zh:库房", level="site")
+        self.add("shelf", Kind.LOCATION, "en:Shelf 3", level="shelf", source="Gift book")
+        self.add("case", Kind.LOCATION, "en:Showcase")
+        self.link("shelf", "within", "depot")
+        for key, place, said in (
+            ("vase", "shelf", {"date": "1961", "by": "Museum", "reason": "gift"}),
+            ("vase", "case", {"date": "2001-05", "until": "2001-06", "reason": "book"}),
+            ("pillar", "case", {"date": "1961-03"}),
+            ("pillar", "depot", {"date": "1965", "until": "2100"}),
+        ):
+            locations.move(self.archive, records=[self.id[key]], to=self.id[place], **said)
 
     def _gifts(self) -> None:
         self.add("law", Kind.RULE, "en:Gifts of 2020", covers="gifts received", valid_from="2020", status="reviewed")
@@ -219,6 +234,7 @@ CALLED = {
     "series": {"a tale of two cities": ["suite"], "カガ": ["suite"]},
     "transfer": {"a coin": ["coin"], "silk scarf": ["scarf"]},
     "term": {"silk": ["silk"], "织锦": ["brocade"]},
+    "at": {"depot": ["depot"], "库房": ["depot"], "depot › shelf 3": ["shelf"], "showcase": ["case"]},
     "linked": {"museum": ["museum"], "vase": ["vase"]},
     "taken-by": {"o'brien": ["obrien"], "museum": ["museum"]},
     "given-by": {"murat sav": ["murat"], "istanbul": ["istanbul"]},

@@ -42,7 +42,7 @@ def _mark(archive: Archive) -> None:
         transaction.details.add(FILE_NAME, [photo], {"file": file, "name": "copy.jpg", "folder": "2019"})
         for detail in DETAILS:
             if not detail.file:
-                said = {FieldType.BOOLEAN: True, FieldType.INTEGER: 3}
+                said = {FieldType.BOOLEAN: True, FieldType.INTEGER: 3, FieldType.RECORD: somebody}
                 values = {each.name: said.get(each.type, [*each.choices, "2019"][0]) for each in detail.columns}
                 transaction.details.add(detail, [bowl], values)
 

@@ -27,6 +27,7 @@ TABLES = {
     "inscription": "inscription", "region": "region", "file_name": "file_name",
     "measurement": "measurement", "condition_check": "condition_check", "valuation": "valuation",
     "insurance": "insurance", "custody": "custody",
+    "party": "party", "gift_limit": "gift_limit", "deadline": "deadline",
 }  # fmt: skip
 NAMED = {
     "record_id": "record", "subject_id": "record", "object_id": "record", "other_id": "record",

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.kinds import Kind
-from archive_app.services.records import custody, details, editing, reading
+from archive_app.services.records import custody, details, editing, locations, naming, reading
+from archive_app.ui.inspector.columns import RecordColumn
 from archive_app.ui.inspector.detail_rows import DetailRows
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import SavingLine
@@ -141,3 +142,31 @@ def test_the_inspector_says_who_has_it_and_what_is_amiss(window: Window, lion: i
     box.click()
     settle()
     assert "2025: the hand-over is not confirmed by both." in said.text()
+
+
+def test_a_movement_is_written_by_typing_where_it_went(qtbot: QtBot, window: Window, lion: int, settle: Settle) -> None:
+    archive = window.workbench.session.archive
+    for name in ("Depot", "Hall"):
+        editing.add_record(archive, kind=Kind.LOCATION, names=[editing.NewName(name)])
+    locations.move(archive, records=[lion], to=naming.location(archive, "Hall").id, date="2024-05-03")
+    settle()
+    movement = section(window, "movement")
+    movement.open()
+    assert movement.together.text() == "It is in “Hall” since 3 May 2024."
+    movement.add_line()
+    place = window.workbench.inspector.findChild(RecordColumn, "movement-place-1")
+    assert place is not None
+    qtbot.keyClicks(place, "Depo")
+    qtbot.waitUntil(place.suggestions.popup.isVisible)
+    qtbot.keyClick(place, Qt.Key.Key_Return)
+    assert place.text() == "Depot"
+    enter(qtbot, line(window, "movement-date-1"), "2025-01-10")
+    settle()
+    assert locations.whereabouts(archive, record=lion).path == "Depot"
+    assert movement.together.text() == "It is in “Depot” since 10 January 2025."
+    # What is typed and not chosen names nobody, and what is emptied that must be said takes the row away.
+    place = window.workbench.inspector.findChild(RecordColumn, "movement-place-1")
+    assert place is not None
+    place.setText("Nowhere at all")
+    place.editingFinished.emit()
+    assert place.text() == "Depot"
