@@ -40,7 +40,7 @@ from archive_app.ui.kit.choices import Choice, Number
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.empty_words import EmptyWords
 from archive_app.ui.kit.job_strip import JobStrip
-from archive_app.ui.session.jobs import Jobs
+from archive_app.ui.session.jobs import Job, Jobs
 from archive_app.ui.session.reports import Finding
 from archive_app.ui.session.session import Session
 
@@ -63,6 +63,7 @@ class ImportTableDialog(QDialog):
         self.mapping = TableMapping()
         self.seen: Seen | None = None
         self._offered: list[Target] = []
+        self._job: Job | None = None
         #: Whom the last trial was unsure of, by the row of the list.
         self._unsure: dict[int, tuple[str, Choice]] = {}
         self.setWindowTitle(_("Import table"))
@@ -345,7 +346,7 @@ class ImportTableDialog(QDialog):
         archive, path, mapping = self._session.archive, self._path, self.meant()
         self.trial.setEnabled(False)
         self.go.setEnabled(False)
-        self._jobs.start(
+        self._job = self._jobs.start(
             message,
             lambda tell, stop: import_table(
                 archive, path, mapping=mapping, dry_run=dry_run, on_progress=tell, cancelled=stop
@@ -355,6 +356,12 @@ class ImportTableDialog(QDialog):
             failed=self._failed,
             whole=True,
         )
+
+    def done(self, result: int) -> None:
+        """What is still under way is not to end behind the back of somebody who closed the window."""
+        if self._job is not None and self._job in self._jobs.running:
+            self._job.cancel()
+        super().done(result)
 
     def _failed(self, error: ArchiveError) -> None:
         self.trial.setEnabled(True)

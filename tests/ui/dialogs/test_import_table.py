@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
-from archive_app.services.exchange import mappings
+from archive_app.services.exchange import arriving, mappings
 from archive_app.services.exchange.tables import export_table
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
-from archive_app.ui.dialogs import choose
+from archive_app.ui.dialogs import choose, import_table
 from archive_app.ui.dialogs.import_table import ImportTableDialog
 from archive_app.ui.kit.local_files import address
 from archive_app.ui.kit.question import Question
@@ -197,3 +198,28 @@ def test_a_table_that_is_dropped_is_asked_about(
     assert bool(dialogs) is shown
     for each in dialogs:
         each.reject()
+
+
+def test_whoever_closes_it_while_it_runs_gets_nothing(
+    window: Window, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["No,Name", *(f"N-{number},Plate {number}" for number in range(400))]
+    dialog = _open(window, settle, _table(tmp_path, *lines), monkeypatch)
+    qtbot.mouseClick(dialog.trial, Qt.MouseButton.LeftButton)
+    settle()
+    assert dialog.said.text().startswith("400 new")
+    begun = threading.Event()
+    closed = threading.Event()
+
+    def slowly(*arguments: object, **more: object) -> object:
+        begun.set()
+        closed.wait(20)
+        return arriving.import_table(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_table, "import_table", slowly)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert begun.wait(20)
+    dialog.reject()
+    closed.set()
+    settle()
+    assert not searching.search_ids(window.workbench.session.archive, "kind:object inventory-number:N")
