@@ -88,9 +88,14 @@ class SetValue:
 
 @dataclass(frozen=True, slots=True)
 class AddLink:
-    """A link that all are to have."""
+    """A link that all are to have, be it to a record that is yet to be made: it has a kind and a title, and no id."""
 
     tag: Tag
+
+    @property
+    def to_make(self) -> bool:
+        """Whether its record is not there yet."""
+        return not self.tag.record.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive_app.domain.model import guessing
 from archive_app.domain.model.guessing import Reading
@@ -106,13 +106,13 @@ def readings(archive: Archive, kind: Kind, record: RecordRef) -> tuple[Reading, 
 
 
 def make(
-    archive: Archive, *, kind: Kind, name: str, records: Sequence[int], item: Kind
+    archive: Archive, *, kind: Kind, name: str, records: Sequence[int], item: Kind | None = None, by: Tag | None = None
 ) -> tuple[RecordRef, Tag, TagReport]:
-    """Make a record of ``kind`` and tag ``records`` (of the kind ``item``) with it: one step."""
+    """Make a record of ``kind`` and tag ``records`` (of the kind ``item``) with it, or as ``by`` says: one step."""
     with archive.store.transact(Label(N_("Tag with the new “{name}”"), {"name": name})):
         made = editing.add_record(archive, kind=kind, names=[editing.NewName(name)], values=_FIRST.get(kind))
-        relation, forward = links_of_many.usual(archive, item, made)
-        tag = Tag(made, relation, forward)
+        usual = links_of_many.usual(archive, item, made) if item is not None else ("", True)
+        tag = replace(by, record=made) if by is not None else Tag(made, *usual)
         report = links_of_many.apply(archive, records=records, tags=[tag])
     return made, tag, report
 

@@ -38,7 +38,14 @@ class LinkAdder(QWidget):
     #: The same of a :class:`NewRecord` that is to be made, where that is done ``later``.
     wished = Signal(str, object)
 
-    def __init__(self, session: Session, relations: Collection[str] | None = None, *, later: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        relations: Collection[str] | None = None,
+        *,
+        later: bool = False,
+        passing: bool | None = None,
+    ) -> None:
         super().__init__()
         #: The relations that are offered; all that fit where ``None``.
         self._relations = relations
@@ -49,7 +56,7 @@ class LinkAdder(QWidget):
         self.relation.setToolTip(_("How the two belong together"))
         self.relation.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.relation.setMinimumContentsLength(10)
-        self.edit = RecordEdit(session, self._kinds, later=later, passing=not later)
+        self.edit = RecordEdit(session, self._kinds, later=later, passing=not later if passing is None else passing)
         self.edit.setObjectName("link-add")
         self.edit.setPlaceholderText(_("Link to… type a name"))
         self.edit.setAccessibleName(_("Link to"))

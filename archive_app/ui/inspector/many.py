@@ -61,9 +61,13 @@ class ManyRecords(QWidget):
         self.offer.said.connect(Later(self.offer, 0, self._keep_in_sight).start)
         self.links = ManyLinks()
         self.links.offered.connect(self._offer_link)
-        self.adder = LinkAdder(session)
+        # What is new is made as it is linked: whoever thinks better of it leaves nothing behind.
+        self.adder = LinkAdder(session, later=True, passing=True)
         self.adder.edit.setObjectName("many-link")
         self.adder.wanted.connect(self._offer_new_link)
+        self.adder.wished.connect(
+            lambda way, wish: self._offer_new_link(way, RecordRef(0, "", "", wish.kind, wish.name))
+        )
         self._link_section = Section("many-links", _("Links"), session.settings)
         self._text_section = Section("many-texts", _("Texts"), session.settings)
         self._field_section = Section("many-details", _("Details"), session.settings)

@@ -115,9 +115,10 @@ class Offer(QFrame):
         self.apply.setEnabled(bool(preview.changed))
         words = preview.words
         if isinstance(change, AddLink):
-            # It may have been made a moment ago, under the name of another kind.
-            other = change.tag.record
-            words = f"{isolated(other.title)} ({_(KIND_LABEL[other.kind])}) · {words}"
+            # It may be of another kind than one thinks of.
+            other, kind = change.tag.record, _(KIND_LABEL[change.tag.record.kind])
+            about = _("new {kind}").format(kind=kind) if change.to_make else kind
+            words = f"{isolated(other.title)} ({about}) · {words}"
         self._say(words, wrong=False)
 
     def _refuse(self, error: ArchiveError) -> None:

@@ -103,8 +103,10 @@ class Tagger(QObject):
 
         self._session.tasks.read(work, lambda tags: self.apply(ids, list(tags)), owner=self)
 
-    def make(self, records: Sequence[int], kind: Kind, name: str, item: Kind) -> None:
-        """Make a record of ``kind`` and tag ``records`` with it."""
+    def make(
+        self, records: Sequence[int], kind: Kind, name: str, item: Kind | None = None, by: Tag | None = None
+    ) -> None:
+        """Make a record of ``kind`` and tag ``records`` with it, in the way that ``by`` says where it is given."""
         archive, ids = self._session.archive, list(records)
 
         def done(made: tuple[RecordRef, Tag, TagReport]) -> None:
@@ -115,7 +117,7 @@ class Tagger(QObject):
             self.tagged.emit()
 
         self._session.edit(
-            lambda: offering.make(archive, kind=kind, name=name, records=ids, item=item), done, owner=self
+            lambda: offering.make(archive, kind=kind, name=name, records=ids, item=item, by=by), done, owner=self
         )
 
     def set_values(self, records: Sequence[int], values: Mapping[str, str], label: str) -> None:
@@ -149,7 +151,10 @@ class Tagger(QObject):
         """Make a change of many that was looked at before; what was ``typed`` for it is kept until it is made."""
         from archive_app.services.records.many import AddLink, RemoveLink
 
-        if isinstance(change, AddLink):
+        if isinstance(change, AddLink) and change.to_make:
+            wish = change.tag.record
+            self.make(records, wish.kind, wish.title, by=change.tag)
+        elif isinstance(change, AddLink):
             self.apply(records, [change.tag])
         elif isinstance(change, RemoveLink):
             self.remove(records, [change.tag])

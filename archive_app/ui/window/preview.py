@@ -106,6 +106,15 @@ class Preview(QWidget):
         self._go_to_found()
         self._turn_to_region(record)
 
+    def wait_for(self, record: int) -> None:
+        """Show nothing of another record than this one, which is still being read: what is done is meant for it."""
+        if self._record is not None and self._record.id != record:
+            self._record = None
+            self.title.setText("")
+            self.info.setText("")
+            self.large.show_file(None)
+            self.canvas.put(None, 0, _("Loading…"))
+
     def show_ahead(self, record: int) -> None:
         """Show the record of this id at once, where it was read ahead; who asks for it shows it as it is now."""
         if self._ahead is not None and self._ahead.id == record:

@@ -159,12 +159,17 @@ class Workbench(Scenes):
     # -- the preview
 
     def show_preview(self, record: int = 0) -> None:
-        """Show the record of this id large, or the one in the inspector."""
+        """Show the record of this id large, or the one in the inspector; of several, the one that has the cursor."""
+        if not record and not self.inspector.wanted:
+            chosen, current = self.results.selected_ids(), self.results.current_id()
+            record = current if current in chosen else next(iter(chosen), 0)
         if record:
             self.inspector.show_id(record)
         shown = self.inspector.record
-        if shown is not None and (not record or shown.id == record):
+        if shown is not None:
             self.preview.show_record(shown, self.results.expected())
+        else:
+            self.preview.wait_for(self.inspector.wanted)
         self._stack.setCurrentWidget(self.preview)
         self.preview.setFocus()
 
@@ -187,6 +192,9 @@ class Workbench(Scenes):
         if self.previewing:
             self._stack.setCurrentWidget(self.splitter)
             self.results.view.setFocus()
+            if self.results.selected_count() > 1:
+                # One of them was shown: all of them are in hand again.
+                self._selection_changed()
 
     # -- stepping and tagging
 
@@ -248,6 +256,8 @@ class Workbench(Scenes):
             return [self.stepping.shown] if self.stepping.shown else []
         # The record that is wanted, not the one that the inspector still shows: that is the one before.
         wanted, selected = self.inspector.wanted, self.results.selected_ids()
+        if self.previewing:
+            return [wanted] if wanted else []
         return [wanted] if wanted and (self.results.paging or wanted not in selected) else selected
 
     def remember(self) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
+from archive_app.services.search.searching import search_ids
 from archive_app.services.tagging import codes
 from archive_app.services.tagging.codes import NewTarget
 from archive_app.ui.inspector.many import ManyRecords
@@ -194,6 +195,32 @@ def test_a_new_link_is_offered_first(window: Window, many: ManyRecords, qtbot: Q
     assert _linked(window, "Signing with Niš") == 6
 
 
+@pytest.mark.parametrize("done", [True, False])
+def test_whom_all_are_linked_to_is_made_when_that_is_said_and_not_before(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle, done: bool
+) -> None:
+    bench = window.workbench
+    archive = bench.session.archive
+    window.actions_table["link-person"].trigger()
+    edit = many.adder.edit
+    qtbot.keyClicks(edit, "Zofia Test")
+    qtbot.waitUntil(edit.suggestions.popup.isVisible)
+    qtbot.keyClick(edit, Key.Key_Return)
+    settle()
+    assert many.offer.isVisible()
+    assert many.offer.words.text().startswith("Zofia Test (new person) · ")
+    assert not search_ids(archive, "kind:person Zofia", limit=5)
+    qtbot.keyClick(many.offer, Key.Key_Return if done else Key.Key_Escape)
+    settle()
+    assert len(search_ids(archive, "kind:person Zofia", limit=5)) == done
+    assert _linked(window, "Zofia Test") == 6 * done
+    if done:
+        window.actions_table["undo"].trigger()
+        settle()
+        assert not search_ids(archive, "kind:person Zofia", limit=5)
+        assert _linked(window, "Zofia Test") == 0
+
+
 def test_very_many_are_a_job(
     window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,8 +335,10 @@ def test_a_key_for_events_or_people_makes_no_other_kind(
     assert [each.label for each in edit.suggestions.model.suggestions] == [first]
     qtbot.keyClick(edit, Key.Key_Return)
     settle()
-    assert reading.resolve(bench.session.archive, "Besuch 1987").kind == kind
     assert "Besuch 1987" in many.offer.words.text()
+    qtbot.keyClick(many.offer, Key.Key_Return)
+    settle()
+    assert reading.resolve(bench.session.archive, "Besuch 1987").kind == kind
     # Whoever comes here by another way is offered every kind.
     bench.results.grid.setFocus()
     edit.setFocus()

@@ -250,3 +250,28 @@ def test_letters_go_into_no_field_that_is_hidden_when_one_steps_to_a_record_of_a
     bench.results.view.setFocus()
     settle()
     assert everything(window, photo) == before
+
+
+def test_of_several_the_one_with_the_cursor_is_shown_large_and_all_that_is_done_is_done_to_it(
+    window: Window, photos: list[int], settle: Settle
+) -> None:
+    bench = window.workbench
+    bench.show_preview()
+    settle()
+    bench.leave_preview()
+    bench.results.select_ids(photos[2:5], photos[3])
+    settle()
+    window.actions_table["preview"].trigger()
+    assert bench.preview.title.text() == ""
+    settle()
+    shown = reading.record(bench.session.archive, photos[3])
+    assert bench.preview.title.text() == shown.title
+    assert bench.chosen_ids() == [photos[3]]
+    window.actions_table["rate-4"].trigger()
+    settle()
+    rated = [reading.record(bench.session.archive, photo).fields["rating"] for photo in photos]
+    assert rated == [None, None, None, 4, None, None]
+    bench.leave_preview()
+    settle()
+    assert sorted(bench.chosen_ids()) == sorted(photos[2:5])
+    assert bench.inspector.many.isVisible()
