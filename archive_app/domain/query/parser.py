@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from archive_app.domain.query.ast import And, FieldTerm, Node, Not, Or, Phrase, Query, Word
-from archive_app.domain.query.fields import ORDERED, field_names, typed_name
+from archive_app.domain.query.fields import FIELDS, ORDERED, field_names, typed_name
 from archive_app.domain.query.lexer import Mark, Token, ValueToken, tokens
 from archive_app.domain.query.values import read_value, shown
 from archive_app.domain.text.folding import match_terms
 from archive_app.errors import InvalidInput, QueryError
-from archive_app.i18n import _, sentences
+from archive_app.i18n import _, listed, sentences
 
 LONGEST = 10_000  # characters
 MOST_TERMS = 64  # words, phrases and values: what one statement can ask for without haste
@@ -163,8 +163,9 @@ class _Parser:
         if field is None:
             raise QueryError(_no_field(token.text), token.start)
         if token.op != "=" and field.type not in ORDERED:
-            sentence = _("“{field}:” cannot be compared with “{op}”.")
-            raise QueryError(sentence.format(field=typed_name(field), op=token.op), token.start)
+            sentence = _("“{field}:” is no number or date and cannot be compared with “{op}”. What can be: {fields}.")
+            there = listed(f"{typed_name(each)}:" for each in FIELDS if each.type in ORDERED)
+            raise QueryError(sentence.format(field=typed_name(field), op=token.op, fields=there), token.start)
         values: dict[str, int] = {}
         for value in token.values or (ValueToken(field.default, token.end, token.end),):
             try:

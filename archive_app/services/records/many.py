@@ -59,6 +59,13 @@ def mixed(shared: Shared) -> str:
     return words
 
 
+def mark(shared: Shared) -> str:
+    """What many have, in no language, by which it is told later whether any of it was changed since."""
+    if not shared.common:
+        return f"≠ {shared.different} + {shared.empty}"
+    return "" if shared.value is None else str(shared.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Many records as one: how many of which kinds, the fields that all these kinds have, texts by role and language,

@@ -26,7 +26,8 @@ _LINK = ("role", "certainty", "note", "date")
 @dataclass(frozen=True, slots=True)
 class Found:
     """One text: of which ``records`` (none where they are gone) and what they are called, of what in them, and what is
-    ``stored`` there today. Where they have several values, ``stored`` says that there are several.
+    ``stored`` there today. Where they have several values, ``stored`` says that there are several, and ``mark`` tells
+    these from others.
 
     ``stored`` is None where that place is not there any more: then the text can only be read and copied.
     """
@@ -36,11 +37,17 @@ class Found:
     title: str
     label: str
     stored: str | None
+    mark: str = ""
 
     @property
     def free(self) -> bool:
-        """Whether it can be put back, and nobody has changed since what stands there."""
+        """Whether it can be put back, and nobody has changed since what stands there: one text, not several."""
         return self.stored is not None and self.stored.strip() == self.draft.before.strip()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands there than when it was typed."""
+        return not self.free and self.stored is not None and self.mark != self.draft.before.strip()
 
 
 def of_many(archive: Archive, records: Sequence[int], field: str) -> Place:
@@ -133,21 +140,21 @@ def _found_of_many(archive: Archive, draft: Draft) -> Found:
     if not ids:
         return Found(draft, (), "", _label(draft.place.field), None)
     title = ngettext("{count} record", "{count} records", len(ids)).format(count=f"{len(ids):,}")
-    return Found(draft, ids, title, _label(draft.place.field), _stored_of_many(archive, ids, key))
+    shared = _shared(archive, ids, key)
+    if shared is None:
+        return Found(draft, ids, title, _label(draft.place.field), None)
+    stored = many.mixed(shared) or ("" if shared.value is None else str(shared.value))
+    return Found(draft, ids, title, _label(draft.place.field), stored, many.mark(shared))
 
 
-def _stored_of_many(archive: Archive, ids: Sequence[int], key: str) -> str | None:
+def _shared(archive: Archive, ids: Sequence[int], key: str) -> many.Shared | None:
     summary = many.summary(archive, ids)
     name, bracket, lang = key.partition("[")
     if bracket:
         if name not in set(TextRole):
             return None
-        shared = summary.texts.get((TextRole(name), lang.rstrip("]")), many.Shared(0, 0))
-    elif name in summary.fields:
-        shared = summary.fields[name]
-    else:
-        return None
-    return many.mixed(shared) or ("" if shared.value is None else str(shared.value))
+        return summary.texts.get((TextRole(name), lang.rstrip("]")), many.Shared(0, 0))
+    return summary.fields.get(name)
 
 
 def _label(field: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from archive_app.domain.model.kinds import PURGED, Kind
-from archive_app.domain.model.records import Deleted
+from archive_app.domain.model.records import Deleted, RecordRef
 from archive_app.errors import NotFound
 from archive_app.i18n import _
 from archive_app.store.change.transaction import Transaction
@@ -34,17 +34,17 @@ def listed(connection: Connection, most: int) -> list[Deleted]:
         f" FROM record WHERE {LIES} ORDER BY deleted_at DESC, id DESC LIMIT ?",
         (most,),
     ).all()
-    refs = record_refs(connection, [row[0] for row in found])
-    # A record that undo has taken back lost its names with that, and its files.
-    bare = once_called(connection, [record for record, ref in refs.items() if ref.title == ref.ref])
-    shown = once_shown(connection, bare)
+    plain = record_refs(connection, [row[0] for row in found])
+    refs = called(connection, plain)
+    # A record that undo has taken back lost its files with that.
+    shown = once_shown(connection, [record for record in refs if refs[record] != plain[record]])
     for record, (sha256, _orientation, missing, _count, turn, _length, _poster) in first_files(
         connection, list(refs)
     ).items():
         shown[record] = ("", 0) if missing else (sha256, turn)
     return [
         Deleted(
-            replace(refs[record], title=bare.get(record, refs[record].title)),
+            refs[record],
             at,
             by or "",
             files,
@@ -52,6 +52,12 @@ def listed(connection: Connection, most: int) -> list[Deleted]:
         )
         for record, at, by, files in found
     ]
+
+
+def called(connection: Connection, refs: Mapping[int, RecordRef]) -> dict[int, RecordRef]:
+    """The same by the names that they had: a record that undo has taken back lost its own with that."""
+    bare = once_called(connection, [record for record, ref in refs.items() if ref.title == ref.ref])
+    return {record: replace(ref, title=bare.get(record, ref.title)) for record, ref in refs.items()}
 
 
 def named(connection: Connection, ref: str) -> int | None:

@@ -27,7 +27,7 @@ from archive_app.store.database.types import packed, written
 from archive_app.store.index import contents, search_index
 from archive_app.store.reading.reading import record_refs, titles
 from archive_app.store.reading.undoable import PURGE, called_all
-from archive_app.store.records.deleted import LIES
+from archive_app.store.records.deleted import LIES, called
 from archive_app.store.schema.entities import BELONGING, ENTITIES
 from archive_app.store.schema.own_tables import Intent
 from archive_app.store.schema.tables import Record
@@ -62,7 +62,7 @@ def foreseen(connection: Connection, ids: Sequence[int]) -> Purge:
 
 
 def _told(connection: Connection, ids: Sequence[int], fate: _Fate) -> Purge:
-    refs = record_refs(connection, ids)
+    refs = called(connection, record_refs(connection, ids))
     return Purge(
         tuple(refs[record] for record in ids),
         len(fate.ids) - len(ids),

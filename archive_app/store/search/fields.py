@@ -353,9 +353,13 @@ def _positions(term: FieldTerm, value: str, place: str, resolver: Resolver) -> l
     return [(row[0], row[1]) for row in rows]
 
 
-def _by(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
-    word = value.strip().lower()
-    return Condition("lower(r.changed_by) = ? OR lower(r.created_by) = ?", (word, word))
+def _by(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
+    """Whoever is called so, or has all of these words in the name."""
+    words = fold(value).split()
+    found = resolver.connection.exec_driver_sql("SELECT changed_by FROM record UNION SELECT created_by FROM record")
+    people = [row[0] for row in found if row[0] and words and all(word in fold(row[0]) for word in words)]
+    chosen = "IN (SELECT value FROM json_each(?))"
+    return Condition(f"r.changed_by {chosen} OR r.created_by {chosen}", (json.dumps(people),) * 2)
 
 
 def _says(field: Field, term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:

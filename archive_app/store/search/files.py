@@ -18,7 +18,9 @@ _READ = (
 
 def called(value: str, *, folder: bool) -> tuple[str, tuple[object, ...]]:
     """One of its files has ``value`` in a name, or in the ``folder`` where it lay, and the parameters."""
-    pattern = re.sub(r"([\\%_])", r"\\\1", value.strip())
+    # A folder is the same with a slash behind it.
+    wanted = (folder and value.strip().rstrip("/\\")) or value.strip()
+    pattern = re.sub(r"([\\%_])", r"\\\1", wanted)
     column, other = ("folder", "folder") if folder else ("original_name", "name")
     return (
         f"EXISTS (SELECT 1 FROM media_file f WHERE f.record_id = r.id AND f.{column} LIKE ? ESCAPE '\\')"

@@ -147,7 +147,9 @@ class PurgeDialog(QDialog):
         self.count.setText(words.format(count=f"{count:,}") if count else _("There is nothing to purge."))
         self.named.setVisible(bool(count))
         for record in gone.records[:_NAMED]:
-            self.named.addItem(QListWidgetItem(kind_icon(record.kind), noted(isolated(record.title), record.ref)))
+            title = isolated(record.title)
+            named = title if record.title == record.ref else noted(title, record.ref)
+            self.named.addItem(QListWidgetItem(kind_icon(record.kind), named))
         rest = count - self.named.count()
         if rest:
             self.named.addItem(ngettext("and {count} more", "and {count} more", rest).format(count=f"{rest:,}"))

@@ -33,6 +33,7 @@ class Wording:
     hint: str
     typed: str
     there: str
+    changed: str
     discard: str
     restore: str
 
@@ -40,16 +41,18 @@ class Wording:
 #: After a crash, and where somebody else has changed a text while it was typed.
 LAST_TIME = Wording(
     N_("Texts that were not saved"),
-    N_("What you put back is one step each, and can be undone. Nothing goes until you say so."),
+    N_("Each is kept until you put it back or discard it. Putting it back is one step, which can be undone."),
     N_("Typed"),
+    N_("There now"),
     N_("Changed since; there now"),
     N_("Discard"),
     N_("Put it in place of what is there"),
 )
 MEANWHILE = Wording(
     N_("Changed by somebody else meanwhile"),
-    N_("Nothing goes until you say so. What you put in its place is one step, and can be undone."),
+    N_("Both texts are kept until you choose one. Putting yours in its place is one step, which can be undone."),
     N_("Typed here"),
+    N_("There now"),
     N_("There now"),
     N_("Keep what is there"),
     N_("Put mine in its place"),
@@ -95,7 +98,7 @@ class RecoveredDialog(QDialog):
         column.addWidget(plain_label(_(self._wording.typed), "field"))
         column.addWidget(plain_label(each.draft.text))
         if not each.free and each.stored is not None:
-            column.addWidget(plain_label(_(self._wording.there), "field"))
+            column.addWidget(plain_label(_(self._wording.changed if each.changed else self._wording.there), "field"))
             column.addWidget(plain_label(each.stored or _("empty")))
         line = QHBoxLayout()
         line.addStretch(1)

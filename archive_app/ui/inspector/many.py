@@ -273,7 +273,7 @@ class ManyRecords(QWidget):
     def _typed(self, key: str, value: str, editor: ManyEditor, slot: QVBoxLayout) -> None:
         line = _line_of(editor)
         if line is not None:
-            self.typing.note(key, value, line.stored)
+            self.typing.note(key, value, line.mark)
 
         def undo() -> None:
             self.typing.leave(key)

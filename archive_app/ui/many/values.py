@@ -13,7 +13,7 @@ from archive_app.domain.dates.dates import words as date_words
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.fields import Field
 from archive_app.i18n import _, language
-from archive_app.services.records.many import Shared, mixed
+from archive_app.services.records.many import Shared, mark, mixed
 from archive_app.ui.kit import places, theme
 from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import Stars, plain_label
@@ -37,6 +37,8 @@ class ManyLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._stored = ""
+        #: What the records have, common or not.
+        self.mark = ""
         self._clearable = False
         self.textEdited.connect(self._edited)
 
@@ -48,6 +50,7 @@ class ManyLine(QLineEdit):
     def put(self, shared: Shared) -> None:
         """Show what is shared, unless something else is being typed."""
         common = "" if not shared.common or shared.value is None else str(shared.value)
+        self.mark = mark(shared)
         self._clearable = not shared.common
         self.setPlaceholderText(mixed(shared))
         changed = self.text() != self._stored
@@ -108,6 +111,8 @@ class ManyText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._stored = ""
+        #: What the records have, common or not.
+        self.mark = ""
         self._clearable = False
         self._putting = False
         self.setTabChangesFocus(True)
@@ -128,6 +133,7 @@ class ManyText(QPlainTextEdit):
         """Show what is shared, unless something else is being typed."""
         changed = self.toPlainText() != self._stored
         self._stored = "" if not shared.common or shared.value is None else str(shared.value)
+        self.mark = mark(shared)
         self._clearable = not shared.common
         self.setPlaceholderText(mixed(shared) or _("Type what all are to have"))
         if not changed or not self.hasFocus():

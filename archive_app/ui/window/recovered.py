@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -14,6 +15,7 @@ from archive_app.loading import later
 from archive_app.ui.kit import theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.icons import icon
+from archive_app.ui.kit.question import Question, Role
 from archive_app.ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ class RecoveredBar(QFrame):
         self.view = QPushButton(_("Show"))
         self.view.clicked.connect(self.open_list)
         self.discard = QPushButton(_("Discard"))
-        self.discard.clicked.connect(self._discard_all)
+        self.discard.clicked.connect(self.ask_to_discard)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.MEDIUM, theme.TIGHT, theme.SMALL, theme.TIGHT)
         layout.setSpacing(theme.SMALL)
@@ -66,6 +68,23 @@ class RecoveredBar(QFrame):
         dialog.discarded.connect(self._discard)
         dialog.open()
         return dialog
+
+    def ask_to_discard(self) -> Question:
+        """Ask before all of it goes: nothing brings it back."""
+        count = len(self.texts)
+        words = ngettext(
+            "Discard this text? It is kept nowhere else.",
+            "Discard these {count} texts? They are kept nowhere else.",
+            count,
+        )
+        box = Question(self.window(), words.format(count=f"{count:,}"))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.offer(_("Cancel"), Role.RejectRole).setFocus()
+        # Enter never says it, wherever the system puts it among the answers.
+        box.offer(_("Discard"), Role.DestructiveRole).setAutoDefault(False)
+        box.accepted.connect(self._discard_all)
+        box.open()
+        return box
 
     def _put(self, texts: list[Found]) -> None:
         self.texts = texts

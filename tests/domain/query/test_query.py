@@ -170,6 +170,7 @@ REFUSED = [
     ("rating:many", 7, "“many” is not a number"),
     ("rating:½", 7, "“½” is not a number"),
     ("city:>x", 0, "cannot be compared"),
+    ("size:>1MB", 0, "is no number or date and cannot be compared with “>”. What can be: date:, year:, "),
     ("has:nothing", 4, "“has:” does not know “nothing”"),
     ("near:", 0, "“near:” needs a value"),
     ("near:~5km", 5, "Say near what"),

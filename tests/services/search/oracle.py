@@ -349,10 +349,11 @@ class Oracle:
         return all(found(word, said, exact=False) for word in value.split())
 
     def _folder(self, record: Record, _op: str, value: str, _scope: object) -> bool:
-        return any(value.lower() in (file.folder or "").lower() for file in record.files)
+        return any(value.lower().rstrip("/\\") in (file.folder or "").lower() for file in record.files)
 
     def _by(self, record: Record, _op: str, value: str, _scope: object) -> bool:
-        return value.lower() in (record.created_by.lower(), self.last[record.id][1].lower())
+        people = (record.created_by.lower(), self.last[record.id][1].lower())
+        return any(all(word in person for word in value.lower().split()) for person in people)
 
     def _has(self, record: Record, _op: str, value: str, _scope: object) -> bool:
         choice, _bracket, lang = value.rstrip("]").partition("[")

@@ -215,8 +215,8 @@ _ONE_BY_ONE: dict[str, st.SearchStrategy[Tree]] = {
     "contents": _field("contents", ["jade", "ca", "国际传播", "hangzhou", "carved base", "zzz", "any", "none"]),
     "region": _field("region", ["face", "inscription", "pet", "left", "赠予", "nezih", "sav", "any", "none"]),
     "name": _field("name", ["istanbul", "Istan", "杭州", "pic", "of the", "none"]),
-    "folder": _field("folder", ["pic", "picture", "PICTURES", "none"]),
-    "by": _field("by", ["tester", "TESTER", "bert", "anna"]),
+    "folder": _field("folder", ["pic", "picture", "PICTURES", "pictures/", "none"]),
+    "by": _field("by", ["tester", "TESTER", "test", "bert", "anna"]),
     **{sought.name: _sought(sought) for sought in SOUGHT},
     **{
         field.key: _field(field.key, _SAID.get(field.type) or [choice.casefold() for choice in field.choices],

@@ -125,9 +125,13 @@ def test_what_was_typed_for_many_replaces_nothing_unasked(story: Story, tmp_path
     Drafts("drafts", tmp_path).keep(Draft(place, "签约仪式", ""))
     editing.set_text(story.archive, record=ids[0], role=TextRole.CAPTION, lang="zh", text="晚会")
     (found,) = unsaved.found(story.archive, Drafts("drafts", tmp_path))
-    assert not found.free
+    assert (found.free, found.changed) == (False, True)
     assert found.stored == f"mixed: 1 value, {len(ids) - 1} empty"
     assert found.label == "Caption (Chinese)"
+    Drafts("drafts", tmp_path).discard(found.draft)
+    Drafts("drafts", tmp_path).keep(Draft(place, "签约仪式", found.mark))
+    (found,) = unsaved.found(story.archive, Drafts("drafts", tmp_path))
+    assert (found.free, found.changed) == (False, False)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QStyledItemDelegate, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from archive_app.domain.model.kinds import Kind
 from archive_app.errors import Refused
 from archive_app.scratch import Scratch
 from archive_app.services.history import history
@@ -139,6 +140,18 @@ def test_what_purging_destroys_is_named_and_enter_does_not_do_it(
     settle()
     assert opened.findChild(PurgeDialog) is None
     assert deleted.count(archive) == 3
+
+
+def test_what_was_taken_back_is_purged_by_the_name_that_it_had(
+    window: Window, opened: BinDialog, settle: Settle
+) -> None:
+    archive = window.workbench.session.archive
+    added = editing.add_record(archive, kind=Kind.PERSON, names=[editing.NewName("Zofia Nowak")])
+    history.undo(archive)
+    settle()
+    opened.table.selectRow(0)
+    dialog = _asked(opened, settle)
+    assert [dialog.named.item(row).text() for row in range(dialog.named.count())] == [f"Zofia Nowak ({added.ref})"]
 
 
 def test_the_chosen_one_is_destroyed_and_the_others_stay(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from archive_app.services.drafts import Draft, Drafts, Place
 from archive_app.services.history import history
 from archive_app.services.records import editing, reading
 from archive_app.ui.dialogs.recovered import RecoveredDialog
+from archive_app.ui.kit.question import Question
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 from tests.ui.inspector.typed import captions, kept
@@ -109,6 +111,15 @@ def test_what_is_offered_can_be_discarded_and_what_is_saved_is_not_offered(
     bar = shell.window.workbench.recovered
     assert bar.label.text() == "2 texts were not saved last time."
     bar.discard.click()
+    settle()
+    asked = bar.window().findChild(Question)
+    assert asked is not None
+    assert asked.text() == "Discard these 2 texts? They are kept nowhere else."
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    settle()
+    assert (bar.isVisible(), len(kept())) == (True, 2)
+    again = bar.ask_to_discard()
+    next(button for button in again.buttons() if button.text() == "Discard").click()
     settle()
     assert not bar.isVisible()
     assert kept() == []
