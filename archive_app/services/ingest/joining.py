@@ -16,7 +16,7 @@ from archive_app.media.objects.walk import walk
 from archive_app.services.archive import Archive
 from archive_app.services.ingest.report import IngestReport
 from archive_app.services.ingest.sidecars import is_packet
-from archive_app.services.records import together
+from archive_app.services.records import subtitles, together
 from archive_app.services.records.together import Offer
 
 #: So many files are looked at beforehand: nobody waits for the count of a whole drive.
@@ -55,7 +55,7 @@ def join_taken(archive: Archive, report: IngestReport) -> list[Offer]:
     _say_apart(report, promised, offers, times)
     if offers:
         together.join_offered(archive, offers, step=report.step or None)
-        _say(report, offers)
+        _say(archive, report, offers)
     return offers
 
 
@@ -86,7 +86,7 @@ def _say_apart(
         ]
 
 
-def _say(report: IngestReport, offers: Sequence[Offer]) -> None:
+def _say(archive: Archive, report: IngestReport, offers: Sequence[Offer]) -> None:
     """Say in the report where each file is now, and of what goes with another one nothing of a picture."""
     stays = {other.ref: offer.items[0] for offer in offers for other in offer.items[1:]}
     for entries in (report.added, report.without_preview):
@@ -95,6 +95,10 @@ def _say(report: IngestReport, offers: Sequence[Offer]) -> None:
                 continue
             words = _("Joined “{title}”, as subtitles.") if is_subtitles(entry.path) else _("Joined “{title}”.")
             said = words.format(title=shown(item.title, _TITLE))
+            if is_subtitles(entry.path) and subtitles.is_unsaid(archive, item.id, Path(entry.path)):
+                said = sentences(
+                    said, _("Its words are not shown or found: there were subtitles of its language before.")
+                )
             beside = is_sidecar(entry.path)
             reason = said if beside else sentences(said, entry.reason)
             place = entries.index(entry)

@@ -10,6 +10,7 @@ from archive_app.domain.model.kinds import TextRole
 from archive_app.domain.model.views import is_subtitles
 from archive_app.domain.text import subtitles
 from archive_app.domain.text.languages import LANGUAGE_NAMES, guess_language, language_kept
+from archive_app.services.archive import Archive
 from archive_app.services.records.recordings import MOST_SUBTITLES, decoded
 from archive_app.services.records.values import clean
 from archive_app.store.face.transaction import Transaction
@@ -24,6 +25,14 @@ def add(transaction: Transaction, record: int, files: Sequence[tuple[str, Path]]
     """
     read = [(_named(PurePath(name)), _read(path)) for name, path in files if is_subtitles(name)]
     _add(transaction, record, read)
+
+
+def is_unsaid(archive: Archive, record: int, file: Path) -> bool:
+    """Whether what a file of subtitles says is no text of ``record``, since there was one in its language before."""
+    text = _read(file)
+    with archive.store.read() as reader:
+        there = {each.text for each in reader.records.texts(record) if each.role is TextRole.SUBTITLES}
+    return bool(text) and bool(there) and text not in there
 
 
 def add_inside(transaction: Transaction, record: int, tracks: Sequence[tuple[str, str]]) -> None:

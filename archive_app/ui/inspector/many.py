@@ -89,15 +89,19 @@ class ManyRecords(QWidget):
         self.title.setText(words)
         self.kinds.setText("")
         self._count = count
+        self.leave()
+        for editor in (*self.editors.values(), *self._texts.values()):
+            editor.reset()
+        self._rest.start()
+
+    def leave(self) -> None:
+        """Others are chosen: say what was typed and is not set."""
         self._asked_for = ""
         self.offer.forget()
         left = self.typing.begin()
         if left:
             kept = _("What you typed for {count} records is not set. It is there again when they are chosen again.")
             self._session.told.emit(kept.format(count=f"{left:,}"))
-        for editor in (*self.editors.values(), *self._texts.values()):
-            editor.reset()
-        self._rest.start()
 
     def edit_field(self, name: str) -> None:
         """Put the cursor into the field of that name (see ``Rule.field``), as soon as it is known which there are."""

@@ -152,6 +152,8 @@ class Inspector(QWidget):
         ):
             return
         flush_all(self)
+        if self._manifold:
+            self.many.leave()
         self._wanted, self._then = record, None
         if not record:
             self._show_none(self.nothing)

@@ -98,3 +98,22 @@ def test_of_two_folders_it_is_said_that_names_alone_join_nothing(archive: Archiv
         "Not joined with IMG_1.jpg: more than their names would have to say so.",
         "Not joined with IMG_1.png: more than their names would have to say so.",
     ]
+
+
+def test_of_two_subtitles_in_one_language_it_is_said_which_are_not_shown(archive: Archive, tmp_path: Path) -> None:
+    film(tmp_path / "talk.avi", [sharp()])
+    for name, words in (("talk.en.srt", "Welcome to Krakow"), ("talk.en.vtt", "Good evening")):
+        head = "WEBVTT\n\n" if name.endswith("vtt") else "1\n"
+        (tmp_path / name).write_text(
+            f"{head}00:00:00.000 --> 00:00:01.000\n{words}\n".replace(
+                ".000", ",000" if name.endswith("srt") else ".000"
+            ),
+            encoding="utf-8",
+        )
+    report = ingest(archive, [tmp_path])
+    join_taken(archive, report)
+    said = {Path(entry.path).name: entry.reason for entry in report.added}
+    unsaid = [name for name, reason in said.items() if "not shown or found" in reason]
+    shown = [name for name, reason in said.items() if reason == "Joined “talk.avi”, as subtitles."]
+    assert len(unsaid) == len(shown) == 1
+    assert {unsaid[0], shown[0]} == {"talk.en.srt", "talk.en.vtt"}

@@ -227,3 +227,20 @@ def test_enter_means_the_field_that_one_is_in(window: Window, many: ManyRecords,
         (reading.record(archive, each).fields["credit"], reading.record(archive, each).fields["rights"]) for each in ids
     }
     assert said == {("City Archive", None)}
+
+
+def test_that_it_is_not_set_is_said_as_soon_as_one_other_is_chosen(
+    window: Window, many: ManyRecords, qtbot: QtBot, settle: Settle
+) -> None:
+    bench = window.workbench
+    ids = list(bench.results.model.ids)
+    _type(many, qtbot, settle, "Batch")
+    told: list[str] = []
+    bench.session.told.connect(told.append)
+    bench.results.select_ids(ids[5:6], ids[5])
+    settle()
+    assert told == ["What you typed for 4 records is not set. It is there again when they are chosen again."]
+    bench.results.select_ids(ids[:4])
+    settle()
+    assert _line(many).text() == "Batch"
+    assert len(told) == 1
