@@ -176,7 +176,7 @@ FIELDS: tuple[QueryField, ...] = (
                ("晚于", "之后")),
     QueryField("status", ValueType.STATUS, N_("how far it has come"), "status:draft", ("状态",)),
     QueryField("rating", ValueType.NUMBER, N_("stars, 0 to 5"), "rating:>=3", ("stars", "评分", "星级")),
-    QueryField("rejected", ValueType.CHOICE, N_("is rejected"), "rejected:", ("reject", "弃用"),
+    QueryField("rejected", ValueType.CHOICE, N_("is rejected"), "rejected:", ("reject", "淘汰", "弃用"),
                choices=("yes", "no"), default="yes"),
     QueryField("ref", ValueType.TEXT, N_("its ref, or the beginning of it"), "ref:PHO-0042", ("id", "编号")),
     QueryField("name", ValueType.TEXT, N_("one of its names, or the name of its file where it has none"),

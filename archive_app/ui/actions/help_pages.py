@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QKeySequence
+from PySide6.QtGui import QFontDatabase, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -209,12 +209,18 @@ class AboutDialog(QDialog):
         self.licences.clicked.connect(lambda: LicencesDialog(self).open())
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.setMinimumWidth(380)
+        self.setMinimumWidth(480)
 
     def show_walls(self, words: Sequence[str]) -> None:
         """Which walls stand around what reads files, and which do not."""
         self.walls.setText("\n".join(words))
         self.walls.show()
+        room.grow(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt makes it as high as its lines would be without an end.
+        room.grow(self)
 
 
 def _meaning(line: HelpLine) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -32,6 +31,7 @@ from archive_app.ui.catalogue.pdf_view import PdfView
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.kit import room, theme
+from archive_app.ui.kit.choices import Combo
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.session.jobs import Job, Jobs
 from archive_app.ui.session.reports import Finding
@@ -60,7 +60,7 @@ class CatalogueDialog(QDialog):
         self.title.setAccessibleName(_("Title"))
         self.title.setPlaceholderText(_("as the partnership, or “Catalogue”"))
         self.languages = self._language_boxes()
-        self.leading = QComboBox()
+        self.leading = Combo()
         self.leading.setAccessibleName(_("Comes first"))
         self._offer_leading()
         self.whole = QRadioButton(_("The whole result"))

@@ -12,7 +12,7 @@ from archive_app.domain.model.fields import FIELDS, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, KIND_LABEL, OCCASIONS, SPEC, Kind, TextRole
 from archive_app.domain.model.records import LinkValue, Record, RecordRef
 from archive_app.domain.text.showing import isolated, shown
-from archive_app.i18n import N_, _, ngettext
+from archive_app.i18n import N_, _, listed, ngettext
 from archive_app.services.drafts import Place
 from archive_app.services.records import editing, linking
 from archive_app.ui.inspector.columns import editor_of, fill
@@ -38,6 +38,9 @@ _WIDEST, _BESIDE = 190, 40
 #: Captions in all languages have about so many lines together before they scroll: what is below keeps in sight.
 _LINES = 8
 _HEADING = {Kind.EVENT: N_("Event"), Kind.PERSON: N_("People")}
+#: What a heading says by itself; any other relation is said beside the name, or a giver would stand there like whoever
+#: is to be seen.
+_UNSAID = frozenset({"depicts", "documents", "took_part_in"})
 
 
 def essential(kind: Kind) -> bool:
@@ -118,6 +121,9 @@ class LinkedRecords(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(name, 1)
+        how = listed(dict.fromkeys(link.label for link in links if link.relation not in _UNSAID))
+        if how:
+            layout.addWidget(plain_label(how, "muted", wrap=False))
         layout.addWidget(remove)
         return chip
 

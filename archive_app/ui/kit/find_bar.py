@@ -151,7 +151,8 @@ class FindBar(QWidget):
             self.count.setText(_("Nothing found"))
             self._found(self._page, (), 0)
             return
-        self.count.setText(_("{number} of {count}").format(number=f"{self._at + 1:,}", count=f"{len(self._places):,}"))
+        where = _("Place {number} of {count}")
+        self.count.setText(where.format(number=f"{self._at + 1:,}", count=f"{len(self._places):,}"))
         page, nth = self._places[self._at]
         self._page = page
         self._found(page, self._terms, nth)

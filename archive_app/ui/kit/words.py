@@ -6,6 +6,7 @@ from archive_app.domain.model import details
 from archive_app.domain.model.fields import BY_NAME
 from archive_app.domain.model.kinds import TEXT_LABEL, TextRole
 from archive_app.i18n import _
+from archive_app.services.records.rejecting import REJECTED
 from archive_app.services.results import Match
 
 
@@ -26,6 +27,12 @@ def field_label(field: str) -> str:
         "camera": _("Camera"),
         "folder": _("Folder"),
     }[field]
+
+
+def rating_said(rating: object) -> str:
+    """Stars, or that it is rejected, where there is no room for more; empty where nobody has rated."""
+    stars = rating if isinstance(rating, int) else 0
+    return _("rejected") if stars == REJECTED else "★" * stars
 
 
 def match_label(match: Match) -> str:

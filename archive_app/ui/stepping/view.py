@@ -22,6 +22,7 @@ from archive_app.ui.kit.editors import ElidedLabel, SavingText
 from archive_app.ui.kit.held_keys import HeldKeys
 from archive_app.ui.kit.hint_line import HintLine
 from archive_app.ui.kit.large import LargePicture
+from archive_app.ui.kit.words import rating_said
 from archive_app.ui.marking.buttons import MarkingButtons
 from archive_app.ui.marking.marking import Marking
 from archive_app.ui.session.session import Session
@@ -62,6 +63,10 @@ class SteppingView(QWidget):
         self.side = Side(session, tagger, self)
         self.position = ElidedLabel(name="strong")
         self.speed = ElidedLabel(name="muted")
+        #: Stars, or that it is rejected: where the picture is alone nothing else says so.
+        self.rated = ElidedLabel(name="strong")
+        #: Whether the cursor is yet to be put into the caption of the first item.
+        self._entering = False
         self._lay_out()
         self._connect()
 
@@ -82,8 +87,9 @@ class SteppingView(QWidget):
         self.pace.begin()
         self._been.clear()
         self.side.show()
-        self._show()
         self.large.setFocus()
+        self._entering = True
+        self._show()
 
     def stop(self) -> None:
         """Save what is being typed and show nothing any more."""
@@ -344,6 +350,11 @@ class SteppingView(QWidget):
         if before is None or before.id != record.id:
             self.side.bar.put([record.id], record.kind)
         self.side.show_record(record, item.gaps)
+        self.rated.setText(rating_said(record.fields.get("rating")))
+        if self._entering:
+            # What one types first is a caption: on the picture its digits would be stars.
+            self._entering = False
+            self._do_caption()
         self.side.tell_file(record, self.large.file)
 
     def _gone(self, _error: ArchiveError) -> None:
@@ -382,6 +393,7 @@ class SteppingView(QWidget):
         foot.setSpacing(theme.LARGE)
         foot.addWidget(self.position)
         foot.addWidget(self.speed)
+        foot.addWidget(self.rated)
         by_name = {each.name: each for each in STEP_KEYS}
         self.hints = HintLine([f"{by_name[name].shown} {_(by_name[name].text)}" for name in _HINTS])
         foot.addWidget(self.hints, 1)

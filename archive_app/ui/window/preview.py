@@ -23,6 +23,7 @@ from archive_app.ui.kit.canvas import STEP
 from archive_app.ui.kit.editors import ElidedLabel
 from archive_app.ui.kit.large import LargePicture
 from archive_app.ui.kit.picture_button import picture_button
+from archive_app.ui.kit.words import rating_said
 from archive_app.ui.marking.buttons import MarkingButtons
 from archive_app.ui.marking.marking import Marking
 from archive_app.ui.session.session import Session
@@ -253,7 +254,11 @@ class Preview(QWidget):
         record, file = self._record, self._file()
         if record is None:
             return
-        parts = [record.ref, words(record.date, language()) if record.date else ""]
+        parts = [
+            rating_said(record.fields.get("rating")),
+            record.ref,
+            words(record.date, language()) if record.date else "",
+        ]
         for button in self._closer:
             button.setEnabled(self.large.can_zoom)
         # The page of a document has no pixels.

@@ -162,6 +162,9 @@ def test_about_says_which_walls_stand(window: Window, qtbot: QtBot) -> None:
     if sys.platform == "linux":
         assert "opening other files" in about.walls.text()
         assert "This system does not" not in about.walls.text()
+    # None of it is cut off.
+    for label in about.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_the_licences_of_others_are_shown_and_searched(window: Window, qtbot: QtBot) -> None:

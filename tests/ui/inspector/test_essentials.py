@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind, TextRole
@@ -213,3 +213,35 @@ def test_a_caption_in_another_language_is_begun_before_the_first_is_saved(
     assert {text.lang: text.text for text in texts} == {"en": "Ginkgo tree", "zh": "银杏树"}
     shown = [each.toPlainText() for each in blocks.findChildren(SavingText)]
     assert shown == ["Ginkgo tree", "银杏树"]
+
+
+def test_who_gave_a_gift_is_not_just_one_of_its_people(window: Window, settle: Settle) -> None:
+    archive, inspector = window.workbench.session.archive, window.workbench.inspector
+    gift = editing.add_record(archive, kind=Kind.OBJECT, names=[editing.NewName("Celadon vase")]).id
+    person = editing.add_record(archive, kind=Kind.PERSON, names=[editing.NewName("Li Jianguo")]).id
+    window.workbench.results.show_query("kind:photo")
+    settle()
+    photo = window.workbench.results.model.ids[0]
+    linking.add_link(archive, records=[photo], relation="depicts", other=person)
+    window.workbench.results.show_query("kind:object Celadon vase")
+    settle()
+    window.workbench.results.go_to(0)
+    settle()
+    inspector.page.essentials.linked[Kind.PERSON].edit.chosen.emit(reading.refs(archive, [person])[0])
+    settle()
+    (link,) = reading.record(archive, gift).links
+    assert link.relation == "given_by"
+    assert "given by" in chips(inspector)
+    window.workbench.results.show_query("kind:photo")
+    settle()
+    window.workbench.results.go_to(0)
+    settle()
+    assert inspector.record is not None
+    assert inspector.record.id == photo
+    assert "depicts" not in chips(inspector)
+
+
+def chips(inspector: Inspector) -> str:
+    """All that stands on the chips of people."""
+    linked = inspector.page.essentials.linked[Kind.PERSON]
+    return " ".join(label.text() for label in linked.findChildren(QLabel))

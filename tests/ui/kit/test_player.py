@@ -197,6 +197,7 @@ def test_it_is_shown_turned_as_its_file_says(shown: Shown, corpus: Path) -> None
 
 def test_keys_of_the_player_work_while_stepping(shown: Shown, video: Path) -> None:
     player = shown.open(video, Key.Key_F2)
+    shown.press(Key.Key_Escape)
     shown.press(Key.Key_Space)
     assert player.recording.running
     shown.press(Key.Key_K)

@@ -14,7 +14,7 @@ from archive_app.ui.window.window import Window
 
 @pytest.fixture
 def stepping(window: Window, qtbot: QtBot, settle: Callable[[], None]) -> SteppingView:
-    """Six photographs, the first one in hand."""
+    """Six photographs, the first one in hand, the keys on its picture."""
     bench = window.workbench
     bench.results.show_query("kind:photo")
     settle()
@@ -23,4 +23,5 @@ def stepping(window: Window, qtbot: QtBot, settle: Callable[[], None]) -> Steppi
     settle()
     qtbot.keyClick(window, Qt.Key.Key_F2)
     settle()
+    qtbot.keyClick(bench.stepping.side.captions.editors[0], Qt.Key.Key_Escape)
     return bench.stepping

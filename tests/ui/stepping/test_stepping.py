@@ -64,6 +64,33 @@ def test_it_opens_at_the_current_item_and_goes_back_to_where_one_stops(
     assert window.workbench.inspector.record.id == third
 
 
+def test_what_is_typed_at_once_is_a_caption(stepping: SteppingView, qtbot: QtBot, settle: Settle) -> None:
+    _press(qtbot, Key.Key_F2)
+    settle()
+    # Not waited for: the keys come before the picture is there.
+    _press(qtbot, Key.Key_F2)
+    qtbot.keyClicks(QApplication.focusWidget(), "1979 gifu 5")
+    settle()
+    focused = QApplication.focusWidget()
+    assert focused is stepping.side.captions.editors[0]
+    assert focused.toPlainText() == "1979 gifu 5"
+    _press(qtbot, Key.Key_PageDown)
+    settle()
+    record = _record(stepping, 0)
+    assert (_caption(record), record.fields["rating"]) == ("1979 gifu 5", None)
+    # The next one too, and Escape gives the keys to the picture, alone with a sign of what they did.
+    assert QApplication.focusWidget() is stepping.side.captions.editors[0]
+    _press(qtbot, Key.Key_Escape)
+    _press(qtbot, Key.Key_Space)
+    _press(qtbot, Key.Key_3)
+    settle()
+    assert not stepping.side.isVisible()
+    assert (stepping.rated.isVisible(), stepping.rated.text()) == (True, "★★★")
+    _press(qtbot, Key.Key_X, Ctrl | Shift)
+    settle()
+    assert stepping.rated.text() == "rejected"
+
+
 def test_space_shows_the_picture_alone_and_puts_that_away_again(
     window: Window, stepping: SteppingView, qtbot: QtBot, settle: Settle
 ) -> None:

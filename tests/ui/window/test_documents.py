@@ -344,19 +344,19 @@ def test_words_are_found_in_a_pdf_from_page_to_page(
     window = opened("letter.pdf", "memorandum")
     large = window.workbench.preview.large
     bar = _find(window, qtbot, settle, "the")
-    assert (bar.count.text(), large.page) == ("1 of 2", 0)
+    assert (bar.count.text(), large.page) == ("Place 1 of 2", 0)
     qtbot.keyClick(bar.words, Key.Key_Return)
     settle()
-    assert (bar.count.text(), large.page) == ("2 of 2", 2)
+    assert (bar.count.text(), large.page) == ("Place 2 of 2", 2)
     assert len(large.canvas.marked()) == 1
     qtbot.keyClick(bar.words, Key.Key_Return)
     settle()
-    assert (bar.count.text(), large.page) == ("1 of 2", 0)
+    assert (bar.count.text(), large.page) == ("Place 1 of 2", 0)
     qtbot.keyClick(bar.words, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     settle()
     assert large.page == 2
     bar = _find(window, qtbot, settle, "传播")
-    assert (bar.count.text(), large.page) == ("1 of 1", 1)
+    assert (bar.count.text(), large.page) == ("Place 1 of 1", 1)
     bar = _find(window, qtbot, settle, "nowhere")
     assert bar.count.text() == "Nothing found"
     assert large.canvas.marked() == []
@@ -373,7 +373,7 @@ def test_words_are_found_in_a_text(opened: Callable[[str, str], Window], qtbot: 
     window = opened("notes.md", "mayor")
     large = window.workbench.preview.large
     bar = _find(window, qtbot, settle, "lunch")
-    assert bar.count.text() == "1 of 1"
+    assert bar.count.text() == "Place 1 of 1"
     assert large.reading is not None
     cursor = large.reading.text.textCursor()
     assert large.reading.text.toPlainText()[cursor.position() :].startswith("lunch")

@@ -96,6 +96,19 @@ def test_arrows_go_on_and_stop_at_the_ends(opened: Window, qtbot: QtBot, settle:
     assert bench.preview.title.text() == first
 
 
+def test_rating_and_rejecting_are_seen_on_the_large_picture(opened: Window, qtbot: QtBot, settle: Settle) -> None:
+    canvas, info = opened.workbench.preview.canvas, opened.workbench.preview.info
+    qtbot.keyClick(canvas, Key.Key_4)
+    settle()
+    assert info.text().startswith("★★★★ · ")
+    qtbot.keyClick(canvas, Key.Key_X, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert info.text().startswith("rejected · ")
+    qtbot.keyClick(canvas, Key.Key_X, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle()
+    assert info.text().startswith("★★★★ · ")
+
+
 def test_keys_zoom(opened: Window, qtbot: QtBot) -> None:
     canvas = opened.workbench.preview.canvas
     fitting = canvas.scale()
