@@ -23,10 +23,11 @@ from archive_app.services.clearance import clearance
 from archive_app.services.exchange import sheets
 from archive_app.services.gifts.wording import sums_said
 from archive_app.services.progress import Progress, Ticker
-from archive_app.services.records import reading
 
 PDF, XLSX = ".pdf", ".xlsx"
 _PARTY = DETAILS["party"]
+#: So many letters on average are worth one share more of the width on paper, up to so many shares.
+_LETTERS, _WIDEST = 25, 12
 _BY_SIDE = {"giver": "given_by", "recipient": "given_to"}
 
 
@@ -78,24 +79,37 @@ def register(
         raise InvalidInput(_("No gift transfer falls within that period."))
     gate = clearance.clear(archive, [each.id for each in dealings])
     ticker = Ticker(len(gate.ids), on_progress)
-    rows = []
-    for number, each in enumerate(gate.ids, start=1):
-        if cancelled():
-            raise Cancelled(_("Stopped. No register was written."))
-        record = reading.record(archive, each, all_links=True)
-        rows.append((str(number), *(gate.without(heading.cell(record)) for heading in _HEADINGS)))
-        ticker.tick(record.ref)
+    rows: list[tuple[str, ...]] = []
+    with archive.store.read() as reader:
+        for each in gate.ids:
+            if cancelled():
+                raise Cancelled(_("Stopped. No register was written."))
+            record = reader.records.whole(each, archive.objects.path_of)
+            if record is not None:
+                cells = (gate.without(heading.cell(record)) for heading in _HEADINGS)
+                rows.append((str(len(rows) + 1), *cells))
+                ticker.tick(record.ref)
     heads = (_("No."), *(_(heading.label) for heading in _HEADINGS))
     if kind == XLSX:
         outputs.write(out, sheets.sheet(heads, rows))
         return RegisterReport(out, len(rows), 0)
+    # On paper a column in which nothing stands only takes room from the others.
+    there = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     period = _("{first} to {last}").format(first=words(first, language()), last=words(last, language()))
     paper = RegisterPaper(
         _("Register of gifts"), " · ".join(filter(None, (gate.without(office), period))), language(),
-        date or dt.date.today(), heads, (1, *(heading.width for heading in _HEADINGS)), tuple(rows),
+        date or dt.date.today(), tuple(heads[place] for place in there),
+        tuple(_width(place, rows) for place in there), tuple(tuple(row[place] for place in there) for row in rows),
         tuple(sums_said(summed(dealings))),
     )  # fmt: skip
     return RegisterReport(out, len(rows), _printed(paper, out))
+
+
+def _width(place: int, rows: Sequence[Sequence[str]]) -> int:
+    """The share of a column on paper: its own, and more where much stands in it."""
+    own = _HEADINGS[place - 1].width if place else 1
+    letters = sum(len(row[place]) for row in rows) // max(1, len(rows))
+    return own + min(_WIDEST, letters // _LETTERS)
 
 
 def _printed(paper: RegisterPaper, out: Path) -> int:

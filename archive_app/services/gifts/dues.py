@@ -73,8 +73,7 @@ def due_list(archive: Archive, *, until: int = EVER, limit: int = _SHOWN, today:
         gifts = reader.index.gifts
         first = [record for record, _day in gifts.due(until, limit)]
         lines = _lines(archive, first, now)
-        overdue = gifts.count_due(today_number(now) - 1)
-        count = gifts.count_due(until)
+        count, overdue = gifts.count_due(until, today_number(now))
     return DueList(count, overdue, tuple(line for line in lines if line.day <= until))
 
 
@@ -82,7 +81,7 @@ def counted(archive: Archive, *, today: date | None = None) -> tuple[int, int]:
     """How many transfers ask for something, and how many of them did before today."""
     with archive.store.read() as reader:
         gifts = reader.index.gifts
-        return gifts.count_due(EVER), gifts.count_due(today_number(today or date.today()) - 1)
+        return gifts.count_due(EVER, today_number(today or date.today()))
 
 
 def transfers_of(archive: Archive, thing: int) -> tuple[int, ...]:

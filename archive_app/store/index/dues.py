@@ -22,10 +22,15 @@ from archive_app.store.index.touched import Touched
 _BATCH = 500
 _TRANSFERRED = "transferred_in"
 _DATES = ("date", "offered_on", "declared_on", "use_ended_on", "due_on", "handed_in_on")
-#: What a due day follows from.
-_ENTITIES = frozenset({"record", "link", "valuation", "gift_limit", "deadline"})
-#: Fields of records that it does not follow from, and that many records are given at once.
-_ASIDE = frozenset({"record.rating", "record.latitude", "record.longitude", "record.credit", "record.rights"})
+#: What a due day follows from: rows of these, and these fields of records, which appear and go as a whole.
+_ENTITIES = frozenset({"link", "valuation", "gift_limit", "deadline"})
+_FIELDS = frozenset(
+    f"record{field}"
+    for field in (
+        "", ".status", ".deleted_at", ".merged_into", ".direction", ".disposition", ".covers", ".valid_from",
+        ".valid_until", *(f".{name}" for name in _DATES),
+    )
+)  # fmt: skip
 _GOVERNING = frozenset({Kind.RULE})
 _CONCERNED = (Kind.TRANSFER, Kind.OBJECT, Kind.RULE)
 
@@ -126,7 +131,7 @@ def moved_with(connection: Connection, change: Touched) -> set[int]:
     """Records that may be due on another day because of this change: a rule moves all transfers, a transfer and the
     worth of a thing what changed hands with it.
     """
-    if not any(field.partition(".")[0] in _ENTITIES and field not in _ASIDE for field in change.fields):
+    if not (change.fields & _FIELDS or any(field.partition(".")[0] in _ENTITIES for field in change.fields)):
         return set()
     kinds = _kinds(connection, change.touched | change.linked)
     if any(kind in _GOVERNING for kind in kinds.values()):

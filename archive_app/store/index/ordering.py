@@ -48,11 +48,14 @@ def follow(connection: Connection, change: Touched, tell: Callable[[int], None] 
         ids |= _partnerships(connection, change.linked.union(*change.links))
     if change.fields & _WHEN:
         ids |= moved_with(connection, change.touched)
-    ids |= dues.moved_with(connection, change)
     zones = Zones(connection)
     for done, batch in enumerate(batched(sorted(ids), _BATCH)):
         tell(done * _BATCH)
         _refresh(connection, batch, zones)
+    # A rule may move every gift there is, and nothing of them but this.
+    for batch in batched(sorted(dues.moved_with(connection, change) - ids), _BATCH):
+        tell(len(ids))
+        _move_due(connection, batch)
 
 
 def refresh(connection: Connection, record_ids: Iterable[int]) -> None:
@@ -117,6 +120,21 @@ def _refresh(connection: Connection, ids: Sequence[int], zones: Zones) -> None:
     if gone:
         statements.run(connection, f"DELETE FROM ordering WHERE record_id IN ({marks(gone)})", gone)
     _put(connection, {record: place for record, place in wanted.items() if there.get(record) != place})
+
+
+def _move_due(connection: Connection, ids: Sequence[int]) -> None:
+    stood = dict(
+        statements.rows(connection, f"SELECT record_id, due FROM ordering WHERE record_id IN ({marks(ids)})", ids)
+    )
+    rows = statements.rows(
+        connection, f"SELECT id, kind FROM record WHERE deleted_at IS NULL AND id IN ({marks(ids)})", ids
+    )
+    due = dues.days(connection, [row[0] for row in rows], dict(rows))
+    moved = [
+        (due.get(record), record) for record, _kind in rows if record in stood and stood[record] != due.get(record)
+    ]
+    if moved:
+        statements.run_many(connection, "UPDATE ordering SET due = ? WHERE record_id = ?", moved)
 
 
 def _put(connection: Connection, rows: dict[int, Place]) -> None:

@@ -43,11 +43,22 @@ def record(
     own = as_declared(declared(connection, "record"), dict(row)) | {"uid": written(row["uid"])}
     first = links.of_record(connection, record_id, limit=most_links)
     cut = most_links is not None and len(first) >= most_links
-    parts = {part: _rows(connection, table, [record_id]) for part, table in _PARTS.items()}
+    there = _filled(connection, record_id)
+    parts = {part: _rows(connection, table, [record_id]) if part in there else [] for part, table in _PARTS.items()}
     counts = links.counts(connection, record_id) if cut else assembly.counted(first)
     rows = Rows(own, parts, first, counts, refs_there(connection, assembly.names_of_details(parts)))
     title = assembly.called(rows.of("name")) or titles(connection, [record_id])[record_id]
     return assembly.assemble(rows, title=title, changed=(own["changed_at"], own["changed_by"]), object_path=object_path)
+
+
+#: Which parts a record has anything of: one question, where each part asked by itself would be one more.
+_FILLED = " UNION ALL ".join(
+    f"SELECT '{part}' WHERE EXISTS (SELECT 1 FROM {table} WHERE record_id = ?)" for part, table in _PARTS.items()
+)
+
+
+def _filled(connection: Connection, record_id: int) -> set[str]:
+    return {row[0] for row in connection.exec_driver_sql(_FILLED, (record_id,) * len(_PARTS))}
 
 
 def names(connection: Connection, record_id: int) -> tuple[NameValue, ...]:

@@ -96,15 +96,16 @@ def due(connection: Connection, until: int, limit: int) -> list[tuple[int, int]]
     return [(row[0], row[1]) for row in rows]
 
 
-def count_due(connection: Connection, until: int) -> int:
-    """How many transfers ask for something by then."""
+def count_due(connection: Connection, until: int, before: int) -> tuple[int, int]:
+    """How many transfers ask for something by ``until``, and how many of them do before the day ``before``."""
+    # What is counted by kind is told by the narrowest table that knows it.
     rows = statements.rows(
         connection,
-        "SELECT count(*) FROM ordering o CROSS JOIN record r ON r.id = o.record_id"
-        f" WHERE o.due <= ? AND r.kind = '{Kind.TRANSFER}'",
-        (until,),
+        "SELECT count(*), coalesce(sum(o.due < ?), 0) FROM ordering o CROSS JOIN facet f ON f.record_id = o.record_id"
+        f" WHERE o.due <= ? AND f.kind = '{Kind.TRANSFER}'",
+        (before, until),
     )
-    return int(rows[0][0])
+    return rows[0][0], rows[0][1]
 
 
 def _dealings(connection: Connection, rows: Sequence[Sequence[object]]) -> list[Dealing]:
