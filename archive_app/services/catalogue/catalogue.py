@@ -91,7 +91,12 @@ def make_catalogue(
     collector.photographed(entries, lambda photos: clearance.clear(archive, photos, day=seen).ids)
     named = {"title": title.strip(), "subtitle": subtitle.strip(), "editor": editor.strip()}
     catalogue = collector.catalogue(entries, **named, sheet=sheet)
-    return _print(archive, gate.cleared(catalogue), out, gate.kept, ticker, cancelled)
+    bare = () if sheet else tuple(Skipped(ref, _nameless(), printed=True) for ref in collector.nameless(entries))
+    return _print(archive, gate.cleared(catalogue), out, gate.kept, bare, ticker, cancelled)
+
+
+def _nameless() -> str:
+    return _("It has no caption and no name: the name of its file is printed as its title.")
 
 
 def _print(
@@ -99,6 +104,7 @@ def _print(
     catalogue: Catalogue,
     out: Path,
     kept: tuple[Kept, ...],
+    bare: tuple[Skipped, ...],
     ticker: Ticker,
     cancelled: Callable[[], bool],
 ) -> CatalogueReport:
@@ -114,7 +120,7 @@ def _print(
         rendered = render_catalogue(catalogue, draft, archive.decoders, on_progress=tell, cancelled=cancelled)
     notes = tuple(Skipped(ref, reason, printed=True) for ref, reason in rendered.notes)
     left_out = tuple(Skipped(each.ref, each.reason) for each in kept)
-    return CatalogueReport(out, rendered.pages, rendered.plates, left_out + notes, kept)
+    return CatalogueReport(out, rendered.pages, rendered.plates, left_out + bare + notes, kept)
 
 
 def _checked(languages: Sequence[str]) -> tuple[str, ...]:

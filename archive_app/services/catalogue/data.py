@@ -94,6 +94,16 @@ class Collector:
                     self._shown_by[record] = of.shown
                     break
 
+    def nameless(self, entries: Sequence[_Entry]) -> list[str]:
+        """The refs of those that have no words of their own to be called by, but that of a file."""
+        return [
+            entry.record.ref
+            for entry in entries
+            if entry.record.files
+            and not entry.record.names
+            and not any(text.role in (TextRole.CAPTION, TextRole.DESCRIPTION) for text in entry.record.texts)
+        ]
+
     def catalogue(
         self, entries: Sequence[_Entry], *, title: str, subtitle: str, editor: str, sheet: bool = False
     ) -> Catalogue:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -70,6 +71,12 @@ class CatalogueDialog(QDialog):
             )
         )
         self.state = plain_label("", "muted")
+        #: What was left out, and what is printed with a gap; it is read beside the pages, never before them.
+        self.lacks = QPushButton(_("What the catalogue lacks"))
+        self.lacks.setAutoDefault(False)
+        self.lacks.clicked.connect(self.show_lacks)
+        self.lacks.hide()
+        self._lacking: list[Finding] = []
         #: Whether a file is being made that somebody waits for.
         self._is_saving = False
         self.sheet = QCheckBox(_("As a contact sheet: small pictures in rows"))
@@ -147,6 +154,7 @@ class CatalogueDialog(QDialog):
         side.addLayout(form)
         side.addStretch(1)
         side.addWidget(self.state)
+        side.addWidget(self.lacks)
         upper = QHBoxLayout()
         upper.setSpacing(theme.LARGE)
         upper.addLayout(side, 1)
@@ -201,12 +209,16 @@ class CatalogueDialog(QDialog):
         plates = ngettext("{count} plate", "{count} plates", report.plates).format(count=report.plates)
         self.state.setText(" · ".join(filter(None, (pages, plates, counted(report.kept)))))
         self.view.open_file(file)
-        if report.skipped:
-            findings = [
-                Finding(_("printed with a gap") if entry.printed else _("left out"), entry.ref, entry.reason)
-                for entry in report.skipped
-            ]
-            ReportDialog(_("What the catalogue lacks"), "", findings, self).open()
+        self._lacking = [
+            Finding(_("printed with a gap") if entry.printed else _("left out"), entry.ref, entry.reason)
+            for entry in report.skipped
+        ]
+        self.lacks.setText(f"{_('What the catalogue lacks')} ({len(self._lacking):,})…")
+        self.lacks.setVisible(bool(self._lacking))
+
+    def show_lacks(self) -> None:
+        """List what was left out and what is printed with a gap, and why."""
+        ReportDialog(_("What the catalogue lacks"), "", self._lacking, self).open()
 
     def _save(self) -> None:
         name = (self.title.text().strip() or _("Catalogue")).replace("/", "-")

@@ -29,6 +29,7 @@ from archive_app.ui.catalogue.catalogue import CatalogueDialog
 from archive_app.ui.dialogs import backup_choice, choose, file_dialog, new_folder
 from archive_app.ui.dialogs.new_partnership import NewPartnership
 from archive_app.ui.dialogs.new_record import NewRecordDialog
+from archive_app.ui.dialogs.report import ReportDialog
 from archive_app.ui.history.dialog import HistoryDialog
 from archive_app.ui.kit import faults
 from archive_app.ui.kit.record_edit import NewRecord
@@ -199,6 +200,29 @@ def test_a_catalogue_is_looked_at_and_saved(
     catalogue.save.click()
     qtbot.waitUntil(lambda: "Saved as" in catalogue.state.text(), timeout=60_000)
     assert "Two rivers" in PdfReader(target).pages[0].extract_text()
+    catalogue.reject()
+    settle()
+
+
+def test_what_a_catalogue_lacks_is_read_beside_its_pages(
+    catalogue: CatalogueDialog, qtbot: QtBot, settle: Settle, window: Window
+) -> None:
+    """Nothing stands before the pages. What would be called by the name of its file is said to be."""
+    archive = window.workbench.session.archive
+    first = reading.rows(archive, searching.search_ids(archive, "partnership:istanbul kind:photo"))[0]
+    for text in reading.record(archive, first.id).texts:
+        editing.set_text(archive, record=first.id, role=text.role, lang=text.lang, text="")
+    catalogue.show_pages.click()
+    qtbot.waitUntil(lambda: "3 plates" in catalogue.state.text(), timeout=60_000)
+    assert not catalogue.findChildren(ReportDialog)
+    assert catalogue.lacks.isVisible()
+    catalogue.lacks.click()
+    settle()
+    [report] = catalogue.findChildren(ReportDialog)
+    said = report.text()
+    assert first.ref in said
+    assert "It has no caption and no name: the name of its file is printed as its title." in said
+    report.reject()
     catalogue.reject()
     settle()
 
