@@ -63,12 +63,15 @@ class SavingLine(QLineEdit):
         if self.changed and self.hasFocus() and not moved:
             self._stored = self._kept = text
             return
+        at, whole = self.cursorPosition(), self.selectedText() == self.text()
         if self.hasFocus() and not moved:
-            at = self.cursorPosition()
             self._put(text)
             self.setCursorPosition(at)
         else:
             self.reset(text)
+        if self.hasFocus() and whole and self.text():
+            # Tab selects what stands in a line: what is typed goes in its place, be it filled a moment later.
+            self.selectAll()
 
     def reset(self, text: str) -> None:
         """Show what is stored, whatever was typed and can be saved."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.details import BY_NAME
@@ -160,3 +160,25 @@ def test_a_gap_leads_to_an_empty_one(window: Window) -> None:
     assert [each.accessibleName() for each in named] == [
         "Inscription 1: Text", "Inscription 1: Language", "Inscription 1: Where on it", "Inscription 1: Translation"
     ]  # fmt: skip
+
+
+def test_what_is_typed_into_a_language_that_was_filled_meanwhile_goes_in_its_place(
+    window: Window, lion: int, qtbot: QtBot, settle: Settle
+) -> None:
+    section(window).add_line()
+    settle()
+    first = text(window, "text-0")
+    first.setFocus()
+    qtbot.keyClicks(first, "An unsere Freunde")
+    qtbot.keyClick(first, Key.Key_Tab)
+    language = QApplication.focusWidget()
+    assert isinstance(language, SavingLine)
+    settle()
+    there = QApplication.focusWidget()
+    assert isinstance(there, SavingLine)
+    assert there.objectName() == "inscription-language-0"
+    assert (there.text(), there.selectedText()) == ("English", "English")
+    qtbot.keyClicks(there, "de")
+    qtbot.keyClick(there, Key.Key_Return)
+    settle()
+    assert said(window, lion)[0][:2] == ("An unsere Freunde", "de")
