@@ -27,6 +27,7 @@ COMMANDS_OF = {
     "custody": ("custody",),
     "gifts": ("due", "balance", "example-rules"),
     "locations": ("move", "location"),
+    "stocktaking": ("stocktake",),
     "regions": ("region",),
     "many": ("set-many", "link-many", "unlink-many", "replace"),
     "copying": ("copy-metadata",),

@@ -19,8 +19,8 @@ from archive_app.errors import ArchiveError, Refused, StorageError
 from archive_app.services import outputs
 from archive_app.services.archive import Archive, open_archive
 from archive_app.services.catalogue.catalogue import make_catalogue
-from archive_app.services.exchange import register, slips, tables
-from archive_app.services.records import editing
+from archive_app.services.exchange import register, slips, stocktaking, tables
+from archive_app.services.records import editing, stocktakes
 from archive_app.services.records.editing import NewName
 from archive_app.services.search import searching
 from archive_app.services.tagging.code_files import export_csv
@@ -69,6 +69,20 @@ def _labels(archive: Archive, out: Path) -> None:
     slips.object_labels(archive, records=searching.search_ids(archive, "kind:object"), out=out)
 
 
+def _stocktake(archive: Archive, out: Path, form: str) -> None:
+    depot = editing.add_record(archive, kind=Kind.LOCATION, names=[NewName("Depot")]).id
+    stocktakes.start(archive, place=depot)
+    stocktaking.write(archive, stocktakes.report(archive, place=depot), out=out, form=form)
+
+
+def _stocktake_paper(archive: Archive, out: Path) -> None:
+    _stocktake(archive, out, ".pdf")
+
+
+def _stocktake_table(archive: Archive, out: Path) -> None:
+    _stocktake(archive, out, ".xlsx")
+
+
 def _backup(archive: Archive, out: Path) -> None:
     backups.backup(archive, out=out)
 
@@ -84,6 +98,8 @@ WRITERS: dict[str, Writer] = {
     "register as a table": _register_table,
     "receipts": _receipts,
     "labels": _labels,
+    "stock-take": _stocktake_paper,
+    "stock-take as a table": _stocktake_table,
     "backup": _backup,
 }
 

@@ -69,6 +69,16 @@ _COLUMN = {
     "relation": N_("Relation"),
     "code": N_("Code"),
     "record_id": N_("Belongs to"),
+    "stocktake_id": N_("Stock-take"),
+    "place_id": N_("Location"),
+    "started_on": N_("Begun on"),
+    "started_by": N_("Begun by"),
+    "closed_on": N_("Closed on"),
+    "due": N_("Due again"),
+    "expected": N_("Expected"),
+    "mark": N_("Counted"),
+    "counted_on": N_("Counted on"),
+    "counted_by": N_("Counted by"),
 }
 _KIND_LABELS: dict[str, dict[str, str]] = {
     "stage": {str(kind): label for kind, label in STAGE_LABEL.items()},
@@ -301,8 +311,18 @@ WHOLE: dict[str, Callable[[_Words, Mapping[str, Any]], str]] = {
     "code_target": _Words._target,
     "pad": lambda _words, row: str(row.get("name", "")),
     "pad_entry": _Words._pad_entry,
+    "stocktake": lambda words, row: words._value("stocktake", "started_on", row.get("started_on")),
+    "stock_line": lambda _words, row: _MARKS[str(row.get("mark") or "")](),
     "distinction": lambda words, row: words._title(row.get("other_id")),
     **{name: partial(_detail, detail) for name, detail in DETAILS.items()},
+}
+
+
+#: What somebody found of an object in a stock-take.
+_MARKS: dict[str, Callable[[], str]] = {
+    "": lambda: _("expected"),
+    "found": lambda: _("found"),
+    "missing": lambda: _("missing"),
 }
 
 

@@ -96,6 +96,10 @@ def _said(connection: Connection, entity: str, row_id: int) -> str:
             return _("a code")
         case "pad_entry":
             return _("an entry of a pad")
+        case "stocktake":
+            return _("a stock-take")
+        case "stock_line":
+            return _("a line of a stock-take")
         case _:
             return _("a pair that was kept apart")
 

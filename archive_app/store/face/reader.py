@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         saved,
         settings,
         singles,
+        stocktakes,
         tagging,
         taken,
         undoable,
@@ -50,9 +51,10 @@ else:
     links, locations, mark, namesakes, pads, picks, reading = later(
         "archive_app.store.reading", "links locations mark namesakes pads picks reading"
     )
-    relations, saved, settings, singles, tagging, taken, undoable, valued, whole, wording = later(
-        "archive_app.store.reading", "relations saved settings singles tagging taken undoable valued whole wording"
+    relations, saved, settings, singles, stocktakes, tagging = later(
+        "archive_app.store.reading", "relations saved settings singles stocktakes tagging"
     )
+    taken, undoable, valued, whole, wording = later("archive_app.store.reading", "taken undoable valued whole wording")
     (steps,) = later("archive_app.store.search", "steps")
     codes, deleted, duplicates, files, merging, purging, terms = later(
         "archive_app.store.records", "codes deleted duplicates files merging purging terms"
@@ -167,6 +169,8 @@ class Locations(Asking):
     levels = Question(locations.levels)
     stays = Question(locations.stays)
     normal = Question(locations.normal)
+    stock_lines = Question(stocktakes.lines)
+    stocktakes = Question(stocktakes.stocktakes)
 
 
 class Codes(Asking):

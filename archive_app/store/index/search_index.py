@@ -41,7 +41,7 @@ _IN_BYTES = (("docsize", "sz", "id"), ("data", "block", "0"), ("idx", "term", "0
 #: Fields and file facts that a word may also be found in.
 OTHER = ("ref", *(field.name for field in SEARCHED))
 #: Kept rows that no record is found by.
-_SILENT = ("link", "stage", "pick", "code_target", "pad_entry", "distinction")
+_SILENT = ("link", "stage", "pick", "code_target", "pad_entry", "distinction", "stocktake", "stock_line")
 
 
 def speaks(entity: str, field: str) -> bool:

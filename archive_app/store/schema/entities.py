@@ -35,6 +35,8 @@ from archive_app.store.schema.tables import (
     SavedSearch,
     Setting,
     Stage,
+    StockLine,
+    Stocktake,
     Text,
 )
 
@@ -139,6 +141,10 @@ _DECLARED = (
     # A trail of the record's own ref, whose change is logged as such.
     Entity("former_ref", FormerRef, N_("Former ref"), "identifiers", ("record_id",), apart=True, alike=("ref",)),
     Entity("distinction", Distinction, N_("Not the same as"), "identifiers", ("record_id", "other_id")),
+    # No two of one place are the same.
+    Entity("stocktake", Stocktake, N_("Stock-take"), "details", ("record_id",), alike=("uid",)),
+    # What is the same as another thing was counted once.
+    Entity("stock_line", StockLine, N_("Stock-take line"), "details", ("record_id",), alike=("stocktake_id",)),
     *(
         Entity(
             detail.name, DETAIL_TABLES[detail.name], detail.label, "details", ("record_id", *detail.naming),

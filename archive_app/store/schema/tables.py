@@ -336,6 +336,42 @@ class PadEntry(Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
+class Stocktake(Base):
+    """A stock-take of the place ``record_id``: open until ``closed_on``, ``due`` again on a day. Dates are EDTF."""
+
+    __tablename__ = "stocktake"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
+    started_on: Mapped[str]
+    started_by: Mapped[str] = mapped_column(default="")
+    closed_on: Mapped[str | None]
+    due: Mapped[str | None]
+
+
+class StockLine(Base):
+    """The object ``record_id`` in a stock-take: ``expected`` there, in ``place_id``, or not; ``mark`` is “found”,
+    “missing”, or empty as long as nobody looked.
+    """
+
+    __tablename__ = "stock_line"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(Uid, default=new_uid, unique=True)
+    stocktake_id: Mapped[int] = mapped_column(
+        ForeignKey("stocktake.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    record_id: Mapped[int] = mapped_column(ForeignKey("record.id"), index=True)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("record.id"), index=True)
+    expected: Mapped[bool] = mapped_column(default=True)
+    mark: Mapped[str] = mapped_column(default="")
+    counted_on: Mapped[str | None]
+    counted_by: Mapped[str] = mapped_column(default="")
+
+
 class Distinction(Base):
     """Two records that look alike and were found to be two; ``record_id`` is the smaller id."""
 

@@ -27,12 +27,12 @@ TABLES = {
     "inscription": "inscription", "region": "region", "file_name": "file_name",
     "measurement": "measurement", "condition_check": "condition_check", "valuation": "valuation",
     "insurance": "insurance", "custody": "custody",
-    "party": "party", "gift_limit": "gift_limit", "deadline": "deadline",
+    "party": "party", "gift_limit": "gift_limit", "deadline": "deadline", "movement": "movement",
 }  # fmt: skip
 NAMED = {
     "record_id": "record", "subject_id": "record", "object_id": "record", "other_id": "record",
     "merged_into": "record", "code_id": "code", "pad_id": "pad",
-    "subject": "record", "file": "file",
+    "subject": "record", "file": "file", "place": "record", "was_in": "record",
 }  # fmt: skip
 #: What is worked out, or says who touched a record last: not of the log.
 _DERIVED = {"title_key", "changed_at", "changed_by"}

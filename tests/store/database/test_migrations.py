@@ -221,7 +221,7 @@ def test_an_upgraded_archive_takes_further_views_and_one_is_chosen(second: Path,
         assert reading.record(archive, photo).files == (there,)
 
 
-@pytest.mark.parametrize("revision", ["0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013"])
+@pytest.mark.parametrize("revision", ["0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014"])
 def test_files_from_before_are_what_the_log_says_at_one_look(revision: str, tmp_path: Path) -> None:
     """SQLite itself compares what the log says once of a row: a new column must not send all files the slow way."""
     with open_archive(unpacked(revision, tmp_path)) as archive, database(archive).read() as connection:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 #: Those whose log is by numbers, and what followed.
 REVISIONS = ("0001", "0002", "0003")
-LATER = ("0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
+LATER = ("0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014")
 
 
 def unpacked(revision: str, folder: Path) -> Path:
