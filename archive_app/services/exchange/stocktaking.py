@@ -46,8 +46,9 @@ def sums(report: Report) -> tuple[str, ...]:
 
 
 def write(archive: Archive, report: Report, *, out: Path, form: str = "", date: dt.date | None = None) -> int:
-    """Write ``report`` to ``out``, PDF or XLSX by its ending, or ``form``; returns how many lines it has. All that were counted are
-    in it; of what may not leave the archive nothing but the ref. ``date`` is that of the paper, today by default.
+    """Write ``report`` to ``out``, PDF or XLSX by its ending, or ``form``; returns how many lines it has. All that were
+    counted are in it; of what may not leave the archive nothing but the ref. ``date`` is that of the paper, today by
+    default.
     """
     kind = form or out.suffix.lower()
     if kind not in (PDF, XLSX):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         looking,
         many,
         merging,
+        moving,
         record,
         regions,
         rereading,
@@ -56,6 +57,7 @@ else:
         looking,
         many,
         merging,
+        moving,
         record,
         regions,
         rereading,
@@ -64,8 +66,8 @@ else:
         tag,
     ) = later(
         "archive_app.ui.commands",
-        "arriving backups codes context copying edit fields file files gaps go help leaving looking many merging record"
-        " regions rereading search slips tag",
+        "arriving backups codes context copying edit fields file files gaps go help leaving looking many merging moving"
+        " record regions rereading search slips tag",
     )
 
 T = TypeVar("T")
@@ -278,6 +280,7 @@ _RECORD = (
     ActionSpec(
         "accession", N_("Give accession numbers"), record.accession, "record", icon="object", needs=Needs.OBJECT
     ),
+    ActionSpec("move", N_("Move…"), moving.move, "record", ("Ctrl+Alt+L",), "location", Needs.OBJECT),
     ActionSpec(
         "object-labels", N_("Print object labels…"), slips.object_labels, "record", icon="object", needs=Needs.OBJECT
     ),
