@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from archive_app.domain.model.boxes import Box
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.details import DETAILS, FILE_NAME
+from archive_app.domain.model.kinds import Kind
 from archive_app.services.archive import Archive, open_archive
-from archive_app.services.records import reading, regions
+from archive_app.services.records import editing, locations, reading, regions, stocktakes
 from archive_app.store.change import accord, proof, verdict
 from archive_app.store.schema.entities import ENTITIES
 from archive_app.store.schema.tables import Setting
@@ -45,6 +46,11 @@ def _mark(archive: Archive) -> None:
                 said = {FieldType.BOOLEAN: True, FieldType.INTEGER: 3, FieldType.RECORD: somebody}
                 values = {each.name: said.get(each.type, [*each.choices, "2019"][0]) for each in detail.columns}
                 transaction.details.add(detail, [bowl], values)
+    shelf = editing.add_record(archive, kind=Kind.LOCATION, names=[editing.NewName("Shelf")]).id
+    locations.move(archive, records=[bowl], to=shelf)
+    stocktakes.start(archive, place=shelf, due="2030")
+    stocktakes.found(archive, place=shelf, records=[bowl])
+    stocktakes.close(archive, place=shelf)
 
 
 @pytest.fixture
