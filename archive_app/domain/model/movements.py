@@ -124,7 +124,7 @@ def whereabouts_said(rows: Sequence[Mapping[str, Any]]) -> str:
         return ""
     last = lines[-1]
     place = last.place.title if last.place is not None else _("a place that is gone")
-    told = [_("It is in “{place}” since {date}.").format(place=place, date=words(last.date, language()))]
+    told = [_("It has been in “{place}” since {date}.").format(place=place, date=words(last.date, language()))]
     if last.until:
         told.append(_("It is to be there until {date}.").format(date=words(last.until, language())))
     return sentences(*told, *(sentence for _line, sentence in flaws(lines)))

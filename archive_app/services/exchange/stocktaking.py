@@ -41,7 +41,7 @@ def sums(report: Report) -> tuple[str, ...]:
         ),
     ]
     if report.stocktake.due:
-        told.append(_("Due again on {date}.").format(date=words(report.stocktake.due, language())))
+        told.append(_("Due again: {date}.").format(date=words(report.stocktake.due, language())))
     return tuple(told)
 
 

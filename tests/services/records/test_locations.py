@@ -196,7 +196,7 @@ def test_the_command_line_moves_and_says_where(archive: Archive, capsys: pytest.
         (lion, "Depot › Room 2", True)
     ]
     assert "Nothing is there." in say("location", "Depot", "--on", "2024-05-02")
-    assert "It is in “Room 2” since 3 May 2024. It is to be there until June 2024." in say("show", lion)
+    assert "It has been in “Room 2” since 3 May 2024. It is to be there until June 2024." in say("show", lion)
     assert run(["--archive", str(archive.folder), "move", lion, "Cellar"]) == 1
     assert "Nothing is called “Cellar”." in capsys.readouterr().err
     assert run(["--archive", str(archive.folder), "move", lion]) == 2

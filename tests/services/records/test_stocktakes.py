@@ -57,7 +57,7 @@ def test_it_comes_out_to_the_unit_and_stays(archive: Archive, place: dict[str, i
     }  # fmt: skip
     assert report.expected == 3 == report.count(State.FOUND) + report.count(State.MISSING)
     assert stocktaking.sums(report) == (
-        "Expected: 3 = found: 2 + missing: 1.", "Counted: 3 = found: 2 + unexpected: 1.", "Due again on November 2027.",
+        "Expected: 3 = found: 2 + missing: 1.", "Counted: 3 = found: 2 + unexpected: 1.", "Due again: November 2027.",
     )  # fmt: skip
     with pytest.raises(Refused, match="No stock-take of this place is open"):
         stocktakes.found(archive, place=depot, records=[place["bowl"]])

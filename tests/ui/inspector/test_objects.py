@@ -152,7 +152,7 @@ def test_a_movement_is_written_by_typing_where_it_went(qtbot: QtBot, window: Win
     settle()
     movement = section(window, "movement")
     movement.open()
-    assert movement.together.text() == "It is in “Hall” since 3 May 2024."
+    assert movement.together.text() == "It has been in “Hall” since 3 May 2024."
     movement.add_line()
     place = window.workbench.inspector.findChild(RecordColumn, "movement-place-1")
     assert place is not None
@@ -163,7 +163,7 @@ def test_a_movement_is_written_by_typing_where_it_went(qtbot: QtBot, window: Win
     enter(qtbot, line(window, "movement-date-1"), "2025-01-10")
     settle()
     assert locations.whereabouts(archive, record=lion).path == "Depot"
-    assert movement.together.text() == "It is in “Depot” since 10 January 2025."
+    assert movement.together.text() == "It has been in “Depot” since 10 January 2025."
     # What is typed and not chosen names nobody, and what is emptied that must be said takes the row away.
     place = window.workbench.inspector.findChild(RecordColumn, "movement-place-1")
     assert place is not None
