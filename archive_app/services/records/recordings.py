@@ -56,9 +56,7 @@ def subtitles_of(file: FileValue, record: Record) -> tuple[tuple[Cue, ...], ...]
     program first, else a file beside it, that of its name first. Raises Unreadable where that can't be read, or is far
     too large for what people say.
     """
-    kept = [text for text in record.texts if text.role is TextRole.SUBTITLES]
-    ordered = sorted(kept, key=lambda each: not each.lang.startswith(language().split("-")[0]))
-    if said := tuple(filter(None, (subtitles.parse(text.text) for text in ordered))):
+    if said := tuple(cues for _lang, cues in _kept(record)):
         return said
     stem = PurePath(file.original_name).stem.casefold()
     there = [each for each in record.files if each.mime in _SUBTITLES]
@@ -74,6 +72,17 @@ def subtitles_of(file: FileValue, record: Record) -> tuple[tuple[Cue, ...], ...]
         raise Unreadable(_("The file can't be read; the drive may be failing or was removed.")) from error
     cues = subtitles.parse(decoded(data))
     return (cues,) if cues else ()
+
+
+def languages_of(record: Record) -> tuple[str, ...]:
+    """In which language (BCP 47) each of the subtitles is that a record keeps as texts, in the same order."""
+    return tuple(lang for lang, _cues in _kept(record))
+
+
+def _kept(record: Record) -> list[tuple[str, tuple[Cue, ...]]]:
+    kept = [text for text in record.texts if text.role is TextRole.SUBTITLES]
+    ordered = sorted(kept, key=lambda each: not each.lang.startswith(language().split("-")[0]))
+    return [(text.lang, cues) for text in ordered if (cues := subtitles.parse(text.text))]
 
 
 def decoded(data: bytes) -> str:

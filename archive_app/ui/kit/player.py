@@ -10,6 +10,7 @@ from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from archive_app.domain.model.records import FileValue, Record
+from archive_app.domain.text.languages import language_said
 from archive_app.domain.text.subtitles import Cue, said_at
 from archive_app.errors import Unreadable
 from archive_app.i18n import _
@@ -43,6 +44,8 @@ class Player(QWidget):
         #: What its subtitles say, and which are shown: from 0 on these, or those inside where there are none, -1 none.
         self._cues: tuple[tuple[Cue, ...], ...] = ()
         self._tongue = 0
+        #: In which languages they are, as far as that is known.
+        self._spoken: tuple[str, ...] = ()
         self.recording = Recording(self)
         self.wave = Waveform(self)
         self.surface = Surface()
@@ -95,6 +98,7 @@ class Player(QWidget):
             cues = recordings.subtitles_of(file, record) if record is not None else ()
         except Unreadable:
             cues = ()
+        self._spoken = recordings.languages_of(record) if record is not None else ()
         if cues != self._cues:
             self._cues, self._tongue = cues, 0
             self._choose_subtitles()
@@ -206,6 +210,15 @@ class Player(QWidget):
         self.surface.say_below("")
         self._choose_subtitles()
         self._moved(self.recording.position)
+        self.surface.tell(self._called())
+
+    def _called(self) -> str:
+        """Which subtitles are shown, in words."""
+        if self._tongue < 0:
+            return _("Subtitles: none")
+        spoken = self._spoken if self._cues else self.recording.tongues
+        name = language_said(spoken[self._tongue]) if self._tongue < len(spoken) and spoken[self._tongue] else ""
+        return _("Subtitles: {language}").format(language=name or f"{self._tongue + 1} / {self.tongues}")
 
     def _choose_subtitles(self) -> None:
         self.transport.tell_subtitles(self.tongues, self._tongue)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,9 @@ from archive_app.ui.kit.waveform import Waveform
 _WAVE, _BESIDE = 0.5, 24
 #: Subtitles: the part of the height that a line takes, how large letters are at most, and what is dark around them.
 _SHARE, _LARGEST, _AROUND = 36, 24.0, 10
+
+#: How long it is said which subtitles are shown, in milliseconds.
+_MOMENT = 2500
 
 
 class Surface(QWidget):
@@ -37,6 +40,12 @@ class Surface(QWidget):
         self.turn = 0
         #: What stands at the foot of the picture.
         self.said = ""
+        #: What stands at its head for a moment.
+        self.told = ""
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setInterval(_MOMENT)
+        self._moment.timeout.connect(self._told_long_enough)
         self.words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Recording"))
@@ -73,24 +82,37 @@ class Surface(QWidget):
             self.said = text
             self.update()
 
+    def tell(self, words: str) -> None:
+        """Show ``words`` at the head for a moment, and say them to who listens."""
+        self.told = words
+        self.setAccessibleDescription(words)
+        self._moment.start()
+        self.update()
+
+    def _told_long_enough(self) -> None:
+        self.told = ""
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         self._paint(painter)
         painter.resetTransform()
         if self.said:
-            self._paint_said(painter)
+            self._paint_said(painter, self.said, Qt.AlignmentFlag.AlignBottom)
+        if self.told:
+            self._paint_said(painter, self.told, Qt.AlignmentFlag.AlignTop)
 
-    def _paint_said(self, painter: QPainter) -> None:
+    def _paint_said(self, painter: QPainter, words: str, where: Qt.AlignmentFlag) -> None:
         font = self.font()
         font.setPointSizeF(max(font.pointSizeF(), min(_LARGEST, self.height() / _SHARE)))
         painter.setFont(font)
-        room = self.rect().adjusted(_BESIDE, 0, -_BESIDE, -_BESIDE)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        box = painter.boundingRect(room, flags, self.said)
+        room = self.rect().adjusted(_BESIDE, _BESIDE, -_BESIDE, -_BESIDE)
+        flags = Qt.AlignmentFlag.AlignHCenter | where | Qt.TextFlag.TextWordWrap
+        box = painter.boundingRect(room, flags, words)
         painter.fillRect(box.adjusted(-_AROUND, -_AROUND // 2, _AROUND, _AROUND // 2), QColor(0, 0, 0, 170))
         painter.setPen(Qt.GlobalColor.white)
-        painter.drawText(box, flags, self.said)
+        painter.drawText(box, flags, words)
 
     def _paint(self, painter: QPainter) -> None:
         if self._wave is not None:

@@ -133,7 +133,7 @@ class RegionEditor(QFrame):
         listed = watched is self.name and self.name.suggestions.popup.isVisible()
         if key == Key.Key_Escape and not held and not listed:
             return self.left.emit
-        if key in _ENTER and not held and watched is self.words:
+        if key in _ENTER and (held == Modifier.ControlModifier or (not held and watched is self.words)):
             return self.saved.emit
         return None
 

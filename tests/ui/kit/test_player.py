@@ -262,7 +262,7 @@ def test_subtitles_inside_are_shown_until_they_are_put_away(shown: Shown, corpus
     shown.press(Key.Key_Space)
     shown.until(lambda: any("欢迎来到杭州" in each for each in heard))
     shown.press(Key.Key_C)
-    assert player.surface.said == ""
+    assert (player.surface.said, player.surface.told) == ("", "Subtitles: none")
     shown.until(lambda: player.recording.position > 2500)
     assert player.surface.said == ""
 
@@ -291,6 +291,10 @@ def test_subtitles_beside_it_follow_the_place(shown: Shown, video: Path) -> None
     assert player.surface.grab().toImage() != before
     player.recording.seek(3000)
     shown.until(lambda: player.surface.said == "")
+    for words in ("Subtitles: none", "Subtitles: Chinese"):
+        shown.press(Key.Key_C)
+        assert player.surface.told == words
+    shown.until(lambda: player.surface.told == "")
 
 
 def test_a_line_that_was_searched_for_plays(shown: Shown, talk: int, qtbot: QtBot) -> None:

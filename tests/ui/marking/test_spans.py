@@ -97,6 +97,18 @@ def test_two_keys_mark_a_stretch_that_is_then_described(film: Film) -> None:
     assert film.player.surface.hasFocus()
 
 
+def test_enter_with_ctrl_saves_a_stretch_from_its_text(film: Film) -> None:
+    film.go_to(2000)
+    film.strike(Key.Key_I)
+    film.go_to(5000)
+    film.strike(Key.Key_O)
+    film.form.words.setFocus()
+    film.type("Speaks")
+    film.key(Key.Key_Return, Modifier.ControlModifier)
+    film.settle()
+    assert [each.text for each in film.kept()] == ["Speaks"]
+
+
 def test_letters_that_are_typed_are_no_keys_of_the_player(film: Film) -> None:
     film.go_to(2000)
     film.strike(Key.Key_O)
