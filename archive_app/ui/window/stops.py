@@ -9,12 +9,15 @@ from archive_app.domain.model.records import RecordRef
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one is: the search, the selection, the current record, the partnership whose page is shown."""
+    """Where one is: the search, the selection, the current record, the partnership whose page is shown, and the items
+    that are stepped through.
+    """
 
     query: str
     selected: tuple[int, ...] = ()
     current: int = 0
     partnership: int = 0
+    stepping: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.records import RecordRef
+from archive_app.domain.query.language import spoken
 from archive_app.i18n import _
 from archive_app.services.search import saved
 from archive_app.ui.inspector.pane import Inspector
@@ -94,12 +95,19 @@ class Workbench(Scenes):
             self.partnership.show_id(place.partnership)
             self.results.show_page(place.query)
             self.inspector.show_id(place.partnership)
+        elif place.stepping:
+            self.begin_stepping()
+            # That is still being asked for, in the language that is spoken now.
+            self.stepped = spoken(place.query)
+            self.stepping.start(place.stepping, place.current)
 
     def place(self) -> Place:
         """Where one is."""
         results = self.results
         partnership = self.partnership.partnership if results.paging else 0
         selected = tuple(results.selected_ids()) if results.selected_count() <= _SELECTED else ()
+        if self.stepping_through:
+            return Place(results.query, selected, self.stepping.current, partnership, self.stepping.ids)
         return Place(results.query, selected, results.current_id(), partnership)
 
     def go_to(self, record: RecordRef) -> None:

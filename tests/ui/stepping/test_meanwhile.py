@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from archive_app.services.records import reading
 from archive_app.ui.dialogs.new_record import NewRecordDialog
 from archive_app.ui.stepping.view import SteppingView
+from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
 from archive_app.ui.window.workbench import Workbench
 
@@ -61,3 +62,25 @@ def test_the_search_box_and_what_is_searched_for_behind_the_picture_come_into_si
     settle()
     assert not bench.stepping_through
     assert bench.inspector.wanted in (0, *bench.results.selected_ids())
+
+
+def test_a_change_of_language_leaves_one_at_the_item_in_hand(bench: Workbench, shell: Shell, settle: Settle) -> None:
+    bench.results.show_query("kind:photo")
+    settle()
+    bench.step_through()
+    settle()
+    bench.stepping.do("skip")
+    bench.stepping.do("skip")
+    settle()
+    ids, current = bench.stepping.ids, bench.stepping.current
+    shell.choose("language", "zh")
+    try:
+        settle()
+        again = shell.window.workbench
+        assert again is not bench
+        assert again.stepping_through
+        assert (again.stepping.ids, again.stepping.shown) == (ids, current)
+        assert again.stepping.position.text() == f"第 3 件，共 {len(ids)} 件"
+    finally:
+        shell.choose("language", "en")
+        settle()
