@@ -144,7 +144,9 @@ _DECLARED = (
     # No two of one place are the same.
     Entity("stocktake", Stocktake, N_("Stock-take"), "details", ("record_id",), alike=("uid",)),
     # What is the same as another thing was counted once.
-    Entity("stock_line", StockLine, N_("Stock-take line"), "details", ("record_id",), alike=("stocktake_id",)),
+    Entity(
+        "stock_line", StockLine, N_("Stock-take line"), "details", ("record_id", "place_id"), alike=("stocktake_id",)
+    ),
     *(
         Entity(
             detail.name, DETAIL_TABLES[detail.name], detail.label, "details", ("record_id", *detail.naming),
