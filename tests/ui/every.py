@@ -50,6 +50,7 @@ SHOWING = (
     "duplicates",
     "save-search",
     "register",
+    "stocktake",
     "bin",
     "backups",
     "export-catalogue",

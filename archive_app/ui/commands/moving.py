@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from archive_app.domain.model.changes import ChangeSet
+from archive_app.domain.model.kinds import Kind
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import ngettext
-from archive_app.services.records import locations
+from archive_app.i18n import N_, _, ngettext
+from archive_app.loading import later
+from archive_app.services.records import locations, reading
+from archive_app.services.records.stocktakes import Report
+from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.move import MoveDialog, Wish
+from archive_app.ui.dialogs.stocktake import StocktakeDialog
 from archive_app.ui.window.window import Window
+
+if TYPE_CHECKING:
+    from archive_app.services.exchange import stocktaking
+else:
+    (stocktaking,) = later("archive_app.services.exchange", "stocktaking")
 
 
 def move(window: Window) -> None:
@@ -34,3 +47,32 @@ def move(window: Window) -> None:
 
     title = ngettext("{count} object is moved.", "{count} objects are moved.", len(ids)).format(count=f"{len(ids):,}")
     MoveDialog(session, title, wanted, window).open()
+
+
+def stocktake(window: Window) -> None:
+    """Take stock of the location in hand, or of one that is asked for."""
+    bench = window.workbench
+    bench.inspector.flush()
+    chosen = reading.refs(bench.session.archive, list(bench.chosen_ids())[:1])
+    place = next((ref for ref in chosen if ref.kind is Kind.LOCATION), None)
+    dialog = StocktakeDialog(bench.session, place, window)
+    dialog.report_wanted.connect(lambda report: _save(window, report))
+    dialog.show()
+
+
+def _save(window: Window, report: Report) -> None:
+    session = window.workbench.session
+    kinds = f"{_('PDF')} (*.pdf);;{_('Workbook')} (*.xlsx)"
+    suggested = Path.home() / f"{_('Stock-take')}.pdf"
+    out = choose.new_file(window, _("Stock-take"), suggested, kinds, choose.Purpose.TABLES)
+    if out is None:
+        return
+    out = out if out.suffix else out.with_suffix(".pdf")
+
+    def done(lines: int) -> None:
+        words = ngettext("Wrote {count} row to “{file}”.", "Wrote {count} rows to “{file}”.", lines)
+        session.told.emit(words.format(count=f"{lines:,}", file=isolated(str(out))))
+
+    window.jobs.start(
+        N_("Printing"), lambda _tell, _stop: stocktaking.write(session.archive, report, out=out), done, owner=session
+    )

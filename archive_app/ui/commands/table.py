@@ -280,6 +280,7 @@ _RECORD = (
     ActionSpec(
         "accession", N_("Give accession numbers"), record.accession, "record", icon="object", needs=Needs.OBJECT
     ),
+    ActionSpec("stocktake", N_("Stock-take…"), moving.stocktake, "record", (), "location", ARCHIVE),
     ActionSpec("move", N_("Move…"), moving.move, "record", ("Ctrl+Alt+L",), "location", Needs.OBJECT),
     ActionSpec(
         "object-labels", N_("Print object labels…"), slips.object_labels, "record", icon="object", needs=Needs.OBJECT

@@ -77,11 +77,16 @@ def changed(connection: Connection, table: str, column: str) -> None:
     row, value = connection.exec_driver_sql(f'SELECT rowid, "{column}" FROM {table} ORDER BY {order} LIMIT 1').one()
     more = 1000 if column.endswith("_id") else 1
     new: Any = (
-        value + more if isinstance(value, int | float) else (value or b"")[:-1] + b"~" if _is_bytes(value) else "~"
+        value + more if isinstance(value, int | float) else _other_end(value or b"\0") if _is_bytes(value) else "~"
     )
     if isinstance(value, str):
         new = '["x"]' if value.startswith("[") else '{"x": 1}' if value.startswith("{") else f"{value}~"
     connection.exec_driver_sql(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (new, row))
+
+
+def _other_end(value: bytes) -> bytes:
+    """The same bytes but for the last, whatever that is."""
+    return value[:-1] + bytes([value[-1] ^ 1])
 
 
 def _is_bytes(value: Any) -> bool:
