@@ -47,7 +47,7 @@ def _document(record: Record, on: str) -> dict[str, Any]:
     lines = custody.lines(record)
     broken = [{"number": line.number, "text": sentence} for line, sentence in flaws(lines)]
     document: dict[str, Any] = {
-        "ref": record.ref, "uid": record.uid, "holder": lines[-1].took if lines else None,
+        "ref": record.ref, "uid": record.uid, "holder": custody.holder(record),
         "lines": [_line(line, record) for line in lines], "flaws": broken,
     }  # fmt: skip
     if on:

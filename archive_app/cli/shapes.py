@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from archive_app.domain.dates.dates import day_number
 from archive_app.domain.dates.moments import local_moment
 from archive_app.domain.dates.value import DateValue
 from archive_app.domain.model.details import BY_NAME as DETAILS
@@ -157,7 +159,7 @@ def record_lines(record: Record, *, most_links: int | None = None) -> Iterator[s
     for each in DETAILS.values():
         rows = [detail.values for detail in record.details_of(each.name)] if each.together else []
         if each.together and rows:
-            yield labelled(f"  {_(each.plural)}", each.together(rows))
+            yield labelled(f"  {_(each.plural)}", each.together(rows, day_number(date.today())))
     for identifier in record.identifiers:
         yield labelled(f"  {identifier.scheme}", identifier.value)
     for stage in record.stages:

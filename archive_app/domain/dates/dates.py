@@ -8,6 +8,7 @@ significant digits (``1950S2``).
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from archive_app.domain.dates.elements import OPEN_FUTURE, OPEN_PAST, bounds, read_element, year_text
@@ -43,6 +44,11 @@ def parse_date(text: str) -> DateValue:
     except InvalidInput as fault:
         # The cached exception must not collect the tracebacks of all who meet it.
         raise InvalidInput(fault.message) from None
+
+
+def day_number(day: date) -> int:
+    """A day as it is compared: year·10000 + month·100 + day, as the bounds of a date are."""
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def from_capture(captured: str) -> str:

@@ -102,14 +102,15 @@ def confirmed_said(values: Mapping[str, Any]) -> str:
     return _(message) if message else ""
 
 
-def custody_said(rows: Sequence[Mapping[str, Any]]) -> str:
-    """All hand-overs together: who has it, since when, and what is amiss."""
+def custody_said(rows: Sequence[Mapping[str, Any]], day: int) -> str:
+    """All hand-overs together: who has it on ``day``, since when, who is to have it, and what is amiss."""
     lines = handings(rows)
     if not lines:
         return ""
-    last = lines[-1]
-    has = _("{took} has had it since {date}.").format(took=last.took, date=_day(last))
-    return sentences(has, *(sentence for _line, sentence in flaws(lines)))
+    had = [line for line in lines if line.first <= day]
+    told = [_("{took} has had it since {date}.").format(took=line.took, date=_day(line)) for line in had[-1:]]
+    told += [_("{took} is to have it: {date}.").format(took=line.took, date=_day(line)) for line in lines[len(had) :]]
+    return sentences(*told, *(sentence for _line, sentence in flaws(lines)))
 
 
 def _day(line: Handing) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from archive_app.domain.model.gift_rules import DECLINED, DIRECTIONS, GIVEN, RECEIVED, Limit
@@ -77,8 +76,3 @@ def _months_before(day: int, months: int) -> int:
 def counts(dealing: Dealing) -> bool:
     """Whether something changed hands: a refused offer is told, and is no gift."""
     return dealing.direction != DECLINED
-
-
-def today_number(today: date) -> int:
-    """A day as it is compared: year·10000 + month·100 + day."""
-    return today.year * 10_000 + today.month * 100 + today.day

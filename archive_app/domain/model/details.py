@@ -51,7 +51,8 @@ class DetailType:
     ``checked`` is given all that a row would say by column, and gives back what is kept; InvalidInput where that says
     nothing. ``worded`` puts a row into words where that takes more than its columns one after the other. Where
     ``split`` names a column of choices, each is a field of the query language, which asks for the amount of such rows.
-    ``together`` says what all rows of one record come to, in sentences. ``own``: it tells what happened to one thing,
+    ``together`` says what all rows of one record come to on a day (year·10000 + month·100 +
+    day), in sentences. ``own``: it tells what happened to one thing,
     and is not copied from one to others.
     """
 
@@ -68,7 +69,7 @@ class DetailType:
     checked: Callable[[Mapping[str, Any]], dict[str, Any]] = dict
     worded: Callable[[Mapping[str, Any]], str] | None = None
     split: str = ""
-    together: Callable[[Sequence[Mapping[str, Any]]], str] | None = None
+    together: Callable[[Sequence[Mapping[str, Any]], int], str] | None = None
     own: bool = False
 
     @property

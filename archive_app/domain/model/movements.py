@@ -117,17 +117,26 @@ def movement_said(values: Mapping[str, Any]) -> str:
     return _BETWEEN.join(part for part in parts if part)
 
 
-def whereabouts_said(rows: Sequence[Mapping[str, Any]]) -> str:
-    """All movements together: where it is, since when, until when, and what is amiss."""
+def whereabouts_said(rows: Sequence[Mapping[str, Any]], day: int) -> str:
+    """All movements together: where it is on ``day``, since when, until when, where it goes, and what is amiss."""
     lines = movements(rows)
     if not lines:
         return ""
-    last = lines[-1]
-    place = last.place.title if last.place is not None else _("a place that is gone")
-    told = [_("It has been in “{place}” since {date}.").format(place=place, date=words(last.date, language()))]
-    if last.until:
-        told.append(_("It is to be there until {date}.").format(date=words(last.until, language())))
+    now = place_on(lines, day)
+    told = []
+    if now is not None:
+        said = _("It has been in “{place}” since {date}.")
+        told.append(said.format(place=_called(now), date=words(now.date, language())))
+        if now.until:
+            told.append(_("It is to be there until {date}.").format(date=words(now.until, language())))
+    coming = _("It goes to “{place}”: {date}.")
+    later = lines[lines.index(now) + 1 :] if now is not None else lines
+    told += [coming.format(place=_called(line), date=words(line.date, language())) for line in later]
     return sentences(*told, *(sentence for _line, sentence in flaws(lines)))
+
+
+def _called(line: Movement) -> str:
+    return line.place.title if line.place is not None else _("a place that is gone")
 
 
 def _place(value: Any) -> RecordRef | None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from archive_app.domain.dates.dates import day_number
 from archive_app.domain.model import gift_rules
-from archive_app.domain.model.dealings import over_in_period, today_number
+from archive_app.domain.model.dealings import over_in_period
 from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.gift_rules import DECLINED, Due, Limit
 from archive_app.domain.model.records import RecordRef
@@ -73,7 +74,7 @@ def due_list(archive: Archive, *, until: int = EVER, limit: int = _SHOWN, today:
         gifts = reader.index.gifts
         first = [record for record, _day in gifts.due(until, limit)]
         lines = _lines(archive, first, now)
-        count, overdue = gifts.count_due(until, today_number(now))
+        count, overdue = gifts.count_due(until, day_number(now))
     return DueList(count, overdue, tuple(line for line in lines if line.day <= until))
 
 
@@ -81,7 +82,7 @@ def counted(archive: Archive, *, today: date | None = None) -> tuple[int, int]:
     """How many transfers ask for something, and how many of them did before today."""
     with archive.store.read() as reader:
         gifts = reader.index.gifts
-        return gifts.count_due(EVER, today_number(today or date.today()))
+        return gifts.count_due(EVER, day_number(today or date.today()))
 
 
 def transfers_of(archive: Archive, thing: int) -> tuple[int, ...]:

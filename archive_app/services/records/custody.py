@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as day_type
 from enum import StrEnum
 
-from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.dates import day_number, parse_date
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.custody import Handing, Held, handings, held_on
 from archive_app.domain.model.details import BY_NAME
@@ -40,6 +41,12 @@ def held(record: Record, day: str) -> Held:
     if date.earliest != date.latest:
         raise InvalidInput(_("“{date}” is no single day: write one such as 2024-05-03.").format(date=clean(day)[:40]))
     return held_on(lines(record), date.earliest)
+
+
+def holder(record: Record) -> str | None:
+    """Who has ``record`` now: who took it last, as far as that has been."""
+    today = day_number(day_type.today())
+    return next((line.took for line in reversed(lines(record)) if line.first <= today), None)
 
 
 def hand_over(

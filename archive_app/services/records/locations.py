@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as day_type
 
-from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.dates import day_number, parse_date
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.details import BY_NAME
 from archive_app.domain.model.kinds import Kind
@@ -65,7 +65,7 @@ def day_of(text: str) -> int:
     none.
     """
     if not text.strip():
-        return _number(day_type.today())
+        return day_number(day_type.today())
     date = parse_date(text)
     if date.earliest != date.latest:
         raise InvalidInput(_("“{date}” is no single day: write one such as 2024-05-03.").format(date=clean(text)[:40]))
@@ -209,7 +209,3 @@ def _check(transaction: Transaction, records: Sequence[int], place: int) -> None
 
 def _title(reader: Reader, record: int) -> str:
     return reader.records.titles([record]).get(record, "")
-
-
-def _number(day: day_type) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

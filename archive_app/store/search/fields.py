@@ -13,8 +13,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from archive_app.domain.dates.dates import day_number
 from archive_app.domain.dates.moments import stamps_of
-from archive_app.domain.model.dealings import today_number
 from archive_app.domain.model.details import SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
@@ -235,7 +235,7 @@ def _due(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Co
 def _overdue(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
     asked = "r.id IN (SELECT o.record_id FROM ordering o WHERE o.due < ?)"
     whether = f"{of_kinds((Kind.TRANSFER, Kind.OBJECT))} AND NOT {asked}" if value == "no" else asked
-    return Condition(whether, (today_number(resolver.today),))
+    return Condition(whether, (day_number(resolver.today),))
 
 
 def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:

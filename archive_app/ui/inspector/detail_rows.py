@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from archive_app.domain.dates.dates import day_number
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.columns import Column, FieldType, in_sentence
 from archive_app.domain.model.details import DetailType
@@ -204,7 +206,11 @@ class DetailRows(Section):
         there = record.details_of(self.declared.name)
         self.setVisible(record.kind in self.declared.kinds or bool(there))
         self.say(len(there))
-        said = self.declared.together([each.values for each in there]) if self.declared.together else ""
+        said = (
+            self.declared.together([each.values for each in there], day_number(date.today()))
+            if self.declared.together
+            else ""
+        )
         self.together.setText(said)
         self.together.setVisible(bool(said))
         if record.id == self._record and self._fits(there):

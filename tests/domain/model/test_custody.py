@@ -38,8 +38,9 @@ def test_a_broken_chain_is_said() -> None:
         (2, "2025: the hand-over is not confirmed by both."),
         (3, "2026: nobody says who gave it; Li Lei had it."),
     ]
-    assert custody_said(rows[:2]).startswith("Li Lei has had it since 2025. 2025: Peter gave it")
-    assert custody_said([]) == ""
+    assert custody_said(rows[:2], 20260101).startswith("Li Lei has had it since 2025. 2025: Peter gave it")
+    assert custody_said([], 20260101) == ""
+    assert custody_said(rows[:2], 20240601).startswith("Anna has had it since 2024. Li Lei is to have it: 2025.")
 
 
 def test_a_hand_over_is_one_line() -> None:

@@ -202,3 +202,17 @@ def test_the_command_line_moves_and_says_where(archive: Archive, capsys: pytest.
     assert run(["--archive", str(archive.folder), "move", lion]) == 2
     assert run(["--archive", str(archive.folder), "location", "Depot", "--on", "2024"]) == 1
     assert "is no single day" in capsys.readouterr().err
+
+
+def test_what_is_to_come_is_not_told_as_if_it_were(archive: Archive) -> None:
+    """Where a thing goes next year is not where it is, in the sentence over its movements as elsewhere."""
+    depot, hall = (add(archive, name, Kind.LOCATION) for name in ("Depot", "Hall"))
+    lion = add(archive, "Lion")
+    locations.move(archive, records=[lion], to=depot, date="2020")
+    locations.move(archive, records=[lion], to=hall, date="2999")
+    declared = locations.MOVEMENT
+    rows = [each.values for each in reading.record(archive, lion).details_of(declared.name)]
+    assert declared.together is not None
+    assert declared.together(rows, 20260101) == "It has been in “Depot” since 2020. It goes to “Hall”: 2999."
+    assert declared.together(rows, 20100101) == "It goes to “Depot”: 2020. It goes to “Hall”: 2999."
+    assert locations.whereabouts(archive, record=lion).path == "Depot"
