@@ -47,7 +47,7 @@ def stocktake(
         _act(archive, where, action, [reading.resolve(archive, ref).id for ref in refs], due=due, move=move)
         report = stocktakes.report(archive, place=where, number=number)
         if out is not None:
-            stocktaking.write(archive, report, out=out)
+            stocktaking.write_report(archive, report, out=out)
     lines = [_line(report.stocktake), *(_counted_line(each) for each in report.lines), *stocktaking.sums(report)]
     if out is not None:
         lines.append(_("Wrote “{file}”.").format(file=out))

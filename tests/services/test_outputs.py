@@ -72,7 +72,7 @@ def _labels(archive: Archive, out: Path) -> None:
 def _stocktake(archive: Archive, out: Path, form: str) -> None:
     depot = editing.add_record(archive, kind=Kind.LOCATION, names=[NewName("Depot")]).id
     stocktakes.start(archive, place=depot)
-    stocktaking.write(archive, stocktakes.report(archive, place=depot), out=out, form=form)
+    stocktaking.write_report(archive, stocktakes.report(archive, place=depot), out=out, form=form)
 
 
 def _stocktake_paper(archive: Archive, out: Path) -> None:

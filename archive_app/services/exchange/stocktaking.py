@@ -45,7 +45,7 @@ def sums(report: Report) -> tuple[str, ...]:
     return tuple(told)
 
 
-def write(archive: Archive, report: Report, *, out: Path, form: str = "", date: dt.date | None = None) -> int:
+def write_report(archive: Archive, report: Report, *, out: Path, form: str = "", date: dt.date | None = None) -> int:
     """Write ``report`` to ``out``, PDF or XLSX by its ending, or ``form``; returns how many lines it has. All that were
     counted are in it; of what may not leave the archive nothing but the ref. ``date`` is that of the paper, today by
     default.

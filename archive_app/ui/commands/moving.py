@@ -74,5 +74,8 @@ def _save(window: Window, report: Report) -> None:
         session.told.emit(words.format(count=f"{lines:,}", file=isolated(str(out))))
 
     window.jobs.start(
-        N_("Printing"), lambda _tell, _stop: stocktaking.write(session.archive, report, out=out), done, owner=session
+        N_("Printing"),
+        lambda _tell, _stop: stocktaking.write_report(session.archive, report, out=out),
+        done,
+        owner=session,
     )

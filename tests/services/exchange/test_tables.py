@@ -18,7 +18,7 @@ from archive_app.domain.model.fields import FIELDS
 from archive_app.domain.model.kinds import Kind, TextRole
 from archive_app.errors import Cancelled, InvalidInput, Refused
 from archive_app.services.archive import Archive
-from archive_app.services.exchange import tables
+from archive_app.services.exchange import sheets
 from archive_app.services.exchange.columns import USUAL, column, offered
 from archive_app.services.exchange.tables import export_table
 from archive_app.services.ingest.ingest import ingest
@@ -153,7 +153,7 @@ def test_what_is_refused_leaves_what_was_there(story: Story, gift: int, tmp_path
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
 def test_any_text_is_the_same_text_in_a_workbook(text: str) -> None:
-    content = tables._sheet(["a"], [[text], ["=1+1"]], [])
+    content = sheets.sheet(["a"], [[text], ["=1+1"]])
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[2][0] == "=1+1"
     assert str(rows[1][0]).replace("\r\n", "\n").replace("\r", "\n") == text.replace("\r\n", "\n").replace("\r", "\n")

@@ -122,15 +122,15 @@ def test_it_is_written_on_paper_and_for_a_spreadsheet(archive: Archive, place: d
     stocktakes.found(archive, place=place["depot"], records=[place["lion"]])
     stocktakes.close(archive, place=place["depot"], due="2027")
     report = stocktakes.report(archive, place=place["depot"])
-    assert stocktaking.write(archive, report, out=tmp_path / "s.pdf") == 3
+    assert stocktaking.write_report(archive, report, out=tmp_path / "s.pdf") == 3
     with pikepdf.open(tmp_path / "s.pdf") as paper:
         assert len(paper.pages) == 1
-    stocktaking.write(archive, report, out=tmp_path / "s.xlsx")
+    stocktaking.write_report(archive, report, out=tmp_path / "s.xlsx")
     rows = CalamineWorkbook.from_path(tmp_path / "s.xlsx").get_sheet_by_index(0).to_python()
     assert [row[4] for row in rows] == ["Result", "found", "missing", "missing", "", "", ""]
     assert rows[4][2] == "Expected: 3 = found: 1 + missing: 2."
     with pytest.raises(InvalidInput, match="Name the file"):
-        stocktaking.write(archive, report, out=tmp_path / "s.txt")
+        stocktaking.write_report(archive, report, out=tmp_path / "s.txt")
 
 
 def test_the_command_line_takes_stock(

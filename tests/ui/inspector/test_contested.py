@@ -174,6 +174,10 @@ def _filled(archive: Archive, kind: Kind) -> None:
         if declared.file:
             continue
         said = {column.name: _typed(column) for column in declared.columns if _typed(column)}
+        for column in declared.columns:
+            if column.type is FieldType.RECORD:
+                there = [editing.NewName(f"Place of {declared.name} {column.name}", "en")]
+                said[column.name] = editing.add_record(archive, kind=Kind.LOCATION, names=there).ref
         if declared.name == "measurement":
             said["unit"] = "cm"
         details.add_detail(archive, records=[made.id], detail=declared, values=said)

@@ -8,7 +8,7 @@ import pytest
 
 from archive_app.domain.model.columns import FieldType
 from archive_app.domain.model.details import DetailType, details_of
-from archive_app.domain.model.kinds import BY_NAME
+from archive_app.domain.model.kinds import BY_NAME, Kind
 from archive_app.services.records import details, editing
 from archive_app.ui.window.shell import Shell
 from archive_app.ui.window.window import Window
@@ -28,23 +28,24 @@ def test_no_record_needs_more_room_than_the_inspector_has(
     settle()
     bench = shell.window.workbench
     archive, inspector = bench.session.archive, bench.inspector
+    depot = editing.add_record(archive, kind=Kind.LOCATION, names=[editing.NewName("Depot of the museum", "en")])
     wide = {}
     for kind in BY_NAME:
         made = editing.add_record(archive, kind=kind, names=[editing.NewName(f"Whole {kind}", "en")])
         for declared in details_of(kind):
             if not declared.file:
-                details.add_detail(archive, records=[made.id], detail=declared, values=_whole(declared))
+                details.add_detail(archive, records=[made.id], detail=declared, values=_whole(declared, depot.ref))
         inspector.show_id(made.id)
         settle()
         wide[str(kind)] = inspector.page.widget().width() - inspector.page.viewport().width()
     assert {kind: over for kind, over in wide.items() if over > 0} == {}
 
 
-def _whole(declared: DetailType) -> dict[str, str]:
+def _whole(declared: DetailType, place: str) -> dict[str, str]:
     """A row that says all that it may."""
     typed = {
         FieldType.DATE: "2019", FieldType.DECIMAL: "1200.5", FieldType.CURRENCY: "CNY", FieldType.INTEGER: "3",
-        FieldType.BOOLEAN: "yes", FieldType.LANGUAGE: "zh",
+        FieldType.BOOLEAN: "yes", FieldType.LANGUAGE: "zh", FieldType.RECORD: place,
     }  # fmt: skip
     return {
         column.name: column.choices[0] if column.choices else typed.get(column.type, "words")
