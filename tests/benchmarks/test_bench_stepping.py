@@ -50,7 +50,7 @@ def test_going_forward(
     line = [sys.executable, "-m", "tests.benchmarks.programs.going_forward", str(tmp_path / "archive")]
 
     def gone() -> dict[str, Any]:
-        done = subprocess.run([*line, scene, str(pace)], check=True, capture_output=True, text=True)
+        done = subprocess.run([*line, scene, str(pace)], check=True, capture_output=True, text=True, timeout=900)
         found: dict[str, Any] = json.loads(done.stdout)
         return found
 
