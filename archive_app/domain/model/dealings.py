@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from archive_app.domain.model.gift_rules import DECLINED, DIRECTIONS, GIVEN, RECEIVED, Limit
+from archive_app.domain.model.gift_rules import DIRECTIONS, GIVEN, RECEIVED, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,3 @@ def over_in_period(limit: Limit, dealings: Iterable[Dealing], day: int) -> bool 
 def _months_before(day: int, months: int) -> int:
     year, month = divmod(day // 10_000 * 12 + day // 100 % 100 - 1 - months, 12)
     return year * 10_000 + (month + 1) * 100 + day % 100
-
-
-def counts(dealing: Dealing) -> bool:
-    """Whether something changed hands: a refused offer is told, and is no gift."""
-    return dealing.direction != DECLINED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive_app.domain.model.dealings import Dealing, Sum, counts, summed
+from archive_app.domain.model.dealings import Dealing, Sum, summed
 from archive_app.domain.model.gift_rules import GIVEN, RECEIVED
 from archive_app.domain.model.kinds import PEOPLE, PLACES, Kind
 from archive_app.domain.model.records import RecordRef
@@ -59,8 +59,8 @@ def balance(archive: Archive, record: int, *, most: int = _SHOWN) -> Balance:
             dealings: Sequence[Dealing] = reader.index.gifts.of_partnership(record)
             behind: list[tuple[RecordRef, dict[str, Sum]]] = []
         else:
-            dealings = _with(archive, [record])
-            behind = [(body, summed(_with(archive, [body.id]))) for body in _bodies(archive, ref)]
+            dealings = _with(archive, record)
+            behind = [(body, summed(_with(archive, body.id))) for body in _bodies(archive, ref)]
         shown = [each.id for each in dealings[:most]]
         named = reader.records.refs(shown)
     lines = tuple(Line(named[each.id], each) for each in dealings[:most] if each.id in named)
@@ -82,8 +82,10 @@ def told_before(archive: Archive, record: int) -> tuple[str, ...]:
 
 
 def _before(archive: Archive, who: RecordRef, planned: int) -> list[str]:
-    dealings = [each for each in _with(archive, [who.id]) if each.id != planned and counts(each)]
-    given = [each for each in dealings if each.direction == GIVEN]
+    theirs = {
+        body: [each for each in _with(archive, body.id) if each.id != planned] for body in (who, *_bodies(archive, who))
+    }
+    given = [each for each in theirs[who] if each.direction == GIVEN]
     told = []
     for ref, dealing in zip(reading.refs(archive, [each.id for each in given[:_TOLD]]), given, strict=False):
         if dealing.day:
@@ -94,23 +96,18 @@ def _before(archive: Archive, who: RecordRef, planned: int) -> list[str]:
     more = len(given) - _TOLD
     if more > 0:
         told.append(ngettext("And {count} more gift.", "And {count} more gifts.", more).format(count=more))
-    for body in (who, *_bodies(archive, who)):
-        sums = summed(_with(archive, [body.id]))
-        theirs, ours = sums[RECEIVED].count, sums[GIVEN].count - (planned in _ids(archive, body))
-        if theirs or ours:
+    for body, dealings in theirs.items():
+        sums = summed(dealings)
+        if sums[RECEIVED].count or sums[GIVEN].count:
             sentence = _("{who} gave us {theirs}, we gave {ours}.")
-            told.append(sentence.format(who=body.title, theirs=theirs, ours=ours))
+            told.append(sentence.format(who=body.title, theirs=sums[RECEIVED].count, ours=sums[GIVEN].count))
     return told
 
 
-def _ids(archive: Archive, body: RecordRef) -> set[int]:
-    return {each.id for each in _with(archive, [body.id])}
-
-
-def _with(archive: Archive, parties: Sequence[int]) -> list[Dealing]:
-    """All between the house and these as the house sees it: what they gave it received, if no transfer says else."""
+def _with(archive: Archive, party: int) -> list[Dealing]:
+    """All between the house and them as the house sees it: what they gave it received, if no transfer says else."""
     with archive.store.read() as reader:
-        sides = reader.index.gifts.of_parties(parties)
+        sides = reader.index.gifts.of_parties([party])
     found: dict[int, Dealing] = {}
     for side, direction in (("given_by", RECEIVED), ("given_to", GIVEN)):
         for each in sides[side]:

@@ -87,8 +87,9 @@ def transfers(connection: Connection, ids: Sequence[int]) -> dict[int, Transfer]
     linked: dict[str, dict[int, set[int]]] = {"under_authority": defaultdict(set), "governed_by": defaultdict(set)}
     for subject, relation, other in statements.rows(
         connection,
+        # An authority in the bin takes no deadline away; a rule there governs nothing.
         "SELECT l.subject_id, l.relation, l.object_id FROM link l CROSS JOIN record o ON o.id = l.object_id"
-        " AND o.deleted_at IS NULL"
+        " AND (o.deleted_at IS NULL OR l.relation = 'under_authority')"
         f" WHERE l.relation IN ('under_authority', 'governed_by') AND l.subject_id IN ({marks(there)})",
         there,
     ):

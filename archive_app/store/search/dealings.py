@@ -16,7 +16,10 @@ _BATCH = 500
 _SIDES = ("given_by", "given_to")
 _COLUMNS = "r.id, r.kind, r.direction, r.date, r.date_from"
 #: A thing that a transfer tells of is told once, by it.
-_TOLD = "NOT EXISTS (SELECT 1 FROM link t WHERE t.subject_id = r.id AND t.relation = 'transferred_in')"
+_TOLD = (
+    "NOT EXISTS (SELECT 1 FROM link t JOIN record o ON o.id = t.object_id AND o.deleted_at IS NULL"
+    " WHERE t.subject_id = r.id AND t.relation = 'transferred_in')"
+)
 
 
 def of_partnership(connection: Connection, partnership: int) -> list[Dealing]:

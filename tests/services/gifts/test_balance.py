@@ -63,6 +63,16 @@ def test_a_balance_tells_both_ways_and_refused_offers_apart(
         balance.balance(archive, lamp)
 
 
+def test_a_thing_whose_transfer_is_gone_is_told_by_itself(archive: Archive, transfer: Transfer, mayor: int) -> None:
+    scarf, thing = transfer("Scarf"), add(archive, Kind.OBJECT, "The scarf itself")
+    for each in (scarf, thing):
+        join(archive, each, "given_by", mayor)
+    join(archive, thing, "transferred_in", scarf)
+    assert [line.record.title for line in balance.balance(archive, mayor).lines] == ["Scarf"]
+    editing.delete_records(archive, records=[scarf])
+    assert [line.record.title for line in balance.balance(archive, mayor).lines] == ["The scarf itself"]
+
+
 def test_whoever_plans_a_gift_is_told_what_was_given_before(archive: Archive, transfer: Transfer, mayor: int) -> None:
     hall = balance.balance(archive, mayor).behind[0][0].id
     for name in ("Scarf", "Fan"):

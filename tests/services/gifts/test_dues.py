@@ -88,6 +88,15 @@ def test_a_day_follows_whatever_it_comes_from_and_back(archive: Archive, rule: i
 
 
 @pytest.mark.usefixtures("rule")
+def test_an_authority_in_the_bin_takes_no_deadline_away(archive: Archive, office: int, transfer: Transfer) -> None:
+    transfer("Scarf", "1200")
+    before = told(archive)
+    editing.delete_records(archive, records=[office])
+    assert told(archive) == before != []
+    assert maintenance.verify(archive).problems == []
+
+
+@pytest.mark.usefixtures("rule")
 def test_overdue_is_searched_and_sorted_by(archive: Archive, transfer: Transfer) -> None:
     late, coming = transfer("Scarf", date="2020-10-01"), transfer("Pen", date="2999-11-01")
     assert list(searching.search_ids(archive, "overdue:")) == [late]

@@ -34,7 +34,7 @@ class Hands:
             add(archive, Kind.OBJECT, f"Thing {number}")
         self.doings: tuple[Callable[[], object], ...] = (
             self._date, self._rule, self._deadline, self._limit, self._worth, self._carry, self._govern, self._delete,
-            self._undo, self._merge, self._remove,
+            self._undo, self._merge, self._remove, self._close,
         )  # fmt: skip
 
     def one(self, kind: str) -> int:
@@ -85,6 +85,11 @@ class Hands:
         if self.chance.random() < 0.8:
             assert maintenance.verify(self.archive).problems == []
             history.undo(self.archive)
+
+    def _close(self) -> None:
+        editing.delete_records(self.archive, records=[self.one("organisation")])
+        assert maintenance.verify(self.archive).problems == []
+        history.undo(self.archive)
 
     def _undo(self) -> None:
         for _step in range(self.chance.randrange(1, 3)):
