@@ -137,7 +137,7 @@ def test_yardstick_typst_sets_the_same_pages(benchmark: BenchmarkFixture, gifts:
         return 0
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(register, "_printed", keep)
+        patch.setattr(register, "printed", keep)
         register.register(gifts.archive, first="2019", last="2019", out=tmp_path / "x.pdf")
     pages = benchmark.pedantic(papers.render_paper, args=(papers_[0], tmp_path / "bare.pdf"), rounds=1)
     assert pages > 50

@@ -14,6 +14,8 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from archive_app.domain.dates.dates import day_number
+
 _TIMED = re.compile(r"(-?\d{4,8}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
 _SECOND = 1_000
 _DAY = 86_400 * _SECOND
@@ -104,7 +106,7 @@ def days_about(milliseconds: int) -> tuple[int, ...]:
     """The days that it may have been at a moment, wherever on earth; none outside of the calendar."""
     with suppress(OverflowError, ValueError):
         day = _EPOCH + timedelta(milliseconds=milliseconds)
-        return tuple(_as_number(day + timedelta(days=apart)) for apart in (-1, 0, 1))
+        return tuple(day_number(day + timedelta(days=apart)) for apart in (-1, 0, 1))
     return ()
 
 
@@ -112,10 +114,6 @@ def _day_there(milliseconds: int, zone: str) -> int:
     """The day on which a moment was in this zone."""
     try:
         time = datetime.fromtimestamp(milliseconds / _SECOND, UTC)
-        return _as_number(time.astimezone(datetime.fromisoformat(f"1970-01-01T00:00{zone}").tzinfo))
+        return day_number(time.astimezone(datetime.fromisoformat(f"1970-01-01T00:00{zone}").tzinfo))
     except (OverflowError, OSError, ValueError):
         return 0
-
-
-def _as_number(time: datetime) -> int:
-    return time.year * 10_000 + time.month * 100 + time.day

@@ -15,7 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.dates import day_number, parse_date
 from archive_app.domain.model.amounts import amount_said
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _, labelled, listed, ngettext, noted
@@ -245,7 +245,7 @@ def _later(day: int, count: int, unit: str) -> int:
             end = date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
     except (OverflowError, ValueError, IndexError):
         end = date.max
-    return end.year * 10_000 + end.month * 100 + end.day
+    return day_number(end)
 
 
 def limit_of(values: Mapping[str, Any]) -> Limit:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from archive_app.domain.dates.dates import parse_date
+from archive_app.domain.dates.dates import day_number, parse_date
 from archive_app.domain.model.kinds import Kind, Status
 from archive_app.domain.text.withholding import Withheld
 from archive_app.errors import InvalidInput
@@ -180,7 +180,7 @@ def _surely_of_age(birth: str, day: dt.date) -> bool:
         latest = parse_date(birth).latest
     except InvalidInput:
         return False
-    return latest + _OF_AGE * 10_000 <= day.year * 10_000 + day.month * 100 + day.day
+    return latest + _OF_AGE * 10_000 <= day_number(day)
 
 
 def _showing(reader: Reader, ids: Collection[int], minors: set[int], withheld: Withheld) -> set[int]:

@@ -21,6 +21,7 @@ from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.exchange import sheets
+from archive_app.services.exchange.printing import printed
 from archive_app.services.gifts.wording import sums_said
 from archive_app.services.progress import Progress, Ticker
 
@@ -102,7 +103,7 @@ def register(
         tuple(_width(place, rows) for place in there), tuple(tuple(row[place] for place in there) for row in rows),
         tuple(sums_said(summed(dealings))),
     )  # fmt: skip
-    return RegisterReport(out, len(rows), _printed(paper, out))
+    return RegisterReport(out, len(rows), printed(paper, out))
 
 
 def _width(place: int, rows: Sequence[Sequence[str]]) -> int:
@@ -110,14 +111,6 @@ def _width(place: int, rows: Sequence[Sequence[str]]) -> int:
     own = _HEADINGS[place - 1].width if place else 1
     letters = sum(len(row[place]) for row in rows) // max(1, len(rows))
     return own + min(_WIDEST, letters // _LETTERS)
-
-
-def _printed(paper: RegisterPaper, out: Path) -> int:
-    # Imported here: typst and pikepdf take longer to load than most commands take to run.
-    from archive_app.media.printing.papers import render_paper
-
-    with outputs.written(out) as draft:
-        return render_paper(paper, draft)
 
 
 def _field(name: str) -> Callable[[Record], str]:

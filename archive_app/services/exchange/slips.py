@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive_app.domain.dates.dates import words
 from archive_app.domain.model.kinds import Kind
-from archive_app.domain.model.papers import LabelPaper, ObjectLabel, Paper, Receipt, ReceiptPaper
+from archive_app.domain.model.papers import LabelPaper, ObjectLabel, Receipt, ReceiptPaper
 from archive_app.domain.model.records import Record
 from archive_app.domain.model.titles import shorten
 from archive_app.errors import InvalidInput
@@ -18,6 +18,7 @@ from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.clearance.clearance import Clearance
+from archive_app.services.exchange.printing import printed
 from archive_app.services.exchange.register import linked, side_said, things, worth
 from archive_app.services.records import reading
 
@@ -43,7 +44,7 @@ def receipts(archive: Archive, *, records: Sequence[int], out: Path, date: dt.da
         _("The gift named above was handed over and taken over in the state that is recorded."),
         (_("Handed over by"), _("Taken over by")), _("Place and date"), made,
     )  # fmt: skip
-    return SlipsReport(out, len(made), _printed(paper, out))
+    return SlipsReport(out, len(made), printed(paper, out))
 
 
 def object_labels(
@@ -57,7 +58,7 @@ def object_labels(
     gate, found = _records(archive, records, out, Kind.OBJECT, _("{ref} is no object."))
     made = tuple(_label(record, gate) for record in found)
     paper = LabelPaper(_("Object labels"), language(), date or dt.date.today(), made, skipped)
-    return SlipsReport(out, len(made), _printed(paper, out))
+    return SlipsReport(out, len(made), printed(paper, out))
 
 
 def _records(
@@ -104,11 +105,3 @@ def _code(ref: str) -> str:
     drawing = segno.make_qr(ref, error="m").svg_inline(border=4, svgclass=None, lineclass=None)
     # Without its namespace typst does not take it for a drawing.
     return str(drawing).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-
-
-def _printed(paper: Paper, out: Path) -> int:
-    # Imported here: typst and pikepdf take longer to load than most commands take to run.
-    from archive_app.media.printing.papers import render_paper
-
-    with outputs.written(out) as draft:
-        return render_paper(paper, draft)

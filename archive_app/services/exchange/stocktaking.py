@@ -13,6 +13,7 @@ from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
 from archive_app.services.exchange import sheets
+from archive_app.services.exchange.printing import printed
 from archive_app.services.records.stocktakes import Report, State
 
 PDF, XLSX = ".pdf", ".xlsx"
@@ -83,9 +84,5 @@ def write_report(archive: Archive, report: Report, *, out: Path, form: str = "",
         _("Stock-take"), " · ".join((taken.path, when, until)), language(), date or dt.date.today(), heads, _WIDTHS,
         rows, sums(report),
     )  # fmt: skip
-    # Imported here: typst and pikepdf take longer to load than most commands take to run.
-    from archive_app.media.printing.papers import render_paper
-
-    with outputs.written(out) as draft:
-        render_paper(paper, draft)
+    printed(paper, out)
     return len(rows)

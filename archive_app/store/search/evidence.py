@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from archive_app.domain.dates.dates import day_number
 from archive_app.domain.model.kinds import ITEM_KINDS, Kind
 from archive_app.domain.model.positions import SIDELESS, distance_km, readings
 from archive_app.domain.text import mentions
@@ -131,7 +132,7 @@ def _before(day: int, days: int) -> int:
         earlier = datetime(day // 10_000, day // 100 % 100, day % 100) - timedelta(days=days)
     except (ValueError, OverflowError):
         return day
-    return earlier.year * 10_000 + earlier.month * 100 + earlier.day
+    return day_number(earlier)
 
 
 def _held_in(

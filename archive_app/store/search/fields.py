@@ -13,12 +13,10 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from archive_app.domain.dates.dates import day_number
-from archive_app.domain.dates.moments import stamps_of
 from archive_app.domain.model.details import SOUGHT, Sought
 from archive_app.domain.model.fields import ASKED, Field
 from archive_app.domain.model.kinds import ITEM_KINDS, SPECS, Kind
-from archive_app.domain.query import FieldTerm, area, date_range, field_named, number_range
+from archive_app.domain.query import FieldTerm, area, field_named, number_range
 from archive_app.domain.query.fields import label_of
 from archive_app.domain.query.values import shown
 from archive_app.domain.text.folding import fold
@@ -27,7 +25,7 @@ from archive_app.i18n import N_, _
 from archive_app.store.database.batches import marks
 from archive_app.store.index import completeness, tallies
 from archive_app.store.reading import finding
-from archive_app.store.search import files, locations, naming, near, regions
+from archive_app.store.search import days, files, locations, naming, near, regions
 from archive_app.store.search.presence import MEMBER, lacking, link_to_kinds, present
 from archive_app.store.search.values import ANY, NONE, of_kinds, rows_say, says
 
@@ -185,33 +183,11 @@ def _linked(found: Collection[int]) -> Condition:
     return Condition(f"r.id IN ({target}{near})", values)
 
 
-def _date(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    low, high = date_range(value, term.op, resolver.today)
-    within = "{t}.date_to >= ? AND {t}.date_from <= ?"
-    return Condition(
-        f"({within.format(t='r')}) OR r.id IN (SELECT s.record_id FROM stage s WHERE {within.format(t='s')})",
-        (low, high, low, high),
-    )
-
-
-def _year(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    return Condition("r.date_from BETWEEN ? AND ?", date_range(value, term.op, resolver.today))
-
-
-def _before(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    return Condition("r.date_to < ?", (date_range(value, "=", resolver.today)[0],))
-
-
-def _after(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    return Condition("r.date_from > ?", (date_range(value, "=", resolver.today)[1],))
-
-
-def _stamped(column: str) -> _Handler:
-    """When the archive itself changed: the stamps are in UTC, and the days those of whoever asks."""
+def _day(asked: days.Asking, *, by_id: bool = False) -> _Handler:
+    """What ``store/search/days.py`` says of a day."""
 
     def handler(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-        days = date_range(value, term.op, resolver.today)
-        return Condition(f"r.{column} >= ? AND r.{column} < ?", stamps_of(*days))
+        return Condition(*asked(value, term.op, resolver.today), by_id=by_id)
 
     return handler
 
@@ -224,18 +200,6 @@ def _rating(term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -
 
 def _rejected(_term: FieldTerm, value: str, _resolver: Resolver, _positive: bool) -> Condition:
     return Condition(f"{_ITEM} AND coalesce(r.rating, 0) {'>=' if value == 'no' else '<'} 0")
-
-
-def _due(term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    """The earliest day on which it asks for something; see ``store/index/dues.py``."""
-    days = date_range(value, term.op, resolver.today)
-    return Condition("r.id IN (SELECT o.record_id FROM ordering o WHERE o.due BETWEEN ? AND ?)", days, by_id=True)
-
-
-def _overdue(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
-    asked = "r.id IN (SELECT o.record_id FROM ordering o WHERE o.due < ?)"
-    whether = f"{of_kinds((Kind.TRANSFER, Kind.OBJECT))} AND NOT {asked}" if value == "no" else asked
-    return Condition(whether, (day_number(resolver.today),))
 
 
 def _ref(_term: FieldTerm, value: str, resolver: Resolver, _positive: bool) -> Condition:
@@ -409,8 +373,8 @@ HANDLERS: dict[str, _Handler] = {
     **{spec.kind: _linked_to for spec in SPECS if spec.asked},
     "partnership": _partnership,
     "linked": _linked_to,
-    "date": _date,
-    "year": _year,
+    "date": _day(days.on),
+    "year": _day(days.beginning),
     "near": _near,
     "at": _at,
     "late": _late,
@@ -419,10 +383,10 @@ HANDLERS: dict[str, _Handler] = {
     "via": _via,
     "files": _files,
     "picked": _picked,
-    "before": _before,
-    "after": _after,
-    "added": _stamped("created_at"),
-    "changed": _stamped("changed_at"),
+    "before": _day(days.before),
+    "after": _day(days.after),
+    "added": _day(partial(days.stamped, "created_at")),
+    "changed": _day(partial(days.stamped, "changed_at")),
     "untagged": _untagged,
     "has": _has,
     "missing": _missing,
@@ -435,8 +399,8 @@ HANDLERS: dict[str, _Handler] = {
     "region": _region,
     "rating": _rating,
     "rejected": _rejected,
-    "due": _due,
-    "overdue": _overdue,
+    "due": _day(days.due, by_id=True),
+    "overdue": _day(days.overdue),
     "by": _by,
     **{field.key: partial(_says, field) for field in ASKED},
     **{sought.name: partial(_rows_say, sought) for sought in SOUGHT},

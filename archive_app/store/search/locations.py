@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from archive_app.domain.dates.dates import day_number
 from archive_app.domain.model.kinds import Kind
 from archive_app.domain.model.movements import SIGNS, below, last_day, way
 from archive_app.store.reading import finding, locations
@@ -42,7 +43,7 @@ def called(connection: Connection, text: str) -> list[int]:
 
 def lying(connection: Connection, places: list[int], today: date) -> tuple[str, tuple[object, ...]]:
     """SQL about ``record r``, and its parameters: it is in one of ``places`` today, or in what lies in them."""
-    day = number(today)
+    day = day_number(today)
     within = json.dumps(sorted(below(locations.parents(connection), places)))
     among = f"SELECT m.record_id FROM movement m WHERE m.place IN (SELECT value FROM json_each(?)) AND {STANDING}"
     return f"r.id IN ({among})", (within, day, day)
@@ -50,23 +51,18 @@ def lying(connection: Connection, places: list[int], today: date) -> tuple[str, 
 
 def lying_anywhere(today: date) -> tuple[str, tuple[object, ...]]:
     """The same of any place that is there."""
-    day = number(today)
+    day = day_number(today)
     placed = "EXISTS (SELECT 1 FROM record p WHERE p.id = m.place AND p.deleted_at IS NULL)"
     return f"r.id IN (SELECT m.record_id FROM movement m WHERE {placed} AND {STANDING})", (day, day)
 
 
 def late(connection: Connection, today: date) -> tuple[str, tuple[object, ...]]:
     """SQL about ``record r``, and its parameters: it was to be back before today, and was not moved since."""
-    day = number(today)
+    day = day_number(today)
     rows = connection.exec_driver_sql(
         f"SELECT m.record_id, m.until FROM movement m WHERE m.until IS NOT NULL AND {STANDING}", (day, day)
     )
     return "r.id IN (SELECT value FROM json_each(?))", (json.dumps([row[0] for row in rows if _past(row[1], day)]),)
-
-
-def number(day: date) -> int:
-    """A day as year·10000 + month·100 + day."""
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _past(until: str, day: int) -> bool:

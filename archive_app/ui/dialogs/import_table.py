@@ -31,9 +31,9 @@ from archive_app.i18n import N_, _, ngettext, noted, sentences
 from archive_app.media.formats.encodings import LABELS
 from archive_app.services.exchange import guessing, mappings
 from archive_app.services.exchange.arriving import ArrivingReport, import_table
-from archive_app.services.exchange.binding import Unsure
 from archive_app.services.exchange.guessing import Seen, Target
 from archive_app.ui.dialogs.import_columns import ColumnModel, ColumnSettings
+from archive_app.ui.dialogs.import_report import asked, findings, headings, summary
 from archive_app.ui.dialogs.report import FindingModel
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.choices import Choice, Number
@@ -41,7 +41,6 @@ from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.empty_words import EmptyWords
 from archive_app.ui.kit.job_strip import JobStrip
 from archive_app.ui.session.jobs import Job, Jobs
-from archive_app.ui.session.reports import Finding
 from archive_app.ui.session.session import Session
 
 _KEYS = {"ref": N_("Ref"), "uid": N_("UID")}
@@ -374,7 +373,7 @@ class ImportTableDialog(QDialog):
         self.trial.setEnabled(True)
         self.mapping = replace(self.mapping, decisions=self.meant().decisions)
         self.said.setText(sentences(summary(report), _("Nothing was changed yet.")))
-        self.findings.setModel(FindingModel(findings(report), self, _headings()))
+        self.findings.setModel(FindingModel(findings(report), self, headings()))
         self.findings.setColumnWidth(0, 120)
         self.findings.setColumnWidth(1, 120)
         self._ask(report)
@@ -388,7 +387,7 @@ class ImportTableDialog(QDialog):
                 widget.hide()
                 widget.deleteLater()
         self._unsure = {}
-        for place, each in enumerate(_asked(report)):
+        for place, each in enumerate(asked(report)):
             near = [(one.ref, noted(one.title, one.ref)) for one in each.near]
             choice = Choice([("", _("refuse the line")), *near, (NEW, _("somebody new"))])
             choice.picked.connect(self._decided)
@@ -415,38 +414,3 @@ class ImportTableDialog(QDialog):
     def _done(self, report: ArrivingReport) -> None:
         self.accept()
         self._taken(report)
-
-
-#: So many names are asked for at a time.
-_ASKED = 3
-
-
-def _asked(report: ArrivingReport) -> list[Unsure]:
-    """Of the names that it is unsure of those to ask for first: with somebody near, and most often named."""
-    return sorted(report.unsure, key=lambda each: (not each.near, -len(each.lines)))[:_ASKED]
-
-
-def _headings() -> tuple[str, str, str]:
-    return _("Outcome"), _("Line"), _("Reason")
-
-
-def summary(report: ArrivingReport) -> str:
-    """How many lines became what, in a sentence."""
-    words = _("{added} new, {changed} changed, {same} as they were, {refused} refused.")
-    made = ngettext(
-        "{count} record for a name that nobody bore.", "{count} records for names that nobody bore.", report.made
-    )
-    return sentences(
-        words.format(added=report.added, changed=report.changed, same=report.same, refused=len(report.refused)),
-        made.format(count=report.made) if report.made else "",
-        *report.told,
-    )
-
-
-def findings(report: ArrivingReport) -> list[Finding]:
-    """What is to be said of single lines, the refused ones first."""
-    groups = ((_("refused"), report.refused), (_("taken, with a remark"), report.remarks))
-    found = [Finding(what, str(each.line or ""), each.reason) for what, problems in groups for each in problems]
-    if report.left:
-        found.append(Finding(_("left out"), "", ", ".join(map(isolated, report.left))))
-    return found

@@ -39,7 +39,8 @@ def open_table(session: Session, jobs: Jobs, path: Path, parent: QWidget) -> Non
     """Ask what the columns of this table are, and take it in."""
     # Here: the first screen does without.
     from archive_app.services.exchange.arriving import ArrivingReport
-    from archive_app.ui.dialogs.import_table import ImportTableDialog, findings, summary
+    from archive_app.ui.dialogs.import_report import findings, summary
+    from archive_app.ui.dialogs.import_table import ImportTableDialog
 
     def taken(report: ArrivingReport) -> None:
         count = report.added + report.changed
