@@ -46,6 +46,16 @@ def parse_date(text: str) -> DateValue:
         raise InvalidInput(fault.message) from None
 
 
+def kept_date(text: str | None) -> DateValue | None:
+    """A date as a row keeps it; None for none, and for what no date can be made of: that stands in the log as well,
+    where verify compares it.
+    """
+    try:
+        return parse_date(text) if text else None
+    except InvalidInput:
+        return None
+
+
 def day_number(day: date) -> int:
     """A day as it is compared: year·10000 + month·100 + day, as the bounds of a date are."""
     return day.year * 10_000 + day.month * 100 + day.day

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive_app.domain.dates.dates import parse_date, words
+from archive_app.domain.dates.dates import kept_date, words
 from archive_app.domain.text.folding import fold
-from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, _, language, sentences
 
 _BETWEEN = " · "
@@ -48,10 +47,8 @@ def handings(rows: Iterable[Mapping[str, Any]]) -> tuple[Handing, ...]:
     """
     found = []
     for number, row in enumerate(rows, 1):
-        try:
-            day = parse_date(str(row["date"]))
-        except InvalidInput:
-            # What no date can be made of stands in the log as well, where verify compares it.
+        day = kept_date(str(row["date"]))
+        if day is None:
             continue
         both = bool(row.get("gave_confirmed")) and bool(row.get("took_confirmed"))
         gave, took = str(row.get("gave") or ""), str(row["took"])

@@ -15,7 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from archive_app.domain.dates.dates import day_number, parse_date
+from archive_app.domain.dates.dates import day_number, kept_date
 from archive_app.domain.model.amounts import amount_said
 from archive_app.errors import InvalidInput
 from archive_app.i18n import N_, NN_, _, labelled, listed, ngettext, noted
@@ -210,11 +210,7 @@ def _done(transfer: Transfer, act: str) -> bool:
 
 def bounds(edtf: str | None) -> tuple[int, int]:
     """The first and the last day of a date; 0 where there is none."""
-    try:
-        day = parse_date(edtf) if edtf else None
-    except InvalidInput:
-        # What no date can be made of stands in the log as well, where verify compares it.
-        day = None
+    day = kept_date(edtf)
     return (day.earliest, day.latest) if day else (0, 0)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive_app.domain.dates.dates import parse_date, words
+from archive_app.domain.dates.dates import kept_date, words
 from archive_app.domain.model.records import RecordRef
-from archive_app.errors import InvalidInput
 from archive_app.i18n import _, language, sentences
 
 _BETWEEN = " · "
@@ -41,10 +40,8 @@ def movements(rows: Iterable[Mapping[str, Any]]) -> tuple[Movement, ...]:
     """
     found = []
     for number, row in enumerate(rows, 1):
-        try:
-            day = parse_date(str(row["date"]))
-        except InvalidInput:
-            # What no date can be made of stands in the log as well, where verify compares it.
+        day = kept_date(str(row["date"]))
+        if day is None:
             continue
         until = str(row.get("until") or "")
         place, was_in = (_place(row.get(name)) for name in ("place", "was_in"))
@@ -54,10 +51,8 @@ def movements(rows: Iterable[Mapping[str, Any]]) -> tuple[Movement, ...]:
 
 def last_day(until: str) -> int:
     """The last day that a date may mean; 0 where it is none."""
-    try:
-        return parse_date(until).latest if until else 0
-    except InvalidInput:
-        return 0
+    day = kept_date(until)
+    return day.latest if day is not None else 0
 
 
 def place_on(lines: Sequence[Movement], day: int) -> Movement | None:

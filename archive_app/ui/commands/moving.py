@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from archive_app.domain.model.changes import ChangeSet
 from archive_app.domain.model.kinds import Kind
+from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated
 from archive_app.i18n import N_, _, ngettext
 from archive_app.loading import later
-from archive_app.services.records import locations, reading
+from archive_app.services.records import locations
 from archive_app.services.records.stocktakes import Report
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.move import MoveDialog, Wish
@@ -53,8 +54,10 @@ def stocktake(window: Window) -> None:
     """Take stock of the location in hand, or of one that is asked for."""
     bench = window.workbench
     bench.inspector.flush()
-    chosen = reading.refs(bench.session.archive, list(bench.chosen_ids())[:1])
-    place = next((ref for ref in chosen if ref.kind is Kind.LOCATION), None)
+    shown = bench.inspector.record
+    place = None
+    if shown is not None and shown.kind is Kind.LOCATION:
+        place = RecordRef(shown.id, shown.uid, shown.ref, shown.kind, shown.title)
     dialog = StocktakeDialog(bench.session, place, window)
     dialog.report_wanted.connect(lambda report: _save(window, report))
     dialog.show()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -14,8 +15,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,7 @@ from archive_app.errors import ArchiveError, NotFound
 from archive_app.i18n import _
 from archive_app.services.exchange.stocktaking import STATES, sums
 from archive_app.services.records import reading, stocktakes
-from archive_app.services.records.stocktakes import Report, State
+from archive_app.services.records.stocktakes import Counted, Report, State
 from archive_app.ui.kit import room, theme
 from archive_app.ui.kit.editors import plain_label
 from archive_app.ui.kit.empty_words import EmptyWords
@@ -35,7 +35,45 @@ from archive_app.ui.kit.fault_label import FaultLabel
 from archive_app.ui.kit.record_edit import RecordEdit
 from archive_app.ui.session.session import Session
 
-_RECORD = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Lines(QAbstractTableModel):
+    """The lines of a stock-take, of which there may be thousands, and others after every ref that is scanned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[Counted, ...] = ()
+
+    def put(self, lines: tuple[Counted, ...]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 4
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        line = self.lines[index.row()]
+        match index.column():
+            case 0:
+                return line.record.ref if line.record is not None else ""
+            case 1:
+                return isolated(line.record.title) if line.record is not None else ""
+            case 2:
+                return isolated(line.place)
+        return _(STATES[line.state])
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (_("Ref"), _("Name"), _("Location"), _("Result"))[section]
+        return None
 
 
 class StocktakeDialog(QDialog):
@@ -66,16 +104,17 @@ class StocktakeDialog(QDialog):
         self.told = plain_label("", "muted")
         self.fault = FaultLabel()
         self.move_here = QCheckBox(_("Move what is found unexpectedly here"))
-        self.lines = QTableWidget(0, 4)
+        self.model = _Lines()
+        self.lines = QTableView()
+        self.lines.setModel(self.model)
         self.lines.setAccessibleName(_("Objects of the stock-take"))
-        self.lines.setHorizontalHeaderLabels([_("Ref"), _("Name"), _("Location"), _("Result")])
         self.lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.lines.setTabKeyNavigation(False)
         self.lines.verticalHeader().hide()
         self.lines.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.lines.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
-        self.lines.itemSelectionChanged.connect(self._follow)
+        self.lines.selectionModel().selectionChanged.connect(lambda *_change: self._follow())
         self._empty = EmptyWords(self.lines, _("Choose a location, and begin its stock-take."))
         self.sums = plain_label("")
         self.begin, self.missing = QPushButton(_("Begin")), QPushButton(_("Mark as missing"))
@@ -130,14 +169,7 @@ class StocktakeDialog(QDialog):
 
     def _put(self, report: Report | None) -> None:
         self.report = report
-        self.lines.setRowCount(0)
-        for number, line in enumerate(report.lines if report else ()):
-            self.lines.insertRow(number)
-            ref, title = (line.record.ref, line.record.title) if line.record else ("", "")
-            for column, text in enumerate((ref, isolated(title), isolated(line.place), _(STATES[line.state]))):
-                item = QTableWidgetItem(text)
-                item.setData(_RECORD, line.record.id if line.record else 0)
-                self.lines.setItem(number, column, item)
+        self.model.put(report.lines if report else ())
         self.sums.setText(" ".join(sums(report)) if report else "")
         self._follow()
         if self._open:
@@ -149,13 +181,8 @@ class StocktakeDialog(QDialog):
 
     def _chosen(self) -> list[int]:
         """The expected objects that are selected."""
-        rows = sorted({item.row() for item in self.lines.selectedItems()})
-        lines = self.report.lines if self.report else ()
-        return [
-            lines[row].record.id  # type: ignore[union-attr]
-            for row in rows
-            if lines[row].record is not None and lines[row].state is not State.UNEXPECTED
-        ]
+        lines = [self.model.lines[index.row()] for index in self.lines.selectionModel().selectedRows()]
+        return [line.record.id for line in lines if line.record is not None and line.state is not State.UNEXPECTED]
 
     def _follow(self) -> None:
         self.begin.setEnabled(bool(self._place) and not self._open)

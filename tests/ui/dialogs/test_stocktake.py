@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.model.kinds import Kind
@@ -33,12 +34,18 @@ def things(window: Window, settle: Settle) -> list[str]:
 
 
 def _shown(dialog: StocktakeDialog) -> dict[str, str]:
-    cells = [[dialog.lines.item(row, column) for column in (0, 3)] for row in range(dialog.lines.rowCount())]
-    return {ref.text(): result.text() for ref, result in cells if ref is not None and result is not None}
+    model = dialog.lines.model()
+    return {model.index(row, 0).data(): model.index(row, 3).data() for row in range(model.rowCount())}
 
 
 def test_stock_is_taken_with_a_scanner(
-    window: Window, qtbot: QtBot, settle: Settle, things: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window,
+    qtbot: QtBot,
+    qtmodeltester: ModelTester,
+    settle: Settle,
+    things: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lion, urn, lamp = things
     archive = window.workbench.session.archive
@@ -54,6 +61,7 @@ def test_stock_is_taken_with_a_scanner(
     qtbot.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
     settle()
     assert _shown(dialog) == {lion: "not counted yet", urn: "not counted yet"}
+    qtmodeltester.check(dialog.lines.model())
     dialog.move_here.setChecked(True)
     # A scanner doesn't wait for an answer.
     for ref in (lion, lamp):
@@ -66,8 +74,7 @@ def test_stock_is_taken_with_a_scanner(
     assert "OBJ-9999" in dialog.fault.text()
     assert _shown(dialog) == {lion: "found", lamp: "unexpected", urn: "not counted yet"}
     assert locations.whereabouts(archive, record=reading.resolve(archive, lamp).id).path == "Depot"
-    row = next(row for row in range(dialog.lines.rowCount()) if dialog.lines.item(row, 0).text() == urn)
-    dialog.lines.selectRow(row)
+    dialog.lines.selectRow([*_shown(dialog)].index(urn))
     qtbot.mouseClick(dialog.missing, Qt.MouseButton.LeftButton)
     settle()
     assert "Expected: 2 = found: 1 + missing: 1." in dialog.sums.text()
