@@ -12,6 +12,7 @@ from archive_app.services.records import pasting
 from archive_app.services.upkeep.places import Where
 from archive_app.ui.actions.licences import LicencesDialog
 from archive_app.ui.dialogs.backup_choice import BackupChoice
+from archive_app.ui.dialogs.move import MoveDialog
 from archive_app.ui.dialogs.new_folder import NewFolderDialog
 from archive_app.ui.dialogs.open_with import OpenWithDialog
 from archive_app.ui.dialogs.paste import PasteDialog
@@ -97,6 +98,7 @@ OTHERS: dict[str, Callable[[Window, Path], None]] = {
         parent=window,
     ).open(),
     "import-table": _import_table,
+    "move": lambda window, _folder: MoveDialog(window.workbench.session, "One", lambda _wish: None, window).open(),
     "crash": lambda window, _folder: CrashReport("why", None, window).open(),
     "licences": lambda window, _folder: LicencesDialog(window).open(),
 }

@@ -80,7 +80,7 @@ class ImportTableDialog(QDialog):
         self.more.setAutoDefault(False)
         self.more.clicked.connect(self._once_more)
         self.said = plain_label(name="strong")
-        self.findings = self._table(FindingModel([]), _("Findings"))
+        self.findings = self._table(FindingModel([], None, headings()), _("Findings"))
         self.deciding = QVBoxLayout()
         self._lay_out()
         self._look()

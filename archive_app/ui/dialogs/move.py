@@ -44,7 +44,7 @@ class MoveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
         self.place = RecordEdit(session, lambda: {Kind.LOCATION}, [Kind.LOCATION])
-        self.place.setAccessibleName(_("To"))
+        self.place.setAccessibleName(_("Location"))
         self.place.setPlaceholderText(_("Type a name or a ref"))
         self.place.chosen.connect(self._choose)
         self.date, self.until = _line(_("Date"), date.today().isoformat()), _line(_("Until"))
@@ -54,7 +54,7 @@ class MoveDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(theme.SMALL)
         for label, line in (
-            (_("To"), self.place), (_("Date"), self.date), (_("Until"), self.until), (_("By"), self.by),
+            (_("Location"), self.place), (_("Date"), self.date), (_("Until"), self.until), (_("By"), self.by),
             (_("Why"), self.reason),
         ):  # fmt: skip
             form.addRow(label, line)

@@ -63,6 +63,10 @@ def test_a_table_is_guessed_changed_tried_and_taken_in_as_one_step(
     settle()
     dialog = _open(window, settle, _table(tmp_path), monkeypatch)
     assert dialog.encoding.itemText(0) == "GB 18030 (detected)"
+    across = range(dialog.findings.model().columnCount())
+    assert [dialog.findings.model().headerData(place, Qt.Orientation.Horizontal) for place in across] == [
+        "Outcome", "Line", "Reason"
+    ]  # fmt: skip
     assert not dialog.sheet.isVisible()
     assert _becomes(dialog) == [
         "Inventory number", "Name (Chinese)", "Given by", "Valuation (Amount)",
