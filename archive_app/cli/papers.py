@@ -14,6 +14,7 @@ from archive_app.i18n import _, ngettext
 from archive_app.services.archive import Archive
 from archive_app.services.exchange import slips
 from archive_app.services.exchange.register import register as register_
+from archive_app.services.exchange.register import undated_said
 from archive_app.services.exchange.slips import SlipsReport
 from archive_app.services.records import reading
 from archive_app.services.search import saved, searching
@@ -36,8 +37,13 @@ def gift_register(
         report = register_(archive, first=first, last=last, out=out, authority=under)
     words = ngettext("Wrote “{file}”: {count} transfer.", "Wrote “{file}”: {count} transfers.", report.transfers)
     output.answer(
-        {"file": str(report.path), "transfers": report.transfers, "pages": report.pages},
-        [words.format(file=report.path, count=f"{report.transfers:,}")],
+        {
+            "file": str(report.path),
+            "transfers": report.transfers,
+            "pages": report.pages,
+            "undated": report.undated,
+        },
+        [words.format(file=report.path, count=f"{report.transfers:,}"), *filter(None, [undated_said(report)])],
         as_json=as_json(json),
     )
 

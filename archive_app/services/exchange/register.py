@@ -16,7 +16,7 @@ from archive_app.domain.model.fields import BY_NAME as FIELDS
 from archive_app.domain.model.papers import RegisterPaper
 from archive_app.domain.model.records import Record
 from archive_app.errors import Cancelled, InvalidInput
-from archive_app.i18n import N_, _, labelled, language, listed, sentences
+from archive_app.i18n import N_, _, labelled, language, listed, ngettext, sentences
 from archive_app.services import outputs
 from archive_app.services.archive import Archive
 from archive_app.services.clearance import clearance
@@ -34,11 +34,26 @@ _BY_SIDE = {"giver": "given_by", "recipient": "given_to"}
 
 @dataclass(frozen=True, slots=True)
 class RegisterReport:
-    """What was written: how many ``transfers`` and, on paper, ``pages``."""
+    """What was written: how many ``transfers`` and, on paper, ``pages``; ``undated`` are those that say no date, and so
+    stand in no register.
+    """
 
     path: Path
     transfers: int
     pages: int
+    undated: int = 0
+
+
+def undated_said(report: RegisterReport) -> str:
+    """That there are transfers in no register, in a sentence; empty where all say a date."""
+    if not report.undated:
+        return ""
+    said = ngettext(
+        "{count} transfer says no date and is in no register.",
+        "{count} transfers say no date and are in no register.",
+        report.undated,
+    )
+    return said.format(count=f"{report.undated:,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,7 @@ def register(
     outputs.check(out)
     with archive.store.read() as reader:
         dealings = reader.index.gifts.of_register(begin.earliest, end.latest, authority or 0)
+        undated = reader.index.gifts.count_undated(authority or 0)
         office = reader.records.refs([authority])[authority].title if authority else ""
     if not dealings:
         raise InvalidInput(_("No gift transfer falls within that period."))
@@ -93,7 +109,7 @@ def register(
     heads = (_("No."), *(_(heading.label) for heading in _HEADINGS))
     if kind == XLSX:
         outputs.write(out, sheets.sheet(heads, rows))
-        return RegisterReport(out, len(rows), 0)
+        return RegisterReport(out, len(rows), 0, undated)
     # On paper a column in which nothing stands only takes room from the others.
     there = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     period = _("{first} to {last}").format(first=words(first, language()), last=words(last, language()))
@@ -103,7 +119,7 @@ def register(
         tuple(_width(place, rows) for place in there), tuple(tuple(row[place] for place in there) for row in rows),
         tuple(sums_said(summed(dealings))),
     )  # fmt: skip
-    return RegisterReport(out, len(rows), printed(paper, out))
+    return RegisterReport(out, len(rows), printed(paper, out), undated)
 
 
 def _width(place: int, rows: Sequence[Sequence[str]]) -> int:

@@ -155,6 +155,7 @@ class Gifts(Asking):
     of_partnership = Question(dealings.of_partnership)
     of_parties = Question(dealings.of_parties)
     of_register = Question(dealings.of_register)
+    count_undated = Question(dealings.count_undated)
     authorities = Question(dealings.authorities)
 
 

@@ -14,6 +14,7 @@ from archive_app.store.index.dues import worth
 
 _BATCH = 500
 _SIDES = ("given_by", "given_to")
+_TRANSFER = f"r.kind = '{Kind.TRANSFER}' AND r.deleted_at IS NULL"
 _COLUMNS = "r.id, r.kind, r.direction, r.date, r.date_from"
 #: A thing that a transfer tells of is told once, by it.
 _TOLD = (
@@ -61,19 +62,29 @@ def of_register(connection: Connection, first: int, last: int, authority: int = 
     """The transfers that may have been between two days (year·10000 + month·100 + day), of one authority or of all, the
     oldest first.
     """
-    under = (
-        " AND EXISTS (SELECT 1 FROM link a WHERE a.subject_id = r.id AND a.relation = 'under_authority'"
-        " AND a.object_id = ?)"
-        if authority
-        else ""
-    )
+    under, whose = _under(authority)
     rows = statements.rows(
         connection,
-        f"SELECT {_COLUMNS} FROM record r WHERE r.kind = '{Kind.TRANSFER}' AND r.deleted_at IS NULL"
-        f" AND r.date_to >= ? AND r.date_from <= ?{under}",
-        (first, last, *((authority,) if authority else ())),
+        f"SELECT {_COLUMNS} FROM record r WHERE {_TRANSFER} AND r.date_to >= ? AND r.date_from <= ?{under}",
+        (first, last, *whose),
     )
     return _dealings(connection, rows)[::-1]
+
+
+def count_undated(connection: Connection, authority: int = 0) -> int:
+    """How many transfers, of one authority or of all, say no date by which a register could list them."""
+    under, whose = _under(authority)
+    rows = statements.rows(
+        connection, f"SELECT count(*) FROM record r WHERE {_TRANSFER} AND r.date_from IS NULL{under}", whose
+    )
+    return int(rows[0][0])
+
+
+def _under(authority: int) -> tuple[str, tuple[int, ...]]:
+    if not authority:
+        return "", ()
+    linked = "a.subject_id = r.id AND a.relation = 'under_authority' AND a.object_id = ?"
+    return f" AND EXISTS (SELECT 1 FROM link a WHERE {linked})", (authority,)
 
 
 def authorities(connection: Connection) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive_app.domain.model.records import RecordRef
 from archive_app.domain.text.showing import isolated
-from archive_app.i18n import N_, _, ngettext
+from archive_app.i18n import N_, _, ngettext, sentences
 from archive_app.loading import later
 from archive_app.ui.dialogs import choose
 from archive_app.ui.dialogs.register import RegisterDialog
@@ -40,7 +40,8 @@ def _write(window: Window, first: str, last: str, authority: int) -> None:
 
     def done(report: RegisterReport) -> None:
         words = ngettext("Wrote “{file}”: {count} transfer.", "Wrote “{file}”: {count} transfers.", report.transfers)
-        session.told.emit(words.format(file=isolated(str(report.path)), count=f"{report.transfers:,}"))
+        said = words.format(file=isolated(str(report.path)), count=f"{report.transfers:,}")
+        session.told.emit(sentences(said, register.undated_said(report)))
 
     window.jobs.start(
         N_("Writing the register"),

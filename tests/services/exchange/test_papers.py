@@ -171,7 +171,10 @@ def test_the_commands_write_the_same(
 ) -> None:
     folder, out = ["--archive", str(archive.folder)], str(tmp_path / "out.pdf")
     assert run([*folder, "register", "--from", "2026", "--to", "2026", "--out", out, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"file": out, "transfers": 1, "pages": 1}
+    assert json.loads(capsys.readouterr().out) == {"file": out, "transfers": 1, "pages": 1, "undated": 0}
+    add(archive, Kind.TRANSFER, "Some day")
+    assert run([*folder, "register", "--from", "2026", "--to", "2026", "--out", out]) == 0
+    assert "1 transfer says no date and is in no register." in capsys.readouterr().out
     assert run([*folder, "receipt", ref(archive, scarf), "--out", out, "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"file": out, "slips": 1, "pages": 1}
     assert run([*folder, "object-labels", "--search", "kind:object", "--skip", "20", "--out", out]) == 0
